@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{simulator,client,contracts,scenarios,test}/**/*.test.ts'],
+    env: { PACT_DO_NOT_TRACK: 'true' },
+  },
+});
