@@ -1,0 +1,243 @@
+import * as z from 'zod';
+import { errors, type ErrorKey } from './errors.ts';
+import { open } from './setting.ts';
+
+/** The checks every call passes before its operation runs, in the order of spec 2.5. */
+export const requestChecks = [
+  'authentication',
+  'accept',
+  'content-type',
+  'body-size',
+  'query',
+  'body-syntax',
+  'body-content',
+] as const;
+export type RequestCheck = (typeof requestChecks)[number];
+
+export const requestCheckOrders = {
+  usual: requestChecks,
+  bodyFirst: ['content-type', 'body-size', 'body-syntax', 'body-content', 'query', 'authentication', 'accept'],
+  queryFirst: ['query', 'accept', 'authentication', 'content-type', 'body-size', 'body-syntax', 'body-content'],
+} as const satisfies Record<string, readonly RequestCheck[]>;
+
+/** The checks of start conversation on the objects its body names, in the order of spec 6.5. */
+export const startChecks = [
+  'entry-point-exists',
+  'entry-point-allowed',
+  'application-type',
+  'entry-point-active',
+  'last-modified',
+  'callback-active',
+  'assignment-service',
+  'agent-available',
+] as const;
+export type StartCheck = (typeof startChecks)[number];
+
+export const startCheckOrders = {
+  usual: startChecks,
+  permissionFirst: [
+    'application-type',
+    'entry-point-allowed',
+    'entry-point-exists',
+    'entry-point-active',
+    'last-modified',
+    'callback-active',
+    'assignment-service',
+    'agent-available',
+  ],
+  stateFirst: [
+    'assignment-service',
+    'callback-active',
+    'entry-point-exists',
+    'last-modified',
+    'entry-point-active',
+    'agent-available',
+    'entry-point-allowed',
+    'application-type',
+  ],
+} as const satisfies Record<string, readonly StartCheck[]>;
+
+export const searchAttributes = [
+  'email.emailAddress',
+  'phone',
+  'phone.phoneNo',
+  'social.<kind>Id',
+  'custom.<attributeName>',
+] as const;
+
+/** The words of `type.value` from customer to agent: spec 7. The keys are the simulator's own names of the types. */
+export const sendTypeWords = {
+  plainText: 'text/plain',
+  html: 'text/html',
+  startTyping: 'startTyping',
+  endTyping: 'endTyping',
+  uploadAttachment: 'uploadAttachment',
+  acceptAttachment: 'acceptAttachment',
+  rejectAttachment: 'rejectAttachment',
+} as const;
+export type SendType = keyof typeof sendTypeWords;
+
+export const xmlRoots = {
+  configuration: 'entryPointConfigurations',
+  conversation: 'conversation',
+  message: 'message',
+  messages: 'messages',
+  error: 'error',
+} as const;
+
+export const senderUserFields = ['id', 'firstName', 'lastName', 'screenName'] as const;
+export const attachmentMembers = ['id', 'fileName', 'contentType', 'size', 'contentUrl'] as const;
+export const chatAllowedConditions = ['active', 'agent-available', 'queue-below-maximum'] as const;
+
+export const usualSenders = {
+  assigned: 'system',
+  transfer: 'system',
+  pagePush: 'user',
+  uploadAttachment: 'user',
+  acceptAttachment: 'user',
+  rejectAttachment: 'user',
+} as const;
+export const swappedSenders = {
+  assigned: 'user',
+  transfer: 'user',
+  pagePush: 'system',
+  uploadAttachment: 'system',
+  acceptAttachment: 'system',
+  rejectAttachment: 'system',
+} as const;
+export type Senders = Readonly<Record<keyof typeof usualSenders, 'system' | 'user'>>;
+
+export const senders = (values: readonly [Senders, ...Senders[]], reason: string) =>
+  open(
+    values,
+    z.record(z.enum(Object.keys(usualSenders) as (keyof Senders)[]), z.enum(['system', 'user'])) as z.ZodType<Senders>,
+    `"system" or "user" for each of ${Object.keys(usualSenders).join(', ')}`,
+    reason,
+  );
+
+export type TransferWord = string | { readonly toAgent: string; readonly toQueue: string };
+export const transferWord = (values: readonly [TransferWord, ...TransferWord[]], reason: string) => {
+  const text = z.string().regex(/^[A-Za-z][\w./-]{0,99}$/);
+  return open<TransferWord>(
+    values,
+    z.union([text, z.strictObject({ toAgent: text, toQueue: text })]),
+    'a word, or { toAgent, toQueue }',
+    reason,
+  );
+};
+
+/** Pause before the n-th repeat: `initialMs` times `factor` to the power n - 1, at most `maxMs`; `maxTries` null repeats for ever. */
+export interface Backoff {
+  readonly initialMs: number;
+  readonly factor: number;
+  readonly maxMs: number;
+  readonly maxTries: number | null;
+}
+export const backoff = (values: readonly [Backoff, ...Backoff[]], reason: string) =>
+  open<Backoff>(
+    values,
+    z.strictObject({
+      initialMs: z.number().int().positive(),
+      factor: z.number().min(1).max(100),
+      maxMs: z.number().int().positive(),
+      maxTries: z.number().int().positive().nullable(),
+    }),
+    '{ initialMs, factor, maxMs, maxTries } with positive numbers, maxTries may be null',
+    reason,
+  );
+
+export type DeactivateAfter = number | { readonly seconds: number } | null;
+export const deactivateAfter = (values: readonly [DeactivateAfter, ...DeactivateAfter[]], reason: string) =>
+  open<DeactivateAfter>(
+    values,
+    z.union([z.number().int().positive(), z.strictObject({ seconds: z.number().int().positive() }), z.null()]),
+    'a number of failures in a row, { seconds } of failing, or null for never',
+    reason,
+  );
+
+export type Reactivation = 'administrator' | { readonly afterSeconds: number };
+export const reactivation = (values: readonly [Reactivation, ...Reactivation[]], reason: string) =>
+  open<Reactivation>(
+    values,
+    z.union([z.literal('administrator'), z.strictObject({ afterSeconds: z.number().int().positive() })]),
+    '"administrator" or { afterSeconds }',
+    reason,
+  );
+
+export interface AttachmentFields {
+  readonly members: readonly (typeof attachmentMembers)[number][];
+  readonly size: 'string' | 'number';
+}
+export const attachmentFields = (values: readonly [AttachmentFields, ...AttachmentFields[]], reason: string) =>
+  open<AttachmentFields>(
+    values,
+    z.strictObject({ members: z.array(z.enum(attachmentMembers)).min(1), size: z.enum(['string', 'number']) }),
+    `{ members, size }: a list of any of ${attachmentMembers.join(', ')}; "string" or "number"`,
+    reason,
+  );
+
+export interface ActivityMember {
+  readonly name: string;
+  readonly id: 'string' | 'number';
+}
+export const activityMember = (values: readonly [ActivityMember, ...ActivityMember[]], reason: string) =>
+  open<ActivityMember>(
+    values,
+    z.strictObject({
+      name: z
+        .string()
+        .regex(/^[A-Za-z]\w*$/)
+        .refine((name) => name !== 'id', 'id is the conversation'),
+      id: z.enum(['string', 'number']),
+    }),
+    '{ name, id }: a member name; "string" or "number"',
+    reason,
+  );
+
+export const memberPathOrNull = (values: readonly [string | null, ...(string | null)[]], reason: string) =>
+  open<string | null>(
+    values,
+    z
+      .string()
+      .regex(/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/)
+      .nullable(),
+    'the dotted path of a body member, or null',
+    reason,
+  );
+
+export const contentUrl = (values: readonly [string, ...string[]], reason: string) =>
+  open(
+    values,
+    z
+      .string()
+      .max(500)
+      .regex(/^(\{base\}\/|https?:\/\/)[^?#]*\{id\}/),
+    'a URL that starts with {base}/ or http(s):// and holds {id}, and perhaps {fileName}',
+    reason,
+  );
+
+export const attributeNames = (values: readonly [readonly string[], ...(readonly string[])[]], reason: string) =>
+  open(
+    values,
+    z.array(z.string().regex(/^\w{1,64}$/)) as unknown as z.ZodType<readonly string[]>,
+    'a list of attribute names',
+    reason,
+  );
+
+export type ErrorCodeChanges = Partial<Record<ErrorKey, { code?: string; text?: string }>>;
+export const errorCodeChanges = (values: readonly [ErrorCodeChanges, ...ErrorCodeChanges[]], reason: string) =>
+  open<ErrorCodeChanges>(
+    values,
+    z.partialRecord(
+      z.enum(Object.keys(errors) as ErrorKey[]),
+      z.strictObject({
+        code: z
+          .string()
+          .regex(/^[45]\d\d-\d{3}$/)
+          .optional(),
+        text: z.string().min(1).max(500).optional(),
+      }),
+    ),
+    `{ <key>: { code: "<status>-<nnn>", text } } for any of the keys ${Object.keys(errors).join(', ')}`,
+    reason,
+  );

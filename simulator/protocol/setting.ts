@@ -1,0 +1,94 @@
+import * as z from 'zod';
+
+/** What one inferred fact may be: spec section 17, one row per [I] statement. */
+export interface Setting<Value> {
+  /** The value in force when nothing else is configured; the first of `values`. */
+  default: Value;
+  /** The implemented values; where the type is open (a number, a word), examples of it. Each is shown on the wire by a test. */
+  values: readonly Value[];
+  type: z.ZodType;
+  /** The allowed values in words, for the refusal of any other. */
+  allowed: string;
+  /** Why the default was chosen. */
+  reason: string;
+}
+
+type Values<Value> = readonly [Value, ...Value[]];
+type Literal = string | number | boolean | null;
+
+export function open<Value>(values: Values<Value>, type: z.ZodType, allowed: string, reason: string): Setting<Value> {
+  return { default: values[0], values, type, allowed, reason };
+}
+
+function list(values: readonly unknown[]): string {
+  return values.map((value) => JSON.stringify(value)).join(', ');
+}
+
+export function oneOf<const Choices extends Values<Literal>>(values: Choices, reason: string): Setting<Choices[number]> {
+  return open<Choices[number]>(values, z.literal(values as readonly Literal[]), list(values), reason);
+}
+
+const integer = z.number().int().positive();
+
+export function positiveInteger(values: Values<number>, reason: string): Setting<number> {
+  return open(values, integer, 'a positive integer', reason);
+}
+
+export function positiveIntegerOrNull(values: Values<number | null>, reason: string): Setting<number | null> {
+  return open(values, integer.nullable(), 'a positive integer or null', reason);
+}
+
+/** XML names and the words of enumerations: what may stand in a URL, an element name and a JSON string without escaping. */
+const wordType = z.string().regex(/^[A-Za-z][\w./-]{0,99}$/);
+
+export function word(values: Values<string>, reason: string): Setting<string> {
+  return open(values, wordType, 'a word', reason);
+}
+
+export function wordOrNull(values: Values<string | null>, reason: string): Setting<string | null> {
+  return open(values, wordType.nullable(), 'a word or null', reason);
+}
+
+export function textOrNull(values: Values<string | null>, reason: string): Setting<string | null> {
+  return open(values, z.string().min(1).max(1000).nullable(), 'a text, or null for none', reason);
+}
+
+export function namespace(values: Values<string>, reason: string): Setting<string> {
+  return open(values, z.url().max(200), 'a namespace URI', reason);
+}
+
+/** An object of words; the keys are fixed, the words free but different from each other. */
+export function names<Key extends string>(values: Values<Readonly<Record<Key, string>>>, reason: string) {
+  const keys = Object.keys(values[0]) as Key[];
+  const type = z
+    .record(z.enum(keys), wordType)
+    .refine((value) => new Set(Object.values(value)).size === keys.length, 'the words must differ');
+  return open<Readonly<Record<Key, string>>>(values, type, `different words for each of ${list(keys)}`, reason);
+}
+
+/** A list of some of the given words, without repetition. */
+export function listOf<const Item extends string>(items: readonly Item[], values: Values<readonly Item[]>, reason: string) {
+  const type = z.array(z.enum(items)).refine((value) => new Set(value).size === value.length, 'no word twice');
+  return open<readonly Item[]>(values, type, `a list of any of ${list(items)}`, reason);
+}
+
+/** The given steps, all of them, in any order that `allowed` lets pass. */
+export function orderOf<const Item extends string>(items: readonly Item[], values: Values<readonly Item[]>, reason: string) {
+  const type = z
+    .array(z.enum(items))
+    .refine((value) => value.length === items.length && new Set(value).size === items.length, 'each step exactly once');
+  return open<readonly Item[]>(values, type, `a permutation of ${list(items)}`, reason);
+}
+
+type Parts = Record<string, readonly Literal[]>;
+type Combination<P extends Parts> = { readonly [Key in keyof P]: P[Key][number] };
+
+/** An object each of whose members is one of a finite list; all combinations are implemented. */
+export function combinations<const P extends Parts>(parts: P, reason: string): Setting<Combination<P>> {
+  const every = Object.entries(parts).reduce<Record<string, Literal>[]>(
+    (found, [key, choices]) => found.flatMap((value) => choices.map((choice) => ({ ...value, [key]: choice }))),
+    [{}],
+  ) as unknown as Values<Combination<P>>;
+  const shape = Object.fromEntries(Object.entries(parts).map(([key, choices]) => [key, z.literal(choices)]));
+  return open(every, z.strictObject(shape) as unknown as z.ZodType<Combination<P>>, list(every), reason);
+}

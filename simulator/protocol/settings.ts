@@ -1,0 +1,258 @@
+import { nearest } from './nearest.ts';
+import {
+  combinations,
+  listOf,
+  namespace,
+  names,
+  oneOf,
+  orderOf,
+  positiveInteger,
+  positiveIntegerOrNull,
+  type Setting,
+  textOrNull,
+  word,
+  wordOrNull,
+} from './setting.ts';
+import {
+  activityMember,
+  attachmentFields,
+  attachmentMembers,
+  attributeNames,
+  backoff,
+  chatAllowedConditions,
+  contentUrl,
+  deactivateAfter,
+  errorCodeChanges,
+  memberPathOrNull,
+  reactivation,
+  requestCheckOrders,
+  requestChecks,
+  searchAttributes,
+  sendTypeWords,
+  senderUserFields,
+  senders,
+  startCheckOrders,
+  startChecks,
+  swappedSenders,
+  transferWord,
+  usualSenders,
+  xmlRoots,
+} from './setting-kinds.ts';
+
+/**
+ * Every fact about ECE that public sources do not state: spec section 17, and the further guesses of this simulator.
+ * One test run against a real ECE settles a row without a change of code.
+ */
+// prettier-ignore
+export const settings = {
+  'http.prefix': oneOf(['both', 'system', 'none'], 'every trace has /system, a vendor page writes host + /ws'),
+  'http.idForm': oneOf(['string-or-number', 'string', 'number'], 'the configuration answers a number, clients send strings'),
+  'http.unknownBodyMember': oneOf(['ignore', 400], 'the typing switch is a member this document does not know'),
+  'http.unknownQueryParameter': oneOf([400, 'ignore'], 'revoke, customer search and customer edit document 400'),
+  'http.notAcceptableStatus': oneOf([406, 400, 'xml'], '406 is documented for logout and by the successor'),
+  'http.unsupportedMediaTypeStatus': oneOf([415, 400], 'usual for this kind of server'),
+  'http.unknownPathStatus': oneOf([404, 400], 'usual'),
+  'http.wrongMethodStatus': oneOf([405, 404], 'usual'),
+  'http.maxBodyBytes': positiveIntegerOrNull([1048576, 2048, null], 'files travel as URLs, so bodies are small; no public figure'),
+  'http.bodyTooLargeStatus': oneOf([413, 400, 500], 'usual'),
+  'http.malformedBodyStatus': oneOf([400, 500], '"illegal unquoted character" is the text of a JSON parser and has its own node outcome beside no "Bad Request"'),
+  'http.invalidAcceptLanguage': oneOf(['ignore', 406], 'logout documents 406; v19 pages do not'),
+  'http.sessionHeaderOnV19': oneOf([false, true], 'v19 calls use the bearer token'),
+  'http.bearerParsing': oneOf(['tolerant', 'strict'], 'a public client sends two spaces'),
+  'http.checkOrder': orderOf(requestChecks, [requestCheckOrders.usual, requestCheckOrders.bodyFirst, requestCheckOrders.queryFirst], 'usual order of such servers'),
+  'error.codes': errorCodeChanges([{}, { unknownEntryPoint: { code: '404-941', text: 'No entry point {id}.' } }], 'two v19-family codes are known; pattern documented by the successor'),
+  'error.unauthorizedText': oneOf(["Invalid or expired 'Authorization' header provided. New login is required.", "Invalid or expired 'X-egain-session' header provided. New login is required."], 'documented with 401-101 by the successor\'s logout; the v12 text names the other header'),
+  'error.details': oneOf([false, true], 'known from the successor only'),
+  'error.userMessage': oneOf([false, true], 'known from the successor only'),
+  'token.defaultFormat': oneOf(['json', 'xml'], 'OAuth answers are JSON; the traces show JSON'),
+  'token.lifetimeMode': oneOf(['fixed', 'sliding'], 'expires_in is a constant in the trace'),
+  'token.forceLoginVictim': oneOf(['oldest', 'all', 'newest'], 'documented for user and customer logins'),
+  'token.forceLoginInvalidValue': oneOf([400, 'ignore'], '"only legal value yes"'),
+  'token.errorForm': oneOf(['oauth', 'error'], 'the sibling v19 token call documents it'),
+  'token.invalidClient': combinations({ status: [401, 400, 403], challenge: [true, false] }, 'RFC 6749'),
+  'token.basicDecoding': oneOf(['either', 'as-sent', 'form-decoded'], 'OAuth clients form-encode key and secret before Base64 (RFC 6749, 2.3.1), the traces do not'),
+  'token.invalidRequestStatus': oneOf([400, 401], 'RFC 6749'),
+  'token.unsupportedGrantTypeStatus': oneOf([400, 401], 'RFC 6749'),
+  'token.sessionLimitAnswer': combinations({ status: [400, 401, 403, 429], error: ['access_denied', 'invalid_request', 'invalid_grant'] }, 'access_denied is in the sibling\'s list'),
+  'token.serverErrorStatus': oneOf([500, 503], 'sibling\'s server_error'),
+  'token.xmlRoots': names([{ answer: 'oauthLoginResponse', error: 'oauthError' }, { answer: 'token', error: 'tokenError' }], 'the summary calls it "Oauth Login Response Schema"'),
+  'revoke.unknownTokenStatus': oneOf([401, 204, 400], '401 rule of every bearer call'),
+  'revoke.notEmptyStatus': oneOf([400, 204], 'both are stated as rules'),
+  'revoke.freesSession': oneOf([true, false], 'revoke ends the session'),
+  'revoke.conversations': oneOf(['survive', 'end'], '403 is checked against the application'),
+  'configuration.badEntryPointStatus': oneOf([400, 404], 'invalid or missing parameter'),
+  'configuration.inactiveEntryPointStatus': oneOf([400, 404, 403, 200], 'precondition documented, answer not'),
+  'configuration.attachmentPolicyForm': oneOf(['wrapped', 'flat', 'per-direction'], 'house style of wrapper, array and enumeration'),
+  'configuration.restrictionTypes': names([{ allowAll: 'allow_all', blockAll: 'block_all', allowList: 'allow_list' }, { allowAll: 'all', blockAll: 'none', allowList: 'listed' }], 'allow_all documented; the others complete it'),
+  'configuration.attachmentPolicyExtras': oneOf(['plain', 'wrapped', 'absent'], 'the successor models both'),
+  'entryPoint.lastModifiedFormat': oneOf(['iso-milliseconds', 'iso-seconds', 'epoch-milliseconds'], 'dates are ISO 8601; other lastModified.date values of the vendor look so'),
+  'entryPoint.editChangesLastModified': oneOf([true, false], 'that is what 409-100 guards'),
+  'application.wrongTypeStatus': oneOf([403, 401, 400], '"only applications of type Chat" reads as permission'),
+  'conversation.start.queryRule': oneOf(['exactly-one', 'anonymous-first', 'search-first'], 'two exclusive documented forms'),
+  'conversation.start.anonymousValues': oneOf(['yes', 'yes-or-no', 'any'], 'only yes is documented'),
+  'conversation.start.searchAttributes': listOf(searchAttributes, [[...searchAttributes], ['email.emailAddress', 'phone']], 'pattern of the two observed values; customer search has phone and custom.'),
+  'conversation.start.unknownSearchAttributeStatus': oneOf([400, 500], 'unsupported parameter value'),
+  'conversation.start.conversationContact': oneOf(['accept', 'require-equal', 'refuse'], 'one public client sends it, another does not'),
+  'conversation.start.match': oneOf(['first', 'newest', 400], 'not discussed anywhere'),
+  'conversation.start.required': oneOf(['id-and-date', 'date-optional'], 'all clients send both, 409 checks the date'),
+  'conversation.start.customerRule': oneOf(['required-with-search', 'refused-when-anonymous', 'optional'], 'follows from the two forms'),
+  'conversation.start.customerCustomAttributes': oneOf(['customer', 'contact'], 'same place as on v12'),
+  'conversation.start.contactFields': oneOf(['flat', 'v12'], 'successor\'s contact point API; email[] and social[] have its form'),
+  'conversation.start.invalidElementStatus': oneOf([400, 422], 'outcome "Bad Request"'),
+  'conversation.start.subjectTooLongStatus': oneOf([400, 'truncate'], 'a limit is stated, not its answer'),
+  'conversation.start.typingField': memberPathOrNull([null, 'activity.typing'], 'only its existence is public'),
+  'conversation.start.successStatus': oneOf([201, 200], 'creating calls of the guide answer 201'),
+  'conversation.start.locationHeader': oneOf([false, true], 'creating calls of v12 set it; v19 returns the id in the body'),
+  'conversation.start.activityMember': activityMember([{ name: 'activity', id: 'string' }, { name: 'activity', id: 'number' }, { name: 'chatActivity', id: 'string' }], 'the request calls it activity; the trace says the activity id is returned'),
+  'conversation.start.checkOrder': orderOf(startChecks, [startCheckOrders.usual, startCheckOrders.permissionFirst, startCheckOrders.stateFirst], 'object, permission, state'),
+  'conversation.start.unknownEntryPointStatus': oneOf([404, 400, 403], 'as in section 5'),
+  'conversation.start.inactiveEntryPointStatus': oneOf([400, 404, 403, 500], 'only 400, 401, 403, 500 are named as outcomes'),
+  'conversation.start.callbackDeactivatedStatus': oneOf([400, 403, 500], 'same'),
+  'conversation.start.assignmentServiceStatus': oneOf([500, 503, 400], 'same; a server-side fault'),
+  'conversation.start.noAgentStatus': oneOf([400, 500, 503, 201], 'same'),
+  'conversation.start.queueDepthCheck': oneOf([false, true], 'not among the documented preconditions'),
+  'conversation.perCustomer': oneOf(['unlimited', 'one'], 'no rule is public'),
+  'conversation.idleTimeoutSeconds': positiveIntegerOrNull([null, 600], 'no public figure'),
+  'message.send.successStatus': oneOf([204, 200, 201, 202], 'calls without answer data answer 204; no output is listed; a public client\'s code proves neither'),
+  'message.send.successBody': oneOf(['none', 'id'], 'calls without answer data answer 204; the successor returns an id'),
+  'message.send.xml': oneOf([true, false], 'general rule of the guide'),
+  'message.send.required': oneOf([400, 404], 'follows from the purpose'),
+  'message.send.types': names([sendTypeWords, { ...sendTypeWords, startTyping: 'typingStarted', endTyping: 'typingEnded' }], 'text/plain and uploadAttachment observed; the rest from callback and event names'),
+  'message.send.unknownTypeStatus': oneOf([400, 204], 'invalid value'),
+  'message.send.emptyContentStatus': oneOf([400, 204], 'a text without text is useless'),
+  'message.send.maxContentLength': positiveIntegerOrNull([null, 1000], 'no public figure'),
+  'message.send.notOngoingStatus': oneOf([404, 400, 409, 410], 'its own outcome in the node, not called "Not Found"'),
+  'message.send.whileQueued': oneOf(['accept', 400, 409], 'the conversation exists and is ongoing'),
+  'message.send.conflict': oneOf(['never', 409], 'the request has no date; the text is copied from start'),
+  'conversation.end.route': oneOf(['post-conversation', 'post-id', 'put-conversation', 'post-path', 'put-query'], 'twin of conversation/start; "one at a time" reads like a rule on a body'),
+  'conversation.end.alternativeRoutes': oneOf(['accept', 'refuse'], 'until the real form is known, clients of any form can be tested'),
+  'conversation.end.successStatus': oneOf([204, 200], 'calls without answer data'),
+  'conversation.end.badRequestStatus': oneOf([400, 404], 'required member'),
+  'conversation.end.foreignStatus': oneOf([403, 404], 'as for sendmessage'),
+  'conversation.end.notOngoingStatus': oneOf([404, 400, 409, 204], 'as for sendmessage'),
+  'conversation.end.completeCallback': oneOf(['once', 'off'], 'complete arrives once and marks the end, no exception is stated'),
+  'callback.successStatuses': oneOf(['2xx', '200'], 'a receiver answering 200 works'),
+  'callback.timeoutMs': positiveInteger([5000, 1000], 'the successor asks for an answer within 5 s'),
+  'callback.redirects': oneOf(['refuse', 'follow'], 'usual for server callbacks'),
+  'callback.delivery': oneOf(['at-least-once', 'at-most-once'], 'a batch limit implies a queue that is kept'),
+  'callback.order': oneOf(['per-conversation', 'per-application', 'none'], 'a queue is drained in order'),
+  'callback.batching': oneOf(['all-queued', 'per-conversation', 'one'], 'limit of 1000 per request'),
+  'callback.backoff': backoff([{ initialMs: 1000, factor: 2, maxMs: 60000, maxTries: null }, { initialMs: 3000, factor: 1, maxMs: 3000, maxTries: null }, { initialMs: 1000, factor: 2, maxMs: 60000, maxTries: 3 }], 'no public figure'),
+  'callback.deactivateAfter': deactivateAfter([10, 3, { seconds: 30 }, null], 'deactivation is documented, its threshold is not'),
+  'callback.reactivation': reactivation(['administrator', { afterSeconds: 3600 }], 'the guide has a section on it that is not public'),
+  'callback.deactivatedQueue': oneOf(['retain', 'drop'], 'at-least-once'),
+  'callback.oauth.grant': oneOf(['client_credentials', 'password'], 'machine to machine'),
+  'callback.oauth.clientAuthentication': oneOf(['basic', 'body'], 'same as ECE\'s own token call'),
+  'callback.oauth.renewOn401': oneOf([true, false], 'the successor documents it'),
+  'callback.idOrder': oneOf(['increasing', 'random'], 'the captured ids are long counters'),
+  'callback.timeStampPrecision': oneOf(['second', 'millisecond'], 'the only capture ends in 000'),
+  'callback.senderUser': listOf(senderUserFields, [[...senderUserFields], ['id', 'screenName']], 'presence documented; screenName appears in texts'),
+  'callback.sender': senders([usualSenders, swappedSenders], 'an agent\'s act is user, a routing act system'),
+  'callback.type.assigned': word(['assigned', 'assignedEvent'], 'event name in lower camel case'),
+  'callback.type.transfer': transferWord(['transfer', { toAgent: 'transferToAgent', toQueue: 'transferToQueue' }, 'moved'], 'event name in lower camel case'),
+  'callback.type.pagePush': word(['pagePush', 'pagePushEvent'], 'event name in lower camel case; the successor has pagePush'),
+  'callback.type.uploadAttachment': word(['uploadAttachment', 'uploadAttachmentEvent'], 'observed in the other direction'),
+  'callback.type.acceptAttachment': word(['acceptAttachment', 'acceptAttachmentEvent'], 'event name in lower camel case'),
+  'callback.type.rejectAttachment': word(['rejectAttachment', 'rejectAttachmentEvent'], 'event name in lower camel case'),
+  'callback.content.assigned': textOrNull(['{screenName} has joined the chat', null, 'You are talking to {screenName}'], 'mirror of the captured text of complete'),
+  'callback.content.transfer': textOrNull(['The chat has been transferred', null, 'One moment please'], 'none'),
+  'callback.content.pagePush': oneOf(['url', 'html-link'], 'a page push is a URL'),
+  'callback.content.completeByClient': textOrNull(['Customer has ended the chat', null, 'The chat is over'], 'mirror of the captured text'),
+  'callback.content.completeByTimeout': textOrNull(['The chat has timed out', null, 'Nobody has written for too long'], 'no text is public; only sent when conversation.idleTimeoutSeconds is set'),
+  'callback.assignedAfterTransfer': oneOf([true, false], 'a new agent takes the chat'),
+  'callback.systemNotices': oneOf([false, true], 'system senders of text are possible'),
+  'callback.typing': oneOf(['always', 'on-request'], 'the switch is unknown, so always sending is the only testable choice'),
+  'callback.attachmentFields': attachmentFields([{ members: [...attachmentMembers], size: 'string' }, { members: [...attachmentMembers], size: 'number' }, { members: ['id', 'contentUrl'], size: 'string' }], 'members of the upload request, plus the id that a decision needs'),
+  'attachment.idForm': oneOf(['digits', 'uuid'], 'ids of messages and activities'),
+  'attachment.decisionForm': oneOf(['attachments', 'content', 'attachment'], 'form of the upload'),
+  'attachment.sizeForm': oneOf(['string-or-number', 'string'], 'a public client sends a string'),
+  'attachment.maxPerMessage': positiveIntegerOrNull([null, 1], 'the member is an array'),
+  'attachment.unknownStatus': oneOf([400, 404], '404 is kept for the conversation'),
+  'attachment.repeatedDecisionStatus': oneOf([400, 204], 'a decision is final'),
+  'attachment.customerFetch': oneOf(['on-accept', 'on-upload', 'never'], 'a URL is handed over and the agent decides first; one public client gave uploads up'),
+  'attachment.fetchFailure': oneOf(['silent', 'rejectAttachment'], 'no public rule'),
+  'attachment.policyScope': oneOf(['both', 'customer', 'agent', 'none'], 'the policy belongs to the entry point'),
+  'attachment.policyStatus': oneOf([400, 403, 204], 'a refused value'),
+  'attachment.url': contentUrl(['{base}/system/ws/v19/clientapplications/messaging/attachment/{id}/{fileName}', '{base}/system/files/{id}/{fileName}'], 'the content URL needs ECE\'s token and is not usable by a channel'),
+  'attachment.urlAuth': oneOf(['bearer', 'none'], 'the node that fetches it needs credentials'),
+  'attachment.urlLifetimeSeconds': positiveIntegerOrNull([null, 3600], 'no public figure'),
+  'attachment.urlDecision': oneOf(['until-rejected', 'after-accept', 'always'], 'accept is a courtesy to the agent, reject a refusal'),
+  'attachment.urlForeignStatus': oneOf([403, 404], 'as for conversations'),
+  'attachment.urlUnknownStatus': oneOf([404, 400], 'usual'),
+  'availability.authentication': oneOf(['ignore', 'required'], 'public sites call without'),
+  'availability.agentRule': oneOf(['logged-in', 'free-slot'], 'the documents speak of an agent skilled for the queue, capacity is a check of its own'),
+  'availability.assumedHandlingSeconds': positiveInteger([60, 10], 'no public formula: wait time = chats waiting x average handling time / agents; this stands for the average until a chat has ended'),
+  'availability.unknownQuery': oneOf(['ignore', 400], 'web pages add cache-busting parameters'),
+  'availability.namespace': namespace(['http://bindings.egain.com/chat', 'http://bindings.egain.com/ws/model/v19/gen/chat'], 'declared as ns2 in 11.1'),
+  'availability.json.capacity': oneOf(['count', 'availableSlots'], 'successor\'s form'),
+  'availability.json.liveSessionStatus': oneOf(['plain', 'wrapped', 'decimals'], 'successor\'s form'),
+  'availability.json.checkEligibility': oneOf(['number', 'string'], 'attribute name of the XML'),
+  'availability.json.chatAllowed': oneOf(['boolean', 'string'], 'successor\'s form'),
+  'availability.xml.liveSessionStatus': oneOf(['elements', 'attributes'], 'observed form of the per-session call'),
+  'availability.route.liveSessionStatus': oneOf(['liveSessionStatus', 'livesessionstatus'], 'camel case of the siblings'),
+  'availability.route.chatAllowed': word(['chatAllowed', 'isChatAllowed'], 'name observed, path not'),
+  'availability.capacityScope': oneOf(['queue', 'all-agents'], 'documented as the queue\'s; one lab saw all'),
+  'availability.chatAllowedRule': listOf(chatAllowedConditions, [[...chatAllowedConditions], ['active'], ['agent-available'], ['queue-below-maximum']], 'successor\'s text'),
+  'availability.errorStatus': oneOf([400, 404, 500, 200], 'successor lists 400, 406, 500'),
+  'availability.inactive': oneOf(['negative', 400], 'precondition of chatAllowed only'),
+  'user.loginFields': oneOf(['either', 'username', 'userName'], 'two spellings in the vendor\'s pages'),
+  'user.loginXmlRoot': wordOrNull([null, 'user'], 'no public sample'),
+  'user.sessionIdForm': oneOf(['uuid', 'hex'], 'described as GUID-like'),
+  'user.loginBadRequestStatus': oneOf([400, 401], 'customer login documents 400'),
+  'user.loginLimitStatus': oneOf([403, 401, 400], 'customer login documents 403'),
+  'user.loginErrorForm': oneOf(['message', 'error'], 'documented for logout, same page family'),
+  'user.sessionTimeoutSeconds': positiveInteger([1800, 60], 'no public figure'),
+  'customer.search.phoneMatch': oneOf(['phoneNo', 'country-code-and-number', 'digits'], 'exact match is documented, the field is not'),
+  'customer.search.activity': oneOf(['unsupported', 'supported'], 'not used by the nodes'),
+  'customer.search.jsonForm': oneOf(['envelope', 'bare'], 'only XML samples are public; envelope from the 21.2 guide'),
+  'customer.contactPointForm': oneOf(['wrapped', 'flat'], 'house style; the members below are documented'),
+  'customer.edit.merge': oneOf(['merge', 'replace'], 'optional members'),
+  'customer.edit.invalidStatus': oneOf([400, 422], 'house rule'),
+  'customer.edit.forbiddenStatus': oneOf([403, 401], 'as customer search'),
+  'customer.edit.unknownStatus': oneOf([404, 400], 'house rule for unknown objects'),
+  'customer.edit.conflict': oneOf(['never', 409], 'the request has no date'),
+  'customAttributes.unknownNameStatus': oneOf([400, 'ignore'], '"name must match" is documented for contact points'),
+  'customAttributes.illegalCharacterStatus': oneOf([400, 500], 'the character list is documented, the answer is not'),
+  'customAttributes.activityDefaults': attributeNames([['activity_test_string1', 'chathistory'], ['chathistory', 'language']], 'simulator configuration; the second serves Start Conversation\'s CHAT HISTORY'),
+  'xml.namespace': namespace(['http://bindings.egain.com/ws/model/v19/gen/common', 'http://bindings.egain.com/ws/model/v12/gen/common'], 'pattern of v12'),
+  'xml.roots': names([xmlRoots, { ...xmlRoots, message: 'conversationMessage' }], '409 text; singular array names'),
+  'xml.idsAsAttributes': oneOf([true, false], 'v12'),
+} satisfies Record<string, { default: unknown; values: readonly unknown[]; allowed: string; reason: string }>;
+
+export type SettingName = keyof typeof settings;
+export type SettingValues = { readonly [Name in SettingName]: (typeof settings)[Name]['default'] };
+
+export const defaultSettings = Object.fromEntries(
+  Object.entries(settings).map(([name, setting]) => [name, setting.default]),
+) as unknown as SettingValues;
+
+/** Says which setting is wrong, what was given and what is allowed. */
+export class SettingError extends Error {
+  readonly path: string;
+  constructor(path: string, message: string) {
+    super(message);
+    this.name = 'SettingError';
+    this.path = path;
+  }
+}
+
+/**
+ * The values in force after some settings are changed.
+ * @throws {SettingError} for a name that does not exist (with the nearest that does) or a value that is not implemented (with the list)
+ */
+export function changeSettings(current: SettingValues, changes: Readonly<Record<string, unknown>>): SettingValues {
+  const changed: Record<string, unknown> = { ...current };
+  for (const [name, value] of Object.entries(changes)) {
+    if (!Object.hasOwn(settings, name)) {
+      const meant = nearest(name, Object.keys(settings));
+      throw new SettingError(name, `There is no setting "${name}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`);
+    }
+    const { type, allowed } = settings[name as SettingName] as Setting<unknown>;
+    const result = type.safeParse(value);
+    if (!result.success) {
+      throw new SettingError(name, `The setting "${name}" cannot be ${JSON.stringify(value)}. Allowed: ${allowed}.`);
+    }
+    changed[name] = result.data;
+  }
+  return changed as SettingValues;
+}

@@ -1,0 +1,55 @@
+import type { World } from './world.ts';
+
+/** How the simulator proves itself to the webhook server: spec 9.1. */
+export type CallbackAuthentication =
+  | { readonly type: 'none' }
+  | { readonly type: 'basic'; readonly userName: string; readonly password: string }
+  | {
+      readonly type: 'oauth';
+      readonly tokenUrl: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      /** Only for the grant `password` (setting `callback.oauth.grant`). */
+      readonly userName?: string;
+      readonly password?: string;
+    };
+
+export interface CallbackRegistration {
+  /** Null: events are kept, readable, and nothing is sent. */
+  url: string | null;
+  format: 'json' | 'xml';
+  authentication: CallbackAuthentication;
+}
+
+/** A client application registered by the administrator: spec 14. */
+export interface ClientApplication {
+  readonly id: string;
+  name: string;
+  /** Only applications of type `Chat` may use the messaging API. */
+  type: string;
+  key: string;
+  secret: string;
+  callback: CallbackRegistration;
+  /** Life of an access token. */
+  tokenLifetimeSeconds: number;
+}
+
+/** Ties an application to the entry points it may use: spec 14. */
+export interface MessagingAdapter {
+  readonly id: string;
+  name: string;
+  applicationId: string;
+  entryPointIds: string[];
+}
+
+export function applicationWithKey(world: World, key: string): ClientApplication | undefined {
+  for (const application of world.state.applications.values()) if (application.key === key) return application;
+  return undefined;
+}
+
+/** Ids of the entry points that some messaging adapter gives the application. */
+export function entryPointsOf(world: World, application: ClientApplication): string[] {
+  return [...world.state.adapters.values()]
+    .filter(({ applicationId }) => applicationId === application.id)
+    .flatMap(({ entryPointIds }) => entryPointIds);
+}

@@ -1,0 +1,63 @@
+import type { Conversation } from './conversations.ts';
+import type { World } from './world.ts';
+
+/** A file in a conversation, from either side: spec 10. */
+export interface Attachment {
+  /** String of digits, or a UUID (`attachment.idForm`). */
+  readonly id: string;
+  readonly conversationId: string;
+  readonly from: 'customer' | 'agent';
+  readonly fileName: string;
+  readonly contentType: string;
+  /** Bytes: as the customer declared them, or of the agent's file. */
+  readonly size: number;
+  /** Where the customer's file lies; the agent's lie here. */
+  readonly contentUrl: string | null;
+  readonly offeredAt: number;
+  decision: 'none' | 'accepted' | 'rejected';
+  content: Uint8Array | null;
+  /** What came of fetching the customer's file. */
+  fetch: 'not asked' | 'under way' | 'done' | { readonly failed: string };
+}
+
+export type FileOffer = Pick<Attachment, 'fileName' | 'contentType' | 'size'>;
+
+export function addAttachment(
+  world: World,
+  conversation: Conversation,
+  from: Attachment['from'],
+  offer: FileOffer,
+  source: { contentUrl: string } | { content: Uint8Array },
+): Attachment {
+  const attachment: Attachment = {
+    id: world.settings['attachment.idForm'] === 'uuid' ? world.ids.uuid('attachment') : world.ids.next('attachment'),
+    conversationId: conversation.id,
+    from,
+    fileName: offer.fileName,
+    contentType: offer.contentType,
+    size: offer.size,
+    contentUrl: 'contentUrl' in source ? source.contentUrl : null,
+    offeredAt: world.clock.now(),
+    decision: 'none',
+    content: 'content' in source ? source.content : null,
+    fetch: 'not asked',
+  };
+  world.state.attachments.set(attachment.id, attachment);
+  return attachment;
+}
+
+/** Asks for the customer's file; the answer comes back through {@link fileFetched}. */
+export function requestFile(world: World, attachment: Attachment): void {
+  attachment.fetch = 'under way';
+  world.tell({ type: 'file-requested', attachmentId: attachment.id });
+}
+
+/** Whether the client may read the agent's file now: `attachment.urlDecision`, `attachment.urlLifetimeSeconds`. */
+export function isReadable(world: World, attachment: Attachment): 'yes' | 'rejected' | 'not accepted' | 'expired' {
+  const lifetime = world.settings['attachment.urlLifetimeSeconds'];
+  if (lifetime !== null && world.clock.now() >= attachment.offeredAt + lifetime * 1000) return 'expired';
+  const rule = world.settings['attachment.urlDecision'];
+  if (rule === 'until-rejected' && attachment.decision === 'rejected') return 'rejected';
+  if (rule === 'after-accept' && attachment.decision !== 'accepted') return 'not accepted';
+  return 'yes';
+}

@@ -1,0 +1,67 @@
+import type { Agent } from './agents.ts';
+import type { Conversation } from './conversations.ts';
+import type { EndedBy } from './events.ts';
+import { postNotice, postToClient } from './outbox.ts';
+import { recordHandlingTime } from './queue.ts';
+import { leaveAgent, leaveQueue, offerWork } from './routing.ts';
+import { addToTranscript } from './transcript.ts';
+import type { World } from './world.ts';
+
+/** Completes the activity; `complete` goes out once and last: spec 8 and 9.4. */
+export function endConversation(world: World, conversation: Conversation, by: EndedBy): void {
+  leaveQueue(world, conversation);
+  const agent = leaveAgent(world, conversation);
+  conversation.state = 'ended';
+  const now = world.clock.now();
+  if (conversation.assignedAt !== null) {
+    recordHandlingTime(world.state.queues.get(conversation.queueId)!, now - conversation.assignedAt);
+  }
+  addToTranscript(world, conversation, { from: 'system', type: 'complete' });
+  if (by !== 'client' || world.settings['conversation.end.completeCallback'] === 'once') {
+    const content = contentOfComplete(world, by, agent);
+    postNotice(world, conversation, content);
+    postToClient(world, conversation, { type: 'complete', content });
+  }
+  world.tell({ type: 'conversation-ended', conversationId: conversation.id, by });
+  if (agent !== undefined) offerWork(world, agent);
+}
+
+function contentOfComplete(world: World, by: EndedBy, agent: Agent | undefined): string | undefined {
+  switch (by) {
+    case 'agent':
+      // Captured: "IMIUser2 has ended the chat" (spec 9.3).
+      return `${agent?.screenName ?? ''} has ended the chat`;
+    case 'client':
+      return world.settings['callback.content.completeByClient'] ?? undefined;
+    case 'timeout':
+      return world.settings['callback.content.completeByTimeout'] ?? undefined;
+  }
+}
+
+/** Ends what the session started and is still going on (`revoke.conversations`). */
+export function endOngoingConversationsOf(world: World, sessionId: string): void {
+  for (const conversation of world.state.conversations.values()) {
+    if (conversation.sessionId === sessionId && conversation.state !== 'ended') endConversation(world, conversation, 'client');
+  }
+}
+
+const idleTimeout = 'idle-timeout';
+
+/** No idle time-out unless `conversation.idleTimeoutSeconds` is set. */
+export function scheduleIdleTimeout(world: World, conversation: Conversation): void {
+  const seconds = world.settings['conversation.idleTimeoutSeconds'];
+  if (seconds === null) return;
+  const dueIn = conversation.lastActivityAt + seconds * 1000 - world.clock.now();
+  world.clock.schedule(dueIn, { kind: idleTimeout, conversationId: conversation.id });
+}
+
+/** Ends a conversation in which nothing was said for too long, or looks again when it may be time. */
+export function watchIdleConversations(world: World): void {
+  world.clock.handle(idleTimeout, (due) => {
+    const conversation = world.state.conversations.get(due['conversationId'] as string);
+    const seconds = world.settings['conversation.idleTimeoutSeconds'];
+    if (conversation === undefined || conversation.state === 'ended' || seconds === null) return;
+    if (world.clock.now() >= conversation.lastActivityAt + seconds * 1000) endConversation(world, conversation, 'timeout');
+    else scheduleIdleTimeout(world, conversation);
+  });
+}

@@ -1,0 +1,131 @@
+import type { Refusal } from '../protocol/errors.ts';
+import type { ClientApplication } from './applications.ts';
+import { scheduleIdleTimeout } from './conversation-end.ts';
+import type { Customer } from './customers.ts';
+import type { EntryPoint } from './entry-points.ts';
+import { queueOf } from './queue.ts';
+import { refusal } from './refusal.ts';
+import { joinQueue } from './routing.ts';
+import type { Session } from './sessions.ts';
+import type { TranscriptEntry } from './transcript.ts';
+import type { World } from './world.ts';
+
+/** `queued` -> `assigned` -> `ended`; a transfer stays in `assigned` or goes back to `queued`: spec 6.6. */
+export type ConversationState = 'queued' | 'assigned' | 'ended';
+
+export interface Conversation {
+  /** Lower-case UUID. */
+  readonly id: string;
+  /** The chat activity on the agent's side. */
+  readonly activityId: string;
+  readonly applicationId: string;
+  /** The session that started it. */
+  readonly sessionId: string;
+  readonly entryPointId: string;
+  queueId: string;
+  /** Null for an anonymous conversation. */
+  readonly customerId: string | null;
+  readonly subject: string;
+  /** Values of the activity's custom attributes by name. */
+  readonly customAttributes: Readonly<Record<string, readonly string[]>>;
+  /** The typing switch of the start request (`conversation.start.typingField`). */
+  readonly typingRequested: boolean;
+  readonly startedAt: number;
+  state: ConversationState;
+  agentId: string | null;
+  assignedAt: number | null;
+  lastActivityAt: number;
+  transcript: TranscriptEntry[];
+  /** What a simulated agent must remember about this chat. */
+  simulation: { busyUntil: number; silent: boolean; rejectsNextFile: boolean };
+}
+
+export interface StartRequest {
+  application: ClientApplication;
+  session: Session;
+  entryPoint: EntryPoint;
+  customer: Customer | null;
+  subject: string;
+  customAttributes: Readonly<Record<string, readonly string[]>>;
+  typingRequested: boolean;
+}
+
+/** Ended conversations kept for reading; the oldest go first. */
+const conversationsKept = 10_000;
+
+/** Creates the conversation and its activity and hands it to an agent, or to the queue when none is free: spec 6.4. */
+export function startConversation(world: World, request: StartRequest): Conversation | Refusal {
+  const { application, session, entryPoint, customer, subject, customAttributes, typingRequested } = request;
+  if (customer !== null && world.settings['conversation.perCustomer'] === 'one' && hasOngoingConversation(world, customer)) {
+    return refusal('customerHasConversation', {}, { rule: 'one ongoing conversation per customer (conversation.perCustomer)' });
+  }
+  const now = world.clock.now();
+  const conversation: Conversation = {
+    id: world.ids.uuid('conversation'),
+    activityId: world.ids.next('activity'),
+    applicationId: application.id,
+    sessionId: session.id,
+    entryPointId: entryPoint.id,
+    queueId: entryPoint.queueId,
+    customerId: customer?.id ?? null,
+    subject,
+    customAttributes,
+    typingRequested,
+    startedAt: now,
+    state: 'queued',
+    agentId: null,
+    assignedAt: null,
+    lastActivityAt: now,
+    transcript: [],
+    simulation: { busyUntil: 0, silent: false, rejectsNextFile: false },
+  };
+  world.state.conversations.set(conversation.id, conversation);
+  forgetOldest(world);
+  world.tell({ type: 'conversation-started', conversationId: conversation.id });
+  scheduleIdleTimeout(world, conversation);
+  joinQueue(world, conversation, queueOf(world, entryPoint));
+  return conversation;
+}
+
+function hasOngoingConversation(world: World, customer: Customer): boolean {
+  for (const conversation of world.state.conversations.values()) {
+    if (conversation.customerId === customer.id && conversation.state !== 'ended') return true;
+  }
+  return false;
+}
+
+function forgetOldest(world: World): void {
+  const { conversations, attachments } = world.state;
+  if (conversations.size <= conversationsKept) return;
+  for (const conversation of conversations.values()) {
+    if (conversation.state !== 'ended') continue;
+    for (const { attachmentIds } of conversation.transcript) attachmentIds?.forEach((id) => attachments.delete(id));
+    conversations.delete(conversation.id);
+    return;
+  }
+}
+
+/** The conversation while it goes on; otherwise why it does not. */
+export function ongoingConversation(world: World, id: string): Conversation | Refusal {
+  const conversation = world.state.conversations.get(id);
+  if (conversation !== undefined && conversation.state !== 'ended') return conversation;
+  return notOngoing(world, id, conversation);
+}
+
+function notOngoing(world: World, id: string, conversation: Conversation | undefined): Refusal {
+  return refusal(
+    'conversationNotOngoing',
+    { id },
+    {
+      rule: conversation === undefined ? 'no such conversation' : 'the conversation has ended',
+      wouldWork: ongoingIds(world),
+    },
+  );
+}
+
+const idsShown = 10;
+
+function ongoingIds(world: World): string[] {
+  const ongoing = [...world.state.conversations.values()].filter(({ state }) => state !== 'ended');
+  return ongoing.slice(-idsShown).map(({ id }) => id);
+}

@@ -1,0 +1,91 @@
+import type { Refusal } from '../protocol/errors.ts';
+import { addAttachment, type Attachment, type FileOffer } from './attachments.ts';
+import type { Conversation } from './conversations.ts';
+import { policyRefuses } from './entry-points.ts';
+import { refusal } from './refusal.ts';
+import { addToTranscript, type TranscriptEntry } from './transcript.ts';
+import type { World } from './world.ts';
+
+/** The customer says something: the agent sees it at once, or when he gets the chat. */
+export function customerSays(world: World, conversation: Conversation, type: 'plainText' | 'html', content: string): void {
+  told(world, conversation, { from: 'customer', type, content });
+}
+
+export function customerTypes(world: World, conversation: Conversation, type: 'startTyping' | 'endTyping'): void {
+  told(world, conversation, { from: 'customer', type });
+}
+
+export type CustomerFile = FileOffer & { contentUrl: string };
+
+/** Which of the files the attachment policy of the entry point refuses, if any: spec 10. */
+export function refusedByPolicy(world: World, conversation: Conversation, files: readonly FileOffer[]): Refusal | undefined {
+  const scope = world.settings['attachment.policyScope'];
+  if (scope === 'none' || scope === 'agent') return undefined;
+  const { attachmentPolicy } = world.state.entryPoints.get(conversation.entryPointId)!;
+  for (const file of files) {
+    const why = policyRefuses(attachmentPolicy, file);
+    if (why !== undefined) {
+      return refusal('attachmentRefusedByPolicy', { fileName: file.fileName }, { rule: why, wouldWork: attachmentPolicy });
+    }
+  }
+  return undefined;
+}
+
+/** The customer offers files that lie behind URLs. With content, they were fetched already (`attachment.customerFetch` = `on-upload`). */
+export function customerOffersFiles(
+  world: World,
+  conversation: Conversation,
+  files: readonly (CustomerFile & { content?: Uint8Array })[],
+): void {
+  const attachments = files.map((file) => {
+    const attachment = addAttachment(world, conversation, 'customer', file, { contentUrl: file.contentUrl });
+    if (file.content !== undefined) {
+      attachment.content = file.content;
+      attachment.fetch = 'done';
+    }
+    return attachment;
+  });
+  told(world, conversation, { from: 'customer', type: 'uploadAttachment', attachmentIds: attachments.map(({ id }) => id) });
+}
+
+/** The customer accepts or rejects files of the agent; all of them, or none when one cannot be decided. */
+export function customerDecides(
+  world: World,
+  conversation: Conversation,
+  decision: 'acceptAttachment' | 'rejectAttachment',
+  ids: readonly string[],
+): Refusal | undefined {
+  const attachments: Attachment[] = [];
+  for (const id of ids) {
+    const attachment = world.state.attachments.get(id);
+    if (attachment?.conversationId !== conversation.id || attachment.from !== 'agent') {
+      return refusal(
+        'unknownAttachment',
+        { id },
+        { rule: 'no file of the agent in this conversation has the id', wouldWork: undecided(world, conversation) },
+      );
+    }
+    if (attachment.decision !== 'none') {
+      return refusal(
+        'attachmentAlreadyDecided',
+        { id },
+        { rule: `the file was ${attachment.decision} before`, wouldWork: undecided(world, conversation) },
+      );
+    }
+    attachments.push(attachment);
+  }
+  for (const attachment of attachments) attachment.decision = decision === 'acceptAttachment' ? 'accepted' : 'rejected';
+  told(world, conversation, { from: 'customer', type: decision, attachmentIds: ids });
+  return undefined;
+}
+
+function undecided(world: World, conversation: Conversation): string[] {
+  return [...world.state.attachments.values()]
+    .filter(({ conversationId, from, decision }) => conversationId === conversation.id && from === 'agent' && decision === 'none')
+    .map(({ id }) => id);
+}
+
+function told(world: World, conversation: Conversation, said: Omit<TranscriptEntry, 'at'>): void {
+  const entry = addToTranscript(world, conversation, said);
+  world.tell({ type: 'customer-message', conversationId: conversation.id, entry });
+}

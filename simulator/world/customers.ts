@@ -1,0 +1,130 @@
+import type { SettingValues } from '../protocol/settings.ts';
+import type { World } from './world.ts';
+
+export interface Phone {
+  /** home, office, mobile, fax or pager. */
+  type?: string;
+  phoneNo: string;
+  countryCode?: string;
+  areaCode?: string;
+  extension?: string;
+}
+
+export type ContactPoint = { readonly id: string } & (
+  | { readonly kind: 'phone'; phone: Phone }
+  | { readonly kind: 'email'; emailAddress: string }
+  | { readonly kind: 'social'; socialKind: string; socialId: string }
+);
+
+export interface ContactPerson {
+  readonly id: string;
+  firstName?: string;
+  lastName?: string;
+  contactPoints: ContactPoint[];
+}
+
+/** Members of a customer that Edit Customer may change and Customer Search shows: spec 12.4. */
+export interface CustomerDetails {
+  level?: string;
+  role?: string;
+  pin?: string;
+  howReferred?: string;
+  industry?: string;
+  marketSegment?: string;
+  preferredAgent?: string;
+  entitlements?: string;
+}
+
+export interface Customer {
+  readonly id: string;
+  type: string;
+  details: CustomerDetails;
+  contactPersons: ContactPerson[];
+  /** Values by the attribute's name. */
+  customAttributes: Record<string, readonly string[]>;
+}
+
+/** Who the customer is, as a start request or a test says it. */
+export interface CustomerCard {
+  type?: string;
+  contacts: {
+    firstName?: string;
+    lastName?: string;
+    emails: string[];
+    phones: Phone[];
+    socials: { kind: string; id: string }[];
+  }[];
+  customAttributes: Record<string, readonly string[]>;
+}
+
+/** By what a customer is looked up: spec 6.1. */
+export type CustomerKey =
+  | { readonly by: 'email'; readonly value: string }
+  | { readonly by: 'phone'; readonly value: string }
+  | { readonly by: 'social'; readonly kind: string; readonly value: string }
+  | { readonly by: 'custom'; readonly name: string; readonly value: string };
+
+/** How phone numbers are compared; Customer Search has the setting `customer.search.phoneMatch`. */
+export type PhoneMatch = SettingValues['customer.search.phoneMatch'];
+
+export function customersWith(world: World, key: CustomerKey, phoneMatch: PhoneMatch = 'phoneNo'): Customer[] {
+  return [...world.state.customers.values()].filter((customer) => holds(customer, key, phoneMatch));
+}
+
+function holds(customer: Customer, key: CustomerKey, phoneMatch: PhoneMatch): boolean {
+  if (key.by === 'custom') return customer.customAttributes[key.name]?.[0] === key.value;
+  return customer.contactPersons.some(({ contactPoints }) => contactPoints.some((point) => matches(point, key, phoneMatch)));
+}
+
+function matches(point: ContactPoint, key: Exclude<CustomerKey, { by: 'custom' }>, phoneMatch: PhoneMatch): boolean {
+  switch (point.kind) {
+    case 'phone':
+      return key.by === 'phone' && samePhone(point.phone, key.value, phoneMatch);
+    case 'email':
+      return key.by === 'email' && point.emailAddress === key.value;
+    case 'social':
+      return key.by === 'social' && point.socialKind === key.kind && point.socialId === key.value;
+  }
+}
+
+function samePhone({ phoneNo, countryCode = '' }: Phone, sought: string, match: PhoneMatch): boolean {
+  switch (match) {
+    case 'phoneNo':
+      return phoneNo === sought;
+    case 'country-code-and-number':
+      return countryCode + phoneNo === sought;
+    case 'digits':
+      return phoneNo.replaceAll(/\D/g, '') === sought.replaceAll(/\D/g, '');
+  }
+}
+
+export function createCustomer(world: World, card: CustomerCard): Customer {
+  const customer: Customer = {
+    id: world.ids.next('customer'),
+    type: card.type ?? 'individual',
+    details: {},
+    contactPersons: card.contacts.map((contact) => ({
+      id: world.ids.next('contactPerson'),
+      ...(contact.firstName !== undefined && { firstName: contact.firstName }),
+      ...(contact.lastName !== undefined && { lastName: contact.lastName }),
+      contactPoints: [
+        ...contact.phones.map((phone) => ({ id: world.ids.next('contactPoint'), kind: 'phone' as const, phone })),
+        ...contact.emails.map((emailAddress) => ({ id: world.ids.next('contactPoint'), kind: 'email' as const, emailAddress })),
+        ...contact.socials.map(({ kind, id }) => ({
+          id: world.ids.next('contactPoint'),
+          kind: 'social' as const,
+          socialKind: kind,
+          socialId: id,
+        })),
+      ],
+    })),
+    customAttributes: card.customAttributes,
+  };
+  world.state.customers.set(customer.id, customer);
+  return customer;
+}
+
+export function customerName({ contactPersons }: Customer): string {
+  const person = contactPersons[0];
+  return [person?.firstName, person?.lastName].filter((part) => part !== undefined).join(' ');
+}

@@ -1,0 +1,19 @@
+import type { TranscriptEntry } from './transcript.ts';
+
+/** What happened in a world, for those who watch: simulated agents, the callback deliverer, the live stream, `waitFor`. */
+export type WorldEvent =
+  | { readonly type: 'entry-point-edited'; readonly entryPointId: string }
+  | { readonly type: 'agent-changed'; readonly agentId: string }
+  | { readonly type: 'conversation-started'; readonly conversationId: string }
+  | { readonly type: 'conversation-queued'; readonly conversationId: string }
+  | { readonly type: 'conversation-assigned'; readonly conversationId: string; readonly agentId: string }
+  | { readonly type: 'conversation-transferred'; readonly conversationId: string }
+  | { readonly type: 'conversation-ended'; readonly conversationId: string; readonly by: EndedBy }
+  | { readonly type: 'customer-message'; readonly conversationId: string; readonly entry: TranscriptEntry }
+  | { readonly type: 'agent-message'; readonly conversationId: string; readonly entry: TranscriptEntry }
+  | { readonly type: 'file-requested'; readonly attachmentId: string }
+  | { readonly type: 'callback-queued'; readonly applicationId: string; readonly messageId: string }
+  | { readonly type: 'callback-deactivated'; readonly applicationId: string }
+  | { readonly type: 'callback-reactivated'; readonly applicationId: string };
+
+export type EndedBy = 'agent' | 'client' | 'timeout';

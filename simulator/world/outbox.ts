@@ -1,0 +1,171 @@
+import type { Agent } from './agents.ts';
+import type { Conversation } from './conversations.ts';
+import type { World } from './world.ts';
+
+/** What can be said in a conversation and to a client, in the simulator's own names; the words on the wire are settings. */
+export type MessageType =
+  | 'plainText'
+  | 'html'
+  | 'startTyping'
+  | 'endTyping'
+  | 'complete'
+  | 'assigned'
+  | 'transfer'
+  | 'pagePush'
+  | 'uploadAttachment'
+  | 'acceptAttachment'
+  | 'rejectAttachment';
+
+/** One message to a client's callback URL, before it is put into words: spec 9.3. */
+export interface CallbackMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly type: MessageType;
+  readonly content?: string;
+  /** Who speaks: an agent, or the system when there is none. */
+  readonly sender?: Pick<Agent, 'id' | 'firstName' | 'lastName' | 'screenName'>;
+  readonly transferredTo?: 'agent' | 'queue';
+  /** Epoch milliseconds, not yet rounded. */
+  readonly timeStamp: number;
+  readonly attachmentIds?: readonly string[];
+}
+
+/** What waits for one application's webhook server, and how the server has behaved. */
+export interface CallbackQueue {
+  readonly applicationId: string;
+  /** Not yet delivered, oldest first. */
+  pending: CallbackMessage[];
+  /** The latest that left or were kept without a callback URL; at most {@link sentKept}. */
+  sent: CallbackMessage[];
+  failuresInARow: number;
+  failingSince: number | null;
+  deactivatedAt: number | null;
+}
+
+const sentKept = 1000;
+
+interface Post {
+  readonly type: MessageType;
+  readonly content?: string | undefined;
+  readonly agent?: Agent | undefined;
+  readonly transferredTo?: 'agent' | 'queue';
+  readonly attachmentIds?: readonly string[];
+}
+
+/** Documented senders; the six inferred ones are the setting `callback.sender`: spec 9.4. */
+const documentedSenders = {
+  plainText: 'user',
+  html: 'user',
+  startTyping: 'user',
+  endTyping: 'user',
+  complete: 'system',
+} as const;
+
+/** Puts a message to the application of the conversation into the outbox. */
+export function postToClient(world: World, conversation: Conversation, post: Post): void {
+  const { type, content, agent, transferredTo, attachmentIds } = post;
+  if (isTyping(type) && world.settings['callback.typing'] === 'on-request' && !conversation.typingRequested) return;
+  const speaker = { ...documentedSenders, ...world.settings['callback.sender'] }[type];
+  const message: CallbackMessage = {
+    id: messageId(world),
+    conversationId: conversation.id,
+    type,
+    ...(content !== undefined && { content }),
+    ...(speaker === 'user' && agent !== undefined && { sender: senderOf(agent) }),
+    ...(transferredTo !== undefined && { transferredTo }),
+    timeStamp: world.clock.now(),
+    ...(attachmentIds !== undefined && { attachmentIds }),
+  };
+  const queue = callbackQueue(world, conversation.applicationId);
+  const hasUrl = world.state.applications.get(conversation.applicationId)!.callback.url !== null;
+  const isDropped = queue.deactivatedAt !== null && world.settings['callback.deactivatedQueue'] === 'drop';
+  if (hasUrl && !isDropped) queue.pending.push(message);
+  else remember(queue, message);
+  world.tell({ type: 'callback-queued', applicationId: conversation.applicationId, messageId: message.id });
+}
+
+/** A text of the system beside the event itself: only when `callback.systemNotices` is on. */
+export function postNotice(world: World, conversation: Conversation, content: string | undefined): void {
+  if (!world.settings['callback.systemNotices'] || content === undefined) return;
+  postToClient(world, conversation, { type: 'plainText', content });
+}
+
+function isTyping(type: MessageType): boolean {
+  return type === 'startTyping' || type === 'endTyping';
+}
+
+function senderOf({ id, firstName, lastName, screenName }: Agent): CallbackMessage['sender'] {
+  return { id, firstName, lastName, screenName };
+}
+
+/** A unique string of digits, increasing (`callback.idOrder`). */
+function messageId(world: World): string {
+  const id = world.ids.next('message');
+  if (world.settings['callback.idOrder'] === 'increasing') return id;
+  return `${1 + (world.random.uint32('message-id') % 9)}${world.random.uint32('message-id')}${id}`;
+}
+
+export function callbackQueue(world: World, applicationId: string): CallbackQueue {
+  let queue = world.state.callbackQueues.get(applicationId);
+  if (queue === undefined) {
+    queue = { applicationId, pending: [], sent: [], failuresInARow: 0, failingSince: null, deactivatedAt: null };
+    world.state.callbackQueues.set(applicationId, queue);
+  }
+  return queue;
+}
+
+function remember(queue: CallbackQueue, message: CallbackMessage): void {
+  queue.sent.push(message);
+  if (queue.sent.length > sentKept) queue.sent.shift();
+}
+
+/** The server took these messages (or they are given up): they leave the outbox. */
+export function messagesLeft(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
+  const queue = callbackQueue(world, applicationId);
+  const left = new Set(messages.map(({ id }) => id));
+  queue.pending = queue.pending.filter(({ id }) => !left.has(id));
+  for (const message of messages) remember(queue, message);
+}
+
+export function deliverySucceeded(world: World, applicationId: string): void {
+  const queue = callbackQueue(world, applicationId);
+  queue.failuresInARow = 0;
+  queue.failingSince = null;
+}
+
+/** Counts the failure and deactivates the callback URL when there were too many (`callback.deactivateAfter`): spec 9.2. */
+export function deliveryFailed(world: World, applicationId: string): void {
+  const queue = callbackQueue(world, applicationId);
+  const now = world.clock.now();
+  queue.failuresInARow++;
+  queue.failingSince ??= now;
+  const limit = world.settings['callback.deactivateAfter'];
+  if (limit === null) return;
+  const tooMany = typeof limit === 'number' ? queue.failuresInARow >= limit : now - queue.failingSince >= limit.seconds * 1000;
+  if (tooMany) deactivateCallback(world, applicationId);
+}
+
+const reactivation = 'callback-reactivation';
+
+export function deactivateCallback(world: World, applicationId: string): void {
+  const queue = callbackQueue(world, applicationId);
+  if (queue.deactivatedAt !== null) return;
+  queue.deactivatedAt = world.clock.now();
+  if (world.settings['callback.deactivatedQueue'] === 'drop') messagesLeft(world, applicationId, queue.pending);
+  const how = world.settings['callback.reactivation'];
+  if (how !== 'administrator') world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId });
+  world.tell({ type: 'callback-deactivated', applicationId });
+}
+
+export function reactivateCallback(world: World, applicationId: string): void {
+  const queue = callbackQueue(world, applicationId);
+  if (queue.deactivatedAt === null) return;
+  queue.deactivatedAt = null;
+  queue.failuresInARow = 0;
+  queue.failingSince = null;
+  world.tell({ type: 'callback-reactivated', applicationId });
+}
+
+export function watchReactivations(world: World): void {
+  world.clock.handle(reactivation, (due) => reactivateCallback(world, due['applicationId'] as string));
+}

@@ -1,0 +1,44 @@
+import { agentsOf } from './agents.ts';
+import type { EntryPoint } from './entry-points.ts';
+import type { World } from './world.ts';
+
+/** Chats that wait for an agent with the skill, first come first served. */
+export interface Queue {
+  readonly id: string;
+  name: string;
+  skill: string;
+  /** Ids of conversations, longest waiting first. */
+  waiting: string[];
+  /** How long the latest chats lasted from assignment to end, in milliseconds; at most {@link handlingTimesKept}. */
+  handlingTimes: number[];
+}
+
+const handlingTimesKept = 20;
+
+export function queueOf(world: World, entryPoint: EntryPoint): Queue {
+  return world.state.queues.get(entryPoint.queueId)!;
+}
+
+export function queueDepth(queue: Queue): number {
+  return queue.waiting.length;
+}
+
+export function isQueueFull(entryPoint: EntryPoint, queue: Queue): boolean {
+  return entryPoint.maximumQueueDepth !== null && queueDepth(queue) >= entryPoint.maximumQueueDepth;
+}
+
+/** Seconds that the next chat must expect to wait: chats waiting x average handling time / agents (`availability.assumedHandlingSeconds`). */
+export function waitTimeSeconds(world: World, queue: Queue): number {
+  const agents = agentsOf(world, queue).filter(({ loggedIn }) => loggedIn).length;
+  const times = queue.handlingTimes;
+  const averageMs =
+    times.length === 0
+      ? world.settings['availability.assumedHandlingSeconds'] * 1000
+      : times.reduce((sum, time) => sum + time, 0) / times.length;
+  return Math.ceil((queueDepth(queue) * averageMs) / Math.max(1, agents) / 1000);
+}
+
+export function recordHandlingTime(queue: Queue, milliseconds: number): void {
+  queue.handlingTimes.push(milliseconds);
+  if (queue.handlingTimes.length > handlingTimesKept) queue.handlingTimes.shift();
+}

@@ -1,0 +1,60 @@
+/** The state of one stream of chance: four unsigned 32-bit numbers of the generator sfc32. */
+export type RandomState = [number, number, number, number];
+
+/**
+ * Chance with a seed. Each purpose draws from a stream of its own, so that a draw for one never changes what another sees.
+ * The states are plain data: a snapshot holds them.
+ */
+export class Random {
+  readonly #seed: string;
+  readonly #states: Map<string, RandomState>;
+
+  constructor(seed: string, states: Map<string, RandomState>) {
+    this.#seed = seed;
+    this.#states = states;
+  }
+
+  /** A whole number from 0 to 4294967295. */
+  uint32(purpose: string): number {
+    let state = this.#states.get(purpose);
+    if (state === undefined) this.#states.set(purpose, (state = stateOf(`${this.#seed}/${purpose}`)));
+    return step(state);
+  }
+
+  /** A number from `low` (included) to `high` (excluded). */
+  between(purpose: string, low: number, high: number): number {
+    return low + (this.uint32(purpose) / 4294967296) * (high - low);
+  }
+
+  pick<Item>(purpose: string, items: readonly [Item, ...Item[]]): Item {
+    return items[Math.floor(this.between(purpose, 0, items.length))]!;
+  }
+
+  /** A version 4 UUID in lower case. */
+  uuid(purpose: string): string {
+    const hex = Array.from({ length: 4 }, () => this.uint32(purpose).toString(16).padStart(8, '0')).join('');
+    const variant = '89ab'[parseInt(hex[16]!, 16) % 4]!;
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  }
+}
+
+function stateOf(text: string): RandomState {
+  const state: RandomState = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 1];
+  for (let at = 0; at < text.length; at++) {
+    const lane = at % 3;
+    state[lane] = Math.imul(state[lane]! ^ text.charCodeAt(at), 0x01000193) >>> 0;
+    state[(lane + 1) % 3] = (state[(lane + 1) % 3]! ^ ((state[lane] >>> 15) | (state[lane] << 17))) >>> 0;
+  }
+  for (let round = 0; round < 15; round++) step(state);
+  return state;
+}
+
+function step(state: RandomState): number {
+  const [a, b, c, counter] = state;
+  const result = (a + b + counter) >>> 0;
+  state[3] = (counter + 1) >>> 0;
+  state[0] = (b ^ (b >>> 9)) >>> 0;
+  state[1] = (c + (c << 3)) >>> 0;
+  state[2] = (((c << 21) | (c >>> 11)) + result) >>> 0;
+  return result;
+}
