@@ -67,6 +67,11 @@ export class Ids {
     return String(this.#identity.number * 10_000 + localId);
   }
 
+  /** A name that callers log in with, followed by the partition's number: demo-client is demo-client-3 in partition 3. */
+  login(localName: string): string {
+    return this.#identity.number === 0 ? localName : `${localName}-${this.#identity.number}`;
+  }
+
   numbers(): IdNumbers {
     return { ...this.#numbers };
   }

@@ -24,14 +24,14 @@ export function populate(world: World, definition: WorldDefinition): void {
   }
   for (const { entryPoints, ...application } of definition.applications) {
     const id = ids.next('application');
-    state.applications.set(id, { id, ...application, callback: { ...application.callback } });
+    state.applications.set(id, { id, ...application, key: ids.login(application.key), callback: { ...application.callback } });
     const adapterId = ids.next('adapter');
     const entryPointIds = entryPoints.map((localId) => ids.entryPoint(localId));
     state.adapters.set(adapterId, { id: adapterId, name: application.name, applicationId: id, entryPointIds });
   }
   for (const user of definition.users) {
     const id = ids.next('user');
-    state.users.set(id, { id, ...user });
+    state.users.set(id, { id, ...user, userName: ids.login(user.userName) });
   }
   for (const customer of definition.customers) createCustomer(world, customer);
   const { activity, customer } = definition.customAttributes;

@@ -2,7 +2,7 @@ import type { SettingValues } from '../protocol/settings.ts';
 import type { Agent } from './agents.ts';
 import type { ClientApplication, MessagingAdapter } from './applications.ts';
 import type { Attachment } from './attachments.ts';
-import { Clock } from './clock.ts';
+import { type Clock } from './clock.ts';
 import type { Conversation } from './conversations.ts';
 import type { Customer } from './customers.ts';
 import type { EntryPoint } from './entry-points.ts';

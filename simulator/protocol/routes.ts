@@ -1,0 +1,111 @@
+import { contentUrlPath } from './content-url.ts';
+import { nearest } from './nearest.ts';
+import { type OperationId, operations } from './operations.ts';
+import type { SettingValues } from './settings.ts';
+
+/** A way to reach an operation. */
+export interface Route {
+  readonly operation: OperationId;
+  readonly method: string;
+  /** With its prefix; `{name}` is a parameter. */
+  readonly path: string;
+}
+
+/** Every route the settings allow, made from the operations table: spec 1, 8, 10 and 11. */
+export function routesOf(settings: SettingValues): Route[] {
+  const rows = (Object.keys(operations) as OperationId[]).flatMap((operation) => unprefixed(operation, settings));
+  return rows.flatMap((route) => prefixes[settings['http.prefix']].map((prefix) => ({ ...route, path: prefix + route.path })));
+}
+
+const prefixes = { both: ['/system', ''], system: ['/system'], none: [''] } as const;
+
+function unprefixed(operation: OperationId, settings: SettingValues): Route[] {
+  const { method, path } = operations[operation];
+  switch (operation) {
+    case 'endConversation':
+      return endRoutes(path, settings);
+    case 'getAttachment': {
+      const served = contentUrlPath(settings);
+      return served === undefined ? [] : [{ operation, method, path: served }];
+    }
+    case 'getLiveSessionStatus':
+      return underBothRoots(operation, path.replace('liveSessionStatus', settings['availability.route.liveSessionStatus']));
+    case 'getChatAllowed':
+      return underBothRoots(operation, path.replace('chatAllowed', settings['availability.route.chatAllowed']));
+    case 'getAgentAvailability':
+    case 'getAgentCapacity':
+    case 'checkEligibility':
+      return underBothRoots(operation, path);
+    default:
+      return [{ operation, method, path }];
+  }
+}
+
+function underBothRoots(operation: OperationId, path: string): Route[] {
+  return ['/egain/chat/', '/ws/chat/'].map((root) => ({ operation, method: 'GET', path: path.replace('/egain/chat/', root) }));
+}
+
+function endRoutes(path: string, settings: SettingValues): Route[] {
+  const operation = 'endConversation';
+  const withId = path.replace('/end', '/{id}/end');
+  const form = settings['conversation.end.route'];
+  const alternatives = settings['conversation.end.alternativeRoutes'] === 'accept';
+  return [
+    ...(alternatives || form === 'post-conversation' || form === 'post-id' ? [{ operation, method: 'POST', path } as const] : []),
+    ...(alternatives || form === 'put-conversation' || form === 'put-query' ? [{ operation, method: 'PUT', path } as const] : []),
+    ...(alternatives || form === 'post-path'
+      ? (['POST', 'PUT'] as const).map((method) => ({ operation, method, path: withId }) as const)
+      : []),
+  ];
+}
+
+export type Match =
+  | { readonly found: true; readonly route: Route; readonly params: Readonly<Record<string, string>> }
+  /** The methods that the path allows; none when it is unknown, and then the nearest path that is known. */
+  | { readonly found: false; readonly allowed: readonly string[]; readonly nearest: string | undefined };
+
+/** Finds the route of a request. Compiled once per change of the settings, so that a call is one or two look-ups. */
+export function compileRoutes(routes: readonly Route[]): (method: string, path: string) => Match {
+  const fixed = new Map<string, Route[]>();
+  const open: { pattern: RegExp; names: string[]; route: Route }[] = [];
+  for (const route of routes) {
+    const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+    if (names.length === 0) fixed.set(route.path, [...(fixed.get(route.path) ?? []), route]);
+    else
+      open.push({
+        pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`),
+        names,
+        route,
+      });
+  }
+
+  function matches(path: string): { route: Route; params: Record<string, string> }[] {
+    const exact = fixed.get(path);
+    if (exact !== undefined) return exact.map((route) => ({ route, params: {} }));
+    return open.flatMap(({ pattern, names, route }) => {
+      const values = decoded(pattern.exec(path)?.slice(1));
+      return values === undefined ? [] : [{ route, params: Object.fromEntries(names.map((name, at) => [name, values[at]!])) }];
+    });
+  }
+
+  return (method, path) => {
+    const candidates = matches(path);
+    const wanted = method === 'HEAD' ? 'GET' : method;
+    const match = candidates.find(({ route }) => route.method === wanted);
+    if (match !== undefined) return { found: true, ...match };
+    const allowed = [...new Set(candidates.map(({ route }) => route.method))];
+    return {
+      found: false,
+      allowed,
+      nearest: allowed.length > 0 ? path : nearest(path, new Set(routes.map((route) => route.path))),
+    };
+  };
+}
+
+function decoded(values: string[] | undefined): string[] | undefined {
+  try {
+    return values?.map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}

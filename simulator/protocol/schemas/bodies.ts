@@ -1,0 +1,169 @@
+import * as z from 'zod';
+import type { BodyName } from '../operations.ts';
+import type { Format } from '../representation.ts';
+import type { SettingValues } from '../settings.ts';
+
+const anyText = z.string();
+const requiredText = z.string().min(1);
+
+/**
+ * The bodies that calls read, in their JSON form (the XML form is brought into it first): spec 6.3, 7, 8, 12.1, 12.4.
+ * Compiled once per change of the settings. `strict` is `http.unknownBodyMember` = 400.
+ */
+export function bodySchemas(settings: SettingValues, format: Format) {
+  const object = settings['http.unknownBodyMember'] === 'ignore' ? z.object : (z.strictObject as typeof z.object);
+  const id = idSchema(settings, format);
+  const word = object({ value: requiredText });
+
+  const customAttributes = object({
+    customAttribute: z.array(
+      object({
+        attribName: requiredText,
+        attribValues: object({ attribValue: z.array(object({ value: anyText })) }),
+      }),
+    ),
+  });
+
+  const phoneMembers = {
+    type: word.optional(),
+    phoneNo: requiredText,
+    countryCode: anyText.optional(),
+    areaCode: anyText.optional(),
+    extension: anyText.optional(),
+  };
+  const phone =
+    settings['conversation.start.contactFields'] === 'flat'
+      ? object(phoneMembers)
+      : object({ type: object({ phone: object(phoneMembers) }) }).transform(({ type }) => type.phone);
+
+  const contact = object({
+    firstName: anyText.optional(),
+    lastName: anyText.optional(),
+    email: z.array(object({ emailAddress: z.email() })).optional(),
+    social: z.array(object({ type: word, socialId: requiredText })).optional(),
+    phone: z.array(phone).optional(),
+    ...(settings['conversation.start.customerCustomAttributes'] === 'contact' && {
+      customAttributes: customAttributes.optional(),
+    }),
+  });
+
+  const customer = object({
+    type: object({ value: z.enum(['individual', 'group', 'corporate']) }).optional(),
+    contacts: object({ contact: z.array(contact) }).optional(),
+    ...(settings['conversation.start.customerCustomAttributes'] === 'customer' && {
+      customAttributes: customAttributes.optional(),
+    }),
+  });
+
+  const date = object({ date: requiredText });
+  const start = object({
+    entryPointConfiguration: object({
+      entryPoint: object({ id }),
+      lastModified: settings['conversation.start.required'] === 'id-and-date' ? date : date.optional(),
+    }),
+    activity: object({
+      subject: anyText.optional(),
+      customAttributes: customAttributes.optional(),
+      customer: customer.optional(),
+    }).optional(),
+  });
+
+  const conversation = object({ id: requiredText });
+  const size = z.union([
+    z.string().regex(/^\d{1,15}$/),
+    ...(settings['attachment.sizeForm'] === 'string-or-number' ? [z.number().int().nonnegative()] : []),
+  ]);
+  const attachment = object({
+    id: id.optional(),
+    fileName: anyText.optional(),
+    contentType: anyText.optional(),
+    size: size.optional(),
+    contentUrl: anyText.optional(),
+  });
+  const send = object({
+    conversation: settings['message.send.required'] === 400 ? conversation : conversation.partial().optional(),
+    type: word,
+    content: anyText.optional(),
+    attachments: object({ attachment: z.array(attachment) }).optional(),
+    attachment: object({ id }).optional(),
+  });
+
+  const login = object({ username: requiredText.optional(), userName: requiredText.optional(), password: requiredText });
+
+  return {
+    start,
+    send,
+    end: endBody,
+    login,
+    customerEdit: customerEdit(settings, object, id, customAttributes),
+  } satisfies Record<BodyName, z.ZodType>;
+}
+
+type Body<Name extends BodyName> = z.infer<ReturnType<typeof bodySchemas>[Name]>;
+export type StartBody = Body<'start'>;
+export type SendBody = Body<'send'>;
+export type EndBody = Body<'end'>;
+export type LoginBody = Body<'login'>;
+export type CustomerEditBody = Body<'customerEdit'>;
+
+/** Setting `http.idForm`. In XML every id is text. */
+function idSchema(settings: SettingValues, format: Format) {
+  const text = requiredText.max(100);
+  const number = z.number().int().nonnegative().transform(String);
+  if (format === 'xml') return text;
+  switch (settings['http.idForm']) {
+    case 'string-or-number':
+      return z.union([text, number]);
+    case 'string':
+      return text;
+    case 'number':
+      return number;
+  }
+}
+
+/** Its two forms are told apart by the operation, which also sees several conversations: spec 8. */
+const endBody = z.looseObject({ id: z.unknown().optional(), conversation: z.unknown().optional() });
+
+/** Spec 12.4, with the lengths given there. */
+function customerEdit(
+  settings: SettingValues,
+  object: typeof z.object,
+  id: ReturnType<typeof idSchema>,
+  customAttributes: z.ZodType<{
+    customAttribute: { attribName: string; attribValues: { attribValue: { value: string }[] } }[];
+  }>,
+) {
+  const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) => object({ value: z.enum(words) }).optional();
+  const phone = object({
+    type: oneOf(['home', 'office', 'mobile', 'fax', 'pager']),
+    phoneNo: z.string().min(1).max(40).optional(),
+    countryCode: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
+    areaCode: z.string().max(10).optional(),
+    extension: z.string().max(10).optional(),
+  });
+  const contactPoints = z.array(object({ id, type: object({ phone }) }));
+  const person = object({
+    id,
+    firstName: anyText.optional(),
+    lastName: anyText.optional(),
+    ...(settings['customer.contactPointForm'] === 'wrapped'
+      ? { contactPoints: object({ contactPoint: contactPoints }).optional() }
+      : { contactPoint: contactPoints.optional() }),
+  });
+  return object({
+    id,
+    level: object({ value: requiredText }).optional(),
+    role: oneOf(['Partner', 'Reseller', 'Customer']),
+    pin: z.string().max(255).optional(),
+    howReferred: oneOf(['Website', 'Customer', 'Partner', 'Employee', 'Reseller']),
+    industry: object({ value: requiredText }).optional(),
+    marketSegment: z.string().max(50).optional(),
+    preferredAgent: object({ id }).optional(),
+    entitlements: z.string().max(1024).optional(),
+    contactPersons: object({ contactPerson: z.array(person).max(1) }).optional(),
+    customAttributes: customAttributes.optional(),
+  });
+}
