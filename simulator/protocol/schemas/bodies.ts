@@ -5,6 +5,11 @@ import type { SettingValues } from '../settings.ts';
 
 const anyText = z.string();
 const requiredText = z.string().min(1);
+/** A member that another value of a setting would read. */
+const ignored = z
+  .unknown()
+  .transform((): undefined => undefined)
+  .optional();
 
 /**
  * The bodies that calls read, in their JSON form (the XML form is brought into it first): spec 6.3, 7, 8, 12.1, 12.4.
@@ -24,6 +29,10 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     ),
   });
 
+  /** Read where `conversation.start.customerCustomAttributes` says, elsewhere a member like any unknown one. */
+  const attributesOf = (place: SettingValues['conversation.start.customerCustomAttributes']) =>
+    settings['conversation.start.customerCustomAttributes'] === place ? customAttributes.optional() : ignored;
+
   const phoneMembers = {
     type: word.optional(),
     phoneNo: requiredText,
@@ -42,17 +51,13 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     email: z.array(object({ emailAddress: z.email() })).optional(),
     social: z.array(object({ type: word, socialId: requiredText })).optional(),
     phone: z.array(phone).optional(),
-    ...(settings['conversation.start.customerCustomAttributes'] === 'contact' && {
-      customAttributes: customAttributes.optional(),
-    }),
+    customAttributes: attributesOf('contact'),
   });
 
   const customer = object({
     type: object({ value: z.enum(['individual', 'group', 'corporate']) }).optional(),
     contacts: object({ contact: z.array(contact) }).optional(),
-    ...(settings['conversation.start.customerCustomAttributes'] === 'customer' && {
-      customAttributes: customAttributes.optional(),
-    }),
+    customAttributes: attributesOf('customer'),
   });
 
   const date = object({ date: requiredText });
@@ -145,13 +150,13 @@ function customerEdit(
     extension: z.string().max(10).optional(),
   });
   const contactPoints = z.array(object({ id, type: object({ phone }) }));
+  const isWrapped = settings['customer.contactPointForm'] === 'wrapped';
   const person = object({
     id,
     firstName: anyText.optional(),
     lastName: anyText.optional(),
-    ...(settings['customer.contactPointForm'] === 'wrapped'
-      ? { contactPoints: object({ contactPoint: contactPoints }).optional() }
-      : { contactPoint: contactPoints.optional() }),
+    contactPoints: isWrapped ? object({ contactPoint: contactPoints }).optional() : ignored,
+    contactPoint: isWrapped ? ignored : contactPoints.optional(),
   });
   return object({
     id,

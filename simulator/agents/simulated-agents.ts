@@ -1,0 +1,173 @@
+import { agentDecides, agentEnds, agentPushesPage, agentSays, agentSendsFile, agentTypes } from '../world/agent-acts.ts';
+import { type Agent, agentsOf } from '../world/agents.ts';
+import type { Conversation } from '../world/conversations.ts';
+import type { WorldEvent } from '../world/events.ts';
+import { transfer } from '../world/routing.ts';
+import type { World } from '../world/world.ts';
+import type { Phrases } from './phrases.ts';
+import { plainWordIn } from './plain-words.ts';
+import { offer } from './sample-files.ts';
+
+/** What an agent has made up his mind to do; plain data on the clock's agenda. */
+type Intention =
+  | { readonly do: 'greet' }
+  | { readonly do: 'answer'; readonly text: string }
+  | { readonly do: 'decide'; readonly attachmentIds: readonly string[] }
+  | { readonly do: 'say'; readonly type: 'plainText' | 'html'; readonly text: string; readonly then: 'nothing' | 'end' };
+
+const kind = 'agent';
+const stream = 'agents';
+
+/** Pace of a person, in milliseconds: reading before typing, and typing. */
+const reading = { low: 600, high: 1500 };
+const typingPerCharacter = 25;
+const longestTyping = 4000;
+
+/** Lets every agent whose behaviour is `answers` act as a person would, through the same doors, in the partition's time. */
+export function simulateAgents(world: World, phrases: Phrases): void {
+  world.listen((event) => react(world, event));
+  world.clock.handle(kind, (due) => {
+    const conversation = world.state.conversations.get(due['conversationId'] as string);
+    const isOurs = conversation?.state === 'assigned' && conversation.agentId === due['agentId'];
+    if (isOurs) act(world, phrases, conversation, due['intention'] as Intention);
+  });
+}
+
+function react(world: World, event: WorldEvent): void {
+  switch (event.type) {
+    case 'conversation-assigned':
+      catchUp(world, event.conversationId);
+      return;
+    case 'customer-message':
+      respond(world, event.conversationId, event.entry);
+      return;
+    default:
+  }
+}
+
+/** A new agent greets and takes up what the customer wrote while nobody was there. */
+function catchUp(world: World, conversationId: string): void {
+  const conversation = world.state.conversations.get(conversationId)!;
+  intend(world, conversation, { do: 'greet' });
+  const lastAgentAct = conversation.transcript.findLastIndex(({ from }) => from === 'agent');
+  for (const entry of conversation.transcript.slice(lastAgentAct + 1)) {
+    if (entry.from === 'customer') respond(world, conversationId, entry);
+  }
+}
+
+function respond(world: World, conversationId: string, entry: Conversation['transcript'][number]): void {
+  const conversation = world.state.conversations.get(conversationId)!;
+  if (entry.type === 'plainText' || entry.type === 'html')
+    intend(world, conversation, { do: 'answer', text: entry.content ?? '' });
+  if (entry.type === 'uploadAttachment') intend(world, conversation, { do: 'decide', attachmentIds: entry.attachmentIds ?? [] });
+}
+
+/** One thing after the other: each begins when the agent has read, and is done with what came before. */
+function intend(
+  world: World,
+  conversation: Conversation,
+  intention: Intention,
+  pause = world.random.between(stream, reading.low, reading.high),
+): void {
+  const agent = agentOf(world, conversation);
+  if (agent?.behaviour !== 'answers' || conversation.simulation.silent) return;
+  const now = world.clock.now();
+  const at = Math.round(Math.max(now, conversation.simulation.busyUntil) + pause);
+  conversation.simulation.busyUntil = at + (intention.do === 'greet' || intention.do === 'answer' ? longestTyping : 0);
+  world.clock.schedule(at - now, { kind, conversationId: conversation.id, agentId: agent.id, intention });
+}
+
+function agentOf(world: World, { agentId }: Conversation): Agent | undefined {
+  return agentId === null ? undefined : world.state.agents.get(agentId);
+}
+
+function act(world: World, phrases: Phrases, conversation: Conversation, intention: Intention): void {
+  if (conversation.simulation.silent) return;
+  switch (intention.do) {
+    case 'greet':
+      type(
+        world,
+        conversation,
+        'plainText',
+        phrases.greeting(world.random.uint32(stream), agentOf(world, conversation)!.screenName),
+      );
+      return;
+    case 'answer':
+      answer(world, phrases, conversation, intention.text);
+      return;
+    case 'decide':
+      decide(world, conversation, intention.attachmentIds);
+      return;
+    case 'say':
+      agentTypes(world, conversation, 'endTyping');
+      agentSays(world, conversation, intention.type, intention.text);
+      if (intention.then === 'end') agentEnds(world, conversation);
+  }
+}
+
+/** Starts typing; the text follows after the time that typing it takes. */
+function type(
+  world: World,
+  conversation: Conversation,
+  messageType: 'plainText' | 'html',
+  text: string,
+  then: 'nothing' | 'end' = 'nothing',
+): void {
+  agentTypes(world, conversation, 'startTyping');
+  conversation.simulation.busyUntil = world.clock.now();
+  const typing = Math.min(text.length * typingPerCharacter, longestTyping);
+  intend(world, conversation, { do: 'say', type: messageType, text, then }, typing);
+}
+
+function answer(world: World, phrases: Phrases, conversation: Conversation, text: string): void {
+  const number = world.random.uint32(stream);
+  switch (plainWordIn(text)) {
+    case undefined:
+      return type(world, conversation, 'plainText', phrases.answer(number, text));
+    case 'html':
+      return type(
+        world,
+        conversation,
+        'html',
+        `<p><b>${agentOf(world, conversation)!.screenName}</b>: ${escaped(phrases.answer(number, text))}</p>`,
+      );
+    case 'file': {
+      const sent = agentSendsFile(world, conversation, offer);
+      if ('impossible' in sent) type(world, conversation, 'plainText', `I cannot send you a file here. ${sent.impossible}`);
+      return;
+    }
+    case 'page':
+      return void agentPushesPage(world, conversation, `https://www.example.com/offers/${number % 1000}`);
+    case 'transfer':
+      return transferToColleague(world, conversation);
+    case 'reject':
+      conversation.simulation.rejectsNextFile = true;
+      return type(world, conversation, 'plainText', 'I shall not accept the next file you send.');
+    case 'silence':
+      conversation.simulation.silent = true;
+      return;
+    case 'bye':
+      return type(world, conversation, 'plainText', phrases.farewell(number), 'end');
+  }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function transferToColleague(world: World, conversation: Conversation): void {
+  const queue = world.state.queues.get(conversation.queueId)!;
+  const colleague = agentsOf(world, queue).find(
+    (agent) => agent.loggedIn && agent.id !== conversation.agentId && agent.conversationIds.length < agent.maximumLoad,
+  );
+  transfer(world, conversation, colleague === undefined ? { queue } : { agent: colleague });
+}
+
+function decide(world: World, conversation: Conversation, attachmentIds: readonly string[]): void {
+  const decision = conversation.simulation.rejectsNextFile ? 'rejectAttachment' : 'acceptAttachment';
+  conversation.simulation.rejectsNextFile = false;
+  for (const id of attachmentIds) {
+    const attachment = world.state.attachments.get(id);
+    if (attachment !== undefined) agentDecides(world, conversation, attachment, decision);
+  }
+}

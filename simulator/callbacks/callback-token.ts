@@ -1,0 +1,79 @@
+import type { SettingValues } from '../protocol/settings.ts';
+import type { CallbackAuthentication } from '../world/applications.ts';
+import type { Clock } from '../world/clock.ts';
+import type { HttpClient } from './http-client.ts';
+
+type OAuth = Extract<CallbackAuthentication, { type: 'oauth' }>;
+
+/** A token that says nothing of its life is used for so long. */
+const assumedLifetimeSeconds = 3600;
+const largestTokenAnswer = 65_536;
+
+/** The access token that a webhook server wants: fetched when needed, kept while it is valid. Spec 9.1. */
+export class CallbackToken {
+  readonly #http: HttpClient;
+  readonly #clock: Clock;
+  #held: { token: string; until: number; from: string } | undefined;
+
+  constructor(http: HttpClient, clock: Clock) {
+    this.#http = http;
+    this.#clock = clock;
+  }
+
+  forget(): void {
+    this.#held = undefined;
+  }
+
+  async obtain(oauth: OAuth, settings: SettingValues, who: string): Promise<{ token: string } | { failed: string }> {
+    const from = JSON.stringify(oauth);
+    if (this.#held?.from === from && this.#held.until > this.#clock.now()) return { token: this.#held.token };
+    const received = await this.#http.send({
+      kind: 'callback-token',
+      who,
+      method: 'POST',
+      url: oauth.tokenUrl,
+      ...tokenRequest(oauth, settings),
+      timeoutMs: settings['callback.timeoutMs'],
+      redirect: 'manual',
+      largestAnswer: largestTokenAnswer,
+      conversationIds: [],
+    });
+    if ('failed' in received) return { failed: `no token from ${oauth.tokenUrl}: ${received.failed}` };
+    const answer = received.status === 200 ? readToken(received.body) : undefined;
+    if (answer === undefined)
+      return { failed: `no token from ${oauth.tokenUrl}: the answer is ${received.status} without a usable token` };
+    this.#held = { token: answer.token, until: this.#clock.now() + answer.lifetimeSeconds * 1000, from };
+    return { token: answer.token };
+  }
+}
+
+function tokenRequest(oauth: OAuth, settings: SettingValues): { headers: Record<string, string>; body: string } {
+  const form = new URLSearchParams({ grant_type: settings['callback.oauth.grant'] });
+  if (settings['callback.oauth.grant'] === 'password') {
+    form.set('username', oauth.userName ?? '');
+    form.set('password', oauth.password ?? '');
+  }
+  const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
+  if (settings['callback.oauth.clientAuthentication'] === 'basic') {
+    headers['authorization'] = `Basic ${base64(`${oauth.clientId}:${oauth.clientSecret}`)}`;
+  } else {
+    form.set('client_id', oauth.clientId);
+    form.set('client_secret', oauth.clientSecret);
+  }
+  return { headers, body: form.toString() };
+}
+
+export function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+function readToken(body: Uint8Array): { token: string; lifetimeSeconds: number } | undefined {
+  try {
+    const answer = JSON.parse(new TextDecoder().decode(body)) as { access_token?: unknown; expires_in?: unknown };
+    if (typeof answer.access_token !== 'string' || answer.access_token === '') return undefined;
+    const seconds = Number(answer.expires_in ?? assumedLifetimeSeconds);
+    return { token: answer.access_token, lifetimeSeconds: Number.isFinite(seconds) ? seconds : assumedLifetimeSeconds };
+  } catch {
+    return undefined;
+  }
+}

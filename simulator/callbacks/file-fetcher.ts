@@ -1,0 +1,65 @@
+import { fileFetched } from '../world/agent-acts.ts';
+import type { World } from '../world/world.ts';
+import type { HttpClient } from './http-client.ts';
+
+/** A customer's file: 25 MiB and 10 seconds at most (DECISIONS 23). */
+const largestFile = 25 * 1024 * 1024;
+const fetchTimeoutMs = 10_000;
+
+export interface FileFetcherOptions {
+  world: World;
+  http: HttpClient;
+  track: <Result>(io: Promise<Result>) => Promise<Result>;
+  /** Why the URL must not be read, or undefined when it may be. */
+  forbids: (url: URL) => string | undefined;
+}
+
+/** Reads the files that customers offer behind URLs. */
+export class FileFetcher {
+  readonly #options: FileFetcherOptions;
+  #epoch = 0;
+
+  constructor(options: FileFetcherOptions) {
+    this.#options = options;
+    options.world.listen((event) => {
+      if (event.type === 'file-requested') this.#fetchRequested(event.attachmentId);
+    });
+  }
+
+  #fetchRequested(attachmentId: string): void {
+    const { world, track } = this.#options;
+    const attachment = world.state.attachments.get(attachmentId)!;
+    const epoch = this.#epoch;
+    void track(
+      this.fetch(attachment.contentUrl!).then((result) => {
+        if (epoch === this.#epoch) fileFetched(world, attachment, result);
+      }),
+    );
+  }
+
+  /** Never throws: a failure is a sentence. */
+  async fetch(url: string): Promise<{ content: Uint8Array } | { failed: string }> {
+    const forbidden = URL.canParse(url) ? this.#options.forbids(new URL(url)) : `"${url}" is not a URL`;
+    if (forbidden !== undefined) return { failed: forbidden };
+    const received = await this.#options.http.send({
+      kind: 'file',
+      who: null,
+      method: 'GET',
+      url,
+      headers: {},
+      body: '',
+      timeoutMs: fetchTimeoutMs,
+      // A redirect could lead out of the allow-list.
+      redirect: 'manual',
+      largestAnswer: largestFile,
+      conversationIds: [],
+    });
+    if ('failed' in received) return received;
+    return received.status === 200 ? { content: received.body } : { failed: `the file server answered ${received.status}` };
+  }
+
+  /** Forgets what is under way. */
+  reset(): void {
+    this.#epoch++;
+  }
+}

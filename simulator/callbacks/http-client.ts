@@ -1,0 +1,106 @@
+import { recordedAnswer, recordedRequest } from '../http/recording.ts';
+import type { Journal, JournalRecord } from '../http/journal.ts';
+import type { Clock } from '../world/clock.ts';
+
+export type Fetch = typeof globalThis.fetch;
+
+export interface OutgoingRequest {
+  readonly kind: 'callback' | 'callback-token' | 'file';
+  readonly who: string | null;
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  readonly timeoutMs: number;
+  readonly redirect: 'manual' | 'follow';
+  readonly largestAnswer: number;
+  readonly conversationIds: readonly string[];
+}
+
+export type Received =
+  { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | { readonly failed: string };
+
+/** Sends what leaves a partition: within a time on the partition's clock, a size, and never without an entry in the journal. */
+export class HttpClient {
+  readonly #fetch: Fetch;
+  readonly #clock: Clock;
+  readonly #journal: Journal;
+
+  constructor(fetch: Fetch, clock: Clock, journal: Journal) {
+    this.#fetch = fetch;
+    this.#clock = clock;
+    this.#journal = journal;
+  }
+
+  /** Never throws: a failure is a sentence. */
+  async send(request: OutgoingRequest): Promise<Received> {
+    const at = this.#clock.now();
+    const startedAt = performance.now();
+    const received = await this.#attempt(request);
+    this.#journal.record({ ...recordOf(request, received), at, durationMs: performance.now() - startedAt });
+    return received;
+  }
+
+  async #attempt({ url, method, headers, body, timeoutMs, redirect, largestAnswer }: OutgoingRequest): Promise<Received> {
+    const controller = new AbortController();
+    const cancel = this.#clock.schedule(timeoutMs, () => controller.abort());
+    try {
+      const answer = await this.#fetch(url, {
+        method,
+        headers,
+        ...(method === 'POST' && { body }),
+        redirect,
+        signal: controller.signal,
+      });
+      const bytes = await readAtMost(answer, largestAnswer);
+      if (bytes === 'too large') return { failed: `the answer is larger than ${largestAnswer} bytes` };
+      return { status: answer.status, headers: answer.headers, body: bytes };
+    } catch (error) {
+      return { failed: controller.signal.aborted ? `no answer within ${timeoutMs} ms` : causeOf(error) };
+    } finally {
+      cancel();
+    }
+  }
+}
+
+async function readAtMost(answer: Response, limit: number): Promise<Uint8Array | 'too large'> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.byteLength;
+    if (size > limit) return 'too large';
+    parts.push(part);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.byteLength;
+  }
+  return bytes;
+}
+
+/** fetch says only "fetch failed"; what happened is its cause. */
+function causeOf(error: unknown): string {
+  const cause = (error as { cause?: { code?: string; message?: string } }).cause;
+  return cause?.message || cause?.code || (error as Error).message;
+}
+
+function recordOf(request: OutgoingRequest, received: Received): Omit<JournalRecord, 'at' | 'durationMs'> {
+  const { kind, who, method, url, headers, body, conversationIds } = request;
+  const failed = 'failed' in received;
+  return {
+    kind,
+    who,
+    conversationIds,
+    operation: null,
+    entryPointId: null,
+    request: recordedRequest({ method, target: url, headers, body }),
+    answer: failed
+      ? null
+      : recordedAnswer({ status: received.status, headers: Object.fromEntries(received.headers), body: received.body }),
+    problem: failed ? received.failed : null,
+    refusal: null,
+    faultId: null,
+  };
+}

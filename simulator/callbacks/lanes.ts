@@ -1,0 +1,47 @@
+import { messagesPerRequest } from '../protocol/callbacks.ts';
+import type { SettingValues } from '../protocol/settings.ts';
+import type { CallbackMessage } from '../world/outbox.ts';
+
+/**
+ * Messages that must leave one after the other share a lane; lanes do not wait for each other. With everything in one request
+ * (`callback.batching` = `all-queued`) there is one lane; else `callback.order` says what waits for what: spec 9.2.
+ */
+export function laneOf(message: CallbackMessage, settings: SettingValues): string {
+  if (settings['callback.batching'] === 'all-queued') return 'all';
+  switch (settings['callback.order']) {
+    case 'per-application':
+      return 'all';
+    case 'per-conversation':
+      return message.conversationId;
+    case 'none':
+      return settings['callback.batching'] === 'one' ? message.id : message.conversationId;
+  }
+}
+
+/** The messages at the head of a lane that go into one request. `shuffle` is used where no order is kept. */
+export function nextBatch(
+  waiting: readonly CallbackMessage[],
+  settings: SettingValues,
+  shuffle: (messages: readonly CallbackMessage[]) => readonly CallbackMessage[],
+): readonly CallbackMessage[] {
+  const first = waiting[0];
+  if (first === undefined) return [];
+  switch (settings['callback.batching']) {
+    case 'one':
+      return [first];
+    case 'per-conversation':
+      return inOrder(waiting.filter(({ conversationId }) => conversationId === first.conversationId));
+    case 'all-queued':
+      return inOrder(waiting);
+  }
+
+  function inOrder(messages: readonly CallbackMessage[]): readonly CallbackMessage[] {
+    const batch = messages.slice(0, messagesPerRequest);
+    return settings['callback.order'] === 'none' ? shuffle(batch) : batch;
+  }
+}
+
+/** Milliseconds before the repeat that follows the n-th failure (n from 1): setting `callback.backoff`. */
+export function backoffMs({ initialMs, factor, maxMs }: SettingValues['callback.backoff'], failures: number): number {
+  return Math.min(initialMs * factor ** (failures - 1), maxMs);
+}

@@ -1,0 +1,172 @@
+import { compileRoutes, type Match, routesOf } from '../protocol/routes.ts';
+import { bodySchemas } from '../protocol/schemas/bodies.ts';
+import type { SettingValues } from '../protocol/settings.ts';
+import type { Call, FetchFile } from '../operations/call.ts';
+import type { BodySchemas } from '../operations/checks.ts';
+import { refuse, type Refused } from '../operations/refused.ts';
+import type { Deliverer } from '../callbacks/deliverer.ts';
+import type { World } from '../world/world.ts';
+import { claims } from './attribution.ts';
+import { type AllowedOrigins, corsHeaders, preflightHeaders } from './cors.ts';
+import { errorReply, formatOfErrors } from './error-answer.ts';
+import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
+import type { Faults } from './faults.ts';
+import type { Journal } from './journal.ts';
+import { recordedAnswer, recordedRequest } from './recording.ts';
+import { Handling } from './handling.ts';
+import { httpAnswer } from './http-answer.ts';
+
+/** What the engine needs of a partition. */
+export interface PartitionDoors {
+  readonly world: World;
+  readonly deliverer: Pick<Deliverer, 'holdDuring'>;
+  readonly fetchFile: FetchFile;
+  readonly journal: Journal;
+  readonly faults: Faults;
+}
+
+export interface EngineOptions {
+  /** The default partition first. */
+  partitions: () => Iterable<PartitionDoors>;
+  base: () => string;
+  allowedOrigins: AllowedOrigins;
+  onDefect: (error: unknown) => void;
+}
+
+/** Everything that follows from the settings, compiled at once, so that a call does no set-up and a change is atomic. */
+interface Compiled {
+  readonly settings: SettingValues;
+  readonly match: (method: string, path: string) => Match;
+  readonly schemas: BodySchemas;
+}
+
+/** Takes a request through route, partition, faults, checks and operation, and writes the journal: all that the skins share. */
+export class Engine {
+  readonly #options: EngineOptions;
+  #compiled: Compiled;
+
+  constructor(settings: SettingValues, options: EngineOptions) {
+    this.#options = options;
+    this.#compiled = compile(settings);
+  }
+
+  get settings(): SettingValues {
+    return this.#compiled.settings;
+  }
+
+  set settings(settings: SettingValues) {
+    this.#compiled = compile(settings);
+  }
+
+  async handle(request: HttpRequest): Promise<Outcome> {
+    const compiled = this.#compiled;
+    const [path, search] = splitTarget(request.target);
+    const match = compiled.match(request.method, path);
+    if (!match.found) return this.#withoutRoute(request, match, compiled.settings);
+    const query = parseQuery(search);
+    const { operation } = match.route;
+    const entryPoint = operation === 'getConfiguration' ? query.get('entrypoint')?.[0] : match.params['id'];
+    const partition = this.#partition(claims(operation, request, { entryPoint }, compiled.settings));
+    const call: Call = {
+      operation,
+      world: partition.world,
+      settings: compiled.settings,
+      method: request.method,
+      target: request.target,
+      params: match.params,
+      query,
+      headers: request.headers,
+      body: request.body,
+      base: this.#options.base(),
+      fetchFile: partition.fetchFile,
+      known: {},
+    };
+    return new Handling(call, partition, compiled.schemas, this.#options).run();
+  }
+
+  #partition(claimed: (world: World) => boolean): PartitionDoors {
+    let fallback: PartitionDoors | undefined;
+    for (const partition of this.#options.partitions()) {
+      fallback ??= partition;
+      if (claimed(partition.world)) return partition;
+    }
+    return fallback!;
+  }
+
+  /** Unknown path, wrong method, or what a browser asks before it calls from a page. */
+  #withoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): Outcome {
+    const partition = this.#partition(() => true);
+    const startedAt = performance.now();
+    const at = partition.world.clock.now();
+    const cors = corsHeaders(request.headers['origin'], this.#options.allowedOrigins);
+    const allowed = match.allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
+    if (isPreflight && allowed.length > 0) {
+      const headers = {
+        ...cors,
+        ...(cors['access-control-allow-origin'] && preflightHeaders(allowed, request.headers['access-control-request-headers'])),
+      };
+      return answered({ status: 204, headers, body: new Uint8Array() });
+    }
+    const failing = { settings, headers: request.headers, operation: null };
+    const refused = routeRefusal(request, match, allowed, settings);
+    const answer = httpAnswer(errorReply(failing, refused), formatOfErrors(failing), cors);
+    partition.journal.record({
+      kind: 'call',
+      at,
+      operation: null,
+      who: null,
+      entryPointId: null,
+      conversationIds: [],
+      request: recordedRequest(request),
+      answer: recordedAnswer(answer),
+      problem: null,
+      refusal: { key: refused.refusal.refused, reason: refused.refusal.reason },
+      faultId: null,
+      durationMs: performance.now() - startedAt,
+    });
+    return answered(answer);
+  }
+}
+
+function compile(settings: SettingValues): Compiled {
+  return {
+    settings,
+    match: compileRoutes(routesOf(settings)),
+    schemas: { json: bodySchemas(settings, 'json'), xml: bodySchemas(settings, 'xml') },
+  };
+}
+
+function splitTarget(target: string): [string, string] {
+  const at = target.indexOf('?');
+  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+function parseQuery(search: string): Map<string, string[]> {
+  const query = new Map<string, string[]>();
+  if (search === '') return query;
+  for (const [name, value] of new URLSearchParams(search)) query.set(name, [...(query.get(name) ?? []), value]);
+  return query;
+}
+
+function routeRefusal(
+  { method }: HttpRequest,
+  { nearest }: Extract<Match, { found: false }>,
+  allowed: string[],
+  settings: SettingValues,
+): Refused {
+  try {
+    if (allowed.length > 0) {
+      const wire = { status: settings['http.wrongMethodStatus'], headers: { allow: allowed.join(', ') } };
+      return refuse('methodNotAllowed', { method }, { rule: `the path does not allow ${method}`, wouldWork: allowed }, wire);
+    }
+    const reason = { rule: 'no operation has the path', wouldWork: nearest ?? 'a path of the API' };
+    return refuse('unknownPath', {}, reason, { status: settings['http.unknownPathStatus'] });
+  } catch (error) {
+    return error as Refused;
+  }
+}
+
+function answered(answer: HttpAnswer): Outcome {
+  return { kind: 'answer', answer, flushed: () => undefined };
+}

@@ -1,0 +1,80 @@
+import { wireError } from '../protocol/errors.ts';
+import { operations, type Family } from '../protocol/operations.ts';
+import { acceptedFormat, type Format } from '../protocol/representation.ts';
+import type { SettingValues } from '../protocol/settings.ts';
+import { writeXml } from '../protocol/xml.ts';
+import { defaultFormat } from '../operations/checks.ts';
+import type { Call, Reply, ReplyBody } from '../operations/call.ts';
+import { Refused } from '../operations/refused.ts';
+import { oauthErrorBody, TokenRefused } from '../operations/token.ts';
+import type { Refusal } from '../protocol/errors.ts';
+import { refusal } from '../world/refusal.ts';
+
+export const v12Namespaces = {
+  common: 'http://bindings.egain.com/ws/model/v12/gen/common',
+  platform: 'http://bindings.egain.com/ws/model/v12/gen/platform',
+} as const;
+
+/** What the answer to a failure depends on; a call without a route has no operation. */
+export interface Failing {
+  readonly settings: SettingValues;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly operation: Call['operation'] | null;
+}
+
+/** A refusal in the form that its call has for errors: spec 2.4, 3 and 12.1. */
+export function errorReply(failing: Failing, error: unknown): Reply {
+  const refused = error instanceof Refused ? error : internalError(error);
+  const { settings, operation } = failing;
+  const wire = wireError(refused.refusal, settings['error.codes']);
+  const status =
+    operation === 'obtainToken' && refused.refusal.refused === 'internalError'
+      ? settings['token.serverErrorStatus']
+      : wire.status;
+  // Where a setting lets a failure pass, it is answered as if all were well.
+  if (status < 400) return { status };
+  return { status, headers: refused.headers, body: errorBody(failing, refused, wire.code, wire.developerMessage) };
+}
+
+/** Anything that is no refusal is a defect of the simulator: ECE would answer 500. */
+export function internalError(error: unknown): Refused {
+  return new Refused(
+    refusal('internalError', {}, { rule: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+}
+
+function errorBody(failing: Failing, refused: Refused, code: string, developerMessage: string): ReplyBody {
+  const { settings, operation } = failing;
+  const family: Family = operation === null ? 'messaging' : operations[operation].family;
+  if (family === 'token' && settings['token.errorForm'] === 'oauth') {
+    if (refused instanceof TokenRefused) return oauthErrorBody(settings, refused.error, refused.description);
+    if (refused.refusal.refused === 'internalError') return oauthErrorBody(settings, 'server_error', developerMessage);
+  }
+  if (operation === 'logOut' || (operation === 'logIn' && settings['user.loginErrorForm'] === 'message')) {
+    const message = { message: developerMessage };
+    return {
+      json: message,
+      xml: () => writeXml('Error', message, { namespace: v12Namespaces.platform, idsAsAttributes: false }),
+    };
+  }
+  const isV12 = family === 'userSession' || family === 'customer';
+  const error = { code, developerMessage, ...optionalMembers(failing, refused.refusal, developerMessage) };
+  const namespace = isV12 ? v12Namespaces.common : settings['xml.namespace'];
+  const root = isV12 ? 'error' : settings['xml.roots'].error;
+  return { json: error, xml: () => writeXml(root, error, { namespace, idsAsAttributes: false }) };
+}
+
+/** Known from the successor only: settings `error.details` and `error.userMessage`. */
+function optionalMembers({ settings, headers }: Failing, { values }: Refusal, developerMessage: string): object {
+  const details = Object.entries(values).map(([key, value]) => ({ key, value: String(value) }));
+  const asksForUserMessage = headers['x-egain-error-message']?.trim().toLowerCase() === 'yes';
+  return {
+    ...(settings['error.details'] && details.length > 0 && { details }),
+    ...(settings['error.userMessage'] && asksForUserMessage && { userMessage: developerMessage }),
+  };
+}
+
+export function formatOfErrors({ settings, headers, operation }: Failing): Format {
+  const fallback = operation === null ? 'xml' : defaultFormat({ operation, settings });
+  return acceptedFormat(headers['accept'], fallback) ?? fallback;
+}

@@ -1,0 +1,27 @@
+/** A request as any skin brings it: bytes and text, nothing of Express, MSW or Node. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query as on the request line. */
+  readonly target: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** What a skin does with a call: answers it, or lets the connection fail. */
+export type Outcome =
+  | {
+      readonly kind: 'answer';
+      readonly answer: HttpAnswer;
+      /** To be called when the bytes are out. */ readonly flushed: () => void;
+    }
+  /** Close the connection, after so many bytes of the answer's body or before any of it. */
+  | { readonly kind: 'close'; readonly partial: { readonly answer: HttpAnswer; readonly bytes: number } | null }
+  /** Keep the connection open and never answer. */
+  | { readonly kind: 'hang' };

@@ -1,0 +1,158 @@
+import type { ErrorKey } from '../protocol/errors.ts';
+import type { OperationId } from '../protocol/operations.ts';
+import type { MessageType } from '../world/outbox.ts';
+import type { Random } from '../world/random.ts';
+
+/** What a fault looks at. Every member given must fit; none given fits every call. */
+export interface FaultMatch {
+  readonly operation?: OperationId;
+  /** Client key of the application. */
+  readonly application?: string;
+  readonly entryPoint?: string;
+  readonly conversation?: string;
+  /** Makes it a fault of callbacks: of one type, or of `any`. */
+  readonly callback?: MessageType | 'any';
+}
+
+/** Which of the fitting calls or callbacks: each, the next n, from the n-th on, or by seeded chance. */
+export type FaultFire =
+  | 'always'
+  | { readonly times: number }
+  | { readonly from: number }
+  /** From 0 to 1. */
+  | { readonly probability: number };
+
+export type CallFaultAction =
+  /** A refusal of the errors table, with its own status or another. */
+  | { readonly do: 'refuse'; readonly error: ErrorKey; readonly status?: number }
+  | {
+      readonly do: 'answer';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+    }
+  | {
+      readonly do: 'delay';
+      readonly ms: number;
+      /** Lets the callbacks of the call leave before its answer. */ readonly callbacksFirst?: boolean;
+    }
+  | { readonly do: 'hang' }
+  | { readonly do: 'close'; readonly at: 'start' | 'middle' }
+  /** `malformed`: the body is no JSON and no XML. `truncated`: half of it, with headers that fit. */
+  | { readonly do: 'corrupt'; readonly how: 'malformed' | 'truncated' }
+  | { readonly do: 'end-sessions'; readonly how: 'expire' | 'revoke' };
+
+export type CallbackFaultAction =
+  | { readonly do: 'drop' }
+  | { readonly do: 'duplicate' }
+  | { readonly do: 'delay'; readonly ms: number }
+  /** The message leaves after the next one. */
+  | { readonly do: 'reorder' };
+
+export type FaultAction = CallFaultAction | CallbackFaultAction;
+
+export interface FaultDefinition {
+  readonly match: FaultMatch;
+  readonly fire: FaultFire;
+  readonly action: FaultAction;
+  /** Whether the operation has had its effect: `after` loses only the answer. */
+  readonly when: 'before' | 'after';
+}
+
+export interface Fault extends FaultDefinition {
+  readonly id: string;
+  /** How many calls or callbacks fitted, and for how many it did its work. */
+  seen: number;
+  fired: number;
+}
+
+/** What is known of a call when a fault is looked for. */
+export interface CallFacts {
+  readonly operation: OperationId;
+  readonly application?: string | undefined;
+  readonly entryPoint?: string | undefined;
+  readonly conversation?: string | undefined;
+}
+
+export interface CallbackFacts {
+  readonly callback: MessageType;
+  readonly application: string;
+  readonly entryPoint: string;
+  readonly conversation: string;
+}
+
+/** The faults of one partition. */
+export class Faults {
+  #faults = new Map<string, Fault>();
+  #count = 0;
+  readonly #random: () => Random;
+
+  constructor(random: () => Random) {
+    this.#random = random;
+  }
+
+  add(definition: FaultDefinition): Fault {
+    const fault: Fault = { id: `fault-${++this.#count}`, ...definition, seen: 0, fired: 0 };
+    this.#faults.set(fault.id, fault);
+    return fault;
+  }
+
+  list(): Fault[] {
+    return [...this.#faults.values()];
+  }
+
+  remove(id: string): boolean {
+    return this.#faults.delete(id);
+  }
+
+  clear(): void {
+    this.#faults.clear();
+  }
+
+  restore(faults: readonly Fault[]): void {
+    this.#faults = new Map(faults.map((fault) => [fault.id, { ...fault }]));
+    this.#count = Math.max(this.#count, ...faults.map(({ id }) => Number(id.slice('fault-'.length))));
+  }
+
+  /** The faults that strike this call now. `stage` `early` is before the call is read: only those that need no more than it knows then. */
+  strikingCall(facts: CallFacts, stage: 'early' | 'late'): (Fault & { action: CallFaultAction })[] {
+    if (this.#faults.size === 0) return [];
+    const striking = this.list().filter(
+      ({ match }) => match.callback === undefined && stageOf(match) === stage && fits(match, facts),
+    );
+    return striking.filter((fault) => this.#fires(fault)) as (Fault & { action: CallFaultAction })[];
+  }
+
+  strikingCallback({ callback, ...facts }: CallbackFacts): (Fault & { action: CallbackFaultAction })[] {
+    if (this.#faults.size === 0) return [];
+    const striking = this.list().filter(
+      ({ match }) => (match.callback === 'any' || match.callback === callback) && fits(match, facts),
+    );
+    return striking.filter((fault) => this.#fires(fault)) as (Fault & { action: CallbackFaultAction })[];
+  }
+
+  #fires(fault: Fault): boolean {
+    fault.seen++;
+    const { fire } = fault;
+    const fires =
+      fire === 'always' ||
+      ('times' in fire
+        ? fault.fired < fire.times
+        : 'from' in fire
+          ? fault.seen >= fire.from
+          : this.#random().between(`fault/${fault.id}`, 0, 1) < fire.probability);
+    if (fires) fault.fired++;
+    return fires;
+  }
+}
+
+/** A fault strikes as early as it can: before a call is read, unless it asks for what only the read call tells. */
+function stageOf({ entryPoint, conversation }: FaultMatch): 'early' | 'late' {
+  return entryPoint === undefined && conversation === undefined ? 'early' : 'late';
+}
+
+function fits(match: FaultMatch, facts: Omit<CallFacts, 'operation'> & { operation?: OperationId }): boolean {
+  return (['operation', 'application', 'entryPoint', 'conversation'] as const).every(
+    (member) => match[member] === undefined || match[member] === facts[member],
+  );
+}

@@ -1,0 +1,148 @@
+import type { Call, Reply } from '../operations/call.ts';
+import { type BodySchemas, checks } from '../operations/checks.ts';
+import { Refused } from '../operations/refused.ts';
+import { operationsById } from '../operations/table.ts';
+import type { SettingValues } from '../protocol/settings.ts';
+import { callFacts } from './call-facts.ts';
+import { corsHeaders } from './cors.ts';
+import type { EngineOptions, PartitionDoors } from './engine.ts';
+import { errorReply, formatOfErrors, internalError } from './error-answer.ts';
+import type { HttpAnswer, Outcome } from './exchange.ts';
+import { type CallFault, corrupted, strike, type Struck } from './fault-strikes.ts';
+import { httpAnswer } from './http-answer.ts';
+import { recordedAnswer, recordedRequest } from './recording.ts';
+
+/** One call on its way. */
+export class Handling {
+  readonly #call: Call;
+  readonly #partition: PartitionDoors;
+  readonly #schemas: BodySchemas;
+  readonly #options: EngineOptions;
+  readonly #startedAt = performance.now();
+  readonly #at: number;
+  #faults: CallFault[] = [];
+  #release: () => void = () => undefined;
+  #refused: Refused | undefined;
+
+  constructor(call: Call, partition: PartitionDoors, schemas: BodySchemas, options: EngineOptions) {
+    this.#call = call;
+    this.#partition = partition;
+    this.#schemas = schemas;
+    this.#options = options;
+    this.#at = call.world.clock.now();
+  }
+
+  async run(): Promise<Outcome> {
+    let struck: Struck;
+    try {
+      struck = await this.#perform();
+    } catch (error) {
+      struck = { kind: 'answer', reply: this.#failed(error) };
+    }
+    try {
+      const after = this.#faults.filter(({ when }) => when === 'after');
+      struck = (await strike(after, this.#call, () => this.#release())) ?? struck;
+    } catch (error) {
+      struck = { kind: 'answer', reply: this.#failed(error) };
+    }
+    return this.#finish(struck);
+  }
+
+  async #perform(): Promise<Struck> {
+    const early = await this.#strikeBefore('early');
+    if (early !== undefined) return early;
+    for (const check of this.#call.settings['http.checkOrder']) checks[check](this.#call, this.#schemas);
+    const late = await this.#strikeBefore('late');
+    if (late !== undefined) return late;
+    const { query, content } = this.#call.known;
+    const held = this.#partition.deliverer.holdDuring(() => operationsById[this.#call.operation].run(this.#call, query, content));
+    this.#release = held.release;
+    return { kind: 'answer', reply: await held.result };
+  }
+
+  async #strikeBefore(stage: 'early' | 'late'): Promise<Struck | undefined> {
+    const striking = this.#partition.faults.strikingCall(callFacts(this.#call, stage), stage);
+    this.#faults.push(...striking);
+    return strike(
+      striking.filter(({ when }) => when === 'before'),
+      this.#call,
+      () => this.#release(),
+    );
+  }
+
+  #failed(error: unknown): Reply {
+    this.#refused = error instanceof Refused ? error : internalError(error);
+    if (!(error instanceof Refused)) this.#options.onDefect(error);
+    return errorReply(this.#call, this.#refused);
+  }
+
+  #finish(struck: Struck): Outcome {
+    if (struck.kind === 'hang') {
+      this.#release();
+      this.#record(null, 'never answered');
+      return struck;
+    }
+    if (struck.kind === 'close' && struck.at === 'start') {
+      this.#release();
+      this.#record(null, 'the connection was closed before the answer');
+      return { kind: 'close', partial: null };
+    }
+    const reply =
+      struck.kind === 'answer' ? struck.reply : { status: 200, body: { bytes: halfAnswer, contentType: 'application/json' } };
+    const whole = this.#answer(reply);
+    const answer = { ...whole, body: corrupted(whole.body, this.#faults) };
+    if (struck.kind === 'close') {
+      this.#release();
+      this.#record(answer, 'the connection was closed in the middle of the answer');
+      return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) } };
+    }
+    this.#record(answer, null);
+    return { kind: 'answer', answer, flushed: this.#release };
+  }
+
+  #answer(reply: Reply): HttpAnswer {
+    const { settings, headers, known, operation } = this.#call;
+    const format = reply.status >= 400 ? formatOfErrors(this.#call) : (known.format ?? formatOfErrors(this.#call));
+    const cors = corsHeaders(headers['origin'], this.#options.allowedOrigins);
+    return httpAnswer(reply, format, { ...cors, ...sessionHeader(this.#call, reply, settings, operation) });
+  }
+
+  #record(answer: HttpAnswer | null, problem: string | null): void {
+    const { operation, known } = this.#call;
+    const { entryPoint, conversation } = callFacts(this.#call, 'late');
+    this.#partition.journal.record({
+      kind: 'call',
+      at: this.#at,
+      operation,
+      who: known.application?.name ?? known.user?.userName ?? null,
+      entryPointId: entryPoint ?? null,
+      conversationIds: conversation === undefined ? [] : [conversation],
+      request: recordedRequest(this.#call),
+      answer: answer && recordedAnswer(answer),
+      problem,
+      refusal: this.#refused ? { key: this.#refused.refusal.refused, reason: this.#refused.refusal.reason } : null,
+      faultId: this.#faults[0]?.id ?? null,
+      durationMs: performance.now() - this.#startedAt,
+    });
+  }
+}
+
+const halfAnswer = new TextEncoder().encode('{"interrupted":"in the middle of the answer"}');
+
+/** Repeated in the answers of the v12 calls (spec 12); on v19 calls only where `http.sessionHeaderOnV19` says so. */
+function sessionHeader(
+  { known }: Call,
+  { status, body }: Reply,
+  settings: SettingValues,
+  operation: Call['operation'],
+): Record<string, string> {
+  if (status >= 400) return {};
+  if (known.session?.kind === 'user') return { 'x-egain-session': known.session.id };
+  if (!settings['http.sessionHeaderOnV19']) return {};
+  const issued =
+    operation === 'obtainToken' && body !== undefined && 'json' in body
+      ? (body.json as { access_token?: string }).access_token
+      : undefined;
+  const id = issued ?? known.session?.id;
+  return id === undefined ? {} : { 'x-egain-session': id };
+}

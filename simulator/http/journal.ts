@@ -1,0 +1,88 @@
+import type { ErrorKey, Reason } from '../protocol/errors.ts';
+import type { OperationId } from '../protocol/operations.ts';
+
+/** A request or an answer as it is kept: secrets and tokens masked, long bodies cut. */
+export interface RecordedMessage {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface RecordedRequest extends RecordedMessage {
+  readonly method: string;
+  /** For a call: path and query. For what the simulator sends: the whole URL. */
+  readonly target: string;
+}
+
+export interface RecordedAnswer extends RecordedMessage {
+  readonly status: number;
+}
+
+/** One API call, or one thing the simulator sent: a callback, a token request for it, the fetch of a customer's file. */
+export interface JournalEntry {
+  /** Counts from 1 in each partition. */
+  readonly number: number;
+  /** The partition's time, epoch milliseconds. */
+  readonly at: number;
+  readonly kind: 'call' | 'callback' | 'callback-token' | 'file';
+  /** Null for a path or method that is no operation, and for what the simulator sent. */
+  readonly operation: OperationId | null;
+  /** Name of the application or user, if known. */
+  readonly who: string | null;
+  readonly entryPointId: string | null;
+  readonly conversationIds: readonly string[];
+  readonly request: RecordedRequest;
+  /** Null when no answer came or was given. */
+  readonly answer: RecordedAnswer | null;
+  /** Why no answer came, or what was wrong with it, in a sentence. */
+  readonly problem: string | null;
+  /** The private half of a refusal. */
+  readonly refusal: { readonly key: ErrorKey; readonly reason: Reason } | null;
+  /** The fault that had its hand in it. */
+  readonly faultId: string | null;
+}
+
+/** What the recorder knows; the journal adds number and duration. */
+export type JournalRecord = Omit<JournalEntry, 'number'> & { readonly durationMs: number };
+
+/** The latest entries of a partition. Durations are wall-clock and kept apart, so that equal runs have equal journals. */
+export class Journal {
+  readonly #capacity: number;
+  readonly #durations = new WeakMap<JournalEntry, number>();
+  readonly #listeners = new Set<(entry: JournalEntry) => void>();
+  #entries: JournalEntry[] = [];
+  #count = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  record({ durationMs, ...record }: JournalRecord): JournalEntry {
+    const entry: JournalEntry = { number: ++this.#count, ...record };
+    this.#durations.set(entry, durationMs);
+    this.#entries.push(entry);
+    // Cutting in bulk keeps the cost of an entry constant.
+    if (this.#entries.length > this.#capacity * 1.1) this.#entries = this.#entries.slice(-this.#capacity);
+    for (const listener of this.#listeners) listener(entry);
+    return entry;
+  }
+
+  /** Oldest first. */
+  get entries(): readonly JournalEntry[] {
+    return this.#entries.length > this.#capacity ? this.#entries.slice(-this.#capacity) : this.#entries;
+  }
+
+  /** Wall-clock milliseconds from request to answer. */
+  durationOf(entry: JournalEntry): number {
+    return this.#durations.get(entry) ?? 0;
+  }
+
+  listen(listener: (entry: JournalEntry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#count = 0;
+  }
+}

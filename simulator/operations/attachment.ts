@@ -1,0 +1,70 @@
+import { type Attachment, isReadable } from '../world/attachments.ts';
+import type { Call, Operation } from './call.ts';
+import { readsNothing } from './call.ts';
+import { refuse } from './refused.ts';
+
+/** An agent's file: spec 10. */
+export const getAttachment: Operation<undefined, undefined> = {
+  readQuery: readsNothing,
+  readContent: readsNothing,
+  run(call) {
+    const attachment = findFile(call);
+    requireOwnFile(call, attachment);
+    requireReadable(call, attachment);
+    return {
+      status: 200,
+      headers: { 'content-disposition': `attachment; filename="${asciiName(attachment.fileName)}"` },
+      body: { bytes: attachment.content!, contentType: attachment.contentType },
+    };
+  },
+};
+
+function findFile(call: Call): Attachment {
+  const id = call.params['id'] ?? '';
+  const attachment = call.world.state.attachments.get(id);
+  const fileName = call.params['fileName'];
+  const hasName = fileName === undefined || fileName === attachment?.fileName;
+  if (attachment?.from === 'agent' && hasName) return attachment;
+  const rule = attachment === undefined ? 'no file of an agent has the id' : `the file is called "${attachment.fileName}"`;
+  return refuse(
+    'unknownFile',
+    { id },
+    { rule, wouldWork: 'the contentUrl of the callback, as it is' },
+    { status: call.settings['attachment.urlUnknownStatus'] },
+  );
+}
+
+function requireOwnFile(call: Call, { id, conversationId }: Attachment): void {
+  const { application } = call.known;
+  if (application === undefined || call.world.state.conversations.get(conversationId)?.applicationId === application.id) return;
+  const reason = {
+    rule: 'the file belongs to a conversation of another application',
+    wouldWork: 'the token of that application',
+  };
+  refuse('foreignAttachment', { id }, reason, { status: call.settings['attachment.urlForeignStatus'] });
+}
+
+function requireReadable(call: Call, attachment: Attachment): void {
+  const { id } = attachment;
+  switch (isReadable(call.world, attachment)) {
+    case 'yes':
+      return;
+    case 'expired': {
+      const reason = { rule: 'the content URL is over (attachment.urlLifetimeSeconds)', wouldWork: 'reading it sooner' };
+      return refuse('unknownFile', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });
+    }
+    case 'rejected':
+      return refuse('foreignAttachment', { id }, { rule: 'the customer rejected the file', wouldWork: 'accepting it' });
+    case 'not accepted':
+      return refuse(
+        'foreignAttachment',
+        { id },
+        { rule: 'the customer has not accepted the file yet', wouldWork: 'accepting it' },
+      );
+  }
+}
+
+/** What may stand between the quotes of the header. */
+function asciiName(fileName: string): string {
+  return fileName.replaceAll(/[^\x20-\x7e]|["\\]/g, '_');
+}

@@ -1,0 +1,138 @@
+import { writeElements } from '../protocol/xml.ts';
+import type { SettingValues } from '../protocol/settings.ts';
+import { capacity, servesChats } from '../world/agents.ts';
+import type { EntryPoint } from '../world/entry-points.ts';
+import { isQueueFull, type Queue, queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';
+import type { Call, Operation, Reply, ReplyBody } from './call.ts';
+import { readsNothing } from './call.ts';
+import { refuse } from './refused.ts';
+
+/** The anonymous checks of an entry point: spec 11. An unknown one is answered as `unknown` where a setting wants no error. */
+function check(
+  answer: (call: Call, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => ReplyBody,
+): Operation<undefined, undefined> {
+  return {
+    readQuery: readsNothing,
+    readContent: readsNothing,
+    run(call): Reply {
+      const entryPoint = findEntryPoint(call);
+      return { status: 200, body: answer(call, entryPoint, entryPoint && queueOf(call.world, entryPoint)) };
+    },
+  };
+}
+
+/** An active entry point; undefined for what is answered with negative values. */
+function findEntryPoint({ world, settings, params }: Call): EntryPoint | undefined {
+  const id = params['id'] ?? '';
+  const entryPoint = world.state.entryPoints.get(id);
+  const known = [...world.state.entryPoints.keys()];
+  if (entryPoint === undefined) {
+    const status = settings['availability.errorStatus'];
+    if (status === 200) return undefined;
+    return refuse('availabilityEntryPoint', { id }, { rule: 'no entry point has the id', wouldWork: known }, { status });
+  }
+  if (entryPoint.active) return entryPoint;
+  if (settings['availability.inactive'] === 400) {
+    refuse('entryPointInactive', { id }, { rule: 'the entry point is inactive', wouldWork: known });
+  }
+  return undefined;
+}
+
+/** Root in no namespace, answer in the attribute; the declarations as observed: spec 11.1. */
+export const getAgentAvailability = check(({ world, settings }, entryPoint, queue) => {
+  const available = entryPoint !== undefined && servesChats(world, entryPoint, queue!);
+  return {
+    json: { available },
+    xml: () =>
+      declaration +
+      writeElements({
+        agentAvailability: {
+          '@available': available,
+          '@xmlns:ns5': 'http://jabber.org/protocol/httpbind',
+          '@xmlns:ns2': settings['availability.namespace'],
+          '@xmlns:ns4': 'jabber:client',
+          '@xmlns:ns3': 'urn:ietf:params:xml:ns:xmpp-stanzas',
+        },
+      }),
+  };
+});
+
+const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+export const getAgentCapacity = check(({ world, settings }, _entryPoint, queue) => {
+  const count = queue === undefined ? 0 : capacity(world, queue);
+  return {
+    json: settings['availability.json.capacity'] === 'count' ? { count } : { availableSlots: { count } },
+    xml: () => declaration + writeElements({ availableSlots: { ...chatNamespace(settings), 'ns2:count': count } }),
+  };
+});
+
+function chatNamespace(settings: SettingValues): object {
+  return { '@xmlns:ns2': settings['availability.namespace'] };
+}
+
+export const getLiveSessionStatus = check(({ world, settings }, _entryPoint, queue) => {
+  const depth = queue === undefined ? 0 : queueDepth(queue);
+  const wait = queue === undefined ? 0 : waitTimeSeconds(world, queue);
+  const decimal = wait.toFixed(1);
+  const elements =
+    settings['availability.xml.liveSessionStatus'] === 'elements'
+      ? { ...chatNamespace(settings), 'ns2:waitTime': decimal, 'ns2:queueDepth': depth }
+      : { ...chatNamespace(settings), '@waitTime': decimal, '@queueDepth': depth };
+  return {
+    json: liveSessionJson(settings['availability.json.liveSessionStatus'], wait, depth),
+    xml: () => declaration + writeElements({ liveSessionStatus: elements }),
+  };
+});
+
+function liveSessionJson(
+  form: SettingValues['availability.json.liveSessionStatus'],
+  waitTime: number,
+  queueDepth: number,
+): object {
+  switch (form) {
+    case 'plain':
+      return { waitTime, queueDepth };
+    case 'wrapped':
+      return { liveSessionStatus: { waitTime, queueDepth } };
+    case 'decimals':
+      return { waitTime: waitTime.toFixed(1), queueDepth };
+  }
+}
+
+/** 0 the queue can take chats, 1 no agent available, 2 maximum queue depth reached; 1 goes before 2: spec 11.4. */
+export const checkEligibility = check(({ world, settings }, entryPoint, queue) => {
+  const responseType = eligibility(entryPoint !== undefined && servesChats(world, entryPoint, queue!), entryPoint, queue);
+  return {
+    json: { responseType: settings['availability.json.checkEligibility'] === 'number' ? responseType : String(responseType) },
+    xml: () =>
+      declaration +
+      writeElements({
+        checkEligibility: {
+          '@xmlns:ns5': 'http://jabber.org/protocol/httpbind',
+          '@xmlns:ns2': settings['availability.namespace'],
+          '@xmlns:ns4': 'urn:ietf:params:xml:ns:xmpp-stanzas',
+          '@xmlns:ns3': 'jabber:client',
+          '@responseType': responseType,
+        },
+      }),
+  };
+});
+
+function eligibility(isServed: boolean, entryPoint: EntryPoint | undefined, queue: Queue | undefined): 0 | 1 | 2 {
+  if (!isServed) return 1;
+  return entryPoint !== undefined && isQueueFull(entryPoint, queue!) ? 2 : 0;
+}
+
+export const getChatAllowed = check(({ world, settings }, entryPoint, queue) => {
+  const conditions = {
+    active: entryPoint !== undefined,
+    'agent-available': entryPoint !== undefined && servesChats(world, entryPoint, queue!),
+    'queue-below-maximum': entryPoint !== undefined && !isQueueFull(entryPoint, queue!),
+  };
+  const allowed = settings['availability.chatAllowedRule'].every((condition) => conditions[condition]);
+  return {
+    json: { allowed: settings['availability.json.chatAllowed'] === 'boolean' ? allowed : String(allowed) },
+    xml: () => declaration + writeElements({ chatAllowed: { '@allowed': allowed } }),
+  };
+});

@@ -1,0 +1,98 @@
+import type { SettingValues } from '../protocol/settings.ts';
+import { type AttachmentPolicy, type EntryPoint, lastModifiedDate } from '../world/entry-points.ts';
+import type { Call, Operation } from './call.ts';
+import { readsNothing } from './call.ts';
+import { commonBody } from './common-reply.ts';
+import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
+import { parameter } from './query.ts';
+import { refuse } from './refused.ts';
+
+/** Spec 5. */
+export const getConfiguration: Operation<string, undefined> = {
+  readQuery: entryPointParameter,
+  readContent: readsNothing,
+  run(call, id) {
+    const application = call.known.application!;
+    const entryPoint = findEntryPoint(call, id);
+    requireAdapter(call, application, entryPoint);
+    requireChatApplication(call, application);
+    requireActive(call, entryPoint);
+    return { status: 200, body: configurationBody(call, entryPoint) };
+  },
+};
+
+function entryPointParameter(call: Call): string {
+  const id = parameter(call, 'entrypoint');
+  const status = call.settings['configuration.badEntryPointStatus'];
+  if (id === undefined || id === '') {
+    return refuse(
+      'missingQueryParameter',
+      { name: 'entrypoint' },
+      { rule: 'the parameter is required', wouldWork: 'entrypoint=1001' },
+      { status },
+    );
+  }
+  if (!/^\d+$/.test(id)) {
+    refuse(
+      'invalidQueryParameter',
+      { name: 'entrypoint' },
+      { rule: 'an entry point id is a number', wouldWork: 'entrypoint=1001' },
+      { status },
+    );
+  }
+  return id;
+}
+
+function findEntryPoint(call: Call, id: string): EntryPoint {
+  return (
+    call.world.state.entryPoints.get(id) ??
+    refuse(
+      'unknownEntryPoint',
+      { id },
+      { rule: 'no entry point has the id', wouldWork: usableEntryPoints(call, call.known.application!) },
+    )
+  );
+}
+
+function requireActive(call: Call, entryPoint: EntryPoint): void {
+  const status = call.settings['configuration.inactiveEntryPointStatus'];
+  if (entryPoint.active || status === 200) return;
+  const reason = { rule: 'the entry point is inactive', wouldWork: usableEntryPoints(call, call.known.application!) };
+  refuse('entryPointInactive', { id: entryPoint.id }, reason, { status });
+}
+
+function configurationBody({ world, settings }: Call, entryPoint: EntryPoint) {
+  return commonBody(settings, settings['xml.roots'].configuration, {
+    entryPointConfiguration: [
+      {
+        entryPoint: { id: Number(entryPoint.id) },
+        lastModified: { date: lastModifiedDate(world, entryPoint) },
+        attachmentPolicies: attachmentPolicies(entryPoint.attachmentPolicy, settings),
+      },
+    ],
+  });
+}
+
+function attachmentPolicies(policy: AttachmentPolicy, settings: SettingValues): object {
+  const one = {
+    restrictionType: { value: settings['configuration.restrictionTypes'][policy.restriction] },
+    ...policyExtras(policy, settings),
+  };
+  switch (settings['configuration.attachmentPolicyForm']) {
+    case 'wrapped':
+      return { attachmentPolicy: [one] };
+    case 'flat':
+      return one;
+    case 'per-direction':
+      return { inbound: { attachmentPolicy: [one] }, outbound: { attachmentPolicy: [one] } };
+  }
+}
+
+function policyExtras({ extensions, maxSize }: AttachmentPolicy, settings: SettingValues): object {
+  const form = settings['configuration.attachmentPolicyExtras'];
+  if (form === 'absent') return {};
+  return {
+    ...(extensions !== undefined && { extensions: form === 'wrapped' ? { extension: extensions } : extensions }),
+    ...(maxSize !== undefined && { maxSize }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Call } from './call.ts';
+import { refuse } from './refused.ts';
+
+interface CustomAttributes {
+  customAttribute: readonly { attribName: string; attribValues: { attribValue: readonly { value: string }[] } }[];
+}
+
+/** Characters of string custom attributes; every other is refused, e.g. "+": spec 6.3. */
+const allowedValue = /^[a-zA-Z0-9 @:._\-&,()?#='"\u0081-\uffff]*$/;
+
+/** Values by name; the names must be configured for the object: spec 6.3 and 14. */
+export function customAttributeValues(
+  call: Call,
+  object: 'activity' | 'customer',
+  attributes: CustomAttributes | undefined,
+): Record<string, string[]> {
+  const configured = call.world.state.customAttributes[object];
+  const values: Record<string, string[]> = {};
+  for (const { attribName: name, attribValues } of attributes?.customAttribute ?? []) {
+    if (!configured.includes(name)) {
+      if (call.settings['customAttributes.unknownNameStatus'] === 'ignore') continue;
+      refuse(
+        'unknownCustomAttribute',
+        { name },
+        { rule: `no such custom attribute of the ${object}`, wouldWork: configured },
+        {
+          status: call.settings['customAttributes.unknownNameStatus'],
+        },
+      );
+    }
+    const texts = attribValues.attribValue.map(({ value }) => value);
+    const illegal = texts.find((text) => !allowedValue.test(text));
+    if (illegal !== undefined) {
+      refuse(
+        'illegalCustomAttributeCharacter',
+        { name },
+        { rule: `"${illegal}" has a character that is not allowed`, wouldWork: `${allowedValue}` },
+        {
+          status: call.settings['customAttributes.illegalCharacterStatus'],
+        },
+      );
+    }
+    values[name] = texts;
+  }
+  return values;
+}

@@ -1,0 +1,106 @@
+import type { CustomerEditBody } from '../protocol/schemas/bodies.ts';
+import type { ContactPerson, Customer, CustomerDetails, Phone } from '../world/customers.ts';
+import { requireAgentConsole } from './authentication.ts';
+import type { Call, Operation } from './call.ts';
+import { readsNothing } from './call.ts';
+import { customAttributeValues } from './custom-attributes.ts';
+import { refuse } from './refused.ts';
+
+interface Edit {
+  readonly body: CustomerEditBody;
+  readonly customAttributes: Record<string, string[]>;
+}
+
+/** Spec 12.4: all of the edit or, when something in it is unknown, nothing. */
+export const editCustomer: Operation<undefined, Edit> = {
+  readQuery: readsNothing,
+  readContent: (call, body: CustomerEditBody) => ({
+    body,
+    customAttributes: customAttributeValues(call, 'customer', body.customAttributes),
+  }),
+  run(call, _query, { body, customAttributes }) {
+    refuseOnDemand(call);
+    const customer = findCustomer(call, body.id);
+    requireAgentConsole(call);
+    const applyContacts = contactChanges(call, customer, body);
+    const replaces = call.settings['customer.edit.merge'] === 'replace';
+    customer.details = replaces ? detailsOf(body) : { ...customer.details, ...detailsOf(body) };
+    customer.customAttributes = replaces ? customAttributes : { ...customer.customAttributes, ...customAttributes };
+    applyContacts();
+    return { status: 204 };
+  },
+};
+
+/** The request has no date, so ECE has nothing to compare; a setting brings the 409 about: spec 12.4. */
+function refuseOnDemand(call: Call): void {
+  if (call.settings['customer.edit.conflict'] === 'never') return;
+  refuse('staleLastModified', {}, { rule: 'the setting customer.edit.conflict is 409', wouldWork: 'the setting "never"' });
+}
+
+function findCustomer(call: Call, id: string): Customer {
+  return (
+    call.world.state.customers.get(id) ?? unknown(call, id, 'no such customer', [...call.world.state.customers.keys()].slice(-10))
+  );
+}
+
+function unknown(call: Call, id: string, rule: string, wouldWork: string[]): never {
+  return refuse('unknownCustomer', { id }, { rule, wouldWork }, { status: call.settings['customer.edit.unknownStatus'] });
+}
+
+function detailsOf(body: CustomerEditBody): CustomerDetails {
+  const { level, role, pin, howReferred, industry, marketSegment, preferredAgent, entitlements } = body;
+  return {
+    ...(level && { level: level.value }),
+    ...(role && { role: role.value }),
+    ...(pin !== undefined && { pin }),
+    ...(howReferred && { howReferred: howReferred.value }),
+    ...(industry && { industry: industry.value }),
+    ...(marketSegment !== undefined && { marketSegment }),
+    ...(preferredAgent && { preferredAgent: preferredAgent.id }),
+    ...(entitlements !== undefined && { entitlements }),
+  };
+}
+
+type PersonBody = NonNullable<CustomerEditBody['contactPersons']>['contactPerson'][number];
+
+/** Finds everything that the edit names before anything is changed. */
+function contactChanges(call: Call, customer: Customer, body: CustomerEditBody): () => void {
+  const changes = (body.contactPersons?.contactPerson ?? []).map((personBody) => {
+    const person = customer.contactPersons.find(({ id }) => id === personBody.id);
+    if (person === undefined) {
+      return unknown(
+        call,
+        personBody.id,
+        'no such contact person of the customer',
+        customer.contactPersons.map(({ id }) => id),
+      );
+    }
+    return { person, personBody, phones: phoneChanges(call, person, personBody) };
+  });
+  return () => {
+    for (const { person, personBody, phones } of changes) {
+      if (personBody.firstName !== undefined) person.firstName = personBody.firstName;
+      if (personBody.lastName !== undefined) person.lastName = personBody.lastName;
+      for (const { phone, change } of phones) Object.assign(phone, change);
+    }
+  };
+}
+
+function phoneChanges(call: Call, person: ContactPerson, body: PersonBody): { phone: Phone; change: Partial<Phone> }[] {
+  const points = body.contactPoints?.contactPoint ?? body.contactPoint ?? [];
+  return points.map(({ id, type }) => {
+    const point = person.contactPoints.find((candidate) => candidate.id === id);
+    if (point?.kind !== 'phone') {
+      const phones = person.contactPoints.filter(({ kind }) => kind === 'phone').map((candidate) => candidate.id);
+      return unknown(call, id, 'no such phone of the contact person', phones);
+    }
+    const { type: kind, ...members } = type.phone;
+    return { phone: point.phone, change: withoutUndefined({ ...members, ...(kind && { type: kind.value }) }) };
+  });
+}
+
+function withoutUndefined(change: Partial<Record<keyof Phone, string | undefined>>): Partial<Phone> {
+  return Object.fromEntries(
+    (Object.entries(change) as [string, string | undefined][]).filter(([, value]) => value !== undefined),
+  );
+}

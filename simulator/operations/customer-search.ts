@@ -1,0 +1,164 @@
+import type { SettingValues } from '../protocol/settings.ts';
+import { type Customer, type CustomerKey, customerName, customersWith } from '../world/customers.ts';
+import { requireAgentConsole } from './authentication.ts';
+import type { Call, Operation } from './call.ts';
+import { readsNothing } from './call.ts';
+import { customersBody } from './customer-representation.ts';
+import { parameter } from './query.ts';
+import { refuse } from './refused.ts';
+
+type Criterion = CustomerKey | { readonly by: 'activity'; readonly activityId: string };
+
+interface Search {
+  readonly criteria: readonly Criterion[];
+  readonly page: Page;
+  readonly sort: { readonly attribute: SortAttribute; readonly descending: boolean } | null;
+}
+
+/** Both ways of paging come to a first place and a number of places; the names are repeated in the answer. */
+interface Page {
+  readonly startName: 'pagenum' | 'rangestart';
+  readonly sizeName: 'pagesize' | 'rangesize';
+  readonly start: number;
+  readonly size: number;
+}
+
+/** Spec 12.3: exact match, several criteria combined with AND, nobody found is 204. */
+export const searchCustomers: Operation<Search, undefined> = {
+  readQuery: readSearch,
+  readContent: readsNothing,
+  run(call, search) {
+    requireAgentConsole(call);
+    const found = sorted(matching(call, search.criteria), search.sort);
+    const { startName, sizeName, start, size } = search.page;
+    const first = startName === 'pagenum' ? (start - 1) * size : start - 1;
+    const shown = found.slice(first, first + size);
+    if (shown.length === 0) return { status: 204 };
+    const pagination = { count: found.length, [startName]: start, [sizeName]: size };
+    return { status: 200, body: customersBody(call, shown, pagination) };
+  },
+};
+
+function readSearch(call: Call): Search {
+  const criteria = [...call.query.keys()].flatMap((name) => criterion(call, name) ?? []);
+  const page = readPage(call);
+  const sort = readSort(call);
+  if (criteria.length > 0) return { criteria, page, sort };
+  return refuse(
+    'searchCriterionMissing',
+    {},
+    { rule: 'no criterion is given', wouldWork: ['phone', 'email', 'custom.<attributeName>'] },
+  );
+}
+
+function criterion(call: Call, name: string): Criterion | undefined {
+  const value = parameter(call, name) ?? '';
+  if (name.startsWith('$')) return undefined;
+  if (value === '') refuse('invalidQueryParameter', { name }, { rule: 'the criterion is empty', wouldWork: `${name}=<value>` });
+  if (name === 'phone' || name === 'email') return { by: name, value };
+  if (name === 'activity') return activityCriterion(call, value);
+  return { by: 'custom', name: customAttribute(call, name), value };
+}
+
+function customAttribute(call: Call, parameterName: string): string {
+  const name = parameterName.slice('custom.'.length);
+  const configured = call.world.state.customAttributes.customer;
+  if (configured.includes(name)) return name;
+  const wouldWork = configured.map((attribute) => `custom.${attribute}`);
+  return refuse(
+    'invalidQueryParameter',
+    { name: parameterName },
+    { rule: 'no such custom attribute of the customer', wouldWork },
+  );
+}
+
+/** JSON whose form is not public; the simulator reads the activity's id (`customer.search.activity`). */
+function activityCriterion(call: Call, value: string): Criterion {
+  const name = 'activity';
+  if (call.settings['customer.search.activity'] === 'unsupported') {
+    refuse('invalidQueryParameter', { name }, { rule: 'searching by activity is not supported', wouldWork: ['phone', 'email'] });
+  }
+  const id = (readObject(value) as { id?: unknown } | undefined)?.id;
+  if (typeof id === 'string' || typeof id === 'number') return { by: 'activity', activityId: String(id) };
+  return refuse('invalidQueryParameter', { name }, { rule: 'no JSON object with an id', wouldWork: 'activity={"id":"2041"}' });
+}
+
+function readObject(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const largestPage = 75;
+
+function readPage(call: Call): Page {
+  const given = (name: string) => call.query.has(name);
+  const usesPages = given('$pagenum') || given('$pagesize');
+  const usesRange = given('$rangestart') || given('$rangesize');
+  if (usesPages && usesRange) refuse('queryCombination', {}, { rule: 'pages and ranges are mixed', wouldWork: 'one of the two' });
+  const [startName, sizeName] = usesRange ? (['rangestart', 'rangesize'] as const) : (['pagenum', 'pagesize'] as const);
+  return {
+    startName,
+    sizeName,
+    start: wholeNumber(call, `$${startName}`, 1, Number.MAX_SAFE_INTEGER),
+    size: wholeNumber(call, `$${sizeName}`, 25, largestPage),
+  };
+}
+
+function wholeNumber(call: Call, name: string, fallback: number, largest: number): number {
+  const text = parameter(call, name);
+  if (text === undefined) return fallback;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (value >= 1 && value <= largest) return value;
+  return refuse(
+    'invalidQueryParameter',
+    { name },
+    { rule: `"${text}" is not a number from 1 to ${largest}`, wouldWork: String(fallback) },
+  );
+}
+
+const sortAttributes = ['id', 'customerName'] as const;
+type SortAttribute = (typeof sortAttributes)[number];
+
+function readSort(call: Call): Search['sort'] {
+  const attribute = parameter(call, '$sort');
+  const order = parameter(call, '$order');
+  if (order !== undefined && attribute === undefined) {
+    refuse('queryCombination', {}, { rule: '$order goes with $sort only', wouldWork: '$sort=id&$order=asc' });
+  }
+  if (order !== undefined && order !== 'asc' && order !== 'desc') {
+    refuse('invalidQueryParameter', { name: '$order' }, { rule: `"${order}" is no order`, wouldWork: ['asc', 'desc'] });
+  }
+  if (attribute === undefined) return null;
+  const known = sortAttributes.find((name) => name === attribute);
+  if (known !== undefined) return { attribute: known, descending: order === 'desc' };
+  return refuse(
+    'invalidQueryParameter',
+    { name: '$sort' },
+    { rule: `"${attribute}" is no attribute to sort by`, wouldWork: sortAttributes },
+  );
+}
+
+function matching(call: Call, criteria: readonly Criterion[]): Customer[] {
+  const phoneMatch: SettingValues['customer.search.phoneMatch'] = call.settings['customer.search.phoneMatch'];
+  const found = criteria.map((one) =>
+    one.by === 'activity' ? customersOfActivity(call, one.activityId) : customersWith(call.world, one, phoneMatch),
+  );
+  return found[0]!.filter((customer) => found.every((customers) => customers.includes(customer)));
+}
+
+function customersOfActivity(call: Call, activityId: string): Customer[] {
+  const conversation = [...call.world.state.conversations.values()].find((candidate) => candidate.activityId === activityId);
+  const customer = conversation?.customerId == null ? undefined : call.world.state.customers.get(conversation.customerId);
+  return customer === undefined ? [] : [customer];
+}
+
+function sorted(customers: Customer[], sort: Search['sort']): Customer[] {
+  if (sort === null) return customers;
+  const ascending = customers.toSorted((one, other) =>
+    sort.attribute === 'id' ? Number(one.id) - Number(other.id) : customerName(one).localeCompare(customerName(other), 'en'),
+  );
+  return sort.descending ? ascending.reverse() : ascending;
+}

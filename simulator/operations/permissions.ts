@@ -1,0 +1,37 @@
+import type { ClientApplication } from '../world/applications.ts';
+import { entryPointsOf } from '../world/applications.ts';
+import type { EntryPoint } from '../world/entry-points.ts';
+import type { Call } from './call.ts';
+import { refuse } from './refused.ts';
+
+/** Only applications of type "Chat" may use the messaging API: spec 5 and 6.2. */
+export function requireChatApplication(call: Call, application: ClientApplication): void {
+  if (application.type === 'Chat') return;
+  refuse(
+    'applicationNotChat',
+    {},
+    { rule: `the application "${application.name}" is of type ${application.type}`, wouldWork: 'an application of type Chat' },
+    {
+      status: call.settings['application.wrongTypeStatus'],
+    },
+  );
+}
+
+/** The application needs a messaging adapter for the entry point: spec 14. */
+export function requireAdapter(call: Call, application: ClientApplication, entryPoint: EntryPoint): void {
+  const allowed = entryPointsOf(call.world, application);
+  if (allowed.includes(entryPoint.id)) return;
+  refuse(
+    'entryPointNotAllowed',
+    { id: entryPoint.id },
+    {
+      rule: `no messaging adapter gives the application "${application.name}" this entry point`,
+      wouldWork: allowed,
+    },
+  );
+}
+
+/** The entry points that a refused client could have named: active and given to the application. */
+export function usableEntryPoints(call: Call, application: ClientApplication): string[] {
+  return entryPointsOf(call.world, application).filter((id) => call.world.state.entryPoints.get(id)?.active);
+}

@@ -1,0 +1,157 @@
+import type { SendBody } from '../protocol/schemas/bodies.ts';
+import type { SendType } from '../protocol/setting-kinds.ts';
+import { type Conversation, ongoingConversation } from '../world/conversations.ts';
+import {
+  customerDecides,
+  type CustomerFile,
+  customerOffersFiles,
+  customerSays,
+  customerTypes,
+  refusedByPolicy,
+} from '../world/customer-messages.ts';
+import type { Call, Operation, Reply } from './call.ts';
+import { commonBody } from './common-reply.ts';
+import { decisionIds, filesOf } from './message-attachments.ts';
+import { refuse, unlessRefused } from './refused.ts';
+
+type Content =
+  | { readonly type: 'plainText' | 'html'; readonly text: string }
+  | { readonly type: 'startTyping' | 'endTyping' }
+  | { readonly type: 'uploadAttachment'; readonly files: CustomerFile[] }
+  | { readonly type: 'acceptAttachment' | 'rejectAttachment'; readonly ids: string[] };
+
+interface Message {
+  readonly conversationId: string;
+  readonly content: Content;
+}
+
+/** Spec 7. */
+export const sendMessage: Operation<undefined, Message> = {
+  readQuery: () => undefined,
+  readContent: (call, body: SendBody) => ({ conversationId: body.conversation?.id ?? '', content: contentOf(call, body) }),
+  async run(call, _query, { conversationId, content }) {
+    const conversation = findConversation(call, conversationId);
+    refuseOnDemand(call);
+    refuseWhileQueued(call, conversation);
+    await deliver(call, conversation, content);
+    return sent(call);
+  },
+};
+
+function contentOf(call: Call, body: SendBody): Content {
+  const type = typeOf(call, body.type.value);
+  switch (type) {
+    case 'plainText':
+    case 'html':
+      return { type, text: textOf(call, body.content) };
+    case 'startTyping':
+    case 'endTyping':
+      return { type };
+    case 'uploadAttachment':
+      return { type, files: filesOf(call, body) };
+    case 'acceptAttachment':
+    case 'rejectAttachment':
+      return { type, ids: decisionIds(call, body) };
+  }
+}
+
+/** Exact spelling: spec 7. */
+function typeOf(call: Call, value: string): SendType {
+  const words = Object.entries(call.settings['message.send.types']) as [SendType, string][];
+  const type = words.find(([, word]) => word === value)?.[0];
+  const reason = { rule: 'no such message type', wouldWork: words.map(([, word]) => word) };
+  return type ?? refuse('unknownMessageType', { value }, reason, { status: call.settings['message.send.unknownTypeStatus'] });
+}
+
+function textOf(call: Call, content: string | undefined): string {
+  if (content === undefined || content === '') {
+    const reason = { rule: 'a text message needs a text', wouldWork: 'content with at least one character' };
+    return refuse('missingElement', { path: 'content' }, reason, { status: call.settings['message.send.emptyContentStatus'] });
+  }
+  const limit = call.settings['message.send.maxContentLength'];
+  if (limit !== null && content.length > limit) {
+    refuse('contentTooLong', { limit }, { rule: `the content has ${content.length} characters`, wouldWork: `at most ${limit}` });
+  }
+  return content;
+}
+
+function findConversation(call: Call, id: string): Conversation {
+  const conversation = call.world.state.conversations.get(id);
+  // The order of spec 7: a foreign conversation is 403 also when it has ended.
+  if (conversation !== undefined) requireOwnConversation(call, conversation);
+  return unlessRefused(ongoingConversation(call.world, id), call.settings['message.send.notOngoingStatus']);
+}
+
+function requireOwnConversation(call: Call, conversation: Conversation): void {
+  if (conversation.applicationId === call.known.application!.id) return;
+  refuse(
+    'foreignConversation',
+    { id: conversation.id },
+    {
+      rule: 'another client application started the conversation',
+      wouldWork: `the token of the application ${call.world.state.applications.get(conversation.applicationId)?.name}`,
+    },
+  );
+}
+
+/** ECE is not expected to send a 409 here; a setting brings it about: spec 7. */
+function refuseOnDemand(call: Call): void {
+  if (call.settings['message.send.conflict'] === 'never') return;
+  refuse('staleLastModified', {}, { rule: 'the setting message.send.conflict is 409', wouldWork: 'the setting "never"' });
+}
+
+function refuseWhileQueued(call: Call, conversation: Conversation): void {
+  const rule = call.settings['message.send.whileQueued'];
+  if (rule === 'accept' || conversation.state !== 'queued') return;
+  const reason = { rule: 'no agent has the conversation yet (message.send.whileQueued)', wouldWork: 'waiting for assigned' };
+  refuse('conversationQueued', { id: conversation.id }, reason, { status: rule });
+}
+
+async function deliver(call: Call, conversation: Conversation, content: Content): Promise<void> {
+  const { world } = call;
+  switch (content.type) {
+    case 'plainText':
+    case 'html':
+      customerSays(world, conversation, content.type, content.text);
+      return;
+    case 'startTyping':
+    case 'endTyping':
+      customerTypes(world, conversation, content.type);
+      return;
+    case 'uploadAttachment': {
+      const refused = refusedByPolicy(world, conversation, content.files);
+      if (refused !== undefined) unlessRefused(refused, call.settings['attachment.policyStatus']);
+      customerOffersFiles(world, conversation, await fetchedOnUpload(call, content.files));
+      return;
+    }
+    case 'acceptAttachment':
+    case 'rejectAttachment':
+      decide(call, conversation, content.type, content.ids);
+  }
+}
+
+/** `attachment.customerFetch` = `on-upload`: the files are read before the call is answered. */
+async function fetchedOnUpload(call: Call, files: CustomerFile[]): Promise<(CustomerFile & { content?: Uint8Array })[]> {
+  if (call.settings['attachment.customerFetch'] !== 'on-upload') return files;
+  return Promise.all(
+    files.map(async (file) => {
+      const result = await call.fetchFile(file.contentUrl);
+      if ('content' in result) return { ...file, content: result.content };
+      const reason = { rule: result.failed, wouldWork: 'a content URL that the simulator can read' };
+      return refuse('attachmentNotFetched', { fileName: file.fileName }, reason);
+    }),
+  );
+}
+
+function decide(call: Call, conversation: Conversation, decision: 'acceptAttachment' | 'rejectAttachment', ids: string[]): void {
+  const refused = customerDecides(call.world, conversation, decision, ids);
+  if (refused === undefined) return;
+  const setting = refused.refused === 'unknownAttachment' ? 'attachment.unknownStatus' : 'attachment.repeatedDecisionStatus';
+  unlessRefused(refused, call.settings[setting]);
+}
+
+function sent({ settings, world }: Call): Reply {
+  const status = settings['message.send.successStatus'];
+  if (status === 204 || settings['message.send.successBody'] === 'none') return { status };
+  return { status, body: commonBody(settings, settings['xml.roots'].message, { id: world.ids.next('message') }) };
+}

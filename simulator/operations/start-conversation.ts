@@ -1,0 +1,169 @@
+import type { StartCheck } from '../protocol/setting-kinds.ts';
+import type { StartBody } from '../protocol/schemas/bodies.ts';
+import { isAgentAvailable, servesChats } from '../world/agents.ts';
+import { type Conversation, startConversation as start } from '../world/conversations.ts';
+import { type EntryPoint, lastModifiedDate } from '../world/entry-points.ts';
+import { callbackQueue } from '../world/outbox.ts';
+import { isQueueFull, queueOf } from '../world/queue.ts';
+import type { Call, Operation, ReplyBody } from './call.ts';
+import { commonBody } from './common-reply.ts';
+import { customAttributeValues } from './custom-attributes.ts';
+import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
+import { refuse, unlessRefused } from './refused.ts';
+import { customerOf, readStartForm, type StartForm, type WantedCustomer, wantedCustomer } from './start-customer.ts';
+
+interface StartContent {
+  entryPointId: string;
+  /** Undefined only where `conversation.start.required` lets it be. */
+  lastModified: string | undefined;
+  subject: string;
+  customAttributes: Record<string, string[]>;
+  customer: WantedCustomer | null;
+  typingRequested: boolean;
+}
+
+/** Spec 6. */
+export const startConversation: Operation<StartForm, StartContent> = {
+  readQuery: readStartForm,
+  readContent: readStart,
+  run(call, _form, content) {
+    const entryPoint = call.world.state.entryPoints.get(content.entryPointId);
+    for (const check of call.settings['conversation.start.checkOrder']) checks[check](call, content, entryPoint);
+    const conversation = unlessRefused(
+      start(call.world, {
+        application: call.known.application!,
+        session: call.known.session!,
+        entryPoint: entryPoint!,
+        customer: content.customer && customerOf(call, content.customer),
+        subject: content.subject,
+        customAttributes: content.customAttributes,
+        typingRequested: content.typingRequested,
+      }),
+    );
+    call.known.started = conversation.id;
+    return started(call, conversation);
+  },
+};
+
+function readStart(call: Call, body: StartBody, form: StartForm): StartContent {
+  return {
+    entryPointId: body.entryPointConfiguration.entryPoint.id,
+    lastModified: body.entryPointConfiguration.lastModified?.date,
+    subject: subjectOf(call, body.activity?.subject ?? ''),
+    customAttributes: customAttributeValues(call, 'activity', body.activity?.customAttributes),
+    customer: wantedCustomer(call, form, body.activity?.customer),
+    typingRequested: typingSwitch(call),
+  };
+}
+
+const longestSubject = 255;
+
+function subjectOf(call: Call, subject: string): string {
+  if (subject.length <= longestSubject) return subject;
+  const rule = call.settings['conversation.start.subjectTooLongStatus'];
+  if (rule === 'truncate') return subject.slice(0, longestSubject);
+  return refuse(
+    'subjectTooLong',
+    {},
+    { rule: `the subject has ${subject.length} characters`, wouldWork: `at most ${longestSubject}` },
+    { status: rule },
+  );
+}
+
+/** A real client switches typing notices on at start; only the existence of the member is public: spec 6.3. */
+function typingSwitch(call: Call): boolean {
+  const path = call.settings['conversation.start.typingField'];
+  if (path === null) return false;
+  const value = path
+    .split('.')
+    .reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], call.known.readBody);
+  return value === true || value === 'true';
+}
+
+type Check = (call: Call, content: StartContent, entryPoint: EntryPoint | undefined) => void;
+
+/** Each looks only at what it needs, so that the order can be any: setting `conversation.start.checkOrder`. */
+const checks: Record<StartCheck, Check> = {
+  'entry-point-exists': (call, { entryPointId: id }, entryPoint) => {
+    if (entryPoint !== undefined) return;
+    const reason = { rule: 'no entry point has the id', wouldWork: usableEntryPoints(call, call.known.application!) };
+    refuse('unknownEntryPoint', { id }, reason, { status: call.settings['conversation.start.unknownEntryPointStatus'] });
+  },
+  'entry-point-allowed': (call, _content, entryPoint) => {
+    if (entryPoint !== undefined) requireAdapter(call, call.known.application!, entryPoint);
+  },
+  'application-type': (call) => requireChatApplication(call, call.known.application!),
+  'entry-point-active': (call, { entryPointId: id }, entryPoint) => {
+    if (entryPoint?.active !== false) return;
+    const reason = { rule: 'the entry point is inactive', wouldWork: usableEntryPoints(call, call.known.application!) };
+    refuse('entryPointInactive', { id }, reason, { status: call.settings['conversation.start.inactiveEntryPointStatus'] });
+  },
+  'last-modified': (call, { lastModified }, entryPoint) => {
+    if (entryPoint === undefined || lastModified === undefined) return;
+    const current = lastModifiedDate(call.world, entryPoint);
+    if (lastModified !== current) {
+      refuse(
+        'staleLastModified',
+        {},
+        { rule: `lastModified.date "${lastModified}" is not that of the entry point`, wouldWork: current },
+      );
+    }
+  },
+  'callback-active': (call) => {
+    const { url } = call.known.application!.callback;
+    if (callbackQueue(call.world, call.known.application!.id).deactivatedAt === null) return;
+    const reason = { rule: `the callback URL ${url} was deactivated`, wouldWork: 'an administrator who reactivates it' };
+    refuse('callbackDeactivated', {}, reason, { status: call.settings['conversation.start.callbackDeactivatedStatus'] });
+  },
+  'assignment-service': (call) => {
+    if (call.world.state.assignmentServiceRunning) return;
+    const reason = { rule: 'the assignment service is stopped', wouldWork: 'an administrator who starts it' };
+    refuse('assignmentServiceDown', {}, reason, { status: call.settings['conversation.start.assignmentServiceStatus'] });
+  },
+  'agent-available': (call, _content, entryPoint) => {
+    if (entryPoint === undefined) return;
+    requireAgent(call, entryPoint);
+    requireRoomInQueue(call, entryPoint);
+  },
+};
+
+function requireAgent(call: Call, entryPoint: EntryPoint): void {
+  const queue = queueOf(call.world, entryPoint);
+  const status = call.settings['conversation.start.noAgentStatus'];
+  if (status === 201 || servesChats(call.world, entryPoint, queue)) return;
+  const served = usableEntryPoints(call, call.known.application!).filter((id) =>
+    isAgentAvailable(call.world, queueOf(call.world, call.world.state.entryPoints.get(id)!)),
+  );
+  refuse(
+    'noAgentAvailable',
+    {},
+    { rule: `the entry point requires an agent with the skill "${queue.skill}"`, wouldWork: served },
+    { status },
+  );
+}
+
+function requireRoomInQueue(call: Call, entryPoint: EntryPoint): void {
+  if (!call.settings['conversation.start.queueDepthCheck'] || !isQueueFull(entryPoint, queueOf(call.world, entryPoint))) return;
+  refuse(
+    'queueFull',
+    {},
+    { rule: `the queue is at its maximum of ${entryPoint.maximumQueueDepth}`, wouldWork: 'fewer waiting chats' },
+  );
+}
+
+/** The conversation id is the last key: spec 6.4. */
+function started(call: Call, conversation: Conversation) {
+  const { settings } = call;
+  const { name, id } = settings['conversation.start.activityMember'];
+  const activityId = id === 'string' ? conversation.activityId : Number(conversation.activityId);
+  const body: ReplyBody = commonBody(settings, settings['xml.roots'].conversation, {
+    [name]: { id: activityId },
+    id: conversation.id,
+  });
+  const location = `/system/ws/v19/clientapplications/messaging/conversation/${conversation.id}`;
+  return {
+    status: settings['conversation.start.successStatus'],
+    ...(settings['conversation.start.locationHeader'] && { headers: { location } }),
+    body,
+  };
+}

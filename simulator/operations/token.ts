@@ -1,0 +1,170 @@
+import { writeXml } from '../protocol/xml.ts';
+import type { SettingValues } from '../protocol/settings.ts';
+import type { ErrorKey, Reason } from '../protocol/errors.ts';
+import { refusal } from '../world/refusal.ts';
+import { applicationWithKey, type ClientApplication } from '../world/applications.ts';
+import { openApplicationSession, revokeSession } from '../world/sessions.ts';
+import type { Call, Operation, Reply, ReplyBody } from './call.ts';
+import { readsNothing } from './call.ts';
+import { refuse, Refused } from './refused.ts';
+
+/** Errors of the token call: spec 3. */
+export type OAuthErrorCode =
+  'invalid_client' | 'invalid_request' | 'unsupported_grant_type' | 'access_denied' | 'invalid_grant' | 'server_error';
+
+/** A refusal in the OAuth form. `refusal` says the same in the form of spec 2.4, for `token.errorForm` = `error`. */
+export class TokenRefused extends Refused {
+  readonly error: OAuthErrorCode;
+  readonly description: string;
+
+  constructor(
+    error: OAuthErrorCode,
+    description: string,
+    as: { key: ErrorKey; values?: Record<string, string> },
+    reason: Reason,
+    wire: { status: number; headers?: Record<string, string> },
+  ) {
+    super({ ...refusal(as.key, as.values ?? {}, reason), status: wire.status }, wire.headers);
+    this.error = error;
+    this.description = description;
+  }
+}
+
+export function oauthErrorBody(settings: SettingValues, error: OAuthErrorCode, description: string): ReplyBody {
+  return oauthBody(settings, settings['token.xmlRoots'].error, { error, error_description: description });
+}
+
+function oauthBody(settings: SettingValues, root: string, json: object): ReplyBody {
+  return { json, xml: () => writeXml(root, json, { namespace: settings['xml.namespace'], idsAsAttributes: false }) };
+}
+
+/** Spec 3: client credentials in a Basic header, one form parameter. */
+export const obtainToken: Operation<boolean, undefined> = {
+  readQuery: forced,
+  readContent: (call) => requireClientCredentialsGrant(call),
+  run(call, isForced): Reply {
+    const { settings, world } = call;
+    const application = call.known.application!;
+    const session = openApplicationSession(world, application, isForced);
+    if ('refused' in session) {
+      const { status, error } = settings['token.sessionLimitAnswer'];
+      throw new TokenRefused(error, 'Maximum number of sessions has been reached.', { key: 'sessionLimit' }, session.reason, {
+        status,
+      });
+    }
+    const json = { access_token: session.id, expires_in: application.tokenLifetimeSeconds, token_type: 'Bearer' };
+    return { status: 200, body: oauthBody(settings, settings['token.xmlRoots'].answer, json) };
+  },
+};
+
+/** Public clients always send it; the only legal value is `yes`: spec 3. */
+function forced(call: Call): boolean {
+  const value = call.query.get('forceLogin')?.join();
+  if (value === undefined || value === 'yes' || call.settings['token.forceLoginInvalidValue'] === 'ignore')
+    return value === 'yes';
+  throw invalidRequest(call, 'Invalid value for forceLogin.', 'the only legal value of forceLogin is yes', 'forceLogin=yes');
+}
+
+function invalidRequest(call: Call, description: string, rule: string, wouldWork: string): TokenRefused {
+  const as = { key: 'invalidElement', values: { path: 'grant_type' } } as const;
+  return new TokenRefused(
+    'invalid_request',
+    description,
+    as,
+    { rule, wouldWork },
+    { status: call.settings['token.invalidRequestStatus'] },
+  );
+}
+
+function requireClientCredentialsGrant(call: Call): undefined {
+  const form = new URLSearchParams(new TextDecoder().decode(call.body));
+  const grants = form.getAll('grant_type');
+  const wouldWork = 'grant_type=client_credentials';
+  if (grants.length === 0 || grants[0] === '')
+    throw invalidRequest(call, 'The parameter grant_type is missing.', 'grant_type is required', wouldWork);
+  if (grants.length > 1)
+    throw invalidRequest(call, 'The parameter grant_type is repeated.', 'grant_type is given more than once', wouldWork);
+  if (grants[0] === 'client_credentials') return undefined;
+  throw new TokenRefused(
+    'unsupported_grant_type',
+    'The grant type is not supported.',
+    { key: 'invalidElement', values: { path: 'grant_type' } },
+    { rule: `the grant type "${grants[0]}" is not supported`, wouldWork },
+    { status: call.settings['token.unsupportedGrantTypeStatus'] },
+  );
+}
+
+/** The application whose key and secret the Basic header holds. */
+export function authenticateClient(call: Call): ClientApplication {
+  const { world, settings, headers } = call;
+  const readings = basicCredentials(headers['authorization'], settings['token.basicDecoding']);
+  for (const { key, secret } of readings) {
+    const application = applicationWithKey(world, key);
+    if (application !== undefined && application.secret === secret) return application;
+  }
+  throw invalidClient(call, readings.length === 0 ? 'no Basic credentials' : 'unknown client key or wrong secret');
+}
+
+function invalidClient(call: Call, rule: string): TokenRefused {
+  const { status, challenge } = call.settings['token.invalidClient'];
+  return new TokenRefused(
+    'invalid_client',
+    'Client authentication failed.',
+    { key: 'unauthorized', values: { text: 'Client authentication failed.' } },
+    { rule, wouldWork: 'Authorization: Basic base64(client_key:client_secret)' },
+    { status, ...(challenge && { headers: { 'www-authenticate': 'Basic realm="ECE"' } }) },
+  );
+}
+
+/**
+ * The ways a Basic header can be read: as sent, and form-decoded, because OAuth clients encode key and secret (RFC 6749, 2.3.1);
+ * setting `token.basicDecoding`. Empty when it is no Basic header.
+ */
+export function basicCredentials(
+  authorization: string | undefined,
+  decoding: SettingValues['token.basicDecoding'],
+): { key: string; secret: string }[] {
+  const encoded = /^\s*basic\s+([A-Za-z0-9+/]+=*)\s*$/i.exec(authorization ?? '')?.[1];
+  if (encoded === undefined) return [];
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)),
+    );
+  } catch {
+    return [];
+  }
+  const colon = text.indexOf(':');
+  if (colon < 0) return [];
+  const sent = { key: text.slice(0, colon), secret: text.slice(colon + 1) };
+  const decoded = { key: formDecoded(sent.key), secret: formDecoded(sent.secret) };
+  return decoding === 'as-sent' ? [sent] : decoding === 'form-decoded' ? [decoded] : [sent, decoded];
+}
+
+function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** Spec 4. */
+export const revokeToken: Operation<undefined, undefined> = {
+  readQuery: readsNothing,
+  readContent: requireEmptyBody,
+  run(call) {
+    revokeSession(call.world, call.known.session!);
+    return { status: 204 };
+  },
+};
+
+function requireEmptyBody(call: Call): undefined {
+  if (call.body.byteLength === 0) return undefined;
+  refuse(
+    'notEmpty',
+    {},
+    { rule: 'the body must be empty', wouldWork: 'the call without a body' },
+    { status: call.settings['revoke.notEmptyStatus'] },
+  );
+}

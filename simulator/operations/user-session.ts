@@ -1,0 +1,57 @@
+import type { LoginBody } from '../protocol/schemas/bodies.ts';
+import { logOut as endSession, openUserSession } from '../world/sessions.ts';
+import type { User } from '../world/users.ts';
+import type { Call, Operation } from './call.ts';
+import { readsNothing } from './call.ts';
+import { forceLogin } from './query.ts';
+import { refuse, unlessRefused } from './refused.ts';
+
+interface Credentials {
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** Spec 12.1. */
+export const logIn: Operation<boolean, Credentials> = {
+  readQuery: forceLogin,
+  readContent: readCredentials,
+  run(call, isForced, credentials) {
+    const user = authenticateUser(call, credentials);
+    const session = unlessRefused(openUserSession(call.world, user, isForced), call.settings['user.loginLimitStatus']);
+    return { status: 204, headers: { 'x-egain-session': session.id } };
+  },
+};
+
+/** Two spellings in the vendor's pages: setting `user.loginFields`. */
+function readCredentials(call: Call, { username, userName, password }: LoginBody): Credentials {
+  const fields = call.settings['user.loginFields'];
+  const name = fields === 'either' ? (username ?? userName) : fields === 'username' ? username : userName;
+  if (name !== undefined) return { userName: name, password };
+  const path = fields === 'userName' ? 'userName' : 'username';
+  return refuse(
+    'missingElement',
+    { path },
+    { rule: 'the member is required', wouldWork: path },
+    { status: call.settings['user.loginBadRequestStatus'] },
+  );
+}
+
+function authenticateUser({ world }: Call, { userName, password }: Credentials): User {
+  const user = [...world.state.users.values()].find((candidate) => candidate.userName === userName);
+  if (user?.password === password) return user;
+  return refuse(
+    'badCredentials',
+    {},
+    { rule: user === undefined ? 'no such user' : 'wrong password', wouldWork: 'the credentials of a user' },
+  );
+}
+
+/** Spec 12.2. The session of the header is repeated in the answer by the check that found it. */
+export const logOut: Operation<undefined, undefined> = {
+  readQuery: readsNothing,
+  readContent: readsNothing,
+  run(call) {
+    endSession(call.known.session!);
+    return { status: 204 };
+  },
+};

@@ -1,0 +1,171 @@
+import { Clock } from './world/clock.ts';
+
+/** How a partition's time passes. `start` is epoch milliseconds. */
+export type ClockMode =
+  | { readonly mode: 'real' }
+  | { readonly mode: 'scaled'; readonly factor: number }
+  | { readonly mode: 'manual'; readonly start?: number };
+
+/** The machine's time and timers. */
+export interface Host {
+  now(): number;
+  setTimeout(task: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+export const realHost: Host = {
+  now: () => Date.now(),
+  setTimeout(task, ms) {
+    const timer: unknown = setTimeout(task, ms);
+    // In Node a partition that waits must not keep the process alive; browsers have no unref.
+    (timer as { unref?: () => void }).unref?.();
+    return timer;
+  },
+  clearTimeout: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
+};
+
+/** Where a manual clock starts unless told otherwise. */
+const manualStart = Date.parse('2026-01-15T09:30:00.000Z');
+/** Longest delay that timers take. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Drives the clock of one partition and knows the real I/O that is under way in it. */
+export class Timekeeper {
+  readonly clock: Clock;
+  readonly #host: Host;
+  readonly #ioGraceMs: number;
+  readonly #inFlight = new Set<Promise<unknown>>();
+  #mode: ClockMode;
+  /** The virtual time at `#hostStart`; in manual mode the time itself. */
+  #start: number;
+  #hostStart: number;
+  #timer: unknown;
+  #lastAdvance: Promise<void> = Promise.resolve();
+
+  /** @param ioGraceMs how long, in real time, a manual clock waits for a peer before it counts as hung */
+  constructor(mode: ClockMode, ioGraceMs: number, host: Host = realHost) {
+    this.#host = host;
+    this.#ioGraceMs = ioGraceMs;
+    this.#mode = mode;
+    this.#hostStart = host.now();
+    this.#start = mode.mode === 'manual' ? (mode.start ?? manualStart) : this.#hostStart;
+    this.clock = new Clock(() => this.#time());
+    this.clock.onChange = () => this.#setTimer();
+  }
+
+  get mode(): ClockMode {
+    return this.#mode;
+  }
+
+  /** Goes on from the time it is, in another way. */
+  setMode(mode: ClockMode): void {
+    this.#start = Math.max(this.clock.now(), mode.mode === 'manual' ? (mode.start ?? 0) : 0);
+    this.#hostStart = this.#host.now();
+    this.#mode = mode;
+    this.#setTimer();
+  }
+
+  #time(): number {
+    const passed = this.#host.now() - this.#hostStart;
+    switch (this.#mode.mode) {
+      case 'real':
+        return this.#start + passed;
+      case 'scaled':
+        return this.#start + passed * this.#mode.factor;
+      case 'manual':
+        return this.#start;
+    }
+  }
+
+  #setTimer(): void {
+    this.#host.clearTimeout(this.#timer);
+    const due = this.clock.nextDue();
+    if (this.#mode.mode === 'manual' || due === undefined) return;
+    const factor = this.#mode.mode === 'scaled' ? this.#mode.factor : 1;
+    const delay = Math.ceil((due - this.#time()) / factor);
+    this.#timer = this.#host.setTimeout(() => this.#runDue(), Math.min(Math.max(0, delay), longestTimer));
+  }
+
+  #runDue(): void {
+    const now = this.#time();
+    while (this.clock.runNext(now));
+    this.#setTimer();
+  }
+
+  /**
+   * Lets time pass on a manual clock: everything that falls due happens in order, and each time the I/O it started is awaited,
+   * so that its effects are visible when this returns.
+   * @param ms milliseconds, 0 or more
+   */
+  advance(ms: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const target = this.#start + ms;
+      await this.#settle();
+      for (let due = this.clock.nextDue(); due !== undefined && due <= target; due = this.clock.nextDue()) {
+        await this.#goTo(due);
+      }
+      this.#start = Math.max(this.#start, target);
+      await turnOfTheEventLoop();
+    });
+  }
+
+  /** Lets time pass to the next thing that is due; false when nothing is. */
+  async advanceToNext(): Promise<boolean> {
+    let found = false;
+    await this.#inTurn(async () => {
+      await this.#settle();
+      const due = this.clock.nextDue();
+      if (due === undefined) return;
+      found = true;
+      await this.#goTo(due);
+    });
+    return found;
+  }
+
+  async #goTo(due: number): Promise<void> {
+    this.#start = Math.max(this.#start, due);
+    this.clock.runNext(this.#start);
+    await this.#settle();
+  }
+
+  #inTurn(task: () => Promise<void>): Promise<void> {
+    this.#lastAdvance = this.#lastAdvance.then(task);
+    return this.#lastAdvance;
+  }
+
+  /** Real I/O of this partition that a manual clock waits for. */
+  track<Result>(io: Promise<Result>): Promise<Result> {
+    const settled = io.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#inFlight.add(settled);
+    void settled.then(() => this.#inFlight.delete(settled));
+    return io;
+  }
+
+  async #settle(): Promise<void> {
+    await Promise.resolve();
+    while (this.#inFlight.size > 0) {
+      if (!(await this.#anySettles())) return;
+      await turnOfTheEventLoop();
+    }
+  }
+
+  async #anySettles(): Promise<boolean> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const grace = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), this.#ioGraceMs)));
+    const settles = await Promise.race([grace, ...[...this.#inFlight].map((io) => io.then(() => true))]);
+    clearTimeout(timer);
+    return settles;
+  }
+
+  stop(): void {
+    this.#host.clearTimeout(this.#timer);
+    this.clock.onChange = () => undefined;
+  }
+}
+
+function turnOfTheEventLoop(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
