@@ -65,6 +65,14 @@ export class Timekeeper {
     this.#setTimer();
   }
 
+  /** As it was when it was made: its agenda is empty and a manual clock shows its start again. */
+  restart(mode: ClockMode): void {
+    this.#mode = mode;
+    this.#hostStart = this.#host.now();
+    this.#start = mode.mode === 'manual' ? (mode.start ?? manualStart) : this.#hostStart;
+    this.clock.restart();
+  }
+
   #time(): number {
     const passed = this.#host.now() - this.#hostStart;
     switch (this.#mode.mode) {
@@ -158,6 +166,17 @@ export class Timekeeper {
     const settles = await Promise.race([grace, ...[...this.#inFlight].map((io) => io.then(() => true))]);
     clearTimeout(timer);
     return settles;
+  }
+
+  /** Resolves when nothing is in flight any more, or after so many real milliseconds. */
+  async inFlightSettled(deadlineMs: number): Promise<void> {
+    const deadline = this.#host.now() + deadlineMs;
+    while (this.#inFlight.size > 0 && this.#host.now() < deadline) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, deadline - this.#host.now())));
+      await Promise.race([over, ...this.#inFlight]);
+      clearTimeout(timer);
+    }
   }
 
   stop(): void {

@@ -58,7 +58,18 @@ export class Engine {
     this.#compiled = compile(settings);
   }
 
+  /** Never throws: what no rule foresaw is answered 500. */
   async handle(request: HttpRequest): Promise<Outcome> {
+    try {
+      return await this.#handle(request);
+    } catch (error) {
+      this.#options.onDefect(error);
+      const failing = { settings: this.settings, headers: request.headers, operation: null };
+      return answered(httpAnswer(errorReply(failing, error), formatOfErrors(failing), {}));
+    }
+  }
+
+  async #handle(request: HttpRequest): Promise<Outcome> {
     const compiled = this.#compiled;
     const [path, search] = splitTarget(request.target);
     const match = compiled.match(request.method, path);

@@ -115,8 +115,9 @@ export class Faults {
   }
 
   /** The faults that strike this call now. `stage` `early` is before the call is read: only those that need no more than it knows then. */
-  strikingCall(facts: CallFacts, stage: 'early' | 'late'): (Fault & { action: CallFaultAction })[] {
+  strikingCall(factsOf: () => CallFacts, stage: 'early' | 'late'): (Fault & { action: CallFaultAction })[] {
     if (this.#faults.size === 0) return [];
+    const facts = factsOf();
     const striking = this.list().filter(
       ({ match }) => match.callback === undefined && stageOf(match) === stage && fits(match, facts),
     );

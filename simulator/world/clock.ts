@@ -90,15 +90,16 @@ export class Clock {
     return true;
   }
 
-  /** Every appointment that is data, in order. */
-  agenda(): Agenda {
-    return this.#appointments.flatMap(({ at, due }) => (typeof due === 'function' ? [] : [{ at, due }]));
-  }
-
-  /** Forgets the data on the agenda and takes this one; functions that wait stay. */
-  restoreAgenda(agenda: Agenda): void {
+  /** Forgets the data on the agenda and lets the time be what the source says, even earlier; functions that wait stay. */
+  restart(agenda: Agenda = []): void {
+    this.#latest = this.#source();
     this.#appointments = this.#appointments.filter(({ due }) => typeof due === 'function');
     for (const { at, due } of agenda) this.#enter(at, due);
     this.onChange();
+  }
+
+  /** Every appointment that is data, in order. */
+  agenda(): Agenda {
+    return this.#appointments.flatMap(({ at, due }) => (typeof due === 'function' ? [] : [{ at, due }]));
   }
 }

@@ -1,0 +1,131 @@
+import {
+  agentDecides,
+  agentEnds,
+  type AgentFile,
+  agentPushesPage,
+  agentSays,
+  agentSendsFile,
+  agentTypes,
+  type Impossible,
+} from '../world/agent-acts.ts';
+import type { Attachment } from '../world/attachments.ts';
+import type { Conversation } from '../world/conversations.ts';
+import { isRefusal } from '../world/refusal.ts';
+import { take, transfer } from '../world/routing.ts';
+import type { World } from '../world/world.ts';
+import type { AgentsDoor } from './agents.ts';
+import { Problem, unknownId } from './problem.ts';
+
+/**
+ * The conversations of a partition, and the desk of the agent who has one: everything a person could do there.
+ * Each act throws a {@link Problem} when there is no such conversation or it cannot be done now.
+ */
+export class ConversationsDoor {
+  readonly #world: World;
+  readonly #agents: AgentsDoor;
+
+  constructor(world: World, agents: AgentsDoor) {
+    this.#world = world;
+    this.#agents = agents;
+  }
+
+  /** Oldest first; those that have ended are among them for a while. */
+  list(): readonly Conversation[] {
+    return [...this.#world.state.conversations.values()];
+  }
+
+  get(id: string): Conversation {
+    const { conversations } = this.#world.state;
+    return conversations.get(id) ?? unknownId('conversation', 'conversation', id, [...conversations.keys()].reverse());
+  }
+
+  /** An agent takes a waiting chat. */
+  take(id: string, agent: string): void {
+    const refused = take(this.#world, this.get(id), this.#agents.get(agent));
+    if (isRefusal(refused)) throw new Problem('impossible', 'conversation', refused.reason.rule);
+  }
+
+  say(id: string, text: string): void {
+    this.#done(agentSays(this.#world, this.get(id), 'plainText', text));
+  }
+
+  sayHtml(id: string, html: string): void {
+    this.#done(agentSays(this.#world, this.get(id), 'html', html));
+  }
+
+  startTyping(id: string): void {
+    this.#done(agentTypes(this.#world, this.get(id), 'startTyping'));
+  }
+
+  endTyping(id: string): void {
+    this.#done(agentTypes(this.#world, this.get(id), 'endTyping'));
+  }
+
+  pushPage(id: string, url: string): void {
+    this.#done(agentPushesPage(this.#world, this.get(id), url));
+  }
+
+  /** Returns the file as it is offered to the customer. */
+  sendFile(id: string, file: AgentFile): Attachment {
+    return this.#done(agentSendsFile(this.#world, this.get(id), file));
+  }
+
+  /** Files of either side, in the order they were offered. */
+  files(id: string): Attachment[] {
+    const conversation = this.get(id);
+    return [...this.#world.state.attachments.values()].filter(({ conversationId }) => conversationId === conversation.id);
+  }
+
+  acceptFile(id: string, attachmentId: string): void {
+    this.#decide(id, attachmentId, 'acceptAttachment');
+  }
+
+  rejectFile(id: string, attachmentId: string): void {
+    this.#decide(id, attachmentId, 'rejectAttachment');
+  }
+
+  #decide(id: string, attachmentId: string, decision: 'acceptAttachment' | 'rejectAttachment'): void {
+    const attachment = this.#world.state.attachments.get(attachmentId);
+    if (attachment === undefined)
+      unknownId(
+        'file',
+        'attachment',
+        attachmentId,
+        this.files(id).map((file) => file.id),
+      );
+    this.#done(agentDecides(this.#world, this.get(id), attachment, decision));
+  }
+
+  /** To another agent, or to a queue (by id or name); the conversation's own queue unless another is named. */
+  transfer(id: string, to: { agent: string } | { queue?: string } = {}): void {
+    const conversation = this.get(id);
+    if (conversation.state === 'ended') throw new Problem('impossible', 'conversation', `The conversation ${id} has ended.`);
+    if ('agent' in to) transfer(this.#world, conversation, { agent: this.#agents.get(to.agent) });
+    else transfer(this.#world, conversation, { queue: this.#queue(to.queue ?? conversation.queueId) });
+  }
+
+  #queue(wanted: string) {
+    const queues = [...this.#world.state.queues.values()];
+    const found = queues.find(({ id, name }) => id === wanted || name === wanted);
+    return (
+      found ??
+      unknownId(
+        'queue',
+        'queue',
+        wanted,
+        queues.map(({ name }) => name),
+      )
+    );
+  }
+
+  /** The agent ends the chat. */
+  complete(id: string): void {
+    this.#done(agentEnds(this.#world, this.get(id)));
+  }
+
+  #done<Result>(result: Result | Impossible): Result {
+    if (typeof result === 'object' && result !== null && 'impossible' in result)
+      throw new Problem('impossible', 'conversation', result.impossible);
+    return result as Result;
+  }
+}

@@ -1,0 +1,101 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import express, { type Express, type Request, type Response } from 'express';
+import type { Simulator } from '../simulator.ts';
+import { readBody } from './body-reader.ts';
+import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
+
+const compress = promisify(gzip);
+
+/** Paths of ECE; everything else is for the app into which the router is mounted. */
+const ecePaths = /^\/(system|ws|egain)(\/|$)/;
+
+/** The simulator's calls as a router for an app of your own: `app.use(eceRouter(simulator))`. Mount it at the root: ECE's paths are absolute. */
+export function eceRouter(simulator: Simulator): express.Router {
+  const router = express.Router();
+  router.use((request: Request, response: Response, next) => {
+    if (ecePaths.test(request.path)) void serve(simulator, request, response).catch(next);
+    else next();
+  });
+  return router;
+}
+
+/** An Express app that answers as ECE does, on every path. */
+export function eceApp(simulator: Simulator): Express {
+  const app = leanApp();
+  app.use((request: Request, response: Response, next) => {
+    void serve(simulator, request, response).catch(next);
+  });
+  return app;
+}
+
+/** Without what ECE does not have and every call would pay for: ETags, a parsed query, the header x-powered-by. */
+export function leanApp(): Express {
+  const app = express();
+  app.disable('etag').disable('x-powered-by').set('query parser', false);
+  return app;
+}
+
+async function serve(simulator: Simulator, request: Request, response: Response): Promise<void> {
+  let body: Uint8Array;
+  try {
+    body = await readBody(request, simulator.settings['http.maxBodyBytes']);
+  } catch {
+    // The client went away in the middle of its request; nobody is there to be answered.
+    response.destroy();
+    return;
+  }
+  // A body that is not read to its end would be taken for the next request of the connection.
+  if (!request.complete) response.once('close', () => request.destroy());
+  const outcome = await simulator.handle(httpRequest(request, body));
+  await write(outcome, request, response);
+}
+
+function httpRequest(request: Request, body: Uint8Array): HttpRequest {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers))
+    headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  return { method: request.method, target: originForm(request.originalUrl), headers, body };
+}
+
+/** A proxy's client names the whole URL on the request line. */
+function originForm(target: string): string {
+  if (target.startsWith('/') || !URL.canParse(target)) return target;
+  const { pathname, search } = new URL(target);
+  return pathname + search;
+}
+
+async function write(outcome: Outcome, request: Request, response: Response): Promise<void> {
+  switch (outcome.kind) {
+    case 'answer':
+      response.once('close', outcome.flushed);
+      await writeAnswer(outcome.answer, request, response);
+      return;
+    case 'close':
+      if (outcome.partial === null) {
+        response.destroy();
+        return;
+      }
+      writeHead(outcome.partial.answer, outcome.partial.answer.body, response);
+      response.write(outcome.partial.answer.body.subarray(0, outcome.partial.bytes), () => response.destroy());
+      return;
+    case 'hang':
+  }
+}
+
+async function writeAnswer(answer: HttpAnswer, request: Request, response: Response): Promise<void> {
+  // gzip on `Accept-Encoding: gzip`: spec 2.1.
+  const body =
+    answer.body.byteLength > 0 && request.acceptsEncodings(['gzip', 'identity']) === 'gzip'
+      ? await compress(answer.body)
+      : answer.body;
+  if (body !== answer.body) response.setHeader('content-encoding', 'gzip');
+  writeHead(answer, body, response);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function writeHead({ status, headers }: HttpAnswer, body: Uint8Array, response: Response): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (status !== 204) response.setHeader('content-length', body.byteLength);
+}

@@ -1,0 +1,20 @@
+import type { RequestHandler } from 'express';
+import { isLoopback } from '../loopback.ts';
+
+/** Refuses requests for other hosts: a page whose name was made to point here (DNS rebinding) must not get in. */
+export function hostCheck(allowed: readonly string[]): RequestHandler {
+  const names = new Set(allowed.map((host) => host.toLowerCase()));
+  return (request, response, next) => {
+    const name = hostName(request.headers.host ?? '');
+    if (isLoopback(name) || names.has(name)) next();
+    else
+      response
+        .status(421)
+        .type('text/plain')
+        .send(`This simulator does not answer for the host "${name}". Add it to allowedHosts.\n`);
+  };
+}
+
+function hostName(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '');
+}

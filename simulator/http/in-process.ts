@@ -1,0 +1,54 @@
+import type { Simulator } from '../simulator.ts';
+import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
+
+/**
+ * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
+ * `TypeError: fetch failed`. A fault that never answers waits for the abort signal.
+ */
+export async function fetchInProcess(simulator: Simulator, input: Request | string | URL, init?: RequestInit): Promise<Response> {
+  const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
+  const outcome = await simulator.handle(await httpRequestOf(request));
+  return response(outcome, request);
+}
+
+export async function httpRequestOf(request: Request): Promise<HttpRequest> {
+  const { pathname, search } = new URL(request.url);
+  const body = new Uint8Array(await request.arrayBuffer());
+  return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body };
+}
+
+function response(outcome: Outcome, request: Request): Response | Promise<Response> {
+  switch (outcome.kind) {
+    case 'answer':
+      // After the caller has seen the answer, so that callbacks come later here too.
+      setTimeout(outcome.flushed, 0);
+      return responseOf(outcome.answer, request.method);
+    case 'close':
+      if (outcome.partial === null) throw connectionFailed('the connection was closed before the answer');
+      return brokenResponse(outcome.partial.answer, outcome.partial.bytes);
+    case 'hang':
+      return new Promise((_resolve, reject) => {
+        request.signal.addEventListener('abort', () => reject(request.signal.reason as Error));
+      });
+  }
+}
+
+export function responseOf({ status, headers, body }: HttpAnswer, method: string): Response {
+  const hasBody = method !== 'HEAD' && status !== 204 && status !== 304;
+  return new Response(hasBody ? (body as Uint8Array<ArrayBuffer>) : null, { status, headers: { ...headers } });
+}
+
+function connectionFailed(why: string): TypeError {
+  return new TypeError('fetch failed', { cause: new Error(why) });
+}
+
+/** An answer that breaks off: reading its body fails. */
+export function brokenResponse({ status, headers, body }: HttpAnswer, bytes: number): Response {
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(body.subarray(0, bytes));
+      controller.error(connectionFailed('the connection was closed in the middle of the answer'));
+    },
+  });
+  return new Response(stream, { status, headers: { ...headers } });
+}

@@ -1,0 +1,87 @@
+import { fakerPhrases } from './agents/faker-phrases.ts';
+import { simulateAgents } from './agents/simulated-agents.ts';
+import { Deliverer } from './callbacks/deliverer.ts';
+import { FileFetcher } from './callbacks/file-fetcher.ts';
+import { type Fetch, HttpClient } from './callbacks/http-client.ts';
+import type { PartitionDoors } from './http/engine.ts';
+import { Faults } from './http/faults.ts';
+import { Journal } from './http/journal.ts';
+import type { SettingValues } from './protocol/settings.ts';
+import { type ClockMode, Timekeeper } from './timekeeper.ts';
+import { watchIdleConversations } from './world/conversation-end.ts';
+import type { WorldDefinition } from './world/definition.ts';
+import { watchReactivations } from './world/outbox.ts';
+import { populate } from './world/population.ts';
+import { type PartitionIdentity, World } from './world/world.ts';
+
+/** What partitions of one simulator share. */
+export interface PartitionEnvironment {
+  settings: () => SettingValues;
+  /** Where clients reach the simulator: scheme, host and port. */
+  base: () => string;
+  fetch: Fetch;
+  /** Why a customer's file must not be read from the URL, or undefined when it may be. */
+  forbidsFile: (url: URL) => string | undefined;
+  journalCapacity: number;
+  /** Real milliseconds that a manual clock waits for a peer. */
+  ioGraceMs: number;
+}
+
+export interface PartitionPlan {
+  identity: PartitionIdentity;
+  definition: WorldDefinition;
+  clock: ClockMode;
+}
+
+/** One tenant: a world and everything that belongs to it alone. */
+export class Partition implements PartitionDoors {
+  readonly name: string;
+  readonly world: World;
+  readonly timekeeper: Timekeeper;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly deliverer: Deliverer;
+  readonly #files: FileFetcher;
+  readonly #plan: PartitionPlan;
+
+  constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
+    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs } = environment;
+    this.#plan = plan;
+    this.name = plan.identity.name;
+    this.timekeeper = new Timekeeper(plan.clock, ioGraceMs);
+    const { clock } = this.timekeeper;
+    this.world = new World({ identity: plan.identity, clock, settings });
+    this.journal = new Journal(journalCapacity);
+    this.faults = new Faults(() => this.world.random);
+    const http = new HttpClient(fetch, clock, this.journal);
+    const track = <Result>(io: Promise<Result>) => this.timekeeper.track(io);
+    this.deliverer = new Deliverer({ world: this.world, http, track, base });
+    this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
+    simulateAgents(this.world, fakerPhrases);
+    watchIdleConversations(this.world);
+    watchReactivations(this.world);
+    populate(this.world, plan.definition);
+  }
+
+  fetchFile = (url: string) => this.timekeeper.track(this.#files.fetch(url));
+
+  /**
+   * Back to the state in which the partition was created: tokens end, conversations vanish without callbacks, faults and journal
+   * are empty, a manual clock shows its start again. Ids go on counting; answers to what is under way are discarded.
+   */
+  reset(): void {
+    this.timekeeper.restart(this.#plan.clock);
+    this.faults.clear();
+    this.journal.clear();
+    this.#files.reset();
+    populate(this.world, this.#plan.definition);
+    this.deliverer.reset();
+  }
+
+  /** Sends what can be sent, then stops time. */
+  async close(deadlineMs: number): Promise<void> {
+    await this.timekeeper.inFlightSettled(deadlineMs);
+    this.deliverer.close();
+    this.timekeeper.stop();
+  }
+}

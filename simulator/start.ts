@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import { type Certificate, selfSigned } from './certificate.ts';
+import { type CheckedConfiguration, checkConfiguration, type Configuration, ConfigurationError } from './configuration.ts';
+import { type CodeOptions, simulatorOf } from './create.ts';
+import { healthRouter } from './health.ts';
+import { hostCheck } from './http/host-check.ts';
+import { eceRouter, leanApp } from './http/express.ts';
+import { isLoopback } from './loopback.ts';
+import type { Simulator } from './simulator.ts';
+import { defaultWorld } from './world/default-world.ts';
+
+export { createSimulator } from './create.ts';
+
+export type StartOptions = Configuration & CodeOptions;
+
+/** A simulator that listens. `close()` or `await using` stops it. */
+export type RunningSimulator = Simulator & { readonly certificate: string | undefined };
+
+/** Where the simulator listens unless told otherwise. */
+export const defaults = { host: '127.0.0.1', port: 8080 } as const;
+
+/**
+ * Starts a simulator on a socket and resolves when it answers.
+ * @throws {ConfigurationError} for options that are wrong, among them a host off loopback without a control token
+ * @throws {ListenError} when the address cannot be listened on
+ */
+export async function startSimulator(options: StartOptions = {}): Promise<RunningSimulator> {
+  const { fetch, onDefect, ioGraceMs, ...given } = options;
+  const configuration = checkConfiguration(given);
+  const host = configuration.host ?? defaults.host;
+  requireControlToken(host, configuration);
+  const simulator = simulatorOf(withCredentials(host, configuration), {
+    ...(fetch !== undefined && { fetch }),
+    ...(onDefect !== undefined && { onDefect }),
+    ...(ioGraceMs !== undefined && { ioGraceMs }),
+  });
+  const certificate = configuration.tls === true ? await selfSigned(host) : undefined;
+  const server = await serverOf(appOf(simulator, host, configuration), certificate);
+  const port = await listen(server, configuration.port ?? defaults.port, host);
+  simulator.url = (configuration.publicUrl ?? addressOf(host, port, certificate !== undefined)).replace(/\/$/, '');
+  simulator.onClose(() => closeServer(server));
+  return Object.assign(simulator, { certificate: certificate?.cert });
+}
+
+function requireControlToken(host: string, { controlToken }: CheckedConfiguration): void {
+  if (isLoopback(host) || controlToken !== undefined) return;
+  throw new ConfigurationError([
+    `host: other machines can reach "${host}", so the control API needs a token: set controlToken (16 characters or more), or listen on ${defaults.host}`,
+  ]);
+}
+
+/** Off loopback the well-known credentials of the default world would be an open door. */
+function withCredentials(host: string, configuration: CheckedConfiguration): CheckedConfiguration {
+  if (isLoopback(host)) return configuration;
+  const { applications, users } = defaultWorld([]);
+  const secret = () => randomBytes(18).toString('base64url');
+  return {
+    ...configuration,
+    world: {
+      ...configuration.world,
+      applications:
+        configuration.world?.applications ?? applications.map((application) => ({ ...application, secret: secret() })),
+      users: configuration.world?.users ?? users.map((user) => ({ ...user, password: secret() })),
+    } as NonNullable<CheckedConfiguration['world']>,
+  };
+}
+
+function appOf(simulator: Simulator, host: string, { publicUrl, allowedHosts = [] }: CheckedConfiguration): Express {
+  const app = leanApp();
+  if (!isLoopback(host))
+    app.use(hostCheck([...allowedHosts, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]), host]));
+  app.use(healthRouter(() => !simulator.isClosing));
+  app.use(eceRouter(simulator));
+  return app;
+}
+
+async function serverOf(app: Express, certificate: Certificate | undefined): Promise<Server> {
+  if (certificate === undefined) return createServer(app);
+  const https = await import('node:https');
+  return https.createServer(certificate, app);
+}
+
+/** The address cannot be listened on: says which, why, and what to do. */
+export class ListenError extends Error {
+  constructor(host: string, port: number, code: string) {
+    super(`Cannot listen on ${host}:${port}: ${whyNot(code, port)}`);
+    this.name = 'ListenError';
+  }
+}
+
+function whyNot(code: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'another program uses the port. Choose another one, or 0 for any that is free.';
+    case 'EACCES':
+      return `this user may not open port ${port}. Choose one above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return 'this machine has no such address.';
+    default:
+      return code;
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(host, port, error.code ?? error.message)));
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function addressOf(host: string, port: number, tls: boolean): string {
+  const reachable =
+    host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host.replaceAll(/[[\]]/g, '')}]` : host;
+  return `${tls ? 'https' : 'http'}://${reachable}:${port}`;
+}
+
+/** Connections that wait for an answer which a fault holds back would never end by themselves. */
+const closeGraceMs = 1000;
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
