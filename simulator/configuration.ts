@@ -225,7 +225,7 @@ export function worldOf(
     ...(replacesEntryPoints && { chats: [] }),
     ...withoutUndefined(given ?? {}),
     customAttributes: { ...standard.customAttributes, ...withoutUndefined(given?.customAttributes ?? {}) },
-  } as WorldDefinition;
+  };
   const problems = danglingNames(world, path);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return world;

@@ -3,6 +3,12 @@ import { simulateAgents } from './agents/simulated-agents.ts';
 import { Deliverer } from './callbacks/deliverer.ts';
 import { FileFetcher } from './callbacks/file-fetcher.ts';
 import { type Fetch, HttpClient } from './callbacks/http-client.ts';
+import { AgentsDoor } from './doors/agents.ts';
+import { ApplicationsDoor } from './doors/applications.ts';
+import { ClockDoor } from './doors/clock.ts';
+import { ConversationsDoor } from './doors/conversations.ts';
+import { EntryPointsDoor } from './doors/entry-points.ts';
+import { type Happening, Happenings, type WaitOptions } from './doors/happenings.ts';
 import type { PartitionDoors } from './http/engine.ts';
 import { Faults } from './http/faults.ts';
 import { Journal } from './http/journal.ts';
@@ -41,6 +47,12 @@ export class Partition implements PartitionDoors {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly deliverer: Deliverer;
+  readonly happenings: Happenings;
+  readonly clock: ClockDoor;
+  readonly applications: ApplicationsDoor;
+  readonly entryPoints: EntryPointsDoor;
+  readonly agents: AgentsDoor;
+  readonly conversations: ConversationsDoor;
   readonly #files: FileFetcher;
   readonly #plan: PartitionPlan;
 
@@ -57,6 +69,12 @@ export class Partition implements PartitionDoors {
     const track = <Result>(io: Promise<Result>) => this.timekeeper.track(io);
     this.deliverer = new Deliverer({ world: this.world, http, track, base });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
+    this.happenings = new Happenings(this.world, this.journal, journalCapacity);
+    this.clock = new ClockDoor(this.timekeeper);
+    this.applications = new ApplicationsDoor(this.world);
+    this.entryPoints = new EntryPointsDoor(this.world);
+    this.agents = new AgentsDoor(this.world);
+    this.conversations = new ConversationsDoor(this.world, this.agents);
     simulateAgents(this.world, fakerPhrases);
     watchIdleConversations(this.world);
     watchReactivations(this.world);
@@ -66,6 +84,23 @@ export class Partition implements PartitionDoors {
   fetchFile = (url: string) => this.timekeeper.track(this.#files.fetch(url));
 
   /**
+   * The first happening that fits, also one that is past.
+   * @throws {WaitTimeout} after `timeoutMs` real milliseconds (default 5000), naming the latest that did happen
+   */
+  waitFor(fits: (happening: Happening) => boolean, options?: WaitOptions): Promise<Happening> {
+    return this.happenings.waitFor(fits, options);
+  }
+
+  get assignmentServiceRunning(): boolean {
+    return this.world.state.assignmentServiceRunning;
+  }
+
+  /** Without it start conversation fails: spec 6.5. */
+  set assignmentServiceRunning(running: boolean) {
+    this.world.state.assignmentServiceRunning = running;
+  }
+
+  /**
    * Back to the state in which the partition was created: tokens end, conversations vanish without callbacks, faults and journal
    * are empty, a manual clock shows its start again. Ids go on counting; answers to what is under way are discarded.
    */
@@ -73,6 +108,7 @@ export class Partition implements PartitionDoors {
     this.timekeeper.restart(this.#plan.clock);
     this.faults.clear();
     this.journal.clear();
+    this.happenings.clear();
     this.#files.reset();
     populate(this.world, this.#plan.definition);
     this.deliverer.reset();

@@ -1,3 +1,5 @@
+import { type Happening, type WaitOptions } from './doors/happenings.ts';
+import { unknownId } from './doors/problem.ts';
 import { Engine } from './http/engine.ts';
 import type { AllowedOrigins } from './http/cors.ts';
 import type { HttpRequest, Outcome } from './http/exchange.ts';
@@ -63,8 +65,40 @@ export class Simulator {
     this.#engine.settings = changeSettings(this.settings, changes);
   }
 
-  get defaultPartition(): Partition {
+  /** The partition of that name; `default` is there from the beginning. */
+  partition(name: string): Partition {
+    return this.#partitions.get(name) ?? unknownId('partition', 'partition', name, this.#partitions.keys());
+  }
+
+  // The doors of the default partition, for those who need no other.
+  get #default(): Partition {
     return this.#partitions.get(defaultPartition)!;
+  }
+  get clock() {
+    return this.#default.clock;
+  }
+  get applications() {
+    return this.#default.applications;
+  }
+  get entryPoints() {
+    return this.#default.entryPoints;
+  }
+  get agents() {
+    return this.#default.agents;
+  }
+  get conversations() {
+    return this.#default.conversations;
+  }
+  get faults() {
+    return this.#default.faults;
+  }
+  get journal() {
+    return this.#default.journal;
+  }
+
+  /** See {@link Partition.waitFor}. */
+  waitFor(fits: (happening: Happening) => boolean, options?: WaitOptions): Promise<Happening> {
+    return this.#default.waitFor(fits, options);
   }
 
   handle(request: HttpRequest): Promise<Outcome> {

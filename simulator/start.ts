@@ -64,7 +64,7 @@ function withCredentials(host: string, configuration: CheckedConfiguration): Che
       applications:
         configuration.world?.applications ?? applications.map((application) => ({ ...application, secret: secret() })),
       users: configuration.world?.users ?? users.map((user) => ({ ...user, password: secret() })),
-    } as NonNullable<CheckedConfiguration['world']>,
+    },
   };
 }
 

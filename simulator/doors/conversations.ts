@@ -126,6 +126,6 @@ export class ConversationsDoor {
   #done<Result>(result: Result | Impossible): Result {
     if (typeof result === 'object' && result !== null && 'impossible' in result)
       throw new Problem('impossible', 'conversation', result.impossible);
-    return result as Result;
+    return result;
   }
 }

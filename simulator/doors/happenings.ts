@@ -1,0 +1,101 @@
+import type { Journal, JournalEntry } from '../http/journal.ts';
+import type { WorldEvent } from '../world/events.ts';
+import type { World } from '../world/world.ts';
+
+/** Something that happened in a partition: an entry of the journal, or a change of the world. */
+export type Happening = {
+  /** Counts from 1 in each partition, over both sources. */
+  readonly number: number;
+  /** The partition's time, epoch milliseconds. */
+  readonly at: number;
+} & ({ readonly source: 'journal'; readonly entry: JournalEntry } | { readonly source: 'world'; readonly event: WorldEvent });
+
+export interface WaitOptions {
+  /** Real milliseconds. Default 5000. */
+  timeoutMs?: number;
+  /** Only what happened after this number counts. Default 0: also what has happened already. */
+  after?: number;
+}
+
+/** Nothing that fits happened in time. */
+export class WaitTimeout extends Error {
+  constructor(timeoutMs: number, latest: readonly Happening[]) {
+    super(
+      `Nothing that fits happened within ${timeoutMs} ms. The latest that did happen:\n${latest.map(describe).join('\n') || '(nothing)'}`,
+    );
+    this.name = 'WaitTimeout';
+  }
+}
+
+const latestShown = 10;
+
+/** One line about what happened. */
+export function describe(happening: Happening): string {
+  const { number } = happening;
+  if (happening.source === 'world') {
+    const { type, ...about } = happening.event;
+    return `#${number} ${type} ${JSON.stringify(about)}`;
+  }
+  const { kind, operation, request, answer, problem } = happening.entry;
+  return `#${number} ${kind} ${operation ?? ''} ${request.method} ${request.target} -> ${answer?.status ?? problem ?? 'no answer'}`;
+}
+
+/** What happens in one partition, as a stream and for those who wait. */
+export class Happenings {
+  readonly #capacity: number;
+  readonly #listeners = new Set<(happening: Happening) => void>();
+  #kept: Happening[] = [];
+  #count = 0;
+
+  constructor(world: World, journal: Journal, capacity: number) {
+    this.#capacity = capacity;
+    world.listen((event) => this.#add({ number: ++this.#count, at: world.clock.now(), source: 'world', event }));
+    journal.listen((entry) => this.#add({ number: ++this.#count, at: entry.at, source: 'journal', entry }));
+  }
+
+  #add(happening: Happening): void {
+    this.#kept.push(happening);
+    if (this.#kept.length > this.#capacity * 1.1) this.#kept = this.#kept.slice(-this.#capacity);
+    for (const listener of this.#listeners) listener(happening);
+  }
+
+  /** The number of the latest. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Those after a number, oldest first, as far as they are kept. */
+  since(number: number): readonly Happening[] {
+    return this.#kept.filter((happening) => happening.number > number);
+  }
+
+  listen(listener: (happening: Happening) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /**
+   * The first happening that fits, also one that is past.
+   * @throws {WaitTimeout}
+   */
+  waitFor(fits: (happening: Happening) => boolean, { timeoutMs = 5000, after = 0 }: WaitOptions = {}): Promise<Happening> {
+    const past = this.since(after).find(fits);
+    if (past !== undefined) return Promise.resolve(past);
+    return new Promise((resolve, reject) => {
+      const done = (finish: () => void) => {
+        stop();
+        clearTimeout(timer);
+        finish();
+      };
+      const stop = this.listen((happening) => {
+        if (fits(happening)) done(() => resolve(happening));
+      });
+      const timer = setTimeout(() => done(() => reject(new WaitTimeout(timeoutMs, this.#kept.slice(-latestShown)))), timeoutMs);
+    });
+  }
+
+  clear(): void {
+    this.#kept = [];
+    this.#count = 0;
+  }
+}
