@@ -45,12 +45,12 @@ function react(world: World, event: WorldEvent): void {
   }
 }
 
-/** A new agent greets and takes up what the customer wrote while nobody was there. */
+/** A new agent greets and takes up what the customer wrote since the start, or since the transfer, while nobody was there. */
 function catchUp(world: World, conversationId: string): void {
   const conversation = world.state.conversations.get(conversationId)!;
   intend(world, conversation, { do: 'greet' });
-  const lastAgentAct = conversation.transcript.findLastIndex(({ from }) => from === 'agent');
-  for (const entry of conversation.transcript.slice(lastAgentAct + 1)) {
+  const transferred = conversation.transcript.findLastIndex(({ type }) => type === 'transfer');
+  for (const entry of conversation.transcript.slice(transferred + 1)) {
     if (entry.from === 'customer') respond(world, conversationId, entry);
   }
 }

@@ -46,5 +46,5 @@ function findConversation(call: Call, id: string): Conversation {
     const reason = { rule: 'another client application started the conversation', wouldWork: 'the token of that application' };
     refuse('foreignConversation', { id }, reason, { status: settings['conversation.end.foreignStatus'] });
   }
-  return unlessRefused(ongoingConversation(world, id), settings['conversation.end.notOngoingStatus']);
+  return unlessRefused(ongoingConversation(world, id, known.application!), settings['conversation.end.notOngoingStatus']);
 }

@@ -79,7 +79,10 @@ function findConversation(call: Call, id: string): Conversation {
   const conversation = call.world.state.conversations.get(id);
   // The order of spec 7: a foreign conversation is 403 also when it has ended.
   if (conversation !== undefined) requireOwnConversation(call, conversation);
-  return unlessRefused(ongoingConversation(call.world, id), call.settings['message.send.notOngoingStatus']);
+  return unlessRefused(
+    ongoingConversation(call.world, id, call.known.application!),
+    call.settings['message.send.notOngoingStatus'],
+  );
 }
 
 function requireOwnConversation(call: Call, conversation: Conversation): void {

@@ -105,27 +105,25 @@ function forgetOldest(world: World): void {
   }
 }
 
-/** The conversation while it goes on; otherwise why it does not. */
-export function ongoingConversation(world: World, id: string): Conversation | Refusal {
+/** The conversation while it goes on; otherwise why it does not, and which of the application's conversations do. */
+export function ongoingConversation(world: World, id: string, application: ClientApplication): Conversation | Refusal {
   const conversation = world.state.conversations.get(id);
   if (conversation !== undefined && conversation.state !== 'ended') return conversation;
-  return notOngoing(world, id, conversation);
-}
-
-function notOngoing(world: World, id: string, conversation: Conversation | undefined): Refusal {
   return refusal(
     'conversationNotOngoing',
     { id },
     {
       rule: conversation === undefined ? 'no such conversation' : 'the conversation has ended',
-      wouldWork: ongoingIds(world),
+      wouldWork: ongoingIds(world, application),
     },
   );
 }
 
 const idsShown = 10;
 
-function ongoingIds(world: World): string[] {
-  const ongoing = [...world.state.conversations.values()].filter(({ state }) => state !== 'ended');
+function ongoingIds(world: World, { id: applicationId }: ClientApplication): string[] {
+  const ongoing = [...world.state.conversations.values()].filter(
+    (conversation) => conversation.state !== 'ended' && conversation.applicationId === applicationId,
+  );
   return ongoing.slice(-idsShown).map(({ id }) => id);
 }
