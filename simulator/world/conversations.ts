@@ -19,8 +19,8 @@ export interface Conversation {
   /** The chat activity on the agent's side. */
   readonly activityId: string;
   readonly applicationId: string;
-  /** The session that started it. */
-  readonly sessionId: string;
+  /** The session that started it; null for the chats of a world's definition. */
+  readonly sessionId: string | null;
   readonly entryPointId: string;
   queueId: string;
   /** Null for an anonymous conversation. */
@@ -42,7 +42,7 @@ export interface Conversation {
 
 export interface StartRequest {
   application: ClientApplication;
-  session: Session;
+  session: Session | null;
   entryPoint: EntryPoint;
   customer: Customer | null;
   subject: string;
@@ -64,7 +64,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
     id: world.ids.uuid('conversation'),
     activityId: world.ids.next('activity'),
     applicationId: application.id,
-    sessionId: session.id,
+    sessionId: session?.id ?? null,
     entryPointId: entryPoint.id,
     queueId: entryPoint.queueId,
     customerId: customer?.id ?? null,

@@ -151,7 +151,9 @@ describe('a transfer', () => {
   it('goes to nobody who is not there', () => {
     const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben', { loggedIn: false })] });
     const chat = centre.startChat();
-    expect(transfer(centre.world, chat, { agent: centre.agent('Ben') })).toEqual({ impossible: 'Ben is not logged in; log in first.' });
+    expect(transfer(centre.world, chat, { agent: centre.agent('Ben') })).toEqual({
+      impossible: 'Ben is not logged in; log in first.',
+    });
     expect(chat.agentId).toBe(centre.agent('Ada').id);
   });
 
