@@ -35,7 +35,7 @@ export interface CallbackQueue {
   readonly applicationId: string;
   /** Not yet delivered, oldest first. */
   pending: CallbackMessage[];
-  /** The latest that left or were kept without a callback URL; at most {@link sentKept}. */
+  /** The latest that left, were given up, or were kept without a callback URL; at most {@link sentKept}. */
   sent: CallbackMessage[];
   failuresInARow: number;
   failingSince: number | null;
@@ -119,12 +119,13 @@ function remember(queue: CallbackQueue, message: CallbackMessage): void {
   if (queue.sent.length > sentKept) queue.sent.shift();
 }
 
-/** The server took these messages (or they are given up): they leave the outbox. */
+/** The server took these messages (or they are given up): those that still wait leave the outbox. */
 export function messagesLeft(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
   const queue = callbackQueue(world, applicationId);
-  const left = new Set(messages.map(({ id }) => id));
-  queue.pending = queue.pending.filter(({ id }) => !left.has(id));
-  for (const message of messages) remember(queue, message);
+  const leaving = new Set(messages.map(({ id }) => id));
+  const left = queue.pending.filter(({ id }) => leaving.has(id));
+  queue.pending = queue.pending.filter(({ id }) => !leaving.has(id));
+  for (const message of left) remember(queue, message);
 }
 
 export function deliverySucceeded(world: World, applicationId: string): void {
