@@ -151,10 +151,10 @@ const reactivation = 'callback-reactivation';
 export function deactivateCallback(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   if (queue.deactivatedAt !== null) return;
-  queue.deactivatedAt = world.clock.now();
+  const deactivatedAt = (queue.deactivatedAt = world.clock.now());
   if (world.settings['callback.deactivatedQueue'] === 'drop') messagesLeft(world, applicationId, queue.pending);
   const how = world.settings['callback.reactivation'];
-  if (how !== 'administrator') world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId });
+  if (how !== 'administrator') world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId, deactivatedAt });
   world.tell({ type: 'callback-deactivated', applicationId });
 }
 
@@ -168,5 +168,9 @@ export function reactivateCallback(world: World, applicationId: string): void {
 }
 
 export function watchReactivations(world: World): void {
-  world.clock.handle(reactivation, (due) => reactivateCallback(world, due['applicationId'] as string));
+  world.clock.handle(reactivation, (due) => {
+    const applicationId = due['applicationId'] as string;
+    // An administrator may have been quicker, and the URL have failed again since.
+    if (callbackQueue(world, applicationId).deactivatedAt === due['deactivatedAt']) reactivateCallback(world, applicationId);
+  });
 }
