@@ -154,7 +154,8 @@ export function deactivateCallback(world: World, applicationId: string): void {
   const deactivatedAt = (queue.deactivatedAt = world.clock.now());
   if (world.settings['callback.deactivatedQueue'] === 'drop') messagesLeft(world, applicationId, queue.pending);
   const how = world.settings['callback.reactivation'];
-  if (how !== 'administrator') world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId, deactivatedAt });
+  if (how !== 'administrator')
+    world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId, deactivatedAt });
   world.tell({ type: 'callback-deactivated', applicationId });
 }
 
