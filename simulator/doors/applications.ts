@@ -1,4 +1,4 @@
-import type { CallbackRegistration, ClientApplication } from '../world/applications.ts';
+import { type CallbackRegistration, type ClientApplication, wrongWithUrl } from '../world/applications.ts';
 import { callbackQueue, type CallbackMessage, deactivateCallback, reactivateCallback } from '../world/outbox.ts';
 import { expireSessions } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
@@ -54,9 +54,8 @@ export class ApplicationsDoor {
    */
   change(application: string, { callback, ...change }: ApplicationChange): ClientApplication {
     const found = this.get(application);
-    if (callback?.url != null && !(/^https?:\/\//i.test(callback.url) && URL.canParse(callback.url))) {
-      throw new Problem('invalid', 'callback.url', `"${callback.url}" is not an http or https URL.`);
-    }
+    const wrong = callback?.url == null ? undefined : wrongWithUrl(callback.url);
+    if (wrong !== undefined) throw new Problem('invalid', 'callback.url', `The callback URL ${wrong}.`);
     Object.assign(found, change);
     Object.assign(found.callback, callback);
     this.#world.tell({ type: 'application-changed', applicationId: found.id });

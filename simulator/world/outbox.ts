@@ -110,7 +110,15 @@ function messageId(world: World): string {
 export function callbackQueue(world: World, applicationId: string): CallbackQueue {
   let queue = world.state.callbackQueues.get(applicationId);
   if (queue === undefined) {
-    queue = { applicationId, pending: [], sent: [], failuresInARow: 0, lastFailure: null, failingSince: null, deactivatedAt: null };
+    queue = {
+      applicationId,
+      pending: [],
+      sent: [],
+      failuresInARow: 0,
+      lastFailure: null,
+      failingSince: null,
+      deactivatedAt: null,
+    };
     world.state.callbackQueues.set(applicationId, queue);
   }
   return queue;
