@@ -132,6 +132,7 @@ export const worldSchema = object({
   users: z.array(object({ userName: text, password: text, viewsAgentConsole: z.boolean().default(true) })).optional(),
   customers: z.array(customer).optional(),
   customAttributes: object({ activity: z.array(text).optional(), customer: z.array(text).optional() }).optional(),
+  specialEntryPoints: z.boolean().optional(),
   chats: z.array(object({ application: text, entryPoint: entryPointId, count: z.int().positive().max(1000) })).optional(),
 });
 
