@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { changeSettings, defaultSettings, SettingError, type SettingValues } from './protocol/settings.ts';
 import { nearest } from './protocol/nearest.ts';
 import { defaultWorld } from './world/default-world.ts';
+import type { ClockMode } from './timekeeper.ts';
 import type { WorldDefinition } from './world/definition.ts';
 
 /** Names the path of the value that is wrong, why, and what is allowed. */
@@ -280,4 +281,12 @@ function unknownName(name: string, known: string[], path: string): string[] {
   if (known.includes(name)) return [];
   const meant = nearest(name, known);
   return [`${path}: "${name}" is not defined${meant === undefined ? '' : `; did you mean "${meant}"?`} (${known.join(', ')})`];
+}
+
+/** What the words of a configuration mean for a clock. */
+export function clockMode(clock: Configuration['clock']): ClockMode {
+  if (clock === undefined || clock === 'real') return { mode: 'real' };
+  if (clock === 'manual') return { mode: 'manual' };
+  if (typeof clock === 'string') return { mode: 'scaled', factor: Number(clock.slice(0, -1)) };
+  return { mode: 'manual', start: Date.parse(clock.start) };
 }

@@ -1,8 +1,14 @@
 import type { AllowedOrigins } from './http/cors.ts';
-import { type CheckedConfiguration, checkConfiguration, type Configuration, settingsOf, worldOf } from './configuration.ts';
+import {
+  type CheckedConfiguration,
+  checkConfiguration,
+  clockMode,
+  type Configuration,
+  settingsOf,
+  worldOf,
+} from './configuration.ts';
 import { isLoopback } from './loopback.ts';
 import { Simulator } from './simulator.ts';
-import type { ClockMode } from './timekeeper.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import type { Fetch } from './callbacks/http-client.ts';
 
@@ -53,13 +59,6 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
     },
     configuration.publicUrl ?? `http://${host}:${configuration.port ?? 8080}`,
   );
-}
-
-export function clockMode(clock: CheckedConfiguration['clock']): ClockMode {
-  if (clock === undefined || clock === 'real') return { mode: 'real' };
-  if (clock === 'manual') return { mode: 'manual' };
-  if (typeof clock === 'string') return { mode: 'scaled', factor: Number(clock.slice(0, -1)) };
-  return { mode: 'manual', start: Date.parse(clock.start) };
 }
 
 /** The short options that stand for a part of the world. `agents` leaves those alone who are silent or manual by definition. */

@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { type Certificate, selfSigned } from './certificate.ts';
 import { type CheckedConfiguration, checkConfiguration, type Configuration, ConfigurationError } from './configuration.ts';
 import { type CodeOptions, simulatorOf } from './create.ts';
+import { controlBase, controlRouter } from './control/router.ts';
 import { healthRouter } from './health.ts';
 import { hostCheck } from './http/host-check.ts';
 import { eceRouter, leanApp } from './http/express.ts';
@@ -68,11 +69,17 @@ function withCredentials(host: string, configuration: CheckedConfiguration): Che
   };
 }
 
-function appOf(simulator: Simulator, host: string, { publicUrl, allowedHosts = [] }: CheckedConfiguration): Express {
+function appOf(
+  simulator: Simulator,
+  host: string,
+  { publicUrl, allowedHosts = [], controlToken }: CheckedConfiguration,
+): Express {
   const app = leanApp();
+  const hosts = hostCheck([...allowedHosts, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]), host]);
   if (!isLoopback(host))
     app.use(hostCheck([...allowedHosts, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]), host]));
   app.use(healthRouter(() => !simulator.isClosing));
+  app.use(controlBase, hosts, controlRouter(simulator, controlToken));
   app.use(eceRouter(simulator));
   return app;
 }
