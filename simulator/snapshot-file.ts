@@ -1,13 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { Problem } from './doors/problem.ts';
 import type { Simulator } from './simulator.ts';
 
-/** A snapshot's file cannot be read, or what it holds cannot stand here: says which file and why. */
+/** A snapshot's file cannot be read: says which and why. */
 export class SnapshotFileError extends Error {
-  constructor(file: string, why: string) {
-    super(`${file}: ${why}`);
-    this.name = 'SnapshotFileError';
-  }
+  override readonly name = 'SnapshotFileError';
 }
 
 /** Only its owner may read it: it holds secrets and tokens. */
@@ -18,17 +14,13 @@ export async function writeSnapshotFile(simulator: Simulator, file: string): Pro
   await writeFile(file, simulator.snapshots.export(), { mode });
 }
 
-/** @throws {SnapshotFileError} */
-export async function restoreSnapshotFile(simulator: Simulator, file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+/**
+ * The text of a snapshot, for the option `snapshot` of `startSimulator` and `createSimulator`.
+ * @throws {SnapshotFileError} when the file cannot be read
+ */
+export async function readSnapshotFile(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new SnapshotFileError(file, code === 'ENOENT' ? 'there is no such file' : message);
+    throw new SnapshotFileError(`${file}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
   });
-  try {
-    simulator.snapshots.import(text);
-  } catch (error) {
-    if (error instanceof Problem)
-      throw new SnapshotFileError(file, [error.path, error.message].filter((part) => part !== '').join(': '));
-    throw error;
-  }
 }

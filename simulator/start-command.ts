@@ -4,9 +4,10 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
 import { type Configuration, ConfigurationError } from './configuration.ts';
+import { Problem } from './doors/problem.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import { createLogger, logHappenings } from './logging.ts';
-import { restoreSnapshotFile, SnapshotFileError } from './snapshot-file.ts';
+import { readSnapshotFile, SnapshotFileError } from './snapshot-file.ts';
 import { ListenError, type RunningSimulator, startSimulator } from './start.ts';
 
 /** The command line and its environment variables. What is absent comes from the file or is the default. */
@@ -29,14 +30,18 @@ export async function start({ config, snapshot, json, logLevel, ...flags }: Star
     const logger = await loggerOf(logLevel);
     const file = config === undefined ? {} : await readConfigurationFile(config);
     const options = { ...file, ...flags } as Configuration;
-    const simulator = await startSimulator({ ...options, onDefect: (error) => logger.error(error, 'defect: answered 500') });
-    if (snapshot !== undefined) await restoreSnapshotFile(simulator, snapshot);
+    const simulator = await startSimulator({
+      ...options,
+      ...(snapshot !== undefined && { snapshot: await readSnapshotFile(snapshot) }),
+      onDefect: (error) => logger.error(error, 'defect: answered 500'),
+    });
     logHappenings(simulator, logger);
     stopOnSignals(simulator, logger);
     const output = json === true ? machineReadable(simulator) : greeting(simulator, await keepCertificate(simulator));
     process.stdout.write(`${output}\n`);
   } catch (error) {
     if (error instanceof SnapshotFileError) fail(exitCodes.configuration, [error.message]);
+    else if (error instanceof Problem) fail(exitCodes.configuration, [`${snapshot}: ${error.path}: ${error.message}`]);
     else if (error instanceof ConfigurationError) fail(exitCodes.configuration, error.problems);
     else if (error instanceof ListenError) fail(exitCodes.machine, [error.message]);
     else throw error;
