@@ -178,7 +178,9 @@ export type WorldConfiguration = z.input<typeof worldSchema>;
 
 /** @throws {ConfigurationError} with every problem: its path, what is wrong and what is allowed */
 export function checkConfiguration(value: unknown): CheckedConfiguration {
-  return checked(configurationSchema, value, '');
+  const configuration = checked(configurationSchema, value, '');
+  worldOf(configuration.world, settingsOf(configuration));
+  return configuration;
 }
 
 /** @throws {ConfigurationError} */
@@ -226,17 +228,30 @@ export function worldOf(
   settings: SettingValues,
   path = 'world',
 ): WorldDefinition {
-  const standard = defaultWorld(settings['customAttributes.activityDefaults']);
-  const replacesEntryPoints = given?.entryPoints !== undefined || given?.applications !== undefined;
+  const standard = standardWorld(given, settings);
   const world = {
     ...standard,
-    ...(replacesEntryPoints && { chats: [] }),
     ...withoutUndefined(given ?? {}),
     customAttributes: { ...standard.customAttributes, ...withoutUndefined(given?.customAttributes ?? {}) },
   };
   const problems = danglingNames(world, path);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return world;
+}
+
+/** The default world, as far as it fits the sections that are given: its applications use the entry points that there are. */
+function standardWorld(given: z.output<typeof worldSchema> | undefined, settings: SettingValues): WorldDefinition {
+  const standard = defaultWorld(settings['customAttributes.activityDefaults']);
+  const isChanged = given?.entryPoints !== undefined || given?.applications !== undefined || given?.agents !== undefined;
+  const ids = given?.entryPoints?.map(({ id }) => id);
+  return {
+    ...standard,
+    chats: isChanged ? [] : standard.chats,
+    applications: standard.applications.map((application, at) => ({
+      ...application,
+      entryPoints: ids === undefined ? application.entryPoints : at === 0 ? ids : [],
+    })),
+  };
 }
 
 function withoutUndefined(value: object): object {

@@ -37,7 +37,8 @@ export async function start({ config, snapshot, json, logLevel, ...flags }: Star
     });
     logHappenings(simulator, logger);
     stopOnSignals(simulator, logger);
-    const output = json === true ? machineReadable(simulator) : greeting(simulator, await keepCertificate(simulator));
+    const certificateFile = await keepCertificate(simulator);
+    const output = json === true ? machineReadable(simulator, certificateFile) : greeting(simulator, certificateFile);
     process.stdout.write(`${output}\n`);
   } catch (error) {
     if (error instanceof SnapshotFileError) fail(exitCodes.configuration, [error.message]);
