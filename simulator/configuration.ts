@@ -38,14 +38,10 @@ const origin = httpUrl.refine(
 );
 const behaviour = z.enum(['answers', 'silent', 'manual']);
 
+const clockWords = 'must be "real", "manual", a factor such as "60x", or { mode: manual, start: <ISO date> }';
 const clock = z.union(
-  [
-    z.literal('real'),
-    z.literal('manual'),
-    z.string().regex(/^\d+(\.\d+)?x$/),
-    object({ mode: z.literal('manual'), start: z.iso.datetime() }),
-  ],
-  'must be "real", "manual", a factor such as "60x", or { mode: manual, start: <ISO date> }',
+  [z.string().regex(/^(real|manual|\d+(\.\d+)?x)$/, clockWords), object({ mode: z.literal('manual'), start: z.iso.datetime() })],
+  clockWords,
 );
 
 const authentication = z.discriminatedUnion('type', [
@@ -136,6 +132,7 @@ export const worldSchema = object({
   users: z.array(object({ userName: text, password: text, viewsAgentConsole: z.boolean().default(true) })).optional(),
   customers: z.array(customer).optional(),
   customAttributes: object({ activity: z.array(text).optional(), customer: z.array(text).optional() }).optional(),
+  specialEntryPoints: z.boolean().optional(),
   chats: z.array(object({ application: text, entryPoint: entryPointId, count: z.int().positive().max(1000) })).optional(),
 });
 
@@ -191,7 +188,17 @@ export function checkWorld(value: unknown, path: string): z.output<typeof worldS
 function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new ConfigurationError(result.error.issues.map((issue) => `${dotted(path, issue.path)}: ${issue.message}`));
+  // An unknown key is often the cause of the missing one beside it.
+  const issues = result.error.issues.toSorted((one, other) => Number(isMisspelling(other)) - Number(isMisspelling(one)));
+  throw new ConfigurationError(issues.map((issue) => `${dotted(path, issue.path)}: ${inWords(issue)}`));
+}
+
+function isMisspelling({ code }: z.core.$ZodIssue): boolean {
+  return code === 'unrecognized_keys';
+}
+
+function inWords({ message }: z.core.$ZodIssue): string {
+  return message.endsWith('received undefined') ? 'is missing' : message.replace(/^Invalid (input|option): /, '');
 }
 
 function dotted(start: string, path: PropertyKey[]): string {

@@ -8,11 +8,13 @@ import { ApplicationsDoor } from './doors/applications.ts';
 import { ClockDoor } from './doors/clock.ts';
 import { ConversationsDoor } from './doors/conversations.ts';
 import { EntryPointsDoor } from './doors/entry-points.ts';
+import { FaultsDoor } from './doors/faults.ts';
 import { type Happening, Happenings, type WaitOptions } from './doors/happenings.ts';
 import type { PartitionDoors } from './http/engine.ts';
 import { Faults } from './http/faults.ts';
 import { Journal } from './http/journal.ts';
 import type { SettingValues } from './protocol/settings.ts';
+import { behaviours, builtInFaults, withSpecialEntryPoints } from './special-entry-points.ts';
 import { type ClockMode, Timekeeper } from './timekeeper.ts';
 import { watchIdleConversations } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
@@ -45,7 +47,8 @@ export class Partition implements PartitionDoors {
   readonly world: World;
   readonly timekeeper: Timekeeper;
   readonly journal: Journal;
-  readonly faults: Faults;
+  readonly faults: FaultsDoor;
+  readonly strikes: Faults;
   readonly deliverer: Deliverer;
   readonly happenings: Happenings;
   readonly clock: ClockDoor;
@@ -64,10 +67,11 @@ export class Partition implements PartitionDoors {
     const { clock } = this.timekeeper;
     this.world = new World({ identity: plan.identity, clock, settings });
     this.journal = new Journal(journalCapacity);
-    this.faults = new Faults(() => this.world.random);
+    this.strikes = new Faults(() => this.world.random, builtInFaults(this.world));
+    this.faults = new FaultsDoor(this.strikes, this.world);
     const http = new HttpClient(fetch, clock, this.journal);
     const track = <Result>(io: Promise<Result>) => this.timekeeper.track(io);
-    this.deliverer = new Deliverer({ world: this.world, http, track, base });
+    this.deliverer = new Deliverer({ world: this.world, http, track, base, strikes: this.strikes });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity);
     this.clock = new ClockDoor(this.timekeeper);
@@ -75,10 +79,14 @@ export class Partition implements PartitionDoors {
     this.entryPoints = new EntryPointsDoor(this.world);
     this.agents = new AgentsDoor(this.world);
     this.conversations = new ConversationsDoor(this.world, this.agents);
-    simulateAgents(this.world, fakerPhrases);
+    simulateAgents(this.world, fakerPhrases, behaviours(this.world));
     watchIdleConversations(this.world);
     watchReactivations(this.world);
-    populate(this.world, plan.definition);
+    this.#populate();
+  }
+
+  #populate(): void {
+    populate(this.world, withSpecialEntryPoints(this.#plan.definition));
   }
 
   fetchFile = (url: string) => this.timekeeper.track(this.#files.fetch(url));
@@ -110,7 +118,7 @@ export class Partition implements PartitionDoors {
     this.journal.clear();
     this.happenings.clear();
     this.#files.reset();
-    populate(this.world, this.#plan.definition);
+    this.#populate();
     this.deliverer.reset();
   }
 

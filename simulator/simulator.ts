@@ -29,6 +29,7 @@ export class Simulator {
   readonly #engine: Engine;
   readonly #environment: PartitionEnvironment;
   readonly #partitions = new Map<string, Partition>();
+  readonly #listeners = new Set<(partition: string, happening: Happening) => void>();
   readonly #closers: (() => Promise<void>)[] = [];
   #closing: Promise<void> | undefined;
   #partitionCount = 0;
@@ -49,6 +50,9 @@ export class Simulator {
   #add(name: string, seed: string, definition: WorldDefinition, clock: ClockMode): Partition {
     const identity = { name, number: this.#partitionCount++, seed };
     const partition = new Partition({ identity, definition, clock }, this.#environment);
+    partition.happenings.listen((happening) => {
+      for (const listener of this.#listeners) listener(name, happening);
+    });
     this.#partitions.set(name, partition);
     return partition;
   }
@@ -103,6 +107,12 @@ export class Simulator {
 
   handle(request: HttpRequest): Promise<Outcome> {
     return this.#engine.handle(request);
+  }
+
+  /** Calls `listener` for what happens in any partition, until the returned function is called. */
+  listen(listener: (partition: string, happening: Happening) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   get isClosing(): boolean {

@@ -22,7 +22,8 @@ export interface PartitionDoors {
   readonly deliverer: Pick<Deliverer, 'holdDuring'>;
   readonly fetchFile: FetchFile;
   readonly journal: Journal;
-  readonly faults: Faults;
+  /** The faults that strike calls. */
+  readonly strikes: Faults;
 }
 
 export interface EngineOptions {

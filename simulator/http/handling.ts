@@ -61,7 +61,7 @@ export class Handling {
   }
 
   async #strikeBefore(stage: 'early' | 'late'): Promise<Struck | undefined> {
-    const striking = this.#partition.faults.strikingCall(() => callFacts(this.#call, stage), stage);
+    const striking = this.#partition.strikes.strikingCall(() => callFacts(this.#call, stage), stage);
     this.#faults.push(...striking);
     return strike(
       striking.filter(({ when }) => when === 'before'),

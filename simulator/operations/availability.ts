@@ -25,7 +25,7 @@ function check(
 function findEntryPoint({ world, settings, params }: Call): EntryPoint | undefined {
   const id = params['id'] ?? '';
   const entryPoint = world.state.entryPoints.get(id);
-  const known = [...world.state.entryPoints.keys()];
+  const known = [...world.state.entryPoints.values()].filter(({ special }) => special !== true).map((one) => one.id);
   if (entryPoint === undefined) {
     const status = settings['availability.errorStatus'];
     if (status === 200) return undefined;

@@ -88,6 +88,7 @@ export function defaultWorld(activityAttributes: readonly string[]): WorldDefini
       { userName: 'guest-user', password: 'guest-password', viewsAgentConsole: false },
     ],
     customers: [],
+    specialEntryPoints: true,
     customAttributes: { activity: [...activityAttributes], customer: customerAttributes },
     chats: [
       { application: 'other customers', entryPoint: 1003, count: 2 },
