@@ -112,6 +112,7 @@ function checkQuery(call: Call): void {
     );
   }
   call.known.query = operationsById[call.operation].readQuery(call);
+  readContent(call);
 }
 
 function isAllowedParameter({ operation, settings }: Call, name: string): boolean {
@@ -182,8 +183,15 @@ function xmlRoot(settings: SettingValues, body: BodyName): string | null {
 function checkContent(call: Call, schemas: BodySchemas): void {
   const { body } = operations[call.operation];
   const hasSchema = body !== null && body !== 'form' && body !== 'empty' && !needsNoBody(call);
-  const content = hasSchema ? conforming(call, body, schemas[bodyFormat(call)][body]) : undefined;
-  call.known.content = operationsById[call.operation].readContent(call, content as never, call.known.query);
+  call.known.body = hasSchema ? conforming(call, body, schemas[bodyFormat(call)][body]) : undefined;
+  readContent(call);
+}
+
+/** What a body means can depend on the query: it is read when both have passed their checks, whichever comes first. */
+function readContent(call: Call): void {
+  const { known, operation } = call;
+  if ('query' in known && 'body' in known)
+    known.content = operationsById[operation].readContent(call, known.body as never, known.query);
 }
 
 function conforming(call: Call, body: BodyName, schema: z.ZodType): unknown {

@@ -170,11 +170,11 @@ export class Ece {
   }
 
   async session(body: object = demoUser): Promise<string> {
-    return (await this.logIn(body)).headers.get('x-egain-session') ?? '';
+    return (await this.logIn(body, { query: '?forceLogin=yes' })).headers.get('x-egain-session') ?? '';
   }
 
-  async searchCustomers(query: string, options: CallOptions = {}): Promise<Answer> {
-    return this.call(`${paths.customer}?${query}`, { headers: { 'x-egain-session': await this.session() }, ...options });
+  async searchCustomers(query: string, session?: string): Promise<Answer> {
+    return this.call(`${paths.customer}?${query}`, { headers: { 'x-egain-session': session ?? (await this.session()) } });
   }
 
   async editCustomer(body: object, session?: string): Promise<Answer> {

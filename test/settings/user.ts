@@ -81,11 +81,11 @@ export const user = {
   },
   'user.sessionTimeoutSeconds': {
     observe: async (ece) => {
-      const headers = { 'x-egain-session': await ece.session() };
+      const session = await ece.session();
       const outcomes = [];
       for (const seconds of [59, 60, 1799, 1800]) {
         await ece.pass(seconds * second);
-        outcomes.push((await ece.searchCustomers('phone=5550100', { headers })).outcome);
+        outcomes.push((await ece.searchCustomers('phone=5550100', session)).outcome);
       }
       return outcomes;
     },
