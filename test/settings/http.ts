@@ -1,6 +1,7 @@
 import { requestCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
 import { demoUser, type Ece, paths } from './ece.ts';
 import { type Probes, statuses } from './probe.ts';
+import { attribute } from './start.ts';
 
 /** A JSON body of so many bytes that lacks every member. */
 function ofBytes(count: number): string {
@@ -53,12 +54,16 @@ export const http = {
     ],
   },
   'http.unknownBodyMember': {
+    // An unknown member is no invalid value: its status is its own.
+    settings: { 'conversation.start.invalidElementStatus': 422, 'conversation.end.badRequestStatus': 404 },
     observe: async (ece) => {
       const id = await ece.conversation();
       const further = { foo: 1 };
+      const attributes = { customAttributes: attribute('smsclusterid', 'c1') };
       return {
         start: (await ece.start({ body: { ...ece.startBody(), ...further } })).outcome,
         startInside: (await ece.start({ activity: further })).outcome,
+        startElsewhere: (await ece.start({ activity: { customer: { contacts: { contact: [attributes] } } } })).outcome,
         send: (await ece.send(id, { type: { value: 'startTyping' }, ...further })).outcome,
         end: (await ece.end(id, { body: { conversation: { id }, ...further } })).outcome,
         endInside: (await ece.end(id, { body: { conversation: { id: await ece.conversation(), ...further } } })).outcome,
@@ -67,12 +72,25 @@ export const http = {
       };
     },
     seen: [
-      ['ignore', { start: 201, startInside: 201, send: 204, end: 204, endInside: 204, logIn: 204, editCustomer: '404-144' }],
+      [
+        'ignore',
+        {
+          start: 201,
+          startInside: 201,
+          startElsewhere: 201,
+          send: 204,
+          end: 204,
+          endInside: 204,
+          logIn: 204,
+          editCustomer: '404-144',
+        },
+      ],
       [
         400,
         {
           start: '400-106',
           startInside: '400-106',
+          startElsewhere: '400-106',
           send: '400-106',
           end: '400-106',
           endInside: '400-106',
