@@ -97,7 +97,17 @@ export class Handling {
       return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) } };
     }
     this.#record(answer, null);
-    return { kind: 'answer', answer, flushed: this.#release };
+    return { kind: 'answer', answer, flushed: this.#untilFlushed() };
+  }
+
+  /** An answer on its way out is I/O in flight: a manual clock waits for it, and so for the callbacks that come after it. */
+  #untilFlushed(): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    void this.#partition.timekeeper.track(promise);
+    return () => {
+      this.#release();
+      resolve(undefined);
+    };
   }
 
   #answer(reply: Reply): HttpAnswer {

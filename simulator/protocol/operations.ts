@@ -152,6 +152,7 @@ export const operations = {
       ...readsBody,
       'unauthorized',
       'wrongSessionKind',
+      'missingQueryParameter',
       'unknownQueryParameter',
       'severalConversations',
       'conversationNotOngoing',

@@ -59,7 +59,7 @@ export const settings = {
   'http.invalidAcceptLanguage': oneOf(['ignore', 406], 'logout documents 406; v19 pages do not'),
   'http.sessionHeaderOnV19': oneOf([false, true], 'v19 calls use the bearer token'),
   'http.bearerParsing': oneOf(['tolerant', 'strict'], 'a public client sends two spaces'),
-  'http.checkOrder': orderOf(requestChecks, [requestCheckOrders.usual, requestCheckOrders.bodyFirst, requestCheckOrders.queryFirst], 'usual order of such servers'),
+  'http.checkOrder': orderOf(requestChecks, [requestCheckOrders.usual, requestCheckOrders.bodyFirst, requestCheckOrders.queryFirst], 'usual order of such servers', { 'body-content': 'body-syntax' }),
   'error.codes': errorCodeChanges([{}, { unknownEntryPoint: { code: '404-941', text: 'No entry point {id}.' } }], 'two v19-family codes are known; pattern documented by the successor'),
   'error.unauthorizedText': oneOf(["Invalid or expired 'Authorization' header provided. New login is required.", "Invalid or expired 'X-egain-session' header provided. New login is required."], 'documented with 401-101 by the successor\'s logout; the v12 text names the other header'),
   'error.details': oneOf([false, true], 'known from the successor only'),

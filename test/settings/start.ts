@@ -1,0 +1,369 @@
+import { startCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
+import { type Ece, minute, second } from './ece.ts';
+import { type Probes, statuses } from './probe.ts';
+
+/** A customer who holds every attribute that can be searched. */
+const ann = {
+  contacts: {
+    contact: [
+      {
+        firstName: 'Ann',
+        email: [{ emailAddress: 'ann@example.com' }],
+        phone: [{ phoneNo: '5550100' }],
+        social: [
+          { type: { value: 'instagram' }, socialId: 'ann_ig' },
+          { type: { value: 'facebook' }, socialId: 'ann_fb' },
+        ],
+      },
+    ],
+  },
+  customAttributes: attribute('smsclusterid', 'c1'),
+};
+const byEmail = 'searchContactOnAttribute=email.emailAddress';
+
+export function attribute(name: string, value: string): object {
+  return { customAttribute: [{ attribName: name, attribValues: { attribValue: [{ value }] } }] };
+}
+
+/** The name of the customer whom a new conversation has, as a search by its activity finds him. */
+async function customerOfNewConversation(ece: Ece): Promise<unknown> {
+  const started = await ece.start({ query: byEmail, activity: { customer: ann } });
+  if (started.status !== 201) return started.outcome;
+  const { activity } = started.json as { activity: { id: string } };
+  const found = await ece.searchCustomers(`activity=${encodeURIComponent(JSON.stringify({ id: activity.id }))}`);
+  return (found.json as { customer: { customerName: string }[] }).customer.map(({ customerName }) => customerName);
+}
+
+const contact = (firstName: string) => ({ contacts: [{ firstName, emails: ['ann@example.com'] }] });
+
+/** What stands in the way of a start, by the outcome that tells of it, and how it is mended. Those of one field come one after the other. */
+const obstacles = ['404-141', '403-130', '403-131', '400-112', '409-100', '400-114', '500-161', '400-113'] as const;
+
+/** Starts with everything wrong and mends what is complained of, until the call succeeds. */
+async function errorsOneByOne(ece: Ece): Promise<(string | number)[]> {
+  const { simulator } = ece;
+  const wrong = new Set<string>(obstacles);
+  const partition = simulator.partition('default');
+  const outcomes: (string | number)[] = [];
+  for (let last: string | number = ''; last !== 201; outcomes.push(last)) {
+    const entryPoint = wrong.has('404-141') ? '9999' : wrong.has('403-130') ? '1008' : '1002';
+    for (const id of [1002, 1008]) simulator.entryPoints.edit(id, { active: !wrong.has('400-112') });
+    simulator.applications.change('demo', { type: wrong.has('403-131') ? 'Email' : 'Chat' });
+    if (wrong.has('400-114')) simulator.applications.deactivateCallback('demo');
+    else simulator.applications.reactivateCallback('demo');
+    partition.assignmentServiceRunning = !wrong.has('500-161');
+    for (const name of ['Ada', 'Ben', 'Cleo']) simulator.agents.change(name, { loggedIn: !wrong.has('400-113') });
+    const answer = await ece.start({ entryPoint, ...(wrong.has('409-100') && { date: 'stale' }) });
+    last = answer.outcome;
+    if (last !== 201 && !wrong.delete(String(last))) throw new Error(`${last} came again: ${answer.text}`);
+  }
+  return outcomes;
+}
+
+export const start = {
+  'conversation.start.queryRule': {
+    settings: { 'customer.search.activity': 'supported' },
+    observe: async (ece) => {
+      const both = await ece.start({ query: `anonymousCustomer=yes&${byEmail}`, activity: { customer: ann } });
+      const { activity } = both.json as { activity?: { id: string } };
+      const found = await ece.searchCustomers(`activity=${encodeURIComponent(JSON.stringify({ id: activity?.id ?? 0 }))}`);
+      return { neither: (await ece.start({ query: '' })).outcome, both: both.outcome, customerFound: found.status === 200 };
+    },
+    seen: [
+      ['exactly-one', { neither: '400-110', both: '400-110', customerFound: false }],
+      ['anonymous-first', { neither: '400-110', both: 201, customerFound: false }],
+      ['search-first', { neither: '400-110', both: 201, customerFound: true }],
+    ],
+  },
+  'conversation.start.anonymousValues': {
+    observe: async (ece) => {
+      const activity = { customer: ann };
+      return {
+        yes: (await ece.start({ query: 'anonymousCustomer=yes' })).outcome,
+        no: (await ece.start({ query: 'anonymousCustomer=no' })).outcome,
+        noAndSearch: (await ece.start({ query: `anonymousCustomer=no&${byEmail}`, activity })).outcome,
+        maybe: (await ece.start({ query: 'anonymousCustomer=maybe' })).outcome,
+      };
+    },
+    seen: [
+      ['yes', { yes: 201, no: '400-108', noAndSearch: '400-108', maybe: '400-108' }],
+      ['yes-or-no', { yes: 201, no: '400-110', noAndSearch: 201, maybe: '400-108' }],
+      ['any', { yes: 201, no: '400-110', noAndSearch: 201, maybe: 201 }],
+    ],
+  },
+  'conversation.start.searchAttributes': {
+    observe: async (ece) => {
+      const outcomes: Record<string, unknown> = {};
+      for (const name of [
+        'email.emailAddress',
+        'phone',
+        'phone.phoneNo',
+        'social.instagramId',
+        'social.facebookId',
+        'custom.smsclusterid',
+      ]) {
+        const query = `searchContactOnAttribute=${name}`;
+        outcomes[name] = (await ece.start({ query, activity: { customer: ann } })).outcome;
+      }
+      return outcomes;
+    },
+    seen: [
+      [
+        ['email.emailAddress', 'phone', 'phone.phoneNo', 'social.<kind>Id', 'custom.<attributeName>'],
+        {
+          'email.emailAddress': 201,
+          phone: 201,
+          'phone.phoneNo': 201,
+          'social.instagramId': 201,
+          'social.facebookId': 201,
+          'custom.smsclusterid': 201,
+        },
+      ],
+      [
+        ['email.emailAddress', 'phone'],
+        {
+          'email.emailAddress': 201,
+          phone: 201,
+          'phone.phoneNo': '400-111',
+          // Observed on the wire: no setting takes it away.
+          'social.instagramId': 201,
+          'social.facebookId': '400-111',
+          'custom.smsclusterid': '400-111',
+        },
+      ],
+    ],
+  },
+  'conversation.start.unknownSearchAttributeStatus': {
+    observe: async (ece) => (await ece.start({ query: 'searchContactOnAttribute=foo.bar', activity: { customer: ann } })).outcome,
+    seen: statuses('111', 400, 500),
+  },
+  'conversation.start.conversationContact': {
+    observe: async (ece) => {
+      const outcome = async (query: string) => (await ece.start({ query, activity: { customer: ann } })).outcome;
+      return {
+        equal: await outcome(`${byEmail}&conversationContact=email.emailAddress`),
+        other: await outcome(`${byEmail}&conversationContact=phone`),
+        absent: await outcome(byEmail),
+      };
+    },
+    seen: [
+      ['accept', { equal: 201, other: 201, absent: 201 }],
+      ['require-equal', { equal: 201, other: '400-108', absent: 201 }],
+      ['refuse', { equal: '400-109', other: '400-109', absent: 201 }],
+    ],
+  },
+  'conversation.start.match': {
+    settings: { 'customer.search.activity': 'supported' },
+    options: { world: { customers: [contact('Old'), contact('Middle'), contact('New')] } },
+    observe: customerOfNewConversation,
+    seen: [
+      ['first', ['Old']],
+      ['newest', ['New']],
+      [400, '400-138'],
+    ],
+  },
+  'conversation.start.required': {
+    observe: async (ece) => {
+      const outcome = async (entryPointConfiguration: object) => (await ece.start({ body: { entryPointConfiguration } })).outcome;
+      const entryPoint = { id: '1001' };
+      return {
+        noId: await outcome({ lastModified: { date: 'x' } }),
+        noDate: await outcome({ entryPoint, lastModified: {} }),
+        noLastModified: await outcome({ entryPoint }),
+      };
+    },
+    seen: [
+      ['id-and-date', { noId: '400-105', noDate: '400-105', noLastModified: '400-105' }],
+      ['date-optional', { noId: '400-105', noDate: 201, noLastModified: 201 }],
+    ],
+  },
+  'conversation.start.customerRule': {
+    observe: async (ece) => ({
+      searchWithoutCustomer: (await ece.start({ query: byEmail })).outcome,
+      searchWithoutAttribute: (await ece.start({ query: byEmail, activity: { customer: {} } })).outcome,
+      anonymousWithCustomer: (await ece.start({ activity: { customer: ann } })).outcome,
+    }),
+    seen: [
+      [
+        'required-with-search',
+        { searchWithoutCustomer: '400-105', searchWithoutAttribute: '400-105', anonymousWithCustomer: 201 },
+      ],
+      [
+        'refused-when-anonymous',
+        { searchWithoutCustomer: '400-105', searchWithoutAttribute: '400-105', anonymousWithCustomer: '400-106' },
+      ],
+      ['optional', { searchWithoutCustomer: 201, searchWithoutAttribute: 201, anonymousWithCustomer: 201 }],
+    ],
+  },
+  'conversation.start.customerCustomAttributes': {
+    observe: async (ece) => {
+      const customAttributes = attribute('smsclusterid', 'c1');
+      const query = 'searchContactOnAttribute=custom.smsclusterid';
+      return {
+        ofCustomer: (await ece.start({ query, activity: { customer: { customAttributes } } })).outcome,
+        ofContact: (await ece.start({ query, activity: { customer: { contacts: { contact: [{ customAttributes }] } } } }))
+          .outcome,
+      };
+    },
+    seen: [
+      ['customer', { ofCustomer: 201, ofContact: '400-105' }],
+      ['contact', { ofCustomer: '400-105', ofContact: 201 }],
+    ],
+  },
+  'conversation.start.contactFields': {
+    observe: async (ece) => {
+      const withPhone = (phone: object) => ({ activity: { customer: { contacts: { contact: [{ phone: [phone] }] } } } });
+      const query = 'searchContactOnAttribute=phone';
+      const members = { type: { value: 'mobile' }, phoneNo: '5550100', countryCode: '1' };
+      return {
+        flat: (await ece.start({ query, ...withPhone(members) })).outcome,
+        v12: (await ece.start({ query, ...withPhone({ type: { phone: members } }) })).outcome,
+      };
+    },
+    seen: [
+      ['flat', { flat: 201, v12: '400-105' }],
+      ['v12', { flat: '400-105', v12: 201 }],
+    ],
+  },
+  'conversation.start.invalidElementStatus': {
+    observe: async (ece) => {
+      const customer = { contacts: { contact: [{ email: [{ emailAddress: 'x' }] }] } };
+      return (await ece.start({ query: byEmail, activity: { customer } })).outcome;
+    },
+    seen: statuses('106', 400, 422),
+  },
+  'conversation.start.subjectTooLongStatus': {
+    observe: async (ece) => {
+      const outcome = async (length: number) => (await ece.start({ activity: { subject: 's'.repeat(length) } })).outcome;
+      const outcomes = [await outcome(255), await outcome(256)];
+      return {
+        outcomes,
+        shownToAgents: ece.simulator.conversations
+          .list()
+          .slice(7)
+          .map(({ subject }) => subject.length),
+      };
+    },
+    seen: [
+      [400, { outcomes: [201, '400-118'], shownToAgents: [255] }],
+      ['truncate', { outcomes: [201, 201], shownToAgents: [255, 255] }],
+    ],
+  },
+  'conversation.start.typingField': {
+    settings: { 'callback.typing': 'on-request', 'http.unknownBodyMember': 400 },
+    observe: async (ece) => {
+      const webhook = ece.webhook();
+      const started = await ece.start({ activity: { typing: true } });
+      const id = started.status === 201 ? (started.json as { id: string }).id : await ece.conversation();
+      ece.simulator.conversations.startTyping(id);
+      await ece.pass();
+      return [started.outcome, webhook.types];
+    },
+    seen: [
+      [null, ['400-106', ['assigned']]],
+      ['activity.typing', [201, ['assigned', 'startTyping']]],
+    ],
+  },
+  'conversation.start.successStatus': {
+    observe: async (ece) => (await ece.start()).outcome,
+    seen: [
+      [201, 201],
+      [200, 200],
+    ],
+  },
+  'conversation.start.locationHeader': {
+    observe: async (ece) => {
+      const { headers, json } = await ece.start();
+      return headers.get('location')?.replace((json as { id: string }).id, '{id}') ?? null;
+    },
+    seen: [
+      [false, null],
+      [true, '/system/ws/v19/clientapplications/messaging/conversation/{id}'],
+    ],
+  },
+  'conversation.start.activityMember': {
+    observe: async (ece) => {
+      const { text, json } = await ece.start();
+      return text.replace((json as { id: string }).id, '{id}');
+    },
+    seen: [
+      [{ name: 'activity', id: 'string' }, '{"activity":{"id":"2048"},"id":"{id}"}'],
+      [{ name: 'activity', id: 'number' }, '{"activity":{"id":2048},"id":"{id}"}'],
+      [{ name: 'chatActivity', id: 'string' }, '{"chatActivity":{"id":"2048"},"id":"{id}"}'],
+    ],
+  },
+  'conversation.start.checkOrder': {
+    observe: errorsOneByOne,
+    seen: [
+      [startCheckOrders.usual, [...obstacles, 201]],
+      [
+        startCheckOrders.permissionFirst,
+        // No application may use an entry point that does not exist, so its permission is looked at once it exists.
+        ['403-131', '404-141', '403-130', '400-112', '409-100', '400-114', '500-161', '400-113', 201],
+      ],
+      [
+        startCheckOrders.stateFirst,
+        ['500-161', '400-114', '404-141', '409-100', '400-112', '400-113', '403-130', '403-131', 201],
+      ],
+    ],
+  },
+  'conversation.start.unknownEntryPointStatus': {
+    observe: async (ece) => (await ece.start({ entryPoint: '999999' })).outcome,
+    seen: statuses('141', 404, 400, 403),
+  },
+  'conversation.start.inactiveEntryPointStatus': {
+    observe: async (ece) => (await ece.start({ entryPoint: '1005' })).outcome,
+    seen: statuses('112', 400, 404, 403, 500),
+  },
+  'conversation.start.callbackDeactivatedStatus': {
+    observe: async (ece) => {
+      ece.simulator.applications.deactivateCallback('demo');
+      return (await ece.start()).outcome;
+    },
+    seen: statuses('114', 400, 403, 500),
+  },
+  'conversation.start.assignmentServiceStatus': {
+    observe: async (ece) => {
+      ece.simulator.partition('default').assignmentServiceRunning = false;
+      return (await ece.start()).outcome;
+    },
+    seen: statuses('161', 500, 503, 400),
+  },
+  'conversation.start.noAgentStatus': {
+    observe: async (ece) => (await ece.start({ entryPoint: '1002' })).outcome,
+    seen: [...statuses('113', 400, 500, 503), [201, 201]],
+  },
+  'conversation.start.queueDepthCheck': {
+    observe: async (ece) => (await ece.start({ entryPoint: '1004' })).outcome,
+    seen: [
+      [false, 201],
+      [true, '400-135'],
+    ],
+  },
+  'conversation.perCustomer': {
+    observe: async (ece) => {
+      const again = { query: byEmail, activity: { customer: ann } };
+      return [(await ece.start(again)).outcome, (await ece.start(again)).outcome];
+    },
+    seen: [
+      ['unlimited', [201, 201]],
+      ['one', [201, '400-136']],
+    ],
+  },
+  'conversation.idleTimeoutSeconds': {
+    observe: async (ece) => {
+      const webhook = ece.webhook();
+      const id = await ece.conversation();
+      await ece.pass(5 * minute);
+      await ece.send(id, 'still here');
+      await ece.pass(10 * minute - second);
+      const before = webhook.types;
+      await ece.pass(second);
+      return { after9min59s: before, after10min: webhook.types, send: (await ece.send(id, 'and now?')).outcome };
+    },
+    seen: [
+      [null, { after9min59s: ['assigned'], after10min: ['assigned'], send: 204 }],
+      [600, { after9min59s: ['assigned'], after10min: ['assigned', 'complete'], send: '404-142' }],
+    ],
+  },
+} satisfies Probes;
