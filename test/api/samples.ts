@@ -122,3 +122,8 @@ export const annLee = {
   contacts: [{ firstName: 'Ann', lastName: 'Lee', phones: [{ type: 'mobile', phoneNo: '5550100', countryCode: '1' }] }],
   customAttributes: { smsececonversationid: [anyConversation] },
 };
+
+/** Samples are indented for reading; what is on the wire is not. */
+export function compact(xml: string): string {
+  return xml.replaceAll(/>\s+</g, '><');
+}
