@@ -21,7 +21,7 @@ import { watchIdleConversations } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { watchReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
-import { type PartitionIdentity, World } from './world/world.ts';
+import { emptyState, type PartitionIdentity, World } from './world/world.ts';
 
 /** What partitions of one simulator share. */
 export interface PartitionEnvironment {
@@ -119,8 +119,9 @@ export class Partition implements PartitionDoors {
     this.journal.clear();
     this.happenings.clear();
     this.#files.reset();
-    this.#populate();
+    this.world.state = emptyState();
     this.deliverer.reset();
+    this.#populate();
   }
 
   snapshot(): PartitionSnapshot {
