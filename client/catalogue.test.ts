@@ -13,12 +13,12 @@ interface Facts {
 /** The published facts of the nodes, in a shape of their own: what the catalogue must agree with, one to one. */
 const facts = JSON.parse(readFileSync(new URL('catalogue.fixture.json', import.meta.url), 'utf8')) as Facts;
 
-const factsOfMethod = ({ method, key, aliases = [], requiresCredentials, longRunning = false, ...entry }: MethodEntry) => ({
+const factsOfMethod = ({ method, key, aliases = [], requiresCredentials, longRunning, ...entry }: MethodEntry) => ({
   method,
   key,
   aliases,
   requiresCredentials,
-  longRunning,
+  longRunning: longRunning ?? false,
   inputs: entry.inputs.map(({ name, key, required, description, provenance }) => ({
     name,
     key,

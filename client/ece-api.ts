@@ -36,12 +36,8 @@ const longestAnswer = 10 * 1024 * 1024;
 
 const errorBody = z.object({ code: z.string(), developerMessage: z.string() }).partial();
 
-const answerOf = (
-  request: HttpRequest,
-  { status, headers, body: bytes }: HttpAnswer,
-  authorization: Authorization,
-): EceAnswer => {
-  const text = authorization.redact(Buffer.from(bytes).toString());
+const answerOf = (request: HttpRequest, { status, headers, body: bytes }: HttpAnswer): EceAnswer => {
+  const text = Buffer.from(bytes).toString();
   const body = text === '' ? undefined : decode(text);
   const { code, developerMessage } = errorBody.safeParse(body).data ?? {};
   const told = [code, developerMessage].filter(Boolean).join(': ');
@@ -93,7 +89,7 @@ export const createEceApi = (authorization: Authorization, runtime: Runtime): Ec
       () => exchange(fetch, request, limits),
       ({ status }) => status >= 500,
     );
-    return answerOf(request, answer, authorization);
+    return answerOf(request, answer);
   };
 
   const sendWithToken = async (request: HttpRequest, signal: AbortSignal | undefined): Promise<EceAnswer> => {
@@ -108,7 +104,11 @@ export const createEceApi = (authorization: Authorization, runtime: Runtime): Ec
     call: async (name, given, signal) => {
       authorization.assertUsable();
       const request = requestOf(name, given);
-      return calls[name].credentials === 'bearer' ? sendWithToken(request, signal) : send(request, signal);
+      const { credentials } = calls[name];
+      if (credentials === 'bearer') return sendWithToken(request, signal);
+      // The user's session is what the call needs; that the authorization is good is still a condition of the node (cce-nodes section 5).
+      if (credentials === 'session' && authorization.hasClientCredentials) await authorization.accessToken(runtime, signal);
+      return send(request, signal);
     },
   };
 };

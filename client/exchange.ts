@@ -1,5 +1,5 @@
 import { type Clock, within } from './clock.ts';
-import { TimedOut, Unreachable, UnusableAnswer, whyUnreachable } from './failures.ts';
+import { TimedOut, Unreachable, UnusableAnswer, UnusableInput, whyUnreachable } from './failures.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -34,10 +34,10 @@ export class AnswerTooLong extends UnusableAnswer {
 const readBody = async (response: Response, maxBytes: number): Promise<Uint8Array> => {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of response.body ?? []) {
+  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += part.byteLength;
     if (bytes > maxBytes) throw new AnswerTooLong(`The answer is longer than ${maxBytes} bytes.`);
-    parts.push(part as Uint8Array);
+    parts.push(part);
   }
   return Buffer.concat(parts);
 };
@@ -48,10 +48,13 @@ export const described = ({ method, url }: { method: string; url: string }): str
   return `${method} ${origin}${pathname}`;
 };
 
+/** Failures that say what they are; any other is that of a connection. */
+const known = [TimedOut, UnusableAnswer, UnusableInput];
+
 /**
  * One request and its whole answer. Redirects are not followed: the bearer token goes where it was meant to go.
  *
- * @throws {TimedOut} {Unreachable} {AnswerTooLong}
+ * @throws {TimedOut} {Unreachable} {AnswerTooLong}, or the signal's reason
  */
 export const exchange = async (fetch: Fetch, request: HttpRequest, limits: ExchangeLimits): Promise<HttpAnswer> => {
   const { method, url, headers, body } = request;
@@ -65,7 +68,7 @@ export const exchange = async (fetch: Fetch, request: HttpRequest, limits: Excha
       return { status: response.status, headers: response.headers, body: new Uint8Array() };
     });
   } catch (error) {
-    if (limits.signal?.aborted || error instanceof TimedOut || error instanceof UnusableAnswer) throw error;
+    if (limits.signal?.aborted || known.some((kind) => error instanceof kind)) throw error;
     throw new Unreachable(`${described(request)} got no answer: ${whyUnreachable(error)}.`);
   }
 };

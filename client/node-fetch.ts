@@ -5,14 +5,17 @@ import { Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
 import { type Fetch } from './exchange.ts';
 
+/** Set in Node's own agent when proxies of the environment are to be used (NODE_USE_ENV_PROXY or --use-env-proxy). */
+const proxySettings = () => https.globalAgent.options.proxyEnv;
+
 /**
  * The part of `fetch` that this library uses, over `node:https`, where certificates and name look-up can be set per connection. Node's own
  * `fetch` offers neither without a further package. Connections are kept alive, and the proxy settings of Node's own agent are used.
  */
 const nodeFetch = ({ ca, lookup }: { ca?: string[]; lookup?: LookupFunction }): Fetch => {
   const agents = {
-    'http:': new http.Agent({ keepAlive: true, proxyEnv: http.globalAgent.options.proxyEnv }),
-    'https:': new https.Agent({ keepAlive: true, ca, proxyEnv: https.globalAgent.options.proxyEnv }),
+    'http:': new http.Agent({ keepAlive: true, proxyEnv: proxySettings() }),
+    'https:': new https.Agent({ keepAlive: true, ca, proxyEnv: proxySettings() }),
   };
   return (url, { method, headers, body, signal }) =>
     new Promise((resolve, reject) => {

@@ -1,14 +1,15 @@
 import dns from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { type Fetch } from './exchange.ts';
+import { UnusableInput } from './failures.ts';
 import { fetchLookingUp } from './node-fetch.ts';
 
 /** A URL of a flow points into a private network, where a customer has nothing to look for. */
-export class PrivateAddress extends Error {
+export class PrivateAddress extends UnusableInput {
   override name = 'PrivateAddress';
 
   constructor(host: string) {
-    super(`${host} is a private address; set allowPrivateAddresses to reach it`);
+    super(`${host} is a private address; set the option allowPrivateAddresses to reach it.`);
   }
 }
 
@@ -42,21 +43,26 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
   dns.lookup(hostname, options, (error, found, family) => {
     const addresses = (Array.isArray(found) ? found : [{ address: found }]) as { address: string }[];
     if (!error && addresses.some(({ address }) => isPrivate(address))) callback(new PrivateAddress(hostname), '');
-    else callback(error, found as string, family);
+    else callback(error, found, family);
   });
 };
 
 const publicFetch = fetchLookingUp(lookupPublic);
 
 /** @throws {PrivateAddress} when the host of the URL is a private address written as such. */
-export const assertPublic = (url: string): void => {
+const assertPublic = (url: string): void => {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isPrivate(host)))
     throw new PrivateAddress(host);
 };
 
-/** A `fetch` that reaches public addresses only, whatever the URL's name is looked up to. */
-export const fetchPublic: Fetch = async (url, init) => {
-  assertPublic(url);
-  return publicFetch(url, init);
-};
+/**
+ * A `fetch` that reaches public addresses only. Over `given` it looks at the URL alone; without it also at what the name is looked up to, when
+ * the connection is made.
+ */
+export const publicOnly =
+  (given?: Fetch): Fetch =>
+  async (url, init) => {
+    assertPublic(url);
+    return (given ?? publicFetch)(url, init);
+  };

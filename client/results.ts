@@ -35,7 +35,7 @@ type Outputs<Entry extends MethodEntry> = {
   [O in Entry['outputs'][number] as O['key']]: O extends Output<string, infer Type> ? OutputValues[Type] : never;
 };
 
-type OutputsOf<Entry extends MethodEntry, O extends Outcome> = O extends { sets: readonly (infer Key)[] }
+type OutputsOfEntry<Entry extends MethodEntry, O extends Outcome> = O extends { sets: readonly (infer Key)[] }
   ? Pick<Outputs<Entry>, Key & keyof Outputs<Entry>>
   : O extends { kind: 'success' }
     ? Outputs<Entry>
@@ -47,7 +47,7 @@ type OutputsOf<Entry extends MethodEntry, O extends Outcome> = O extends { sets:
 type ResultOfEntry<Entry extends MethodEntry> = {
   [O in Entry['outcomes'][number] as O extends { reserved: true } ? never : O['name']]: {
     outcome: O['name'];
-    outputs: OutputsOf<Entry, O>;
+    outputs: OutputsOfEntry<Entry, O>;
   };
 };
 
@@ -61,6 +61,10 @@ export type ResultOf<Path extends MethodPath> = Union<ResultOfEntry<EntryOf<Path
 
 /** The names of a method's outcomes. */
 export type OutcomeOf<Path extends MethodPath> = keyof ResultOfEntry<EntryOf<Path>> & string;
+
+/** The outputs that a method sets with one of its outcomes. */
+export type OutputsOf<Path extends MethodPath, Name extends OutcomeOf<Path>> =
+  Extract<ResultOf<Path>, { outcome: Name }> extends { outputs: infer Outputs } ? Outputs : never;
 
 /** The part of a result that every method shares. */
 export interface AnyResult {

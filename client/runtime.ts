@@ -27,13 +27,13 @@ const warn = (sentence: string) => process.emitWarning(sentence, 'EceClient');
 /** Looked up at each call, so that whoever replaces the global `fetch` is heard. */
 const globalFetch: Fetch = (url, init) => fetch(url, init);
 
-/** The first setting of each kind wins. */
+/** The first setting of each kind wins, of the options each by itself. */
 export const completeRuntime = (...settings: RuntimeSettings[]): Runtime => {
   const first = <Key extends keyof RuntimeSettings>(key: Key) => settings.find((setting) => setting[key] !== undefined)?.[key];
   return {
     clock: first('clock') ?? systemClock,
     fetch: first('fetch') ?? globalFetch,
     log: first('log') ?? warn,
-    options: completeOptions(first('options') ?? {}),
+    options: completeOptions(Object.assign({}, ...settings.map(({ options }) => options).reverse()) as Partial<Options>),
   };
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 
 /** What a caller configured cannot be used: fields of an authorization, options, settings of a receiver. Says which and why, never their values. */
 export class InvalidSettings extends Error {

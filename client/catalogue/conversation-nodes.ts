@@ -58,6 +58,9 @@ const outputs = [
   output('inferred', 'response', 'response', 'complete JSON of the answer, then of the callback message'),
 ] as const;
 
+/** Words of the typing notices, which lead to no outcome, and whether the agent types then. */
+export const typingWords: Readonly<Record<string, boolean>> = { starttyping: true, endtyping: false };
+
 const textEvent = ['conversationId', 'messageType', 'content', 'agentName', 'response'] as const;
 const attachmentEvent = [
   'conversationId',

@@ -109,7 +109,7 @@ export const output = <const Key extends string, const Type extends OutputType =
 
 const outcome =
   <Kind extends OutcomeKind>(kind: Kind) =>
-  <const Name extends string, const More extends Partial<Outcome> = Record<never, never>>(
+  <const Name extends string, const More extends Partial<Outcome> = { readonly final?: boolean }>(
     provenance: Provenance,
     name: Name,
     when: string,

@@ -1,3 +1,4 @@
+import { type types as pgTypes } from 'pg';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { orAborted, pause, type Clock } from '../clock.ts';
 import { type Database } from './database.ts';
@@ -12,20 +13,23 @@ const driver = async () => {
   }
 };
 
+/** Times and positions are far below 2^53; the driver gives 64-bit integers as text unless told otherwise. */
+const numbersForInt8 = (types: typeof pgTypes): typeof types.getTypeParser => {
+  const int8: number = types.builtins.INT8;
+  const parserOf = types.getTypeParser as (type: number, format?: string) => unknown;
+  return ((type: number, format?: string) => (type === int8 ? Number : parserOf(type, format))) as typeof parserOf;
+};
+
 const reconnectAfterMs = 1000;
 const longestStatementMs = 30_000;
 
 /** Opens the tables of one schema, so that several stores can share a database. */
 export const openPostgres = async (url: string, schema: string, clock: Clock): Promise<Database> => {
   const { Client, Pool, types } = await driver();
-  const int8 = types.builtins.INT8;
   const options = {
     connectionString: url,
     options: `-c search_path="${schema}"`,
-    types: {
-      getTypeParser: ((oid: number, format?: 'text') =>
-        oid === int8 ? Number : (types.getTypeParser(oid, format) as unknown)) as typeof types.getTypeParser,
-    },
+    types: { getTypeParser: numbersForInt8(types) },
   };
   const pool = new Pool({ ...options, statement_timeout: longestStatementMs });
   // A connection that breaks while idle is replaced by the pool; what fails is the next query, which says so.

@@ -57,11 +57,21 @@ export const sqlInbox = (database: Database): { inbox: Inbox; close: () => Promi
         await kysely.deleteFrom('conversation').where('start_id', '=', startId).execute();
         return;
       }
-      await kysely
-        .updateTable('conversation')
-        .set({ conversation_id: conversationId, pending_until: null })
-        .where('start_id', '=', startId)
-        .execute();
+      await kysely.transaction().execute(async (transaction) => {
+        // An ECE that was set up anew may give ids again: what is left of the earlier conversation gives way.
+        const { numDeletedRows } = await transaction
+          .deleteFrom('conversation')
+          .where('conversation_id', '=', conversationId)
+          .executeTakeFirst();
+        if (numDeletedRows > 0n) {
+          await transaction.deleteFrom('inbox').where('conversation_id', '=', conversationId).where('handled', '=', 1).execute();
+        }
+        await transaction
+          .updateTable('conversation')
+          .set({ conversation_id: conversationId, pending_until: null })
+          .where('start_id', '=', startId)
+          .execute();
+      });
     },
 
     resume: async (conversationId) => {
