@@ -1,4 +1,4 @@
-import { event, optional, output, required, success, type NodeEntry } from './entry.ts';
+import { numberOutput, event, optional, output, required, success, type NodeEntry } from './entry.ts';
 import {
   badRequest,
   conflict,
@@ -53,7 +53,7 @@ const outputs = [
   output('inferred', 'attachmentId', 'attachmentId', 'attachment event: attachments.attachment[].id'),
   output('inferred', 'fileName', 'fileName', 'attachment event: file name'),
   output('inferred', 'contentType', 'contentType', 'attachment event: media type'),
-  output('inferred', 'fileSize', 'fileSize', 'attachment event: size in bytes', 'number'),
+  numberOutput('inferred', 'fileSize', 'fileSize', 'attachment event: size in bytes'),
   output('inferred', 'contentURL', 'contentUrl', 'attachment event: Content URL'),
   output('inferred', 'response', 'response', 'complete JSON of the answer, then of the callback message'),
 ] as const;

@@ -1,4 +1,4 @@
-import { failure, output, required, success, type NodeEntry, type Provenance } from './entry.ts';
+import { booleanOutput, numberOutput, failure, output, required, success, type NodeEntry, type Provenance } from './entry.ts';
 import {
   forbidden,
   internalServerError,
@@ -77,7 +77,7 @@ export const agentAvailability = {
       key: 'getAgentAvailability',
       ...availability,
       calls: ['agentAvailability'],
-      outputs: [output('documented', 'Available', 'available', 'True: an agent is available; False: none', 'boolean')],
+      outputs: [booleanOutput('documented', 'Available', 'available', 'True: an agent is available; False: none')],
       outcomes: [
         success('documented', 'AgentAvailable', '200 with available true', { answers: [{ status: 200, result: 'available' }] }),
         success('documented', 'NoAgentAvailable', '200 with available false', { answers: [{ status: 200, result: 'none' }] }),
@@ -94,12 +94,11 @@ export const agentAvailability = {
       ...availability,
       calls: ['capacity'],
       outputs: [
-        output(
+        numberOutput(
           'documented',
           'availableSlots',
           'availableSlots',
           'remaining capacity; positive = free slots, zero = no agent or all at maximum load',
-          'number',
         ),
       ],
       outcomes: [
@@ -121,8 +120,8 @@ export const agentAvailability = {
       ...availability,
       calls: ['liveSessionStatus'],
       outputs: [
-        output('inferred', 'queueDepth', 'queueDepth', 'chats waiting for assignment', 'number'),
-        output('inferred', 'waitTime', 'waitTime', 'wait time in seconds', 'number'),
+        numberOutput('inferred', 'queueDepth', 'queueDepth', 'chats waiting for assignment'),
+        numberOutput('inferred', 'waitTime', 'waitTime', 'wait time in seconds'),
       ],
       outcomes: [
         success('inferred', 'GetQueueDepthandWaitTimeSuccess', '200 with queueDepth and waitTime', {

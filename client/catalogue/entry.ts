@@ -99,13 +99,19 @@ const input =
 export const required = input(true);
 export const optional = input(false);
 
-export const output = <const Key extends string, const Type extends OutputType = 'string'>(
-  provenance: Provenance,
-  name: string,
-  key: Key,
-  description: string,
-  type: Type = 'string' as Type,
-): Output<Key, Type> => ({ name, key, type, description, provenance });
+const outputOf =
+  <Type extends OutputType>(type: Type) =>
+  <const Key extends string>(provenance: Provenance, name: string, key: Key, description: string): Output<Key, Type> => ({
+    name,
+    key,
+    type,
+    description,
+    provenance,
+  });
+
+export const output = outputOf('string');
+export const numberOutput = outputOf('number');
+export const booleanOutput = outputOf('boolean');
 
 const outcome =
   <Kind extends OutcomeKind>(kind: Kind) =>

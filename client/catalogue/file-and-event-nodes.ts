@@ -1,4 +1,4 @@
-import { failure, output, required, success, type NodeEntry } from './entry.ts';
+import { numberOutput, failure, output, required, success, type NodeEntry } from './entry.ts';
 import {
   createAttachmentInfoOnFailure,
   createAttachmentInfoOnSuccess,
@@ -23,7 +23,7 @@ export const getFileInfo = {
         required('documented', 'Attachment URL', 'attachmentUrl', "URL of the attachment on the channel's file server", 'url'),
       ],
       outputs: [
-        output('documented', 'fileSize', 'fileSize', 'size in bytes', 'number'),
+        numberOutput('documented', 'fileSize', 'fileSize', 'size in bytes'),
         output('documented', 'contentType', 'contentType', 'media type'),
       ],
       outcomes: [
@@ -94,7 +94,7 @@ export const processEceEvents = {
         ),
       ],
       outputs: [
-        output('documented', 'code', 'code', 'API response code', 'number'),
+        numberOutput('documented', 'code', 'code', 'API response code'),
         output('documented', 'message', 'message', 'response message'),
         output('documented', 'response', 'response', 'complete payload'),
       ],

@@ -4,7 +4,7 @@ import { type MethodAnswer } from '../run.ts';
 import { type Context, type NodeBehaviour } from './behaviour.ts';
 
 /** Numbers and booleans are text in XML. */
-const number = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)]).transform(Number);
+const number = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?$/)]).transform(Number);
 const truth = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
 const availability = z.object({ available: truth });
