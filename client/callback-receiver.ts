@@ -122,7 +122,8 @@ export const createCallbackReceiver = (settings: CallbackReceiverSettings): Call
     if (envelope.unreadable > 0) log(`${envelope.unreadable} callback messages without id, conversation or type were ignored.`);
     try {
       const deliveries = await inbox.deliver(envelope.messages, clock.now());
-      envelope.messages.filter((_, index) => deliveries[index] === 'unclaimed').forEach(onUnclaimed);
+      const unclaimed = envelope.messages.filter((_, index) => deliveries[index] === 'unclaimed');
+      for (const { id, conversationId, json } of unclaimed) onUnclaimed({ id, conversationId, json });
       return { status: 200 };
     } catch (error) {
       log(`Callback messages could not be stored, so ECE will send them again: ${String(error)}`);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolveOutcome } from './catalogue/names.ts';
 import { conversationEvents, type TypingNotice } from './conversation-events.ts';
-import { UnusableAnswer } from './failures.ts';
+import { messageOf, UnusableAnswer } from './failures.ts';
 import { type AnyBehaviour, type CallSettings, type Invocation } from './invocation.ts';
 import { type AnyResult, type LongRunningPath, type OutcomeOf, type OutputsOf, type ResultOf } from './results.ts';
 
@@ -41,7 +41,7 @@ const announced =
     const conversationId = answer.outputs?.conversationId as string | undefined;
     await settle(conversationId).catch((error: unknown) => {
       throw new UnusableAnswer(
-        `${answer.sentence ?? ''} The inbox could not note conversation ${conversationId ?? ''}: ${String(error)}`,
+        `${answer.sentence ?? ''} The inbox could not note conversation ${conversationId ?? ''}: ${messageOf(error)}`,
       );
     });
     return answer;

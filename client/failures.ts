@@ -29,6 +29,9 @@ export class AuthorizationFailed extends Error {
   override name = 'AuthorizationFailed';
 }
 
+/** What an error of any kind says. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const advice: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused; is the host name right and the server running?',
   ECONNRESET: 'the connection was reset by the other side',
@@ -56,7 +59,7 @@ const causes = function* (error: unknown): Generator<Error & { code?: unknown }>
 export const whyUnreachable = (error: unknown): string => {
   const chain = [...causes(error)];
   const code = chain.map((cause) => cause.code).find((code) => typeof code === 'string');
-  if (code === undefined) return chain.at(-1)?.message ?? String(error);
+  if (code === undefined) return messageOf(chain.at(-1) ?? error);
   if (untrusted.has(code))
     return `its certificate is not trusted (${code}); give its authority as option "ca" of the authorization, or in NODE_EXTRA_CA_CERTS`;
   if (code in advice) return `${advice[code]!} (${code})`;

@@ -1,7 +1,7 @@
 import { rulesOf } from './catalogue.ts';
 import { type MethodEntry, type Outcome, type Rule } from './catalogue/entry.ts';
 import { decided } from './catalogue/outcomes.ts';
-import { AuthorizationFailed, TimedOut, UnusableInput } from './failures.ts';
+import { AuthorizationFailed, messageOf, TimedOut, UnusableInput } from './failures.ts';
 import { type AnyResult } from './results.ts';
 
 type OutputValue = string | number | boolean;
@@ -91,5 +91,5 @@ const outcomeOf = (method: MethodEntry, error: unknown): string => {
 /** The outcome of a failure. Whatever the library does not know is an internal failure: `onError`. */
 export const concludeFailure = (method: MethodEntry, error: unknown, redact: (text: string) => string): AnyResult => ({
   outcome: outcomeOf(method, error),
-  outputs: { error: redact(error instanceof Error ? error.message : String(error)) },
+  outputs: { error: redact(messageOf(error)) },
 });

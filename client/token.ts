@@ -27,9 +27,9 @@ const refusal = z.object({ error: z.string(), error_description: z.string().opti
 
 const whatCame = (body: unknown, headers: Headers): string => {
   const refused = refusal.safeParse(body).data;
-  if (refused) return ` (${[refused.error, refused.error_description].filter(Boolean).join(': ')})`;
+  if (refused) return ` (${[refused.error, refused.error_description].filter(Boolean).join(': ')}).`;
   const type = headers.get('content-type')?.split(';')[0];
-  return type === undefined ? ' without a token' : ` with ${type} and no token; is it the right Access Token URL?`;
+  return type === undefined ? ' without a token.' : ` with ${type} and no token; is it the right Access Token URL?`;
 };
 
 /**
@@ -61,7 +61,7 @@ export const requestToken = async (
   const body = decode(Buffer.from(answer.body).toString());
   const token = answer.status === 200 ? tokenAnswer.safeParse(body).data : undefined;
   if (!token)
-    throw new AuthorizationFailed(`${described(request)} was answered ${answer.status}${whatCame(body, answer.headers)}.`);
+    throw new AuthorizationFailed(`${described(request)} was answered ${answer.status}${whatCame(body, answer.headers)}`);
   const life = token.expires_in * 1000;
   return { value: token.access_token, renewAt: clock.now() + life - Math.min(options.tokenMarginMs, life / 2) };
 };

@@ -140,7 +140,7 @@ export const assertNoSecret = (value: unknown): void => {
 export interface RecordedNodes {
   nodes: Nodes;
   clock: ManualClock;
-  authorization: Authorization;
+  authorization: Authorization | undefined;
   logged: string[];
 }
 
@@ -153,7 +153,7 @@ export const withoutPauses = (recorded: RecordedNodes): RecordedNodes => {
 /** Nodes on a clock of their own, whose every result is noted as produced by the running test and searched for secrets. */
 export const recordedNodes = (settings: NodesSettings = {}): RecordedNodes => {
   const clock = new ManualClock();
-  const authorization = settings.authorization ?? createAuthorization(fields, { clock });
+  const authorization = 'authorization' in settings ? settings.authorization : createAuthorization(fields, { clock });
   const logged: string[] = [];
   const nodes = createNodes({
     authorization,

@@ -112,9 +112,9 @@ describe('chat store nodes', () => {
   for (const [path, inputs, call] of methods) {
     /** A store that answers this one call in its own way. */
     const storeThat = (answer: () => unknown) => ({ [call]: answer }) as unknown as ChatStore;
-    const run = (chatStore: ChatStore | undefined) => {
+    const run = (chatStore: ChatStore | undefined, given = inputs) => {
       const recorded = recordedNodes({ chatStore });
-      return { ...recorded, result: firstResult(recorded.nodes.run(path, inputs)) };
+      return { ...recorded, result: firstResult(recorded.nodes.run(path, given)) };
     };
 
     it.each(resolveMethod(path).method.inputs.filter(({ required }) => required))(

@@ -1,5 +1,5 @@
 import { within } from '../clock.ts';
-import { Unreachable } from '../failures.ts';
+import { messageOf, Unreachable } from '../failures.ts';
 import { withRetries } from '../retry.ts';
 import { type NodeBehaviour } from './behaviour.ts';
 
@@ -11,7 +11,7 @@ export const processEceEvents: NodeBehaviour<'processEceEvents'> = {
       () =>
         within(limits, () =>
           events.process(jsonRequest).catch((error: unknown) => {
-            throw new Unreachable(`The event API failed: ${error instanceof Error ? error.message : String(error)}`);
+            throw new Unreachable(`The event API failed: ${messageOf(error)}`);
           }),
         ),
       (answer) => answer.code >= 500,
