@@ -33,53 +33,57 @@ const outcomes = async (conversation: Conversation) => {
 };
 
 describeDatabases('conversation', (database) => {
-  it('gives the answer first, then each event in order with its outputs, Complete last', async () => {
-    const { nodes, receiver } = await opened(database);
-    const conversation = nodes.startConversation.startConversationOnMessenger(inputs);
-    expect(await next(conversation)).toMatchObject({
-      outcome: 'onStartConversationSuccess',
-      outputs: { conversationId, activityId: '2041' },
-    });
-    const messages = [
-      assigned(),
-      textFromAgent('Hello, how can I help?'),
-      message('text/html', { content: '<b>Hello</b>' }),
-      message('pagePush', { content: 'https://example.com/offer' }),
-      message('transfer', { content: 'The chat has been transferred' }, 'system'),
-      message('uploadAttachment', { attachments: { attachment: [file] } }),
-      message('ACCEPTATTACHMENT', { attachments: { attachment: [file] } }),
-      message('rejectAttachment', { attachments: { attachment: [file] } }),
-      complete(),
-    ];
-    expect(await receiver.post(...messages)).toBe(200);
-    const event = (index: number, more: object) => ({
-      conversationId,
-      messageType: messages[index]!.type.value,
-      response: JSON.stringify(messages[index]),
-      ...more,
-    });
-    const attachment = {
-      agentName: 'Ada',
-      attachmentId: '4711',
-      fileName: 'offer.pdf',
-      contentType: 'application/pdf',
-      fileSize: 20480,
-      contentUrl: file.contentUrl,
-    };
-    const events = [];
-    for await (const result of conversation) events.push(result);
-    expect(events).toEqual([
-      { outcome: 'Assigned', outputs: event(0, { content: 'Ada has joined the chat', agentName: '' }) },
-      { outcome: 'Message', outputs: event(1, { content: 'Hello, how can I help?', agentName: 'Ada' }) },
-      { outcome: 'Message', outputs: event(2, { content: '<b>Hello</b>', agentName: 'Ada' }) },
-      { outcome: 'PagePush', outputs: event(3, { content: 'https://example.com/offer', agentName: 'Ada' }) },
-      { outcome: 'Transfer', outputs: event(4, { content: 'The chat has been transferred', agentName: '' }) },
-      { outcome: 'UploadAttachment', outputs: event(5, attachment) },
-      { outcome: 'AcceptAttachment', outputs: event(6, attachment) },
-      { outcome: 'RejectAttachment', outputs: event(7, attachment) },
-      { outcome: 'Complete', outputs: event(8, { content: 'Ada has ended the chat', agentName: '' }) },
-    ]);
-  });
+  it.each(['sms', 'messenger'])(
+    'on %s gives the answer first, then each event in order with its outputs, Complete last',
+    async (channel) => {
+      const { nodes, receiver } = await opened(database);
+      const { startConversationOnSms, startConversationOnMessenger } = nodes.startConversation;
+      const conversation = channel === 'sms' ? startConversationOnSms(sms) : startConversationOnMessenger(inputs);
+      expect(await next(conversation)).toMatchObject({
+        outcome: 'onStartConversationSuccess',
+        outputs: { conversationId, activityId: '2041' },
+      });
+      const messages = [
+        assigned(),
+        textFromAgent('Hello, how can I help?'),
+        message('text/html', { content: '<b>Hello</b>' }),
+        message('pagePush', { content: 'https://example.com/offer' }),
+        message('transfer', { content: 'The chat has been transferred' }, 'system'),
+        message('uploadAttachment', { attachments: { attachment: [file] } }),
+        message('ACCEPTATTACHMENT', { attachments: { attachment: [file] } }),
+        message('rejectAttachment', { attachments: { attachment: [file] } }),
+        complete(),
+      ];
+      expect(await receiver.post(...messages)).toBe(200);
+      const event = (index: number, more: object) => ({
+        conversationId,
+        messageType: messages[index]!.type.value,
+        response: JSON.stringify(messages[index]),
+        ...more,
+      });
+      const attachment = {
+        agentName: 'Ada',
+        attachmentId: '4711',
+        fileName: 'offer.pdf',
+        contentType: 'application/pdf',
+        fileSize: 20480,
+        contentUrl: file.contentUrl,
+      };
+      const events = [];
+      for await (const result of conversation) events.push(result);
+      expect(events).toEqual([
+        { outcome: 'Assigned', outputs: event(0, { content: 'Ada has joined the chat', agentName: '' }) },
+        { outcome: 'Message', outputs: event(1, { content: 'Hello, how can I help?', agentName: 'Ada' }) },
+        { outcome: 'Message', outputs: event(2, { content: '<b>Hello</b>', agentName: 'Ada' }) },
+        { outcome: 'PagePush', outputs: event(3, { content: 'https://example.com/offer', agentName: 'Ada' }) },
+        { outcome: 'Transfer', outputs: event(4, { content: 'The chat has been transferred', agentName: '' }) },
+        { outcome: 'UploadAttachment', outputs: event(5, attachment) },
+        { outcome: 'AcceptAttachment', outputs: event(6, attachment) },
+        { outcome: 'RejectAttachment', outputs: event(7, attachment) },
+        { outcome: 'Complete', outputs: event(8, { content: 'Ada has ended the chat', agentName: '' }) },
+      ]);
+    },
+  );
 
   it('waits for what comes later, and hands repeats over once', async () => {
     const { nodes, receiver } = await opened(database);
