@@ -49,6 +49,7 @@ export { type CallSettings, type NodesSettings } from './invocation.ts';
 export { createNodes, type Method, type Nodes } from './nodes.ts';
 export { type Options } from './options.ts';
 export {
+  requireOutcome,
   type AnyResult,
   type InputsOf,
   type InputValue,
@@ -58,6 +59,7 @@ export {
   type NodeKey,
   type OutcomeOf,
   type ResultOf,
+  UnexpectedOutcome,
 } from './results.ts';
 export { type RuntimeSettings } from './runtime.ts';
 export { InvalidSettings } from './settings.ts';

@@ -71,3 +71,23 @@ export interface AnyResult {
   outcome: string;
   outputs: Record<string, string | number | boolean>;
 }
+
+/** A flow met an outcome that it does not go on from. */
+export class UnexpectedOutcome extends Error {
+  override name = 'UnexpectedOutcome';
+}
+
+/**
+ * The outputs of a result that must have this outcome.
+ *
+ * @throws {UnexpectedOutcome} saying which outcome it was, and why.
+ */
+export const requireOutcome = <Result extends AnyResult, Name extends Result['outcome']>(
+  result: Result,
+  outcome: Name,
+): Extract<Result, { outcome: Name }>['outputs'] => {
+  if (result.outcome !== outcome) {
+    throw new UnexpectedOutcome(`${result.outcome} instead of ${outcome}. ${String(result.outputs.error ?? '')}`.trimEnd());
+  }
+  return result.outputs;
+};
