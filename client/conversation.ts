@@ -3,14 +3,21 @@ import { resolveOutcome } from './catalogue/names.ts';
 import { conversationEvents, type TypingNotice } from './conversation-events.ts';
 import { messageOf, UnusableAnswer } from './failures.ts';
 import { type AnyBehaviour, type CallSettings, type Invocation } from './invocation.ts';
-import { type AnyResult, type LongRunningPath, type OutcomeOf, type OutputsOf, type ResultOf } from './results.ts';
+import {
+  type AnyResult,
+  type LongRunningPath,
+  type OutcomeOf,
+  type OutputsOf,
+  type ResultOf,
+  type UnwirableOutcome,
+} from './results.ts';
 
 /** Settings of a conversation that is listened to. */
 export interface ConversationSettings extends CallSettings {
   /** Told when the agent begins or stops to type: no outcome. */
   onTyping?: ((notice: TypingNotice) => void) | undefined;
   /** Outcomes that the flow has not wired; their answers leave by `onInvalidChoice`. */
-  unwired?: readonly ('Conflict' | 'Not Found')[] | undefined;
+  unwired?: readonly UnwirableOutcome[] | undefined;
 }
 
 /** The API's outcome first, then each event in order, the final one last. */

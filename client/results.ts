@@ -62,6 +62,11 @@ export type ResultOf<Path extends MethodPath> = Union<ResultOfEntry<EntryOf<Path
 /** The names of a method's outcomes. */
 export type OutcomeOf<Path extends MethodPath> = keyof ResultOfEntry<EntryOf<Path>> & string;
 
+type StartOutcome = EntryOf<LongRunningPath>['outcomes'][number];
+
+/** Outcomes that a flow may leave unwired: `Conflict` and `Not Found` of Start Conversation. */
+export type UnwirableOutcome = Extract<StartOutcome, { mayBeUnwired: true }>['name'];
+
 /** The outputs that a method sets with one of its outcomes. */
 export type OutputsOf<Path extends MethodPath, Name extends OutcomeOf<Path>> =
   Extract<ResultOf<Path>, { outcome: Name }> extends { outputs: infer Outputs } ? Outputs : never;

@@ -49,11 +49,15 @@ export const openPostgres = async (url: string, schema: string, clock: Clock): P
     // What breaks the connection also ends it.
     client.on('error', () => undefined);
     const ended = new Promise((resolve) => client.once('end', resolve));
-    await client.connect();
-    await client.query(`listen "${channel}"`);
-    ready();
-    heard();
-    await orAborted(ended, stop).catch(() => client.end());
+    try {
+      await client.connect();
+      await client.query(`listen "${channel}"`);
+      ready();
+      heard();
+      await orAborted(ended, stop);
+    } finally {
+      await client.end();
+    }
   };
 
   const hear: Database['hear'] = async (heard) => {
