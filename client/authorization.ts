@@ -48,6 +48,7 @@ export class Authorization {
   /** Nodes that still use it fail from now on: they must be given another one. */
   delete(): void {
     this.#deleted = true;
+    this.#tokenBefore = this.#token;
     this.#token = undefined;
   }
 

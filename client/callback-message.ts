@@ -1,32 +1,28 @@
 import { z } from 'zod';
 import { type InboxMessage } from './chat-store/inbox.ts';
 
-/** An id: a string of digits, also accepted as a number. */
-const id = z.union([z.string().min(1), z.number()]).transform(String);
+/** An id: a short string, also accepted as a number. */
+const id = z.union([z.string().regex(/^\P{Cc}{1,255}$/u), z.number()]).transform(String);
 
-const text = z.union([z.string(), z.number()]).transform(String);
+/** What is of another type than expected is as if it were not there. */
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
-const attachment = z.object({ id, fileName: text, contentType: text, size: z.coerce.number(), contentUrl: text }).partial();
+const text = optional(z.union([z.string(), z.number()]).transform(String));
+
+const attachment = z.object({ id: text, fileName: text, contentType: text, size: optional(z.coerce.number()), contentUrl: text });
+
+const sender = z.object({ type: z.string(), user: optional(z.object({ firstName: text, lastName: text, screenName: text })) });
 
 /** A message of ECE's callback (ece-v19 9.3). Unknown members are ignored; what only some messages have is optional. */
 const messageSchema = z.object({
   id,
-  conversation: z.object({ id, client: text.optional().catch(undefined) }),
+  conversation: z.object({ id, client: text }),
   type: z.object({ value: z.string().min(1) }),
-  content: text.optional().catch(undefined),
-  sender: z
-    .object({
-      type: z.string(),
-      user: z.object({ firstName: text, lastName: text, screenName: text }).partial().optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-  attachments: z
-    .object({ attachment: z.array(attachment) })
-    .optional()
-    .catch(undefined),
+  content: text,
+  sender: optional(sender),
+  attachments: optional(z.object({ attachment: z.array(attachment) })),
   /** Tenant identifier, added by a flow; ECE sends none (cce-nodes 4.7). */
-  client: text.optional().catch(undefined),
+  client: text,
 });
 
 export type CallbackMessage = z.output<typeof messageSchema>;

@@ -40,17 +40,22 @@ const announced =
   async (inputs, context) => {
     const startId = randomUUID();
     const settle = (conversationId?: string) => limited(() => inbox.settleStart(startId, conversationId));
+    // What is not forgotten here is by itself, when its time is over.
+    const forget = () => settle().catch(() => undefined);
     await limited(() => inbox.expectStart(startId, runtime.clock.now() + longestStart(runtime)));
     const answer = await behaviour(inputs, context).catch(async (error: unknown) => {
-      await settle();
+      await forget();
       throw error;
     });
-    const conversationId = answer.outputs?.conversationId as string | undefined;
-    await settle(conversationId).catch((error: unknown) => {
-      throw new UnusableAnswer(
-        `${answer.sentence ?? ''} The inbox could not note conversation ${conversationId ?? ''}: ${messageOf(error)}`,
-      );
-    });
+    const conversationId = answer.outputs?.conversationId;
+    if (typeof conversationId !== 'string') await forget();
+    else {
+      await settle(conversationId).catch((error: unknown) => {
+        throw new UnusableAnswer(
+          `Conversation ${conversationId} was started, but the inbox could not note it: ${messageOf(error)}`,
+        );
+      });
+    }
     return answer;
   };
 
@@ -83,7 +88,13 @@ export async function* converse(
 
 /** Follows a conversation that was started before, e.g. by a process that is gone. Without events when it is over. */
 export async function* resumed(invocation: Invocation, conversationId: string, settings: ConversationSettings): AnyConversation {
-  if (await invocation.inbox.resume(conversationId)) yield* follow(invocation, conversationId, settings);
+  try {
+    if (!(await invocation.inbox.resume(conversationId))) return;
+  } catch (error) {
+    yield invocation.tell(invocation.concludeFailure(error));
+    return;
+  }
+  yield* follow(invocation, conversationId, settings);
 }
 
 /** Calls the handler of each result and waits for it. Gives the last result. */

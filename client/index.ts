@@ -35,7 +35,16 @@ export {
   UnknownName,
   type ResolvedMethod,
 } from './catalogue/names.ts';
-export { type Chat, type ChatMessage, type ChatStore } from './chat-store/chat-store.ts';
+export {
+  type Chat,
+  type ChatChanges,
+  type ChatMessage,
+  type ChatSearch,
+  type ChatStore,
+  type Found,
+  type NewChat,
+  type Told,
+} from './chat-store/chat-store.ts';
 export { type Delivery, type Inbox, type InboxMessage, type WaitingMessage } from './chat-store/inbox.ts';
 export { openChatStore, type ChatStoreSettings } from './chat-store/open.ts';
 export { systemClock, type Clock } from './clock.ts';

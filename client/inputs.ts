@@ -32,7 +32,7 @@ export const checkInputs = (method: MethodEntry, given: Readonly<Record<string, 
   for (const input of method.inputs) {
     const name = [input.key, input.name, ...(input.aliases ?? [])].find((name) => Object.hasOwn(given, name));
     const value = name === undefined ? undefined : given[name];
-    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    const text = ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
     if (text.trim() === '') {
       const isGiven = value !== undefined && value !== null;
       if (input.required)

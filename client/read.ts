@@ -1,6 +1,9 @@
-import { type z } from 'zod';
+import { z } from 'zod';
 import { type EceAnswer } from './ece-api.ts';
 import { UnusableAnswer } from './failures.ts';
+
+/** Text that some answers give as a number, such as ids. */
+export const textOrNumber = z.union([z.string().min(1), z.number()]).transform(String);
 
 /**
  * What the body of an answer holds.

@@ -22,20 +22,14 @@ export interface MethodAnswer {
   sentence?: string | undefined;
 }
 
-const holds = (rule: Rule, { status, code, developerMessage, text, result }: MethodAnswer): boolean => {
-  const message = developerMessage ?? text ?? '';
-  if (
-    rule.status === undefined
-      ? false
-      : typeof rule.status === 'number'
-        ? rule.status !== status
-        : rule.status[0] !== String(status)[0]
-  )
-    return false;
-  if (rule.result !== undefined && rule.result !== result) return false;
-  if (rule.code !== undefined && !code?.endsWith(rule.code)) return false;
-  return rule.bodyContains === undefined || message.toLowerCase().includes(rule.bodyContains);
-};
+const isOf = (expected: Rule['status'], status: number | undefined) =>
+  typeof expected === 'string' ? expected[0] === String(status)[0] : expected === status;
+
+const holds = (rule: Rule, { status, code, developerMessage, text, result }: MethodAnswer): boolean =>
+  (rule.status === undefined || isOf(rule.status, status)) &&
+  (rule.result === undefined || rule.result === result) &&
+  (rule.code === undefined || code?.endsWith(rule.code) === true) &&
+  (rule.bodyContains === undefined || (developerMessage ?? text ?? '').toLowerCase().includes(rule.bodyContains));
 
 const outcomeNamed = (method: MethodEntry, name: string) => method.outcomes.find((outcome) => outcome.name === name);
 

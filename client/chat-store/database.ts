@@ -8,6 +8,8 @@ export interface Database {
   kysely: Kysely<Tables>;
   /** PostgreSQL schema; undefined in SQLite. */
   schema?: string | undefined;
+  /** Makes what must be there before the tables. */
+  prepare: () => Promise<void>;
   isUniqueViolation: (error: unknown) => boolean;
   /** Tells other processes, when the transaction commits, that messages for these conversations arrived. */
   announce: (transaction: Transaction<Tables>, conversationIds: readonly string[]) => Promise<void>;
@@ -17,7 +19,8 @@ export interface Database {
 }
 
 /** Brings the tables up to date. Safe when several processes do it at once. */
-export const migrate = async ({ kysely, dialect, schema }: Database): Promise<void> => {
+export const migrate = async ({ kysely, dialect, schema, prepare }: Database): Promise<void> => {
+  await prepare();
   const migrator = new Migrator({
     db: kysely,
     provider: { getMigrations: () => Promise.resolve(migrations(dialect)) },

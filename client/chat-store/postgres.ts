@@ -35,11 +35,6 @@ export const openPostgres = async (url: string, schema: string, clock: Clock): P
   // A connection that breaks while idle is replaced by the pool; what fails is the next query, which says so.
   pool.on('error', () => undefined);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  await kysely.transaction().execute(async (transaction) => {
-    // "if not exists" alone fails when two processes do it at once.
-    await sql`select pg_advisory_xact_lock(hashtext(${schema}))`.execute(transaction);
-    await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction);
-  });
   const channel = `ece_inbox_${schema}`;
 
   /** One connection that listens: settles when it ends. */
@@ -85,6 +80,12 @@ export const openPostgres = async (url: string, schema: string, clock: Clock): P
     dialect: 'postgres',
     kysely,
     schema,
+    prepare: () =>
+      kysely.transaction().execute(async (transaction) => {
+        // "if not exists" alone fails when two processes do it at once.
+        await sql`select pg_advisory_xact_lock(hashtext(${schema}))`.execute(transaction);
+        await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction);
+      }),
     isUniqueViolation: (error) => (error as { code?: string }).code === '23505',
     announce: async (transaction, conversationIds) => {
       for (const id of conversationIds) await sql`select pg_notify(${channel}, ${id})`.execute(transaction);

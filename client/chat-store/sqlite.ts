@@ -28,6 +28,7 @@ export const openSqlite = (location: string): Database => {
   return {
     dialect: 'sqlite',
     kysely,
+    prepare: () => Promise.resolve(),
     isUniqueViolation: (error) => uniqueViolations.has((error as { errcode?: number }).errcode ?? 0),
     announce: () => Promise.resolve(),
     hear: () => Promise.resolve(() => Promise.resolve()),

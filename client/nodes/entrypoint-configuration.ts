@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { read } from '../read.ts';
+import { read, textOrNumber } from '../read.ts';
 import { type NodeBehaviour } from './behaviour.ts';
 
 const configuration = z.object({
   entryPointConfiguration: z.tuple(
     [
       z.object({
-        entryPoint: z.object({ id: z.coerce.string() }),
+        entryPoint: z.object({ id: textOrNumber }),
         /** Opaque: sent back verbatim at the start. */
-        lastModified: z.object({ date: z.coerce.string() }),
+        lastModified: z.object({ date: textOrNumber }),
         attachmentPolicies: z
           .object({ attachmentPolicy: z.tuple([z.object({ restrictionType: z.object({ value: z.string() }) })], z.unknown()) })
           .optional(),

@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { read } from '../read.ts';
+import { read, textOrNumber } from '../read.ts';
 import { type NodeBehaviour } from './behaviour.ts';
-
-const id = z.coerce.string();
 
 const customers = z.object({
   customer: z.array(
     z.object({
-      id,
-      contactPersons: z.object({ contactPerson: z.array(z.object({ id })) }).optional(),
+      id: textOrNumber,
+      contactPersons: z.object({ contactPerson: z.array(z.object({ id: textOrNumber })) }).optional(),
     }),
   ),
 });

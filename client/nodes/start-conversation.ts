@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { customAttributes } from '../custom-attributes.ts';
-import { read } from '../read.ts';
+import { read, textOrNumber } from '../read.ts';
 import { type MethodAnswer } from '../run.ts';
 import { type Context, type NodeBehaviour } from './behaviour.ts';
 
 const started = z.object({
-  id: z.coerce.string().min(1),
-  activity: z.object({ id: z.coerce.string() }).optional().catch(undefined),
+  id: textOrNumber,
+  activity: z.object({ id: textOrNumber }).optional().catch(undefined),
 });
 
 const longestSubject = 255;
