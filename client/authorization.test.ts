@@ -112,8 +112,8 @@ describe('token', () => {
 
   it('is renewed once when 100 concurrent calls are answered 401', async () => {
     ece.on(paths.token, tokenAnswer('token-1'), tokenAnswer('token-2'), tokenAnswer('token-3'));
-    ece.on(paths.end, ({ headers }) =>
-      (headers.authorization === 'Bearer token-2' ? empty(204) : eceError('401-101', 'New login is required.'))(null as never),
+    ece.on(paths.end, (request) =>
+      (request.headers.authorization === 'Bearer token-2' ? empty(204) : eceError('401-101', 'New login is required.'))(request),
     );
     const { clock, authorization } = open();
     const { nodes } = recordedNodes({ authorization, clock });
@@ -121,6 +121,24 @@ describe('token', () => {
       Array.from({ length: 100 }, () => nodes.endConversation.endConversation({ conversationId: 'c' })),
     );
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['onEndConversationSuccess']));
+    expect(ece.tokenRequests()).toHaveLength(2);
+  });
+
+  it('is not renewed again for a call that carried the token before and is refused late', async () => {
+    ece.on(paths.token, tokenAnswer('token-1'), tokenAnswer('token-2'), tokenAnswer('token-3'));
+    const refused = eceError('401-101', 'New login is required.');
+    const late = Promise.withResolvers<undefined>();
+    const { clock, authorization } = open();
+    const { nodes } = recordedNodes({ authorization, clock });
+    ece.on(paths.end, async (request) => {
+      if (request.headers.authorization !== 'Bearer token-1') return empty(204)(request);
+      if (request.text.includes('late')) await late.promise;
+      return refused(request);
+    });
+    const last = nodes.endConversation.endConversation({ conversationId: 'late' });
+    await nodes.endConversation.endConversation({ conversationId: 'prompt' });
+    late.resolve(undefined);
+    expect((await last).outcome).toBe('onEndConversationSuccess');
     expect(ece.tokenRequests()).toHaveLength(2);
   });
 
@@ -287,7 +305,7 @@ describe('token', () => {
 
   it('and the secrets are blotted out of what ECE repeats', async () => {
     ece.on(paths.token, tokenAnswer());
-    ece.on(paths.end, ({ headers }) => eceError('403-132', `You sent ${headers.authorization!}`)(null as never));
+    ece.on(paths.end, (request) => eceError('403-132', `You sent ${request.headers.authorization!}`)(request));
     const { clock, authorization } = open();
     const { outputs } = await recordedNodes({ authorization, clock }).nodes.endConversation.endConversation({
       conversationId: 'c',

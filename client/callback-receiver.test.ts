@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import express from 'express';
+import fc from 'fast-check';
 import request from 'supertest';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { complete, conversationId, envelope, file, message, receiverOn, textFromAgent } from '../test/client-callbacks.ts';
@@ -76,6 +77,26 @@ describe('callback receiver', () => {
     expect(await post({ id: '1' }, good, { conversation: { id: 'c' }, type: { value: 'x' } })).toBe(200);
     expect(await kept(chatStore)).toEqual([good]);
     expect(log.mock.calls).toEqual([['2 callback messages without id, conversation or type were ignored.']]);
+  });
+
+  it('answers 200 or 400 to whatever is posted, and never throws', async () => {
+    const { receive } = await opened();
+    const messageLike = fc.record(
+      { id: fc.anything(), conversation: fc.anything(), type: fc.anything(), sender: fc.anything(), attachments: fc.anything() },
+      { requiredKeys: [] },
+    );
+    const body = fc.oneof(
+      fc.string(),
+      fc.jsonValue().map((value) => JSON.stringify(value)),
+      fc
+        .array(fc.oneof(messageLike, fc.jsonValue()))
+        .map((message) => JSON.stringify({ message }, (_, value: unknown) => (typeof value === 'bigint' ? 1 : value))),
+    );
+    await fc.assert(
+      fc.asyncProperty(body, async (body) => {
+        expect([200, 400]).toContain((await receive({ body })).status);
+      }),
+    );
   });
 
   it('takes ids that are numbers, and members that it does not know', async () => {
