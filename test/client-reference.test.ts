@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import {
   calls,
@@ -9,6 +10,7 @@ import {
   rulesOf,
   type Rule,
 } from '../client/index.ts';
+import { completeOptions } from '../client/options.ts';
 
 /** `client/REFERENCE.md` is the catalogue, told as a page. `npx vitest run test/client-reference -u` writes it anew. */
 
@@ -91,6 +93,15 @@ ${(catalogue as readonly NodeEntry[])
   .map((node) => [`## ${node.node}`, ...node.methods.map((method) => methodPart(node, method))].join('\n\n'))
   .join('\n\n')}
 `;
+
+it('the README lists every option with its default', () => {
+  const readme = readFileSync(new URL('../client/README.md', import.meta.url), 'utf8');
+  const listed = [...readme.matchAll(/^\| `(\w+)` \| `(.*?)` \|/gm)].map(([, name = '', value = '']) => [
+    name,
+    JSON.parse(value) as unknown,
+  ]);
+  expect(Object.fromEntries(listed)).toEqual(completeOptions({}));
+});
 
 it('the reference is the catalogue', async () => {
   await expect(page).toMatchFileSnapshot('../client/REFERENCE.md');
