@@ -220,12 +220,8 @@ export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValu
  * The default world with the sections that are given in place of its own.
  * @throws {ConfigurationError} when a name refers to nothing or stands for two things
  */
-export function worldOf(
-  given: z.output<typeof worldSchema> | undefined,
-  settings: SettingValues,
-  path = 'world',
-): WorldDefinition {
-  const standard = defaultWorld(settings['customAttributes.activityDefaults']);
+export function worldOf(given: z.output<typeof worldSchema> | undefined, path = 'world'): WorldDefinition {
+  const standard = defaultWorld();
   const replacesEntryPoints = given?.entryPoints !== undefined || given?.applications !== undefined;
   const world = {
     ...standard,

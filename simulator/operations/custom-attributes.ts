@@ -15,7 +15,7 @@ export function customAttributeValues(
   attributes: CustomAttributes | undefined,
 ): Record<string, string[]> {
   const { settings, operation, world } = call;
-  const configured = world.state.customAttributes[object];
+  const configured = world.state.customAttributes[object] ?? settings['customAttributes.activityDefaults'];
   // Spec 12.4 counts an unknown name among the invalid values of an edit.
   const unknownName =
     operation === 'editCustomer' ? settings['customer.edit.invalidStatus'] : settings['customAttributes.unknownNameStatus'];
