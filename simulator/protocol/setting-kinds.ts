@@ -77,6 +77,17 @@ export const sendTypeWords = {
 } as const;
 export type SendType = keyof typeof sendTypeWords;
 
+/** An example: no word is like the usual one. */
+export const otherSendTypeWords = {
+  plainText: 'text',
+  html: 'html',
+  startTyping: 'typingStarted',
+  endTyping: 'typingEnded',
+  uploadAttachment: 'upload',
+  acceptAttachment: 'accept',
+  rejectAttachment: 'reject',
+} as const satisfies Record<SendType, string>;
+
 export const xmlRoots = {
   configuration: 'entryPointConfigurations',
   conversation: 'conversation',
@@ -84,6 +95,15 @@ export const xmlRoots = {
   messages: 'messages',
   error: 'error',
 } as const;
+
+/** An example: no name is like the usual one. */
+export const otherXmlRoots = {
+  configuration: 'configurations',
+  conversation: 'chat',
+  message: 'chatMessage',
+  messages: 'chatMessages',
+  error: 'failure',
+} as const satisfies Record<keyof typeof xmlRoots, string>;
 
 export const senderUserFields = ['id', 'firstName', 'lastName', 'screenName'] as const;
 export const attachmentMembers = ['id', 'fileName', 'contentType', 'size', 'contentUrl'] as const;

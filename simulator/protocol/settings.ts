@@ -24,6 +24,8 @@ import {
   deactivateAfter,
   errorCodeChanges,
   memberPathOrNull,
+  otherSendTypeWords,
+  otherXmlRoots,
   reactivation,
   requestCheckOrders,
   requestChecks,
@@ -117,7 +119,7 @@ export const settings = {
   'message.send.successBody': oneOf(['none', 'id'], 'calls without answer data answer 204; the successor returns an id'),
   'message.send.xml': oneOf([true, false], 'general rule of the guide'),
   'message.send.required': oneOf([400, 404], 'follows from the purpose'),
-  'message.send.types': names([sendTypeWords, { ...sendTypeWords, startTyping: 'typingStarted', endTyping: 'typingEnded' }], 'text/plain and uploadAttachment observed; the rest from callback and event names'),
+  'message.send.types': names([sendTypeWords, otherSendTypeWords], 'text/plain and uploadAttachment observed; the rest from callback and event names'),
   'message.send.unknownTypeStatus': oneOf([400, 204], 'invalid value'),
   'message.send.emptyContentStatus': oneOf([400, 204], 'a text without text is useless'),
   'message.send.maxContentLength': positiveIntegerOrNull([null, 1000], 'no public figure'),
@@ -215,7 +217,7 @@ export const settings = {
   'customAttributes.illegalCharacterStatus': oneOf([400, 500], 'the character list is documented, the answer is not'),
   'customAttributes.activityDefaults': attributeNames([['activity_test_string1', 'chathistory'], ['chathistory', 'language']], 'simulator configuration; the second serves Start Conversation\'s CHAT HISTORY'),
   'xml.namespace': namespace(['http://bindings.egain.com/ws/model/v19/gen/common', 'http://bindings.egain.com/ws/model/v12/gen/common'], 'pattern of v12'),
-  'xml.roots': names([xmlRoots, { ...xmlRoots, message: 'conversationMessage' }], '409 text; singular array names'),
+  'xml.roots': names([xmlRoots, otherXmlRoots], '409 text; singular array names'),
   'xml.idsAsAttributes': oneOf([true, false], 'v12'),
 } satisfies Record<string, { default: unknown; values: readonly unknown[]; allowed: string; reason: string }>;
 
