@@ -58,6 +58,7 @@ export class Ece {
       seed: 'settings',
       agents: 'silent',
       ...options,
+      world: { specialEntryPoints: false, ...options.world },
       settings,
       onDefect: (error) => {
         throw error;
