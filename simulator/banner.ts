@@ -1,13 +1,14 @@
 import type { RunningSimulator } from './start.ts';
 
 /** What `--json` prints: one line for programs. */
-export function machineReadable(simulator: RunningSimulator): string {
+export function machineReadable(simulator: RunningSimulator, certificateFile: string | undefined): string {
   const [application] = simulator.applications.list();
   return JSON.stringify({
     url: simulator.url,
     clientId: application?.key,
     clientSecret: application?.secret,
     entryPoints: simulator.entryPoints.list().map(({ id, name }) => ({ id, name })),
+    certificateFile,
   });
 }
 

@@ -26,6 +26,7 @@ program
   .addOption(variable('--host <address>', 'address to listen on; off loopback a control token is needed (default: 127.0.0.1)'))
   .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not host and port'))
   .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
+  .addOption(variable('--snapshot <file>', 'start in the state of a snapshot that was written to a file'))
   .addOption(variable('--callback-url <url>', 'where the events of conversations go (default: nowhere; they are kept)'))
   .addOption(variable('--seed <text>', 'the same seed and the same calls give the same ids, words and pace (default: a new one)'))
   .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))

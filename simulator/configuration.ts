@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { changeSettings, defaultSettings, SettingError, type SettingValues } from './protocol/settings.ts';
 import { nearest } from './protocol/nearest.ts';
 import { defaultWorld } from './world/default-world.ts';
+import type { ClockMode } from './timekeeper.ts';
 import type { WorldDefinition } from './world/definition.ts';
 
 /** Names the path of the value that is wrong, why, and what is allowed. */
@@ -177,7 +178,10 @@ export type WorldConfiguration = z.input<typeof worldSchema>;
 
 /** @throws {ConfigurationError} with every problem: its path, what is wrong and what is allowed */
 export function checkConfiguration(value: unknown): CheckedConfiguration {
-  return checked(configurationSchema, value, '');
+  const configuration = checked(configurationSchema, value, '');
+  settingsOf(configuration);
+  worldOf(configuration.world);
+  return configuration;
 }
 
 /** @throws {ConfigurationError} */
@@ -221,17 +225,30 @@ export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValu
  * @throws {ConfigurationError} when a name refers to nothing or stands for two things
  */
 export function worldOf(given: z.output<typeof worldSchema> | undefined, path = 'world'): WorldDefinition {
-  const standard = defaultWorld();
-  const replacesEntryPoints = given?.entryPoints !== undefined || given?.applications !== undefined;
+  const standard = standardWorld(given);
   const world = {
     ...standard,
-    ...(replacesEntryPoints && { chats: [] }),
     ...withoutUndefined(given ?? {}),
     customAttributes: { ...standard.customAttributes, ...withoutUndefined(given?.customAttributes ?? {}) },
   };
   const problems = danglingNames(world, path);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return world;
+}
+
+/** The default world, as far as it fits the sections that are given: its applications use the entry points that there are. */
+function standardWorld(given: z.output<typeof worldSchema> | undefined): WorldDefinition {
+  const standard = defaultWorld();
+  const isChanged = given?.entryPoints !== undefined || given?.applications !== undefined || given?.agents !== undefined;
+  const ids = given?.entryPoints?.map(({ id }) => id);
+  return {
+    ...standard,
+    chats: isChanged ? [] : standard.chats,
+    applications: standard.applications.map((application, at) => ({
+      ...application,
+      entryPoints: ids === undefined ? application.entryPoints : at === 0 ? ids : [],
+    })),
+  };
 }
 
 function withoutUndefined(value: object): object {
@@ -276,4 +293,12 @@ function unknownName(name: string, known: string[], path: string): string[] {
   if (known.includes(name)) return [];
   const meant = nearest(name, known);
   return [`${path}: "${name}" is not defined${meant === undefined ? '' : `; did you mean "${meant}"?`} (${known.join(', ')})`];
+}
+
+/** What the words of a configuration mean for a clock. */
+export function clockMode(clock: Configuration['clock']): ClockMode {
+  if (clock === undefined || clock === 'real') return { mode: 'real' };
+  if (clock === 'manual') return { mode: 'manual' };
+  if (typeof clock === 'string') return { mode: 'scaled', factor: Number(clock.slice(0, -1)) };
+  return { mode: 'manual', start: Date.parse(clock.start) };
 }

@@ -4,3 +4,4 @@ export { Problem } from './doors/problem.ts';
 export { eceApp, eceRouter } from './http/express.ts';
 export { SettingError, type SettingName, settings, type SettingValues } from './protocol/settings.ts';
 export type { Simulator } from './simulator.ts';
+export { readSnapshotFile, SnapshotFileError, writeSnapshotFile } from './snapshot-file.ts';

@@ -14,13 +14,14 @@ import type { PartitionDoors } from './http/engine.ts';
 import { Faults } from './http/faults.ts';
 import { Journal } from './http/journal.ts';
 import type { SettingValues } from './protocol/settings.ts';
+import type { PartitionSnapshot } from './partition-snapshot.ts';
 import { behaviours, builtInFaults, withSpecialEntryPoints } from './special-entry-points.ts';
 import { type ClockMode, Timekeeper } from './timekeeper.ts';
 import { watchIdleConversations } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { watchReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
-import { type PartitionIdentity, World } from './world/world.ts';
+import { emptyState, type PartitionIdentity, World } from './world/world.ts';
 
 /** What partitions of one simulator share. */
 export interface PartitionEnvironment {
@@ -57,11 +58,11 @@ export class Partition implements PartitionDoors {
   readonly agents: AgentsDoor;
   readonly conversations: ConversationsDoor;
   readonly #files: FileFetcher;
-  readonly #plan: PartitionPlan;
+  readonly plan: PartitionPlan;
 
   constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
     const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs } = environment;
-    this.#plan = plan;
+    this.plan = plan;
     this.name = plan.identity.name;
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs);
     const { clock } = this.timekeeper;
@@ -86,7 +87,7 @@ export class Partition implements PartitionDoors {
   }
 
   #populate(): void {
-    populate(this.world, withSpecialEntryPoints(this.#plan.definition));
+    populate(this.world, withSpecialEntryPoints(this.plan.definition));
   }
 
   fetchFile = (url: string) => this.timekeeper.track(this.#files.fetch(url));
@@ -113,12 +114,42 @@ export class Partition implements PartitionDoors {
    * are empty, a manual clock shows its start again. Ids go on counting; answers to what is under way are discarded.
    */
   reset(): void {
-    this.timekeeper.restart(this.#plan.clock);
+    this.timekeeper.restart(this.plan.clock);
     this.faults.clear();
     this.journal.clear();
     this.happenings.clear();
     this.#files.reset();
+    this.world.state = emptyState();
+    this.deliverer.reset();
     this.#populate();
+  }
+
+  snapshot(): PartitionSnapshot {
+    const { identity, definition, clock: createdWithClock } = this.plan;
+    const { clock } = this.timekeeper;
+    return structuredClone({
+      name: identity.name,
+      number: identity.number,
+      seed: identity.seed,
+      now: clock.now(),
+      clock: this.timekeeper.mode,
+      state: this.world.state,
+      ids: this.world.ids.numbers(),
+      agenda: clock.agenda(),
+      faults: this.faults.list(),
+      definition,
+      createdWithClock,
+    });
+  }
+
+  /** The state of the snapshot, taken from a partition of this number. What is under way is discarded; ids go on counting. */
+  restore(snapshot: PartitionSnapshot): void {
+    const { state, ids, agenda, faults, clock, now } = structuredClone(snapshot);
+    this.timekeeper.restart(clock.mode === 'manual' ? { mode: 'manual', start: now } : clock, agenda);
+    this.world.state = state;
+    this.world.ids.continueAfter(ids);
+    this.strikes.restore(faults);
+    this.#files.reset();
     this.deliverer.reset();
   }
 

@@ -4,8 +4,10 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
 import { type Configuration, ConfigurationError } from './configuration.ts';
+import { Problem } from './doors/problem.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import { createLogger, logHappenings } from './logging.ts';
+import { readSnapshotFile, SnapshotFileError } from './snapshot-file.ts';
 import { ListenError, type RunningSimulator, startSimulator } from './start.ts';
 
 /** The command line and its environment variables. What is absent comes from the file or is the default. */
@@ -14,6 +16,7 @@ export interface StartFlags extends Partial<
 > {
   port?: number;
   config?: string;
+  snapshot?: string;
   tls?: boolean;
   json?: boolean;
   logLevel: string;
@@ -22,18 +25,25 @@ export interface StartFlags extends Partial<
 /** Exit codes: 2 for what the caller must correct, 1 for what this machine refuses. */
 const exitCodes = { configuration: 2, machine: 1, interrupted: 130 } as const;
 
-export async function start({ config, json, logLevel, ...flags }: StartFlags): Promise<void> {
+export async function start({ config, snapshot, json, logLevel, ...flags }: StartFlags): Promise<void> {
   try {
     const logger = await loggerOf(logLevel);
     const file = config === undefined ? {} : await readConfigurationFile(config);
     const options = { ...file, ...flags } as Configuration;
-    const simulator = await startSimulator({ ...options, onDefect: (error) => logger.error(error, 'defect: answered 500') });
+    const simulator = await startSimulator({
+      ...options,
+      ...(snapshot !== undefined && { snapshot: await readSnapshotFile(snapshot) }),
+      onDefect: (error) => logger.error(error, 'defect: answered 500'),
+    });
     logHappenings(simulator, logger);
     stopOnSignals(simulator, logger);
-    const output = json === true ? machineReadable(simulator) : greeting(simulator, await keepCertificate(simulator));
+    const certificateFile = await keepCertificate(simulator);
+    const output = json === true ? machineReadable(simulator, certificateFile) : greeting(simulator, certificateFile);
     process.stdout.write(`${output}\n`);
   } catch (error) {
-    if (error instanceof ConfigurationError) fail(exitCodes.configuration, error.problems);
+    if (error instanceof SnapshotFileError) fail(exitCodes.configuration, [error.message]);
+    else if (error instanceof Problem) fail(exitCodes.configuration, [`${snapshot}: ${error.path}: ${error.message}`]);
+    else if (error instanceof ConfigurationError) fail(exitCodes.configuration, error.problems);
     else if (error instanceof ListenError) fail(exitCodes.machine, [error.message]);
     else throw error;
   }

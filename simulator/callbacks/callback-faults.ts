@@ -76,7 +76,7 @@ export class CallbackFaults {
   }
 
   isOvertaken(messageId: string): boolean {
-    return [...this.#overtaken.values()].includes(messageId);
+    return this.#overtaken.size > 0 && [...this.#overtaken.values()].includes(messageId);
   }
 
   /** Whether the batch, just taken by the server, must be sent once more. */

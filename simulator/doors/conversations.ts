@@ -10,7 +10,6 @@ import {
 } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
-import { isRefusal } from '../world/refusal.ts';
 import { take, transfer } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
@@ -39,10 +38,9 @@ export class ConversationsDoor {
     return conversations.get(id) ?? unknownId('conversation', 'conversation', id, [...conversations.keys()].reverse());
   }
 
-  /** An agent takes a waiting chat. */
+  /** An agent who is logged in takes a waiting chat. */
   take(id: string, agent: string): void {
-    const refused = take(this.#world, this.get(id), this.#agents.get(agent));
-    if (isRefusal(refused)) throw new Problem('impossible', 'conversation', refused.reason.rule);
+    this.#done(take(this.#world, this.get(id), this.#agents.get(agent)));
   }
 
   say(id: string, text: string): void {
@@ -96,12 +94,12 @@ export class ConversationsDoor {
     this.#done(agentDecides(this.#world, this.get(id), attachment, decision));
   }
 
-  /** To another agent, or to a queue (by id or name); the conversation's own queue unless another is named. */
+  /** To another agent who is logged in, or to a queue (by id or name); the conversation's own queue unless another is named. */
   transfer(id: string, to: { agent: string } | { queue?: string } = {}): void {
     const conversation = this.get(id);
-    if (conversation.state === 'ended') throw new Problem('impossible', 'conversation', `The conversation ${id} has ended.`);
-    if ('agent' in to) transfer(this.#world, conversation, { agent: this.#agents.get(to.agent) });
-    else transfer(this.#world, conversation, { queue: this.#queue(to.queue ?? conversation.queueId) });
+    const target =
+      'agent' in to ? { agent: this.#agents.get(to.agent) } : { queue: this.#queue(to.queue ?? conversation.queueId) };
+    this.#done(transfer(this.#world, conversation, target));
   }
 
   #queue(wanted: string) {

@@ -67,7 +67,7 @@ export class Engine {
       return await this.#handle(request);
     } catch (error) {
       this.#options.onDefect(error);
-      const failing = { settings: this.settings, headers: request.headers, operation: null };
+      const failing = { settings: this.settings, headers: request.headers, target: request.target, operation: null };
       return answered(httpAnswer(errorReply(failing, error), formatOfErrors(failing), {}));
     }
   }
@@ -122,7 +122,7 @@ export class Engine {
       };
       return answered({ status: 204, headers, body: new Uint8Array() });
     }
-    const failing = { settings, headers: request.headers, operation: null };
+    const failing = { settings, headers: request.headers, target: request.target, operation: null };
     const refused = routeRefusal(request, match, allowed, settings);
     const answer = httpAnswer(errorReply(failing, refused), formatOfErrors(failing), cors);
     partition.journal.record({

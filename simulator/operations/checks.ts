@@ -87,9 +87,9 @@ function needsNoBody({ operation, params, query, body }: Call): boolean {
   return operation === 'endConversation' && body.byteLength === 0 && (params['id'] !== undefined || query.has('conversation'));
 }
 
-function checkBodySize({ settings, body }: Call): void {
+function checkBodySize({ operation, settings, body }: Call): void {
   const limit = settings['http.maxBodyBytes'];
-  if (limit === null || body.byteLength <= limit) return;
+  if (operations[operation].body === null || limit === null || body.byteLength <= limit) return;
   refuse(
     'bodyTooLarge',
     { limit },

@@ -43,7 +43,16 @@ export const operations = {
     query: ['forceLogin'],
     body: 'form',
     answer: { status: 200, schema: answers.token },
-    refusals: ['internalError'],
+    refusals: [
+      'unauthorized',
+      'bodyTooLarge',
+      'invalidQueryParameter',
+      'unknownQueryParameter',
+      'missingElement',
+      'invalidElement',
+      'sessionLimit',
+      'internalError',
+    ],
     source: 'spec 3',
   },
   revokeToken: {
@@ -54,7 +63,7 @@ export const operations = {
     query: [],
     body: 'empty',
     answer: { status: 204, schema: null },
-    refusals: ['unauthorized', 'wrongSessionKind', 'notEmpty', 'unknownQueryParameter', 'internalError'],
+    refusals: ['unauthorized', 'wrongSessionKind', 'bodyTooLarge', 'unknownQueryParameter', 'notEmpty', 'internalError'],
     source: 'spec 4',
   },
   getConfiguration: {
@@ -265,7 +274,14 @@ function availability<Name extends string, Schema extends z.ZodType>(name: Name,
     query: ['*'],
     body: null,
     answer: { status: 200, schema },
-    refusals: ['availabilityEntryPoint', 'unauthorized', 'unknownQueryParameter', 'internalError'],
+    refusals: [
+      'unauthorized',
+      'wrongSessionKind',
+      'unknownQueryParameter',
+      'availabilityEntryPoint',
+      'entryPointInactive',
+      'internalError',
+    ],
     source,
   } as const;
 }

@@ -79,7 +79,7 @@ export function compileRoutes(routes: readonly Route[]): (method: string, path: 
     if (names.length === 0) fixed.set(route.path, [...(fixed.get(route.path) ?? []), route]);
     else
       open.push({
-        pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`),
+        pattern: patternOf(route.path),
         names,
         route,
       });
@@ -106,6 +106,11 @@ export function compileRoutes(routes: readonly Route[]): (method: string, path: 
       nearest: allowed.length > 0 ? path : nearest(path, new Set(routes.map((route) => route.path))),
     };
   };
+}
+
+function patternOf(path: string): RegExp {
+  const literals = path.split(/\{\w+\}/).map((literal) => literal.replaceAll(/[^\w/]/g, '\\$&'));
+  return new RegExp(`^${literals.join('([^/]+)')}$`);
 }
 
 function decoded(values: string[] | undefined): string[] | undefined {

@@ -38,7 +38,7 @@ export function positiveIntegerOrNull(values: Values<number | null>, reason: str
   return open(values, integer.nullable(), 'a positive integer or null', reason);
 }
 
-/** XML names and the words of enumerations: what may stand in a URL, an element name and a JSON string without escaping. */
+/** The words of enumerations and paths: what may stand in a URL and a JSON string without escaping. */
 const wordType = z.string().regex(/^[A-Za-z][\w./-]{0,99}$/);
 
 export function word(values: Values<string>, reason: string): Setting<string> {
@@ -59,11 +59,25 @@ export function namespace(values: Values<string>, reason: string): Setting<strin
 
 /** An object of words; the keys are fixed, the words free but different from each other. */
 export function names<Key extends string>(values: Values<Readonly<Record<Key, string>>>, reason: string) {
+  return namesOf(values, wordType, 'words', reason);
+}
+
+/** An object of names of XML elements, different from each other. */
+export function elementNames<Key extends string>(values: Values<Readonly<Record<Key, string>>>, reason: string) {
+  return namesOf(values, z.string().regex(/^[A-Za-z][\w.-]{0,99}$/), 'element names', reason);
+}
+
+function namesOf<Key extends string>(
+  values: Values<Readonly<Record<Key, string>>>,
+  text: z.ZodType<string>,
+  what: string,
+  reason: string,
+) {
   const keys = Object.keys(values[0]) as Key[];
   const type = z
-    .record(z.enum(keys), wordType)
-    .refine((value) => new Set(Object.values(value)).size === keys.length, 'the words must differ');
-  return open<Readonly<Record<Key, string>>>(values, type, `different words for each of ${list(keys)}`, reason);
+    .record(z.enum(keys), text)
+    .refine((value) => new Set(Object.values(value)).size === keys.length, `the ${what} must differ`);
+  return open<Readonly<Record<Key, string>>>(values, type, `different ${what} for each of ${list(keys)}`, reason);
 }
 
 /** A list of some of the given words, without repetition. */

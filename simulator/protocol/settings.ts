@@ -1,6 +1,7 @@
 import { nearest } from './nearest.ts';
 import {
   combinations,
+  elementNames,
   listOf,
   namespace,
   names,
@@ -78,7 +79,7 @@ export const settings = {
   'token.unsupportedGrantTypeStatus': oneOf([400, 401], 'RFC 6749'),
   'token.sessionLimitAnswer': combinations({ status: [400, 401, 403, 429], error: ['access_denied', 'invalid_request', 'invalid_grant'] }, 'access_denied is in the sibling\'s list'),
   'token.serverErrorStatus': oneOf([500, 503], 'sibling\'s server_error'),
-  'token.xmlRoots': names([{ answer: 'oauthLoginResponse', error: 'oauthError' }, { answer: 'token', error: 'tokenError' }], 'the summary calls it "Oauth Login Response Schema"'),
+  'token.xmlRoots': elementNames([{ answer: 'oauthLoginResponse', error: 'oauthError' }, { answer: 'token', error: 'tokenError' }], 'the summary calls it "Oauth Login Response Schema"'),
   'revoke.unknownTokenStatus': oneOf([401, 204, 400], '401 rule of every bearer call'),
   'revoke.notEmptyStatus': oneOf([400, 204], 'both are stated as rules'),
   'revoke.freesSession': oneOf([true, false], 'revoke ends the session'),
@@ -218,7 +219,7 @@ export const settings = {
   'customAttributes.illegalCharacterStatus': oneOf([400, 500], 'the character list is documented, the answer is not'),
   'customAttributes.activityDefaults': attributeNames([['activity_test_string1', 'chathistory'], ['chathistory', 'language']], 'simulator configuration; the second serves Start Conversation\'s CHAT HISTORY'),
   'xml.namespace': namespace(['http://bindings.egain.com/ws/model/v19/gen/common', 'http://bindings.egain.com/ws/model/v12/gen/common'], 'pattern of v12'),
-  'xml.roots': names([xmlRoots, otherXmlRoots], '409 text; singular array names'),
+  'xml.roots': elementNames([xmlRoots, otherXmlRoots], '409 text; singular array names'),
   'xml.idsAsAttributes': oneOf([true, false], 'v12'),
 } satisfies Record<string, { default: unknown; values: readonly unknown[]; allowed: string; reason: string }>;
 

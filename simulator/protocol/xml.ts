@@ -21,18 +21,32 @@ const parser = new XMLParser({
   isArray: (_name, path) => typeof path === 'string' && repeated.test(path),
 });
 
+/** Comments and character data, where nothing is markup; one that is not closed reaches to the end. */
+const withoutMarkup = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)/g;
+/** What no XML 1.0 document holds, even escaped. */
+// eslint-disable-next-line no-control-regex -- the control characters are what is looked for
+const illegalCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** The validator's own texts quote the document, which may hold a password. */
+const mistakes: Record<string, string> = {
+  InvalidTag: 'a tag is not well formed or has no counterpart',
+  InvalidAttr: 'an attribute is not well formed',
+  InvalidChar: 'a character is not allowed there',
+};
+
 /**
  * The members of an XML body as the JSON form would have them: prefixes and namespaces dropped, the attribute `id` a member,
  * every value a string. Spec 15: parsers accept any prefix and both attribute and child-element ids.
  * @throws {Unreadable} for what is not well formed, and for a DTD or entity declaration, which no client of ECE needs
  */
 export function readXml(text: string): { root: string; value: unknown } {
-  const markup = text.replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, '');
-  if (/<!(DOCTYPE|ENTITY)/i.test(markup)) throw new Unreadable('a document type definition is not allowed');
-  const entity = /&(?!(amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)[^;\s<]{0,20};?/i.exec(markup);
-  if (entity !== null) throw new Unreadable(`the entity ${entity[0]} is not declared`);
+  refuseWhatIsNotPlain(text);
   const problem = XMLValidator.validate(text);
-  if (problem !== true) throw new Unreadable(`${problem.err.msg} (line ${problem.err.line})`);
+  if (problem !== true) {
+    const { code, line, col } = problem.err;
+    const place = col ? `line ${line}, column ${col}` : `line ${line}`;
+    throw new Unreadable(`${mistakes[code] ?? 'the document is not well formed'} (${place})`);
+  }
   let document: Record<string, unknown>;
   try {
     document = parser.parse(text.replace(/^\s*<\?xml[^>]*\?>/, '')) as Record<string, unknown>;
@@ -43,6 +57,22 @@ export function readXml(text: string): { root: string; value: unknown } {
   if (!/>\s*$/.test(text) || roots.length !== 1 || Array.isArray(document[roots[0]!]))
     throw new Unreadable('exactly one root element is expected');
   return { root: roots[0]!, value: withoutSpaceBetweenElements(document[roots[0]!]) };
+}
+
+function refuseWhatIsNotPlain(text: string): void {
+  const markup = text.replaceAll(withoutMarkup, '');
+  if (/<!(DOCTYPE|ENTITY)/i.test(markup)) throw new Unreadable('a document type definition is not allowed');
+  if (/&(?!(amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i.test(markup)) throw new Unreadable('an entity is not declared');
+  const references = [...markup.matchAll(/&#(?:(\d+)|x([\da-f]+));/gi)].map(([, decimal, hexadecimal]) =>
+    decimal === undefined ? parseInt(hexadecimal!, 16) : Number(decimal),
+  );
+  if (text.search(illegalCharacters) >= 0 || references.some((code) => !isLegal(code)))
+    throw new Unreadable('a character is not allowed in XML');
+}
+
+function isLegal(code: number): boolean {
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return code <= 0x10ffff && !isSurrogate && String.fromCodePoint(code).search(illegalCharacters) < 0;
 }
 
 function withoutSpaceBetweenElements(value: unknown): unknown {
@@ -90,6 +120,5 @@ function elementOf(value: unknown, idsAsAttributes: boolean): unknown {
 
 /** Characters that XML 1.0 cannot hold, even escaped, become the replacement character. */
 export function xmlText(value: string | number | boolean): string {
-  // eslint-disable-next-line no-control-regex -- the control characters are what is looked for
-  return String(value).replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+  return String(value).replaceAll(illegalCharacters, '\ufffd');
 }

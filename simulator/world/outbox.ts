@@ -35,7 +35,7 @@ export interface CallbackQueue {
   readonly applicationId: string;
   /** Not yet delivered, oldest first. */
   pending: CallbackMessage[];
-  /** The latest that left or were kept without a callback URL; at most {@link sentKept}. */
+  /** The latest that left, were given up, or were kept without a callback URL; at most {@link sentKept}. */
   sent: CallbackMessage[];
   failuresInARow: number;
   failingSince: number | null;
@@ -119,12 +119,13 @@ function remember(queue: CallbackQueue, message: CallbackMessage): void {
   if (queue.sent.length > sentKept) queue.sent.shift();
 }
 
-/** The server took these messages (or they are given up): they leave the outbox. */
+/** The server took these messages (or they are given up): those that still wait leave the outbox. */
 export function messagesLeft(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
   const queue = callbackQueue(world, applicationId);
-  const left = new Set(messages.map(({ id }) => id));
-  queue.pending = queue.pending.filter(({ id }) => !left.has(id));
-  for (const message of messages) remember(queue, message);
+  const leaving = new Set(messages.map(({ id }) => id));
+  const left = queue.pending.filter(({ id }) => leaving.has(id));
+  queue.pending = queue.pending.filter(({ id }) => !leaving.has(id));
+  for (const message of left) remember(queue, message);
 }
 
 /** The message is lost on its way: it neither waits nor has it left. */
@@ -166,10 +167,11 @@ const reactivation = 'callback-reactivation';
 export function deactivateCallback(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   if (queue.deactivatedAt !== null) return;
-  queue.deactivatedAt = world.clock.now();
+  const deactivatedAt = (queue.deactivatedAt = world.clock.now());
   if (world.settings['callback.deactivatedQueue'] === 'drop') messagesLeft(world, applicationId, queue.pending);
   const how = world.settings['callback.reactivation'];
-  if (how !== 'administrator') world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId });
+  if (how !== 'administrator')
+    world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId, deactivatedAt });
   world.tell({ type: 'callback-deactivated', applicationId });
 }
 
@@ -183,5 +185,9 @@ export function reactivateCallback(world: World, applicationId: string): void {
 }
 
 export function watchReactivations(world: World): void {
-  world.clock.handle(reactivation, (due) => reactivateCallback(world, due['applicationId'] as string));
+  world.clock.handle(reactivation, (due) => {
+    const applicationId = due['applicationId'] as string;
+    // An administrator may have been quicker, and the URL have failed again since.
+    if (callbackQueue(world, applicationId).deactivatedAt === due['deactivatedAt']) reactivateCallback(world, applicationId);
+  });
 }
