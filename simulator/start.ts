@@ -53,7 +53,7 @@ function requireControlToken(host: string, { controlToken }: CheckedConfiguratio
 /** Off loopback the well-known credentials of the default world would be an open door. */
 function withCredentials(host: string, configuration: CheckedConfiguration): CheckedConfiguration {
   if (isLoopback(host)) return configuration;
-  const { applications, users } = defaultWorld([]);
+  const { applications, users } = defaultWorld();
   const secret = () => randomBytes(18).toString('base64url');
   return {
     ...configuration,
