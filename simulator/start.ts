@@ -136,14 +136,17 @@ function addressOf(host: string, port: number, tls: boolean): string {
 
 /** Connections that wait for an answer which a fault holds back would never end by themselves. */
 const closeGraceMs = 1000;
+const idleCheckMs = 10;
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+    // A client may keep its connection open after the answer to its last call.
+    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(idle);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
