@@ -3,6 +3,7 @@ import { changeSettings, defaultSettings, SettingError, type SettingValues } fro
 import { nearest } from './protocol/nearest.ts';
 import { wrongWithUrl } from './world/applications.ts';
 import { defaultWorld } from './world/default-world.ts';
+import type { ClockMode } from './timekeeper.ts';
 import type { WorldDefinition } from './world/definition.ts';
 
 /** Names the path of the value that is wrong, why, and what is allowed. */
@@ -40,14 +41,10 @@ const origin = httpUrl.refine(
 );
 const behaviour = z.enum(['answers', 'silent', 'manual']);
 
+const clockWords = 'must be "real", "manual", a factor such as "60x", or { mode: manual, start: <ISO date> }';
 const clock = z.union(
-  [
-    z.literal('real'),
-    z.literal('manual'),
-    z.string().regex(/^\d+(\.\d+)?x$/),
-    object({ mode: z.literal('manual'), start: z.iso.datetime() }),
-  ],
-  'must be "real", "manual", a factor such as "60x", or { mode: manual, start: <ISO date> }',
+  [z.string().regex(/^(real|manual|\d+(\.\d+)?x)$/, clockWords), object({ mode: z.literal('manual'), start: z.iso.datetime() })],
+  clockWords,
 );
 
 const authentication = z.discriminatedUnion('type', [
@@ -138,6 +135,7 @@ export const worldSchema = object({
   users: z.array(object({ userName: text, password: text, viewsAgentConsole: z.boolean().default(true) })).optional(),
   customers: z.array(customer).optional(),
   customAttributes: object({ activity: z.array(text).optional(), customer: z.array(text).optional() }).optional(),
+  specialEntryPoints: z.boolean().optional(),
   chats: z.array(object({ application: text, entryPoint: entryPointId, count: z.int().positive().max(1000) })).optional(),
 });
 
@@ -182,7 +180,10 @@ export type WorldConfiguration = z.input<typeof worldSchema>;
 
 /** @throws {ConfigurationError} with every problem: its path, what is wrong and what is allowed */
 export function checkConfiguration(value: unknown): CheckedConfiguration {
-  return checked(configurationSchema, value, '');
+  const configuration = checked(configurationSchema, value, '');
+  settingsOf(configuration);
+  worldOf(configuration.world);
+  return configuration;
 }
 
 /** @throws {ConfigurationError} */
@@ -193,7 +194,17 @@ export function checkWorld(value: unknown, path: string): z.output<typeof worldS
 function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new ConfigurationError(result.error.issues.map((issue) => `${dotted(path, issue.path)}: ${issue.message}`));
+  // An unknown key is often the cause of the missing one beside it.
+  const issues = result.error.issues.toSorted((one, other) => Number(isMisspelling(other)) - Number(isMisspelling(one)));
+  throw new ConfigurationError(issues.map((issue) => `${dotted(path, issue.path)}: ${inWords(issue)}`));
+}
+
+function isMisspelling({ code }: z.core.$ZodIssue): boolean {
+  return code === 'unrecognized_keys';
+}
+
+function inWords({ message }: z.core.$ZodIssue): string {
+  return message.endsWith('received undefined') ? 'is missing' : message.replace(/^Invalid (input|option): /, '');
 }
 
 function dotted(start: string, path: PropertyKey[]): string {
@@ -215,22 +226,31 @@ export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValu
  * The default world with the sections that are given in place of its own.
  * @throws {ConfigurationError} when a name refers to nothing or stands for two things
  */
-export function worldOf(
-  given: z.output<typeof worldSchema> | undefined,
-  settings: SettingValues,
-  path = 'world',
-): WorldDefinition {
-  const standard = defaultWorld(settings['customAttributes.activityDefaults']);
-  const replacesEntryPoints = given?.entryPoints !== undefined || given?.applications !== undefined;
+export function worldOf(given: z.output<typeof worldSchema> | undefined, path = 'world'): WorldDefinition {
+  const standard = standardWorld(given);
   const world = {
     ...standard,
-    ...(replacesEntryPoints && { chats: [] }),
     ...withoutUndefined(given ?? {}),
     customAttributes: { ...standard.customAttributes, ...withoutUndefined(given?.customAttributes ?? {}) },
   };
   const problems = danglingNames(world, path);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return world;
+}
+
+/** The default world, as far as it fits the sections that are given: its applications use the entry points that there are. */
+function standardWorld(given: z.output<typeof worldSchema> | undefined): WorldDefinition {
+  const standard = defaultWorld();
+  const isChanged = given?.entryPoints !== undefined || given?.applications !== undefined || given?.agents !== undefined;
+  const ids = given?.entryPoints?.map(({ id }) => id);
+  return {
+    ...standard,
+    chats: isChanged ? [] : standard.chats,
+    applications: standard.applications.map((application, at) => ({
+      ...application,
+      entryPoints: ids === undefined ? application.entryPoints : at === 0 ? ids : [],
+    })),
+  };
 }
 
 function withoutUndefined(value: object): object {
@@ -275,4 +295,12 @@ function unknownName(name: string, known: string[], path: string): string[] {
   if (known.includes(name)) return [];
   const meant = nearest(name, known);
   return [`${path}: "${name}" is not defined${meant === undefined ? '' : `; did you mean "${meant}"?`} (${known.join(', ')})`];
+}
+
+/** What the words of a configuration mean for a clock. */
+export function clockMode(clock: Configuration['clock']): ClockMode {
+  if (clock === undefined || clock === 'real') return { mode: 'real' };
+  if (clock === 'manual') return { mode: 'manual' };
+  if (typeof clock === 'string') return { mode: 'scaled', factor: Number(clock.slice(0, -1)) };
+  return { mode: 'manual', start: Date.parse(clock.start) };
 }

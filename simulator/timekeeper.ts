@@ -1,4 +1,4 @@
-import { Clock } from './world/clock.ts';
+import { type Agenda, Clock } from './world/clock.ts';
 
 /** How a partition's time passes. `start` is epoch milliseconds. */
 export type ClockMode =
@@ -67,12 +67,12 @@ export class Timekeeper {
     this.#setTimer();
   }
 
-  /** As it was when it was made: its agenda is empty and a manual clock shows its start again. */
-  restart(mode: ClockMode): void {
+  /** Begins anew in this mode and with this agenda; a manual clock shows its start, even if that is earlier. */
+  restart(mode: ClockMode, agenda: Agenda = []): void {
     this.#mode = mode;
     this.#hostStart = this.#host.now();
     this.#start = mode.mode === 'manual' ? (mode.start ?? manualStart) : this.#hostStart;
-    this.clock.restart();
+    this.clock.restart(agenda);
   }
 
   #time(): number {

@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts';
 import type { Phrases } from './phrases.ts';
 import { plainWordIn } from './plain-words.ts';
 import { offer } from './sample-files.ts';
+import type { SpecialBehaviour } from './special-behaviour.ts';
 
 /** What an agent has made up his mind to do; plain data on the clock's agenda. */
 type Intention =
@@ -24,8 +25,12 @@ const typingPerCharacter = 25;
 const longestTyping = 4000;
 
 /** Lets every agent whose behaviour is `answers` act as a person would, through the same doors, in the partition's time. */
-export function simulateAgents(world: World, phrases: Phrases): void {
-  world.listen((event) => react(world, event));
+export function simulateAgents(
+  world: World,
+  phrases: Phrases,
+  behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined,
+): void {
+  world.listen((event) => react(world, event, behaviourAt));
   world.clock.handle(kind, (due) => {
     const conversation = world.state.conversations.get(due['conversationId'] as string);
     const isOurs = conversation?.state === 'assigned' && conversation.agentId === due['agentId'];
@@ -33,11 +38,13 @@ export function simulateAgents(world: World, phrases: Phrases): void {
   });
 }
 
-function react(world: World, event: WorldEvent): void {
+function react(world: World, event: WorldEvent, behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined): void {
   switch (event.type) {
-    case 'conversation-assigned':
-      catchUp(world, event.conversationId);
+    case 'conversation-assigned': {
+      const conversation = world.state.conversations.get(event.conversationId)!;
+      begin(world, conversation, behaviourAt(conversation.entryPointId));
       return;
+    }
     case 'customer-message':
       respond(world, event.conversationId, event.entry);
       return;
@@ -45,13 +52,35 @@ function react(world: World, event: WorldEvent): void {
   }
 }
 
+/** What an agent does with a new chat; a chat that was transferred once behaves as any other. */
+function begin(world: World, conversation: Conversation, behaviour: SpecialBehaviour | undefined): void {
+  const isTransferred = conversation.transcript.some(({ type }) => type === 'transfer');
+  switch (isTransferred ? undefined : behaviour) {
+    case 'silent':
+      conversation.simulation.silent = true;
+      return;
+    case 'transfers':
+      return intend(world, conversation, { do: 'answer', text: 'transfer' });
+    case 'ends':
+      return intend(world, conversation, { do: 'answer', text: 'bye' });
+    case 'sends a file':
+      return intend(world, conversation, { do: 'answer', text: 'file' });
+    case 'pushes a page':
+      return intend(world, conversation, { do: 'answer', text: 'page' });
+    case 'writes HTML':
+      return intend(world, conversation, { do: 'answer', text: 'html' });
+    case 'rejects files':
+      conversation.simulation.rejectsFiles = 'all';
+  }
+  catchUp(world, conversation);
+}
+
 /** A new agent greets and takes up what the customer wrote since the start, or since the transfer, while nobody was there. */
-function catchUp(world: World, conversationId: string): void {
-  const conversation = world.state.conversations.get(conversationId)!;
+function catchUp(world: World, conversation: Conversation): void {
   intend(world, conversation, { do: 'greet' });
   const transferred = conversation.transcript.findLastIndex(({ type }) => type === 'transfer');
   for (const entry of conversation.transcript.slice(transferred + 1)) {
-    if (entry.from === 'customer') respond(world, conversationId, entry);
+    if (entry.from === 'customer') respond(world, conversation.id, entry);
   }
 }
 
@@ -146,7 +175,7 @@ function answer(world: World, phrases: Phrases, conversation: Conversation, text
     case 'transfer':
       return transferToColleague(world, conversation);
     case 'reject':
-      conversation.simulation.rejectsNextFile = true;
+      conversation.simulation.rejectsFiles = 'next';
       return type(world, conversation, 'plainText', 'I shall not accept the next file you send.');
     case 'silence':
       conversation.simulation.silent = true;
@@ -169,8 +198,9 @@ function transferToColleague(world: World, conversation: Conversation): void {
 }
 
 function decide(world: World, conversation: Conversation, attachmentIds: readonly string[]): void {
-  const decision = conversation.simulation.rejectsNextFile ? 'rejectAttachment' : 'acceptAttachment';
-  conversation.simulation.rejectsNextFile = false;
+  const { simulation } = conversation;
+  const decision = simulation.rejectsFiles === 'none' ? 'acceptAttachment' : 'rejectAttachment';
+  if (simulation.rejectsFiles === 'next') simulation.rejectsFiles = 'none';
   for (const id of attachmentIds) {
     const attachment = world.state.attachments.get(id);
     if (attachment !== undefined) agentDecides(world, conversation, attachment, decision);

@@ -22,7 +22,13 @@ async function delivering(options: TestCentreOptions = {}, authentication: Callb
   const { world } = centre;
   const peer = new Peer();
   const http = new HttpClient(peer.fetch, world.clock, new Journal(1000));
-  const deliverer = new Deliverer({ world, http, track: peer.track, base: () => 'https://ece.example.com' });
+  const deliverer = new Deliverer({
+    world,
+    http,
+    track: peer.track,
+    base: () => 'https://ece.example.com',
+    strikes: { strikingCallback: () => [] },
+  });
   const queue = callbackQueue(world, centre.application.id);
   const chat = centre.startChat();
   await peer.settled();

@@ -5,6 +5,8 @@ import type { Cancel } from '../world/clock.ts';
 import { callbackQueue, type CallbackMessage, deliveryFailed, deliverySucceeded, messagesLeft } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 import { base64, CallbackToken } from './callback-token.ts';
+import type { Faults } from '../http/faults.ts';
+import { CallbackFaults } from './callback-faults.ts';
 import type { HttpClient } from './http-client.ts';
 import { backoffMs, laneOf, nextBatch } from './lanes.ts';
 
@@ -23,6 +25,8 @@ export interface DelivererOptions {
   track: <Result>(io: Promise<Result>) => Promise<Result>;
   /** Where clients reach the simulator, for content URLs. */
   base: () => string;
+  /** The faults that strike callbacks. */
+  strikes: Pick<Faults, 'strikingCallback'>;
 }
 
 const retry = 'callback-retry';
@@ -37,17 +41,24 @@ export class Deliverer {
   readonly #base: () => string;
   readonly #lanes = new Map<string, Map<string, Lane>>();
   readonly #tokens = new Map<string, CallbackToken>();
-  /** Messages whose cause, an API call, is not answered yet. */
+  /** Messages that must wait, and with them those behind: their cause, an API call, is not answered yet, or a fault delays them. */
   readonly #held = new Set<string>();
+  readonly #faults: CallbackFaults;
+  /** While a call is being performed: what it has queued. */
+  #queuedByCall: string[] | undefined;
   /** Raised by a reset: what was under way before it counts no more. */
   #epoch = 0;
   #closed = false;
 
-  constructor({ world, http, track, base }: DelivererOptions) {
+  constructor({ world, http, track, base, strikes }: DelivererOptions) {
     this.#world = world;
     this.#http = http;
     this.#track = track;
     this.#base = base;
+    this.#faults = new CallbackFaults(world, strikes, {
+      hold: (messageId) => this.#held.add(messageId),
+      release: (messageId) => this.#release([messageId]),
+    });
     world.listen((event) => {
       switch (event.type) {
         case 'application-changed':
@@ -55,9 +66,11 @@ export class Deliverer {
           this.#forgetRetries(event.applicationId);
           this.#wake(event.applicationId);
           return;
-        case 'callback-queued':
         case 'callback-reactivated':
           this.#wake(event.applicationId);
+          return;
+        case 'callback-queued':
+          this.#queued(event.applicationId, event.messageId);
           return;
         default:
       }
@@ -65,28 +78,33 @@ export class Deliverer {
     world.clock.handle(retry, (due) => this.#retry(due['applicationId'] as string, due['lane'] as string));
   }
 
+  #queued(applicationId: string, messageId: string): void {
+    if (this.#queuedByCall !== undefined) {
+      this.#held.add(messageId);
+      this.#queuedByCall.push(messageId);
+    }
+    this.#faults.strike(applicationId, messageId);
+    this.#wake(applicationId);
+  }
+
   /** Does something that may queue messages and keeps these back until `release` is called: the answer goes first. */
   holdDuring<Result>(task: () => Result): { result: Result; release: () => void } {
-    const queued: { applicationId: string; messageId: string }[] = [];
-    const stop = this.#world.listen((event) => {
-      if (event.type !== 'callback-queued') return;
-      queued.push(event);
-      this.#held.add(event.messageId);
-    });
+    const queued: string[] = [];
+    this.#queuedByCall = queued;
     try {
-      return { result: task(), release: () => this.#release(queued) };
+      return { result: task(), release: () => this.#release(queued.splice(0)) };
     } catch (error) {
       this.#release(queued);
       throw error;
     } finally {
-      stop();
+      this.#queuedByCall = undefined;
     }
   }
 
-  #release(queued: { applicationId: string; messageId: string }[]): void {
-    const released = queued.splice(0);
-    for (const { messageId } of released) this.#held.delete(messageId);
-    for (const applicationId of new Set(released.map((message) => message.applicationId))) this.#wake(applicationId);
+  #release(messageIds: readonly string[]): void {
+    if (messageIds.length === 0) return;
+    for (const messageId of messageIds) this.#held.delete(messageId);
+    for (const applicationId of this.#world.state.callbackQueues.keys()) this.#wake(applicationId);
   }
 
   /** The application, if something may be sent to its webhook server now. */
@@ -102,8 +120,8 @@ export class Deliverer {
     if (application === undefined) return;
     const { settings } = this.#world;
     if (settings['callback.batching'] === 'all-queued' && this.#lanesOf(applicationId).has('all')) return;
-    const { pending } = callbackQueue(this.#world, applicationId);
-    for (const [name, messages] of Map.groupBy(pending, (message) => laneOf(message, settings))) {
+    const deliverable = callbackQueue(this.#world, applicationId).pending.filter(({ id }) => !this.#faults.isOvertaken(id));
+    for (const [name, messages] of Map.groupBy(deliverable, (message) => laneOf(message, settings))) {
       if (this.#lanesOf(applicationId).has(name)) continue;
       const heldAt = messages.findIndex(({ id }) => this.#held.has(id));
       const batch = nextBatch(heldAt < 0 ? messages : messages.slice(0, heldAt), settings, (some) => this.#shuffled(some));
@@ -157,6 +175,11 @@ export class Deliverer {
     const world = this.#world;
     const failures = lane.failures + 1;
     this.#lanesOf(applicationId).delete(name);
+    const application = this.#reachable(applicationId);
+    if (why === null && application !== undefined && this.#faults.repeats(lane.batch)) {
+      this.#send(application, name, { batch: lane.batch, failures: 0, cancelRetry: null });
+      return;
+    }
     if (why === null) {
       messagesLeft(world, applicationId, lane.batch);
       deliverySucceeded(world, applicationId);
@@ -253,6 +276,7 @@ export class Deliverer {
     this.#lanes.clear();
     this.#tokens.clear();
     this.#held.clear();
+    this.#faults.clear();
     for (const applicationId of this.#world.state.callbackQueues.keys()) this.#wake(applicationId);
   }
 

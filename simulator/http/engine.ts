@@ -5,6 +5,7 @@ import type { Call, FetchFile } from '../operations/call.ts';
 import type { BodySchemas } from '../operations/checks.ts';
 import { refuse, type Refused } from '../operations/refused.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
+import type { Timekeeper } from '../timekeeper.ts';
 import type { World } from '../world/world.ts';
 import { claims } from './attribution.ts';
 import { type AllowedOrigins, corsHeaders, preflightHeaders } from './cors.ts';
@@ -19,10 +20,12 @@ import { httpAnswer } from './http-answer.ts';
 /** What the engine needs of a partition. */
 export interface PartitionDoors {
   readonly world: World;
+  readonly timekeeper: Pick<Timekeeper, 'track'>;
   readonly deliverer: Pick<Deliverer, 'holdDuring'>;
   readonly fetchFile: FetchFile;
   readonly journal: Journal;
-  readonly faults: Faults;
+  /** The faults that strike calls. */
+  readonly strikes: Faults;
 }
 
 export interface EngineOptions {
@@ -64,7 +67,7 @@ export class Engine {
       return await this.#handle(request);
     } catch (error) {
       this.#options.onDefect(error);
-      const failing = { settings: this.settings, headers: request.headers, operation: null };
+      const failing = { settings: this.settings, headers: request.headers, target: request.target, operation: null };
       return answered(httpAnswer(errorReply(failing, error), formatOfErrors(failing), {}));
     }
   }
@@ -119,7 +122,7 @@ export class Engine {
       };
       return answered({ status: 204, headers, body: new Uint8Array() });
     }
-    const failing = { settings, headers: request.headers, operation: null };
+    const failing = { settings, headers: request.headers, target: request.target, operation: null };
     const refused = routeRefusal(request, match, allowed, settings);
     const answer = httpAnswer(errorReply(failing, refused), formatOfErrors(failing), cors);
     partition.journal.record({

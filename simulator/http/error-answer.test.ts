@@ -23,7 +23,10 @@ function answerTo(
   changes: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ) {
-  const reply = errorReply({ settings: changeSettings(defaultSettings, changes), headers, operation }, error);
+  const reply = errorReply(
+    { settings: changeSettings(defaultSettings, changes), headers, operation, target: '/system/ws/v19/nothing' },
+    error,
+  );
   const { body } = reply;
   if (body !== undefined && 'bytes' in body) throw new Error('errors are no files');
   return { status: reply.status, headers: reply.headers, json: body?.json, xml: body?.xml() };
@@ -134,6 +137,6 @@ describe('the format of an error', () => {
     [null, 'application/json', 'json'],
   ])('of %s with Accept %s is %s', (operation, accept, format) => {
     const headers: Record<string, string> = accept === undefined ? {} : { accept };
-    expect(formatOfErrors({ settings: defaultSettings, headers, operation })).toBe(format);
+    expect(formatOfErrors({ settings: defaultSettings, headers, operation, target: '/' })).toBe(format);
   });
 });

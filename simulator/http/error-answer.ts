@@ -6,7 +6,7 @@ import { writeXml } from '../protocol/xml.ts';
 import { defaultFormat } from '../operations/checks.ts';
 import type { Call, Reply, ReplyBody } from '../operations/call.ts';
 import { Refused } from '../operations/refused.ts';
-import { oauthErrorBody, TokenRefused } from '../operations/token.ts';
+import { oauthErrorBody, oauthErrorOf } from '../operations/token.ts';
 import type { Refusal } from '../protocol/errors.ts';
 import { refusal } from '../world/refusal.ts';
 
@@ -20,6 +20,8 @@ export interface Failing {
   readonly settings: SettingValues;
   readonly headers: Readonly<Record<string, string>>;
   readonly operation: Call['operation'] | null;
+  /** Path and query as sent. */
+  readonly target: string;
 }
 
 /** A refusal in the form that its call has for errors: spec 2.4, 3 and 12.1. */
@@ -45,10 +47,10 @@ export function internalError(error: unknown): Refused {
 
 function errorBody(failing: Failing, refused: Refused, code: string, developerMessage: string): ReplyBody {
   const { settings, operation } = failing;
-  const family: Family = operation === null ? 'messaging' : operations[operation].family;
+  const family = familyOf(failing);
   if (family === 'token' && settings['token.errorForm'] === 'oauth') {
-    if (refused instanceof TokenRefused) return oauthErrorBody(settings, refused.error, refused.description);
-    if (refused.refusal.refused === 'internalError') return oauthErrorBody(settings, 'server_error', developerMessage);
+    const oauth = oauthErrorOf(refused);
+    if (oauth !== undefined) return oauthErrorBody(settings, oauth.error, oauth.description ?? developerMessage);
   }
   if (operation === 'logOut' || (operation === 'logIn' && settings['user.loginErrorForm'] === 'message')) {
     const message = { message: developerMessage };
@@ -62,6 +64,12 @@ function errorBody(failing: Failing, refused: Refused, code: string, developerMe
   const namespace = isV12 ? v12Namespaces.common : settings['xml.namespace'];
   const root = isV12 ? 'error' : settings['xml.roots'].error;
   return { json: error, xml: () => writeXml(root, error, { namespace, idsAsAttributes: false }) };
+}
+
+/** The path of a call without a route still tells which version of the API was meant. */
+function familyOf({ operation, target }: Failing): Family {
+  if (operation !== null) return operations[operation].family;
+  return /^(\/system)?\/ws\/v12\//.test(target) ? 'customer' : 'messaging';
 }
 
 /** Known from the successor only: settings `error.details` and `error.userMessage`. */

@@ -61,7 +61,7 @@ export class Handling {
   }
 
   async #strikeBefore(stage: 'early' | 'late'): Promise<Struck | undefined> {
-    const striking = this.#partition.faults.strikingCall(() => callFacts(this.#call, stage), stage);
+    const striking = this.#partition.strikes.strikingCall(() => callFacts(this.#call, stage), stage);
     this.#faults.push(...striking);
     return strike(
       striking.filter(({ when }) => when === 'before'),
@@ -97,10 +97,28 @@ export class Handling {
       return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) } };
     }
     this.#record(answer, null);
-    return { kind: 'answer', answer, flushed: this.#release };
+    return { kind: 'answer', answer, flushed: this.#untilFlushed() };
+  }
+
+  /** An answer on its way out is I/O in flight: a manual clock waits for it, and so for the callbacks that come after it. */
+  #untilFlushed(): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    void this.#partition.timekeeper.track(promise);
+    return () => {
+      this.#release();
+      resolve(undefined);
+    };
   }
 
   #answer(reply: Reply): HttpAnswer {
+    try {
+      return this.#written(reply);
+    } catch (error) {
+      return this.#written(this.#failed(error));
+    }
+  }
+
+  #written(reply: Reply): HttpAnswer {
     const { settings, headers, known, operation } = this.#call;
     const format = reply.status >= 400 ? formatOfErrors(this.#call) : (known.format ?? formatOfErrors(this.#call));
     const cors = corsHeaders(headers['origin'], this.#options.allowedOrigins);

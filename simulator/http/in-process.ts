@@ -34,8 +34,12 @@ function response(outcome: Outcome, request: Request): Response | Promise<Respon
 }
 
 export function responseOf({ status, headers, body }: HttpAnswer, method: string): Response {
-  const hasBody = method !== 'HEAD' && status !== 204 && status !== 304;
-  return new Response(hasBody ? (body as Uint8Array<ArrayBuffer>) : null, { status, headers: { ...headers } });
+  const hasBody = status !== 204 && status !== 304;
+  return new Response(hasBody && method !== 'HEAD' ? (body as Uint8Array<ArrayBuffer>) : null, {
+    status,
+    // A socket would tell the size, also to HEAD: spec 10.
+    headers: { ...headers, ...(hasBody && { 'content-length': String(body.byteLength) }) },
+  });
 }
 
 function connectionFailed(why: string): TypeError {

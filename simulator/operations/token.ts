@@ -30,6 +30,29 @@ export class TokenRefused extends Refused {
   }
 }
 
+/**
+ * The OAuth error that a refusal of the token call is; undefined for those that have the body of spec 2.4 there too: spec 3
+ * names 404, 405, 406, 413 and 415.
+ */
+export function oauthErrorOf(refused: Refused): { error: OAuthErrorCode; description?: string } | undefined {
+  if (refused instanceof TokenRefused) return refused;
+  switch (refused.refusal.refused) {
+    case 'unauthorized':
+      return { error: 'invalid_client', description: 'Client authentication failed.' };
+    case 'missingElement':
+    case 'invalidElement':
+    case 'invalidQueryParameter':
+    case 'unknownQueryParameter':
+      return { error: 'invalid_request' };
+    case 'sessionLimit':
+      return { error: 'access_denied' };
+    case 'internalError':
+      return { error: 'server_error' };
+    default:
+      return undefined;
+  }
+}
+
 export function oauthErrorBody(settings: SettingValues, error: OAuthErrorCode, description: string): ReplyBody {
   return oauthBody(settings, settings['token.xmlRoots'].error, { error, error_description: description });
 }
@@ -62,33 +85,33 @@ function forced(call: Call): boolean {
   const value = call.query.get('forceLogin')?.join();
   if (value === undefined || value === 'yes' || call.settings['token.forceLoginInvalidValue'] === 'ignore')
     return value === 'yes';
-  throw invalidRequest(call, 'Invalid value for forceLogin.', 'the only legal value of forceLogin is yes', 'forceLogin=yes');
+  const as = { key: 'invalidQueryParameter', values: { name: 'forceLogin' } } as const;
+  const reason = { rule: 'the only legal value of forceLogin is yes', wouldWork: 'forceLogin=yes' };
+  throw invalidRequest(call, 'Invalid value for forceLogin.', as, reason);
 }
 
-function invalidRequest(call: Call, description: string, rule: string, wouldWork: string): TokenRefused {
-  const as = { key: 'invalidElement', values: { path: 'grant_type' } } as const;
-  return new TokenRefused(
-    'invalid_request',
-    description,
-    as,
-    { rule, wouldWork },
-    { status: call.settings['token.invalidRequestStatus'] },
-  );
+function invalidRequest(call: Call, description: string, as: { key: ErrorKey; values: Record<string, string> }, reason: Reason) {
+  return new TokenRefused('invalid_request', description, as, reason, { status: call.settings['token.invalidRequestStatus'] });
 }
 
 function requireClientCredentialsGrant(call: Call): undefined {
   const form = new URLSearchParams(new TextDecoder().decode(call.body));
   const grants = form.getAll('grant_type');
+  const values = { path: 'grant_type' };
   const wouldWork = 'grant_type=client_credentials';
-  if (grants.length === 0 || grants[0] === '')
-    throw invalidRequest(call, 'The parameter grant_type is missing.', 'grant_type is required', wouldWork);
-  if (grants.length > 1)
-    throw invalidRequest(call, 'The parameter grant_type is repeated.', 'grant_type is given more than once', wouldWork);
+  if (grants.length === 0 || grants[0] === '') {
+    const reason = { rule: 'grant_type is required', wouldWork };
+    throw invalidRequest(call, 'The parameter grant_type is missing.', { key: 'missingElement', values }, reason);
+  }
+  if (grants.length > 1) {
+    const reason = { rule: 'grant_type is given more than once', wouldWork };
+    throw invalidRequest(call, 'The parameter grant_type is repeated.', { key: 'invalidElement', values }, reason);
+  }
   if (grants[0] === 'client_credentials') return undefined;
   throw new TokenRefused(
     'unsupported_grant_type',
     'The grant type is not supported.',
-    { key: 'invalidElement', values: { path: 'grant_type' } },
+    { key: 'invalidElement', values },
     { rule: `the grant type "${grants[0]}" is not supported`, wouldWork },
     { status: call.settings['token.unsupportedGrantTypeStatus'] },
   );
@@ -160,11 +183,6 @@ export const revokeToken: Operation<undefined, undefined> = {
 };
 
 function requireEmptyBody(call: Call): undefined {
-  if (call.body.byteLength === 0) return undefined;
-  refuse(
-    'notEmpty',
-    {},
-    { rule: 'the body must be empty', wouldWork: 'the call without a body' },
-    { status: call.settings['revoke.notEmptyStatus'] },
-  );
+  if (call.body.byteLength === 0 || call.settings['revoke.notEmptyStatus'] === 204) return;
+  refuse('notEmpty', {}, { rule: 'the body must be empty', wouldWork: 'the call without a body' });
 }

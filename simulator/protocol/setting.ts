@@ -86,12 +86,23 @@ export function listOf<const Item extends string>(items: readonly Item[], values
   return open<readonly Item[]>(values, type, `a list of any of ${list(items)}`, reason);
 }
 
-/** The given steps, all of them, in any order that `allowed` lets pass. */
-export function orderOf<const Item extends string>(items: readonly Item[], values: Values<readonly Item[]>, reason: string) {
+/** The given steps, all of them, in any order; those of `after` only after the step that they need. */
+export function orderOf<const Item extends string>(
+  items: readonly Item[],
+  values: Values<readonly Item[]>,
+  reason: string,
+  after: Partial<Record<NoInfer<Item>, NoInfer<Item>>> = {},
+) {
+  const needs = Object.entries(after) as [Item, Item][];
   const type = z
     .array(z.enum(items))
-    .refine((value) => value.length === items.length && new Set(value).size === items.length, 'each step exactly once');
-  return open<readonly Item[]>(values, type, `a permutation of ${list(items)}`, reason);
+    .refine((value) => value.length === items.length && new Set(value).size === items.length, 'each step exactly once')
+    .refine(
+      (value) => needs.every(([later, earlier]) => value.indexOf(later) > value.indexOf(earlier)),
+      'a step comes too early',
+    );
+  const limits = needs.map(([later, earlier]) => `, "${later}" after "${earlier}"`).join('');
+  return open<readonly Item[]>(values, type, `a permutation of ${list(items)}${limits}`, reason);
 }
 
 type Parts = Record<string, readonly Literal[]>;

@@ -57,6 +57,7 @@ export class TestCentre {
       customers: [],
       customAttributes: { activity: [], customer: [] },
       chats: [],
+      specialEntryPoints: false,
       ...definition,
     };
     const identity = { name: `partition ${partition}`, number: partition, seed };

@@ -37,7 +37,7 @@ export interface Conversation {
   lastActivityAt: number;
   transcript: TranscriptEntry[];
   /** What a simulated agent must remember about this chat. */
-  simulation: { busyUntil: number; silent: boolean; rejectsNextFile: boolean };
+  simulation: { busyUntil: number; silent: boolean; rejectsFiles: 'none' | 'next' | 'all' };
 }
 
 export interface StartRequest {
@@ -79,7 +79,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
     assignedAt: null,
     lastActivityAt: now,
     transcript: [],
-    simulation: { busyUntil: 0, silent: false, rejectsNextFile: false },
+    simulation: { busyUntil: 0, silent: false, rejectsFiles: 'none' },
   };
   world.state.conversations.set(conversation.id, conversation);
   forgetOldest(world);

@@ -138,6 +138,22 @@ export function messagesLeft(world: World, applicationId: string, messages: read
   for (const message of left) remember(queue, message);
 }
 
+/** The message is lost on its way: it neither waits nor has it left. */
+export function dropMessage(world: World, applicationId: string, messageId: string): void {
+  const queue = callbackQueue(world, applicationId);
+  queue.pending = queue.pending.filter(({ id }) => id !== messageId);
+}
+
+/** The later message goes before the earlier one. */
+export function overtake(world: World, applicationId: string, earlierId: string, laterId: string): void {
+  const queue = callbackQueue(world, applicationId);
+  const earlier = queue.pending.find(({ id }) => id === earlierId);
+  if (earlier === undefined) return;
+  const others = queue.pending.filter(({ id }) => id !== earlierId);
+  const place = others.findIndex(({ id }) => id === laterId) + 1;
+  queue.pending = [...others.slice(0, place), earlier, ...others.slice(place)];
+}
+
 export function deliverySucceeded(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   queue.failuresInARow = 0;

@@ -39,7 +39,7 @@ function assign(world: World, conversation: Conversation, agent: Agent): void {
   conversation.state = 'assigned';
   conversation.agentId = agent.id;
   conversation.assignedAt ??= world.clock.now();
-  conversation.simulation = { busyUntil: 0, silent: false, rejectsNextFile: false };
+  conversation.simulation = { busyUntil: 0, silent: false, rejectsFiles: 'none' };
   agent.conversationIds.push(conversation.id);
   addToTranscript(world, conversation, { from: 'system', type: 'assigned', agentId: agent.id });
   if (isFirst || world.settings['callback.assignedAfterTransfer']) {

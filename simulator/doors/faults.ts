@@ -1,0 +1,60 @@
+import type { Fault, FaultDefinition, Faults } from '../http/faults.ts';
+import type { World } from '../world/world.ts';
+import { type FaultInput, faultSchema } from './fault-schema.ts';
+import { parsed } from './parse.ts';
+import { unknownId } from './problem.ts';
+
+/** The failures on demand of a partition. */
+export class FaultsDoor {
+  readonly #faults: Faults;
+  readonly #world: World;
+
+  constructor(faults: Faults, world: World) {
+    this.#faults = faults;
+    this.#world = world;
+  }
+
+  /**
+   * From now on, calls or callbacks that match fail as the action says.
+   * @example simulator.faults.add({ match: { operation: 'sendMessage' }, fire: { times: 2 }, action: { do: 'refuse', error: 'internalError' } })
+   * @throws {Problem} for an unknown word or id, or parts that contradict each other
+   */
+  add(fault: FaultInput): Fault {
+    const definition = parsed(faultSchema, fault) as FaultDefinition;
+    const { application, entryPoint } = definition.match;
+    const { applications, entryPoints } = this.#world.state;
+    const keys = [...applications.values()].map(({ key }) => key);
+    if (application !== undefined && !keys.includes(application))
+      unknownId('application', 'match.application', application, keys);
+    if (entryPoint !== undefined && !entryPoints.has(entryPoint))
+      unknownId('entry point', 'match.entryPoint', entryPoint, entryPoints.keys());
+    return this.#faults.add(definition);
+  }
+
+  /** With how many calls or callbacks each saw and how often it fired. */
+  list(): readonly Fault[] {
+    return this.#faults.list();
+  }
+
+  /** @throws {Problem} when there is no such fault */
+  get(id: string): Fault {
+    return (
+      this.list().find((fault) => fault.id === id) ??
+      unknownId(
+        'fault',
+        'fault',
+        id,
+        this.list().map((fault) => fault.id),
+      )
+    );
+  }
+
+  /** @throws {Problem} when there is no such fault */
+  remove(id: string): void {
+    this.#faults.remove(this.get(id).id);
+  }
+
+  clear(): void {
+    this.#faults.clear();
+  }
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { type OperationId, operations } from '../../simulator/protocol/operations.ts';
+import { availabilityCall, logInCall } from './calls.ts';
+import type { Answer, Call } from './exchange.ts';
+import { type RefusalCase, expectedText, titleOf } from './refusals/case.ts';
+import { refusalCases } from './refusals/cases.ts';
+import { hasMessageForm, refusalsDocument } from './refusals/document.ts';
+import { goodCalls } from './refusals/good-calls.ts';
+import { type RefusalKey, section13 } from './refusals/section-13.ts';
+import { annLee, declaration } from './samples.ts';
+import { skins, throughEverySkin } from './skins.ts';
+import { openStage } from './stage.ts';
+
+const operationIds = Object.keys(operations) as OperationId[];
+
+/** Refusals that the operations table leaves out because every call has them. */
+const ofEveryCall: readonly RefusalKey[] = ['unknownPath', 'methodNotAllowed', 'notAcceptable', 'unsupportedMediaType'];
+
+describe('the cases of refusals', () => {
+  it('stand in docs/refusals.md as they are', async () => {
+    const document = refusalsDocument(refusalCases, 'test/api/refusals.test.ts');
+    await expect(document).toMatchFileSnapshot('../../docs/refusals.md');
+  });
+
+  it.each(operationIds)('prove every refusal that the table of operations gives %s', (operation) => {
+    const proven = new Set(refusalCases.filter((row) => row.operation === operation).map(({ refusal }) => refusal));
+    expect(operations[operation].refusals.filter((refusal) => !proven.has(refusal))).toEqual([]);
+  });
+
+  it.each(operationIds)('provoke no refusal that the table of operations does not give %s', (operation) => {
+    const provoked = refusalCases.filter((row) => row.operation === operation).map(({ refusal }) => refusal);
+    const listed: readonly RefusalKey[] = [...operations[operation].refusals, ...ofEveryCall];
+    expect(provoked.filter((refusal) => !listed.includes(refusal))).toEqual([]);
+  });
+
+  it('have a name each', () => {
+    const names = refusalCases.map((row) => `${row.operation} ${titleOf(row)}`);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+});
+
+const world = { world: { customers: [annLee] } };
+
+throughEverySkin((skin) => {
+  it.each(operationIds)('the good call of %s, from which the cases start, succeeds', async (operation) => {
+    await using stage = await openStage(skin, world);
+    const answer = await stage.call(await goodCalls[operation](stage));
+    expect(answer.status, answer.text).toBe(operations[operation].answer.status);
+  });
+
+  eachCase(async (row) => {
+    await using stage = await openStage(skin, { ...world, ...row.world });
+    const call = await row.provoke(stage);
+    const answer = await stage.call(call);
+    expect(stage.simulator.journal.entries.at(-1)?.refusal?.key, answer.text).toBe(row.refusal);
+    expectRefusal(answer, row, call, 'application/json');
+    expect((await stage.call(goodCallAfter(row))).status).toBeLessThan(300);
+  });
+});
+
+describe('in XML', () => {
+  eachCase(async (row) => {
+    await using stage = await openStage(skins.inProcess, { ...world, ...row.world });
+    const call = await row.provoke(stage);
+    expectRefusal(await stage.call(call, 'application/xml'), row, call, 'application/xml');
+  });
+});
+
+function eachCase(prove: (row: RefusalCase) => Promise<void>): void {
+  for (const [operation, cases] of Map.groupBy(refusalCases, (row) => row.operation)) {
+    describe(operation ?? 'any other path', () => {
+      it.each(cases.map((row) => [titleOf(row), row] as const))('%s', (_title, row) => prove(row));
+    });
+  }
+}
+
+/** The simulator lives on: a call that the case has no hand in is answered. */
+function goodCallAfter({ operation }: RefusalCase): Call {
+  return operation === 'logIn' ? availabilityCall('capacity') : logInCall(undefined, '?forceLogin=yes');
+}
+
+function expectRefusal(answer: Answer, row: RefusalCase, call: Call, accept: string): void {
+  const [code] = section13[row.refusal];
+  const text = row.oauth?.description ?? expectedText(row, call);
+  expect(answer.status).toBe(row.oauth?.status ?? Number(code.slice(0, 3)));
+  expect(answer.headers).toMatchObject(row.headers ?? {});
+  expect(answer.contentType).toBe(call.headers?.['accept'] === undefined ? accept : defaultType(row));
+  const isXml = answer.contentType === 'application/xml';
+  const { root, members, namespace } = body(row, code, text);
+  expect(answer.text).toBe(isXml ? xml(root, members, namespace) : JSON.stringify(members));
+}
+
+/** What is answered to an `Accept` that allows nothing: spec 2.1. */
+function defaultType({ operation }: RefusalCase): string {
+  return operation === 'obtainToken' ? 'application/json' : 'application/xml';
+}
+
+const namespaces = {
+  v19: 'http://bindings.egain.com/ws/model/v19/gen/common',
+  v12: 'http://bindings.egain.com/ws/model/v12/gen/common',
+  platform: 'http://bindings.egain.com/ws/model/v12/gen/platform',
+};
+
+/** Spec 2.4, 3 and 12.1. */
+function body(
+  { operation, oauth, refusal }: RefusalCase,
+  code: string,
+  text: string,
+): { root: string; members: Record<string, string>; namespace: string } {
+  if (oauth !== undefined) {
+    const members = { error: oauth.error, error_description: oauth.description };
+    return { root: 'oauthError', members, namespace: namespaces.v19 };
+  }
+  // A wrong method is refused before the call is known.
+  if (hasMessageForm(operation) && refusal !== 'methodNotAllowed') {
+    return { root: 'Error', members: { message: text }, namespace: namespaces.platform };
+  }
+  const isV12 = operation !== null && operations[operation].path.startsWith('/ws/v12/');
+  return { root: 'error', members: { code, developerMessage: text }, namespace: isV12 ? namespaces.v12 : namespaces.v19 };
+}
+
+function xml(root: string, members: Record<string, string>, namespace: string): string {
+  const children = Object.entries(members).map(([name, value]) => `<${name}>${escaped(value)}</${name}>`);
+  return `${declaration}<${root} xmlns="${namespace}">${children.join('')}</${root}>`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}

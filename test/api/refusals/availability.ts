@@ -1,0 +1,31 @@
+import { type AvailabilityCheck, availabilityCall } from '../calls.ts';
+import { type RefusalCase, refused } from './case.ts';
+
+const checks = {
+  getAgentAvailability: 'agentAvailability',
+  getAgentCapacity: 'capacity',
+  getLiveSessionStatus: 'liveSessionStatus',
+  checkEligibility: 'checkEligibility',
+  getChatAllowed: 'chatAllowed',
+} as const satisfies Record<string, AvailabilityCheck>;
+
+/** Spec 11.6. */
+export const availabilityCases: RefusalCase[] = (Object.keys(checks) as (keyof typeof checks)[]).flatMap((operation) => [
+  ...['999999', 'abc', '01001'].map((id) =>
+    refused(operation, 'availabilityEntryPoint', {
+      when: `no entry point has the id ${id}`,
+      source: 'spec 11.6',
+      relies: ['availability.errorStatus'],
+      provoke: () => Promise.resolve(availabilityCall(checks[operation], id)),
+      fill: { id },
+    }),
+  ),
+  refused(operation, 'entryPointInactive', {
+    when: 'the entry point is inactive, and the setting refuses that',
+    source: 'spec 11.6',
+    relies: ['availability.inactive'],
+    world: { settings: { 'availability.inactive': 400 } },
+    provoke: () => Promise.resolve(availabilityCall(checks[operation], 1005)),
+    fill: { id: '1005' },
+  }),
+]);

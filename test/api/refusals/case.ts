@@ -1,0 +1,70 @@
+import type { StartOptions } from '../../../simulator/index.ts';
+import type { OperationId } from '../../../simulator/protocol/operations.ts';
+import type { SettingName } from '../../../simulator/protocol/settings.ts';
+import type { Call } from '../exchange.ts';
+import type { Stage } from '../stage.ts';
+import { goodCalls } from './good-calls.ts';
+import { type RefusalKey, section13 } from './section-13.ts';
+
+/** One way to make a call fail, and what ECE then answers. */
+export interface RefusalCase {
+  /** Null for a path that is no operation's. */
+  readonly operation: OperationId | null;
+  readonly refusal: RefusalKey;
+  /** The condition, in words. */
+  readonly when: string;
+  /** Where the specification has it. */
+  readonly source: string;
+  /** The settings on which the answer relies: inferred facts of the specification's last table. */
+  readonly relies: readonly SettingName[];
+  /** Makes the simulator in which it happens. */
+  readonly world?: StartOptions;
+  /** Arranges everything and returns the call that is to be refused. */
+  readonly provoke: (stage: Stage) => Promise<Call>;
+  /** What stands for `{x}` in the text. Given the call, because ids are made on the way. */
+  readonly fill: Readonly<Record<string, string>> | ((call: Call) => Readonly<Record<string, string>>);
+  /** The text, where it is not that of section 13. */
+  readonly text?: string;
+  /** The OAuth form, where the token call has it: spec 3. */
+  readonly oauth?: { readonly status: number; readonly error: string; readonly description: string };
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Given = Pick<RefusalCase, 'when' | 'source'> &
+  Partial<RefusalCase> & {
+    /** Instead of `provoke`: spoils the operation's good call. */
+    readonly spoil?: (call: Call) => Call;
+    /** Before the good call is spoiled. */
+    readonly arrange?: (stage: Stage) => void;
+  };
+
+/** A case that starts from the good call of the operation. */
+export function refused(operation: OperationId, refusal: RefusalKey, given: Given): RefusalCase {
+  const { spoil = (call: Call) => call, arrange, ...rest } = given;
+  return {
+    operation,
+    refusal,
+    relies: [],
+    fill: {},
+    async provoke(stage) {
+      const call = await goodCalls[operation](stage);
+      arrange?.(stage);
+      return spoil(call);
+    },
+    ...rest,
+  };
+}
+
+/** The text that is expected, filled in. */
+export function expectedText({ refusal, text, fill }: RefusalCase, call: Call): string {
+  const values = typeof fill === 'function' ? fill(call) : fill;
+  return (text ?? section13[refusal][1]).replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    if (values[name] === undefined) throw new Error(`${refusal}: nothing to fill in for {${name}}`);
+    return values[name];
+  });
+}
+
+/** As the test that proves it is called. */
+export function titleOf({ refusal, when }: RefusalCase): string {
+  return `${refusal}: ${when}`;
+}

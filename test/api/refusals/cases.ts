@@ -1,0 +1,21 @@
+import { attachmentCases } from './attachment.ts';
+import { availabilityCases } from './availability.ts';
+import type { RefusalCase } from './case.ts';
+import { configurationCases } from './configuration.ts';
+import { customerCases } from './customer.ts';
+import { everyCall } from './every-call.ts';
+import { messageCases } from './send.ts';
+import { startCases } from './start.ts';
+import { tokenCases } from './token.ts';
+
+/** Every refusal of every call, and each way to it that has an answer of its own. */
+export const refusalCases: readonly RefusalCase[] = [
+  ...everyCall,
+  ...tokenCases,
+  ...configurationCases,
+  ...startCases,
+  ...messageCases,
+  ...attachmentCases,
+  ...availabilityCases,
+  ...customerCases,
+];

@@ -1,0 +1,233 @@
+import { editCall, logInCall, logOutCall, searchCall } from '../calls.ts';
+import { type Call, withHeaders, withoutHeader } from '../exchange.ts';
+import { editJson } from '../samples.ts';
+import type { Stage } from '../stage.ts';
+import { type RefusalCase, refused } from './case.ts';
+
+/** Spec 12.1 and 12.2. */
+const userSession: RefusalCase[] = [
+  refused('logIn', 'missingElement', {
+    when: 'no password',
+    source: 'spec 12.1',
+    relies: ['user.loginBadRequestStatus', 'user.loginErrorForm'],
+    spoil: (call) => ({ ...call, body: '{"username":"demo-user"}' }),
+    fill: { path: 'password' },
+  }),
+  refused('logIn', 'missingElement', {
+    when: 'no user name',
+    source: 'spec 12.1',
+    relies: ['user.loginBadRequestStatus', 'user.loginErrorForm', 'user.loginFields'],
+    spoil: (call) => ({ ...call, body: '{"password":"demo-password"}' }),
+    fill: { path: 'username' },
+  }),
+  refused('logIn', 'invalidElement', {
+    when: 'a password that is a number',
+    source: 'spec 12.1',
+    relies: ['user.loginBadRequestStatus', 'user.loginErrorForm'],
+    spoil: (call) => ({ ...call, body: '{"username":"demo-user","password":5}' }),
+    fill: { path: 'password' },
+  }),
+  refused('logIn', 'invalidQueryParameter', {
+    when: 'forceLogin is not yes',
+    source: 'spec 12.1',
+    relies: ['user.loginErrorForm'],
+    provoke: () => Promise.resolve(logInCall(undefined, '?forceLogin=no')),
+    fill: { name: 'forceLogin' },
+  }),
+  refused('logIn', 'badCredentials', {
+    when: 'a wrong password',
+    source: 'spec 12.1',
+    relies: ['user.loginErrorForm'],
+    provoke: () => Promise.resolve(logInCall({ username: 'demo-user', password: 'guess' })),
+  }),
+  refused('logIn', 'badCredentials', {
+    when: 'an unknown user',
+    source: 'spec 12.1',
+    relies: ['user.loginErrorForm'],
+    provoke: () => Promise.resolve(logInCall({ username: 'nobody', password: 'demo-password' })),
+  }),
+  refused('logIn', 'sessionLimit', {
+    when: 'a sixth session without forceLogin=yes',
+    source: 'spec 12.1',
+    relies: ['user.loginLimitStatus', 'user.loginErrorForm'],
+    async provoke(stage) {
+      for (let session = 0; session < 5; session++) await stage.logIn();
+      return logInCall();
+    },
+  }),
+  refused('logOut', 'badUserSession', {
+    when: 'no X-egain-session header',
+    source: 'spec 12.2',
+    spoil: (call) => withoutHeader(call, 'x-egain-session'),
+  }),
+  refused('logOut', 'badUserSession', {
+    when: 'the session is unknown',
+    source: 'spec 12.2',
+    spoil: (call) => withHeaders(call, { 'x-egain-session': 'nothing' }),
+  }),
+  refused('logOut', 'badUserSession', {
+    when: 'the session was logged out before',
+    source: 'spec 12.2',
+    async provoke(stage) {
+      const call = logOutCall(await stage.logIn());
+      await stage.call(call);
+      return call;
+    },
+  }),
+  refused('logOut', 'unsupportedLanguage', {
+    when: 'a language that ECE does not have',
+    source: 'spec 12.2',
+    spoil: (call) => withHeaders(call, { 'accept-language': 'xx-XX' }),
+    fill: { value: 'xx-XX' },
+  }),
+];
+
+const search = (query: string) => async (stage: Stage) => searchCall(await stage.logIn(), query);
+
+const badSearchValues = [
+  ['a page of size 0', 'phone=1&$pagesize=0', '$pagesize'],
+  ['a page of size 76', 'phone=1&$pagesize=76', '$pagesize'],
+  ['a page number that is none', 'phone=1&$pagenum=x', '$pagenum'],
+  ['a range of size 76', 'phone=1&$rangesize=76', '$rangesize'],
+  ['an order that is none', 'phone=1&$sort=id&$order=up', '$order'],
+  ['an attribute that cannot be sorted by', 'phone=1&$sort=pin', '$sort'],
+  ['an empty criterion', 'phone=', 'phone'],
+  ['a criterion that is given twice', 'phone=1&phone=2', 'phone'],
+  ['a custom attribute that is not configured', 'custom.foo=1', 'custom.foo'],
+] as const;
+
+/** Spec 12.3. */
+const searching: RefusalCase[] = [
+  refused('searchCustomers', 'userNotPermitted', {
+    when: 'the user may not view the agent console',
+    source: 'spec 12.3',
+    provoke: async (stage) => searchCall(await stage.logIn('guest-user', 'guest-password'), 'phone=5550100'),
+  }),
+  refused('searchCustomers', 'searchCriterionMissing', {
+    when: 'no criterion',
+    source: 'spec 12.3',
+    provoke: search('$pagesize=5'),
+  }),
+  ...badSearchValues.map(([when, query, name]) =>
+    refused('searchCustomers', 'invalidQueryParameter', { when, source: 'spec 12.3', provoke: search(query), fill: { name } }),
+  ),
+  refused('searchCustomers', 'invalidQueryParameter', {
+    when: 'a search by activity',
+    source: 'spec 12.3',
+    relies: ['customer.search.activity'],
+    provoke: search('activity=%7B%22id%22%3A%222041%22%7D'),
+    fill: { name: 'activity' },
+  }),
+  refused('searchCustomers', 'queryCombination', {
+    when: '$order without $sort',
+    source: 'spec 12.3',
+    provoke: search('phone=1&$order=asc'),
+  }),
+  refused('searchCustomers', 'queryCombination', {
+    when: 'pages mixed with ranges',
+    source: 'spec 12.3',
+    provoke: search('phone=1&$pagenum=1&$rangesize=5'),
+  }),
+];
+
+const edited = (change: (edit: string) => string) => (call: Call) => ({ ...call, body: change(call.body as string) });
+const with_ = (member: object) => edited((edit) => JSON.stringify({ ...(JSON.parse(edit) as object), ...member }));
+
+const badEditValues = [
+  ['a pin of 256 characters', { pin: 'x'.repeat(256) }, 'pin'],
+  ['a role that is none', { role: { value: 'Friend' } }, 'role.value'],
+  ['a way of referral that is none', { howReferred: { value: 'Radio' } }, 'howReferred.value'],
+  ['a market segment of 51 characters', { marketSegment: 'x'.repeat(51) }, 'marketSegment'],
+  ['entitlements of 1025 characters', { entitlements: 'x'.repeat(1025) }, 'entitlements'],
+  [
+    'two contact persons',
+    { contactPersons: { contactPerson: [{ id: '2001' }, { id: '2002' }] } },
+    'contactPersons.contactPerson',
+  ],
+] as const;
+
+const phone = (member: object) =>
+  with_({
+    contactPersons: {
+      contactPerson: [{ id: '2001', contactPoints: { contactPoint: [{ id: '3001', type: { phone: member } }] } }],
+    },
+  });
+const phonePath = 'contactPersons.contactPerson[0].contactPoints.contactPoint[0].type.phone';
+const badPhones = [
+  ['a phone number of 41 characters', { phoneNo: '5'.repeat(41) }, 'phoneNo'],
+  ['a country code of 10 digits', { countryCode: '1234567890' }, 'countryCode'],
+  ['a country code that is no number', { countryCode: '+1' }, 'countryCode'],
+  ['an area code of 11 characters', { areaCode: '12345678901' }, 'areaCode'],
+  ['an extension of 11 characters', { extension: '12345678901' }, 'extension'],
+] as const;
+
+/** Spec 12.4. */
+const editing: RefusalCase[] = [
+  refused('editCustomer', 'userNotPermitted', {
+    when: 'the user may not view the agent console',
+    source: 'spec 12.4',
+    relies: ['customer.edit.forbiddenStatus'],
+    provoke: async (stage) => editCall(await stage.logIn('guest-user', 'guest-password'), editJson),
+  }),
+  refused('editCustomer', 'missingElement', {
+    when: 'no id',
+    source: 'spec 12.4',
+    spoil: edited((edit) => edit.replace('"id":"1012",', '')),
+    fill: { path: 'id' },
+  }),
+  ...badEditValues.map(([when, member, path]) =>
+    refused('editCustomer', 'invalidElement', {
+      when,
+      source: 'spec 12.4',
+      relies: ['customer.edit.invalidStatus'],
+      spoil: with_(member),
+      fill: { path },
+    }),
+  ),
+  ...badPhones.map(([when, member, path]) =>
+    refused('editCustomer', 'invalidElement', {
+      when,
+      source: 'spec 12.4',
+      relies: ['customer.edit.invalidStatus', 'customer.contactPointForm'],
+      spoil: phone(member),
+      fill: { path: `${phonePath}.${path}` },
+    }),
+  ),
+  refused('editCustomer', 'unknownCustomAttribute', {
+    when: 'a custom attribute that is not configured',
+    source: 'spec 12.4',
+    relies: ['customAttributes.unknownNameStatus'],
+    spoil: edited((edit) => edit.replace('smsclusterid', 'foo')),
+    fill: { attribName: 'foo' },
+  }),
+  refused('editCustomer', 'illegalCustomAttributeCharacter', {
+    when: 'a + in a custom attribute',
+    source: 'spec 6.3',
+    relies: ['customAttributes.illegalCharacterStatus'],
+    spoil: edited((edit) => edit.replace('"c1"', '"c+1"')),
+    fill: { attribName: 'smsclusterid' },
+  }),
+  ...(
+    [
+      ['the customer is unknown', '1012', '9'],
+      ['the contact person is unknown', '2001', '8'],
+      ['the contact point is unknown', '3001', '7'],
+    ] as const
+  ).map(([when, known, id]) =>
+    refused('editCustomer', 'unknownCustomer', {
+      when,
+      source: 'spec 12.4',
+      relies: ['customer.edit.unknownStatus'],
+      spoil: edited((edit) => edit.replace(`"${known}"`, `"${id}"`)),
+      fill: { id },
+    }),
+  ),
+  refused('editCustomer', 'staleLastModified', {
+    when: 'the setting brings it about',
+    source: 'spec 12.4',
+    relies: ['customer.edit.conflict'],
+    world: { settings: { 'customer.edit.conflict': 409 } },
+  }),
+];
+
+export const customerCases: RefusalCase[] = [...userSession, ...searching, ...editing];

@@ -1,0 +1,246 @@
+import type { OperationId } from '../../../simulator/protocol/operations.ts';
+import { type Call, withHeaders, withoutHeader, withQuery } from '../exchange.ts';
+import { goodCalls } from './good-calls.ts';
+import { type RefusalCase, refused } from './case.ts';
+import { unauthorizedV12 } from './section-13.ts';
+
+// Which calls do what is written out here and not read from the operations table: the table is what is tested.
+const calls = Object.keys(goodCalls) as OperationId[];
+const bearerCalls = [
+  'revokeToken',
+  'getConfiguration',
+  'startConversation',
+  'sendMessage',
+  'endConversation',
+  'getAttachment',
+] as const;
+const sessionCalls = ['searchCustomers', 'editCustomer'] as const;
+const availabilityChecks = [
+  'getAgentAvailability',
+  'getAgentCapacity',
+  'getLiveSessionStatus',
+  'checkEligibility',
+  'getChatAllowed',
+] as const;
+const readingCalls = ['startConversation', 'sendMessage', 'endConversation', 'logIn', 'editCustomer'] as const;
+const callsWithBody = ['obtainToken', 'revokeToken', ...readingCalls] as const;
+
+const allow: Record<OperationId, string> = {
+  obtainToken: 'POST',
+  revokeToken: 'POST',
+  getConfiguration: 'GET, HEAD',
+  startConversation: 'POST',
+  sendMessage: 'POST',
+  endConversation: 'POST, PUT',
+  getAttachment: 'GET, HEAD',
+  getAgentAvailability: 'GET, HEAD',
+  getAgentCapacity: 'GET, HEAD',
+  getLiveSessionStatus: 'GET, HEAD',
+  checkEligibility: 'GET, HEAD',
+  getChatAllowed: 'GET, HEAD',
+  logIn: 'POST',
+  logOut: 'DELETE',
+  searchCustomers: 'GET, HEAD, PUT',
+  editCustomer: 'GET, HEAD, PUT',
+};
+
+/** Where the vendor says that other query parameters are refused. */
+const documentedQueries: Partial<Record<OperationId, string>> = {
+  revokeToken: 'spec 4',
+  searchCustomers: 'spec 12.3',
+  editCustomer: 'spec 12.4',
+};
+
+const tooLarge = 1_048_577;
+
+/** Refusals that many calls have in common: spec 2. */
+export const everyCall: RefusalCase[] = [
+  {
+    operation: null,
+    refusal: 'unknownPath',
+    when: 'no call has the path',
+    source: 'spec 2.5',
+    relies: ['http.unknownPathStatus'],
+    provoke: () => Promise.resolve({ target: '/system/ws/v19/clientapplications/nothing' }),
+    fill: {},
+  },
+  ...calls.map((operation) =>
+    refused(operation, 'methodNotAllowed', {
+      when: 'the path is known, the method is PATCH',
+      source: 'spec 2.5',
+      relies: ['http.wrongMethodStatus'],
+      spoil: (call) => ({ ...call, method: 'PATCH' }),
+      fill: { method: 'PATCH' },
+      headers: { allow: allow[operation] },
+    }),
+  ),
+  ...calls
+    .filter((operation) => operation !== 'getAttachment')
+    .map((operation) =>
+      refused(operation, 'notAcceptable', {
+        when: 'Accept allows neither JSON nor XML',
+        source: 'spec 2.1',
+        relies: ['http.notAcceptableStatus'],
+        spoil: (call) => withHeaders(call, { accept: 'text/csv' }),
+      }),
+    ),
+  ...callsWithBody.map((operation) =>
+    refused(operation, 'unsupportedMediaType', {
+      when: 'the body is of another type',
+      source: 'spec 2.1',
+      relies: ['http.unsupportedMediaTypeStatus'],
+      spoil: (call) => withHeaders(call, { 'content-type': 'text/csv' }),
+      fill: { value: 'text/csv' },
+    }),
+  ),
+  ...callsWithBody.map((operation) =>
+    refused(operation, 'bodyTooLarge', {
+      when: 'the body has one byte more than 1 MiB',
+      source: 'spec 2.5',
+      relies: ['http.maxBodyBytes', 'http.bodyTooLargeStatus'],
+      spoil: (call) => ({ ...call, body: ' '.repeat(tooLarge) }),
+      fill: { n: '1048576' },
+    }),
+  ),
+  ...readingCalls.flatMap((operation) => [
+    refused(operation, 'malformedBody', {
+      when: 'the JSON is cut short',
+      source: 'spec 2.5',
+      relies: ['http.malformedBodyStatus'],
+      spoil: (call) => ({ ...call, body: '{' }),
+      fill: { 'parser message': "Expected property name or '}' in JSON at position 1 (line 1 column 2)" },
+    }),
+    refused(operation, 'illegalUnquotedCharacter', {
+      when: 'a bare newline inside a JSON string',
+      source: 'spec 2.5',
+      relies: ['http.malformedBodyStatus'],
+      spoil: (call) => ({ ...call, body: '{"content":"two\nlines"}' }),
+      fill: { 'decimal code': '10' },
+    }),
+  ]),
+  ...bearerCalls.flatMap(unauthorizedCases),
+  ...sessionCalls.flatMap((operation) => [
+    refused(operation, 'unauthorized', {
+      when: 'no X-egain-session header',
+      source: 'spec 12.3',
+      spoil: (call) => withoutHeader(call, 'x-egain-session'),
+      text: unauthorizedV12,
+    }),
+    refused(operation, 'unauthorized', {
+      when: 'the session is unknown',
+      source: 'spec 12.3',
+      spoil: (call) => withHeaders(call, { 'x-egain-session': '00000000-0000-4000-8000-000000000000' }),
+      text: unauthorizedV12,
+    }),
+  ]),
+  ...availabilityChecks.flatMap((operation) => [
+    refused(operation, 'unauthorized', {
+      when: 'no header, and the setting asks for a login',
+      source: 'spec 11',
+      relies: ['availability.authentication'],
+      world: { settings: { 'availability.authentication': 'required' } },
+    }),
+    refused(operation, 'wrongSessionKind', {
+      when: "a user's session as bearer token, and the setting asks for a login",
+      source: 'spec 11',
+      relies: ['availability.authentication'],
+      world: { settings: { 'availability.authentication': 'required' } },
+      provoke: async (stage) =>
+        withHeaders(await goodCalls[operation](stage), { authorization: `Bearer ${await stage.logIn()}` }),
+    }),
+  ]),
+  ...calls.map((operation) =>
+    refused(operation, 'unknownQueryParameter', {
+      when: 'a query parameter that the call does not know',
+      source: documentedQueries[operation] ?? 'spec 2.2',
+      relies: isAvailability(operation)
+        ? ['availability.unknownQuery']
+        : documentedQueries[operation] === undefined
+          ? ['http.unknownQueryParameter']
+          : [],
+      ...(isAvailability(operation) && { world: { settings: { 'availability.unknownQuery': 400 } } }),
+      spoil: (call) => withQuery(call, 'foo=1'),
+      fill: { name: 'foo' },
+      ...(operation === 'obtainToken' && {
+        oauth: { status: 400, error: 'invalid_request', description: 'Unsupported query parameter: foo' },
+      }),
+    }),
+  ),
+  ...calls.map((operation) =>
+    refused(operation, 'internalError', {
+      when: 'an internal error on demand',
+      source: 'spec 14',
+      arrange: ({ simulator }) =>
+        void simulator.faults.add({
+          match: { operation },
+          fire: 'always',
+          when: 'before',
+          action: { do: 'refuse', error: 'internalError' },
+        }),
+      ...(operation === 'obtainToken' && {
+        relies: ['token.serverErrorStatus', 'token.errorForm'],
+        oauth: { status: 500, error: 'server_error', description: 'Internal server error.' },
+      }),
+    }),
+  ),
+];
+
+function isAvailability(operation: OperationId): boolean {
+  return (availabilityChecks as readonly OperationId[]).includes(operation);
+}
+
+/** The four conditions of spec 2.3, and what leads to them. */
+function unauthorizedCases(operation: (typeof bearerCalls)[number]): RefusalCase[] {
+  const withAuthorization = (authorization: string) => (call: Call) => withHeaders(call, { authorization });
+  return [
+    refused(operation, 'unauthorized', {
+      when: 'no Authorization header',
+      source: 'spec 2.3',
+      relies: ['error.unauthorizedText'],
+      spoil: (call) => withoutHeader(call, 'authorization'),
+    }),
+    refused(operation, 'unauthorized', {
+      when: 'the Authorization header is malformed',
+      source: 'spec 2.3',
+      relies: ['error.unauthorizedText'],
+      spoil: withAuthorization('Bearer'),
+    }),
+    refused(operation, 'unauthorized', {
+      when: 'another scheme',
+      source: 'spec 2.3',
+      relies: ['error.unauthorizedText'],
+      spoil: withAuthorization('Basic ZGVtby1jbGllbnQ6ZGVtby1zZWNyZXQ='),
+    }),
+    refused(operation, 'unauthorized', {
+      when: 'the token is unknown',
+      source: 'spec 2.3',
+      relies: ['error.unauthorizedText'],
+      spoil: withAuthorization('Bearer 00000000-0000-4000-8000-000000000000'),
+    }),
+    refused(operation, 'unauthorized', {
+      when: 'the token has expired',
+      source: 'spec 2.3',
+      relies: ['error.unauthorizedText'],
+      arrange: ({ simulator }) => void simulator.applications.expireTokens('demo'),
+    }),
+    refused(operation, 'unauthorized', {
+      when: 'the token was revoked',
+      source: 'spec 2.3, 4',
+      relies: ['error.unauthorizedText', ...(operation === 'revokeToken' ? (['revoke.unknownTokenStatus'] as const) : [])],
+      async provoke(stage) {
+        const call = await goodCalls[operation](stage);
+        const revoke = { ...(await goodCalls.revokeToken(stage)), headers: { authorization: call.headers!['authorization']! } };
+        await stage.call(revoke);
+        return call;
+      },
+    }),
+    refused(operation, 'wrongSessionKind', {
+      when: 'the token is the session of a user',
+      source: 'spec 2.3',
+      async provoke(stage) {
+        const call = await goodCalls[operation](stage);
+        return withHeaders(call, { authorization: `Bearer ${await stage.logIn()}` });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,312 @@
+import type { StartOptions } from '../../../simulator/index.ts';
+import { endCall, other, sendCall } from '../calls.ts';
+import type { Call } from '../exchange.ts';
+import { anyConversation, decisionBody, startBody, textBody, uploadBody } from '../samples.ts';
+import type { Stage } from '../stage.ts';
+import { offer } from './good-calls.ts';
+import { type RefusalCase, refused } from './case.ts';
+
+/** A message to an ongoing conversation. */
+function message(body: (conversation: string) => object, entryPoint = '1001') {
+  return async (stage: Stage): Promise<Call> => {
+    const token = await stage.token();
+    return sendCall(token, body(await stage.start(token, startBody({ entryPoint }))));
+  };
+}
+
+const conversationOf = (call: Call) => {
+  const { conversation } = JSON.parse(call.body as string) as { conversation: { id: string } };
+  return { id: conversation.id };
+};
+
+const required = 'message.send.required';
+const text = { type: { value: 'text/plain' }, content: 'hello' };
+const upload = (file: object) => message((id) => uploadBody(id, file as never));
+
+/** Spec 7: the body. */
+const content: RefusalCase[] = [
+  refused('sendMessage', 'missingElement', {
+    when: 'no conversation id',
+    source: 'spec 7',
+    relies: [required],
+    provoke: message(() => text),
+    fill: { path: 'conversation' },
+  }),
+  refused('sendMessage', 'missingElement', {
+    when: 'no type',
+    source: 'spec 7',
+    relies: [required],
+    provoke: message((id) => ({ conversation: { id }, content: 'hello' })),
+    fill: { path: 'type' },
+  }),
+  refused('sendMessage', 'missingElement', {
+    when: 'a text without content',
+    source: 'spec 7',
+    relies: ['message.send.emptyContentStatus'],
+    provoke: message((id) => ({ conversation: { id }, type: { value: 'text/html' } })),
+    fill: { path: 'content' },
+  }),
+  refused('sendMessage', 'missingElement', {
+    when: 'a text whose content is empty',
+    source: 'spec 7',
+    relies: ['message.send.emptyContentStatus'],
+    provoke: message((id) => textBody(id, '')),
+    fill: { path: 'content' },
+  }),
+  refused('sendMessage', 'missingElement', {
+    when: 'an upload without attachments',
+    source: 'spec 7',
+    relies: [required],
+    provoke: message((id) => ({ conversation: { id }, type: { value: 'uploadAttachment' } })),
+    fill: { path: 'attachments.attachment' },
+  }),
+  refused('sendMessage', 'missingElement', {
+    when: 'an upload without a content URL',
+    source: 'spec 7',
+    relies: [required],
+    provoke: upload({ fileName: 'a.jpeg', contentType: 'image/jpeg', size: '32' }),
+    fill: { path: 'attachments.attachment[0].contentUrl' },
+  }),
+  refused('sendMessage', 'missingElement', {
+    when: 'an acceptance without an attachment id',
+    source: 'spec 7',
+    relies: ['attachment.decisionForm'],
+    provoke: message((id) => ({
+      conversation: { id },
+      type: { value: 'acceptAttachment' },
+      attachments: { attachment: [{}] },
+    })),
+    fill: { path: 'attachments.attachment[0].id' },
+  }),
+  refused('sendMessage', 'invalidElement', {
+    when: 'an upload whose content URL is not absolute',
+    source: 'spec 7',
+    relies: [required],
+    provoke: upload({ fileName: 'a.jpeg', contentType: 'image/jpeg', size: '32', contentUrl: '/a.jpeg' }),
+    fill: { path: 'attachments.attachment[0].contentUrl' },
+  }),
+  refused('sendMessage', 'invalidElement', {
+    when: 'an upload whose size is no number',
+    source: 'spec 7',
+    relies: ['attachment.sizeForm'],
+    provoke: upload({ fileName: 'a.jpeg', contentType: 'image/jpeg', size: 'big', contentUrl: 'http://x.example/a' }),
+    fill: { path: 'attachments.attachment[0].size' },
+  }),
+  refused('sendMessage', 'invalidElement', {
+    when: 'a content that is a number',
+    source: 'spec 7',
+    provoke: message((id) => ({ ...textBody(id), content: 5 })),
+    fill: { path: 'content' },
+  }),
+  refused('sendMessage', 'unknownMessageType', {
+    when: 'an unknown type',
+    source: 'spec 7',
+    relies: ['message.send.unknownTypeStatus', 'message.send.types'],
+    provoke: message((id) => ({ ...textBody(id), type: { value: 'foo' } })),
+    fill: { value: 'foo' },
+  }),
+  refused('sendMessage', 'unknownMessageType', {
+    when: 'a type in other letters',
+    source: 'spec 7',
+    relies: ['message.send.unknownTypeStatus', 'message.send.types'],
+    provoke: message((id) => ({ ...textBody(id), type: { value: 'TEXT/PLAIN' } })),
+    fill: { value: 'TEXT/PLAIN' },
+  }),
+  refused('sendMessage', 'contentTooLong', {
+    when: 'a content longer than the setting allows',
+    source: 'spec 7',
+    relies: ['message.send.maxContentLength'],
+    world: { settings: { 'message.send.maxContentLength': 1000 } },
+    provoke: message((id) => textBody(id, 'x'.repeat(1001))),
+    fill: { n: '1000' },
+  }),
+];
+
+const onUpload: StartOptions = {
+  settings: { 'attachment.customerFetch': 'on-upload' },
+  fetch: () => Promise.resolve(new Response('gone', { status: 404 })),
+};
+
+async function foreign(stage: Stage): Promise<Call> {
+  const conversation = await stage.start(await stage.token());
+  return sendCall(await stage.token(other), textBody(conversation));
+}
+
+/** A decision on a file of the agent in the conversation. */
+function decision(type: 'acceptAttachment' | 'rejectAttachment', given: { before?: 'acceptAttachment'; id?: string } = {}) {
+  return async (stage: Stage): Promise<Call> => {
+    const token = await stage.token();
+    const conversation = await stage.start(token);
+    const { id } = stage.simulator.conversations.sendFile(conversation, offer);
+    if (given.before !== undefined) await stage.call(sendCall(token, decisionBody(conversation, given.before, id)));
+    return sendCall(token, decisionBody(conversation, type, given.id ?? id));
+  };
+}
+
+/** Spec 7: conversation and attachments. */
+const state: RefusalCase[] = [
+  refused('sendMessage', 'conversationNotOngoing', {
+    when: 'no such conversation',
+    source: 'spec 7',
+    relies: ['message.send.notOngoingStatus'],
+    provoke: async (stage) => sendCall(await stage.token(), textBody(anyConversation)),
+    fill: { id: anyConversation },
+  }),
+  refused('sendMessage', 'conversationNotOngoing', {
+    when: 'an id that is no UUID',
+    source: 'spec 7',
+    relies: ['message.send.notOngoingStatus'],
+    provoke: async (stage) => sendCall(await stage.token(), textBody('42')),
+    fill: { id: '42' },
+  }),
+  refused('sendMessage', 'conversationNotOngoing', {
+    when: 'the conversation has ended',
+    source: 'spec 7',
+    relies: ['message.send.notOngoingStatus'],
+    async provoke(stage) {
+      const call = await message(textBody)(stage);
+      stage.simulator.conversations.complete(conversationOf(call).id);
+      return call;
+    },
+    fill: conversationOf,
+  }),
+  refused('sendMessage', 'foreignConversation', {
+    when: 'another application started the conversation',
+    source: 'spec 7',
+    provoke: foreign,
+    fill: conversationOf,
+  }),
+  refused('sendMessage', 'foreignConversation', {
+    when: 'another application started the conversation, which has ended',
+    source: 'spec 7',
+    async provoke(stage) {
+      const call = await foreign(stage);
+      stage.simulator.conversations.complete(conversationOf(call).id);
+      return call;
+    },
+    fill: conversationOf,
+  }),
+  refused('sendMessage', 'conversationQueued', {
+    when: 'the conversation waits for an agent, and the setting refuses that',
+    source: 'spec 6.6',
+    relies: ['message.send.whileQueued'],
+    world: { settings: { 'message.send.whileQueued': 400 } },
+    provoke: message(textBody, '1003'),
+    fill: conversationOf,
+  }),
+  refused('sendMessage', 'staleLastModified', {
+    when: 'the setting brings it about',
+    source: 'spec 7',
+    relies: ['message.send.conflict'],
+    world: { settings: { 'message.send.conflict': 409 } },
+  }),
+  refused('sendMessage', 'attachmentRefusedByPolicy', {
+    when: 'the entry point blocks every file',
+    source: 'spec 10',
+    relies: ['attachment.policyStatus', 'attachment.policyScope'],
+    provoke: message(uploadBody, '1006'),
+    fill: { fileName: 'attachment.jpeg' },
+  }),
+  refused('sendMessage', 'attachmentRefusedByPolicy', {
+    when: 'the extension is not on the list',
+    source: 'spec 10',
+    relies: ['attachment.policyStatus', 'attachment.policyScope'],
+    async provoke(stage) {
+      const call = await message(uploadBody)(stage);
+      stage.simulator.entryPoints.edit(1001, { attachmentPolicy: { restriction: 'allowList', extensions: ['jpg', 'png'] } });
+      return call;
+    },
+    fill: { fileName: 'attachment.jpeg' },
+  }),
+  refused('sendMessage', 'attachmentRefusedByPolicy', {
+    when: 'the file is larger than the policy allows',
+    source: 'spec 10',
+    relies: ['attachment.policyStatus', 'attachment.policyScope'],
+    async provoke(stage) {
+      const call = await message(uploadBody)(stage);
+      stage.simulator.entryPoints.edit(1001, { attachmentPolicy: { restriction: 'allowAll', maxSize: 31 } });
+      return call;
+    },
+    fill: { fileName: 'attachment.jpeg' },
+  }),
+  refused('sendMessage', 'attachmentNotFetched', {
+    when: 'the content URL cannot be read, and the setting reads it on upload',
+    source: 'spec 10',
+    relies: ['attachment.customerFetch'],
+    world: onUpload,
+    provoke: message(uploadBody),
+    fill: { fileName: 'attachment.jpeg' },
+  }),
+  refused('sendMessage', 'unknownAttachment', {
+    when: 'acceptance of an attachment that does not exist',
+    source: 'spec 7',
+    relies: ['attachment.unknownStatus'],
+    provoke: decision('acceptAttachment', { id: '0' }),
+    fill: { id: '0' },
+  }),
+  refused('sendMessage', 'attachmentAlreadyDecided', {
+    when: 'rejection after acceptance',
+    source: 'spec 7',
+    relies: ['attachment.repeatedDecisionStatus'],
+    provoke: decision('rejectAttachment', { before: 'acceptAttachment' }),
+    fill: (call) => {
+      const body = JSON.parse(call.body as string) as { attachments: { attachment: [{ id: string }] } };
+      return { id: body.attachments.attachment[0].id };
+    },
+  }),
+];
+
+/** Spec 8. */
+const end: RefusalCase[] = [
+  refused('endConversation', 'missingElement', {
+    when: 'no id',
+    source: 'spec 8',
+    relies: ['conversation.end.badRequestStatus'],
+    spoil: (call) => ({ ...call, body: '{}' }),
+    fill: { path: 'conversation.id' },
+  }),
+  refused('endConversation', 'invalidElement', {
+    when: 'an id that is a number',
+    source: 'spec 8',
+    relies: ['conversation.end.badRequestStatus'],
+    spoil: (call) => ({ ...call, body: '{"conversation":{"id":5}}' }),
+    fill: { path: 'conversation.id' },
+  }),
+  refused('endConversation', 'severalConversations', {
+    when: 'two conversations',
+    source: 'spec 8',
+    relies: ['conversation.end.badRequestStatus'],
+    spoil: (call) => ({ ...call, body: '{"conversation":[{"id":"a"},{"id":"b"}]}' }),
+  }),
+  refused('endConversation', 'conversationNotOngoing', {
+    when: 'no such conversation',
+    source: 'spec 8',
+    relies: ['conversation.end.notOngoingStatus'],
+    provoke: async (stage) => endCall(await stage.token(), { conversation: { id: anyConversation } }),
+    fill: { id: anyConversation },
+  }),
+  refused('endConversation', 'conversationNotOngoing', {
+    when: 'the conversation has ended',
+    source: 'spec 8',
+    relies: ['conversation.end.notOngoingStatus'],
+    async provoke(stage) {
+      const token = await stage.token();
+      const call = endCall(token, { conversation: { id: await stage.start(token) } });
+      await stage.call(call);
+      return call;
+    },
+    fill: conversationOf,
+  }),
+  refused('endConversation', 'foreignConversation', {
+    when: 'another application started the conversation',
+    source: 'spec 8',
+    relies: ['conversation.end.foreignStatus'],
+    async provoke(stage) {
+      const id = await stage.start(await stage.token());
+      return endCall(await stage.token(other), { conversation: { id } });
+    },
+    fill: conversationOf,
+  }),
+];
+
+export const messageCases: RefusalCase[] = [...content, ...state, ...end];

@@ -1,0 +1,213 @@
+import type { StartOptions } from '../../../simulator/index.ts';
+import { paths, startCall } from '../calls.ts';
+import type { Call } from '../exchange.ts';
+import { annLee, customerWith, startBody, type StartParts } from '../samples.ts';
+import type { Stage } from '../stage.ts';
+import { type RefusalCase, refused } from './case.ts';
+
+const bySearch = '?searchContactOnAttribute=email.emailAddress';
+
+/** A start with this body, anonymous unless another query is given. */
+function body(parts: object, query?: string) {
+  return async (stage: Stage): Promise<Call> => startCall(await stage.token(), parts, query);
+}
+
+const started = (parts: StartParts, query?: string) => body(startBody(parts), query);
+
+const query = (text: string) => (call: Call) => ({ ...call, target: paths.start + text });
+
+const attribute = (attribName: string, value: string) => ({
+  customAttributes: { customAttribute: [{ attribName, attribValues: { attribValue: [{ value }] } }] },
+});
+
+const sameEmail: StartOptions['world'] = {
+  customers: [{ contacts: [{ emails: ['ann@example.com'] }] }, { contacts: [{ emails: ['ann@example.com'] }] }],
+};
+
+const required = 'conversation.start.required';
+const invalid = 'conversation.start.invalidElementStatus';
+
+/** Rows 2 and 3 of spec 6.5: the query and the body. */
+const content: RefusalCase[] = [
+  refused('startConversation', 'startQueryRule', {
+    when: 'neither form of start',
+    source: 'spec 6.1',
+    relies: ['conversation.start.queryRule'],
+    spoil: query(''),
+  }),
+  refused('startConversation', 'startQueryRule', {
+    when: 'both forms of start',
+    source: 'spec 6.1',
+    relies: ['conversation.start.queryRule'],
+    spoil: query(`${bySearch}&anonymousCustomer=yes`),
+  }),
+  refused('startConversation', 'invalidQueryParameter', {
+    when: 'anonymousCustomer is not yes',
+    source: 'spec 6.1',
+    relies: ['conversation.start.anonymousValues'],
+    spoil: query('?anonymousCustomer=no'),
+    fill: { name: 'anonymousCustomer' },
+  }),
+  refused('startConversation', 'invalidQueryParameter', {
+    when: 'conversationContact without a search',
+    source: 'spec 6.1',
+    relies: ['conversation.start.conversationContact'],
+    spoil: query('?anonymousCustomer=yes&conversationContact=email.emailAddress'),
+    fill: { name: 'conversationContact' },
+  }),
+  refused('startConversation', 'unknownSearchAttribute', {
+    when: 'searchContactOnAttribute is none of the table',
+    source: 'spec 6.1',
+    relies: ['conversation.start.unknownSearchAttributeStatus', 'conversation.start.searchAttributes'],
+    spoil: query('?searchContactOnAttribute=foo.bar'),
+    fill: { value: 'foo.bar' },
+  }),
+  refused('startConversation', 'missingElement', {
+    when: 'no entry point',
+    source: 'spec 6.3',
+    relies: [required],
+    provoke: body({ activity: {} }),
+    fill: { path: 'entryPointConfiguration' },
+  }),
+  refused('startConversation', 'missingElement', {
+    when: 'no id of the entry point',
+    source: 'spec 6.3',
+    relies: [required],
+    provoke: body({ entryPointConfiguration: { entryPoint: {}, lastModified: { date: 'x' } } }),
+    fill: { path: 'entryPointConfiguration.entryPoint.id' },
+  }),
+  refused('startConversation', 'missingElement', {
+    when: 'no lastModified.date',
+    source: 'spec 6.3',
+    relies: [required],
+    provoke: body({ entryPointConfiguration: { entryPoint: { id: '1001' } } }),
+    fill: { path: 'entryPointConfiguration.lastModified' },
+  }),
+  refused('startConversation', 'missingElement', {
+    when: 'a search without a customer',
+    source: 'spec 6.3',
+    relies: ['conversation.start.customerRule'],
+    provoke: started({ activity: { subject: 'text' } }, bySearch),
+    fill: { path: 'activity.customer' },
+  }),
+  refused('startConversation', 'missingElement', {
+    when: 'a customer who does not hold the searched attribute',
+    source: 'spec 6.3',
+    relies: ['conversation.start.customerRule'],
+    provoke: started({ activity: { customer: customerWith('ann@example.com') } }, '?searchContactOnAttribute=phone'),
+    fill: { path: 'activity.customer (phone)' },
+  }),
+  refused('startConversation', 'invalidElement', {
+    when: 'an e-mail address that is none',
+    source: 'spec 6.3',
+    relies: [invalid],
+    provoke: started({ activity: { customer: customerWith('x') } }, bySearch),
+    fill: { path: 'activity.customer.contacts.contact[0].email[0].emailAddress' },
+  }),
+  refused('startConversation', 'invalidElement', {
+    when: 'an entry point id that is an object',
+    source: 'spec 6.3',
+    relies: [invalid, 'http.idForm'],
+    provoke: body({ entryPointConfiguration: { entryPoint: { id: { value: 1001 } }, lastModified: { date: 'x' } } }),
+    fill: { path: 'entryPointConfiguration.entryPoint.id' },
+  }),
+  refused('startConversation', 'subjectTooLong', {
+    when: 'a subject of 256 characters',
+    source: 'spec 6.3',
+    relies: ['conversation.start.subjectTooLongStatus'],
+    provoke: started({ activity: { subject: 'x'.repeat(256) } }),
+  }),
+  refused('startConversation', 'unknownCustomAttribute', {
+    when: 'a custom attribute that is not configured',
+    source: 'spec 6.3',
+    relies: ['customAttributes.unknownNameStatus'],
+    provoke: started({ activity: attribute('foo', 'bar') }),
+    fill: { attribName: 'foo' },
+  }),
+  refused('startConversation', 'illegalCustomAttributeCharacter', {
+    when: 'a + in a custom attribute',
+    source: 'spec 6.3',
+    relies: ['customAttributes.illegalCharacterStatus'],
+    provoke: started({ activity: attribute('activity_test_string1', 'a+b') }),
+    fill: { attribName: 'activity_test_string1' },
+  }),
+];
+
+/** Rows 4 to 10 of spec 6.5: object, permission and state; and what only settings bring about. */
+const state: RefusalCase[] = [
+  refused('startConversation', 'unknownEntryPoint', {
+    when: 'no entry point has the id',
+    source: 'spec 6.5',
+    relies: ['conversation.start.unknownEntryPointStatus'],
+    provoke: started({ entryPoint: '999999' }),
+    fill: { id: '999999' },
+  }),
+  refused('startConversation', 'entryPointNotAllowed', {
+    when: 'no messaging adapter gives the application the entry point',
+    source: 'spec 6.5, 14',
+    provoke: started({ entryPoint: 1008 }),
+    fill: { id: '1008' },
+  }),
+  refused('startConversation', 'applicationNotChat', {
+    when: 'the application is not of type Chat',
+    source: 'spec 6.5',
+    relies: ['application.wrongTypeStatus'],
+    arrange: ({ simulator }) => void simulator.applications.change('demo', { type: 'Callback' }),
+  }),
+  refused('startConversation', 'entryPointInactive', {
+    when: 'the entry point is inactive',
+    source: 'spec 6.5',
+    relies: ['conversation.start.inactiveEntryPointStatus'],
+    provoke: started({ entryPoint: 1005 }),
+    fill: { id: '1005' },
+  }),
+  refused('startConversation', 'staleLastModified', {
+    when: 'lastModified.date is not that of the entry point',
+    source: 'spec 6.5',
+    arrange: ({ simulator }) => void simulator.entryPoints.edit(1001, {}),
+  }),
+  refused('startConversation', 'callbackDeactivated', {
+    when: 'the callback URL is deactivated',
+    source: 'spec 6.5',
+    relies: ['conversation.start.callbackDeactivatedStatus'],
+    arrange: ({ simulator }) => simulator.applications.deactivateCallback('demo'),
+  }),
+  refused('startConversation', 'assignmentServiceDown', {
+    when: 'the assignment service does not run',
+    source: 'spec 6.5',
+    relies: ['conversation.start.assignmentServiceStatus'],
+    arrange: ({ simulator }) => (simulator.partition('default').assignmentServiceRunning = false),
+  }),
+  refused('startConversation', 'noAgentAvailable', {
+    when: 'the entry point requires an agent and none is there',
+    source: 'spec 6.5',
+    relies: ['conversation.start.noAgentStatus'],
+    provoke: started({ entryPoint: 1002 }),
+  }),
+  refused('startConversation', 'queueFull', {
+    when: 'the queue is at its maximum, and the setting looks at it',
+    source: 'spec 6.5',
+    relies: ['conversation.start.queueDepthCheck'],
+    world: { settings: { 'conversation.start.queueDepthCheck': true } },
+    provoke: started({ entryPoint: 1004 }),
+  }),
+  refused('startConversation', 'severalCustomersMatch', {
+    when: 'two customers have the address, and the setting refuses that',
+    source: 'spec 6.1',
+    relies: ['conversation.start.match'],
+    world: { settings: { 'conversation.start.match': 400 }, world: { ...sameEmail } },
+  }),
+  refused('startConversation', 'customerHasConversation', {
+    when: 'the customer has a conversation, and the setting allows one',
+    source: 'spec 6.4',
+    relies: ['conversation.perCustomer'],
+    world: { settings: { 'conversation.perCustomer': 'one' }, world: { customers: [annLee] } },
+    async provoke(stage) {
+      const start = await started({ activity: { customer: customerWith('ann@example.com') } }, bySearch)(stage);
+      await stage.call(start);
+      return start;
+    },
+  }),
+];
+
+export const startCases: RefusalCase[] = [...content, ...state];

@@ -1,0 +1,80 @@
+import { basic, demo, tokenCall } from '../calls.ts';
+import { type Call, withHeaders, withoutHeader, withQuery } from '../exchange.ts';
+import { type RefusalCase, refused } from './case.ts';
+
+const invalidClient = { status: 401, error: 'invalid_client', description: 'Client authentication failed.' };
+const challenge = { 'www-authenticate': 'Basic realm="ECE"' };
+
+function client(when: string, spoil: (call: Call) => Call): RefusalCase {
+  return refused('obtainToken', 'unauthorized', {
+    when,
+    source: 'spec 3',
+    relies: ['token.invalidClient', 'token.errorForm'],
+    spoil,
+    oauth: invalidClient,
+    headers: challenge,
+  });
+}
+
+const withAuthorization = (authorization: string) => (call: Call) => withHeaders(call, { authorization });
+const withForm = (body: string) => (call: Call) => ({ ...call, body });
+
+function request(refusal: RefusalCase['refusal'], when: string, spoil: (call: Call) => Call, description: string): RefusalCase {
+  return refused('obtainToken', refusal, {
+    when,
+    source: 'spec 3',
+    relies: ['token.invalidRequestStatus', 'token.errorForm'],
+    spoil,
+    oauth: { status: 400, error: 'invalid_request', description },
+  });
+}
+
+/** The token call answers in the OAuth form; the key is that of `token.errorForm` = `error`. */
+export const tokenCases: RefusalCase[] = [
+  client('no Authorization header', (call) => withoutHeader(call, 'authorization')),
+  client('another scheme', withAuthorization('Bearer 00000000-0000-4000-8000-000000000000')),
+  client('Basic credentials that cannot be decoded', withAuthorization('Basic %%%')),
+  client('Basic credentials without a colon', withAuthorization(`Basic ${btoa('demo-client')}`)),
+  client('an unknown key', withAuthorization(basic({ ...demo, key: 'nobody' }))),
+  client('a wrong secret', withAuthorization(basic({ ...demo, secret: 'guess' }))),
+  client('a wrong secret that begins with the right one', withAuthorization(basic({ ...demo, secret: 'demo-secret:' }))),
+  request('missingElement', 'no body', withForm(''), 'The parameter grant_type is missing.'),
+  request('missingElement', 'a form without grant_type', withForm('scope=all'), 'The parameter grant_type is missing.'),
+  request('missingElement', 'a body that is no form', withForm('{"a":'), 'The parameter grant_type is missing.'),
+  request(
+    'invalidElement',
+    'grant_type twice',
+    withForm('grant_type=client_credentials&grant_type=client_credentials'),
+    'The parameter grant_type is repeated.',
+  ),
+  refused('obtainToken', 'invalidQueryParameter', {
+    when: 'forceLogin is not yes',
+    source: 'spec 3',
+    relies: ['token.forceLoginInvalidValue', 'token.errorForm'],
+    spoil: (call) => withQuery(call, 'forceLogin=no'),
+    oauth: { status: 400, error: 'invalid_request', description: 'Invalid value for forceLogin.' },
+  }),
+  refused('obtainToken', 'invalidElement', {
+    when: 'another grant type',
+    source: 'spec 3',
+    relies: ['token.unsupportedGrantTypeStatus', 'token.errorForm'],
+    spoil: withForm('grant_type=password'),
+    oauth: { status: 400, error: 'unsupported_grant_type', description: 'The grant type is not supported.' },
+  }),
+  refused('obtainToken', 'sessionLimit', {
+    when: 'an eleventh session without forceLogin=yes',
+    source: 'spec 3',
+    relies: ['token.sessionLimitAnswer', 'token.errorForm'],
+    async provoke(stage) {
+      for (let session = 0; session < 10; session++) await stage.token();
+      return tokenCall();
+    },
+    oauth: { status: 400, error: 'access_denied', description: 'Maximum number of sessions has been reached.' },
+  }),
+  refused('revokeToken', 'notEmpty', {
+    when: 'a body',
+    source: 'spec 4',
+    relies: ['revoke.notEmptyStatus'],
+    spoil: (call) => ({ ...withHeaders(call, { 'content-type': 'application/json' }), body: '{}' }),
+  }),
+];
