@@ -28,7 +28,7 @@ const longestTyping = 4000;
 export function simulateAgents(
   world: World,
   phrases: Phrases,
-  behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined,
+  behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined = () => undefined,
 ): void {
   world.listen((event) => react(world, event, behaviourAt));
   world.clock.handle(kind, (due) => {

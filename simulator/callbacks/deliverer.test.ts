@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApplicationsDoor } from '../doors/applications.ts';
+import { Faults } from '../http/faults.ts';
 import { Journal } from '../http/journal.ts';
 import { Peer } from '../testing/peer.ts';
 import { agent, TestCentre, type TestCentreOptions } from '../testing/world.ts';
@@ -27,7 +28,7 @@ async function delivering(options: TestCentreOptions = {}, authentication: Callb
     http,
     track: peer.track,
     base: () => 'https://ece.example.com',
-    strikes: { strikingCallback: () => [] },
+    strikes: new Faults(() => world.random),
   });
   const queue = callbackQueue(world, centre.application.id);
   const chat = centre.startChat();
