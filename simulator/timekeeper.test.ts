@@ -223,20 +223,6 @@ describe('I/O in flight', () => {
     expect(happened).toEqual([`second at ${noon}`]);
   });
 
-  it('of a call that is answered at the end of the step is waited for, too', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
-    clock.schedule(10, () => {
-      const flushed = () => void keeper.track(io(10, note('delivery')));
-      const call = async () => {
-        for (let step = 0; step < 20; step++) await Promise.resolve();
-        setTimeout(flushed, 0);
-      };
-      void call();
-    });
-    await realTimeOf(keeper.advance(10));
-    expect(happened).toEqual([`delivery at ${noon + 10}`]);
-  });
-
   it('that fails is over', async () => {
     const { keeper } = keeperOf(manual);
     const failing = keeper.track(io(10, () => undefined).then(() => Promise.reject(new Error('reset by peer'))));

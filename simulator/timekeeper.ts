@@ -115,9 +115,6 @@ export class Timekeeper {
         await this.#goTo(due);
       }
       this.#start = Math.max(this.#start, target);
-      // Calls that waited are answered now, and the callbacks that wait for their answers leave.
-      await turnOfTimers();
-      await this.#settle();
     });
   }
 
@@ -195,12 +192,8 @@ export class Timekeeper {
   }
 }
 
-/** Everything that waits for nothing goes on. The quick way of Node, or the one that browsers have. */
+/** What waits for nothing goes on. Node has a quick way for it, browsers have timers. */
 function turnOfTheEventLoop(): Promise<void> {
-  const immediately = (globalThis as { setImmediate?: (task: () => void) => unknown }).setImmediate;
-  return immediately === undefined ? turnOfTimers() : new Promise((resolve) => void immediately(resolve));
-}
-
-function turnOfTimers(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  const { setImmediate } = globalThis as { setImmediate?: (task: () => void) => unknown };
+  return new Promise((resolve) => void (setImmediate ?? setTimeout)(resolve));
 }

@@ -70,7 +70,9 @@ function originForm(target: string): string {
 async function write(outcome: Outcome, request: Request, response: Response): Promise<void> {
   switch (outcome.kind) {
     case 'answer':
-      response.once('close', outcome.flushed);
+      // A client that went away while the call waited hears nothing; the callbacks of the call must leave all the same.
+      if (response.destroyed) outcome.flushed();
+      else response.once('close', outcome.flushed);
       await writeAnswer(outcome.answer, request, response);
       return;
     case 'close':

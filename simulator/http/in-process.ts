@@ -3,12 +3,28 @@ import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
- * `TypeError: fetch failed`. A fault that never answers waits for the abort signal.
+ * `TypeError: fetch failed`; when the signal of the request aborts, with the reason of the signal. A fault that never answers
+ * waits for that.
  */
 export async function fetchInProcess(simulator: Simulator, input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
-  const outcome = await simulator.handle(await httpRequestOf(request));
-  return response(outcome, request);
+  request.signal.throwIfAborted();
+  const outcome = await outcomeOf(simulator, request);
+  return response(outcome, request.method);
+}
+
+/** Rejects when the caller does not wait any longer; the call goes on all the same, as it would on a server. */
+function outcomeOf(simulator: Simulator, request: Request): Promise<Exclude<Outcome, { kind: 'hang' }>> {
+  const { signal } = request;
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+    const handle = async () => {
+      const outcome = await simulator.handle(await httpRequestOf(request));
+      if (signal.aborted && outcome.kind === 'answer') outcome.flushed();
+      if (outcome.kind !== 'hang') resolve(outcome);
+    };
+    handle().catch(reject);
+  });
 }
 
 export async function httpRequestOf(request: Request): Promise<HttpRequest> {
@@ -17,20 +33,14 @@ export async function httpRequestOf(request: Request): Promise<HttpRequest> {
   return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body };
 }
 
-function response(outcome: Outcome, request: Request): Response | Promise<Response> {
-  switch (outcome.kind) {
-    case 'answer':
-      // After the caller has seen the answer, so that callbacks come later here too.
-      setTimeout(outcome.flushed, 0);
-      return responseOf(outcome.answer, request.method);
-    case 'close':
-      if (outcome.partial === null) throw connectionFailed('the connection was closed before the answer');
-      return brokenResponse(outcome.partial.answer, outcome.partial.bytes);
-    case 'hang':
-      return new Promise((_resolve, reject) => {
-        request.signal.addEventListener('abort', () => reject(request.signal.reason as Error));
-      });
+function response(outcome: Exclude<Outcome, { kind: 'hang' }>, method: string): Response {
+  if (outcome.kind === 'answer') {
+    // After the caller has seen the answer, so that callbacks come later here too.
+    setTimeout(outcome.flushed, 0);
+    return responseOf(outcome.answer, method);
   }
+  if (outcome.partial === null) throw connectionFailed('the connection was closed before the answer');
+  return brokenResponse(outcome.partial.answer, outcome.partial.bytes);
 }
 
 export function responseOf({ status, headers, body }: HttpAnswer, method: string): Response {
