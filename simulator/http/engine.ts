@@ -20,7 +20,7 @@ import { httpAnswer } from './http-answer.ts';
 /** What the engine needs of a partition. */
 export interface PartitionDoors {
   readonly world: World;
-  readonly timekeeper: Pick<Timekeeper, 'track'>;
+  readonly timekeeper: Pick<Timekeeper, 'begin'>;
   readonly deliverer: Pick<Deliverer, 'holdDuring'>;
   readonly fetchFile: FetchFile;
   readonly journal: Journal;
