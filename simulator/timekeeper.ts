@@ -196,10 +196,7 @@ export class Timekeeper {
   async #anySettles(): Promise<void> {
     const oldest = Math.min(...this.#inFlight.values());
     const grace = Promise.withResolvers<undefined>();
-    const timer = this.#host.setTimeout(
-      () => grace.resolve(undefined),
-      Math.max(1, oldest + this.#ioGraceMs - this.#host.now()),
-    );
+    const timer = this.#host.setTimeout(() => grace.resolve(undefined), Math.max(1, oldest + this.#ioGraceMs - this.#host.now()));
     await Promise.race([grace.promise, ...this.#inFlight.keys()]);
     this.#host.clearTimeout(timer);
   }

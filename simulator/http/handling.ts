@@ -42,10 +42,10 @@ export class Handling {
 
   async run(): Promise<Outcome> {
     let struck = await this.#orRefused(() => this.#perform());
-    if (this.#isOver) return this.#abandon();
+    if (this.#isOver()) return this.#abandon();
     const after = this.#faults.filter(({ when }) => when === 'after');
     struck = (await this.#orRefused(() => strike(after, this.#striking))) ?? struck;
-    return this.#isOver ? this.#abandon() : this.#finish(struck);
+    return this.#isOver() ? this.#abandon() : this.#finish(struck);
   }
 
   async #orRefused<Result>(task: () => Promise<Result>): Promise<Result | Struck> {
@@ -74,7 +74,7 @@ export class Handling {
     this.#faults.push(...striking);
     const before = striking.filter(({ when }) => when === 'before');
     const struck = await strike(before, this.#striking);
-    return this.#isOver ? { kind: 'close', at: 'start' } : struck;
+    return this.#isOver() ? { kind: 'close', at: 'start' } : struck;
   }
 
   get #striking(): Striking {
@@ -93,7 +93,7 @@ export class Handling {
   }
 
   /** Whether the partition was reset or restored meanwhile, so that the call belongs to nobody. */
-  get #isOver(): boolean {
+  #isOver(): boolean {
     return this.#call.world.clock.life !== this.#life;
   }
 
