@@ -179,7 +179,8 @@ export type WorldConfiguration = z.input<typeof worldSchema>;
 /** @throws {ConfigurationError} with every problem: its path, what is wrong and what is allowed */
 export function checkConfiguration(value: unknown): CheckedConfiguration {
   const configuration = checked(configurationSchema, value, '');
-  worldOf(configuration.world, settingsOf(configuration));
+  settingsOf(configuration);
+  worldOf(configuration.world);
   return configuration;
 }
 
@@ -223,12 +224,8 @@ export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValu
  * The default world with the sections that are given in place of its own.
  * @throws {ConfigurationError} when a name refers to nothing or stands for two things
  */
-export function worldOf(
-  given: z.output<typeof worldSchema> | undefined,
-  settings: SettingValues,
-  path = 'world',
-): WorldDefinition {
-  const standard = standardWorld(given, settings);
+export function worldOf(given: z.output<typeof worldSchema> | undefined, path = 'world'): WorldDefinition {
+  const standard = standardWorld(given);
   const world = {
     ...standard,
     ...withoutUndefined(given ?? {}),
@@ -240,8 +237,8 @@ export function worldOf(
 }
 
 /** The default world, as far as it fits the sections that are given: its applications use the entry points that there are. */
-function standardWorld(given: z.output<typeof worldSchema> | undefined, settings: SettingValues): WorldDefinition {
-  const standard = defaultWorld(settings['customAttributes.activityDefaults']);
+function standardWorld(given: z.output<typeof worldSchema> | undefined): WorldDefinition {
+  const standard = defaultWorld();
   const isChanged = given?.entryPoints !== undefined || given?.applications !== undefined || given?.agents !== undefined;
   const ids = given?.entryPoints?.map(({ id }) => id);
   return {

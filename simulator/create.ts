@@ -57,7 +57,7 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
       settings,
       seed,
       clock: clockMode(configuration.clock),
-      definition: adapted(worldOf(configuration.world, settings), configuration),
+      definition: adapted(worldOf(configuration.world), configuration),
       allowedOrigins: (configuration.allowedOrigins ?? '*') satisfies AllowedOrigins,
       environment: {
         fetch: code.fetch ?? ((input, init) => globalThis.fetch(input, init)),

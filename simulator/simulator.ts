@@ -88,7 +88,7 @@ export class Simulator {
   createPartition({ name, seed, clock, world }: PartitionRequest = {}): Partition {
     const given = name ?? `partition-${this.#partitionCount}`;
     if (this.#partitions.has(given)) throw new Problem('invalid', 'name', `There is a partition "${given}" already.`);
-    const definition = worldOf(world === undefined ? undefined : checkWorld(world, 'world'), this.settings);
+    const definition = worldOf(world === undefined ? undefined : checkWorld(world, 'world'));
     return this.#add(given, seed ?? this.seed, definition, clock === undefined ? this.#default.plan.clock : clockMode(clock));
   }
 

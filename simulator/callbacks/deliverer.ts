@@ -95,7 +95,7 @@ export class Deliverer {
   #wake(applicationId: string): void {
     const application = this.#world.state.applications.get(applicationId);
     const queue = callbackQueue(this.#world, applicationId);
-    if (this.#closed || application?.callback.url == null || queue.deactivatedAt !== null) return;
+    if (application === undefined || !this.#canSend(application)) return;
     const { settings } = this.#world;
     if (settings['callback.batching'] === 'all-queued' && this.#lanesOf(applicationId).has('all')) return;
     const deliverable = queue.pending.filter(({ id }) => !this.#faults.isOvertaken(id));
@@ -105,6 +105,10 @@ export class Deliverer {
       const batch = nextBatch(heldAt < 0 ? messages : messages.slice(0, heldAt), settings, (some) => this.#shuffled(some));
       if (batch.length > 0) this.#send(application, name, { batch, failures: 0, state: 'sending' });
     }
+  }
+
+  #canSend({ id, callback }: ClientApplication): boolean {
+    return !this.#closed && callback.url !== null && callbackQueue(this.#world, id).deactivatedAt === null;
   }
 
   #lanesOf(applicationId: string): Map<string, Lane> {
@@ -124,7 +128,8 @@ export class Deliverer {
     const application = this.#world.state.applications.get(applicationId);
     const lane = this.#lanesOf(applicationId).get(name);
     if (application === undefined) return;
-    if (lane?.state === 'waiting') this.#send(application, name, { ...lane, state: 'sending' });
+    if (lane?.state === 'waiting' && !this.#canSend(application)) this.#lanesOf(applicationId).delete(name);
+    else if (lane?.state === 'waiting') this.#send(application, name, { ...lane, state: 'sending' });
     else if (lane === undefined) this.#wake(applicationId);
   }
 

@@ -10,6 +10,7 @@ import { authenticate } from './authentication.ts';
 import type { Call } from './call.ts';
 import { refuse } from './refused.ts';
 import { operationsById } from './table.ts';
+import { withoutTypingSwitch } from './typing-switch.ts';
 
 export type BodySchemas = Record<Format, ReturnType<typeof bodySchemas>>;
 
@@ -201,19 +202,6 @@ function conforming(call: Call, body: BodyName, schema: z.ZodType): unknown {
     { rule: issue.message, wouldWork: 'see the request body of the call' },
     status === undefined ? {} : { status },
   );
-}
-
-/** The configured member is read beside the schema, which does not know it. */
-function withoutTypingSwitch({ operation, settings, known }: Call): unknown {
-  const path = settings['conversation.start.typingField'];
-  if (operation !== 'startConversation' || path === null) return known.readBody;
-  const copy = structuredClone(known.readBody);
-  const names = path.split('.');
-  const holder = names
-    .slice(0, -1)
-    .reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], copy);
-  if (typeof holder === 'object' && holder !== null) Reflect.deleteProperty(holder, names.at(-1)!);
-  return copy;
 }
 
 function isAbsent(body: unknown, path: PropertyKey[]): boolean {

@@ -1,4 +1,4 @@
-import { contentUrlPath } from './content-url.ts';
+import { contentUrlPath, writtenContentUrlPath } from './content-url.ts';
 import { nearest } from './nearest.ts';
 import { type OperationId, operations } from './operations.ts';
 import type { SettingValues } from './settings.ts';
@@ -14,7 +14,13 @@ export interface Route {
 /** Every route the settings allow, made from the operations table: spec 1, 8, 10 and 11. */
 export function routesOf(settings: SettingValues): Route[] {
   const rows = (Object.keys(operations) as OperationId[]).flatMap((operation) => unprefixed(operation, settings));
-  return rows.flatMap((route) => prefixes[settings['http.prefix']].map((prefix) => ({ ...route, path: prefix + route.path })));
+  const routes = rows.flatMap((route) =>
+    prefixes[settings['http.prefix']].map((prefix) => ({ ...route, path: prefix + route.path })),
+  );
+  const path = writtenContentUrlPath(settings);
+  if (path === undefined || routes.some((route) => route.path === path)) return routes;
+  // Whatever the prefix, a content URL works as it was handed out.
+  return [...routes, { operation: 'getAttachment', method: operations.getAttachment.method, path }];
 }
 
 const prefixes = { both: ['/system', ''], system: ['/system'], none: [''] } as const;

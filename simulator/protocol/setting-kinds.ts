@@ -77,6 +77,17 @@ export const sendTypeWords = {
 } as const;
 export type SendType = keyof typeof sendTypeWords;
 
+/** An example: no word is like the usual one. */
+export const otherSendTypeWords = {
+  plainText: 'text',
+  html: 'html',
+  startTyping: 'typingStarted',
+  endTyping: 'typingEnded',
+  uploadAttachment: 'upload',
+  acceptAttachment: 'accept',
+  rejectAttachment: 'reject',
+} as const satisfies Record<SendType, string>;
+
 export const xmlRoots = {
   configuration: 'entryPointConfigurations',
   conversation: 'conversation',
@@ -84,6 +95,15 @@ export const xmlRoots = {
   messages: 'messages',
   error: 'error',
 } as const;
+
+/** An example: no name is like the usual one. */
+export const otherXmlRoots = {
+  configuration: 'configurations',
+  conversation: 'chat',
+  message: 'chatMessage',
+  messages: 'chatMessages',
+  error: 'failure',
+} as const satisfies Record<keyof typeof xmlRoots, string>;
 
 export const senderUserFields = ['id', 'firstName', 'lastName', 'screenName'] as const;
 export const attachmentMembers = ['id', 'fileName', 'contentType', 'size', 'contentUrl'] as const;
@@ -205,14 +225,30 @@ export const memberPathOrNull = (values: readonly [string | null, ...(string | n
     reason,
   );
 
+const otherChecks = ['agentAvailability', 'capacity', 'checkEligibility', 'liveSessionStatus', 'livesessionstatus'];
+export const nameOfCheck = (values: readonly [string, ...string[]], reason: string) =>
+  open(
+    values,
+    z
+      .string()
+      .regex(/^[A-Za-z][\w-]{0,99}$/)
+      .refine((name) => !otherChecks.includes(name), 'the name of another check'),
+    `a word, but none of ${otherChecks.join(', ')}`,
+    reason,
+  );
+
 export const contentUrl = (values: readonly [string, ...string[]], reason: string) =>
   open(
     values,
     z
       .string()
       .max(500)
-      .regex(/^(\{base\}\/|https?:\/\/)[^?#]*\{id\}/),
-    'a URL that starts with {base}/ or http(s):// and holds {id}, and perhaps {fileName}',
+      .regex(/^(\{base\}\/(system|ws)\/|https?:\/\/)[\w.~!$&'()*+,;=:@%/{}-]*$/)
+      .refine(
+        (url) => url.includes('{id}') && !/[{}]/.test(url.replaceAll(/\{(base|id|fileName)\}/g, '')),
+        'a wrong placeholder',
+      ),
+    'a URL without query that starts with {base}/system/, {base}/ws/ or http(s):// and holds {id}, and perhaps {fileName}',
     reason,
   );
 

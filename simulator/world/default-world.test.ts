@@ -6,7 +6,7 @@ import { defaultWorld } from './default-world.ts';
 import { policyRefuses } from './entry-points.ts';
 import { isQueueFull, queueDepth, queueOf } from './queue.ts';
 
-const { world, application } = new TestCentre(defaultWorld(['activity_test_string1']));
+const { world, application } = new TestCentre(defaultWorld());
 
 function situation(id: string) {
   const entryPoint = world.state.entryPoints.get(id)!;
@@ -57,7 +57,7 @@ describe('in the default world', () => {
 
   it('the custom attributes are those of the vendor and of the setting', () => {
     expect(world.state.customAttributes).toEqual({
-      activity: ['activity_test_string1'],
+      activity: null,
       customer: ['facebookpsid', 'facebookececonversationid', 'facebookclusterid', 'smsececonversationid', 'smsclusterid'],
     });
   });

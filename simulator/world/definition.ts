@@ -11,7 +11,8 @@ export interface WorldDefinition {
   agents: AgentDefinition[];
   users: { userName: string; password: string; viewsAgentConsole: boolean }[];
   customers: CustomerCard[];
-  customAttributes: { activity: string[]; customer: string[] };
+  /** Names by object; null stands for those of the setting `customAttributes.activityDefaults`. */
+  customAttributes: { activity: string[] | null; customer: string[] };
   /** Whether the special entry points stand beside these: ids that fail on demand. */
   specialEntryPoints: boolean;
   /** Chats that go on from the beginning: they fill agents and queues. */

@@ -60,7 +60,7 @@ describe('a world made from a definition', () => {
     if (phone?.kind === 'phone') phone.phone.phoneNo = '1';
     centre.agent('Ada').skills.push('claims');
     centre.application.callback.url = 'http://elsewhere';
-    centre.world.state.customAttributes.activity.push('new');
+    centre.world.state.customAttributes.activity!.push('new');
     createCustomer(centre.world, card);
     expect(centre.definition).toEqual(before);
   });

@@ -33,7 +33,7 @@ export function populate(world: World, definition: WorldDefinition): void {
   }
   for (const customer of definition.customers) createCustomer(world, customer);
   const { activity, customer } = definition.customAttributes;
-  state.customAttributes = { activity: [...activity], customer: [...customer] };
+  state.customAttributes = { activity: activity && [...activity], customer: [...customer] };
   for (const chats of definition.chats) startChats(world, chats);
 }
 

@@ -11,7 +11,7 @@ export class Answer {
   }
 
   get json(): unknown {
-    return JSON.parse(this.text);
+    return JSON.parse(this.text) as unknown;
   }
 
   get contentType(): string | null {

@@ -25,8 +25,8 @@ export const paths = {
 export interface CallOptions {
   method?: string;
   /** Null sends no such header. */
-  accept?: string | null;
-  headers?: Record<string, string>;
+  accept?: string | null | undefined;
+  headers?: Record<string, string> | undefined;
   /** An object is sent as JSON, a text that begins with `<` as XML. */
   body?: object | string | undefined;
 }
@@ -58,6 +58,7 @@ export class Ece {
       seed: 'settings',
       agents: 'silent',
       ...options,
+      world: { specialEntryPoints: false, ...options.world },
       settings,
       onDefect: (error) => {
         throw error;
@@ -139,8 +140,8 @@ export class Ece {
   }
 
   start(options: StartOptions = {}): Promise<Answer> {
-    const { application, query = 'anonymousCustomer=yes', entryPoint: _, date: __, activity: ___, ...call } = options;
-    return this.bearer(`${paths.start}?${query}`, { method: 'POST', body: this.startBody(options), ...call }, application);
+    const { application, query = 'anonymousCustomer=yes', accept, headers, body = this.startBody(options) } = options;
+    return this.bearer(`${paths.start}?${query}`, { method: 'POST', accept, headers, body }, application);
   }
 
   /** Starts a conversation and returns its id. */

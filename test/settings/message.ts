@@ -1,18 +1,8 @@
-import { sendTypeWords } from '../../simulator/protocol/setting-kinds.ts';
+import { otherSendTypeWords, sendTypeWords } from '../../simulator/protocol/setting-kinds.ts';
 import { type Ece, paths } from './ece.ts';
 import { type Probes, statuses } from './probe.ts';
 
 const unknownConversation = '00000000-0000-4000-8000-000000000000';
-
-const otherWords = {
-  plainText: 'text',
-  html: 'markup',
-  startTyping: 'typingStarted',
-  endTyping: 'typingEnded',
-  uploadAttachment: 'upload',
-  acceptAttachment: 'accept',
-  rejectAttachment: 'reject',
-} as const;
 
 /** The outcome of a message of each type, with all that any type needs. */
 async function outcomesOf(ece: Ece, words: readonly string[]): Promise<Record<string, unknown>> {
@@ -85,10 +75,10 @@ export const message = {
     ],
   },
   'message.send.types': {
-    observe: (ece) => outcomesOf(ece, [...Object.values(sendTypeWords), ...Object.values(otherWords)]),
+    observe: (ece) => outcomesOf(ece, [...Object.values(sendTypeWords), ...Object.values(otherSendTypeWords)]),
     seen: [
-      [sendTypeWords, { ...every(sendTypeWords, 204), ...every(otherWords, '400-119') }],
-      [otherWords, { ...every(sendTypeWords, '400-119'), ...every(otherWords, 204) }],
+      [sendTypeWords, { ...every(sendTypeWords, 204), ...every(otherSendTypeWords, '400-119') }],
+      [otherSendTypeWords, { ...every(sendTypeWords, '400-119'), ...every(otherSendTypeWords, 204) }],
     ],
   },
   'message.send.unknownTypeStatus': {

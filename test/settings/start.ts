@@ -1,6 +1,6 @@
-import { startCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
+import { type StartCheck, startCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
 import { type Ece, minute, second } from './ece.ts';
-import { type Probes, statuses } from './probe.ts';
+import { oneByOne, type Probes, statuses } from './probe.ts';
 
 /** A customer who holds every attribute that can be searched. */
 const ann = {
@@ -36,28 +36,39 @@ async function customerOfNewConversation(ece: Ece): Promise<unknown> {
 
 const contact = (firstName: string) => ({ contacts: [{ firstName, emails: ['ann@example.com'] }] });
 
-/** What stands in the way of a start, by the outcome that tells of it, and how it is mended. Those of one field come one after the other. */
-const obstacles = ['404-141', '403-130', '403-131', '400-112', '409-100', '400-114', '500-161', '400-113'] as const;
+const obstacles: Record<string, StartCheck> = {
+  '404-141': 'entry-point-exists',
+  '403-130': 'entry-point-allowed',
+  '403-131': 'application-type',
+  '400-112': 'entry-point-active',
+  '409-100': 'last-modified',
+  '400-114': 'callback-active',
+  '500-161': 'assignment-service',
+  '400-113': 'agent-available',
+};
 
-/** Starts with everything wrong and mends what is complained of, until the call succeeds. */
-async function errorsOneByOne(ece: Ece): Promise<(string | number)[]> {
+/** Starts a conversation against all obstacles and takes away the one that is told, until the call succeeds. */
+export function errorsOfStart(ece: Ece): Promise<(StartCheck | 'success')[]> {
   const { simulator } = ece;
-  const wrong = new Set<string>(obstacles);
-  const partition = simulator.partition('default');
-  const outcomes: (string | number)[] = [];
-  for (let last: string | number = ''; last !== 201; outcomes.push(last)) {
-    const entryPoint = wrong.has('404-141') ? '9999' : wrong.has('403-130') ? '1008' : '1002';
-    for (const id of [1002, 1008]) simulator.entryPoints.edit(id, { active: !wrong.has('400-112') });
-    simulator.applications.change('demo', { type: wrong.has('403-131') ? 'Email' : 'Chat' });
-    if (wrong.has('400-114')) simulator.applications.deactivateCallback('demo');
+  return oneByOne(obstacles, async (inTheWay) => {
+    const entryPoint = inTheWay.has('entry-point-exists') ? '9999' : inTheWay.has('entry-point-allowed') ? '1008' : '1002';
+    for (const id of [1002, 1008]) simulator.entryPoints.edit(id, { active: !inTheWay.has('entry-point-active') });
+    simulator.applications.change('demo', { type: inTheWay.has('application-type') ? 'Email' : 'Chat' });
+    if (inTheWay.has('callback-active')) simulator.applications.deactivateCallback('demo');
     else simulator.applications.reactivateCallback('demo');
-    partition.assignmentServiceRunning = !wrong.has('500-161');
-    for (const name of ['Ada', 'Ben', 'Cleo']) simulator.agents.change(name, { loggedIn: !wrong.has('400-113') });
-    const answer = await ece.start({ entryPoint, ...(wrong.has('409-100') && { date: 'stale' }) });
-    last = answer.outcome;
-    if (last !== 201 && !wrong.delete(String(last))) throw new Error(`${last} came again: ${answer.text}`);
-  }
-  return outcomes;
+    simulator.partition('default').assignmentServiceRunning = !inTheWay.has('assignment-service');
+    for (const name of ['Ada', 'Ben', 'Cleo']) simulator.agents.change(name, { loggedIn: !inTheWay.has('agent-available') });
+    return ece.start({ entryPoint, ...(inTheWay.has('last-modified') && { date: 'stale' }) });
+  });
+}
+
+/** What an order of checks comes to: nothing can be told of an entry point before it exists. */
+export function toldInOrder(order: readonly StartCheck[]): (StartCheck | 'success')[] {
+  const exists = order.indexOf('entry-point-exists');
+  const before = order.slice(0, exists);
+  const ofEntryPoint = ['entry-point-allowed', 'entry-point-active', 'last-modified', 'agent-available'];
+  const [later, first] = [true, false].map((isLater) => before.filter((check) => ofEntryPoint.includes(check) === isLater));
+  return [...first!, 'entry-point-exists', ...later!, ...order.slice(exists + 1), 'success'];
 }
 
 export const start = {
@@ -293,19 +304,8 @@ export const start = {
     ],
   },
   'conversation.start.checkOrder': {
-    observe: errorsOneByOne,
-    seen: [
-      [startCheckOrders.usual, [...obstacles, 201]],
-      [
-        startCheckOrders.permissionFirst,
-        // No application may use an entry point that does not exist, so its permission is looked at once it exists.
-        ['403-131', '404-141', '403-130', '400-112', '409-100', '400-114', '500-161', '400-113', 201],
-      ],
-      [
-        startCheckOrders.stateFirst,
-        ['500-161', '400-114', '404-141', '409-100', '400-112', '400-113', '403-130', '403-131', 201],
-      ],
-    ],
+    observe: errorsOfStart,
+    seen: Object.values(startCheckOrders).map((order) => [order, toldInOrder(order)]),
   },
   'conversation.start.unknownEntryPointStatus': {
     observe: async (ece) => (await ece.start({ entryPoint: '999999' })).outcome,

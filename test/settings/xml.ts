@@ -1,4 +1,4 @@
-import { xmlRoots } from '../../simulator/protocol/setting-kinds.ts';
+import { otherXmlRoots, xmlRoots } from '../../simulator/protocol/setting-kinds.ts';
 import { Answer } from './answer.ts';
 import { type Ece, paths } from './ece.ts';
 import type { Probes } from './probe.ts';
@@ -34,14 +34,6 @@ async function withRoots(ece: Ece, conversation: string, message: string): Promi
 
 const v19 = 'http://bindings.egain.com/ws/model/v19/gen/common';
 const v12 = 'http://bindings.egain.com/ws/model/v12/gen/common';
-const otherRoots = {
-  configuration: 'configurations',
-  conversation: 'chat',
-  message: 'chatMessage',
-  messages: 'chatMessages',
-  error: 'failure',
-} as const;
-
 export const xml = {
   'xml.namespace': {
     observe: async (ece) => Object.values(await bodies(ece)).map(({ xmlNamespace }) => xmlNamespace),
@@ -57,7 +49,7 @@ export const xml = {
         sent: [configuration, started, refused, callback].map(({ xmlRoot }) => xmlRoot),
         messageOfCallback: /^<\w+ [^>]*><(\w+)/m.exec(callback.text)?.[1],
         usual: await withRoots(ece, xmlRoots.conversation, xmlRoots.message),
-        others: await withRoots(ece, otherRoots.conversation, otherRoots.message),
+        others: await withRoots(ece, otherXmlRoots.conversation, otherXmlRoots.message),
       };
     },
     seen: [
@@ -71,7 +63,7 @@ export const xml = {
         },
       ],
       [
-        otherRoots,
+        otherXmlRoots,
         {
           sent: ['configurations', 'chat', 'failure', 'chatMessages'],
           messageOfCallback: 'chatMessage',
