@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ClockMode, type Host, Timekeeper } from './timekeeper.ts';
+import { type ClockMode, type Host, realHost, Timekeeper } from './timekeeper.ts';
 
 /** A machine whose time a test moves. */
 class TestHost implements Host {
@@ -183,6 +183,14 @@ describe('I/O in flight', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] }));
   afterEach(() => void vi.useRealTimers());
 
+  /** On the machine's own timers, which are faked here. */
+  function keeperOfMachine() {
+    const defects: unknown[] = [];
+    const keeper = new Timekeeper(manual, grace, realHost, (defect) => defects.push(defect));
+    const happened: string[] = [];
+    const note = (what: string) => () => happened.push(`${what} at ${keeper.clock.now()}`);
+    return { keeper, clock: keeper.clock, happened, note, defects };
+  }
   /** I/O that takes real time. */
   const io = (ms: number, effect: () => void) =>
     new Promise<void>((resolve) =>
@@ -201,7 +209,7 @@ describe('I/O in flight', () => {
   }
 
   it('is waited for before time goes on', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
+    const { keeper, clock, happened, note } = keeperOfMachine();
     clock.schedule(10, () => void keeper.track(io(300, note('answer'))));
     clock.schedule(20, note('next'));
     await realTimeOf(keeper.advance(50));
@@ -209,7 +217,7 @@ describe('I/O in flight', () => {
   });
 
   it('that was begun before the step is waited for first', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
+    const { keeper, clock, happened, note } = keeperOfMachine();
     void keeper.track(io(300, note('answer')));
     clock.schedule(0, note('next'));
     await realTimeOf(keeper.advance(0));
@@ -217,22 +225,23 @@ describe('I/O in flight', () => {
   });
 
   it('that leads to more is followed to the end', async () => {
-    const { keeper, happened, note } = keeperOf(manual);
+    const { keeper, happened, note } = keeperOfMachine();
     void keeper.track(io(10, () => void keeper.track(io(10, note('second')))));
     await realTimeOf(keeper.advance(0));
     expect(happened).toEqual([`second at ${noon}`]);
   });
 
-  it('that fails is over', async () => {
-    const { keeper } = keeperOf(manual);
+  it('that fails is over, and told as a defect', async () => {
+    const { keeper, defects } = keeperOfMachine();
     const failing = keeper.track(io(10, () => undefined).then(() => Promise.reject(new Error('reset by peer'))));
     const seen = expect(failing).rejects.toThrow('reset by peer');
     expect(await realTimeOf(keeper.advance(0))).toBeLessThan(grace);
     await seen;
+    expect(defects).toEqual([new Error('reset by peer')]);
   });
 
   it('of which nothing is heard counts as hung after the grace, once for all steps', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
+    const { keeper, clock, happened, note } = keeperOfMachine();
     void keeper.track(new Promise(() => undefined));
     for (const delay of [10, 20, 30]) clock.schedule(delay, note('next'));
     const needed = (await realTimeOf(keeper.advance(50))) + (await realTimeOf(keeper.advance(50)));
@@ -242,7 +251,7 @@ describe('I/O in flight', () => {
   });
 
   it('beside one that hangs is still waited for', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
+    const { keeper, clock, happened, note } = keeperOfMachine();
     void keeper.track(new Promise(() => undefined));
     clock.schedule(10, () => void keeper.track(io(300, note('answer'))));
     clock.schedule(20, note('next'));

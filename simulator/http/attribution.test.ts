@@ -3,7 +3,7 @@ import type { OperationId } from '../protocol/operations.ts';
 import { defaultSettings } from '../protocol/settings.ts';
 import { TestCentre } from '../testing/world.ts';
 import { openApplicationSession, openUserSession, type Session } from '../world/sessions.ts';
-import { claims } from './attribution.ts';
+import { type Claim, claims, claimsOfCredentials } from './attribution.ts';
 
 const centres = [new TestCentre(), new TestCentre({ partition: 1 })];
 const [mine, theirs] = centres.map(({ world, application }) => ({
@@ -12,12 +12,15 @@ const [mine, theirs] = centres.map(({ world, application }) => ({
   session: (openUserSession(world, [...world.state.users.values()][0]!, false) as Session).id,
 }));
 
-/** Who claims a call: the number of the partition, or nobody. */
+/** Who claims a call, the strongest claim first: the numbers of partitions. */
 function claimant(operation: OperationId, headers: Record<string, string>, rest: { body?: string; entryPoint?: string } = {}) {
   const { body = '', entryPoint } = rest;
   const request = { method: 'GET', target: '/', headers, body: new TextEncoder().encode(body) };
-  const claimed = claims(operation, request, { entryPoint }, defaultSettings);
-  return centres.filter(({ world }) => claimed(world)).map(({ world }) => world.identity.number);
+  return claimantsBy(claims(operation, request, { entryPoint }, defaultSettings));
+}
+
+function claimantsBy(claimed: Claim[]): number[] {
+  return claimed.flatMap((claim) => centres.filter(({ world }) => claim(world)).map(({ world }) => world.identity.number));
 }
 const basic = (credentials: string) => ({ authorization: `Basic ${btoa(credentials)}` });
 const json = { 'content-type': 'application/json' };
@@ -50,6 +53,19 @@ describe('a call belongs to the partition', () => {
   ])('of the user who logs in: %o %s', (headers, body) => {
     expect(claimant('logIn', headers, { body })).toEqual([1]);
   });
+});
+
+it('a call belongs to the partition of its token before that of its entry point', () => {
+  expect(claimant('getConfiguration', { authorization: `Bearer ${theirs!.token}` }, { entryPoint: '1001' })).toEqual([1, 0]);
+});
+
+it('a call to no path of the API belongs to the partition of its credentials', () => {
+  const whose = (headers: Record<string, string>) =>
+    claimantsBy(claimsOfCredentials({ method: 'GET', target: '/', headers, body: new Uint8Array() }, defaultSettings));
+  expect(whose({ authorization: `Bearer ${theirs!.token}` })).toEqual([1]);
+  expect(whose({ 'x-egain-session': theirs!.session })).toEqual([1]);
+  expect(whose(basic('key-1:secret'))).toEqual([1]);
+  expect(whose({})).toEqual([]);
 });
 
 describe('nobody claims a call', () => {

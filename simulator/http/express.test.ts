@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { createSimulator } from '../create.ts';
@@ -29,7 +29,7 @@ it('the callbacks of a call leave although its client went away while it waited'
   const server = createServer(eceApp(simulator)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const connected = once(server, 'connection') as Promise<[import('node:net').Socket]>;
+  const connected = once(server, 'connection') as Promise<[Socket]>;
   const controller = new AbortController();
   const url = `http://127.0.0.1:${port}/ws/v19/clientapplications/messaging/conversation/start?anonymousCustomer=yes`;
   const headers = { authorization: `Bearer ${await client.token()}`, 'content-type': 'application/json' };

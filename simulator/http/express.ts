@@ -70,8 +70,8 @@ function originForm(target: string): string {
 async function write(outcome: Outcome, request: Request, response: Response): Promise<void> {
   switch (outcome.kind) {
     case 'answer':
-      // A client that went away while the call waited hears nothing; the callbacks of the call must leave all the same.
-      if (response.destroyed) outcome.flushed();
+      // Who went away meanwhile hears no answer, but what it caused still happened.
+      if (response.closed) outcome.flushed();
       else response.once('close', outcome.flushed);
       await writeAnswer(outcome.answer, request, response);
       return;

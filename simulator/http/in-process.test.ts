@@ -66,7 +66,7 @@ describe('a connection that fails', () => {
     });
     const response = await client.fetch(availability);
     expect(response.status).toBe(200);
-    await expect(response.text()).rejects.toThrow('fetch failed');
+    await expect(response.text()).rejects.toThrow('terminated');
   });
 });
 

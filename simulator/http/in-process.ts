@@ -3,27 +3,22 @@ import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
- * `TypeError: fetch failed`; when the signal of the request aborts, with the reason of the signal. A fault that never answers
- * waits for that.
+ * `TypeError: fetch failed`, or `terminated` while the body is read. What never answers waits for the abort signal.
  */
 export async function fetchInProcess(simulator: Simulator, input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
-  request.signal.throwIfAborted();
-  const outcome = await outcomeOf(simulator, request);
-  return response(outcome, request.method);
+  const answered = httpRequestOf(request)
+    .then((httpRequest) => simulator.handle(httpRequest))
+    .then((outcome) => responseTo(request, outcome));
+  return Promise.race([answered, aborted(request.signal)]);
 }
 
-/** Rejects when the caller does not wait any longer; the call goes on all the same, as it would on a server. */
-function outcomeOf(simulator: Simulator, request: Request): Promise<Exclude<Outcome, { kind: 'hang' }>> {
-  const { signal } = request;
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error));
-    const handle = async () => {
-      const outcome = await simulator.handle(await httpRequestOf(request));
-      if (signal.aborted && outcome.kind === 'answer') outcome.flushed();
-      if (outcome.kind !== 'hang') resolve(outcome);
-    };
-    handle().catch(reject);
+/** Rejects when the caller will not wait any longer; the call itself goes on, as on a server. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort);
   });
 }
 
@@ -33,14 +28,18 @@ export async function httpRequestOf(request: Request): Promise<HttpRequest> {
   return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body };
 }
 
-function response(outcome: Exclude<Outcome, { kind: 'hang' }>, method: string): Response {
-  if (outcome.kind === 'answer') {
-    // After the caller has seen the answer, so that callbacks come later here too.
-    setTimeout(outcome.flushed, 0);
-    return responseOf(outcome.answer, method);
+function responseTo({ method }: Request, outcome: Outcome): Response | Promise<Response> {
+  switch (outcome.kind) {
+    case 'answer':
+      // After the caller has seen the answer, so that callbacks come later here too.
+      setTimeout(outcome.flushed, 0);
+      return responseOf(outcome.answer, method);
+    case 'close':
+      if (outcome.partial === null) throw connectionFailed('fetch failed', 'the connection was closed before the answer');
+      return brokenResponse(outcome.partial.answer, outcome.partial.bytes);
+    case 'hang':
+      return new Promise<never>(() => undefined);
   }
-  if (outcome.partial === null) throw connectionFailed('the connection was closed before the answer');
-  return brokenResponse(outcome.partial.answer, outcome.partial.bytes);
 }
 
 export function responseOf({ status, headers, body }: HttpAnswer, method: string): Response {
@@ -52,16 +51,19 @@ export function responseOf({ status, headers, body }: HttpAnswer, method: string
   });
 }
 
-function connectionFailed(why: string): TypeError {
-  return new TypeError('fetch failed', { cause: new Error(why) });
+function connectionFailed(message: string, why: string): TypeError {
+  return new TypeError(message, { cause: new Error(why) });
 }
 
 /** An answer that breaks off: reading its body fails. */
 export function brokenResponse({ status, headers, body }: HttpAnswer, bytes: number): Response {
+  let sent = false;
   const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(body.subarray(0, bytes));
-      controller.error(connectionFailed('the connection was closed in the middle of the answer'));
+    // Piece by piece: an error at once would take the first half with it.
+    pull(controller) {
+      if (sent) controller.error(connectionFailed('terminated', 'the connection was closed in the middle of the answer'));
+      else controller.enqueue(body.subarray(0, bytes));
+      sent = true;
     },
   });
   return new Response(stream, { status, headers: { ...headers } });
