@@ -1,6 +1,7 @@
 import { nearest } from './nearest.ts';
 import {
   combinations,
+  elementNameOrNull,
   elementNames,
   listOf,
   namespace,
@@ -12,7 +13,6 @@ import {
   type Setting,
   textOrNull,
   word,
-  wordOrNull,
 } from './setting.ts';
 import {
   activityMember,
@@ -200,7 +200,7 @@ export const settings = {
   'availability.errorStatus': oneOf([400, 404, 500, 200], 'successor lists 400, 406, 500'),
   'availability.inactive': oneOf(['negative', 400], 'precondition of chatAllowed only'),
   'user.loginFields': oneOf(['either', 'username', 'userName'], 'two spellings in the vendor\'s pages'),
-  'user.loginXmlRoot': wordOrNull([null, 'user'], 'no public sample'),
+  'user.loginXmlRoot': elementNameOrNull([null, 'user'], 'no public sample'),
   'user.sessionIdForm': oneOf(['uuid', 'hex'], 'described as GUID-like'),
   'user.loginBadRequestStatus': oneOf([400, 401], 'customer login documents 400'),
   'user.loginLimitStatus': oneOf([403, 401, 400], 'customer login documents 403'),
