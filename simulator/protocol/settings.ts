@@ -268,8 +268,9 @@ const longestShown = 200;
 
 /** A value as the person who gave it would write it. */
 function shown(value: unknown): string {
+  if (value === undefined) return 'undefined';
   try {
-    const text = `${JSON.stringify(value)}`;
+    const text = JSON.stringify(value);
     return text.length <= longestShown ? text : `${text.slice(0, longestShown)}...`;
   } catch {
     return `this ${typeof value}`;
