@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
+import type { Express, Request, Response } from 'express';
 import { type Certificate, selfSigned } from './certificate.ts';
 import { type CheckedConfiguration, checkConfiguration, type Configuration, ConfigurationError } from './configuration.ts';
 import { type CodeOptions, separated, simulatorOf } from './create.ts';
 import { controlBase, controlRouter } from './control/router.ts';
 import { healthRouter } from './health.ts';
 import { hostCheck } from './http/host-check.ts';
-import { eceRouter, leanApp } from './http/express.ts';
+import { eceHandler, leanApp } from './http/express.ts';
 import { isLoopback } from './loopback.ts';
 import type { Simulator } from './simulator.ts';
 import { defaultWorld } from './world/default-world.ts';
@@ -36,7 +36,8 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
   requireControlToken(host, configuration);
   const simulator = simulatorOf(withCredentials(host, configuration), code);
   const certificate = configuration.tls === true ? await selfSigned(host) : undefined;
-  const server = await serverOf(appOf(simulator, host, configuration), certificate);
+  const listener = listenerOf(appOf(simulator, host, configuration), simulator, code.onDefect ?? console.error);
+  const server = await serverOf(listener, certificate);
   const port = await listen(server, configuration.port ?? defaults.port, host);
   simulator.url = (configuration.publicUrl ?? addressOf(host, port, certificate !== undefined)).replace(/\/$/, '');
   simulator.onClose(() => closeServer(server));
@@ -73,18 +74,32 @@ function appOf(
 ): Express {
   const app = leanApp();
   const hosts = hostCheck([...allowedHosts, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]), host]);
-  if (!isLoopback(host))
-    app.use(hostCheck([...allowedHosts, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]), host]));
+  if (!isLoopback(host)) app.use(hosts);
   app.use(healthRouter(() => !simulator.isClosing));
   app.use(controlBase, hosts, controlRouter(simulator, controlToken));
-  app.use(eceRouter(simulator));
+  app.use(eceHandler(simulator));
   return app;
 }
 
-async function serverOf(app: Express, certificate: Certificate | undefined): Promise<Server> {
-  if (certificate === undefined) return createServer(app);
+/** Express would answer with a page of HTML what it cannot route, e.g. `GET http://[`. */
+function listenerOf(app: Express, simulator: Simulator, onDefect: (error: unknown) => void): RequestListener {
+  const ece = eceHandler(simulator);
+  return (request, response) => {
+    const failed = (error: unknown) => {
+      onDefect(error);
+      response.destroy();
+    };
+    app(request as Request, response as Response, (error?: unknown) => {
+      if (error === undefined) void ece(request as Request, response as Response, failed);
+      else failed(error);
+    });
+  };
+}
+
+async function serverOf(listener: RequestListener, certificate: Certificate | undefined): Promise<Server> {
+  if (certificate === undefined) return createServer(listener);
   const https = await import('node:https');
-  return https.createServer(certificate, app);
+  return https.createServer(certificate, listener);
 }
 
 /** The address cannot be listened on: says which, why, and what to do. */
@@ -124,14 +139,17 @@ function addressOf(host: string, port: number, tls: boolean): string {
 
 /** Connections that wait for an answer which a fault holds back would never end by themselves. */
 const closeGraceMs = 1000;
+const idleCheckMs = 10;
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+    // A client may keep its connection open after the answer to its last call.
+    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(idle);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

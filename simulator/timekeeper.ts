@@ -35,6 +35,8 @@ export class Timekeeper {
   readonly #host: Host;
   readonly #ioGraceMs: number;
   readonly #inFlight = new Set<Promise<unknown>>();
+  /** Those in flight of which nothing was heard for the grace: they are not waited for again. */
+  readonly #hung = new WeakSet<Promise<unknown>>();
   #mode: ClockMode;
   /** The virtual time at `#hostStart`; in manual mode the time itself. */
   #start: number;
@@ -113,7 +115,9 @@ export class Timekeeper {
         await this.#goTo(due);
       }
       this.#start = Math.max(this.#start, target);
-      await turnOfTheEventLoop();
+      // Calls that waited are answered now, and the callbacks that wait for their answers leave.
+      await turnOfTimers();
+      await this.#settle();
     });
   }
 
@@ -137,8 +141,9 @@ export class Timekeeper {
   }
 
   #inTurn(task: () => Promise<void>): Promise<void> {
-    this.#lastAdvance = this.#lastAdvance.then(task);
-    return this.#lastAdvance;
+    const turn = this.#lastAdvance.then(task);
+    this.#lastAdvance = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Real I/O of this partition that a manual clock waits for. */
@@ -152,18 +157,23 @@ export class Timekeeper {
     return io;
   }
 
+  /** Lets everything that goes on by itself go on, until only time can move it. */
   async #settle(): Promise<void> {
-    await Promise.resolve();
-    while (this.#inFlight.size > 0) {
-      if (!(await this.#anySettles())) return;
+    await turnOfTheEventLoop();
+    for (let awaited = this.#awaited(); awaited.length > 0; awaited = this.#awaited()) {
+      if (!(await this.#anySettles(awaited))) for (const io of awaited) this.#hung.add(io);
       await turnOfTheEventLoop();
     }
   }
 
-  async #anySettles(): Promise<boolean> {
+  #awaited(): Promise<unknown>[] {
+    return [...this.#inFlight].filter((io) => !this.#hung.has(io));
+  }
+
+  async #anySettles(awaited: Promise<unknown>[]): Promise<boolean> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const grace = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), this.#ioGraceMs)));
-    const settles = await Promise.race([grace, ...[...this.#inFlight].map((io) => io.then(() => true))]);
+    const settles = await Promise.race([grace, ...awaited.map((io) => io.then(() => true))]);
     clearTimeout(timer);
     return settles;
   }
@@ -185,6 +195,12 @@ export class Timekeeper {
   }
 }
 
+/** Everything that waits for nothing goes on. The quick way of Node, or the one that browsers have. */
 function turnOfTheEventLoop(): Promise<void> {
+  const immediately = (globalThis as { setImmediate?: (task: () => void) => unknown }).setImmediate;
+  return immediately === undefined ? turnOfTimers() : new Promise((resolve) => void immediately(resolve));
+}
+
+function turnOfTimers(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -9,9 +9,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startLoopbackEce } from './client-loopback-ece.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const readme = readFileSync(join(root, 'client/README.md'), 'utf8');
-const programs = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, program = '']) => program);
-const [flow = ''] = programs;
+const programsOf = (file: string) =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(([, program = '']) => program);
+const flow = programsOf('README.md').find((program) => program.includes('clearChat')) ?? '';
+const programs = [flow, ...programsOf('client/README.md')];
 
 /** The programs as they are printed, in a folder of their own. */
 const printed = () => {

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Simulator } from '../simulator.ts';
 import { readBody } from './body-reader.ts';
 import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
@@ -13,8 +13,9 @@ const ecePaths = /^\/(system|ws|egain)(\/|$)/;
 /** The simulator's calls as a router for an app of your own: `app.use(eceRouter(simulator))`. Mount it at the root: ECE's paths are absolute. */
 export function eceRouter(simulator: Simulator): express.Router {
   const router = express.Router();
+  const handler = eceHandler(simulator);
   router.use((request: Request, response: Response, next) => {
-    if (ecePaths.test(request.path)) void serve(simulator, request, response).catch(next);
+    if (ecePaths.test(request.path)) handler(request, response, next);
     else next();
   });
   return router;
@@ -22,11 +23,12 @@ export function eceRouter(simulator: Simulator): express.Router {
 
 /** An Express app that answers as ECE does, on every path. */
 export function eceApp(simulator: Simulator): Express {
-  const app = leanApp();
-  app.use((request: Request, response: Response, next) => {
-    void serve(simulator, request, response).catch(next);
-  });
-  return app;
+  return leanApp().use(eceHandler(simulator));
+}
+
+/** Answers whatever comes as ECE does: also what is no path of its own is refused in its words. */
+export function eceHandler(simulator: Simulator): RequestHandler {
+  return (request, response, next) => void serve(simulator, request, response).catch(next);
 }
 
 /** Without what ECE does not have and every call would pay for: ETags, a parsed query, the header x-powered-by. */

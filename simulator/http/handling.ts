@@ -111,6 +111,14 @@ export class Handling {
   }
 
   #answer(reply: Reply): HttpAnswer {
+    try {
+      return this.#written(reply);
+    } catch (error) {
+      return this.#written(this.#failed(error));
+    }
+  }
+
+  #written(reply: Reply): HttpAnswer {
     const { settings, headers, known, operation } = this.#call;
     const format = reply.status >= 400 ? formatOfErrors(this.#call) : (known.format ?? formatOfErrors(this.#call));
     const cors = corsHeaders(headers['origin'], this.#options.allowedOrigins);

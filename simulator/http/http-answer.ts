@@ -1,16 +1,31 @@
-import type { Reply } from '../operations/call.ts';
+import type { Reply, ReplyBody } from '../operations/call.ts';
 import { type Format, mediaTypes } from '../protocol/representation.ts';
 import type { HttpAnswer } from './exchange.ts';
 
 const encoder = new TextEncoder();
 const nothing = new Uint8Array();
 
-/** The one place where a reply becomes bytes. */
+/**
+ * The one place where a reply becomes bytes.
+ * @throws {Error} for a header that no skin could send, e.g. the content type of a file with a line break in it
+ */
 export function httpAnswer(reply: Reply, format: Format, further: Readonly<Record<string, string>>): HttpAnswer {
-  const headers = { ...further, ...reply.headers };
   const { status, body } = reply;
-  if (body === undefined) return { status, headers, body: nothing };
-  if ('bytes' in body) return { status, headers: { 'content-type': body.contentType, ...headers }, body: body.bytes };
-  const text = format === 'json' ? JSON.stringify(body.json) : body.xml();
-  return { status, headers: { 'content-type': mediaTypes[format], ...headers }, body: encoder.encode(text) };
+  const headers = { ...(body && { 'content-type': contentType(body, format) }), ...further, ...reply.headers };
+  for (const [name, value] of Object.entries(headers)) requireSendable(name, value);
+  return { status, headers, body: body === undefined ? nothing : bytesOf(body, format) };
+}
+
+function contentType(body: ReplyBody, format: Format): string {
+  return 'bytes' in body ? body.contentType : mediaTypes[format];
+}
+
+function bytesOf(body: ReplyBody, format: Format): Uint8Array {
+  if ('bytes' in body) return body.bytes;
+  return encoder.encode(format === 'json' ? JSON.stringify(body.json) : body.xml());
+}
+
+function requireSendable(name: string, value: string): void {
+  if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
+  throw new Error(`The header ${JSON.stringify(name)} cannot be ${JSON.stringify(value)}: HTTP has no such header.`);
 }

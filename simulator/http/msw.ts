@@ -9,16 +9,22 @@ export interface EceHandlersOptions {
 }
 
 /**
- * Mock Service Worker handlers, for `setupServer` and `setupWorker`, that answer every call below `baseUrl` as the simulator
- * does: known paths, unknown paths and refusals alike.
+ * Mock Service Worker handlers, for `setupServer` and `setupWorker`, that answer every call below `/system`, `/ws` and `/egain` of
+ * `baseUrl` as the simulator does: known paths, unknown paths and refusals alike.
+ * @throws {TypeError} when `baseUrl` is not an absolute URL
  */
 export function eceHandlers(simulator: Simulator, { baseUrl }: EceHandlersOptions): HttpHandler[] {
-  const base = baseUrl.replace(/\/$/, '');
-  simulator.url = base;
-  const roots = new Set(Object.values(operations).map(({ path }) => path.split('/')[1]!));
-  return ['system', ...roots].map((root) =>
-    http.all(`${base}/${root}/*`, async ({ request }) => {
-      const outcome = await simulator.handle(await httpRequestOf(request));
+  if (!URL.canParse(baseUrl))
+    throw new TypeError(`baseUrl "${baseUrl}" is not an absolute URL, such as https://ece.example.com.`);
+  const { origin, pathname } = new URL(baseUrl);
+  const folder = pathname.replace(/\/$/, '');
+  simulator.url = origin + folder;
+  const roots = ['system', ...new Set(Object.values(operations).map(({ path }) => path.split('/')[1]!))];
+  const patterns = roots.flatMap((root) => [`${simulator.url}/${root}`, `${simulator.url}/${root}/*`]);
+  return patterns.map((pattern) =>
+    http.all(pattern, async ({ request }) => {
+      const { target, ...rest } = await httpRequestOf(request);
+      const outcome = await simulator.handle({ ...rest, target: target.slice(folder.length) });
       switch (outcome.kind) {
         case 'answer':
           setTimeout(outcome.flushed, 0);

@@ -72,7 +72,7 @@ const inProcess: Skin = {
     const simulator = createSimulator(options);
     return Promise.resolve({
       simulator,
-      call: async ({ target, ...init }) => answerOf(await fetchInProcess(simulator, target, requestInit(init))),
+      call: async ({ target, ...init }) => answerOf(await fetchInProcess(simulator, simulator.url + target, requestInit(init))),
       [Symbol.asyncDispose]: () => simulator.close(),
     });
   },

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+/** A connection on which a test says exactly what it wants, HTTP or not. */
+export class RawSocket implements AsyncDisposable {
+  readonly #socket: Socket;
+  readonly #closed: Promise<void>;
+  #heard = '';
+
+  constructor(url: string) {
+    const { hostname, port } = new URL(url);
+    this.#socket = connect(Number(port), hostname);
+    this.#socket.setEncoding('latin1').on('data', (part: string) => (this.#heard += part));
+    this.#closed = new Promise((resolve) => void this.#socket.once('close', () => resolve()));
+    // A reset connection ends like any other: what counts is what was heard before.
+    this.#socket.on('error', () => undefined);
+  }
+
+  /** False when the connection has ended. */
+  write(text: string): Promise<boolean> {
+    return new Promise((resolve) => void this.#socket.write(text, 'latin1', (error) => resolve(error == null)));
+  }
+
+  /** Everything the server says until it closes the connection. */
+  async untilClosed(): Promise<string> {
+    await this.#closed;
+    return this.#heard;
+  }
+
+  /** Everything the server has said when this has come. */
+  async until(text: string): Promise<string> {
+    while (!this.#heard.includes(text)) await once(this.#socket, 'data');
+    return this.#heard;
+  }
+
+  /** Says that nothing more comes. */
+  end(): void {
+    this.#socket.end();
+  }
+
+  /** Goes away as a client does that crashes. */
+  abort(): void {
+    this.#socket.resetAndDestroy();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#socket.destroy();
+    await this.#closed;
+  }
+}
+
+/** A request in the words of HTTP/1.1, on a connection that ends with the answer. */
+export function requestText(line: string, headers: Readonly<Record<string, string>> = {}, body = ''): string {
+  const all = { host: 'ece', connection: 'close', ...headers };
+  return `${line} HTTP/1.1\r\n${Object.entries(all)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n${body}`;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { type OperationId, operations } from '../../simulator/protocol/operations.ts';
+import { configurationCall, paths, tokenCall } from './calls.ts';
+import { withHeaders, withoutHeader } from './exchange.ts';
+import { goodCalls } from './refusals/good-calls.ts';
+import { annLee } from './samples.ts';
+import { throughEverySkin } from './skins.ts';
+import { openStage } from './stage.ts';
+
+const operationIds = Object.keys(operations) as OperationId[];
+const world = { world: { customers: [annLee] } };
+
+throughEverySkin((skin) => {
+  describe('paths (http.prefix)', () => {
+    it.each(operationIds)('%s is served without /system too', async (operation) => {
+      await using stage = await openStage(skin, world);
+      const call = await goodCalls[operation](stage);
+      const answer = await stage.call({ ...call, target: call.target.replace(/^\/system/, '') });
+      expect(answer.status, answer.text).toBe(operations[operation].answer.status);
+    });
+
+    it.each([
+      '/system',
+      '/system/',
+      '/ws/v19',
+      '/system/system/ws/v19/clientapplications/messaging/configuration',
+      '/system/ws/v19/clientapplications/messaging/configuration/',
+      '/system/ws/v19/clientapplications/messaging/attachment/1/%E0%A4%A',
+      '/egain/chat/entrypoint/capacity',
+      '/egain/chat/entrypoint/nothing/1001',
+    ])('%s is no path of ECE', async (target) => {
+      await using stage = await openStage(skin);
+      const answer = await stage.call({ target });
+      expect([answer.status, answer.text]).toEqual([404, '{"code":"404-140","developerMessage":"Resource not found."}']);
+    });
+  });
+
+  describe('Accept (spec 2.1)', () => {
+    it.each([
+      [undefined, 'application/xml'],
+      ['', 'application/xml'],
+      ['*/*', 'application/xml'],
+      ['application/*', 'application/xml'],
+      ['application/xml', 'application/xml'],
+      ['APPLICATION/JSON', 'application/json'],
+      ['application/json; charset=utf-8', 'application/json'],
+      ['text/html, application/json;q=0.5', 'application/json'],
+      ['application/json, */*;q=0.1', 'application/json'],
+      ['application/json;q=0.4, application/xml;q=0.6', 'application/xml'],
+      ['application/xml;q=0, */*', 'application/json'],
+      ['application/xml;q=nonsense, application/json', 'application/json'],
+      ['text/html, image/*;q=0.9, */*;q=0.1', 'application/xml'],
+    ])('%j is answered in %s', async (accept, type) => {
+      await using stage = await openStage(skin);
+      const call = configurationCall(await stage.token());
+      const answer = await stage.send(accept === undefined ? call : withHeaders(call, { accept }));
+      expect([answer.status, answer.contentType]).toEqual([200, type]);
+    });
+
+    it.each(['text/html', 'text/xml', 'application/json;q=0', 'image/*', 'nonsense'])(
+      '%j is answered 406, in XML',
+      async (accept) => {
+        await using stage = await openStage(skin);
+        const answer = await stage.call(configurationCall(await stage.token()), accept);
+        expect([answer.status, answer.contentType]).toEqual([406, 'application/xml']);
+      },
+    );
+  });
+
+  it.each(['en-US', 'en-us', 'DE-de', 'xx-XX', 'fr', '*', '???'])(
+    'Accept-Language %s is taken on v19 calls (spec 2.1, http.invalidAcceptLanguage)',
+    async (language) => {
+      await using stage = await openStage(skin);
+      const call = withHeaders(configurationCall(await stage.token()), { 'accept-language': language });
+      expect((await stage.call(call)).status).toBe(200);
+    },
+  );
+
+  it('Content-Type is read without case and with parameters', async () => {
+    await using stage = await openStage(skin);
+    const type = 'Application/X-WWW-Form-URLEncoded; charset=UTF-8';
+    expect((await stage.call(withHeaders(tokenCall(), { 'content-type': type }))).status).toBe(200);
+  });
+
+  it('v19 calls have no X-egain-session header (http.sessionHeaderOnV19)', async () => {
+    await using stage = await openStage(skin);
+    expect((await stage.call(configurationCall(await stage.token()))).headers['x-egain-session']).toBeUndefined();
+  });
+
+  describe('CORS (spec 2.1)', () => {
+    const origin = 'https://shop.example.com';
+
+    it('a page of any origin may call unless the administrator lists some', async () => {
+      await using stage = await openStage(skin);
+      const answer = await stage.call(withHeaders(tokenCall(), { origin }));
+      expect(answer.headers).toMatchObject({ 'access-control-allow-origin': origin, vary: 'Origin' });
+      expect((await stage.call(tokenCall())).headers['access-control-allow-origin']).toBeUndefined();
+    });
+
+    it('a page may read an error and the headers that clients need', async () => {
+      await using stage = await openStage(skin);
+      const answer = await stage.call(withHeaders(withoutHeader(tokenCall(), 'authorization'), { origin }));
+      expect(answer.status).toBe(401);
+      expect(answer.headers['access-control-allow-origin']).toBe(origin);
+      expect(answer.headers['access-control-expose-headers']).toContain('X-egain-session');
+    });
+
+    it('pages of other origins than those listed may not', async () => {
+      await using stage = await openStage(skin, { allowedOrigins: [origin] });
+      const allowed = await stage.call(withHeaders(tokenCall(), { origin }));
+      const other = await stage.call(withHeaders(tokenCall(), { origin: 'https://evil.example.com' }));
+      expect(allowed.headers['access-control-allow-origin']).toBe(origin);
+      expect(other.headers['access-control-allow-origin']).toBeUndefined();
+      expect(other.headers['vary']).toBe('Origin');
+    });
+
+    const preflight = (from: string, target: string) => ({
+      target,
+      method: 'OPTIONS' as const,
+      headers: { origin: from, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+    });
+
+    it('a preflight is answered 204 with the methods of the path', async () => {
+      await using stage = await openStage(skin);
+      const answer = await stage.call(preflight(origin, paths.send));
+      expect([answer.status, answer.text]).toEqual([204, '']);
+      expect(answer.headers).toMatchObject({
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'authorization',
+      });
+    });
+
+    it('a preflight of an origin that is not listed gets no permission, one of an unknown path 404', async () => {
+      await using stage = await openStage(skin, { allowedOrigins: [origin] });
+      const foreign = await stage.call(preflight('https://evil.example.com', paths.send));
+      expect(Object.keys(foreign.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+      expect((await stage.call(preflight(origin, '/system/ws/v19/nothing'))).status).toBe(404);
+    });
+  });
+});
