@@ -9,13 +9,14 @@ import type { World } from '../world/world.ts';
 import type { HttpRequest } from './exchange.ts';
 
 /**
- * Whether a call belongs to a world: by its client key, token, session, user name or entry point, which are unique in the whole
- * simulator. What no world claims belongs to the default one.
+ * Whether a call belongs to a world: by its client key, token, session, user name, or the id of its file, entry point or
+ * conversation, which are unique in the whole simulator. What no world claims belongs to the default one.
+ * @param id that in the path or the query
  */
 export function claims(
   operation: OperationId,
   request: HttpRequest,
-  ids: { entryPoint: string | undefined },
+  id: string | undefined,
   settings: SettingValues,
 ): (world: World) => boolean {
   const { headers } = request;
@@ -26,18 +27,30 @@ export function claims(
     }
     case 'bearer': {
       const found = bearerToken(headers['authorization'], settings['http.bearerParsing']);
-      if ('token' in found) return (world) => world.state.sessions.has(found.token);
-      return (world) => ids.entryPoint !== undefined && world.state.entryPoints.has(ids.entryPoint);
+      const ignoresToken = operation === 'getAttachment' && settings['attachment.urlAuth'] === 'none';
+      if ('token' in found && !ignoresToken) return (world) => world.state.sessions.has(found.token);
+      return (world) => holds(world, operation, id);
     }
     case 'session': {
       const session = headers['x-egain-session']?.trim() ?? '';
       return (world) => world.state.sessions.has(session);
     }
     case 'none': {
-      if (operation !== 'logIn') return (world) => world.state.entryPoints.has(ids.entryPoint ?? '');
+      if (operation !== 'logIn') return (world) => holds(world, operation, id);
       const userName = userNameIn(request);
       return (world) => [...world.state.users.values()].some((user) => user.userName === userName);
     }
+  }
+}
+
+function holds({ state }: World, operation: OperationId, id = ''): boolean {
+  switch (operation) {
+    case 'getAttachment':
+      return state.attachments.has(id);
+    case 'endConversation':
+      return state.conversations.has(id);
+    default:
+      return state.entryPoints.has(id);
   }
 }
 
