@@ -16,7 +16,7 @@ import { Journal } from './http/journal.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 import { behaviours, builtInFaults, withSpecialEntryPoints } from './special-entry-points.ts';
-import { type ClockMode, Timekeeper } from './timekeeper.ts';
+import { type ClockMode, realHost, Timekeeper } from './timekeeper.ts';
 import { watchIdleConversations } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { watchReactivations } from './world/outbox.ts';
@@ -34,6 +34,8 @@ export interface PartitionEnvironment {
   journalCapacity: number;
   /** Real milliseconds that a manual clock waits for a peer. */
   ioGraceMs: number;
+  /** Told what no rule foresaw. */
+  onDefect: (error: unknown) => void;
 }
 
 export interface PartitionPlan {
@@ -61,10 +63,10 @@ export class Partition implements PartitionDoors {
   readonly plan: PartitionPlan;
 
   constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
-    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs } = environment;
+    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect } = environment;
     this.plan = plan;
     this.name = plan.identity.name;
-    this.timekeeper = new Timekeeper(plan.clock, ioGraceMs);
+    this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
     const { clock } = this.timekeeper;
     this.world = new World({ identity: plan.identity, clock, settings });
     this.journal = new Journal(journalCapacity);
@@ -118,7 +120,6 @@ export class Partition implements PartitionDoors {
     this.faults.clear();
     this.journal.clear();
     this.happenings.clear();
-    this.#files.reset();
     this.world.state = emptyState();
     this.deliverer.reset();
     this.#populate();
@@ -145,11 +146,11 @@ export class Partition implements PartitionDoors {
   /** The state of the snapshot, taken from a partition of this number. What is under way is discarded; ids go on counting. */
   restore(snapshot: PartitionSnapshot): void {
     const { state, ids, agenda, faults, clock, now } = structuredClone(snapshot);
-    this.timekeeper.restart(clock.mode === 'manual' ? { mode: 'manual', start: now } : clock, agenda);
+    if (clock.mode === 'manual') this.timekeeper.restart({ mode: 'manual', start: now }, agenda);
+    else this.timekeeper.restart(clock, agenda, clock.mode === 'real' ? Math.max(now, realHost.now()) : now);
     this.world.state = state;
     this.world.ids.continueAfter(ids);
     this.strikes.restore(faults);
-    this.#files.reset();
     this.deliverer.reset();
   }
 

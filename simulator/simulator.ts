@@ -19,7 +19,7 @@ export interface SimulatorPlan {
   clock: ClockMode;
   definition: WorldDefinition;
   allowedOrigins: AllowedOrigins;
-  environment: Omit<PartitionEnvironment, 'settings' | 'base'>;
+  environment: Omit<PartitionEnvironment, 'settings' | 'base' | 'onDefect'>;
   /** Called with what no rule foresaw: the caller was answered 500. */
   onDefect: (error: unknown) => void;
 }
@@ -52,7 +52,12 @@ export class Simulator {
   constructor(plan: SimulatorPlan, url: string) {
     this.url = url;
     this.seed = plan.seed;
-    this.#environment = { ...plan.environment, settings: () => this.settings, base: () => this.url };
+    this.#environment = {
+      ...plan.environment,
+      settings: () => this.settings,
+      base: () => this.url,
+      onDefect: plan.onDefect,
+    };
     this.#engine = new Engine(plan.settings, {
       partitions: () => this.#partitions.values(),
       base: () => this.url,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ClockMode, type Host, Timekeeper } from './timekeeper.ts';
+import { type ClockMode, type Host, realHost, Timekeeper } from './timekeeper.ts';
 
 /** A machine whose time a test moves. */
 class TestHost implements Host {
@@ -48,10 +48,14 @@ const grace = 5000;
 
 function keeperOf(mode: ClockMode) {
   const host = new TestHost();
+  return { host, ...keeperOn(host, mode) };
+}
+
+function keeperOn(host: Host, mode: ClockMode) {
   const keeper = new Timekeeper(mode, grace, host);
   const happened: string[] = [];
   const note = (what: string) => () => happened.push(`${what} at ${keeper.clock.now()}`);
-  return { host, keeper, clock: keeper.clock, happened, note };
+  return { keeper, clock: keeper.clock, happened, note };
 }
 
 describe('real time', () => {
@@ -246,7 +250,7 @@ describe('I/O in flight', () => {
   });
 
   it('of which nothing is heard counts as hung after the grace, once for all steps', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
+    const { keeper, clock, happened, note } = keeperOn(realHost, manual);
     void keeper.track(new Promise(() => undefined));
     for (const delay of [10, 20, 30]) clock.schedule(delay, note('next'));
     const needed = (await realTimeOf(keeper.advance(50))) + (await realTimeOf(keeper.advance(50)));
@@ -256,7 +260,7 @@ describe('I/O in flight', () => {
   });
 
   it('beside one that hangs is still waited for', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
+    const { keeper, clock, happened, note } = keeperOn(realHost, manual);
     void keeper.track(new Promise(() => undefined));
     clock.schedule(10, () => void keeper.track(io(300, note('answer'))));
     clock.schedule(20, note('next'));

@@ -51,8 +51,6 @@ export class Deliverer {
   readonly #faults: CallbackFaults;
   /** While a call is being performed: what it has queued. */
   #queuedByCall: QueuedMessage[] | undefined;
-  /** Raised by a reset: what was under way before it counts no more. */
-  #epoch = 0;
   #closed = false;
 
   constructor({ world, http, track, base, strikes }: DelivererOptions) {
@@ -168,10 +166,11 @@ export class Deliverer {
 
   #send(application: ClientApplication, name: string, lane: Lane): void {
     this.#lanesOf(application.id).set(name, lane);
-    const epoch = this.#epoch;
+    const { clock } = this.#world;
+    const { life } = clock;
     void this.#track(
       this.#request(application, lane.batch).then((why) => {
-        if (epoch === this.#epoch) this.#finish(application.id, name, lane, why);
+        if (life === clock.life) this.#finish(application.id, name, lane, why);
       }),
     );
   }
@@ -225,8 +224,11 @@ export class Deliverer {
   async #post(application: ClientApplication, batch: readonly CallbackMessage[]) {
     const { settings } = this.#world;
     const { url, format } = application.callback;
+    const { clock } = this.#world;
+    const { life } = clock;
     const authorization = await this.#authorization(application);
     if (typeof authorization === 'object') return authorization;
+    if (life !== clock.life) return { failed: 'the partition was reset meanwhile' };
     const { contentType, body } = callbackBody(
       batch.map((message) => this.#content(message)),
       format,
@@ -276,9 +278,8 @@ export class Deliverer {
     return { ...message, ...(attachments !== undefined && { attachments }) };
   }
 
-  /** Forgets what is under way: its answers count no more. */
+  /** Forgets what is under way; sends what waits in the world as it is now. */
   reset(): void {
-    this.#epoch++;
     this.#lanes.clear();
     this.#tokens.clear();
     this.#held.clear();

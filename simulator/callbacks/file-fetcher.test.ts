@@ -60,10 +60,10 @@ describe('a file that an agent accepted', () => {
   });
 
   it('is forgotten after a reset', async () => {
-    const { peer, fetcher, accept } = fetcherOf();
+    const { centre, peer, accept } = fetcherOf();
     peer.next(new Response('abc'));
     const file = accept();
-    fetcher.reset();
+    centre.world.clock.restart();
     await peer.settled();
     expect(file.fetch).toBe('under way');
   });

@@ -33,11 +33,13 @@ export class HttpClient {
     this.#journal = journal;
   }
 
-  /** Never throws: a failure is a sentence. */
+  /** Never throws: a failure is a sentence. What a reset overtakes leaves no entry. */
   async send(request: OutgoingRequest): Promise<Received> {
     const at = this.#clock.now();
+    const { life } = this.#clock;
     const startedAt = performance.now();
     const received = await this.#attempt(request);
+    if (life !== this.#clock.life) return { failed: 'the partition was reset meanwhile' };
     this.#journal.record({ ...recordOf(request, received), at, durationMs: performance.now() - startedAt });
     return received;
   }

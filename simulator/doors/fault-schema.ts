@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tellConversation, tellEntryPoint } from '../http/call-facts.ts';
 import { errors, type ErrorKey } from '../protocol/errors.ts';
 import { type OperationId, operations } from '../protocol/operations.ts';
 
@@ -22,6 +23,11 @@ const messageTypes = [
 const longestDelayMs = 24 * 3600 * 1000;
 const delayMs = z.int().min(0).max(longestDelayMs);
 const id = z.union([z.string().min(1), z.int().transform(String)]);
+
+const headerName = z
+  .string()
+  .regex(/^[\w-]+$/)
+  .refine((name) => !/^(content-length|transfer-encoding)$/i.test(name), 'is set by the server itself');
 
 export const faultMatchSchema = z.strictObject({
   operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).optional(),
@@ -50,7 +56,7 @@ export const faultActionSchema = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('answer'),
     status: z.int().min(200).max(599),
-    headers: z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
+    headers: z.record(headerName, z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
     body: z.string().max(1_000_000).optional(),
   }),
   z.strictObject({ do: z.literal('delay'), ms: delayMs, callbacksFirst: z.boolean().optional() }),
@@ -71,27 +77,65 @@ export const faultSchema = z
     action: faultActionSchema,
     when: z.enum(['before', 'after']).default('before').describe('whether the operation has had its effect'),
   })
-  .superRefine(({ match, action, when }, context) => {
-    const contradiction = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if (match.callback !== undefined) {
-      if (!callbackActions.includes(action.do))
-        contradiction(['action', 'do'], `a fault of callbacks can ${callbackActions.join(', ')}`);
-      if (match.operation !== undefined)
-        contradiction(['match', 'operation'], 'a callback is no operation: match one or the other');
-      if (when === 'after') contradiction(['when'], 'a fault of callbacks has no operation to come after');
-    } else {
-      if (!callActions.includes(action.do))
-        contradiction(['action', 'do'], `without match.callback a fault can ${callActions.join(', ')}`);
-      if (action.do === 'delay' && action.callbacksFirst === true && when === 'before') {
-        contradiction(
-          ['action', 'callbacksFirst'],
-          'callbacks can only go first when the operation is done: when must be "after"',
-        );
-      }
-      if (action.do === 'end-sessions' && when === 'before' && match.operation === 'obtainToken') {
-        contradiction(['when'], 'ending the sessions before a token call has no effect on its token: when must be "after"');
-      }
-    }
+  .superRefine((fault, context) => {
+    const found = fault.match.callback === undefined ? contradictionsOfCall(fault) : contradictionsOfCallback(fault);
+    for (const [path, message] of found) context.addIssue({ code: 'custom', path: path.split('.'), message });
   });
 
 export type FaultInput = z.input<typeof faultSchema>;
+
+interface Shape {
+  match: z.output<typeof faultMatchSchema>;
+  action: z.output<typeof faultActionSchema>;
+  when: 'before' | 'after';
+}
+
+/** Path and message. */
+type Contradiction = [string, string];
+
+function contradictionsOfCallback({ match, action, when }: Shape): Contradiction[] {
+  return [
+    ...unless(callbackActions.includes(action.do), 'action.do', `a fault of callbacks can ${callbackActions.join(', ')}`),
+    ...unless(match.operation === undefined, 'match.operation', 'a callback is no operation: match one or the other'),
+    ...unless(when === 'before', 'when', 'a fault of callbacks has no operation to come after'),
+    ...unless(!('callbacksFirst' in action), 'action.callbacksFirst', 'it belongs to the answer of a call'),
+  ];
+}
+
+function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
+  const { operation } = match;
+  const callbacksFirst = action.do === 'delay' && action.callbacksFirst === true;
+  const bodyWithoutPlace = action.do === 'answer' && [204, 304].includes(action.status) && action.body !== undefined;
+  return [
+    ...unless(callActions.includes(action.do), 'action.do', `without match.callback a fault can ${callActions.join(', ')}`),
+    ...unless(
+      !callbacksFirst || when === 'after',
+      'action.callbacksFirst',
+      'callbacks can only go first when the operation is done: when must be "after"',
+    ),
+    ...unless(!bodyWithoutPlace, 'action.body', 'an answer with this status has no body'),
+    ...unless(
+      action.do !== 'end-sessions' || when === 'after' || operation !== 'obtainToken',
+      'when',
+      'ending the sessions before a token call has no effect on its token: when must be "after"',
+    ),
+    ...(operation === undefined ? [] : neverMatching(operation, match, action)),
+  ];
+}
+
+/** What a call does not tell it cannot be matched by. */
+function neverMatching(operation: OperationId, match: Shape['match'], action: Shape['action']): Contradiction[] {
+  const { authentication } = operations[operation];
+  const tells = (member: string, does: boolean) =>
+    unless(does || match[member as 'application'] === undefined, `match.${member}`, `${operation} has no ${member}`);
+  return [
+    ...tells('application', authentication === 'basic' || authentication === 'bearer'),
+    ...tells('entryPoint', tellEntryPoint.includes(operation)),
+    ...tells('conversation', tellConversation.includes(operation)),
+    ...unless(action.do !== 'end-sessions' || authentication !== 'none', 'action.do', `${operation} has no session to end`),
+  ];
+}
+
+function unless(holds: boolean, path: string, message: string): Contradiction[] {
+  return holds ? [] : [[path, message]];
+}

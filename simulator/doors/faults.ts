@@ -2,7 +2,10 @@ import type { Fault, FaultDefinition, Faults } from '../http/faults.ts';
 import type { World } from '../world/world.ts';
 import { type FaultInput, faultSchema } from './fault-schema.ts';
 import { parsed } from './parse.ts';
-import { unknownId } from './problem.ts';
+import { Problem, unknownId } from './problem.ts';
+
+/** Each call looks at all of them. */
+const mostFaults = 1000;
 
 /** The failures on demand of a partition. */
 export class FaultsDoor {
@@ -21,13 +24,17 @@ export class FaultsDoor {
    */
   add(fault: FaultInput): Fault {
     const definition = parsed(faultSchema, fault) as FaultDefinition;
-    const { application, entryPoint } = definition.match;
-    const { applications, entryPoints } = this.#world.state;
+    const { application, entryPoint, conversation } = definition.match;
+    const { applications, entryPoints, conversations } = this.#world.state;
     const keys = [...applications.values()].map(({ key }) => key);
     if (application !== undefined && !keys.includes(application))
       unknownId('application', 'match.application', application, keys);
     if (entryPoint !== undefined && !entryPoints.has(entryPoint))
       unknownId('entry point', 'match.entryPoint', entryPoint, entryPoints.keys());
+    if (conversation !== undefined && !conversations.has(conversation))
+      unknownId('conversation', 'match.conversation', conversation, [...conversations.keys()].reverse());
+    if (this.#faults.list().length >= mostFaults)
+      throw new Problem('impossible', '', `There are ${mostFaults} faults already; remove those that are done with.`);
     return this.#faults.add(definition);
   }
 

@@ -7,7 +7,7 @@ import { refuse, type Refused } from '../operations/refused.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
 import type { Timekeeper } from '../timekeeper.ts';
 import type { World } from '../world/world.ts';
-import { claims } from './attribution.ts';
+import { type Claim, claims, claimsOfCredentials } from './attribution.ts';
 import { type AllowedOrigins, corsHeaders, preflightHeaders } from './cors.ts';
 import { errorReply, formatOfErrors } from './error-answer.ts';
 import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
@@ -20,7 +20,7 @@ import { httpAnswer } from './http-answer.ts';
 /** What the engine needs of a partition. */
 export interface PartitionDoors {
   readonly world: World;
-  readonly timekeeper: Pick<Timekeeper, 'track'>;
+  readonly timekeeper: Pick<Timekeeper, 'begin'>;
   readonly deliverer: Pick<Deliverer, 'holdDuring'>;
   readonly fetchFile: FetchFile;
   readonly journal: Journal;
@@ -98,18 +98,18 @@ export class Engine {
     return new Handling(call, partition, compiled.schemas, this.#options).run();
   }
 
-  #partition(claimed: (world: World) => boolean): PartitionDoors {
-    let fallback: PartitionDoors | undefined;
-    for (const partition of this.#options.partitions()) {
-      fallback ??= partition;
-      if (claimed(partition.world)) return partition;
+  /** The first partition of the strongest claim that holds somewhere. */
+  #partition(claims: readonly Claim[]): PartitionDoors {
+    for (const claim of claims) {
+      for (const partition of this.#options.partitions()) if (claim(partition.world)) return partition;
     }
-    return fallback!;
+    const [byDefault] = this.#options.partitions();
+    return byDefault!;
   }
 
   /** Unknown path, wrong method, or what a browser asks before it calls from a page. */
   #withoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): Outcome {
-    const partition = this.#partition(() => true);
+    const partition = this.#partition(claimsOfCredentials(request, settings));
     const startedAt = performance.now();
     const at = partition.world.clock.now();
     const cors = corsHeaders(request.headers['origin'], this.#options.allowedOrigins);

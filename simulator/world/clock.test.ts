@@ -110,17 +110,26 @@ describe('who drives a clock', () => {
 });
 
 describe('a restart', () => {
-  it('forgets data, keeps functions, and lets the time be earlier', () => {
+  it('forgets data and lets the time be earlier', () => {
     const { clock, hand } = clockAt(100);
-    const handled: unknown[] = [];
-    clock.handle('data', (due) => handled.push(due));
-    clock.schedule(1, { kind: 'data', number: 1 });
-    clock.schedule(2, () => handled.push('function'));
+    clock.schedule(1, { kind: 'data' });
     hand.at = 10;
     clock.restart();
     expect(clock.now()).toBe(10);
+    expect(clock.nextDue()).toBeUndefined();
+  });
+
+  it('lets functions go on, in the next life, when the caller is done', async () => {
+    const { clock } = clockAt(100);
+    const { life } = clock;
+    const livesAt: number[] = [];
+    clock.schedule(2, () => livesAt.push(clock.life));
+    clock.restart();
+    expect(livesAt).toEqual([]);
+    await Promise.resolve();
+    expect(livesAt).toEqual([life + 1]);
     runAll(clock);
-    expect(handled).toEqual(['function']);
+    expect(livesAt).toHaveLength(1);
   });
 
   it('takes up the agenda that another clock had', () => {
