@@ -79,8 +79,8 @@ export class Engine {
     if (!match.found) return this.#withoutRoute(request, match, compiled.settings);
     const query = parseQuery(search);
     const { operation } = match.route;
-    const entryPoint = operation === 'getConfiguration' ? query.get('entrypoint')?.[0] : match.params['id'];
-    const partition = this.#partition(claims(operation, request, { entryPoint }, compiled.settings));
+    const id = operation === 'getConfiguration' ? query.get('entrypoint')?.[0] : match.params['id'];
+    const partition = this.#partition(claims(operation, request, id, compiled.settings));
     const call: Call = {
       operation,
       world: partition.world,
