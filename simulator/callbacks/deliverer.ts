@@ -37,6 +37,8 @@ export class Deliverer {
   readonly #tokens = new Map<string, CallbackToken>();
   /** Messages whose cause, an API call, is not answered yet. */
   readonly #held = new Set<string>();
+  /** While an API call runs: the messages that it has queued. */
+  #holding: string[] | undefined;
   /** Raised by a reset: what was under way before it counts no more. */
   #epoch = 0;
   #closed = false;
@@ -47,31 +49,37 @@ export class Deliverer {
     this.#track = track;
     this.#base = base;
     world.listen((event) => {
-      if (event.type === 'callback-queued' || event.type === 'callback-reactivated') this.#wake(event.applicationId);
+      if (event.type === 'callback-queued') this.#queued(event.applicationId, event.messageId);
+      if (event.type === 'callback-reactivated') this.#wake(event.applicationId);
     });
     world.clock.handle(retry, (due) => this.#retry(due['applicationId'] as string, due['lane'] as string));
   }
 
+  #queued(applicationId: string, messageId: string): void {
+    if (this.#holding === undefined) {
+      this.#wake(applicationId);
+      return;
+    }
+    this.#held.add(messageId);
+    this.#holding.push(messageId);
+  }
+
   /** Does something that may queue messages and keeps these back until `release` is called: the answer goes first. */
   holdDuring<Result>(task: () => Result): { result: Result; release: () => void } {
-    const queued: { applicationId: string; messageId: string }[] = [];
-    const stop = this.#world.listen((event) => {
-      if (event.type !== 'callback-queued') return;
-      queued.push(event);
-      this.#held.add(event.messageId);
-    });
+    const held: string[] = [];
+    this.#holding = held;
     try {
-      return { result: task(), release: () => this.#release(queued) };
+      return { result: task(), release: () => this.#release(held) };
     } catch (error) {
-      this.#release(queued);
+      this.#release(held);
       throw error;
     } finally {
-      stop();
+      this.#holding = undefined;
     }
   }
 
-  #release(queued: { applicationId: string; messageId: string }[]): void {
-    for (const { messageId } of queued.splice(0)) this.#held.delete(messageId);
+  #release(held: string[]): void {
+    for (const messageId of held.splice(0)) this.#held.delete(messageId);
     for (const applicationId of this.#world.state.callbackQueues.keys()) this.#wake(applicationId);
   }
 
