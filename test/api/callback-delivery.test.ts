@@ -1,7 +1,8 @@
+import express, { type Response } from 'express';
+import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
-import type { StartOptions } from '../../simulator/index.ts';
-import { other, sendCall, startCall } from './calls.ts';
-import { RawSocket, requestText } from './raw-socket.ts';
+import { createSimulator, eceRouter, type StartOptions } from '../../simulator/index.ts';
+import { other, paths, sendCall, startCall, tokenCall } from './calls.ts';
 import { gate, messagesIn, Receiver, type Reply } from './receiver.ts';
 import { startBody, textBody } from './samples.ts';
 import { skins } from './skins.ts';
@@ -214,35 +215,79 @@ describe('independence', () => {
     await stage.simulator.clock.advance(0);
     expect(texts(slow.bodies).at(-1)).toBe('later');
   });
+});
 
-  it('the callback of a call leaves when the call is answered; a fault may turn that round', async () => {
-    for (const [fault, order] of [
-      [false, ['answer', 'callback']],
-      [true, ['callback', 'answer']],
-    ] as const) {
-      const happened: string[] = [];
-      await using receiver = await Receiver.open(() => {
+describe('the callback of a call leaves when the answer is out', () => {
+  const callbackUrl = 'http://client.example.com/';
+
+  it('on a socket: its last byte has been written', async () => {
+    let answer: Response | undefined;
+    const isAnswered: unknown[] = [];
+    const left = Promise.withResolvers<undefined>();
+    await using simulator = createSimulator({
+      clock: 'manual',
+      callbackUrl,
+      fetch() {
+        isAnswered.push(answer?.writableFinished);
+        left.resolve(undefined);
+        return Promise.resolve(new globalThis.Response());
+      },
+    });
+    const app = express().use((_request, response, next) => {
+      answer = response;
+      next();
+    }, eceRouter(simulator));
+    const { access_token: token } = (
+      await supertest(app)
+        .post(paths.token)
+        .set(tokenCall().headers!)
+        .send(tokenCall().body as string)
+    ).body as { access_token: string };
+    const { target, headers, body } = startCall(token, startBody());
+    expect(
+      (
+        await supertest(app)
+          .post(target)
+          .set(headers!)
+          .send(body as string)
+      ).status,
+    ).toBe(201);
+    await left.promise;
+    expect(isAnswered).toEqual([true]);
+  });
+
+  it.each([skins.inProcess, skins.msw])('through $name: the caller has it', async (skin) => {
+    const happened: string[] = [];
+    const left = Promise.withResolvers<undefined>();
+    await using stage = await openStage(skin, {
+      callbackUrl,
+      fetch() {
         happened.push('callback');
-        return 200;
-      });
-      await using stage = await openStage(skins.express, { callbackUrl: receiver.url });
-      if (fault)
-        stage.simulator.faults.add({
-          match: { operation: 'startConversation' },
-          fire: 'always',
-          when: 'after',
-          action: { do: 'delay', ms: 1000, callbacksFirst: true },
-        });
-      const { target, headers, body } = startCall(await stage.token(), startBody());
-      await using socket = new RawSocket(stage.simulator.url);
-      const size = String(Buffer.byteLength(body as string));
-      const answered = socket.until('201 Created').then(() => happened.push('answer'));
-      await socket.write(requestText(`POST ${target}`, { ...headers, 'content-length': size }, body as string));
-      await receiver.until(1);
-      await stage.simulator.clock.advance(1000);
-      await answered;
-      expect(happened).toEqual(order);
-    }
+        left.resolve(undefined);
+        return Promise.resolve(new globalThis.Response());
+      },
+    });
+    await stage.call(startCall(await stage.token(), startBody()));
+    happened.push('answer');
+    await left.promise;
+    expect(happened).toEqual(['answer', 'callback']);
+  });
+
+  it('a fault may turn that round (delay, callbacksFirst)', async () => {
+    await using receiver = await Receiver.open();
+    await using stage = await openStage(skins.express, { callbackUrl: receiver.url });
+    stage.simulator.faults.add({
+      match: { operation: 'startConversation' },
+      fire: 'always',
+      when: 'after',
+      action: { do: 'delay', ms: 1000, callbacksFirst: true },
+    });
+    let isAnswered = false;
+    const answer = stage.call(startCall(await stage.token(), startBody())).then(() => (isAnswered = true));
+    await receiver.until(1);
+    expect(isAnswered).toBe(false);
+    await stage.simulator.clock.advance(1000);
+    expect(await answer).toBe(true);
   });
 });
 
