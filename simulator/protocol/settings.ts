@@ -245,6 +245,7 @@ export class SettingError extends Error {
  * @throws {SettingError} for a name that does not exist (with the nearest that does) or a value that is not implemented (with the list)
  */
 export function changeSettings(current: SettingValues, changes: Readonly<Record<string, unknown>>): SettingValues {
+  if (Object.keys(changes).length === 0) return current;
   const changed: Record<string, unknown> = { ...current };
   for (const [name, value] of Object.entries(changes)) {
     if (!Object.hasOwn(settings, name)) {
