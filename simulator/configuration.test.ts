@@ -75,7 +75,10 @@ describe('a configuration', () => {
       callback({ type: 'basic', username: 'u', userName: 'u', password: 'p' }),
       'world.applications[0].callback.authentication: unknown key "username"; did you mean "userName"?',
     ],
-    [{ settings: { 'http.prefx': 'none' } }, 'settings: There is no setting "http.prefx". Did you mean "http.prefix"?'],
+    [
+      { settings: { 'http.prefx': 'none' } },
+      'settings.http.prefx: There is no setting "http.prefx". Did you mean "http.prefix"?',
+    ],
   ])('knows no %j', (value, problem) => {
     expect(problemsOf(value)[0]).toBe(problem);
   });

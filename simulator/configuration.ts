@@ -225,7 +225,7 @@ export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValu
   try {
     return changeSettings(defaultSettings, settings);
   } catch (error) {
-    if (error instanceof SettingError) throw new ConfigurationError([`settings: ${error.message}`]);
+    if (error instanceof SettingError) throw new ConfigurationError([`settings.${error.path}: ${error.message}`]);
     throw error;
   }
 }

@@ -48,10 +48,15 @@ const grace = 5000;
 
 function keeperOf(mode: ClockMode) {
   const host = new TestHost();
-  const keeper = new Timekeeper(mode, grace, host);
+  return { host, ...keeperOn(host, mode) };
+}
+
+function keeperOn(host: Host, mode: ClockMode) {
+  const defects: unknown[] = [];
+  const keeper = new Timekeeper(mode, grace, host, (defect) => defects.push(defect));
   const happened: string[] = [];
   const note = (what: string) => () => happened.push(`${what} at ${keeper.clock.now()}`);
-  return { host, keeper, clock: keeper.clock, happened, note };
+  return { keeper, clock: keeper.clock, happened, note, defects };
 }
 
 describe('real time', () => {
@@ -64,6 +69,17 @@ describe('real time', () => {
     host.pass(1);
     expect(happened).toEqual(['two at 1000050', 'one at 1000100']);
     expect(clock.now()).toBe(1_000_100);
+  });
+
+  it('goes on when something that was due fails', () => {
+    const { host, clock, happened, note, defects } = keeperOf({ mode: 'real' });
+    clock.schedule(10, () => {
+      throw new Error('a defect');
+    });
+    clock.schedule(10, note('it'));
+    host.pass(10);
+    expect(happened).toEqual(['it at 1000010']);
+    expect(defects).toEqual([new Error('a defect')]);
   });
 
   it('needs one timer, and none when nothing is due', () => {
@@ -183,14 +199,6 @@ describe('I/O in flight', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] }));
   afterEach(() => void vi.useRealTimers());
 
-  /** On the machine's own timers, which are faked here. */
-  function keeperOfMachine() {
-    const defects: unknown[] = [];
-    const keeper = new Timekeeper(manual, grace, realHost, (defect) => defects.push(defect));
-    const happened: string[] = [];
-    const note = (what: string) => () => happened.push(`${what} at ${keeper.clock.now()}`);
-    return { keeper, clock: keeper.clock, happened, note, defects };
-  }
   /** I/O that takes real time. */
   const io = (ms: number, effect: () => void) =>
     new Promise<void>((resolve) =>
@@ -209,7 +217,7 @@ describe('I/O in flight', () => {
   }
 
   it('is waited for before time goes on', async () => {
-    const { keeper, clock, happened, note } = keeperOfMachine();
+    const { keeper, clock, happened, note } = keeperOf(manual);
     clock.schedule(10, () => void keeper.track(io(300, note('answer'))));
     clock.schedule(20, note('next'));
     await realTimeOf(keeper.advance(50));
@@ -217,7 +225,7 @@ describe('I/O in flight', () => {
   });
 
   it('that was begun before the step is waited for first', async () => {
-    const { keeper, clock, happened, note } = keeperOfMachine();
+    const { keeper, clock, happened, note } = keeperOf(manual);
     void keeper.track(io(300, note('answer')));
     clock.schedule(0, note('next'));
     await realTimeOf(keeper.advance(0));
@@ -225,14 +233,14 @@ describe('I/O in flight', () => {
   });
 
   it('that leads to more is followed to the end', async () => {
-    const { keeper, happened, note } = keeperOfMachine();
+    const { keeper, happened, note } = keeperOf(manual);
     void keeper.track(io(10, () => void keeper.track(io(10, note('second')))));
     await realTimeOf(keeper.advance(0));
     expect(happened).toEqual([`second at ${noon}`]);
   });
 
   it('that fails is over, and told as a defect', async () => {
-    const { keeper, defects } = keeperOfMachine();
+    const { keeper, defects } = keeperOf(manual);
     const failing = keeper.track(io(10, () => undefined).then(() => Promise.reject(new Error('reset by peer'))));
     const seen = expect(failing).rejects.toThrow('reset by peer');
     expect(await realTimeOf(keeper.advance(0))).toBeLessThan(grace);
@@ -241,7 +249,7 @@ describe('I/O in flight', () => {
   });
 
   it('of which nothing is heard counts as hung after the grace, once for all steps', async () => {
-    const { keeper, clock, happened, note } = keeperOfMachine();
+    const { keeper, clock, happened, note } = keeperOn(realHost, manual);
     void keeper.track(new Promise(() => undefined));
     for (const delay of [10, 20, 30]) clock.schedule(delay, note('next'));
     const needed = (await realTimeOf(keeper.advance(50))) + (await realTimeOf(keeper.advance(50)));
@@ -251,12 +259,21 @@ describe('I/O in flight', () => {
   });
 
   it('beside one that hangs is still waited for', async () => {
-    const { keeper, clock, happened, note } = keeperOfMachine();
+    const { keeper, clock, happened, note } = keeperOn(realHost, manual);
     void keeper.track(new Promise(() => undefined));
     clock.schedule(10, () => void keeper.track(io(300, note('answer'))));
     clock.schedule(20, note('next'));
     await realTimeOf(keeper.advance(50));
     expect(happened).toEqual([`answer at ${noon + 10}`, `next at ${noon + 20}`]);
+  });
+
+  it('may be anything that begins and ends', async () => {
+    const { keeper, clock, happened, note } = keeperOf(manual);
+    const end = keeper.begin();
+    void io(300, note('answer')).then(end);
+    clock.schedule(0, note('next'));
+    await realTimeOf(keeper.advance(0));
+    expect(happened.map((line) => line.split(' ')[0])).toEqual(['answer', 'next']);
   });
 
   it('is waited for at the end, but no longer than said', async () => {
@@ -316,6 +333,18 @@ describe('a restart', () => {
     expect(clock.now()).toBe(noon);
     await keeper.advance(1000);
     expect(happened).toEqual([]);
+  });
+
+  it.each<[string, (keeper: Timekeeper) => void, number]>([
+    ['a restart', (keeper) => keeper.restart(manual), noon],
+    ['another mode', (keeper) => keeper.setMode({ mode: 'real' }), noon + 10],
+  ])('or %s ends the step that is under way', async (_what, act, time) => {
+    const { keeper, clock, happened, note } = keeperOf(manual);
+    clock.schedule(10, () => act(keeper));
+    clock.schedule(20, note('it'));
+    await keeper.advance(50);
+    expect(clock.now()).toBe(time);
+    expect(happened).toEqual(time === noon ? [`it at ${noon}`] : []);
   });
 
   it('to real time is now', () => {

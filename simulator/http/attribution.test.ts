@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../protocol/operations.ts';
 import { defaultSettings } from '../protocol/settings.ts';
 import { TestCentre } from '../testing/world.ts';
+import { addAttachment } from '../world/attachments.ts';
 import { openApplicationSession, openUserSession, type Session } from '../world/sessions.ts';
 import { type Claim, claims, claimsOfCredentials } from './attribution.ts';
 
@@ -13,10 +14,14 @@ const [mine, theirs] = centres.map(({ world, application }) => ({
 }));
 
 /** Who claims a call, the strongest claim first: the numbers of partitions. */
-function claimant(operation: OperationId, headers: Record<string, string>, rest: { body?: string; entryPoint?: string } = {}) {
-  const { body = '', entryPoint } = rest;
+function claimant(
+  operation: OperationId,
+  headers: Record<string, string>,
+  rest: { body?: string; id?: string; settings?: object } = {},
+) {
+  const { body = '', id, settings = {} } = rest;
   const request = { method: 'GET', target: '/', headers, body: new TextEncoder().encode(body) };
-  return claimantsBy(claims(operation, request, { entryPoint }, defaultSettings));
+  return claimantsBy(claims(operation, request, id, { ...defaultSettings, ...settings }));
 }
 
 function claimantsBy(claimed: Claim[]): number[] {
@@ -42,8 +47,22 @@ describe('a call belongs to the partition', () => {
   });
 
   it('of its entry point', () => {
-    expect(claimant('getAgentAvailability', {}, { entryPoint: '11001' })).toEqual([1]);
-    expect(claimant('getConfiguration', {}, { entryPoint: '11001' })).toEqual([1]);
+    expect(claimant('getAgentAvailability', {}, { id: '11001' })).toEqual([1]);
+    expect(claimant('getConfiguration', {}, { id: '11001' })).toEqual([1]);
+  });
+
+  it('of the conversation or file in its path', () => {
+    const chat = centres[1]!.startChat();
+    expect(claimant('endConversation', {}, { id: chat.id })).toEqual([1]);
+    const offer = { fileName: 'a', contentType: 'b/c', size: 1 };
+    const file = addAttachment(centres[1]!.world, chat, 'agent', offer, { content: new Uint8Array(1) });
+    expect(claimant('getAttachment', {}, { id: file.id })).toEqual([1]);
+  });
+
+  it('of the file, whatever token comes along, where files need none', () => {
+    const headers = { authorization: `Bearer ${mine!.token}` };
+    expect(claimant('getAttachment', headers)).toEqual([0]);
+    expect(claimant('getAttachment', headers, { settings: { 'attachment.urlAuth': 'none' } })).toEqual([]);
   });
 
   it.each([
@@ -56,7 +75,7 @@ describe('a call belongs to the partition', () => {
 });
 
 it('a call belongs to the partition of its token before that of its entry point', () => {
-  expect(claimant('getConfiguration', { authorization: `Bearer ${theirs!.token}` }, { entryPoint: '1001' })).toEqual([1, 0]);
+  expect(claimant('getConfiguration', { authorization: `Bearer ${theirs!.token}` }, { id: '1001' })).toEqual([1, 0]);
 });
 
 it('a call to no path of the API belongs to the partition of its credentials', () => {

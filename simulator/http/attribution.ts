@@ -12,30 +12,37 @@ import type { HttpRequest } from './exchange.ts';
 export type Claim = (world: World) => boolean;
 
 /**
- * By what a call belongs to a partition, the strongest first: its client key, token, session, user name or entry point, which are
- * unique in the whole simulator. What no partition claims belongs to the default one.
+ * By what a call belongs to a partition, the strongest first: its client key, token, session, user name, or the id of its entry
+ * point, file or conversation, which are unique in the whole simulator. What no partition claims belongs to the default one.
+ * @param id that in the path or the query
  */
-export function claims(
-  operation: OperationId,
-  request: HttpRequest,
-  ids: { entryPoint: string | undefined },
-  settings: SettingValues,
-): Claim[] {
+export function claims(operation: OperationId, request: HttpRequest, id: string | undefined, settings: SettingValues): Claim[] {
   const { headers } = request;
-  const { entryPoint } = ids;
-  const byEntryPoint: Claim[] = entryPoint === undefined ? [] : [(world) => world.state.entryPoints.has(entryPoint)];
   switch (operations[operation].authentication) {
     case 'basic':
       return [byClientKey(headers, settings)];
-    case 'bearer':
-      return [byToken(headers, settings), ...byEntryPoint];
+    case 'bearer': {
+      const ignoresToken = operation === 'getAttachment' && settings['attachment.urlAuth'] === 'none';
+      return ignoresToken ? [byId(operation, id)] : [byToken(headers, settings), byId(operation, id)];
+    }
     case 'session':
       return [bySession(headers)];
     case 'none': {
-      if (operation !== 'logIn') return byEntryPoint;
+      if (operation !== 'logIn') return [byId(operation, id)];
       const userName = userNameIn(request);
       return [(world) => [...world.state.users.values()].some((user) => user.userName === userName)];
     }
+  }
+}
+
+function byId(operation: OperationId, id = ''): Claim {
+  switch (operation) {
+    case 'getAttachment':
+      return ({ state }) => state.attachments.has(id);
+    case 'endConversation':
+      return ({ state }) => state.conversations.has(id);
+    default:
+      return ({ state }) => state.entryPoints.has(id);
   }
 }
 

@@ -73,18 +73,18 @@ export class Engine {
   }
 
   async #handle(request: HttpRequest): Promise<Outcome> {
-    const compiled = this.#compiled;
+    const { match: routeOf, schemas, settings } = this.#compiled;
     const [path, search] = splitTarget(request.target);
-    const match = compiled.match(request.method, path);
-    if (!match.found) return this.#withoutRoute(request, match, compiled.settings);
+    const match = routeOf(request.method, path);
+    if (!match.found) return this.#withoutRoute(request, match, settings);
     const query = parseQuery(search);
     const { operation } = match.route;
-    const entryPoint = operation === 'getConfiguration' ? query.get('entrypoint')?.[0] : match.params['id'];
-    const partition = this.#partition(claims(operation, request, { entryPoint }, compiled.settings));
+    const id = operation === 'getConfiguration' ? query.get('entrypoint')?.[0] : match.params['id'];
+    const partition = this.#partition(claims(operation, request, id, settings));
     const call: Call = {
       operation,
       world: partition.world,
-      settings: compiled.settings,
+      settings,
       method: request.method,
       target: request.target,
       params: match.params,
@@ -95,7 +95,7 @@ export class Engine {
       fetchFile: partition.fetchFile,
       known: {},
     };
-    return new Handling(call, partition, compiled.schemas, this.#options).run();
+    return new Handling(call, partition, schemas, this.#options).run();
   }
 
   /** The first partition of the strongest claim that holds somewhere. */
@@ -143,12 +143,20 @@ export class Engine {
   }
 }
 
+/** Most simulators of a process have the same settings, and tests make many: schemas cost more than all the rest of one. */
+const compiled = new WeakMap<SettingValues, Compiled>();
+
 function compile(settings: SettingValues): Compiled {
-  return {
-    settings,
-    match: compileRoutes(routesOf(settings)),
-    schemas: { json: bodySchemas(settings, 'json'), xml: bodySchemas(settings, 'xml') },
-  };
+  let found = compiled.get(settings);
+  if (found === undefined) {
+    found = {
+      settings,
+      match: compileRoutes(routesOf(settings)),
+      schemas: { json: bodySchemas(settings, 'json'), xml: bodySchemas(settings, 'xml') },
+    };
+    compiled.set(settings, found);
+  }
+  return found;
 }
 
 function splitTarget(target: string): [string, string] {

@@ -9,8 +9,12 @@ function isSecret(name: string): boolean {
   return secretNames.includes(name.toLowerCase());
 }
 
+/** What a secret needs: one of the names, an escape that may spell one, or a URL. Most bodies have none, and are done with one look. */
+const mayHoldSecret = new RegExp(`${anySecretName}|\\\\|://`, 'i');
+
 /** A JSON, XML or other text without its secrets, also when it is not well formed. */
 export function masked(text: string): string {
+  if (!mayHoldSecret.test(text)) return text;
   return maskedUrls(maskedAssignments(maskedElements(maskedMembers(text))));
 }
 

@@ -83,8 +83,9 @@ function unsupported(call: Call, value: string, wouldWork: unknown): never {
 }
 
 /** End conversation has forms that name the conversation in the path or the query: spec 8. */
-function needsNoBody({ operation, params, query, body }: Call): boolean {
-  return operation === 'endConversation' && body.byteLength === 0 && (params['id'] !== undefined || query.has('conversation'));
+function needsNoBody({ operation, params, query, body, settings }: Call): boolean {
+  if (operation !== 'endConversation' || body.byteLength > 0) return false;
+  return params['id'] !== undefined || query.has('conversation') || settings['conversation.end.route'] === 'put-query';
 }
 
 function checkBodySize({ operation, settings, body }: Call): void {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { errors, type ErrorKey } from './errors.ts';
-import { open } from './setting.ts';
+import { open, wordForm, wordType } from './setting.ts';
 
 /** The checks every call passes before its operation runs, in the order of spec 2.5. */
 export const requestChecks = [
@@ -137,11 +137,10 @@ export const senders = (values: readonly [Senders, ...Senders[]], reason: string
 
 export type TransferWord = string | { readonly toAgent: string; readonly toQueue: string };
 export const transferWord = (values: readonly [TransferWord, ...TransferWord[]], reason: string) => {
-  const text = z.string().regex(/^[A-Za-z][\w./-]{0,99}$/);
   return open<TransferWord>(
     values,
-    z.union([text, z.strictObject({ toAgent: text, toQueue: text })]),
-    'a word, or { toAgent, toQueue }',
+    z.union([wordType, z.strictObject({ toAgent: wordType, toQueue: wordType })]),
+    `${wordForm}, or { toAgent, toQueue } with two such words`,
     reason,
   );
 };

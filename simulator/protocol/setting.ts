@@ -39,22 +39,29 @@ export function positiveIntegerOrNull(values: Values<number | null>, reason: str
 }
 
 /** The words of enumerations and paths: what may stand in a URL and a JSON string without escaping. */
-const wordType = z.string().regex(/^[A-Za-z][\w./-]{0,99}$/);
+export const wordType = z.string().regex(/^[A-Za-z][\w./-]{0,99}$/);
+export const wordForm = 'a word of at most 100 letters, digits and . / _ - that begins with a letter';
 
 export function word(values: Values<string>, reason: string): Setting<string> {
-  return open(values, wordType, 'a word', reason);
+  return open(values, wordType, wordForm, reason);
 }
 
-export function wordOrNull(values: Values<string | null>, reason: string): Setting<string | null> {
-  return open(values, wordType.nullable(), 'a word or null', reason);
+/** Names that XML reserves, and those that its parser takes for members of every object, cannot be read back. */
+const elementName = z
+  .string()
+  .regex(/^(?!xml)[A-Za-z][\w.-]{0,99}$/i)
+  .refine((name) => !(name in {}) && name !== 'prototype', 'a reserved name');
+
+export function elementNameOrNull(values: Values<string | null>, reason: string): Setting<string | null> {
+  return open(values, elementName.nullable(), 'the name of an XML element, or null', reason);
 }
 
 export function textOrNull(values: Values<string | null>, reason: string): Setting<string | null> {
-  return open(values, z.string().min(1).max(1000).nullable(), 'a text, or null for none', reason);
+  return open(values, z.string().min(1).max(1000).nullable(), 'a text of at most 1000 characters, or null for none', reason);
 }
 
 export function namespace(values: Values<string>, reason: string): Setting<string> {
-  return open(values, z.url().max(200), 'a namespace URI', reason);
+  return open(values, z.url().max(200), 'a namespace URI of at most 200 characters', reason);
 }
 
 /** An object of words; the keys are fixed, the words free but different from each other. */
@@ -64,7 +71,7 @@ export function names<Key extends string>(values: Values<Readonly<Record<Key, st
 
 /** An object of names of XML elements, different from each other. */
 export function elementNames<Key extends string>(values: Values<Readonly<Record<Key, string>>>, reason: string) {
-  return namesOf(values, z.string().regex(/^[A-Za-z][\w.-]{0,99}$/), 'element names', reason);
+  return namesOf(values, elementName, 'names of XML elements', reason);
 }
 
 function namesOf<Key extends string>(

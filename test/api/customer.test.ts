@@ -149,6 +149,19 @@ throughEverySkin((skin) => {
     expect(JSON.stringify(customer)).toContain('645ac530-7520-4daa-b95c-8e8cad6fcda7');
   });
 
+  it('edits one after the other add up (customer.edit.merge)', async () => {
+    await using stage = await openStage(skin, world);
+    const session = await stage.logIn();
+    const edits = [
+      { level: { value: 'gold' }, role: { value: 'Partner' }, pin: '7' },
+      { howReferred: { value: 'Website' }, industry: { value: 'banks' }, marketSegment: 'large' },
+      { preferredAgent: { id: 1005 }, entitlements: 'all', role: { value: 'Reseller' } },
+    ];
+    for (const edit of edits) expect((await stage.call(editCall(session, { id: '1012', ...edit }))).status).toBe(204);
+    const [customer] = ((await stage.call(searchCall(session, 'phone=5550100'))).json as Found).customer;
+    expect(customer).toMatchObject(Object.assign({}, ...edits, { preferredAgent: { id: '1005' } }) as object);
+  });
+
   it('the XML edit of spec 12.4 is taken', async () => {
     await using stage = await openStage(skin, world);
     const session = await stage.logIn();

@@ -11,6 +11,7 @@ import { openStage, type Stage } from './stage.ts';
 
 /** The same requests in each run; others are a matter of one line. */
 const seed = 20_260_115;
+const patience = { timeout: 60_000 };
 
 async function keysOf(stage: Stage): Promise<Keys> {
   const token = await stage.token();
@@ -28,10 +29,10 @@ function expectDocumented(status: number, contentType: string | undefined, text:
 }
 
 describe.each([
-  ['any request', anyRequest, 500],
-  ['a request of a client who knows the call', knowingRequest, 1500],
+  ['any request', anyRequest, 300],
+  ['a request of a client who knows the call', knowingRequest, 1000],
 ] as const)('%s', (_what, requestOf, runs) => {
-  it('is answered in the documented form, in process', async () => {
+  it('is answered in the documented form, in process', patience, async () => {
     const defects: unknown[] = [];
     await using stage = await openStage(skins.inProcess, {
       onDefect: (error) => defects.push(error),
@@ -48,7 +49,7 @@ describe.each([
     expect((await stage.call(availabilityCall('chatAllowed'))).json).toEqual({ allowed: true });
   });
 
-  it('is answered in the documented form, on a socket', async () => {
+  it('is answered in the documented form, on a socket', patience, async () => {
     const defects: unknown[] = [];
     await using stage = await openStage(skins.express, {
       onDefect: (error) => defects.push(error),

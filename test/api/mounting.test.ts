@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { request as requestSecurely } from 'node:https';
+import { buffer, text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import express from 'express';
 import { http, HttpResponse } from 'msw';
@@ -64,6 +65,17 @@ describe('a simulator on a socket', () => {
     expect(zipped.size).toBe(String(zipped.bytes.byteLength));
     expect(gunzipSync(zipped.bytes).toString()).toBe(plain.bytes.toString());
     expect((await rawAnswer(stage, call, 'gzip;q=0')).encoding).toBeUndefined();
+  });
+
+  it('speaks TLS with a certificate that a client can trust', async () => {
+    await using simulator = await startSimulator({ port: 0, tls: true });
+    expect(simulator.url).toMatch(/^https:/);
+    const call = requestSecurely(simulator.url + capacity, {
+      ca: simulator.certificate,
+      headers: { accept: 'application/json' },
+    });
+    const [response] = (await once(call.end(), 'response')) as [IncomingMessage];
+    expect(await text(response)).toBe('{"count":2000}');
   });
 
   it('refuses a compressed request (spec 2.1)', async () => {

@@ -1,14 +1,7 @@
 import { type Ece, second } from './ece.ts';
 import type { Arrived, Reply } from './loopback.ts';
 import type { Probes } from './probe.ts';
-import { messagesOf, type Webhook } from './webhook.ts';
-
-/** A conversation and what the agent says in it. */
-async function chat(ece: Ece, ...texts: string[]): Promise<string> {
-  const id = await ece.conversation();
-  for (const text of texts) ece.simulator.conversations.say(id, text);
-  return id;
-}
+import { type Callback, messagesOf, type Webhook } from './webhook.ts';
 
 /** The times of the callbacks until nothing more is to come, or the webhook server has seen that many. */
 async function timesOf(ece: Ece, webhook: Webhook, most: number): Promise<number[]> {
@@ -53,15 +46,11 @@ export const delivery = {
       const webhook = ece.webhook(() => 'none');
       await ece.conversation();
       await webhook.arrival(1);
-      while (webhook.callbacks.length < 2 && (await ece.simulator.clock.advanceToNext())) {
-        if (ece.simulator.applications.callbacks('demo').failuresInARow === 1 && webhook.callbacks.length === 1) {
-          await ece.simulator.clock.advanceToNext();
-          await webhook.arrival(2);
-        }
-      }
+      // To the time-out, and to the repeat a second later.
+      for (let step = 0; step < 2; step++) await ece.simulator.clock.advanceToNext();
+      await webhook.arrival(2);
       return webhook.times;
     },
-    // The repeat comes a second after the time-out.
     seen: [
       [5000, [0, 6000]],
       [1000, [0, 2000]],
@@ -97,23 +86,16 @@ export const delivery = {
   'callback.order': {
     settings: { 'callback.batching': 'one' },
     observe: async (ece) => {
-      const refused = new Set<string>();
-      const webhook = ece.webhook((callback) => (messagesOf(callback).some(({ id }) => refused.has(id)) ? 500 : 200));
-      ece.simulator.applications.setCallbackUrl('demo', null);
-      const [first, other] = [await chat(ece), await chat(ece)];
-      ece.simulator.applications.setCallbackUrl('demo', webhook.url);
-      const said: Record<string, string> = {};
-      for (const [id, text] of [
-        [first, 'refused'],
-        [first, 'after it'],
-        [other, 'of another chat'],
-      ] as const) {
-        ece.simulator.conversations.say(id, text);
-        said[text] = ece.simulator.applications.callbacks('demo').pending.at(-1)!.id;
-        if (text === 'refused') refused.add(said[text]);
-      }
+      const { conversations } = ece.simulator;
+      const isRefused = (callback: Callback) => messagesOf(callback).some(({ content }) => content === 'refused');
+      const webhook = ece.webhook((callback) => (isRefused(callback) ? 500 : 200));
+      const [one, other] = [await ece.conversation(), await ece.conversation()];
       await ece.pass();
-      return webhook.messages.map(({ content }) => content).toSorted();
+      conversations.say(one, 'refused');
+      conversations.say(one, 'after it');
+      conversations.say(other, 'of another chat');
+      await ece.pass();
+      return webhook.messages.flatMap(({ type, content }) => (type.value === 'text/plain' ? [content] : [])).toSorted();
     },
     seen: [
       ['per-conversation', ['of another chat', 'refused']],
@@ -125,7 +107,7 @@ export const delivery = {
     observe: async (ece) => {
       const { applications, conversations } = ece.simulator;
       const webhook = ece.webhook();
-      const chats = [await chat(ece), await chat(ece)];
+      const chats = [await ece.conversation(), await ece.conversation()];
       await ece.pass();
       const before = webhook.callbacks.length;
       applications.deactivateCallback('demo');
@@ -185,7 +167,7 @@ export const delivery = {
     observe: async (ece) => {
       const { applications, conversations } = ece.simulator;
       const webhook = ece.webhook();
-      const id = await chat(ece);
+      const id = await ece.conversation();
       await ece.pass();
       applications.deactivateCallback('demo');
       conversations.say(id, 'while deactivated');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestChecks, startChecks } from '../../simulator/protocol/setting-kinds.ts';
 import { type SettingValues } from '../../simulator/index.ts';
-import { Ece, type Options, paths, second } from './ece.ts';
+import { basic, Ece, type Options, paths, second } from './ece.ts';
 import { errorsOfRequest } from './http.ts';
 import { Loopback } from './loopback.ts';
 import { errorsOfStart, toldInOrder } from './start.ts';
@@ -56,6 +56,27 @@ describe('content URLs', () => {
       expect((await ece.bearer(file.contentUrl)).status).toBe(200);
     }
   });
+});
+
+describe('a content URL that needs no token', () => {
+  it.each<Record<string, string>>([{}, { authorization: 'Bearer of-nobody' }])(
+    'finds its file in any partition, with headers %j',
+    async (headers) => {
+      const ece = made({ 'attachment.urlAuth': 'none' });
+      const partition = ece.simulator.createPartition({ name: 'other' });
+      const token = await ece.obtainToken('demo', { headers: { authorization: basic('demo-client-1', 'demo-secret') } });
+      const authorization = `Bearer ${(token.json as { access_token: string }).access_token}`;
+      const [entryPoint] = partition.entryPoints.list();
+      const body = {
+        entryPointConfiguration: { entryPoint: { id: entryPoint!.id }, lastModified: { date: entryPoint!.lastModified } },
+      };
+      const started = await ece.start({ headers: { authorization }, body });
+      const offer = { fileName: 'a.txt', contentType: 'text/plain', content: new TextEncoder().encode('hello') };
+      const file = partition.conversations.sendFile((started.json as { id: string }).id, offer);
+      const path = `/system/ws/v19/clientapplications/messaging/attachment/${file.id}/a.txt`;
+      expect((await ece.call(path, { headers })).text).toBe('hello');
+    },
+  );
 });
 
 describe('deactivation', () => {

@@ -1,0 +1,170 @@
+import { expect, it } from 'vitest';
+import { endCall, sendCall } from './calls.ts';
+import { compact, uploadBody } from './samples.ts';
+import { gate, messagesIn, Receiver } from './receiver.ts';
+import { skins } from './skins.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const file = { fileName: 'offer.pdf', contentType: 'application/pdf', content: new Uint8Array(20_480) };
+
+/** Nobody else is in the world, so that ids begin at those of the specification's samples. */
+const stageWith = (receiver: Receiver) => openStage(skins.express, { callbackUrl: receiver.url, world: { chats: [] } });
+
+/** A conversation that Ada has; the callback `assigned` has come. */
+async function assigned(stage: Stage, receiver: Receiver): Promise<string> {
+  const conversation = await stage.start(await stage.token());
+  await receiver.until(1);
+  await stage.simulator.clock.advance(0);
+  return conversation;
+}
+
+it('a request is a POST of JSON with one message, its members in the order of the captured one (spec 9.3)', async () => {
+  await using receiver = await Receiver.open();
+  await using stage = await stageWith(receiver);
+  const conversation = await assigned(stage, receiver);
+  stage.simulator.conversations.complete(conversation);
+  await stage.simulator.clock.advance(0);
+  const [, complete] = receiver.received;
+  expect(complete).toMatchObject({ method: 'POST', path: '/', headers: { 'content-type': 'application/json' } });
+  expect(complete!.headers['authorization']).toBeUndefined();
+  expect(complete!.body).toBe(
+    `{"message":[{"conversation":{"id":"${conversation}"},"type":{"value":"complete"},"content":"Ada has ended the chat","sender":{"type":"system"},"timeStamp":1768469400000,"id":"3118908848"}]}`,
+  );
+});
+
+it('a file of the agent comes as in the sample of spec 9.3 (callback.attachmentFields, callback.senderUser, attachment.url)', async () => {
+  await using receiver = await Receiver.open();
+  await using stage = await stageWith(receiver);
+  const conversation = await assigned(stage, receiver);
+  stage.simulator.conversations.sendFile(conversation, file);
+  await stage.simulator.clock.advance(0);
+  expect(receiver.bodies[1]).toBe(
+    `{"message":[{"conversation":{"id":"${conversation}"},"type":{"value":"uploadAttachment"},"attachments":{"attachment":[{"id":"4711","fileName":"offer.pdf","contentType":"application/pdf","size":"20480","contentUrl":"${stage.simulator.url}/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf"}]},"sender":{"type":"user","user":{"id":"1005","firstName":"Ada","lastName":"Moss","screenName":"Ada"}},"timeStamp":1768469400000,"id":"3118908848"}]}`,
+  );
+});
+
+it('a request in XML is that of the sample of spec 15, two messages in one (xml.roots)', async () => {
+  const { opened, open } = gate();
+  await using receiver = await Receiver.open(() => opened.then(() => 200));
+  await using stage = await stageWith(receiver);
+  stage.simulator.applications.change('demo', { callback: { format: 'xml' } });
+  const conversation = await stage.start(await stage.token());
+  await receiver.until(1);
+  stage.simulator.conversations.sendFile(conversation, file);
+  stage.simulator.conversations.complete(conversation);
+  open();
+  await stage.simulator.clock.advance(0);
+  expect(receiver.received[1]!.headers['content-type']).toBe('application/xml');
+  expect(receiver.bodies[1]).toBe(
+    compact(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<messages xmlns="http://bindings.egain.com/ws/model/v19/gen/common">
+  <message id="3118908848">
+    <conversation id="${conversation}"/>
+    <type><value>uploadAttachment</value></type>
+    <attachments><attachment id="4711"><fileName>offer.pdf</fileName><contentType>application/pdf</contentType><size>20480</size><contentUrl>${stage.simulator.url}/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf</contentUrl></attachment></attachments>
+    <sender><type>user</type><user id="1005"><firstName>Ada</firstName><lastName>Moss</lastName><screenName>Ada</screenName></user></sender>
+    <timeStamp>1768469400000</timeStamp>
+  </message>
+  <message id="3118908849">
+    <conversation id="${conversation}"/>
+    <type><value>complete</value></type>
+    <content>Ada has ended the chat</content>
+    <sender><type>system</type></sender>
+    <timeStamp>1768469400000</timeStamp>
+  </message>
+</messages>`).replace('?><', '?>\n<'),
+  );
+});
+
+it('every event has its word, its sender and its content (spec 9.4, callback.type.*, callback.sender, callback.content.*)', async () => {
+  await using receiver = await Receiver.open();
+  await using stage = await stageWith(receiver);
+  const { conversations, clock } = stage.simulator;
+  const token = await stage.token();
+  const conversation = await stage.start(token);
+  await stage.call(sendCall(token, uploadBody(conversation)));
+  await stage.call(sendCall(token, uploadBody(conversation)));
+  const [accepted, rejected] = conversations.files(conversation);
+  conversations.startTyping(conversation);
+  conversations.endTyping(conversation);
+  conversations.say(conversation, 'a <b> & "c"\n漢字');
+  conversations.sayHtml(conversation, '<b>bold</b>');
+  conversations.pushPage(conversation, 'https://www.example.com/?a=1&b=2');
+  conversations.acceptFile(conversation, accepted!.id);
+  conversations.rejectFile(conversation, rejected!.id);
+  conversations.transfer(conversation, { agent: 'Ben' });
+  conversations.complete(conversation);
+  await receiver.until(1);
+  await clock.advance(0);
+
+  const ada = { type: 'user', user: { id: '1005', firstName: 'Ada', lastName: 'Moss', screenName: 'Ada' } };
+  const system = { type: 'system' };
+  const messages = messagesIn(receiver.bodies);
+  expect(messages.map(({ type, sender, content }) => [type.value, sender, content])).toEqual([
+    ['assigned', system, 'Ada has joined the chat'],
+    ['startTyping', ada, undefined],
+    ['endTyping', ada, undefined],
+    ['text/plain', ada, 'a <b> & "c"\n漢字'],
+    ['text/html', ada, '<b>bold</b>'],
+    ['pagePush', ada, 'https://www.example.com/?a=1&b=2'],
+    ['acceptAttachment', ada, undefined],
+    ['rejectAttachment', ada, undefined],
+    ['transfer', system, 'The chat has been transferred'],
+    ['assigned', system, 'Ben has joined the chat'],
+    ['complete', system, 'Ben has ended the chat'],
+  ]);
+  expect(messages[6]!.attachments).toEqual({
+    attachment: [
+      {
+        id: accepted!.id,
+        fileName: 'attachment.jpeg',
+        contentType: 'image/jpeg',
+        size: '32',
+        contentUrl: 'https://files.example.com/a.jpeg',
+      },
+    ],
+  });
+  const ids = messages.map(({ id }) => Number(id));
+  expect(ids).toEqual(ids.toSorted((one, other) => one - other));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('complete comes once and last, whoever ends the chat (conversation.end.completeCallback)', async () => {
+  await using receiver = await Receiver.open();
+  await using stage = await stageWith(receiver);
+  const token = await stage.token();
+  const conversation = await stage.start(token);
+  await stage.call(endCall(token, { id: conversation }));
+  await stage.call(endCall(token, { id: conversation }));
+  expect(() => stage.simulator.conversations.say(conversation, 'too late')).toThrow('is ended: no agent is in it');
+  await receiver.until(1);
+  await stage.simulator.clock.advance(3_600_000);
+  const messages = messagesIn(receiver.bodies);
+  expect(messages.map(({ type }) => type.value)).toEqual(['assigned', 'complete']);
+  expect(messages[1]).toMatchObject({ content: 'Customer has ended the chat', sender: { type: 'system' } });
+});
+
+it('time stamps are whole seconds (callback.timeStampPrecision)', async () => {
+  await using receiver = await Receiver.open();
+  await using stage = await stageWith(receiver);
+  const conversation = await assigned(stage, receiver);
+  await stage.simulator.clock.advance(1999);
+  stage.simulator.conversations.say(conversation, 'hello');
+  await stage.simulator.clock.advance(0);
+  expect(messagesIn(receiver.bodies)[1]!.timeStamp).toBe(1_768_469_401_000);
+});
+
+it('control characters in a text survive JSON, and become what XML can hold', async () => {
+  for (const [format, shown] of [
+    ['json', '"a\\u0000b\\u0007c"'],
+    ['xml', '<content>a\ufffdb\ufffdc</content>'],
+  ] as const) {
+    await using receiver = await Receiver.open();
+    await using stage = await stageWith(receiver);
+    stage.simulator.applications.change('demo', { callback: { format } });
+    const conversation = await assigned(stage, receiver);
+    stage.simulator.conversations.say(conversation, 'a\0b\x07c');
+    await stage.simulator.clock.advance(0);
+    expect(receiver.bodies[1]).toContain(shown);
+  }
+});

@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import { availabilityCall, type AvailabilityCheck, configurationCall, endCall, logInCall, searchCall } from './calls.ts';
+import { startBody } from './samples.ts';
+import { throughEverySkin } from './skins.ts';
+import { openStage, type Stage } from './stage.ts';
+
+/** An entry point of its own: two agents with small loads, a queue of two. */
+const agent = (name: string, maximumLoad: number) => ({
+  firstName: name,
+  lastName: 'Test',
+  screenName: name,
+  skills: ['cards'],
+  maximumLoad,
+  behaviour: 'silent' as const,
+});
+const small = {
+  world: {
+    entryPoints: [{ id: 1001, name: 'cards', queue: 'Cards', maximumQueueDepth: 2 }],
+    applications: [{ name: 'demo', key: 'demo-client', secret: 'demo-secret', entryPoints: [1001] }],
+    agents: [agent('Ann', 1), agent('Bob', 2)],
+  },
+};
+
+/** All five checks, as a client sees them. */
+async function checks(stage: Stage) {
+  const member = async (check: AvailabilityCheck) => (await stage.call(availabilityCall(check))).json as Record<string, unknown>;
+  const { waitTime, queueDepth } = await member('liveSessionStatus');
+  return {
+    available: (await member('agentAvailability'))['available'],
+    capacity: (await member('capacity'))['count'],
+    eligibility: (await member('checkEligibility'))['responseType'],
+    allowed: (await member('chatAllowed'))['allowed'],
+    queueDepth,
+    waitTime,
+  };
+}
+
+const stateOf = ({ simulator }: Stage, conversation: string) => {
+  const { state, agentId } = simulator.conversations.get(conversation);
+  return [state, agentId === null ? null : simulator.agents.get(agentId).screenName];
+};
+
+throughEverySkin((skin) => {
+  it('the checks follow agents who log in and out', async () => {
+    await using stage = await openStage(skin, small);
+    const idle = { available: true, eligibility: 0, allowed: true, queueDepth: 0, waitTime: 0 };
+    const nobody = { available: false, capacity: 0, eligibility: 1, allowed: false, queueDepth: 0, waitTime: 0 };
+    expect(await checks(stage)).toEqual({ ...idle, capacity: 3 });
+    stage.simulator.agents.logOut('Bob');
+    expect(await checks(stage)).toEqual({ ...idle, capacity: 1 });
+    stage.simulator.agents.logOut('Ann');
+    expect(await checks(stage)).toEqual(nobody);
+    stage.simulator.entryPoints.edit(1001, { agentRequired: false });
+    expect(await checks(stage)).toEqual({ ...idle, capacity: 0 });
+    stage.simulator.agents.logIn('Bob');
+    expect(await checks(stage)).toEqual({ ...idle, capacity: 2 });
+    stage.simulator.agents.change('Bob', { skills: ['loans'] });
+    expect(await checks(stage)).toEqual({ ...idle, capacity: 0 });
+  });
+
+  it('the checks follow chats that start and end; nobody has more than the maximum load', async () => {
+    await using stage = await openStage(skin, small);
+    const token = await stage.token();
+    const seen = [];
+    const conversations = [];
+    for (let chat = 0; chat < 6; chat++) {
+      conversations.push(await stage.start(token));
+      seen.push(await checks(stage));
+    }
+    expect(seen.map(({ capacity }) => capacity)).toEqual([2, 1, 0, 0, 0, 0]);
+    expect(seen.map(({ queueDepth }) => queueDepth)).toEqual([0, 0, 0, 1, 2, 3]);
+    expect(seen.map(({ eligibility }) => eligibility)).toEqual([0, 0, 0, 0, 2, 2]);
+    expect(seen.map(({ allowed }) => allowed)).toEqual([true, true, true, true, false, false]);
+    expect(seen.map(({ available }) => available)).toEqual([true, true, true, true, true, true]);
+    // Chats waiting x 60 s / 2 agents (availability.assumedHandlingSeconds).
+    expect(seen.map(({ waitTime }) => waitTime)).toEqual([0, 0, 0, 30, 60, 90]);
+    expect(stage.simulator.agents.list().map(({ screenName, conversationIds }) => [screenName, conversationIds.length])).toEqual([
+      ['Ann', 1],
+      ['Bob', 2],
+    ]);
+
+    // The longest waiting chat gets the slot that becomes free, whoever ends the chat.
+    await stage.call(endCall(token, { id: conversations[0]! }));
+    expect(stateOf(stage, conversations[3]!)).toEqual(['assigned', 'Ann']);
+    stage.simulator.conversations.complete(conversations[1]!);
+    expect(stateOf(stage, conversations[4]!)).toEqual(['assigned', 'Bob']);
+    expect(stateOf(stage, conversations[5]!)).toEqual(['queued', null]);
+    expect(await checks(stage)).toMatchObject({ queueDepth: 1, capacity: 0, allowed: true, eligibility: 0 });
+  });
+
+  it('the wait time follows how long chats really take', async () => {
+    await using stage = await openStage(skin, small);
+    const token = await stage.token();
+    const first = await stage.start(token);
+    for (let chat = 0; chat < 4; chat++) await stage.start(token);
+    await stage.simulator.clock.advance(600_000);
+    await stage.call(endCall(token, { id: first }));
+    // One chat waits x 600 s / 2 agents.
+    expect(await checks(stage)).toMatchObject({ queueDepth: 1, waitTime: 300 });
+  });
+
+  it('an agent who logs out loses his chats to the queue, and to a colleague who is free', async () => {
+    await using stage = await openStage(skin, small);
+    const token = await stage.token();
+    const [first, second] = [await stage.start(token), await stage.start(token)];
+    expect([stateOf(stage, first), stateOf(stage, second)]).toEqual([
+      ['assigned', 'Ann'],
+      ['assigned', 'Bob'],
+    ]);
+    stage.simulator.agents.logOut('Ann');
+    expect(stateOf(stage, first)).toEqual(['assigned', 'Bob']);
+    stage.simulator.agents.logOut('Bob');
+    expect([stateOf(stage, first), stateOf(stage, second)]).toEqual([
+      ['queued', null],
+      ['queued', null],
+    ]);
+    expect(await checks(stage)).toMatchObject({ available: false, queueDepth: 2 });
+    stage.simulator.agents.logIn('Bob');
+    expect([stateOf(stage, first), stateOf(stage, second)]).toEqual([
+      ['assigned', 'Bob'],
+      ['assigned', 'Bob'],
+    ]);
+  });
+
+  it('a transfer goes to an agent or back to a queue, and the client is told each time', async () => {
+    await using stage = await openStage(skin);
+    const token = await stage.token();
+    const conversation = await stage.start(token);
+    const { conversations, applications } = stage.simulator;
+    conversations.transfer(conversation, { agent: 'Ben' });
+    expect(stateOf(stage, conversation)).toEqual(['assigned', 'Ben']);
+    conversations.transfer(conversation);
+    expect(stateOf(stage, conversation)).toEqual(['assigned', 'Ada']);
+    conversations.transfer(conversation, { queue: 'Claims' });
+    expect(stateOf(stage, conversation)).toEqual(['queued', null]);
+    await stage.say(token, conversation, 'still there');
+    stage.simulator.agents.logIn('Cleo');
+    expect(stateOf(stage, conversation)).toEqual(['assigned', 'Cleo']);
+    expect(applications.callbacks('demo').sent.map(({ type }) => type)).toEqual([
+      'assigned',
+      ...['transfer', 'assigned'],
+      ...['transfer', 'assigned'],
+      ...['transfer', 'assigned'],
+    ]);
+  });
+
+  it('a chat in which nobody writes ends after the idle time-out, if there is one (conversation.idleTimeoutSeconds)', async () => {
+    await using stage = await openStage(skin, { settings: { 'conversation.idleTimeoutSeconds': 600 } });
+    const token = await stage.token();
+    const conversation = await stage.start(token);
+    const { clock, conversations, applications } = stage.simulator;
+    await clock.advance(599_000);
+    await stage.say(token, conversation, 'I am here');
+    await clock.advance(599_000);
+    conversations.say(conversation, 'so am I');
+    await clock.advance(599_999);
+    expect(stateOf(stage, conversation)).toEqual(['assigned', 'Ada']);
+    await clock.advance(1);
+    expect(stateOf(stage, conversation)).toEqual(['ended', null]);
+    expect(applications.callbacks('demo').sent.at(-1)).toMatchObject({ type: 'complete', content: 'The chat has timed out' });
+    expect((await stage.call(endCall(token, { id: conversation }))).status).toBe(404);
+  });
+
+  it('without an idle time-out a chat goes on for ever', async () => {
+    await using stage = await openStage(skin);
+    const conversation = await stage.start(await stage.token());
+    await stage.simulator.clock.advance(365 * 86_400_000);
+    expect(stateOf(stage, conversation)).toEqual(['assigned', 'Ada']);
+  });
+
+  describe('customers are found or created by the searched attribute (spec 6.1)', () => {
+    const customer = {
+      type: { value: 'individual' },
+      contacts: {
+        contact: [
+          {
+            firstName: 'Ann',
+            lastName: 'Lee',
+            email: [{ emailAddress: 'ann@example.com' }],
+            phone: [{ type: { value: 'mobile' }, phoneNo: '5550100', countryCode: '1' }],
+            social: [
+              { type: { value: 'whatsapp' }, socialId: 'ann_wa' },
+              { type: { value: 'instagram' }, socialId: 'ann_ig' },
+            ],
+          },
+        ],
+      },
+      customAttributes: { customAttribute: [{ attribName: 'smsclusterid', attribValues: { attribValue: [{ value: 'c1' }] } }] },
+    };
+
+    it.each(['email.emailAddress', 'phone', 'phone.phoneNo', 'social.instagramId', 'social.whatsappId', 'custom.smsclusterid'])(
+      '%s',
+      async (attribute) => {
+        await using stage = await openStage(skin);
+        const token = await stage.token();
+        const start = (given: object) =>
+          stage.start(token, startBody({ activity: { customer: given } }), `?searchContactOnAttribute=${attribute}`);
+        const customerOf = (conversation: string) => stage.simulator.conversations.get(conversation).customerId;
+        const created = customerOf(await start(customer));
+        expect(customerOf(await start(customer))).toBe(created);
+        const changed = JSON.parse(
+          JSON.stringify(customer).replaceAll(
+            /"(ann@example\.com|5550100|ann_wa|ann_ig|c1)"/g,
+            (_, value: string) => `"x${value}"`,
+          ),
+        ) as object;
+        const second = customerOf(await start(changed));
+        expect(second).not.toBe(created);
+
+        // Customer search sees what start created.
+        const found = await stage.call(
+          searchCall(await stage.logIn(), 'email=ann@example.com&phone=5550100&custom.smsclusterid=c1'),
+        );
+        expect(found.json).toMatchObject({ customer: [{ id: created, customerName: 'Ann Lee' }] });
+      },
+    );
+
+    it('of several the first is taken (conversation.start.match)', async () => {
+      const same = { contacts: [{ emails: ['ann@example.com'] }] };
+      await using stage = await openStage(skin, { world: { customers: [same, same] } });
+      const query = '?searchContactOnAttribute=email.emailAddress';
+      const conversation = await stage.start(await stage.token(), startBody({ activity: { customer } }), query);
+      expect(stage.simulator.conversations.get(conversation).customerId).toBe('1012');
+    });
+
+    it('an anonymous conversation has none, whatever the body says (conversation.start.customerRule)', async () => {
+      await using stage = await openStage(skin);
+      const conversation = await stage.start(await stage.token(), startBody({ activity: { customer } }));
+      expect(stage.simulator.conversations.get(conversation).customerId).toBeNull();
+      expect((await stage.call(searchCall(await stage.logIn(), 'email=ann@example.com'))).status).toBe(204);
+    });
+
+    it('a start that is refused creates nobody', async () => {
+      await using stage = await openStage(skin);
+      const query = '?searchContactOnAttribute=email.emailAddress';
+      const body = startBody({ entryPoint: 1002, activity: { customer } });
+      await expect(stage.start(await stage.token(), body, query)).rejects.toThrow();
+      expect((await stage.call(searchCall(await stage.logIn(), 'email=ann@example.com'))).status).toBe(204);
+    });
+  });
+
+  it('a reset ends sessions and conversations and goes on counting ids', async () => {
+    await using stage = await openStage(skin);
+    const token = await stage.token();
+    const conversation = await stage.start(token);
+    stage.simulator.partition('default').reset();
+    expect((await stage.call(configurationCall(token))).status).toBe(401);
+    expect((await stage.call(logInCall())).status).toBe(204);
+    expect(await stage.start(await stage.token())).not.toBe(conversation);
+  });
+});
