@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
-import { createCustomer, type CustomerKey, customerName, customersWith } from './customers.ts';
+import { createCustomer, customerEdited, type CustomerKey, customerName, customersWith } from './customers.ts';
 
 const ann = {
   contacts: [
@@ -73,6 +73,32 @@ describe('a customer is found', () => {
   ] as const)('by a phone compared as %s', (match, fits, fitsNot) => {
     expect(customersWith(world, { by: 'phone', value: fits }, match)).toHaveLength(1);
     expect(customersWith(world, { by: 'phone', value: fitsNot }, match)).toEqual([]);
+  });
+
+  it('by what he holds now, not by what he held', () => {
+    const { world: edited } = new TestCentre({ customers: [ann] });
+    const [customer] = edited.state.customers.values();
+    const [phone] = customer!.contactPersons[0]!.contactPoints;
+    if (phone?.kind === 'phone') phone.phone.phoneNo = '1';
+    customer!.customAttributes = { vip: ['no'] };
+    customerEdited(edited, customer!);
+    const isFound = (key: CustomerKey) => customersWith(edited, key).length === 1;
+    expect([{ by: 'phone', value: '1' } as const, { by: 'custom', name: 'vip', value: 'no' } as const].map(isFound)).toEqual([
+      true,
+      true,
+    ]);
+    expect(
+      [{ by: 'phone', value: '555-0100' } as const, { by: 'custom', name: 'vip', value: 'yes' } as const].map(isFound),
+    ).toEqual([false, false]);
+  });
+
+  it('in the state of a snapshot', () => {
+    const { world: one } = new TestCentre({ customers: [ann] });
+    const { world: other } = new TestCentre();
+    const key = { by: 'email', value: 'ann@example.com' } as const;
+    expect(customersWith(other, key)).toEqual([]);
+    other.state = structuredClone(one.state);
+    expect(customersWith(other, key)).toEqual([...other.state.customers.values()]);
   });
 
   it('first who was first', () => {

@@ -67,35 +67,14 @@ export type CustomerKey =
 /** How phone numbers are compared; Customer Search has the setting `customer.search.phoneMatch`. */
 export type PhoneMatch = SettingValues['customer.search.phoneMatch'];
 
+/** Exact match; the first that was created is the first: spec 6.1 and 12.3. */
 export function customersWith(world: World, key: CustomerKey, phoneMatch: PhoneMatch = 'phoneNo'): Customer[] {
-  return [...world.state.customers.values()].filter((customer) => holds(customer, key, phoneMatch));
+  return world.customersByKey.find(key, phoneMatch);
 }
 
-function holds(customer: Customer, key: CustomerKey, phoneMatch: PhoneMatch): boolean {
-  if (key.by === 'custom') return customer.customAttributes[key.name]?.[0] === key.value;
-  return customer.contactPersons.some(({ contactPoints }) => contactPoints.some((point) => matches(point, key, phoneMatch)));
-}
-
-function matches(point: ContactPoint, key: Exclude<CustomerKey, { by: 'custom' }>, phoneMatch: PhoneMatch): boolean {
-  switch (point.kind) {
-    case 'phone':
-      return key.by === 'phone' && samePhone(point.phone, key.value, phoneMatch);
-    case 'email':
-      return key.by === 'email' && point.emailAddress === key.value;
-    case 'social':
-      return key.by === 'social' && point.socialKind === key.kind && point.socialId === key.value;
-  }
-}
-
-function samePhone({ phoneNo, countryCode = '' }: Phone, sought: string, match: PhoneMatch): boolean {
-  switch (match) {
-    case 'phoneNo':
-      return phoneNo === sought;
-    case 'country-code-and-number':
-      return countryCode + phoneNo === sought;
-    case 'digits':
-      return phoneNo.replaceAll(/\D/g, '') === sought.replaceAll(/\D/g, '');
-  }
+/** To be called after every change of a customer, so that he is found by what he holds now. */
+export function customerEdited(world: World, customer: Customer): void {
+  world.customersByKey.add(customer);
 }
 
 export function createCustomer(world: World, card: CustomerCard): Customer {
@@ -121,6 +100,7 @@ export function createCustomer(world: World, card: CustomerCard): Customer {
     customAttributes: card.customAttributes,
   };
   world.state.customers.set(customer.id, customer);
+  world.customersByKey.add(customer);
   return customer;
 }
 

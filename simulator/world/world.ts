@@ -4,6 +4,7 @@ import type { ClientApplication, MessagingAdapter } from './applications.ts';
 import type { Attachment } from './attachments.ts';
 import { type Clock } from './clock.ts';
 import type { Conversation } from './conversations.ts';
+import { CustomerIndex } from './customer-index.ts';
 import type { Customer } from './customers.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { WorldEvent } from './events.ts';
@@ -57,6 +58,7 @@ export class World {
   readonly #listeners = new Set<(event: WorldEvent) => void>();
   #state: WorldState;
   #random: Random;
+  #customersByKey: CustomerIndex | undefined;
 
   constructor({ identity, clock, settings }: WorldOptions) {
     this.identity = identity;
@@ -74,6 +76,12 @@ export class World {
   set state(state: WorldState) {
     this.#state = state;
     this.#random = new Random(this.identity.seed, state.random);
+    this.#customersByKey = undefined;
+  }
+
+  /** Made when it is first needed. */
+  get customersByKey(): CustomerIndex {
+    return (this.#customersByKey ??= new CustomerIndex(this.#state.customers.values()));
   }
 
   get random(): Random {

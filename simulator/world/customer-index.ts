@@ -1,0 +1,68 @@
+import type { ContactPoint, Customer, CustomerKey, Phone, PhoneMatch } from './customers.ts';
+
+/**
+ * Finds customers by what they hold without looking at each of them. It follows from the customers, so that no snapshot need hold
+ * it. What a customer held before an edit may still lead to him: see {@link CustomerIndex.find}.
+ */
+export class CustomerIndex {
+  readonly #holders = new Map<string, Set<Customer>>();
+
+  constructor(customers: Iterable<Customer>) {
+    for (const customer of customers) this.add(customer);
+  }
+
+  /** To be called for a new customer, and for one that was edited. */
+  add(customer: Customer): void {
+    for (const key of keysOf(customer)) {
+      const holders = this.#holders.get(key);
+      if (holders === undefined) this.#holders.set(key, new Set([customer]));
+      else holders.add(customer);
+    }
+  }
+
+  /** Those who hold it now, the first that was created first. */
+  find(key: CustomerKey, phoneMatch: PhoneMatch): Customer[] {
+    const sought = keyText(key, phoneMatch);
+    const holders = [...(this.#holders.get(sought) ?? [])].filter((customer) => keysOf(customer).includes(sought));
+    return holders.sort((one, other) => Number(one.id) - Number(other.id));
+  }
+}
+
+function keysOf({ contactPersons, customAttributes }: Customer): string[] {
+  const attributes = Object.entries(customAttributes).flatMap(([name, [value]]) =>
+    value === undefined ? [] : [keyText({ by: 'custom', name, value })],
+  );
+  return [...contactPersons.flatMap(({ contactPoints }) => contactPoints.flatMap(pointKeys)), ...attributes];
+}
+
+function pointKeys(point: ContactPoint): string[] {
+  switch (point.kind) {
+    case 'phone':
+      return phoneKeys(point.phone);
+    case 'email':
+      return [keyText({ by: 'email', value: point.emailAddress })];
+    case 'social':
+      return [keyText({ by: 'social', kind: point.socialKind, value: point.socialId })];
+  }
+}
+
+function phoneKeys({ phoneNo, countryCode = '' }: Phone): string[] {
+  return [
+    keyText({ by: 'phone', value: phoneNo }, 'phoneNo'),
+    keyText({ by: 'phone', value: countryCode + phoneNo }, 'country-code-and-number'),
+    keyText({ by: 'phone', value: phoneNo }, 'digits'),
+  ];
+}
+
+function keyText(key: CustomerKey, phoneMatch: PhoneMatch = 'phoneNo'): string {
+  switch (key.by) {
+    case 'email':
+      return JSON.stringify(['email', key.value]);
+    case 'phone':
+      return JSON.stringify([phoneMatch, phoneMatch === 'digits' ? key.value.replaceAll(/\D/g, '') : key.value]);
+    case 'social':
+      return JSON.stringify(['social', key.kind, key.value]);
+    case 'custom':
+      return JSON.stringify(['custom', key.name, key.value]);
+  }
+}
