@@ -10,7 +10,7 @@ export interface PeerRequest {
 }
 
 /** What a peer does with a request: a status or a whole answer, a broken connection, or nothing. */
-export type PeerAnswer = number | Response | Error | 'silence';
+export type PeerAnswer = number | Response | Promise<Response> | Error | 'silence';
 
 /** A server on the other side of an injected `fetch`: it keeps what it is sent and answers 200 unless told otherwise. */
 export class Peer {
