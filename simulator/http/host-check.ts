@@ -3,7 +3,7 @@ import { isLoopback } from '../loopback.ts';
 
 /** Refuses requests for other hosts: a page whose name was made to point here (DNS rebinding) must not get in. */
 export function hostCheck(allowed: readonly string[]): RequestHandler {
-  const names = new Set(allowed.map((host) => host.toLowerCase()));
+  const names = new Set(allowed.map(hostName));
   return (request, response, next) => {
     const name = hostName(request.headers.host ?? '');
     if (isLoopback(name) || names.has(name)) next();
@@ -15,6 +15,9 @@ export function hostCheck(allowed: readonly string[]): RequestHandler {
   };
 }
 
+/** Without port, and without the brackets of an IPv6 address. */
 function hostName(host: string): string {
-  return host.toLowerCase().replace(/:\d+$/, '');
+  const isBareAddress = host.split(':').length > 2 && !host.startsWith('[');
+  const name = isBareAddress ? host : host.replace(/:\d+$/, '').replaceAll(/[[\]]/g, '');
+  return name.toLowerCase();
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import supertest from 'supertest';
+import { leanApp } from './express.ts';
+import { hostCheck } from './host-check.ts';
+
+const app = leanApp()
+  .use(hostCheck(['ECE.example.com', 'fd00::7', '[fd00::8]']))
+  .use((_request, response) => void response.end());
+const call = (host: string) => supertest(app).get('/').set('host', host);
+
+describe('a request', () => {
+  it.each(['localhost:8080', '127.0.0.1', '[::1]:8080', 'ece.example.com', 'ece.EXAMPLE.com:443', '[fd00::7]:8080', '[fd00::8]'])(
+    'for %s is answered',
+    async (host) => {
+      expect((await call(host)).status).toBe(200);
+    },
+  );
+
+  it.each(['evil.example.com', 'ece.example.com.evil.org', 'localhost.evil.org', '127.0.0.1.evil.org:8080', '[fd00::9]', ''])(
+    'for "%s" is not, and told what to do',
+    async (host) => {
+      const { status, text } = await call(host);
+      expect(status).toBe(421);
+      expect(text).toContain('allowedHosts');
+    },
+  );
+});
