@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
-import { addAttachment, isReadable } from './attachments.ts';
+import { addAttachment, isReadable, keepContent } from './attachments.ts';
 
 function fileIn(settings: Record<string, unknown> = {}) {
   const centre = new TestCentre({ settings });
@@ -36,4 +36,18 @@ describe('a file', () => {
     centre.pass(1);
     expect(readable()).toBe('expired');
   });
+});
+
+it('files of customers are kept up to 256 MiB, the latest longest; those of agents stay', () => {
+  const { centre, file: ofAgent } = fileIn();
+  const { world } = centre;
+  const chat = centre.startChat();
+  const files = ['a', 'b', 'c', 'd'].map((fileName) => {
+    const offer = { fileName, contentType: 'image/jpeg', size: 1 };
+    return addAttachment(world, chat, 'customer', offer, { contentUrl: `http://files/${fileName}` });
+  });
+  for (const file of files) keepContent(world, file, new Uint8Array(100 * 1024 * 1024));
+  expect(files.map(({ content }) => content !== null)).toEqual([false, false, true, true]);
+  expect(files.map(({ fetch }) => fetch)).toEqual(['done', 'done', 'done', 'done']);
+  expect(ofAgent.content).not.toBeNull();
 });

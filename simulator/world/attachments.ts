@@ -15,6 +15,7 @@ export interface Attachment {
   readonly contentUrl: string | null;
   readonly offeredAt: number;
   decision: 'none' | 'accepted' | 'rejected';
+  /** Null for a customer's file that was not fetched, or long ago. */
   content: Uint8Array | null;
   /** What came of fetching the customer's file. */
   fetch: 'not asked' | 'under way' | 'done' | { readonly failed: string };
@@ -50,6 +51,21 @@ export function addAttachment(
 export function requestFile(world: World, attachment: Attachment): void {
   attachment.fetch = 'under way';
   world.tell({ type: 'file-requested', attachmentId: attachment.id });
+}
+
+/** Files of customers are kept for reading up to so many bytes in all; the oldest go first. */
+const customersBytesKept = 256 * 1024 * 1024;
+
+/** Keeps what a customer's file holds. */
+export function keepContent(world: World, attachment: Attachment, content: Uint8Array): void {
+  attachment.content = content;
+  attachment.fetch = 'done';
+  let kept = 0;
+  for (const file of [...world.state.attachments.values()].reverse()) {
+    if (file.from !== 'customer' || file.content === null) continue;
+    kept += file.content.byteLength;
+    if (kept > customersBytesKept) file.content = null;
+  }
 }
 
 /** Whether the client may read the agent's file now: `attachment.urlDecision`, `attachment.urlLifetimeSeconds`. */
