@@ -41,11 +41,17 @@ const origin = httpUrl.refine(
 );
 const behaviour = z.enum(['answers', 'silent', 'manual']);
 
-const clockWords = 'must be "real", "manual", a factor such as "60x", or { mode: manual, start: <ISO date> }';
+const clockWords =
+  'must be "real", "manual", a factor above 0 and at most 100000 such as "60x", or { mode: manual, start: <ISO date> }';
 const clock = z.union(
-  [z.string().regex(/^(real|manual|\d+(\.\d+)?x)$/, clockWords), object({ mode: z.literal('manual'), start: z.iso.datetime() })],
+  [z.string().refine(isClockWord, clockWords), object({ mode: z.literal('manual'), start: z.iso.datetime() })],
   clockWords,
 );
+
+function isClockWord(word: string): boolean {
+  const factor = /^(\d+(?:\.\d+)?)x$/.exec(word)?.[1];
+  return word === 'real' || word === 'manual' || (Number(factor) > 0 && Number(factor) <= 100_000);
+}
 
 const authentication = z.discriminatedUnion('type', [
   object({ type: z.literal('none') }),
@@ -142,7 +148,7 @@ export const worldSchema = object({
 export const configurationSchema = object({
   port: z.int().min(0).max(65_535).optional(),
   host: text.optional(),
-  publicUrl: httpUrl.optional(),
+  publicUrl: httpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
   callbackUrl: httpUrl.optional(),
   seed: z.union([text, z.number().transform(String)]).optional(),
   tls: z.boolean().optional(),
@@ -166,11 +172,13 @@ export const configurationSchema = object({
  * - `callbackUrl`: where the events of the first application go. Default: nowhere; they are kept, readable.
  * - `seed`: the same seed and the same calls give the same ids, phrases and pace. Default: a new one each time.
  * - `tls`: HTTPS with a self-signed certificate.
+ * - `controlToken`: what callers of the control API must send, 16 characters or more. Default: none is asked for on loopback.
  * - `clock`: `real` (default), `manual`, a factor such as `60x`, or `{ mode: manual, start }`.
  * - `agents`: the behaviour of the agents who would answer: `answers`, `silent` or `manual`.
  * - `allowedOrigins`: origins of pages that may call ECE (CORS). Default: all.
  * - `allowedHosts`: further values of the `Host` header.
  * - `fetchFrom`: hosts from which customers' files may be read. Default: any on loopback, none off it.
+ * - `journalCapacity`: calls and callbacks that each partition keeps for reading. Default 10,000, at most 1,000,000.
  * - `settings`: values for facts that public sources do not state, by name.
  * - `world`: sections of the default world to replace.
  */
@@ -278,6 +286,11 @@ function danglingNames(world: WorldDefinition, path: string): string[] {
     ...world.entryPoints.flatMap(({ queue }, at) => unknownName(queue, queues, `${path}.entryPoints[${at}].queue`)),
     ...world.applications.flatMap(({ entryPoints: ids }, at) =>
       ids.flatMap((id, place) => unknownName(String(id), entryPoints, `${path}.applications[${at}].entryPoints[${place}]`)),
+    ),
+    ...world.customers.flatMap(({ customAttributes }, at) =>
+      Object.keys(customAttributes).flatMap((name) =>
+        unknownName(name, world.customAttributes.customer, `${path}.customers[${at}].customAttributes`),
+      ),
     ),
     ...world.chats.flatMap(({ application: name, entryPoint: id }, at) => [
       ...unknownName(name, applications, `${path}.chats[${at}].application`),

@@ -39,7 +39,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
   const listener = listenerOf(appOf(simulator, host, configuration), simulator, code.onDefect ?? console.error);
   const server = await serverOf(listener, certificate);
   const port = await listen(server, configuration.port ?? defaults.port, host);
-  simulator.url = (configuration.publicUrl ?? addressOf(host, port, certificate !== undefined)).replace(/\/$/, '');
+  simulator.url = configuration.publicUrl ?? addressOf(host, port, certificate !== undefined);
   simulator.onClose(() => closeServer(server));
   return Object.assign(simulator, { certificate: certificate?.cert });
 }

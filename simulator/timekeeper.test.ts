@@ -48,14 +48,10 @@ const grace = 5000;
 
 function keeperOf(mode: ClockMode) {
   const host = new TestHost();
-  return { host, ...keeperOn(host, mode) };
-}
-
-function keeperOn(host: Host, mode: ClockMode) {
   const keeper = new Timekeeper(mode, grace, host);
   const happened: string[] = [];
   const note = (what: string) => () => happened.push(`${what} at ${keeper.clock.now()}`);
-  return { keeper, clock: keeper.clock, happened, note };
+  return { host, keeper, clock: keeper.clock, happened, note };
 }
 
 describe('real time', () => {
@@ -187,6 +183,14 @@ describe('I/O in flight', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] }));
   afterEach(() => void vi.useRealTimers());
 
+  /** On the machine's own timers, which are faked here. */
+  function keeperOfMachine() {
+    const defects: unknown[] = [];
+    const keeper = new Timekeeper(manual, grace, realHost, (defect) => defects.push(defect));
+    const happened: string[] = [];
+    const note = (what: string) => () => happened.push(`${what} at ${keeper.clock.now()}`);
+    return { keeper, clock: keeper.clock, happened, note, defects };
+  }
   /** I/O that takes real time. */
   const io = (ms: number, effect: () => void) =>
     new Promise<void>((resolve) =>
@@ -205,7 +209,7 @@ describe('I/O in flight', () => {
   }
 
   it('is waited for before time goes on', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
+    const { keeper, clock, happened, note } = keeperOfMachine();
     clock.schedule(10, () => void keeper.track(io(300, note('answer'))));
     clock.schedule(20, note('next'));
     await realTimeOf(keeper.advance(50));
@@ -213,7 +217,7 @@ describe('I/O in flight', () => {
   });
 
   it('that was begun before the step is waited for first', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
+    const { keeper, clock, happened, note } = keeperOfMachine();
     void keeper.track(io(300, note('answer')));
     clock.schedule(0, note('next'));
     await realTimeOf(keeper.advance(0));
@@ -221,36 +225,23 @@ describe('I/O in flight', () => {
   });
 
   it('that leads to more is followed to the end', async () => {
-    const { keeper, happened, note } = keeperOf(manual);
+    const { keeper, happened, note } = keeperOfMachine();
     void keeper.track(io(10, () => void keeper.track(io(10, note('second')))));
     await realTimeOf(keeper.advance(0));
     expect(happened).toEqual([`second at ${noon}`]);
   });
 
-  it('of a call that is answered at the end of the step is waited for, too', async () => {
-    const { keeper, clock, happened, note } = keeperOf(manual);
-    clock.schedule(10, () => {
-      const flushed = () => void keeper.track(io(10, note('delivery')));
-      const call = async () => {
-        for (let step = 0; step < 20; step++) await Promise.resolve();
-        setTimeout(flushed, 0);
-      };
-      void call();
-    });
-    await realTimeOf(keeper.advance(10));
-    expect(happened).toEqual([`delivery at ${noon + 10}`]);
-  });
-
-  it('that fails is over', async () => {
-    const { keeper } = keeperOf(manual);
+  it('that fails is over, and told as a defect', async () => {
+    const { keeper, defects } = keeperOfMachine();
     const failing = keeper.track(io(10, () => undefined).then(() => Promise.reject(new Error('reset by peer'))));
     const seen = expect(failing).rejects.toThrow('reset by peer');
     expect(await realTimeOf(keeper.advance(0))).toBeLessThan(grace);
     await seen;
+    expect(defects).toEqual([new Error('reset by peer')]);
   });
 
   it('of which nothing is heard counts as hung after the grace, once for all steps', async () => {
-    const { keeper, clock, happened, note } = keeperOn(realHost, manual);
+    const { keeper, clock, happened, note } = keeperOfMachine();
     void keeper.track(new Promise(() => undefined));
     for (const delay of [10, 20, 30]) clock.schedule(delay, note('next'));
     const needed = (await realTimeOf(keeper.advance(50))) + (await realTimeOf(keeper.advance(50)));
@@ -260,7 +251,7 @@ describe('I/O in flight', () => {
   });
 
   it('beside one that hangs is still waited for', async () => {
-    const { keeper, clock, happened, note } = keeperOn(realHost, manual);
+    const { keeper, clock, happened, note } = keeperOfMachine();
     void keeper.track(new Promise(() => undefined));
     clock.schedule(10, () => void keeper.track(io(300, note('answer'))));
     clock.schedule(20, note('next'));

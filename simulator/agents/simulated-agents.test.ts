@@ -17,7 +17,7 @@ const minute = 60_000;
 
 function staffed(options: TestCentreOptions = {}, words = phrases) {
   const centre = new TestCentre({ agents: [agent('Ada')], ...options });
-  simulateAgents(centre.world, words);
+  simulateAgents(centre.world, words, () => undefined);
   return centre;
 }
 

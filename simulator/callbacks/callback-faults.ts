@@ -27,7 +27,7 @@ export class CallbackFaults {
 
   /** To be called for each message that comes into the outbox. */
   strike(applicationId: string, messageId: string): void {
-    const message = callbackQueue(this.#world, applicationId).pending.find(({ id }) => id === messageId);
+    const message = callbackQueue(this.#world, applicationId).pending.findLast(({ id }) => id === messageId);
     if (message === undefined) return;
     const overtakes = this.#letOvertake(applicationId, message);
     for (const { action } of this.#strikes.strikingCallback(this.#factsOf(applicationId, message))) {

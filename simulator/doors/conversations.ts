@@ -15,6 +15,8 @@ import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
 import { Problem, unknownId } from './problem.ts';
 
+const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;
+
 /**
  * The conversations of a partition, and the desk of the agent who has one: everything a person could do there.
  * Each act throws a {@link Problem} when there is no such conversation or it cannot be done now.
@@ -63,8 +65,10 @@ export class ConversationsDoor {
     this.#done(agentPushesPage(this.#world, this.get(id), url));
   }
 
-  /** Returns the file as it is offered to the customer. */
+  /** Returns the file as it is offered to the customer. Its content type must be one that a header can carry. */
   sendFile(id: string, file: AgentFile): Attachment {
+    if (!mediaType.test(file.contentType))
+      throw new Problem('invalid', 'contentType', `"${file.contentType}" is no media type, such as application/pdf.`);
     return this.#done(agentSendsFile(this.#world, this.get(id), file));
   }
 

@@ -167,7 +167,11 @@ function splitTarget(target: string): [string, string] {
 function parseQuery(search: string): Map<string, string[]> {
   const query = new Map<string, string[]>();
   if (search === '') return query;
-  for (const [name, value] of new URLSearchParams(search)) query.set(name, [...(query.get(name) ?? []), value]);
+  for (const [name, value] of new URLSearchParams(search)) {
+    const values = query.get(name);
+    if (values === undefined) query.set(name, [value]);
+    else values.push(value);
+  }
   return query;
 }
 
