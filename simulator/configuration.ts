@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changeSettings, defaultSettings, SettingError, type SettingValues } from './protocol/settings.ts';
 import { nearest } from './protocol/nearest.ts';
+import { wrongWithUrl } from './world/applications.ts';
 import { defaultWorld } from './world/default-world.ts';
 import type { ClockMode } from './timekeeper.ts';
 import type { WorldDefinition } from './world/definition.ts';
@@ -30,9 +31,10 @@ function object<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 }
 
 const text = z.string().min(1).max(200);
-const httpUrl = z
-  .string()
-  .refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), 'must be an absolute http or https URL');
+const httpUrl = z.string().superRefine((value, context) => {
+  const message = wrongWithUrl(value);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
 const origin = httpUrl.refine(
   (value) => URL.canParse(value) && new URL(value).origin === value,
   'must be an origin, such as https://shop.example.com',

@@ -73,7 +73,10 @@ export class Partition implements PartitionDoors {
     this.strikes = new Faults(() => this.world.random, builtInFaults(this.world));
     this.faults = new FaultsDoor(this.strikes, this.world);
     const http = new HttpClient(fetch, clock, this.journal);
-    const track = <Result>(io: Promise<Result>) => this.timekeeper.track(io);
+    const track = <Result>(io: Promise<Result>) => {
+      io.catch(onDefect);
+      return this.timekeeper.track(io);
+    };
     this.deliverer = new Deliverer({ world: this.world, http, track, base, strikes: this.strikes });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity);

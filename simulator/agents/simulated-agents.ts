@@ -28,7 +28,7 @@ const longestTyping = 4000;
 export function simulateAgents(
   world: World,
   phrases: Phrases,
-  behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined,
+  behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined = () => undefined,
 ): void {
   world.listen((event) => react(world, event, behaviourAt));
   world.clock.handle(kind, (due) => {
@@ -92,18 +92,24 @@ function respond(world: World, conversationId: string, entry: Conversation['tran
 }
 
 /** One thing after the other: each begins when the agent has read, and is done with what came before. */
-function intend(
-  world: World,
-  conversation: Conversation,
-  intention: Intention,
-  pause = world.random.between(stream, reading.low, reading.high),
-): void {
-  const agent = agentOf(world, conversation);
-  if (agent?.behaviour !== 'answers' || conversation.simulation.silent) return;
+function intend(world: World, conversation: Conversation, intention: Intention): void {
+  const { simulation } = conversation;
+  if (agentOf(world, conversation)?.behaviour !== 'answers' || simulation.silent) return;
   const now = world.clock.now();
-  const at = Math.round(Math.max(now, conversation.simulation.busyUntil) + pause);
-  conversation.simulation.busyUntil = at + (intention.do === 'greet' || intention.do === 'answer' ? longestTyping : 0);
-  world.clock.schedule(at - now, { kind, conversationId: conversation.id, agentId: agent.id, intention });
+  const pause = world.random.between(stream, reading.low, reading.high);
+  const at = Math.round(Math.max(now, simulation.busyUntil) + pause);
+  simulation.busyUntil = at + longestTyping;
+  plan(world, conversation, at - now, intention);
+}
+
+function plan(world: World, conversation: Conversation, delayMs: number, intention: Intention): void {
+  world.clock.schedule(delayMs, { kind, conversationId: conversation.id, agentId: conversation.agentId, intention });
+}
+
+/** Of the time that was kept free for typing only so much is needed. What is already planned behind it stays where it is. */
+function needs(world: World, { simulation }: Conversation, ms: number): void {
+  const now = world.clock.now();
+  if (simulation.busyUntil <= now + longestTyping) simulation.busyUntil = now + ms;
 }
 
 function agentOf(world: World, { agentId }: Conversation): Agent | undefined {
@@ -113,18 +119,17 @@ function agentOf(world: World, { agentId }: Conversation): Agent | undefined {
 function act(world: World, phrases: Phrases, conversation: Conversation, intention: Intention): void {
   if (conversation.simulation.silent) return;
   switch (intention.do) {
-    case 'greet':
-      type(
-        world,
-        conversation,
-        'plainText',
-        phrases.greeting(world.random.uint32(stream), agentOf(world, conversation)!.screenName),
-      );
+    case 'greet': {
+      const { screenName } = agentOf(world, conversation)!;
+      type(world, conversation, 'plainText', phrases.greeting(world.random.uint32(stream), screenName));
       return;
+    }
     case 'answer':
+      needs(world, conversation, 0);
       answer(world, phrases, conversation, intention.text);
       return;
     case 'decide':
+      needs(world, conversation, 0);
       decide(world, conversation, intention.attachmentIds);
       return;
     case 'say':
@@ -143,9 +148,9 @@ function type(
   then: 'nothing' | 'end' = 'nothing',
 ): void {
   agentTypes(world, conversation, 'startTyping');
-  conversation.simulation.busyUntil = world.clock.now();
   const typing = Math.min(text.length * typingPerCharacter, longestTyping);
-  intend(world, conversation, { do: 'say', type: messageType, text, then }, typing);
+  needs(world, conversation, typing);
+  plan(world, conversation, typing, { do: 'say', type: messageType, text, then });
 }
 
 function answer(world: World, phrases: Phrases, conversation: Conversation, text: string): void {

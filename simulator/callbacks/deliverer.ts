@@ -1,6 +1,7 @@
 import { callbackBody, type CallbackContent } from '../protocol/callbacks.ts';
 import { contentUrlOf } from '../protocol/content-url.ts';
 import type { ClientApplication } from '../world/applications.ts';
+import type { Cancel } from '../world/clock.ts';
 import { callbackQueue, type CallbackMessage, deliveryFailed, deliverySucceeded, messagesLeft } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 import { base64, CallbackToken } from './callback-token.ts';
@@ -13,7 +14,8 @@ interface Lane {
   /** What is being sent or waits to be repeated, unchanged. */
   batch: readonly CallbackMessage[];
   failures: number;
-  state: 'sending' | 'waiting';
+  /** Takes back the planned repeat; null while the batch is being sent. */
+  cancelRetry: Cancel | null;
 }
 
 export interface DelivererOptions {
@@ -56,8 +58,20 @@ export class Deliverer {
       release: (messageId) => this.#release([messageId]),
     });
     world.listen((event) => {
-      if (event.type === 'callback-reactivated') this.#wake(event.applicationId);
-      if (event.type === 'callback-queued') this.#queued(event.applicationId, event.messageId);
+      switch (event.type) {
+        case 'application-changed':
+        case 'callback-deactivated':
+          this.#forgetRetries(event.applicationId);
+          this.#wake(event.applicationId);
+          return;
+        case 'callback-queued':
+          this.#queued(event.applicationId, event.messageId);
+          return;
+        case 'callback-reactivated':
+          this.#wake(event.applicationId);
+          return;
+        default:
+      }
     });
     world.clock.handle(retry, (due) => this.#retry(due['applicationId'] as string, due['lane'] as string));
   }
@@ -91,24 +105,27 @@ export class Deliverer {
     for (const applicationId of this.#world.state.callbackQueues.keys()) this.#wake(applicationId);
   }
 
+  /** The application, if something may be sent to its webhook server now. */
+  #reachable(applicationId: string): ClientApplication | undefined {
+    const application = this.#world.state.applications.get(applicationId);
+    if (this.#closed || application?.callback.url == null) return undefined;
+    return callbackQueue(this.#world, applicationId).deactivatedAt === null ? application : undefined;
+  }
+
   /** Starts every lane that has something to send and is idle. */
   #wake(applicationId: string): void {
-    const application = this.#world.state.applications.get(applicationId);
-    const queue = callbackQueue(this.#world, applicationId);
-    if (application === undefined || !this.#canSend(application)) return;
+    const application = this.#reachable(applicationId);
+    if (application === undefined) return;
     const { settings } = this.#world;
     if (settings['callback.batching'] === 'all-queued' && this.#lanesOf(applicationId).has('all')) return;
-    const deliverable = queue.pending.filter(({ id }) => !this.#faults.isOvertaken(id));
+    const { pending } = callbackQueue(this.#world, applicationId);
+    const deliverable = pending.filter(({ id }) => !this.#faults.isOvertaken(id));
     for (const [name, messages] of Map.groupBy(deliverable, (message) => laneOf(message, settings))) {
       if (this.#lanesOf(applicationId).has(name)) continue;
       const heldAt = messages.findIndex(({ id }) => this.#held.has(id));
       const batch = nextBatch(heldAt < 0 ? messages : messages.slice(0, heldAt), settings, (some) => this.#shuffled(some));
-      if (batch.length > 0) this.#send(application, name, { batch, failures: 0, state: 'sending' });
+      if (batch.length > 0) this.#send(application, name, { batch, failures: 0, cancelRetry: null });
     }
-  }
-
-  #canSend({ id, callback }: ClientApplication): boolean {
-    return !this.#closed && callback.url !== null && callbackQueue(this.#world, id).deactivatedAt === null;
   }
 
   #lanesOf(applicationId: string): Map<string, Lane> {
@@ -125,12 +142,21 @@ export class Deliverer {
   }
 
   #retry(applicationId: string, name: string): void {
-    const application = this.#world.state.applications.get(applicationId);
+    const application = this.#reachable(applicationId);
     const lane = this.#lanesOf(applicationId).get(name);
     if (application === undefined) return;
-    if (lane?.state === 'waiting' && !this.#canSend(application)) this.#lanesOf(applicationId).delete(name);
-    else if (lane?.state === 'waiting') this.#send(application, name, { ...lane, state: 'sending' });
-    else if (lane === undefined) this.#wake(applicationId);
+    if (lane === undefined) this.#wake(applicationId);
+    else if (lane.cancelRetry !== null) this.#send(application, name, { ...lane, cancelRetry: null });
+  }
+
+  /** What waits to be repeated must not leave as it was planned. */
+  #forgetRetries(applicationId: string): void {
+    const lanes = this.#lanesOf(applicationId);
+    for (const [name, { cancelRetry }] of lanes) {
+      if (cancelRetry === null) continue;
+      cancelRetry();
+      lanes.delete(name);
+    }
   }
 
   #send(application: ClientApplication, name: string, lane: Lane): void {
@@ -138,42 +164,42 @@ export class Deliverer {
     const { clock } = this.#world;
     const { life } = clock;
     void this.#track(
-      this.#request(application, lane.batch).then((failure) => {
-        if (life === clock.life) this.#finish(application.id, name, lane, failure);
+      this.#request(application, lane.batch).then((why) => {
+        if (life === clock.life) this.#finish(application.id, name, lane, why);
       }),
     );
   }
 
-  #finish(applicationId: string, name: string, lane: Lane, failure: string | null): void {
+  /** @param why it failed, null when it did not */
+  #finish(applicationId: string, name: string, lane: Lane, why: string | null): void {
     const world = this.#world;
     const failures = lane.failures + 1;
     this.#lanesOf(applicationId).delete(name);
-    if (failure === null && this.#faults.repeats(lane.batch)) {
+    if (why === null && this.#faults.repeats(lane.batch)) {
       const application = world.state.applications.get(applicationId)!;
-      this.#send(application, name, { batch: lane.batch, failures: 0, state: 'sending' });
+      this.#send(application, name, { batch: lane.batch, failures: 0, cancelRetry: null });
       return;
     }
-    if (failure === null) {
+    if (why === null) {
       messagesLeft(world, applicationId, lane.batch);
       deliverySucceeded(world, applicationId);
     } else {
       const { maxTries } = world.settings['callback.backoff'];
       const givesUp = world.settings['callback.delivery'] === 'at-most-once' || (maxTries !== null && failures >= maxTries);
-      deliveryFailed(world, applicationId);
+      deliveryFailed(world, applicationId, why);
       if (givesUp) messagesLeft(world, applicationId, lane.batch);
-      else if (callbackQueue(world, applicationId).deactivatedAt === null)
-        this.#repeatLater(applicationId, name, { ...lane, failures });
+      else if (this.#reachable(applicationId)) this.#repeatLater(applicationId, name, { ...lane, failures });
     }
     this.#wake(applicationId);
   }
 
   #repeatLater(applicationId: string, name: string, lane: Lane): void {
-    this.#lanesOf(applicationId).set(name, { ...lane, state: 'waiting' });
     const pause = backoffMs(this.#world.settings['callback.backoff'], lane.failures);
-    this.#world.clock.schedule(pause, { kind: retry, applicationId, lane: name });
+    const cancelRetry = this.#world.clock.schedule(pause, { kind: retry, applicationId, lane: name });
+    this.#lanesOf(applicationId).set(name, { ...lane, cancelRetry });
   }
 
-  /** One request and, where the server refused the token, a second with a new one. Null when the server took the messages. */
+  /** One request and, where the server refused the token, a second with a new one. Why they failed, or null when one did not. */
   async #request(application: ClientApplication, batch: readonly CallbackMessage[]): Promise<string | null> {
     const { authentication } = application.callback;
     const first = await this.#post(application, batch);

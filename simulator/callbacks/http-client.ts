@@ -1,5 +1,6 @@
 import { recordedAnswer, recordedRequest } from '../http/recording.ts';
 import type { Journal, JournalRecord } from '../http/journal.ts';
+import { masked } from '../http/masking.ts';
 import type { Clock } from '../world/clock.ts';
 
 export type Fetch = typeof globalThis.fetch;
@@ -101,7 +102,7 @@ function recordOf(request: OutgoingRequest, received: Received): Omit<JournalRec
     answer: failed
       ? null
       : recordedAnswer({ status: received.status, headers: Object.fromEntries(received.headers), body: received.body }),
-    problem: failed ? received.failed : null,
+    problem: failed ? masked(received.failed) : null,
     refusal: null,
     faultId: null,
   };

@@ -20,7 +20,7 @@ function withWebhook(settings: Record<string, unknown> = {}, callbackUrl: string
   return { centre, world: centre.world, chat, id, queue: callbackQueue(centre.world, id) };
 }
 const fail = (world: TestCentre['world'], id: string, times: number) => {
-  for (let time = 0; time < times; time++) deliveryFailed(world, id);
+  for (let time = 0; time < times; time++) deliveryFailed(world, id, 'no answer');
 };
 
 describe('a message for a client', () => {
@@ -133,7 +133,7 @@ describe('a callback URL is deactivated', () => {
     fail(world, id, 9);
     expect(queue.deactivatedAt).toBeNull();
     fail(world, id, 1);
-    expect(queue.deactivatedAt).toBe(world.clock.now());
+    expect(queue).toMatchObject({ deactivatedAt: world.clock.now(), failuresInARow: 10, lastFailure: 'no answer' });
     expect(centre.events.at(-1)).toEqual({ type: 'callback-deactivated', applicationId: id });
   });
 

@@ -38,6 +38,8 @@ export interface CallbackQueue {
   /** The latest that left, were given up, or were kept without a callback URL; at most {@link sentKept}. */
   sent: CallbackMessage[];
   failuresInARow: number;
+  /** Why the latest attempt failed, in a sentence; null when it did not. */
+  lastFailure: string | null;
   failingSince: number | null;
   deactivatedAt: number | null;
 }
@@ -108,7 +110,15 @@ function messageId(world: World): string {
 export function callbackQueue(world: World, applicationId: string): CallbackQueue {
   let queue = world.state.callbackQueues.get(applicationId);
   if (queue === undefined) {
-    queue = { applicationId, pending: [], sent: [], failuresInARow: 0, failingSince: null, deactivatedAt: null };
+    queue = {
+      applicationId,
+      pending: [],
+      sent: [],
+      failuresInARow: 0,
+      lastFailure: null,
+      failingSince: null,
+      deactivatedAt: null,
+    };
     world.state.callbackQueues.set(applicationId, queue);
   }
   return queue;
@@ -147,14 +157,16 @@ export function overtake(world: World, applicationId: string, earlierId: string,
 export function deliverySucceeded(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   queue.failuresInARow = 0;
+  queue.lastFailure = null;
   queue.failingSince = null;
 }
 
 /** Counts the failure and deactivates the callback URL when there were too many (`callback.deactivateAfter`): spec 9.2. */
-export function deliveryFailed(world: World, applicationId: string): void {
+export function deliveryFailed(world: World, applicationId: string, why: string): void {
   const queue = callbackQueue(world, applicationId);
   const now = world.clock.now();
   queue.failuresInARow++;
+  queue.lastFailure = why;
   queue.failingSince ??= now;
   const limit = world.settings['callback.deactivateAfter'];
   if (limit === null) return;
