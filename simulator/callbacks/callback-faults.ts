@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts';
 
 interface Gate {
   hold: (messageId: string) => void;
-  release: (messageId: string) => void;
+  release: (message: { applicationId: string; messageId: string }) => void;
 }
 
 /** A message that nothing overtakes leaves by itself after so long. */
@@ -40,10 +40,10 @@ export class CallbackFaults {
           break;
         case 'delay':
           this.#gate.hold(messageId);
-          this.#world.clock.schedule(action.ms, () => this.#gate.release(messageId));
+          this.#world.clock.schedule(action.ms, () => this.#gate.release({ applicationId, messageId }));
           break;
         case 'reorder':
-          if (!overtakes) this.#waitToBeOvertaken(message);
+          if (!overtakes) this.#waitToBeOvertaken(applicationId, message);
       }
     }
   }
@@ -58,12 +58,12 @@ export class CallbackFaults {
     };
   }
 
-  #waitToBeOvertaken({ id, conversationId }: CallbackMessage): void {
+  #waitToBeOvertaken(applicationId: string, { id, conversationId }: CallbackMessage): void {
     this.#overtaken.set(conversationId, id);
     this.#world.clock.schedule(longestOvertakingMs, () => {
       if (this.#overtaken.get(conversationId) !== id) return;
       this.#overtaken.delete(conversationId);
-      this.#gate.release(id);
+      this.#gate.release({ applicationId, messageId: id });
     });
   }
 

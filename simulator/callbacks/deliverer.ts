@@ -10,6 +10,11 @@ import { CallbackFaults } from './callback-faults.ts';
 import type { HttpClient } from './http-client.ts';
 import { backoffMs, laneOf, nextBatch } from './lanes.ts';
 
+interface QueuedMessage {
+  readonly applicationId: string;
+  readonly messageId: string;
+}
+
 interface Lane {
   /** What is being sent or waits to be repeated, unchanged. */
   batch: readonly CallbackMessage[];
@@ -45,7 +50,7 @@ export class Deliverer {
   readonly #held = new Set<string>();
   readonly #faults: CallbackFaults;
   /** While a call is being performed: what it has queued. */
-  #queuedByCall: string[] | undefined;
+  #queuedByCall: QueuedMessage[] | undefined;
   #closed = false;
 
   constructor({ world, http, track, base, strikes }: DelivererOptions) {
@@ -55,7 +60,7 @@ export class Deliverer {
     this.#base = base;
     this.#faults = new CallbackFaults(world, strikes, {
       hold: (messageId) => this.#held.add(messageId),
-      release: (messageId) => this.#release([messageId]),
+      release: (message) => this.#release([message]),
     });
     world.listen((event) => {
       switch (event.type) {
@@ -65,7 +70,7 @@ export class Deliverer {
           this.#wake(event.applicationId);
           return;
         case 'callback-queued':
-          this.#queued(event.applicationId, event.messageId);
+          this.#queued(event);
           return;
         case 'callback-reactivated':
           this.#wake(event.applicationId);
@@ -76,21 +81,21 @@ export class Deliverer {
     world.clock.handle(retry, (due) => this.#retry(due['applicationId'] as string, due['lane'] as string));
   }
 
-  #queued(applicationId: string, messageId: string): void {
+  #queued(message: QueuedMessage): void {
     if (this.#queuedByCall !== undefined) {
-      this.#held.add(messageId);
-      this.#queuedByCall.push(messageId);
+      this.#held.add(message.messageId);
+      this.#queuedByCall.push(message);
     }
-    this.#faults.strike(applicationId, messageId);
-    this.#wake(applicationId);
+    this.#faults.strike(message.applicationId, message.messageId);
+    this.#wake(message.applicationId);
   }
 
   /** Does something that may queue messages and keeps these back until `release` is called: the answer goes first. */
   holdDuring<Result>(task: () => Result): { result: Result; release: () => void } {
-    const queued: string[] = [];
+    const queued: QueuedMessage[] = [];
     this.#queuedByCall = queued;
     try {
-      return { result: task(), release: () => this.#release(queued.splice(0)) };
+      return { result: task(), release: () => this.#release(queued) };
     } catch (error) {
       this.#release(queued);
       throw error;
@@ -99,10 +104,10 @@ export class Deliverer {
     }
   }
 
-  #release(messageIds: readonly string[]): void {
-    if (messageIds.length === 0) return;
-    for (const messageId of messageIds) this.#held.delete(messageId);
-    for (const applicationId of this.#world.state.callbackQueues.keys()) this.#wake(applicationId);
+  #release(queued: QueuedMessage[]): void {
+    const released = queued.splice(0);
+    for (const { messageId } of released) this.#held.delete(messageId);
+    for (const applicationId of new Set(released.map((message) => message.applicationId))) this.#wake(applicationId);
   }
 
   /** The application, if something may be sent to its webhook server now. */
@@ -175,8 +180,8 @@ export class Deliverer {
     const world = this.#world;
     const failures = lane.failures + 1;
     this.#lanesOf(applicationId).delete(name);
-    if (why === null && this.#faults.repeats(lane.batch)) {
-      const application = world.state.applications.get(applicationId)!;
+    const application = this.#reachable(applicationId);
+    if (why === null && application !== undefined && this.#faults.repeats(lane.batch)) {
       this.#send(application, name, { batch: lane.batch, failures: 0, cancelRetry: null });
       return;
     }
