@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts';
 
 /** Something that happened in a partition: an entry of the journal, or a change of the world. */
 export type Happening = {
-  /** Counts from 1 in each partition, over both sources. */
+  /** Increases over both sources and all partitions of a simulator, and does not begin anew with a reset. */
   readonly number: number;
   /** The partition's time, epoch milliseconds. */
   readonly at: number;
@@ -43,14 +43,15 @@ export function describe(happening: Happening): string {
 /** What happens in one partition, as a stream and for those who wait. */
 export class Happenings {
   readonly #capacity: number;
+  readonly #journal: Journal;
   readonly #listeners = new Set<(happening: Happening) => void>();
   #kept: Happening[] = [];
-  #count = 0;
 
-  constructor(world: World, journal: Journal, capacity: number) {
+  constructor(world: World, journal: Journal, capacity: number, nextNumber: () => number) {
     this.#capacity = capacity;
-    world.listen((event) => this.#add({ number: ++this.#count, at: world.clock.now(), source: 'world', event }));
-    journal.listen((entry) => this.#add({ number: ++this.#count, at: entry.at, source: 'journal', entry }));
+    this.#journal = journal;
+    world.listen((event) => this.#add({ number: nextNumber(), at: world.clock.now(), source: 'world', event }));
+    journal.listen((entry) => this.#add({ number: nextNumber(), at: entry.at, source: 'journal', entry }));
   }
 
   #add(happening: Happening): void {
@@ -59,14 +60,11 @@ export class Happenings {
     for (const listener of this.#listeners) listener(happening);
   }
 
-  /** The number of the latest. */
-  get count(): number {
-    return this.#count;
-  }
-
-  /** Those after a number, oldest first, as far as they are kept. */
+  /** Those after a number, oldest first, as far as they are kept and not cleared away with the journal. */
   since(number: number): readonly Happening[] {
-    return this.#kept.filter((happening) => happening.number > number);
+    return this.#kept.filter(
+      (happening) => happening.number > number && !(happening.source === 'journal' && this.#journal.isCleared(happening.entry)),
+    );
   }
 
   listen(listener: (happening: Happening) => void): () => void {
@@ -96,6 +94,5 @@ export class Happenings {
 
   clear(): void {
     this.#kept = [];
-    this.#count = 0;
   }
 }

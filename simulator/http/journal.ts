@@ -47,17 +47,21 @@ export type JournalRecord = Omit<JournalEntry, 'number'> & { readonly durationMs
 /** The latest entries of a partition. Durations are wall-clock and kept apart, so that equal runs have equal journals. */
 export class Journal {
   readonly #capacity: number;
+  readonly #conceal: (text: string) => string;
   readonly #durations = new WeakMap<JournalEntry, number>();
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
   #entries: JournalEntry[] = [];
   #count = 0;
+  #clearedUpTo = 0;
 
-  constructor(capacity: number) {
+  /** @param conceal how a text is kept that may hold what must not be seen, or differs from run to run */
+  constructor(capacity: number, conceal: (text: string) => string = (text) => text) {
     this.#capacity = capacity;
+    this.#conceal = conceal;
   }
 
   record({ durationMs, ...record }: JournalRecord): JournalEntry {
-    const entry: JournalEntry = { number: ++this.#count, ...record };
+    const entry: JournalEntry = { number: ++this.#count, ...(eachText(record, this.#conceal) as typeof record) };
     this.#durations.set(entry, durationMs);
     this.#entries.push(entry);
     // Cutting in bulk keeps the cost of an entry constant.
@@ -81,8 +85,27 @@ export class Journal {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Whether the entry has been cleared away. */
+  isCleared({ number }: JournalEntry): boolean {
+    return number <= this.#clearedUpTo;
+  }
+
+  /** Forgets the entries; numbers go on, for those who ask what came after one. */
   clear(): void {
     this.#entries = [];
-    this.#count = 0;
+    this.#clearedUpTo = this.#count;
   }
+
+  /** Begins anew, with number 1. */
+  restart(): void {
+    this.#entries = [];
+    this.#count = this.#clearedUpTo = 0;
+  }
+}
+
+function eachText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((member) => eachText(member, change));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, eachText(member, change)]));
 }
