@@ -1,4 +1,5 @@
-import type { Journal, JournalEntry } from '../http/journal.ts';
+import { type Journal, type JournalEntry, sizeOfEntry } from '../http/journal.ts';
+import { Latest } from '../latest.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 
@@ -40,29 +41,35 @@ export function describe(happening: Happening): string {
   return `#${number} ${kind} ${operation ?? ''} ${request.method} ${request.target} -> ${answer?.status ?? problem ?? 'no answer'}`;
 }
 
+/** Characters of what was said or sent that are kept in all. */
+const mostCharacters = 64_000_000;
+
+function sizeOf(happening: Happening): number {
+  if (happening.source === 'journal') return sizeOfEntry(happening.entry);
+  return 'entry' in happening.event ? (happening.event.entry.content?.length ?? 0) : 0;
+}
+
 /** What happens in one partition, as a stream and for those who wait. */
 export class Happenings {
-  readonly #capacity: number;
+  readonly #kept: Latest<Happening>;
   readonly #journal: Journal;
   readonly #listeners = new Set<(happening: Happening) => void>();
-  #kept: Happening[] = [];
 
   constructor(world: World, journal: Journal, capacity: number, nextNumber: () => number) {
-    this.#capacity = capacity;
+    this.#kept = new Latest(capacity, mostCharacters, sizeOf);
     this.#journal = journal;
     world.listen((event) => this.#add({ number: nextNumber(), at: world.clock.now(), source: 'world', event }));
     journal.listen((entry) => this.#add({ number: nextNumber(), at: entry.at, source: 'journal', entry }));
   }
 
   #add(happening: Happening): void {
-    this.#kept.push(happening);
-    if (this.#kept.length > this.#capacity * 1.1) this.#kept = this.#kept.slice(-this.#capacity);
+    this.#kept.add(happening);
     for (const listener of this.#listeners) listener(happening);
   }
 
   /** Those after a number, oldest first, as far as they are kept and not cleared away with the journal. */
   since(number: number): readonly Happening[] {
-    return this.#kept.filter(
+    return this.#kept.items.filter(
       (happening) => happening.number > number && !(happening.source === 'journal' && this.#journal.isCleared(happening.entry)),
     );
   }
@@ -88,11 +95,14 @@ export class Happenings {
       const stop = this.listen((happening) => {
         if (fits(happening)) done(() => resolve(happening));
       });
-      const timer = setTimeout(() => done(() => reject(new WaitTimeout(timeoutMs, this.#kept.slice(-latestShown)))), timeoutMs);
+      const timer = setTimeout(
+        () => done(() => reject(new WaitTimeout(timeoutMs, this.#kept.items.slice(-latestShown)))),
+        timeoutMs,
+      );
     });
   }
 
   clear(): void {
-    this.#kept = [];
+    this.#kept.clear();
   }
 }
