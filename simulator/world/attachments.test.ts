@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
-import { addAttachment, isReadable, keepContent } from './attachments.ts';
+import { fileFetched } from './agent-acts.ts';
+import { addAttachment, isReadable } from './attachments.ts';
 
 function fileIn(settings: Record<string, unknown> = {}) {
   const centre = new TestCentre({ settings });
@@ -38,7 +39,7 @@ describe('a file', () => {
   });
 });
 
-it('files of customers are kept up to 256 MiB, the latest longest; those of agents stay', () => {
+it('files are kept up to 256 MiB, the latest longest, and those of agents as long as their conversation', () => {
   const { centre, file: ofAgent } = fileIn();
   const { world } = centre;
   const chat = centre.startChat();
@@ -46,7 +47,7 @@ it('files of customers are kept up to 256 MiB, the latest longest; those of agen
     const offer = { fileName, contentType: 'image/jpeg', size: 1 };
     return addAttachment(world, chat, 'customer', offer, { contentUrl: `http://files/${fileName}` });
   });
-  for (const file of files) keepContent(world, file, new Uint8Array(100 * 1024 * 1024));
+  for (const file of files) fileFetched(world, file, { content: new Uint8Array(100 * 1024 * 1024) });
   expect(files.map(({ content }) => content !== null)).toEqual([false, false, true, true]);
   expect(files.map(({ fetch }) => fetch)).toEqual(['done', 'done', 'done', 'done']);
   expect(ofAgent.content).not.toBeNull();

@@ -15,7 +15,6 @@ export interface Attachment {
   readonly contentUrl: string | null;
   readonly offeredAt: number;
   decision: 'none' | 'accepted' | 'rejected';
-  /** Null for a customer's file that was not fetched, or long ago. */
   content: Uint8Array | null;
   /** What came of fetching the customer's file. */
   fetch: 'not asked' | 'under way' | 'done' | { readonly failed: string };
@@ -44,28 +43,30 @@ export function addAttachment(
     fetch: 'not asked',
   };
   world.state.attachments.set(attachment.id, attachment);
+  forgetOldestContents(world);
   return attachment;
+}
+
+/** Bytes of files that are kept in all, beside those of agents in conversations that go on. */
+const bytesKept = 256 * 1024 * 1024;
+
+/** To be called when a content has come: of the oldest files only the name stays. */
+export function forgetOldestContents({ state: { attachments, conversations } }: World): void {
+  let bytes = 0;
+  for (const { content } of attachments.values()) bytes += content?.byteLength ?? 0;
+  for (const attachment of attachments.values()) {
+    if (bytes <= bytesKept) return;
+    const isNeeded = attachment.from === 'agent' && conversations.get(attachment.conversationId)?.state !== 'ended';
+    if (attachment.content === null || isNeeded) continue;
+    bytes -= attachment.content.byteLength;
+    attachment.content = null;
+  }
 }
 
 /** Asks for the customer's file; the answer comes back through {@link fileFetched}. */
 export function requestFile(world: World, attachment: Attachment): void {
   attachment.fetch = 'under way';
   world.tell({ type: 'file-requested', attachmentId: attachment.id });
-}
-
-/** Files of customers are kept for reading up to so many bytes in all; the oldest go first. */
-const customersBytesKept = 256 * 1024 * 1024;
-
-/** Keeps what a customer's file holds. */
-export function keepContent(world: World, attachment: Attachment, content: Uint8Array): void {
-  attachment.content = content;
-  attachment.fetch = 'done';
-  let kept = 0;
-  for (const file of [...world.state.attachments.values()].reverse()) {
-    if (file.from !== 'customer' || file.content === null) continue;
-    kept += file.content.byteLength;
-    if (kept > customersBytesKept) file.content = null;
-  }
 }
 
 /** Whether the client may read the agent's file now: `attachment.urlDecision`, `attachment.urlLifetimeSeconds`. */

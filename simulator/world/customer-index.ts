@@ -20,6 +20,15 @@ export class CustomerIndex {
     }
   }
 
+  /** To be called for a customer who is forgotten. */
+  remove(customer: Customer): void {
+    for (const key of keysOf(customer)) {
+      const holders = this.#holders.get(key);
+      holders?.delete(customer);
+      if (holders?.size === 0) this.#holders.delete(key);
+    }
+  }
+
   /** Those who hold it now, the first that was created first. */
   find(key: CustomerKey, phoneMatch: PhoneMatch): Customer[] {
     const sought = keyText(key, phoneMatch);

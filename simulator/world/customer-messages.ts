@@ -1,5 +1,5 @@
 import type { Refusal } from '../protocol/errors.ts';
-import { addAttachment, type Attachment, type FileOffer, keepContent } from './attachments.ts';
+import { addAttachment, type Attachment, type FileOffer } from './attachments.ts';
 import type { Conversation } from './conversations.ts';
 import { policyRefuses } from './entry-points.ts';
 import { refusal } from './refusal.ts';
@@ -39,7 +39,10 @@ export function customerOffersFiles(
 ): void {
   const attachments = files.map((file) => {
     const attachment = addAttachment(world, conversation, 'customer', file, { contentUrl: file.contentUrl });
-    if (file.content !== undefined) keepContent(world, attachment, file.content);
+    if (file.content !== undefined) {
+      attachment.content = file.content;
+      attachment.fetch = 'done';
+    }
     return attachment;
   });
   told(world, conversation, { from: 'customer', type: 'uploadAttachment', attachmentIds: attachments.map(({ id }) => id) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
-import { createCustomer, customerEdited, type CustomerKey, customerName, customersWith } from './customers.ts';
+import { createCustomer, customerEdited, type CustomerKey, customerName, customersWith, meetCustomer } from './customers.ts';
 
 const ann = {
   contacts: [
@@ -106,4 +106,22 @@ describe('a customer is found', () => {
     const found = customersWith(full, { by: 'email', value: 'ann@example.com' });
     expect(found.map(({ id }) => id)).toEqual(['1012', '1013']);
   });
+});
+
+it('a hundred thousand customers are kept; of more, the oldest whom a conversation brought are forgotten', () => {
+  const centre = new TestCentre({ customers: [ann] });
+  const { world } = centre;
+  const meet = (number: number) =>
+    meetCustomer(world, { contacts: [{ emails: [`${number}@example.com`], phones: [], socials: [] }], customAttributes: {} });
+  const first = meet(0);
+  centre.startChat({ customer: first });
+  for (let number = 1; number <= 101_000; number++) meet(number);
+  const isKnown = (email: string) => customersWith(world, { by: 'email', value: email }).length === 1;
+  expect(world.state.customers.size).toBeLessThanOrEqual(101_000);
+  expect(['ann@example.com', '0@example.com', '1@example.com', '101000@example.com'].map(isKnown)).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
 });

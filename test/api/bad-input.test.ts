@@ -34,15 +34,15 @@ const brokenJson: [what: string, body: string | Uint8Array, problem: string | Re
 const billionLaughs = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><message>&b;</message>`;
 
 const brokenXml: [what: string, body: string | Uint8Array, problem: string | RegExp][] = [
-  ['nothing at all', '', 'the document is not well formed (line 1)'],
+  ['nothing at all', '', /Start tag expected/],
   ['text', 'nonsense', /./],
   ['JSON', '{"id":"a"}', /./],
   ['an element cut short', '<message><conversation id="a"', /./],
-  ['an element without end', '<message>', 'a tag is not well formed or has no counterpart (line 1, column 1)'],
-  ['elements that cross', '<message><a></message></a>', 'a tag is not well formed or has no counterpart (line 1, column 13)'],
+  ['an element without end', '<message>', /Unclosed tag/],
+  ['elements that cross', '<message><a></message></a>', /Expected closing tag/],
   ['two roots', '<message/><message/>', /./],
   ['text behind the root', '<message/>text', /./],
-  ['an attribute twice', '<message id="a" id="b"/>', 'an attribute is not well formed (line 1, column 17)'],
+  ['an attribute twice', '<message id="a" id="b"/>', /is repeated/],
   ['a bare ampersand', '<message><content>a & b</content></message>', 'an entity is not declared'],
   ['an entity that is not declared', '<message><content>&secret;</content></message>', 'an entity is not declared'],
   ['an entity of HTML', '<message><content>&nbsp;</content></message>', 'an entity is not declared'],
