@@ -35,6 +35,7 @@ export interface SimulatorPlan {
 export class Simulator {
   /** Where clients reach it, e.g. `http://127.0.0.1:8080`: the base of content URLs. Set by the skin that opens a socket. */
   url: string;
+  /** The state of one partition or of all, to be taken and brought back. */
   readonly snapshots = new SnapshotsDoor(this);
   readonly #engine: Engine;
   readonly #environment: PartitionEnvironment;
@@ -123,6 +124,7 @@ export class Simulator {
     await partition.close(0);
   }
 
+  /** In the order in which they were made; the default one first. */
   get partitions(): readonly Partition[] {
     return [...this.#partitions.values()];
   }
@@ -177,6 +179,7 @@ export class Simulator {
     for (const partition of this.#partitions.values()) partition.reset();
   }
 
+  /** The values in force, of every setting. */
   get settings(): SettingValues {
     return this.#engine.settings;
   }
@@ -189,7 +192,10 @@ export class Simulator {
     this.#engine.settings = changeSettings(this.settings, changes);
   }
 
-  /** The partition of that name; `default` is there from the beginning. */
+  /**
+   * The partition of that name; `default` is there from the beginning.
+   * @throws {Problem} when there is none
+   */
   partition(name: string): Partition {
     return this.#partitions.get(name) ?? unknownId('partition', 'partition', name, this.#partitions.keys());
   }
@@ -203,24 +209,31 @@ export class Simulator {
   get #default(): Partition {
     return this.#partitions.get(defaultPartition)!;
   }
+  /** The time of the default partition: see {@link Partition}. */
   get clock() {
     return this.#default.clock;
   }
+  /** The client applications of the default partition. */
   get applications() {
     return this.#default.applications;
   }
+  /** The entry points of the default partition. */
   get entryPoints() {
     return this.#default.entryPoints;
   }
+  /** The agents of the default partition. */
   get agents() {
     return this.#default.agents;
   }
+  /** The conversations of the default partition, and the desks of their agents. */
   get conversations() {
     return this.#default.conversations;
   }
+  /** The failures on demand of the default partition. */
   get faults() {
     return this.#default.faults;
   }
+  /** What was called and sent in the default partition. */
   get journal() {
     return this.#default.journal;
   }
@@ -230,6 +243,7 @@ export class Simulator {
     return this.#default.waitFor(fits, options);
   }
 
+  /** One API call, for skins. Never rejects: what no rule foresaw is answered 500. */
   handle(request: HttpRequest): Promise<Outcome> {
     return this.#engine.handle(request);
   }
@@ -247,6 +261,7 @@ export class Simulator {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** True from the first {@link close}. */
   get isClosing(): boolean {
     return this.#closing !== undefined;
   }

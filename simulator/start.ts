@@ -13,6 +13,7 @@ import type { Simulator } from './simulator.ts';
 
 export { createSimulator } from './create.ts';
 
+/** {@link Configuration} and what only code can give. */
 export type StartOptions = Configuration & CodeOptions;
 
 /** A simulator that listens. `close()` or `await using` stops it. */

@@ -12,12 +12,15 @@ export interface OutgoingRequest {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly body: string;
+  /** By the partition's clock, for headers and body together. */
   readonly timeoutMs: number;
   readonly redirect: 'manual' | 'follow';
+  /** Bytes of a body. */
   readonly largestAnswer: number;
   readonly conversationIds: readonly string[];
 }
 
+/** An answer, or why there is none, in a sentence. */
 export type Received =
   { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | { readonly failed: string };
 

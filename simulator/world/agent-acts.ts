@@ -42,6 +42,7 @@ function htmlLink(url: string): string {
   return `<a href="${escaped}">${escaped}</a>`;
 }
 
+/** A file that an agent sends: its name as the customer sees it, its media type, its bytes. */
 export interface AgentFile {
   readonly fileName: string;
   readonly contentType: string;

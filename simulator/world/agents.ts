@@ -8,6 +8,7 @@ import type { World } from './world.ts';
  */
 export type AgentBehaviour = 'answers' | 'silent' | 'manual';
 
+/** Somebody who answers chats: spec 14. */
 export interface Agent {
   readonly id: string;
   firstName: string;
@@ -15,17 +16,19 @@ export interface Agent {
   screenName: string;
   skills: string[];
   loggedIn: boolean;
-  /** Chats at a time. */
+  /** Chats at a time that are assigned; taking and transfers may go beyond. */
   maximumLoad: number;
   behaviour: AgentBehaviour;
   /** The ongoing conversations assigned to the agent. */
   conversationIds: string[];
 }
 
+/** Chats that the agent could take now; none when logged out. */
 export function freeSlots(agent: Agent): number {
   return agent.loggedIn ? Math.max(0, agent.maximumLoad - agent.conversationIds.length) : 0;
 }
 
+/** Those with the skill of the queue, logged in or not. */
 export function agentsOf(world: World, queue: Queue): Agent[] {
   return [...world.state.agents.values()].filter(({ skills }) => skills.includes(queue.skill));
 }

@@ -14,6 +14,7 @@ export type CallbackAuthentication =
       readonly password?: string;
     };
 
+/** Where the events of an application's conversations go, and how: spec 9.1. */
 export interface CallbackRegistration {
   /** Null: events are kept, readable, and nothing is sent. */
   url: string | null;

@@ -10,6 +10,7 @@ interface Appointment {
   readonly due: Due | (() => void);
 }
 
+/** What is due when, in epoch milliseconds; in order. */
 export type Agenda = readonly { readonly at: number; readonly due: Due }[];
 
 /** Takes back what was scheduled; harmless when it has happened. */

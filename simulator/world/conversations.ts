@@ -13,6 +13,7 @@ import type { World } from './world.ts';
 /** `queued` -> `assigned` -> `ended`; a transfer stays in `assigned` or goes back to `queued`: spec 6.6. */
 export type ConversationState = 'queued' | 'assigned' | 'ended';
 
+/** A chat between a customer and the contact centre: spec 6.4 and 6.6. Times are epoch milliseconds of the partition. */
 export interface Conversation {
   /** Lower-case UUID. */
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { SettingValues } from '../protocol/settings.ts';
 import type { World } from './world.ts';
 
+/** Spec 12.4, with the lengths given there. */
 export interface Phone {
   /** home, office, mobile, fax or pager. */
   type?: string;
@@ -10,6 +11,7 @@ export interface Phone {
   extension?: string;
 }
 
+/** How a contact person is reached. */
 export type ContactPoint = { readonly id: string } & (
   | { readonly kind: 'phone'; phone: Phone }
   | { readonly kind: 'email'; emailAddress: string }
@@ -35,6 +37,7 @@ export interface CustomerDetails {
   entitlements?: string;
 }
 
+/** Spec 12.3. */
 export interface Customer {
   readonly id: string;
   type: string;

@@ -1,5 +1,6 @@
 import type { World } from './world.ts';
 
+/** Which files may be sent: spec 10. */
 export interface AttachmentPolicy {
   readonly restriction: 'allowAll' | 'blockAll' | 'allowList';
   /** Lower-case extensions without dot; only with `allowList`. */

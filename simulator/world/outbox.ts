@@ -117,6 +117,7 @@ function messageId(world: World): string {
   return `${1 + (world.random.uint32('message-id') % 9)}${world.random.uint32('message-id')}${id}`;
 }
 
+/** Made when it is first asked for. */
 export function callbackQueue(world: World, applicationId: string): CallbackQueue {
   let queue = world.state.callbackQueues.get(applicationId);
   if (queue === undefined) {
@@ -186,6 +187,7 @@ export function deliveryFailed(world: World, applicationId: string, why: string)
 
 const reactivation = 'callback-reactivation';
 
+/** From now on start conversation fails and nothing is sent: spec 9.2. */
 export function deactivateCallback(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   if (queue.deactivatedAt !== null) return;
@@ -197,6 +199,7 @@ export function deactivateCallback(world: World, applicationId: string): void {
   world.tell({ type: 'callback-deactivated', applicationId });
 }
 
+/** What was kept meanwhile is sent: spec 9.2. */
 export function reactivateCallback(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   if (queue.deactivatedAt === null) return;
@@ -206,6 +209,7 @@ export function reactivateCallback(world: World, applicationId: string): void {
   world.tell({ type: 'callback-reactivated', applicationId });
 }
 
+/** Reactivates what `callback.reactivation` says is reactivated by itself. */
 export function watchReactivations(world: World): void {
   world.clock.handle(reactivation, (due) => {
     const applicationId = due['applicationId'] as string;

@@ -22,10 +22,12 @@ const places = { application: 10, user: 5 } as const;
 /** Ended sessions are remembered to say in the journal why a token is refused; no more than this many. */
 const rememberedSessions = 1000;
 
+/** A new access token, or the refusal of an eleventh session without force: spec 3. */
 export function openApplicationSession(world: World, application: ClientApplication, forced: boolean): Session | Refusal {
   return open(world, 'application', application.id, world.ids.uuid('session'), forced, world.settings['token.forceLoginVictim']);
 }
 
+/** A new session of a user, or the refusal of a sixth without force: spec 12.1. */
 export function openUserSession(world: World, user: User, forced: boolean): Session | Refusal {
   const uuid = world.ids.uuid('session');
   const id = world.settings['user.sessionIdForm'] === 'hex' ? uuid.replaceAll('-', '') : uuid;
@@ -105,6 +107,7 @@ export function useSession(world: World, session: Session): 'live' | NonNullable
   return 'live';
 }
 
+/** What becomes of the conversations it started is the setting `revoke.conversations`: spec 4. */
 export function revokeSession(world: World, session: Session): void {
   release(session, 'revoked');
   if (world.settings['revoke.conversations'] === 'end') endOngoingConversationsOf(world, session.id);
