@@ -27,13 +27,6 @@ const withoutMarkup = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)/g;
 // eslint-disable-next-line no-control-regex -- the control characters are what is looked for
 const illegalCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** The validator's own texts quote the document, which may hold a password. */
-const mistakes: Record<string, string> = {
-  InvalidTag: 'a tag is not well formed or has no counterpart',
-  InvalidAttr: 'an attribute is not well formed',
-  InvalidChar: 'a character is not allowed there',
-};
-
 /**
  * The members of an XML body as the JSON form would have them: prefixes and namespaces dropped, the attribute `id` a member,
  * every value a string. Spec 15: parsers accept any prefix and both attribute and child-element ids.
@@ -43,20 +36,23 @@ export function readXml(text: string): { root: string; value: unknown } {
   refuseWhatIsNotPlain(text);
   const problem = XMLValidator.validate(text);
   if (problem !== true) {
-    const { code, line, col } = problem.err;
-    const place = col ? `line ${line}, column ${col}` : `line ${line}`;
-    throw new Unreadable(`${mistakes[code] ?? 'the document is not well formed'} (${place})`);
+    throw new Unreadable(`${withoutQuotation(problem.err.msg)} (line ${problem.err.line})`);
   }
   let document: Record<string, unknown>;
   try {
     document = parser.parse(text.replace(/^\s*<\?xml[^>]*\?>/, '')) as Record<string, unknown>;
   } catch (error) {
-    throw new Unreadable((error as Error).message);
+    throw new Unreadable(withoutQuotation((error as Error).message));
   }
   const roots = Object.keys(document).filter((name) => name !== '#text' && !name.startsWith('?'));
   if (!/>\s*$/.test(text) || roots.length !== 1 || Array.isArray(document[roots[0]!]))
     throw new Unreadable('exactly one root element is expected');
   return { root: roots[0]!, value: withoutSpaceBetweenElements(document[roots[0]!]) };
+}
+
+/** The parser quotes the document, which may hold a password. */
+function withoutQuotation(message: string): string {
+  return message.replace(/ ?(['"]).*\1/s, '');
 }
 
 function refuseWhatIsNotPlain(text: string): void {
