@@ -10,7 +10,7 @@ import { oauthErrorBody, oauthErrorOf } from '../operations/token.ts';
 import type { Refusal } from '../protocol/errors.ts';
 import { refusal } from '../world/refusal.ts';
 
-export const v12Namespaces = {
+const v12Namespaces = {
   common: 'http://bindings.egain.com/ws/model/v12/gen/common',
   platform: 'http://bindings.egain.com/ws/model/v12/gen/platform',
 } as const;

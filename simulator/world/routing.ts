@@ -16,7 +16,7 @@ export function joinQueue(world: World, conversation: Conversation, queue: Queue
 }
 
 /** Gives waiting chats, longest waiting first, to agents of the queue while one has a free slot. */
-export function assignWaiting(world: World, queue: Queue, except?: Agent): void {
+function assignWaiting(world: World, queue: Queue, except?: Agent): void {
   while (queue.waiting.length > 0) {
     const agent = leastLoaded(agentsOf(world, queue).filter((candidate) => takesByRouting(candidate) && candidate !== except));
     if (agent === undefined) return;
