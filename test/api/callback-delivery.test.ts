@@ -273,6 +273,28 @@ describe('the callback of a call leaves when the answer is out', () => {
     expect(happened).toEqual(['answer', 'callback']);
   });
 
+  it('and nothing later overtakes it', () =>
+    withConversation(async ({ stage, receiver, conversation }) => {
+      const { conversations, clock, faults } = stage.simulator;
+      const match = { operation: 'startConversation' } as const;
+      faults.add({ match, fire: 'always', when: 'after', action: { do: 'delay', ms: 1000 } });
+      const call = startCall(await stage.token(), startBody());
+      const after = { after: stage.simulator.partition('default').happenings.count };
+      const answer = stage.call(call);
+      await stage.simulator.waitFor(
+        (happened) => happened.source === 'world' && happened.event.type === 'callback-queued',
+        after,
+      );
+      conversations.say(conversation, 'said while the answer is held up');
+      await clock.advance(999);
+      expect(receiver.received).toEqual([]);
+      await clock.advance(1);
+      expect((await answer).status).toBe(201);
+      await receiver.until(1);
+      await clock.advance(0);
+      expect(texts(receiver.bodies)).toEqual(['Ben has joined the chat', 'said while the answer is held up']);
+    }));
+
   it('a fault may turn that round (delay, callbacksFirst)', async () => {
     await using receiver = await Receiver.open();
     await using stage = await openStage(skins.express, { callbackUrl: receiver.url });

@@ -144,6 +144,26 @@ throughEverySkin((skin) => {
     ]);
   });
 
+  it('an agent who hands a chat over has a slot for the longest waiting one', async () => {
+    await using stage = await openStage(skin, small);
+    const token = await stage.token();
+    const [first, , , waiting] = [
+      await stage.start(token),
+      await stage.start(token),
+      await stage.start(token),
+      await stage.start(token),
+    ];
+    expect([stateOf(stage, first), stateOf(stage, waiting)]).toEqual([
+      ['assigned', 'Ann'],
+      ['queued', null],
+    ]);
+    stage.simulator.conversations.transfer(first, { agent: 'Bob' });
+    expect([stateOf(stage, first), stateOf(stage, waiting)]).toEqual([
+      ['assigned', 'Bob'],
+      ['assigned', 'Ann'],
+    ]);
+  });
+
   it('a chat in which nobody writes ends after the idle time-out, if there is one (conversation.idleTimeoutSeconds)', async () => {
     await using stage = await openStage(skin, { settings: { 'conversation.idleTimeoutSeconds': 600 } });
     const token = await stage.token();
