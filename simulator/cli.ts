@@ -1,4 +1,43 @@
 #!/usr/bin/env node
-import { startSimulator } from './start.ts';
-const simulator = await startSimulator({ port: Number(process.argv[3] ?? 8080) });
-console.log(simulator.url);
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { StartFlags } from './start-command.ts';
+
+function port(text: string): number {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (value < 0 || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 picks a free one.');
+  return value;
+}
+
+const variable = (flags: string, description: string) => {
+  const option = new Option(flags, description);
+  return option.env(`ECE_SIMULATOR_${option.attributeName().replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`);
+};
+
+const program = new Command('ece-simulator')
+  .description('A faithful local Cisco ECE (Enterprise Chat and Email, API v19)')
+  .showHelpAfterError('(ece-simulator help shows what there is)');
+
+program
+  .command('start')
+  .description(
+    'Start a living ECE. A flag goes before an environment variable, that before the configuration file, that before the default.',
+  )
+  .addOption(variable('-p, --port <number>', 'port to listen on, 0 for a free one (default: 8080)').argParser(port))
+  .addOption(variable('--host <address>', 'address to listen on; off loopback a control token is needed (default: 127.0.0.1)'))
+  .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not host and port'))
+  .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
+  .addOption(variable('--snapshot <file>', 'start in the state of a snapshot that was written to a file'))
+  .addOption(variable('--callback-url <url>', 'where the events of conversations go (default: nowhere; they are kept)'))
+  .addOption(variable('--seed <text>', 'the same seed and the same calls give the same ids, words and pace (default: a new one)'))
+  .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))
+  .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
+  .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
+  .addOption(variable('--tls', 'HTTPS with a self-signed certificate'))
+  .addOption(variable('--json', 'print one line for programs instead of the greeting'))
+  .addOption(variable('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent').default('info'))
+  .action(async (flags: StartFlags) => {
+    const { start } = await import('./start-command.ts');
+    await start(flags);
+  });
+
+await program.parseAsync();

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { changeSettings, defaultSettings, SettingError, type SettingValues } from './protocol/settings.ts';
 import { nearest } from './protocol/nearest.ts';
+import { wrongWithUrl } from './world/applications.ts';
 import { defaultWorld } from './world/default-world.ts';
+import type { ClockMode } from './timekeeper.ts';
 import type { WorldDefinition } from './world/definition.ts';
 
 /** Names the path of the value that is wrong, why, and what is allowed. */
@@ -29,24 +31,27 @@ function object<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 }
 
 const text = z.string().min(1).max(200);
-const httpUrl = z
-  .string()
-  .refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), 'must be an absolute http or https URL');
+const httpUrl = z.string().superRefine((value, context) => {
+  const message = wrongWithUrl(value);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
 const origin = httpUrl.refine(
   (value) => URL.canParse(value) && new URL(value).origin === value,
   'must be an origin, such as https://shop.example.com',
 );
 const behaviour = z.enum(['answers', 'silent', 'manual']);
 
+const clockWords =
+  'must be "real", "manual", a factor above 0 and at most 100000 such as "60x", or { mode: manual, start: <ISO date> }';
 const clock = z.union(
-  [
-    z.literal('real'),
-    z.literal('manual'),
-    z.string().regex(/^\d+(\.\d+)?x$/),
-    object({ mode: z.literal('manual'), start: z.iso.datetime() }),
-  ],
-  'must be "real", "manual", a factor such as "60x", or { mode: manual, start: <ISO date> }',
+  [z.string().refine(isClockWord, clockWords), object({ mode: z.literal('manual'), start: z.iso.datetime() })],
+  clockWords,
 );
+
+function isClockWord(word: string): boolean {
+  const factor = /^(\d+(?:\.\d+)?)x$/.exec(word)?.[1];
+  return word === 'real' || word === 'manual' || (Number(factor) > 0 && Number(factor) <= 100_000);
+}
 
 const authentication = z.discriminatedUnion('type', [
   object({ type: z.literal('none') }),
@@ -136,13 +141,14 @@ export const worldSchema = object({
   users: z.array(object({ userName: text, password: text, viewsAgentConsole: z.boolean().default(true) })).optional(),
   customers: z.array(customer).optional(),
   customAttributes: object({ activity: z.array(text).optional(), customer: z.array(text).optional() }).optional(),
+  specialEntryPoints: z.boolean().optional(),
   chats: z.array(object({ application: text, entryPoint: entryPointId, count: z.int().positive().max(1000) })).optional(),
 });
 
 export const configurationSchema = object({
   port: z.int().min(0).max(65_535).optional(),
   host: text.optional(),
-  publicUrl: httpUrl.optional(),
+  publicUrl: httpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
   callbackUrl: httpUrl.optional(),
   seed: z.union([text, z.number().transform(String)]).optional(),
   tls: z.boolean().optional(),
@@ -166,11 +172,13 @@ export const configurationSchema = object({
  * - `callbackUrl`: where the events of the first application go. Default: nowhere; they are kept, readable.
  * - `seed`: the same seed and the same calls give the same ids, phrases and pace. Default: a new one each time.
  * - `tls`: HTTPS with a self-signed certificate.
+ * - `controlToken`: what callers of the control API must send, 16 characters or more. Default: none is asked for on loopback.
  * - `clock`: `real` (default), `manual`, a factor such as `60x`, or `{ mode: manual, start }`.
  * - `agents`: the behaviour of the agents who would answer: `answers`, `silent` or `manual`.
  * - `allowedOrigins`: origins of pages that may call ECE (CORS). Default: all.
  * - `allowedHosts`: further values of the `Host` header.
  * - `fetchFrom`: hosts from which customers' files may be read. Default: any on loopback, none off it.
+ * - `journalCapacity`: calls and callbacks that each partition keeps for reading. Default 10,000, at most 1,000,000.
  * - `settings`: values for facts that public sources do not state, by name.
  * - `world`: sections of the default world to replace.
  */
@@ -180,7 +188,10 @@ export type WorldConfiguration = z.input<typeof worldSchema>;
 
 /** @throws {ConfigurationError} with every problem: its path, what is wrong and what is allowed */
 export function checkConfiguration(value: unknown): CheckedConfiguration {
-  return checked(configurationSchema, value, '');
+  const configuration = checked(configurationSchema, value, '');
+  settingsOf(configuration);
+  worldOf(configuration.world);
+  return configuration;
 }
 
 /** @throws {ConfigurationError} */
@@ -191,7 +202,17 @@ export function checkWorld(value: unknown, path: string): z.output<typeof worldS
 function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new ConfigurationError(result.error.issues.map((issue) => `${dotted(path, issue.path)}: ${issue.message}`));
+  // An unknown key is often the cause of the missing one beside it.
+  const issues = result.error.issues.toSorted((one, other) => Number(isMisspelling(other)) - Number(isMisspelling(one)));
+  throw new ConfigurationError(issues.map((issue) => `${dotted(path, issue.path)}: ${inWords(issue)}`));
+}
+
+function isMisspelling({ code }: z.core.$ZodIssue): boolean {
+  return code === 'unrecognized_keys';
+}
+
+function inWords({ message }: z.core.$ZodIssue): string {
+  return message.endsWith('received undefined') ? 'is missing' : message.replace(/^Invalid (input|option): /, '');
 }
 
 function dotted(start: string, path: PropertyKey[]): string {
@@ -204,7 +225,7 @@ export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValu
   try {
     return changeSettings(defaultSettings, settings);
   } catch (error) {
-    if (error instanceof SettingError) throw new ConfigurationError([`settings: ${error.message}`]);
+    if (error instanceof SettingError) throw new ConfigurationError([`settings.${error.path}: ${error.message}`]);
     throw error;
   }
 }
@@ -213,22 +234,31 @@ export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValu
  * The default world with the sections that are given in place of its own.
  * @throws {ConfigurationError} when a name refers to nothing or stands for two things
  */
-export function worldOf(
-  given: z.output<typeof worldSchema> | undefined,
-  settings: SettingValues,
-  path = 'world',
-): WorldDefinition {
-  const standard = defaultWorld(settings['customAttributes.activityDefaults']);
-  const replacesEntryPoints = given?.entryPoints !== undefined || given?.applications !== undefined;
+export function worldOf(given: z.output<typeof worldSchema> | undefined, path = 'world'): WorldDefinition {
+  const standard = standardWorld(given);
   const world = {
     ...standard,
-    ...(replacesEntryPoints && { chats: [] }),
     ...withoutUndefined(given ?? {}),
     customAttributes: { ...standard.customAttributes, ...withoutUndefined(given?.customAttributes ?? {}) },
   };
   const problems = danglingNames(world, path);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return world;
+}
+
+/** The default world, as far as it fits the sections that are given: its applications use the entry points that there are. */
+function standardWorld(given: z.output<typeof worldSchema> | undefined): WorldDefinition {
+  const standard = defaultWorld();
+  const isChanged = given?.entryPoints !== undefined || given?.applications !== undefined || given?.agents !== undefined;
+  const ids = given?.entryPoints?.map(({ id }) => id);
+  return {
+    ...standard,
+    chats: isChanged ? [] : standard.chats,
+    applications: standard.applications.map((application, at) => ({
+      ...application,
+      entryPoints: ids === undefined ? application.entryPoints : at === 0 ? ids : [],
+    })),
+  };
 }
 
 function withoutUndefined(value: object): object {
@@ -257,6 +287,11 @@ function danglingNames(world: WorldDefinition, path: string): string[] {
     ...world.applications.flatMap(({ entryPoints: ids }, at) =>
       ids.flatMap((id, place) => unknownName(String(id), entryPoints, `${path}.applications[${at}].entryPoints[${place}]`)),
     ),
+    ...world.customers.flatMap(({ customAttributes }, at) =>
+      Object.keys(customAttributes).flatMap((name) =>
+        unknownName(name, world.customAttributes.customer, `${path}.customers[${at}].customAttributes`),
+      ),
+    ),
     ...world.chats.flatMap(({ application: name, entryPoint: id }, at) => [
       ...unknownName(name, applications, `${path}.chats[${at}].application`),
       ...unknownName(String(id), entryPoints, `${path}.chats[${at}].entryPoint`),
@@ -273,4 +308,12 @@ function unknownName(name: string, known: string[], path: string): string[] {
   if (known.includes(name)) return [];
   const meant = nearest(name, known);
   return [`${path}: "${name}" is not defined${meant === undefined ? '' : `; did you mean "${meant}"?`} (${known.join(', ')})`];
+}
+
+/** What the words of a configuration mean for a clock. */
+export function clockMode(clock: Configuration['clock']): ClockMode {
+  if (clock === undefined || clock === 'real') return { mode: 'real' };
+  if (clock === 'manual') return { mode: 'manual' };
+  if (typeof clock === 'string') return { mode: 'scaled', factor: Number(clock.slice(0, -1)) };
+  return { mode: 'manual', start: Date.parse(clock.start) };
 }

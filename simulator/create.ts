@@ -1,8 +1,14 @@
 import type { AllowedOrigins } from './http/cors.ts';
-import { type CheckedConfiguration, checkConfiguration, type Configuration, settingsOf, worldOf } from './configuration.ts';
+import {
+  type CheckedConfiguration,
+  checkConfiguration,
+  clockMode,
+  type Configuration,
+  settingsOf,
+  worldOf,
+} from './configuration.ts';
 import { isLoopback } from './loopback.ts';
 import { Simulator } from './simulator.ts';
-import type { ClockMode } from './timekeeper.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import type { Fetch } from './callbacks/http-client.ts';
 
@@ -14,21 +20,31 @@ export interface CodeOptions {
   onDefect?: (error: unknown) => void;
   /** Real milliseconds that a manual clock waits for a peer before it counts as hung. Default 5000. */
   ioGraceMs?: number;
+  /** The text of a snapshot in whose state the simulator begins. */
+  snapshot?: string;
 }
 
 const journalCapacity = 10_000;
 
 /**
  * A simulator without a socket: call it with `fetchInProcess`, mount it in an app with `eceRouter`, or give it to MSW with `eceHandlers`.
- * @throws {ConfigurationError}
+ * @throws {ConfigurationError}, or a {@link Problem} with the snapshot
  */
 export function createSimulator(options: Configuration & CodeOptions = {}): Simulator {
-  const { fetch, onDefect, ioGraceMs, ...configuration } = options;
-  return simulatorOf(checkConfiguration(configuration), {
+  const { configuration, code } = separated(options);
+  return simulatorOf(checkConfiguration(configuration), code);
+}
+
+/** What a file could say, and what only code can give. */
+export function separated(options: Configuration & CodeOptions): { configuration: Configuration; code: CodeOptions } {
+  const { fetch, onDefect, ioGraceMs, snapshot, ...configuration } = options;
+  const code = {
     ...(fetch !== undefined && { fetch }),
     ...(onDefect !== undefined && { onDefect }),
     ...(ioGraceMs !== undefined && { ioGraceMs }),
-  });
+    ...(snapshot !== undefined && { snapshot }),
+  };
+  return { configuration, code };
 }
 
 /** @throws {ConfigurationError} */
@@ -36,12 +52,12 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
   const settings = settingsOf(configuration);
   const seed = configuration.seed ?? crypto.randomUUID();
   const host = configuration.host ?? '127.0.0.1';
-  return new Simulator(
+  const simulator = new Simulator(
     {
       settings,
       seed,
       clock: clockMode(configuration.clock),
-      definition: adapted(worldOf(configuration.world, settings), configuration),
+      definition: adapted(worldOf(configuration.world), configuration),
       allowedOrigins: (configuration.allowedOrigins ?? '*') satisfies AllowedOrigins,
       environment: {
         fetch: code.fetch ?? ((input, init) => globalThis.fetch(input, init)),
@@ -53,13 +69,8 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
     },
     configuration.publicUrl ?? `http://${host}:${configuration.port ?? 8080}`,
   );
-}
-
-export function clockMode(clock: CheckedConfiguration['clock']): ClockMode {
-  if (clock === undefined || clock === 'real') return { mode: 'real' };
-  if (clock === 'manual') return { mode: 'manual' };
-  if (typeof clock === 'string') return { mode: 'scaled', factor: Number(clock.slice(0, -1)) };
-  return { mode: 'manual', start: Date.parse(clock.start) };
+  if (code.snapshot !== undefined) simulator.snapshots.import(code.snapshot);
+  return simulator;
 }
 
 /** The short options that stand for a part of the world. `agents` leaves those alone who are silent or manual by definition. */

@@ -8,17 +8,20 @@ import { ApplicationsDoor } from './doors/applications.ts';
 import { ClockDoor } from './doors/clock.ts';
 import { ConversationsDoor } from './doors/conversations.ts';
 import { EntryPointsDoor } from './doors/entry-points.ts';
+import { FaultsDoor } from './doors/faults.ts';
 import { type Happening, Happenings, type WaitOptions } from './doors/happenings.ts';
 import type { PartitionDoors } from './http/engine.ts';
 import { Faults } from './http/faults.ts';
 import { Journal } from './http/journal.ts';
 import type { SettingValues } from './protocol/settings.ts';
-import { type ClockMode, Timekeeper } from './timekeeper.ts';
+import type { PartitionSnapshot } from './partition-snapshot.ts';
+import { behaviours, builtInFaults, withSpecialEntryPoints } from './special-entry-points.ts';
+import { type ClockMode, realHost, Timekeeper } from './timekeeper.ts';
 import { watchIdleConversations } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { watchReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
-import { type PartitionIdentity, World } from './world/world.ts';
+import { emptyState, type PartitionIdentity, World } from './world/world.ts';
 
 /** What partitions of one simulator share. */
 export interface PartitionEnvironment {
@@ -31,6 +34,8 @@ export interface PartitionEnvironment {
   journalCapacity: number;
   /** Real milliseconds that a manual clock waits for a peer. */
   ioGraceMs: number;
+  /** Told what no rule foresaw. */
+  onDefect: (error: unknown) => void;
 }
 
 export interface PartitionPlan {
@@ -45,7 +50,8 @@ export class Partition implements PartitionDoors {
   readonly world: World;
   readonly timekeeper: Timekeeper;
   readonly journal: Journal;
-  readonly faults: Faults;
+  readonly faults: FaultsDoor;
+  readonly strikes: Faults;
   readonly deliverer: Deliverer;
   readonly happenings: Happenings;
   readonly clock: ClockDoor;
@@ -54,20 +60,21 @@ export class Partition implements PartitionDoors {
   readonly agents: AgentsDoor;
   readonly conversations: ConversationsDoor;
   readonly #files: FileFetcher;
-  readonly #plan: PartitionPlan;
+  readonly plan: PartitionPlan;
 
   constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
-    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs } = environment;
-    this.#plan = plan;
+    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect } = environment;
+    this.plan = plan;
     this.name = plan.identity.name;
-    this.timekeeper = new Timekeeper(plan.clock, ioGraceMs);
+    this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
     const { clock } = this.timekeeper;
     this.world = new World({ identity: plan.identity, clock, settings });
     this.journal = new Journal(journalCapacity);
-    this.faults = new Faults(() => this.world.random);
+    this.strikes = new Faults(() => this.world.random, builtInFaults(this.world));
+    this.faults = new FaultsDoor(this.strikes, this.world);
     const http = new HttpClient(fetch, clock, this.journal);
     const track = <Result>(io: Promise<Result>) => this.timekeeper.track(io);
-    this.deliverer = new Deliverer({ world: this.world, http, track, base });
+    this.deliverer = new Deliverer({ world: this.world, http, track, base, strikes: this.strikes });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity);
     this.clock = new ClockDoor(this.timekeeper);
@@ -75,10 +82,14 @@ export class Partition implements PartitionDoors {
     this.entryPoints = new EntryPointsDoor(this.world);
     this.agents = new AgentsDoor(this.world);
     this.conversations = new ConversationsDoor(this.world, this.agents);
-    simulateAgents(this.world, fakerPhrases);
+    simulateAgents(this.world, fakerPhrases, behaviours(this.world));
     watchIdleConversations(this.world);
     watchReactivations(this.world);
-    populate(this.world, plan.definition);
+    this.#populate();
+  }
+
+  #populate(): void {
+    populate(this.world, withSpecialEntryPoints(this.plan.definition));
   }
 
   fetchFile = (url: string) => this.timekeeper.track(this.#files.fetch(url));
@@ -105,12 +116,41 @@ export class Partition implements PartitionDoors {
    * are empty, a manual clock shows its start again. Ids go on counting; answers to what is under way are discarded.
    */
   reset(): void {
-    this.timekeeper.restart(this.#plan.clock);
+    this.timekeeper.restart(this.plan.clock);
     this.faults.clear();
     this.journal.clear();
     this.happenings.clear();
-    this.#files.reset();
-    populate(this.world, this.#plan.definition);
+    this.world.state = emptyState();
+    this.deliverer.reset();
+    this.#populate();
+  }
+
+  snapshot(): PartitionSnapshot {
+    const { identity, definition, clock: createdWithClock } = this.plan;
+    const { clock } = this.timekeeper;
+    return structuredClone({
+      name: identity.name,
+      number: identity.number,
+      seed: identity.seed,
+      now: clock.now(),
+      clock: this.timekeeper.mode,
+      state: this.world.state,
+      ids: this.world.ids.numbers(),
+      agenda: clock.agenda(),
+      faults: this.faults.list(),
+      definition,
+      createdWithClock,
+    });
+  }
+
+  /** The state of the snapshot, taken from a partition of this number. What is under way is discarded; ids go on counting. */
+  restore(snapshot: PartitionSnapshot): void {
+    const { state, ids, agenda, faults, clock, now } = structuredClone(snapshot);
+    if (clock.mode === 'manual') this.timekeeper.restart({ mode: 'manual', start: now }, agenda);
+    else this.timekeeper.restart(clock, agenda, clock.mode === 'real' ? Math.max(now, realHost.now()) : now);
+    this.world.state = state;
+    this.world.ids.continueAfter(ids);
+    this.strikes.restore(faults);
     this.deliverer.reset();
   }
 

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Express, Request, Response } from 'express';
 import { type Certificate, selfSigned } from './certificate.ts';
 import { type CheckedConfiguration, checkConfiguration, type Configuration, ConfigurationError } from './configuration.ts';
-import { type CodeOptions, simulatorOf } from './create.ts';
+import { type CodeOptions, separated, simulatorOf } from './create.ts';
+import { controlBase, controlRouter } from './control/router.ts';
 import { healthRouter } from './health.ts';
 import { hostCheck } from './http/host-check.ts';
 import { eceHandler, leanApp } from './http/express.ts';
@@ -25,23 +26,20 @@ export const defaults = { host: '127.0.0.1', port: 8080 } as const;
 /**
  * Starts a simulator on a socket and resolves when it answers.
  * @throws {ConfigurationError} for options that are wrong, among them a host off loopback without a control token
+ * @throws {Problem} when the snapshot cannot stand here
  * @throws {ListenError} when the address cannot be listened on
  */
 export async function startSimulator(options: StartOptions = {}): Promise<RunningSimulator> {
-  const { fetch, onDefect, ioGraceMs, ...given } = options;
+  const { configuration: given, code } = separated(options);
   const configuration = checkConfiguration(given);
   const host = configuration.host ?? defaults.host;
   requireControlToken(host, configuration);
-  const simulator = simulatorOf(withCredentials(host, configuration), {
-    ...(fetch !== undefined && { fetch }),
-    ...(onDefect !== undefined && { onDefect }),
-    ...(ioGraceMs !== undefined && { ioGraceMs }),
-  });
+  const simulator = simulatorOf(withCredentials(host, configuration), code);
   const certificate = configuration.tls === true ? await selfSigned(host) : undefined;
-  const listener = listenerOf(appOf(simulator, host, configuration), simulator, onDefect ?? console.error);
+  const listener = listenerOf(appOf(simulator, host, configuration), simulator, code.onDefect ?? console.error);
   const server = await serverOf(listener, certificate);
   const port = await listen(server, configuration.port ?? defaults.port, host);
-  simulator.url = (configuration.publicUrl ?? addressOf(host, port, certificate !== undefined)).replace(/\/$/, '');
+  simulator.url = configuration.publicUrl ?? addressOf(host, port, certificate !== undefined);
   simulator.onClose(() => closeServer(server));
   return Object.assign(simulator, { certificate: certificate?.cert });
 }
@@ -56,7 +54,7 @@ function requireControlToken(host: string, { controlToken }: CheckedConfiguratio
 /** Off loopback the well-known credentials of the default world would be an open door. */
 function withCredentials(host: string, configuration: CheckedConfiguration): CheckedConfiguration {
   if (isLoopback(host)) return configuration;
-  const { applications, users } = defaultWorld([]);
+  const { applications, users } = defaultWorld();
   const secret = () => randomBytes(18).toString('base64url');
   return {
     ...configuration,
@@ -69,11 +67,16 @@ function withCredentials(host: string, configuration: CheckedConfiguration): Che
   };
 }
 
-function appOf(simulator: Simulator, host: string, { publicUrl, allowedHosts = [] }: CheckedConfiguration): Express {
+function appOf(
+  simulator: Simulator,
+  host: string,
+  { publicUrl, allowedHosts = [], controlToken }: CheckedConfiguration,
+): Express {
   const app = leanApp();
-  if (!isLoopback(host))
-    app.use(hostCheck([...allowedHosts, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]), host]));
+  const hosts = hostCheck([...allowedHosts, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]), host]);
+  if (!isLoopback(host)) app.use(hosts);
   app.use(healthRouter(() => !simulator.isClosing));
+  app.use(controlBase, hosts, controlRouter(simulator, controlToken));
   app.use(eceHandler(simulator));
   return app;
 }

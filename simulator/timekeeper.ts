@@ -1,4 +1,4 @@
-import { Clock } from './world/clock.ts';
+import { type Agenda, Clock } from './world/clock.ts';
 
 /** How a partition's time passes. `start` is epoch milliseconds. */
 export type ClockMode =
@@ -34,7 +34,9 @@ export class Timekeeper {
   readonly clock: Clock;
   readonly #host: Host;
   readonly #ioGraceMs: number;
-  readonly #inFlight = new Set<Promise<unknown>>();
+  readonly #onDefect: (error: unknown) => void;
+  /** The I/O that is waited for, with the host's time at its begin. */
+  readonly #inFlight = new Map<Promise<void>, number>();
   #mode: ClockMode;
   /** The virtual time at `#hostStart`; in manual mode the time itself. */
   #start: number;
@@ -42,9 +44,18 @@ export class Timekeeper {
   #timer: unknown;
   #lastAdvance: Promise<void> = Promise.resolve();
 
-  /** @param ioGraceMs how long, in real time, a manual clock waits for a peer before it counts as hung */
-  constructor(mode: ClockMode, ioGraceMs: number, host: Host = realHost) {
+  /**
+   * @param ioGraceMs how long, in real time, a manual clock waits for a peer before it counts as hung
+   * @param onDefect told what something that was due, or I/O, failed with where nobody waits for it
+   */
+  constructor(
+    mode: ClockMode,
+    ioGraceMs: number,
+    host: Host = realHost,
+    onDefect: (error: unknown) => void = (error) => console.error(error),
+  ) {
     this.#host = host;
+    this.#onDefect = onDefect;
     this.#ioGraceMs = ioGraceMs;
     this.#mode = mode;
     this.#hostStart = host.now();
@@ -65,12 +76,15 @@ export class Timekeeper {
     this.#setTimer();
   }
 
-  /** As it was when it was made: its agenda is empty and a manual clock shows its start again. */
-  restart(mode: ClockMode): void {
+  /**
+   * Begins anew in this mode and with this agenda; a manual clock shows its start, even if that is earlier.
+   * @param from epoch milliseconds from which a real or scaled clock goes on; default: the machine's time
+   */
+  restart(mode: ClockMode, agenda: Agenda = [], from = this.#host.now()): void {
     this.#mode = mode;
     this.#hostStart = this.#host.now();
-    this.#start = mode.mode === 'manual' ? (mode.start ?? manualStart) : this.#hostStart;
-    this.clock.restart();
+    this.#start = mode.mode === 'manual' ? (mode.start ?? manualStart) : from;
+    this.clock.restart(agenda);
   }
 
   #time(): number {
@@ -96,34 +110,40 @@ export class Timekeeper {
 
   #runDue(): void {
     const now = this.#time();
-    while (this.clock.runNext(now));
+    let ran = true;
+    while (ran) {
+      try {
+        ran = this.clock.runNext(now);
+      } catch (error) {
+        this.#onDefect(error);
+      }
+    }
     this.#setTimer();
   }
 
   /**
    * Lets time pass on a manual clock: everything that falls due happens in order, and each time the I/O it started is awaited,
-   * so that its effects are visible when this returns.
+   * so that its effects are visible when this returns. A restart or another mode meanwhile ends it.
    * @param ms milliseconds, 0 or more
    */
   advance(ms: number): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(async (goesOn) => {
       const target = this.#start + ms;
       await this.#settle();
-      for (let due = this.clock.nextDue(); due !== undefined && due <= target; due = this.clock.nextDue()) {
+      for (let due = this.clock.nextDue(); goesOn() && due !== undefined && due <= target; due = this.clock.nextDue()) {
         await this.#goTo(due);
       }
-      this.#start = Math.max(this.#start, target);
-      await turnOfTheEventLoop();
+      if (goesOn()) this.#start = Math.max(this.#start, target);
     });
   }
 
   /** Lets time pass to the next thing that is due; false when nothing is. */
   async advanceToNext(): Promise<boolean> {
     let found = false;
-    await this.#inTurn(async () => {
+    await this.#inTurn(async (goesOn) => {
       await this.#settle();
       const due = this.clock.nextDue();
-      if (due === undefined) return;
+      if (due === undefined || !goesOn()) return;
       found = true;
       await this.#goTo(due);
     });
@@ -136,55 +156,74 @@ export class Timekeeper {
     await this.#settle();
   }
 
-  #inTurn(task: () => Promise<void>): Promise<void> {
-    this.#lastAdvance = this.#lastAdvance.then(task);
-    return this.#lastAdvance;
+  /** One step after the other. A step that fails tells its own caller and none of those behind. */
+  #inTurn(step: (goesOn: () => boolean) => Promise<void>): Promise<void> {
+    const turn = this.#lastAdvance.then(() => {
+      const { life } = this.clock;
+      return step(() => this.clock.life === life && this.#mode.mode === 'manual');
+    });
+    this.#lastAdvance = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Real I/O of this partition that a manual clock waits for. */
   track<Result>(io: Promise<Result>): Promise<Result> {
-    const settled = io.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#inFlight.add(settled);
+    const settled = io.then(() => undefined, this.#onDefect);
+    this.#inFlight.set(settled, this.#host.now());
     void settled.then(() => this.#inFlight.delete(settled));
     return io;
   }
 
+  /** Says that something is under way for which a manual clock waits, until the returned function is called. */
+  begin(): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    void this.track(promise);
+    return () => resolve(undefined);
+  }
+
+  /** Waits for the I/O under way. A peer that is silent for `ioGraceMs` counts as hung, and is not waited for again. */
   async #settle(): Promise<void> {
-    await Promise.resolve();
+    await turnOfTheEventLoop();
     while (this.#inFlight.size > 0) {
-      if (!(await this.#anySettles())) return;
+      await this.#anySettles();
+      const hungSince = this.#host.now() - this.#ioGraceMs;
+      for (const [io, since] of this.#inFlight) if (since <= hungSince) this.#inFlight.delete(io);
       await turnOfTheEventLoop();
     }
   }
 
-  async #anySettles(): Promise<boolean> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const grace = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), this.#ioGraceMs)));
-    const settles = await Promise.race([grace, ...[...this.#inFlight].map((io) => io.then(() => true))]);
-    clearTimeout(timer);
-    return settles;
+  /** When some I/O has settled, or the oldest has taken `ioGraceMs`. */
+  async #anySettles(): Promise<void> {
+    const oldest = Math.min(...this.#inFlight.values());
+    const grace = Promise.withResolvers<undefined>();
+    const timer = this.#host.setTimeout(() => grace.resolve(undefined), Math.max(1, oldest + this.#ioGraceMs - this.#host.now()));
+    await Promise.race([grace.promise, ...this.#inFlight.keys()]);
+    this.#host.clearTimeout(timer);
   }
 
   /** Resolves when nothing is in flight any more, or after so many real milliseconds. */
   async inFlightSettled(deadlineMs: number): Promise<void> {
     const deadline = this.#host.now() + deadlineMs;
     while (this.#inFlight.size > 0 && this.#host.now() < deadline) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, deadline - this.#host.now())));
-      await Promise.race([over, ...this.#inFlight]);
-      clearTimeout(timer);
+      const over = Promise.withResolvers<undefined>();
+      const timer = this.#host.setTimeout(() => over.resolve(undefined), deadline - this.#host.now());
+      await Promise.race([over.promise, ...this.#inFlight.keys()]);
+      this.#host.clearTimeout(timer);
     }
   }
 
+  /** Lets no time pass any more; what waits need not wait any longer. */
   stop(): void {
     this.#host.clearTimeout(this.#timer);
     this.clock.onChange = () => undefined;
+    this.clock.restart();
   }
 }
 
+/** Lets other tasks of the process run, without a timer where the platform can. */
 function turnOfTheEventLoop(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => {
+    if ('setImmediate' in globalThis) setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
 }

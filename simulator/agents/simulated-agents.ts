@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts';
 import type { Phrases } from './phrases.ts';
 import { plainWordIn } from './plain-words.ts';
 import { offer } from './sample-files.ts';
+import type { SpecialBehaviour } from './special-behaviour.ts';
 
 /** What an agent has made up his mind to do; plain data on the clock's agenda. */
 type Intention =
@@ -24,8 +25,12 @@ const typingPerCharacter = 25;
 const longestTyping = 4000;
 
 /** Lets every agent whose behaviour is `answers` act as a person would, through the same doors, in the partition's time. */
-export function simulateAgents(world: World, phrases: Phrases): void {
-  world.listen((event) => react(world, event));
+export function simulateAgents(
+  world: World,
+  phrases: Phrases,
+  behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined = () => undefined,
+): void {
+  world.listen((event) => react(world, event, behaviourAt));
   world.clock.handle(kind, (due) => {
     const conversation = world.state.conversations.get(due['conversationId'] as string);
     const isOurs = conversation?.state === 'assigned' && conversation.agentId === due['agentId'];
@@ -33,11 +38,13 @@ export function simulateAgents(world: World, phrases: Phrases): void {
   });
 }
 
-function react(world: World, event: WorldEvent): void {
+function react(world: World, event: WorldEvent, behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined): void {
   switch (event.type) {
-    case 'conversation-assigned':
-      catchUp(world, event.conversationId);
+    case 'conversation-assigned': {
+      const conversation = world.state.conversations.get(event.conversationId)!;
+      begin(world, conversation, behaviourAt(conversation.entryPointId));
       return;
+    }
     case 'customer-message':
       respond(world, event.conversationId, event.entry);
       return;
@@ -45,13 +52,35 @@ function react(world: World, event: WorldEvent): void {
   }
 }
 
+/** What an agent does with a new chat; a chat that was transferred once behaves as any other. */
+function begin(world: World, conversation: Conversation, behaviour: SpecialBehaviour | undefined): void {
+  const isTransferred = conversation.transcript.some(({ type }) => type === 'transfer');
+  switch (isTransferred ? undefined : behaviour) {
+    case 'silent':
+      conversation.simulation.silent = true;
+      return;
+    case 'transfers':
+      return intend(world, conversation, { do: 'answer', text: 'transfer' });
+    case 'ends':
+      return intend(world, conversation, { do: 'answer', text: 'bye' });
+    case 'sends a file':
+      return intend(world, conversation, { do: 'answer', text: 'file' });
+    case 'pushes a page':
+      return intend(world, conversation, { do: 'answer', text: 'page' });
+    case 'writes HTML':
+      return intend(world, conversation, { do: 'answer', text: 'html' });
+    case 'rejects files':
+      conversation.simulation.rejectsFiles = 'all';
+  }
+  catchUp(world, conversation);
+}
+
 /** A new agent greets and takes up what the customer wrote since the start, or since the transfer, while nobody was there. */
-function catchUp(world: World, conversationId: string): void {
-  const conversation = world.state.conversations.get(conversationId)!;
+function catchUp(world: World, conversation: Conversation): void {
   intend(world, conversation, { do: 'greet' });
   const transferred = conversation.transcript.findLastIndex(({ type }) => type === 'transfer');
   for (const entry of conversation.transcript.slice(transferred + 1)) {
-    if (entry.from === 'customer') respond(world, conversationId, entry);
+    if (entry.from === 'customer') respond(world, conversation.id, entry);
   }
 }
 
@@ -63,18 +92,24 @@ function respond(world: World, conversationId: string, entry: Conversation['tran
 }
 
 /** One thing after the other: each begins when the agent has read, and is done with what came before. */
-function intend(
-  world: World,
-  conversation: Conversation,
-  intention: Intention,
-  pause = world.random.between(stream, reading.low, reading.high),
-): void {
-  const agent = agentOf(world, conversation);
-  if (agent?.behaviour !== 'answers' || conversation.simulation.silent) return;
+function intend(world: World, conversation: Conversation, intention: Intention): void {
+  const { simulation } = conversation;
+  if (agentOf(world, conversation)?.behaviour !== 'answers' || simulation.silent) return;
   const now = world.clock.now();
-  const at = Math.round(Math.max(now, conversation.simulation.busyUntil) + pause);
-  conversation.simulation.busyUntil = at + (intention.do === 'greet' || intention.do === 'answer' ? longestTyping : 0);
-  world.clock.schedule(at - now, { kind, conversationId: conversation.id, agentId: agent.id, intention });
+  const pause = world.random.between(stream, reading.low, reading.high);
+  const at = Math.round(Math.max(now, simulation.busyUntil) + pause);
+  simulation.busyUntil = at + longestTyping;
+  plan(world, conversation, at - now, intention);
+}
+
+function plan(world: World, conversation: Conversation, delayMs: number, intention: Intention): void {
+  world.clock.schedule(delayMs, { kind, conversationId: conversation.id, agentId: conversation.agentId, intention });
+}
+
+/** Of the time that was kept free for typing only so much is needed. What is already planned behind it stays where it is. */
+function needs(world: World, { simulation }: Conversation, ms: number): void {
+  const now = world.clock.now();
+  if (simulation.busyUntil <= now + longestTyping) simulation.busyUntil = now + ms;
 }
 
 function agentOf(world: World, { agentId }: Conversation): Agent | undefined {
@@ -84,18 +119,17 @@ function agentOf(world: World, { agentId }: Conversation): Agent | undefined {
 function act(world: World, phrases: Phrases, conversation: Conversation, intention: Intention): void {
   if (conversation.simulation.silent) return;
   switch (intention.do) {
-    case 'greet':
-      type(
-        world,
-        conversation,
-        'plainText',
-        phrases.greeting(world.random.uint32(stream), agentOf(world, conversation)!.screenName),
-      );
+    case 'greet': {
+      const { screenName } = agentOf(world, conversation)!;
+      type(world, conversation, 'plainText', phrases.greeting(world.random.uint32(stream), screenName));
       return;
+    }
     case 'answer':
+      needs(world, conversation, 0);
       answer(world, phrases, conversation, intention.text);
       return;
     case 'decide':
+      needs(world, conversation, 0);
       decide(world, conversation, intention.attachmentIds);
       return;
     case 'say':
@@ -114,9 +148,9 @@ function type(
   then: 'nothing' | 'end' = 'nothing',
 ): void {
   agentTypes(world, conversation, 'startTyping');
-  conversation.simulation.busyUntil = world.clock.now();
   const typing = Math.min(text.length * typingPerCharacter, longestTyping);
-  intend(world, conversation, { do: 'say', type: messageType, text, then }, typing);
+  needs(world, conversation, typing);
+  plan(world, conversation, typing, { do: 'say', type: messageType, text, then });
 }
 
 function answer(world: World, phrases: Phrases, conversation: Conversation, text: string): void {
@@ -141,7 +175,7 @@ function answer(world: World, phrases: Phrases, conversation: Conversation, text
     case 'transfer':
       return transferToColleague(world, conversation);
     case 'reject':
-      conversation.simulation.rejectsNextFile = true;
+      conversation.simulation.rejectsFiles = 'next';
       return type(world, conversation, 'plainText', 'I shall not accept the next file you send.');
     case 'silence':
       conversation.simulation.silent = true;
@@ -164,8 +198,9 @@ function transferToColleague(world: World, conversation: Conversation): void {
 }
 
 function decide(world: World, conversation: Conversation, attachmentIds: readonly string[]): void {
-  const decision = conversation.simulation.rejectsNextFile ? 'rejectAttachment' : 'acceptAttachment';
-  conversation.simulation.rejectsNextFile = false;
+  const { simulation } = conversation;
+  const decision = simulation.rejectsFiles === 'none' ? 'acceptAttachment' : 'rejectAttachment';
+  if (simulation.rejectsFiles === 'next') simulation.rejectsFiles = 'none';
   for (const id of attachmentIds) {
     const attachment = world.state.attachments.get(id);
     if (attachment !== undefined) agentDecides(world, conversation, attachment, decision);

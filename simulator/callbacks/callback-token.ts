@@ -20,10 +20,15 @@ export class CallbackToken {
     this.#clock = clock;
   }
 
+  /** The server refused the token: the next is a new one. */
   forget(): void {
     this.#held = undefined;
   }
 
+  /**
+   * The token that is held, or a new one. Never throws: a failure is a sentence.
+   * @param who name of the application, for the journal
+   */
   async obtain(oauth: OAuth, settings: SettingValues, who: string): Promise<{ token: string } | { failed: string }> {
     const from = JSON.stringify(oauth);
     if (this.#held?.from === from && this.#held.until > this.#clock.now()) return { token: this.#held.token };
@@ -38,10 +43,9 @@ export class CallbackToken {
       largestAnswer: largestTokenAnswer,
       conversationIds: [],
     });
-    if ('failed' in received) return { failed: `no token from ${oauth.tokenUrl}: ${received.failed}` };
+    if ('failed' in received) return { failed: `no token from the token URL: ${received.failed}` };
     const answer = received.status === 200 ? readToken(received.body) : undefined;
-    if (answer === undefined)
-      return { failed: `no token from ${oauth.tokenUrl}: the answer is ${received.status} without a usable token` };
+    if (answer === undefined) return { failed: `no token from the token URL: the answer ${received.status} holds none` };
     this.#held = { token: answer.token, until: this.#clock.now() + answer.lifetimeSeconds * 1000, from };
     return { token: answer.token };
   }
@@ -63,6 +67,7 @@ function tokenRequest(oauth: OAuth, settings: SettingValues): { headers: Record<
   return { headers, body: form.toString() };
 }
 
+/** Base64 of the UTF-8 bytes, for Basic credentials. */
 export function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

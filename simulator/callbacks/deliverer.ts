@@ -1,17 +1,26 @@
 import { callbackBody, type CallbackContent } from '../protocol/callbacks.ts';
 import { contentUrlOf } from '../protocol/content-url.ts';
 import type { ClientApplication } from '../world/applications.ts';
+import type { Cancel } from '../world/clock.ts';
 import { callbackQueue, type CallbackMessage, deliveryFailed, deliverySucceeded, messagesLeft } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 import { base64, CallbackToken } from './callback-token.ts';
+import type { Faults } from '../http/faults.ts';
+import { CallbackFaults } from './callback-faults.ts';
 import type { HttpClient } from './http-client.ts';
 import { backoffMs, laneOf, nextBatch } from './lanes.ts';
+
+interface QueuedMessage {
+  readonly applicationId: string;
+  readonly messageId: string;
+}
 
 interface Lane {
   /** What is being sent or waits to be repeated, unchanged. */
   batch: readonly CallbackMessage[];
   failures: number;
-  state: 'sending' | 'waiting';
+  /** Takes back the planned repeat; null while the batch is being sent. */
+  cancelRetry: Cancel | null;
 }
 
 export interface DelivererOptions {
@@ -21,6 +30,8 @@ export interface DelivererOptions {
   track: <Result>(io: Promise<Result>) => Promise<Result>;
   /** Where clients reach the simulator, for content URLs. */
   base: () => string;
+  /** The faults that strike callbacks. */
+  strikes: Pick<Faults, 'strikingCallback'>;
 }
 
 const retry = 'callback-retry';
@@ -35,66 +46,90 @@ export class Deliverer {
   readonly #base: () => string;
   readonly #lanes = new Map<string, Map<string, Lane>>();
   readonly #tokens = new Map<string, CallbackToken>();
-  /** Messages whose cause, an API call, is not answered yet. */
+  /** Messages that must wait, and with them those behind: their cause, an API call, is not answered yet, or a fault delays them. */
   readonly #held = new Set<string>();
-  /** While an API call runs: the messages that it has queued. */
-  #holding: string[] | undefined;
-  /** Raised by a reset: what was under way before it counts no more. */
-  #epoch = 0;
+  readonly #faults: CallbackFaults;
+  /** While a call is being performed: what it has queued. */
+  #queuedByCall: QueuedMessage[] | undefined;
   #closed = false;
 
-  constructor({ world, http, track, base }: DelivererOptions) {
+  constructor({ world, http, track, base, strikes }: DelivererOptions) {
     this.#world = world;
     this.#http = http;
     this.#track = track;
     this.#base = base;
+    this.#faults = new CallbackFaults(world, strikes, {
+      hold: (messageId) => this.#held.add(messageId),
+      release: (message) => this.#release([message]),
+    });
     world.listen((event) => {
-      if (event.type === 'callback-queued') this.#queued(event.applicationId, event.messageId);
-      if (event.type === 'callback-reactivated') this.#wake(event.applicationId);
+      switch (event.type) {
+        case 'application-changed':
+        case 'callback-deactivated':
+          this.#forgetRetries(event.applicationId);
+          this.#wake(event.applicationId);
+          return;
+        case 'callback-queued':
+          this.#queued(event);
+          return;
+        case 'callback-reactivated':
+          this.#wake(event.applicationId);
+          return;
+        default:
+      }
     });
     world.clock.handle(retry, (due) => this.#retry(due['applicationId'] as string, due['lane'] as string));
   }
 
-  #queued(applicationId: string, messageId: string): void {
-    if (this.#holding === undefined) {
-      this.#wake(applicationId);
-      return;
+  #queued(message: QueuedMessage): void {
+    if (this.#queuedByCall !== undefined) {
+      this.#held.add(message.messageId);
+      this.#queuedByCall.push(message);
     }
-    this.#held.add(messageId);
-    this.#holding.push(messageId);
+    this.#faults.strike(message.applicationId, message.messageId);
+    this.#wake(message.applicationId);
   }
 
   /** Does something that may queue messages and keeps these back until `release` is called: the answer goes first. */
   holdDuring<Result>(task: () => Result): { result: Result; release: () => void } {
-    const held: string[] = [];
-    this.#holding = held;
+    const queued: QueuedMessage[] = [];
+    this.#queuedByCall = queued;
     try {
-      return { result: task(), release: () => this.#release(held) };
+      return { result: task(), release: () => this.#release(queued) };
     } catch (error) {
-      this.#release(held);
+      this.#release(queued);
       throw error;
     } finally {
-      this.#holding = undefined;
+      this.#queuedByCall = undefined;
     }
   }
 
-  #release(held: string[]): void {
-    for (const messageId of held.splice(0)) this.#held.delete(messageId);
-    for (const applicationId of this.#world.state.callbackQueues.keys()) this.#wake(applicationId);
+  #release(queued: QueuedMessage[]): void {
+    const released = queued.splice(0);
+    for (const { messageId } of released) this.#held.delete(messageId);
+    for (const applicationId of new Set(released.map((message) => message.applicationId))) this.#wake(applicationId);
+  }
+
+  /** The application, if something may be sent to its webhook server now. */
+  #reachable(applicationId: string): ClientApplication | undefined {
+    const application = this.#world.state.applications.get(applicationId);
+    if (this.#closed || application?.callback.url == null) return undefined;
+    return callbackQueue(this.#world, applicationId).deactivatedAt === null ? application : undefined;
   }
 
   /** Starts every lane that has something to send and is idle. */
   #wake(applicationId: string): void {
-    const application = this.#world.state.applications.get(applicationId);
-    const queue = callbackQueue(this.#world, applicationId);
-    if (this.#closed || application?.callback.url == null || queue.deactivatedAt !== null) return;
+    const application = this.#reachable(applicationId);
+    if (application === undefined) return;
     const { settings } = this.#world;
     if (settings['callback.batching'] === 'all-queued' && this.#lanesOf(applicationId).has('all')) return;
-    for (const [name, messages] of Map.groupBy(queue.pending, (message) => laneOf(message, settings))) {
+    const { pending } = callbackQueue(this.#world, applicationId);
+    const deliverable = pending.filter(({ id }) => !this.#faults.isOvertaken(id));
+    for (const [name, messages] of Map.groupBy(deliverable, (message) => laneOf(message, settings))) {
       if (this.#lanesOf(applicationId).has(name)) continue;
       const heldAt = messages.findIndex(({ id }) => this.#held.has(id));
       const batch = nextBatch(heldAt < 0 ? messages : messages.slice(0, heldAt), settings, (some) => this.#shuffled(some));
-      if (batch.length > 0) this.#send(application, name, { batch, failures: 0, state: 'sending' });
+      if (batch.length > 0) this.#send(application, name, { batch, failures: 0, cancelRetry: null });
     }
   }
 
@@ -112,48 +147,64 @@ export class Deliverer {
   }
 
   #retry(applicationId: string, name: string): void {
-    const application = this.#world.state.applications.get(applicationId);
+    const application = this.#reachable(applicationId);
     const lane = this.#lanesOf(applicationId).get(name);
     if (application === undefined) return;
-    if (lane?.state === 'waiting') this.#send(application, name, { ...lane, state: 'sending' });
-    else if (lane === undefined) this.#wake(applicationId);
+    if (lane === undefined) this.#wake(applicationId);
+    else if (lane.cancelRetry !== null) this.#send(application, name, { ...lane, cancelRetry: null });
+  }
+
+  /** What waits to be repeated must not leave as it was planned. */
+  #forgetRetries(applicationId: string): void {
+    const lanes = this.#lanesOf(applicationId);
+    for (const [name, { cancelRetry }] of lanes) {
+      if (cancelRetry === null) continue;
+      cancelRetry();
+      lanes.delete(name);
+    }
   }
 
   #send(application: ClientApplication, name: string, lane: Lane): void {
     this.#lanesOf(application.id).set(name, lane);
-    const epoch = this.#epoch;
+    const { clock } = this.#world;
+    const { life } = clock;
     void this.#track(
-      this.#request(application, lane.batch).then((failure) => {
-        if (epoch === this.#epoch) this.#finish(application.id, name, lane, failure);
+      this.#request(application, lane.batch).then((why) => {
+        if (life === clock.life) this.#finish(application.id, name, lane, why);
       }),
     );
   }
 
-  #finish(applicationId: string, name: string, lane: Lane, failure: string | null): void {
+  /** @param why it failed, null when it did not */
+  #finish(applicationId: string, name: string, lane: Lane, why: string | null): void {
     const world = this.#world;
     const failures = lane.failures + 1;
     this.#lanesOf(applicationId).delete(name);
-    if (failure === null) {
+    const application = this.#reachable(applicationId);
+    if (why === null && application !== undefined && this.#faults.repeats(lane.batch)) {
+      this.#send(application, name, { batch: lane.batch, failures: 0, cancelRetry: null });
+      return;
+    }
+    if (why === null) {
       messagesLeft(world, applicationId, lane.batch);
       deliverySucceeded(world, applicationId);
     } else {
       const { maxTries } = world.settings['callback.backoff'];
       const givesUp = world.settings['callback.delivery'] === 'at-most-once' || (maxTries !== null && failures >= maxTries);
-      deliveryFailed(world, applicationId);
+      deliveryFailed(world, applicationId, why);
       if (givesUp) messagesLeft(world, applicationId, lane.batch);
-      else if (callbackQueue(world, applicationId).deactivatedAt === null)
-        this.#repeatLater(applicationId, name, { ...lane, failures });
+      else if (this.#reachable(applicationId)) this.#repeatLater(applicationId, name, { ...lane, failures });
     }
     this.#wake(applicationId);
   }
 
   #repeatLater(applicationId: string, name: string, lane: Lane): void {
-    this.#lanesOf(applicationId).set(name, { ...lane, state: 'waiting' });
     const pause = backoffMs(this.#world.settings['callback.backoff'], lane.failures);
-    this.#world.clock.schedule(pause, { kind: retry, applicationId, lane: name });
+    const cancelRetry = this.#world.clock.schedule(pause, { kind: retry, applicationId, lane: name });
+    this.#lanesOf(applicationId).set(name, { ...lane, cancelRetry });
   }
 
-  /** One request and, where the server refused the token, a second with a new one. Null when the server took the messages. */
+  /** One request and, where the server refused the token, a second with a new one. Why they failed, or null when one did not. */
   async #request(application: ClientApplication, batch: readonly CallbackMessage[]): Promise<string | null> {
     const { authentication } = application.callback;
     const first = await this.#post(application, batch);
@@ -173,8 +224,11 @@ export class Deliverer {
   async #post(application: ClientApplication, batch: readonly CallbackMessage[]) {
     const { settings } = this.#world;
     const { url, format } = application.callback;
+    const { clock } = this.#world;
+    const { life } = clock;
     const authorization = await this.#authorization(application);
     if (typeof authorization === 'object') return authorization;
+    if (life !== clock.life) return { failed: 'the partition was reset meanwhile' };
     const { contentType, body } = callbackBody(
       batch.map((message) => this.#content(message)),
       format,
@@ -224,18 +278,13 @@ export class Deliverer {
     return { ...message, ...(attachments !== undefined && { attachments }) };
   }
 
-  /** Forgets what is under way: its answers count no more. */
+  /** Forgets what is under way; sends what waits in the world as it is now. */
   reset(): void {
-    this.#epoch++;
     this.#lanes.clear();
     this.#tokens.clear();
     this.#held.clear();
+    this.#faults.clear();
     for (const applicationId of this.#world.state.callbackQueues.keys()) this.#wake(applicationId);
-  }
-
-  /** True while something is being sent or could be sent now. */
-  get busy(): boolean {
-    return [...this.#lanes.values()].some((lanes) => [...lanes.values()].some(({ state }) => state === 'sending'));
   }
 
   close(): void {

@@ -17,7 +17,6 @@ export interface FileFetcherOptions {
 /** Reads the files that customers offer behind URLs. */
 export class FileFetcher {
   readonly #options: FileFetcherOptions;
-  #epoch = 0;
 
   constructor(options: FileFetcherOptions) {
     this.#options = options;
@@ -29,10 +28,10 @@ export class FileFetcher {
   #fetchRequested(attachmentId: string): void {
     const { world, track } = this.#options;
     const attachment = world.state.attachments.get(attachmentId)!;
-    const epoch = this.#epoch;
+    const { life } = world.clock;
     void track(
       this.fetch(attachment.contentUrl!).then((result) => {
-        if (epoch === this.#epoch) fileFetched(world, attachment, result);
+        if (life === world.clock.life) fileFetched(world, attachment, result);
       }),
     );
   }
@@ -56,10 +55,5 @@ export class FileFetcher {
     });
     if ('failed' in received) return received;
     return received.status === 200 ? { content: received.body } : { failed: `the file server answered ${received.status}` };
-  }
-
-  /** Forgets what is under way. */
-  reset(): void {
-    this.#epoch++;
   }
 }

@@ -1,5 +1,6 @@
 import { recordedAnswer, recordedRequest } from '../http/recording.ts';
 import type { Journal, JournalRecord } from '../http/journal.ts';
+import { masked } from '../http/masking.ts';
 import type { Clock } from '../world/clock.ts';
 
 export type Fetch = typeof globalThis.fetch;
@@ -32,11 +33,13 @@ export class HttpClient {
     this.#journal = journal;
   }
 
-  /** Never throws: a failure is a sentence. */
+  /** Never throws: a failure is a sentence. What a reset overtakes leaves no entry. */
   async send(request: OutgoingRequest): Promise<Received> {
     const at = this.#clock.now();
+    const { life } = this.#clock;
     const startedAt = performance.now();
     const received = await this.#attempt(request);
+    if (life !== this.#clock.life) return { failed: 'the partition was reset meanwhile' };
     this.#journal.record({ ...recordOf(request, received), at, durationMs: performance.now() - startedAt });
     return received;
   }
@@ -99,7 +102,7 @@ function recordOf(request: OutgoingRequest, received: Received): Omit<JournalRec
     answer: failed
       ? null
       : recordedAnswer({ status: received.status, headers: Object.fromEntries(received.headers), body: received.body }),
-    problem: failed ? received.failed : null,
+    problem: failed ? masked(received.failed) : null,
     refusal: null,
     faultId: null,
   };

@@ -29,8 +29,10 @@ export function nextBatch(
   switch (settings['callback.batching']) {
     case 'one':
       return [first];
-    case 'per-conversation':
-      return inOrder(waiting.filter(({ conversationId }) => conversationId === first.conversationId));
+    case 'per-conversation': {
+      const end = waiting.findIndex(({ conversationId }) => conversationId !== first.conversationId);
+      return inOrder(end < 0 ? waiting : waiting.slice(0, end));
+    }
     case 'all-queued':
       return inOrder(waiting);
   }

@@ -1,4 +1,4 @@
-import type { CallbackRegistration, ClientApplication } from '../world/applications.ts';
+import { type CallbackRegistration, type ClientApplication, wrongWithUrl } from '../world/applications.ts';
 import { callbackQueue, type CallbackMessage, deactivateCallback, reactivateCallback } from '../world/outbox.ts';
 import { expireSessions } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
@@ -12,8 +12,10 @@ export type ApplicationChange = Partial<Pick<ClientApplication, 'name' | 'type' 
 export interface CallbackState {
   readonly active: boolean;
   readonly failuresInARow: number;
+  /** Why the latest attempt failed, in a sentence; null when it did not. */
+  readonly lastFailure: string | null;
   readonly pending: readonly CallbackMessage[];
-  /** The latest that were delivered, or kept because there is no callback URL. */
+  /** The latest that were delivered or given up, or kept because there is no callback URL; at most 1000. */
   readonly sent: readonly CallbackMessage[];
 }
 
@@ -46,14 +48,17 @@ export class ApplicationsDoor {
     );
   }
 
-  /** @throws {Problem} when there is no such application, or its callback URL is none */
+  /**
+   * What waits for its webhook server is sent anew at once.
+   * @throws {Problem} when there is no such application, or the callback URL is none
+   */
   change(application: string, { callback, ...change }: ApplicationChange): ClientApplication {
     const found = this.get(application);
-    if (callback?.url != null && !/^https?:\/\//.test(callback.url)) {
-      throw new Problem('invalid', 'callback.url', `"${callback.url}" is not an http or https URL.`);
-    }
+    const wrong = callback?.url == null ? undefined : wrongWithUrl(callback.url);
+    if (wrong !== undefined) throw new Problem('invalid', 'callback.url', `The callback URL ${wrong}.`);
     Object.assign(found, change);
     Object.assign(found.callback, callback);
+    this.#world.tell({ type: 'application-changed', applicationId: found.id });
     return found;
   }
 
@@ -67,6 +72,7 @@ export class ApplicationsDoor {
     return {
       active: queue.deactivatedAt === null,
       failuresInARow: queue.failuresInARow,
+      lastFailure: queue.lastFailure,
       pending: queue.pending,
       sent: queue.sent,
     };

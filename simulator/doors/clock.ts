@@ -35,7 +35,7 @@ export class ClockDoor {
     if (mode.mode === 'scaled' && !(mode.factor > 0 && mode.factor <= fastest)) {
       throw new Problem('invalid', 'factor', `The factor must be above 0 and at most ${fastest}; it is ${mode.factor}.`);
     }
-    if (mode.mode === 'manual' && mode.start !== undefined && mode.start < this.now()) {
+    if (mode.mode === 'manual' && mode.start !== undefined && !(mode.start >= this.now())) {
       throw new Problem('invalid', 'start', `Time cannot go back: it is ${new Date(this.now()).toISOString()}.`);
     }
     this.#timekeeper.setMode(mode);
@@ -53,7 +53,10 @@ export class ClockDoor {
     await this.#timekeeper.advance(Math.round(ms));
   }
 
-  /** Lets time pass to the next thing that is due; false when nothing is. */
+  /**
+   * Lets time pass to the next thing that is due; false when nothing is.
+   * @throws {Problem} when the clock is not manual
+   */
   async advanceToNext(): Promise<boolean> {
     this.#requireManual();
     return this.#timekeeper.advanceToNext();

@@ -10,11 +10,12 @@ import {
 } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
-import { isRefusal } from '../world/refusal.ts';
 import { take, transfer } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
 import { Problem, unknownId } from './problem.ts';
+
+const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;
 
 /**
  * The conversations of a partition, and the desk of the agent who has one: everything a person could do there.
@@ -39,10 +40,9 @@ export class ConversationsDoor {
     return conversations.get(id) ?? unknownId('conversation', 'conversation', id, [...conversations.keys()].reverse());
   }
 
-  /** An agent takes a waiting chat. */
+  /** An agent who is logged in takes a waiting chat. */
   take(id: string, agent: string): void {
-    const refused = take(this.#world, this.get(id), this.#agents.get(agent));
-    if (isRefusal(refused)) throw new Problem('impossible', 'conversation', refused.reason.rule);
+    this.#done(take(this.#world, this.get(id), this.#agents.get(agent)));
   }
 
   say(id: string, text: string): void {
@@ -65,8 +65,10 @@ export class ConversationsDoor {
     this.#done(agentPushesPage(this.#world, this.get(id), url));
   }
 
-  /** Returns the file as it is offered to the customer. */
+  /** Returns the file as it is offered to the customer. Its content type must be one that a header can carry. */
   sendFile(id: string, file: AgentFile): Attachment {
+    if (!mediaType.test(file.contentType))
+      throw new Problem('invalid', 'contentType', `"${file.contentType}" is no media type, such as application/pdf.`);
     return this.#done(agentSendsFile(this.#world, this.get(id), file));
   }
 
@@ -96,12 +98,12 @@ export class ConversationsDoor {
     this.#done(agentDecides(this.#world, this.get(id), attachment, decision));
   }
 
-  /** To another agent, or to a queue (by id or name); the conversation's own queue unless another is named. */
+  /** To another agent who is logged in, or to a queue (by id or name); the conversation's own queue unless another is named. */
   transfer(id: string, to: { agent: string } | { queue?: string } = {}): void {
     const conversation = this.get(id);
-    if (conversation.state === 'ended') throw new Problem('impossible', 'conversation', `The conversation ${id} has ended.`);
-    if ('agent' in to) transfer(this.#world, conversation, { agent: this.#agents.get(to.agent) });
-    else transfer(this.#world, conversation, { queue: this.#queue(to.queue ?? conversation.queueId) });
+    const target =
+      'agent' in to ? { agent: this.#agents.get(to.agent) } : { queue: this.#queue(to.queue ?? conversation.queueId) };
+    this.#done(transfer(this.#world, conversation, target));
   }
 
   #queue(wanted: string) {

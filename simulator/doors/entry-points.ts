@@ -23,8 +23,12 @@ export class EntryPointsDoor {
     this.#world = world;
   }
 
-  list(): EntryPointView[] {
-    return [...this.#world.state.entryPoints.values()].map((entryPoint) => this.#view(entryPoint));
+  /** Those of the administrator; `special` lists the ones that fail on demand. */
+  list(which: 'own' | 'special' = 'own'): EntryPointView[] {
+    const wanted = [...this.#world.state.entryPoints.values()].filter(
+      ({ special }) => (special === true) === (which === 'special'),
+    );
+    return wanted.map((entryPoint) => this.#view(entryPoint));
   }
 
   /** @throws {Problem} when there is no such entry point */

@@ -76,21 +76,24 @@ export class Happenings {
 
   /**
    * The first happening that fits, also one that is past.
-   * @throws {WaitTimeout}
+   * @throws {WaitTimeout}, or what `fits` throws
    */
-  waitFor(fits: (happening: Happening) => boolean, { timeoutMs = 5000, after = 0 }: WaitOptions = {}): Promise<Happening> {
+  async waitFor(fits: (happening: Happening) => boolean, { timeoutMs = 5000, after = 0 }: WaitOptions = {}): Promise<Happening> {
     const past = this.since(after).find(fits);
-    if (past !== undefined) return Promise.resolve(past);
-    return new Promise((resolve, reject) => {
-      const done = (finish: () => void) => {
-        stop();
-        clearTimeout(timer);
-        finish();
-      };
-      const stop = this.listen((happening) => {
-        if (fits(happening)) done(() => resolve(happening));
-      });
-      const timer = setTimeout(() => done(() => reject(new WaitTimeout(timeoutMs, this.#kept.slice(-latestShown)))), timeoutMs);
+    if (past !== undefined) return past;
+    const { promise, resolve, reject } = Promise.withResolvers<Happening>();
+    const stop = this.listen((happening) => {
+      // What the condition of a caller throws is his, not that of the call or event which he looks at.
+      try {
+        if (fits(happening)) resolve(happening);
+      } catch (error) {
+        reject(error);
+      }
+    });
+    const timer = setTimeout(() => reject(new WaitTimeout(timeoutMs, this.#kept.slice(-latestShown))), timeoutMs);
+    return promise.finally(() => {
+      stop();
+      clearTimeout(timer);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Call } from '../operations/call.ts';
 import { claimedApplication } from '../operations/caller.ts';
+import type { OperationId } from '../protocol/operations.ts';
 import type { CallFacts } from './faults.ts';
 
 /** What a call is about, as far as it is known: its operation and caller early, its entry point and conversation once it is read. */
@@ -12,6 +13,19 @@ export function callFacts(call: Call, stage: 'early' | 'late'): CallFacts {
     entryPointId(call) ?? (conversation === undefined ? undefined : world.state.conversations.get(conversation)?.entryPointId);
   return { operation, application, entryPoint, conversation };
 }
+
+/** The calls that tell their conversation, and those that tell their entry point, directly or by their conversation. */
+export const tellConversation: readonly OperationId[] = ['sendMessage', 'endConversation', 'getAttachment'];
+export const tellEntryPoint: readonly OperationId[] = [
+  'getConfiguration',
+  'startConversation',
+  'getAgentAvailability',
+  'getAgentCapacity',
+  'getLiveSessionStatus',
+  'checkEligibility',
+  'getChatAllowed',
+  ...tellConversation,
+];
 
 function entryPointId({ operation, params, known }: Call): string | undefined {
   switch (operation) {

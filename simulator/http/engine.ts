@@ -5,8 +5,9 @@ import type { Call, FetchFile } from '../operations/call.ts';
 import type { BodySchemas } from '../operations/checks.ts';
 import { refuse, type Refused } from '../operations/refused.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
+import type { Timekeeper } from '../timekeeper.ts';
 import type { World } from '../world/world.ts';
-import { claims } from './attribution.ts';
+import { type Claim, claims, claimsOfCredentials } from './attribution.ts';
 import { type AllowedOrigins, corsHeaders, preflightHeaders } from './cors.ts';
 import { errorReply, formatOfErrors } from './error-answer.ts';
 import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
@@ -19,10 +20,12 @@ import { httpAnswer } from './http-answer.ts';
 /** What the engine needs of a partition. */
 export interface PartitionDoors {
   readonly world: World;
+  readonly timekeeper: Pick<Timekeeper, 'begin'>;
   readonly deliverer: Pick<Deliverer, 'holdDuring'>;
   readonly fetchFile: FetchFile;
   readonly journal: Journal;
-  readonly faults: Faults;
+  /** The faults that strike calls. */
+  readonly strikes: Faults;
 }
 
 export interface EngineOptions {
@@ -76,8 +79,8 @@ export class Engine {
     if (!match.found) return this.#withoutRoute(request, match, settings);
     const query = parseQuery(search);
     const { operation } = match.route;
-    const entryPoint = operation === 'getConfiguration' ? query.get('entrypoint')?.[0] : match.params['id'];
-    const partition = this.#partition(claims(operation, request, { entryPoint }, settings));
+    const id = operation === 'getConfiguration' ? query.get('entrypoint')?.[0] : match.params['id'];
+    const partition = this.#partition(claims(operation, request, id, settings));
     const call: Call = {
       operation,
       world: partition.world,
@@ -95,18 +98,18 @@ export class Engine {
     return new Handling(call, partition, schemas, this.#options).run();
   }
 
-  #partition(claimed: (world: World) => boolean): PartitionDoors {
-    let fallback: PartitionDoors | undefined;
-    for (const partition of this.#options.partitions()) {
-      fallback ??= partition;
-      if (claimed(partition.world)) return partition;
+  /** The first partition of the strongest claim that holds somewhere. */
+  #partition(claims: readonly Claim[]): PartitionDoors {
+    for (const claim of claims) {
+      for (const partition of this.#options.partitions()) if (claim(partition.world)) return partition;
     }
-    return fallback!;
+    const [byDefault] = this.#options.partitions();
+    return byDefault!;
   }
 
   /** Unknown path, wrong method, or what a browser asks before it calls from a page. */
   #withoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): Outcome {
-    const partition = this.#partition(() => true);
+    const partition = this.#partition(claimsOfCredentials(request, settings));
     const startedAt = performance.now();
     const at = partition.world.clock.now();
     const cors = corsHeaders(request.headers['origin'], this.#options.allowedOrigins);
@@ -164,7 +167,11 @@ function splitTarget(target: string): [string, string] {
 function parseQuery(search: string): Map<string, string[]> {
   const query = new Map<string, string[]>();
   if (search === '') return query;
-  for (const [name, value] of new URLSearchParams(search)) query.set(name, [...(query.get(name) ?? []), value]);
+  for (const [name, value] of new URLSearchParams(search)) {
+    const values = query.get(name);
+    if (values === undefined) query.set(name, [value]);
+    else values.push(value);
+  }
   return query;
 }
 

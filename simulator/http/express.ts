@@ -70,7 +70,9 @@ function originForm(target: string): string {
 async function write(outcome: Outcome, request: Request, response: Response): Promise<void> {
   switch (outcome.kind) {
     case 'answer':
-      response.once('close', outcome.flushed);
+      // Who went away meanwhile hears no answer, but what it caused still happened.
+      if (response.closed) outcome.flushed();
+      else response.once('close', outcome.flushed);
       await writeAnswer(outcome.answer, request, response);
       return;
     case 'close':

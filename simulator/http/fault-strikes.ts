@@ -2,6 +2,7 @@ import type { Call, Reply } from '../operations/call.ts';
 import { claimedApplication } from '../operations/caller.ts';
 import { refuse } from '../operations/refused.ts';
 import { expireSessions, revokeSession } from '../world/sessions.ts';
+import type { HttpAnswer } from './exchange.ts';
 import type { CallFaultAction, Fault } from './faults.ts';
 
 /** What is left of the answer after faults had their hand in it. */
@@ -12,12 +13,21 @@ export type Struck =
 
 export type CallFault = Fault & { action: CallFaultAction };
 
+/** What faults need of the call they strike. */
+export interface Striking {
+  readonly call: Call;
+  /** Lets the callbacks of the call leave. */
+  readonly release: () => void;
+  /** Resolves after so many milliseconds of the partition's time. */
+  readonly wait: (ms: number) => Promise<void>;
+}
+
 /**
  * Lets faults strike one after the other. Undefined when the call goes on: after a delay, without its tokens, or only to be
  * corrupted at the end.
  * @throws {Refused} when a fault refuses the call
  */
-export async function strike(faults: readonly CallFault[], call: Call, release: () => void): Promise<Struck | undefined> {
+export async function strike(faults: readonly CallFault[], { call, release, wait }: Striking): Promise<Struck | undefined> {
   for (const { id, action } of faults) {
     switch (action.do) {
       case 'refuse':
@@ -33,7 +43,7 @@ export async function strike(faults: readonly CallFault[], call: Call, release: 
         return { kind: 'answer', reply: givenAnswer(action) };
       case 'delay':
         if (action.callbacksFirst === true) release();
-        await new Promise<void>((resolve) => call.world.clock.schedule(action.ms, resolve));
+        await wait(action.ms);
         break;
       case 'hang':
         return { kind: 'hang' };
@@ -58,8 +68,8 @@ function placeholders({ params, known, settings }: Call): Record<string, string>
 }
 
 function givenAnswer({ status, headers, body }: Extract<CallFaultAction, { do: 'answer' }>): Reply {
-  if (body === undefined) return { status, ...(headers && { headers }) };
   const lowerCase = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  if (body === undefined) return { status, headers: lowerCase };
   const contentType =
     lowerCase['content-type'] ??
     (/^\s*[[{]/.test(body) ? 'application/json' : /^\s*</.test(body) ? 'application/xml' : 'text/plain');
@@ -76,12 +86,22 @@ function endSessions(call: Call, how: 'expire' | 'revoke'): void {
       if (session.ownerId === owner.id && session.ended === undefined) revokeSession(world, session);
 }
 
-/** The body as a fault of the wire leaves it. */
-export function corrupted(body: Uint8Array, faults: readonly CallFault[]): Uint8Array {
-  return faults.reduce((bytes, { action }) => {
-    if (action.do !== 'corrupt') return bytes;
-    return action.how === 'truncated'
-      ? bytes.subarray(0, Math.floor(bytes.byteLength / 2))
-      : new TextEncoder().encode('<<{"malformed"');
-  }, body);
+/** The answer as faults of the wire leave it. A malformed body stands also where there was none; half of none is none. */
+export function corrupted(answer: HttpAnswer, faults: readonly CallFault[]): HttpAnswer {
+  return faults.reduce((left, { action }) => {
+    if (action.do !== 'corrupt') return left;
+    return action.how === 'malformed'
+      ? malformed(left)
+      : { ...left, body: left.body.subarray(0, Math.floor(left.body.byteLength / 2)) };
+  }, answer);
+}
+
+const noJsonNorXml = new TextEncoder().encode('<<{"malformed"');
+
+function malformed({ status, headers }: HttpAnswer): HttpAnswer {
+  return {
+    status: status === 204 ? 200 : status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: noJsonNorXml,
+  };
 }

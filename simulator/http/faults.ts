@@ -86,9 +86,12 @@ export class Faults {
   #faults = new Map<string, Fault>();
   #count = 0;
   readonly #random: () => Random;
+  /** Those of a special entry point. They fire always, are not listed and outlive a reset. */
+  readonly #builtIn: (entryPoint: string) => readonly Fault[];
 
-  constructor(random: () => Random) {
+  constructor(random: () => Random, builtIn: (entryPoint: string) => readonly Fault[] = () => []) {
     this.#random = random;
+    this.#builtIn = builtIn;
   }
 
   add(definition: FaultDefinition): Fault {
@@ -116,20 +119,23 @@ export class Faults {
 
   /** The faults that strike this call now. `stage` `early` is before the call is read: only those that need no more than it knows then. */
   strikingCall(factsOf: () => CallFacts, stage: 'early' | 'late'): (Fault & { action: CallFaultAction })[] {
-    if (this.#faults.size === 0) return [];
+    if (this.#faults.size === 0 && stage === 'early') return [];
     const facts = factsOf();
-    const striking = this.list().filter(
+    const candidates = this.#candidates(facts.entryPoint).filter(
       ({ match }) => match.callback === undefined && stageOf(match) === stage && fits(match, facts),
     );
-    return striking.filter((fault) => this.#fires(fault)) as (Fault & { action: CallFaultAction })[];
+    return candidates.filter((fault) => this.#fires(fault)) as (Fault & { action: CallFaultAction })[];
   }
 
   strikingCallback({ callback, ...facts }: CallbackFacts): (Fault & { action: CallbackFaultAction })[] {
-    if (this.#faults.size === 0) return [];
-    const striking = this.list().filter(
+    const candidates = this.#candidates(facts.entryPoint).filter(
       ({ match }) => (match.callback === 'any' || match.callback === callback) && fits(match, facts),
     );
-    return striking.filter((fault) => this.#fires(fault)) as (Fault & { action: CallbackFaultAction })[];
+    return candidates.filter((fault) => this.#fires(fault)) as (Fault & { action: CallbackFaultAction })[];
+  }
+
+  #candidates(entryPoint: string | undefined): readonly Fault[] {
+    return [...(entryPoint === undefined ? [] : this.#builtIn(entryPoint)), ...this.#faults.values()];
   }
 
   #fires(fault: Fault): boolean {

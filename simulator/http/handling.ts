@@ -8,7 +8,7 @@ import { corsHeaders } from './cors.ts';
 import type { EngineOptions, PartitionDoors } from './engine.ts';
 import { errorReply, formatOfErrors, internalError } from './error-answer.ts';
 import type { HttpAnswer, Outcome } from './exchange.ts';
-import { type CallFault, corrupted, strike, type Struck } from './fault-strikes.ts';
+import { type CallFault, corrupted, strike, type Striking, type Struck } from './fault-strikes.ts';
 import { httpAnswer } from './http-answer.ts';
 import { recordedAnswer, recordedRequest } from './recording.ts';
 
@@ -20,8 +20,14 @@ export class Handling {
   readonly #options: EngineOptions;
   readonly #startedAt = performance.now();
   readonly #at: number;
+  /** That of the clock when the call came: a call does not outlive a reset. */
+  readonly #life: number;
   #faults: CallFault[] = [];
+  /** Lets the callbacks of the call leave. */
   #release: () => void = () => undefined;
+  /** Tells the clock that it need not wait for the call. */
+  #pause: () => void;
+  #reply: Reply | undefined;
   #refused: Refused | undefined;
 
   constructor(call: Call, partition: PartitionDoors, schemas: BodySchemas, options: EngineOptions) {
@@ -30,22 +36,24 @@ export class Handling {
     this.#schemas = schemas;
     this.#options = options;
     this.#at = call.world.clock.now();
+    this.#life = call.world.clock.life;
+    this.#pause = partition.timekeeper.begin();
   }
 
   async run(): Promise<Outcome> {
-    let struck: Struck;
+    let struck = await this.#orRefused(() => this.#perform());
+    if (this.#isOver()) return this.#abandon();
+    const after = this.#faults.filter(({ when }) => when === 'after');
+    struck = (await this.#orRefused(() => strike(after, this.#striking))) ?? struck;
+    return this.#isOver() ? this.#abandon() : this.#finish(struck);
+  }
+
+  async #orRefused<Result>(task: () => Promise<Result>): Promise<Result | Struck> {
     try {
-      struck = await this.#perform();
+      return await task();
     } catch (error) {
-      struck = { kind: 'answer', reply: this.#failed(error) };
+      return { kind: 'answer', reply: this.#failed(error) };
     }
-    try {
-      const after = this.#faults.filter(({ when }) => when === 'after');
-      struck = (await strike(after, this.#call, () => this.#release())) ?? struck;
-    } catch (error) {
-      struck = { kind: 'answer', reply: this.#failed(error) };
-    }
-    return this.#finish(struck);
   }
 
   async #perform(): Promise<Struck> {
@@ -57,17 +65,41 @@ export class Handling {
     const { query, content } = this.#call.known;
     const held = this.#partition.deliverer.holdDuring(() => operationsById[this.#call.operation].run(this.#call, query, content));
     this.#release = held.release;
-    return { kind: 'answer', reply: await held.result };
+    this.#reply = await held.result;
+    return { kind: 'answer', reply: this.#reply };
   }
 
   async #strikeBefore(stage: 'early' | 'late'): Promise<Struck | undefined> {
-    const striking = this.#partition.faults.strikingCall(() => callFacts(this.#call, stage), stage);
+    const striking = this.#partition.strikes.strikingCall(() => callFacts(this.#call, stage), stage);
     this.#faults.push(...striking);
-    return strike(
-      striking.filter(({ when }) => when === 'before'),
-      this.#call,
-      () => this.#release(),
+    const before = striking.filter(({ when }) => when === 'before');
+    const struck = await strike(before, this.#striking);
+    return this.#isOver() ? { kind: 'close', at: 'start' } : struck;
+  }
+
+  get #striking(): Striking {
+    return { call: this.#call, release: () => this.#release(), wait: (ms) => this.#wait(ms) };
+  }
+
+  /** Who waits for the clock must not be waited for by it. */
+  #wait(ms: number): Promise<void> {
+    this.#pause();
+    return new Promise((resolve) =>
+      this.#call.world.clock.schedule(ms, () => {
+        this.#pause = this.#partition.timekeeper.begin();
+        resolve();
+      }),
     );
+  }
+
+  /** Whether the partition was reset or restored meanwhile, so that the call belongs to nobody. */
+  #isOver(): boolean {
+    return this.#call.world.clock.life !== this.#life;
+  }
+
+  #abandon(): Outcome {
+    this.#pause();
+    return { kind: 'close', partial: null };
   }
 
   #failed(error: unknown): Reply {
@@ -77,27 +109,29 @@ export class Handling {
   }
 
   #finish(struck: Struck): Outcome {
+    if (struck.kind === 'answer') {
+      const answer = corrupted(this.#answer(struck.reply), this.#faults);
+      this.#record(answer, null);
+      return { kind: 'answer', answer, flushed: () => this.#end() };
+    }
+    this.#end();
     if (struck.kind === 'hang') {
-      this.#release();
       this.#record(null, 'never answered');
       return struck;
     }
-    if (struck.kind === 'close' && struck.at === 'start') {
-      this.#release();
+    if (struck.at === 'start') {
       this.#record(null, 'the connection was closed before the answer');
       return { kind: 'close', partial: null };
     }
-    const reply =
-      struck.kind === 'answer' ? struck.reply : { status: 200, body: { bytes: halfAnswer, contentType: 'application/json' } };
-    const whole = this.#answer(reply);
-    const answer = { ...whole, body: corrupted(whole.body, this.#faults) };
-    if (struck.kind === 'close') {
-      this.#release();
-      this.#record(answer, 'the connection was closed in the middle of the answer');
-      return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) } };
-    }
-    this.#record(answer, null);
-    return { kind: 'answer', answer, flushed: this.#release };
+    const answer = this.#answer(this.#reply?.body === undefined ? halfAnswer : this.#reply);
+    this.#record(answer, 'the connection was closed in the middle of the answer');
+    return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) } };
+  }
+
+  /** The answer is out, or none will be: a manual clock waited for it, and so for the callbacks that come after it. */
+  #end(): void {
+    this.#release();
+    this.#pause();
   }
 
   #answer(reply: Reply): HttpAnswer {
@@ -135,7 +169,11 @@ export class Handling {
   }
 }
 
-const halfAnswer = new TextEncoder().encode('{"interrupted":"in the middle of the answer"}');
+/** What breaks off in the middle where the call has no answer of its own. */
+const halfAnswer: Reply = {
+  status: 200,
+  body: { bytes: new TextEncoder().encode('{"interrupted":"in the middle of the answer"}'), contentType: 'application/json' },
+};
 
 /** Repeated in the answers of the v12 calls (spec 12); on v19 calls only where `http.sessionHeaderOnV19` says so. */
 function sessionHeader(

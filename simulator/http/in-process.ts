@@ -3,12 +3,23 @@ import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
- * `TypeError: fetch failed`. A fault that never answers waits for the abort signal.
+ * `TypeError: fetch failed`, or `terminated` while the body is read. What never answers waits for the abort signal.
  */
 export async function fetchInProcess(simulator: Simulator, input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
-  const outcome = await simulator.handle(await httpRequestOf(request));
-  return response(outcome, request);
+  const answered = httpRequestOf(request)
+    .then((httpRequest) => simulator.handle(httpRequest))
+    .then((outcome) => responseTo(request, outcome));
+  return Promise.race([answered, aborted(request.signal)]);
+}
+
+/** Rejects when the caller will not wait any longer; the call itself goes on, as on a server. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort);
+  });
 }
 
 export async function httpRequestOf(request: Request): Promise<HttpRequest> {
@@ -17,19 +28,17 @@ export async function httpRequestOf(request: Request): Promise<HttpRequest> {
   return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body };
 }
 
-function response(outcome: Outcome, request: Request): Response | Promise<Response> {
+function responseTo({ method }: Request, outcome: Outcome): Response | Promise<Response> {
   switch (outcome.kind) {
     case 'answer':
       // After the caller has seen the answer, so that callbacks come later here too.
       setTimeout(outcome.flushed, 0);
-      return responseOf(outcome.answer, request.method);
+      return responseOf(outcome.answer, method);
     case 'close':
-      if (outcome.partial === null) throw connectionFailed('the connection was closed before the answer');
+      if (outcome.partial === null) throw connectionFailed('fetch failed', 'the connection was closed before the answer');
       return brokenResponse(outcome.partial.answer, outcome.partial.bytes);
     case 'hang':
-      return new Promise((_resolve, reject) => {
-        request.signal.addEventListener('abort', () => reject(request.signal.reason as Error));
-      });
+      return new Promise<never>(() => undefined);
   }
 }
 
@@ -42,16 +51,19 @@ export function responseOf({ status, headers, body }: HttpAnswer, method: string
   });
 }
 
-function connectionFailed(why: string): TypeError {
-  return new TypeError('fetch failed', { cause: new Error(why) });
+function connectionFailed(message: string, why: string): TypeError {
+  return new TypeError(message, { cause: new Error(why) });
 }
 
 /** An answer that breaks off: reading its body fails. */
 export function brokenResponse({ status, headers, body }: HttpAnswer, bytes: number): Response {
+  let sent = false;
   const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(body.subarray(0, bytes));
-      controller.error(connectionFailed('the connection was closed in the middle of the answer'));
+    // Piece by piece: an error at once would take the first half with it.
+    pull(controller) {
+      if (sent) controller.error(connectionFailed('terminated', 'the connection was closed in the middle of the answer'));
+      else controller.enqueue(body.subarray(0, bytes));
+      sent = true;
     },
   });
   return new Response(stream, { status, headers: { ...headers } });

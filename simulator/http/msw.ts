@@ -1,4 +1,4 @@
-import { delay, http, type HttpHandler, HttpResponse } from 'msw';
+import { http, type HttpHandler, HttpResponse } from 'msw';
 import { operations } from '../protocol/operations.ts';
 import type { Simulator } from '../simulator.ts';
 import { brokenResponse, httpRequestOf, responseOf } from './in-process.ts';
@@ -32,8 +32,7 @@ export function eceHandlers(simulator: Simulator, { baseUrl }: EceHandlersOption
         case 'close':
           return outcome.partial === null ? HttpResponse.error() : brokenResponse(outcome.partial.answer, outcome.partial.bytes);
         case 'hang':
-          await delay('infinite');
-          return undefined;
+          return new Promise<never>(() => undefined);
       }
     }),
   );

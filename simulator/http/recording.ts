@@ -1,6 +1,7 @@
 import type { RecordedAnswer, RecordedMessage, RecordedRequest } from './journal.ts';
+import { mask, masked, maskedAuthorization, maskedForm, maskedTarget } from './masking.ts';
 
-/** Characters of a body that are kept. */
+/** Bytes of a body that are kept. */
 const bodyKept = 20_000;
 
 /** Headers worth keeping: the others differ from client to client and say nothing. */
@@ -18,15 +19,13 @@ const headersKept = [
   'x-egain-session',
 ];
 
-const mask = '***';
-
 export function recordedRequest(request: {
   method: string;
   target: string;
   headers: Record<string, string>;
   body: Uint8Array | string;
 }): RecordedRequest {
-  return { method: request.method, target: maskedText(request.target), ...message(request) };
+  return { method: request.method, target: maskedTarget(request.target), ...message(request) };
 }
 
 export function recordedAnswer(answer: {
@@ -38,36 +37,30 @@ export function recordedAnswer(answer: {
 }
 
 function message({ headers, body }: { headers: Record<string, string>; body: Uint8Array | string }): RecordedMessage {
-  const kept = headersKept.flatMap((name) => (headers[name] === undefined ? [] : [[name, maskedHeader(name, headers[name])]]));
+  const kept = headersKept.flatMap((name) => (headers[name] === undefined ? [] : [[name, recordedHeader(name, headers[name])]]));
   return {
     headers: Object.fromEntries(kept) as Record<string, string>,
-    body: maskedText(bodyText(body, headers['content-type'])),
+    body: recordedBody(body, headers['content-type'] ?? ''),
   };
 }
 
-/** The scheme stays visible: it often is what was wrong. */
-function maskedHeader(name: string, value: string): string {
-  if (name === 'x-egain-session') return mask;
-  return name === 'authorization' ? value.replace(/^(\s*\S+\s+)?.*$/s, `$1${mask}`) : value;
+function recordedHeader(name: string, value: string): string {
+  switch (name) {
+    case 'authorization':
+      return maskedAuthorization(value);
+    case 'x-egain-session':
+      return mask;
+    case 'location':
+      return maskedTarget(value);
+    default:
+      return value;
+  }
 }
 
-function bodyText(body: Uint8Array | string, contentType = ''): string {
-  if (typeof body === 'string') return cut(body);
-  if (body.byteLength === 0) return '';
-  if (!/json|xml|text|urlencoded/i.test(contentType)) return `(${body.byteLength} bytes)`;
-  return cut(new TextDecoder().decode(body.subarray(0, bodyKept * 2)));
-}
-
-function cut(text: string): string {
-  return text.length <= bodyKept ? text : `${text.slice(0, bodyKept)} (${text.length - bodyKept} more characters)`;
-}
-
-const secretMembers = 'access_token|refresh_token|client_secret|password|secret';
-
-/** Values of secret members in JSON, XML, forms and query strings. */
-function maskedText(text: string): string {
-  return text
-    .replaceAll(new RegExp(`("(?:${secretMembers})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi'), `$1${mask}`)
-    .replaceAll(new RegExp(`(<(?:\\w+:)?(?:${secretMembers})(?:\\s[^>]*)?>)[^<]*`, 'gi'), `$1${mask}`)
-    .replaceAll(new RegExp(`((?:^|[?&])(?:${secretMembers})=)[^&\\s]*`, 'gi'), `$1${mask}`);
+function recordedBody(body: Uint8Array | string, contentType: string): string {
+  const size = typeof body === 'string' ? body.length : body.byteLength;
+  if (size > 0 && !/json|xml|text|urlencoded/i.test(contentType)) return `(${size} bytes)`;
+  const text = typeof body === 'string' ? body.slice(0, bodyKept) : new TextDecoder().decode(body.subarray(0, bodyKept));
+  const rest = size > bodyKept ? ` (${size - bodyKept} more bytes)` : '';
+  return (/urlencoded/i.test(contentType) ? maskedForm(text) : masked(text)) + rest;
 }

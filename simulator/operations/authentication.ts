@@ -55,15 +55,15 @@ function authenticateAnyone(call: Call): void {
 }
 
 function liveSession(call: Call, session: Session | undefined, what: 'token' | 'session'): Session {
-  if (session === undefined) return unauthorized(call, `unknown ${what}`);
+  const status = call.operation === 'revokeToken' ? call.settings['revoke.unknownTokenStatus'] : undefined;
+  if (session === undefined) return unauthorized(call, `unknown ${what}`, status);
   const state = useSession(call.world, session);
-  return state === 'live' ? session : unauthorized(call, `the ${what} is ${state}`);
+  return state === 'live' ? session : unauthorized(call, `the ${what} is ${state}`, status);
 }
 
 const v12Text = "Invalid or expired 'X-egain-session' header provided. New login is required.";
 
-function unauthorized(call: Call, rule: string): never {
-  const status = call.operation === 'revokeToken' ? call.settings['revoke.unknownTokenStatus'] : undefined;
+function unauthorized(call: Call, rule: string, status?: number): never {
   const reason = { rule, wouldWork: 'a new login' };
   if (call.operation === 'logOut') refuse('badUserSession', {}, reason);
   const isV12 = operations[call.operation].authentication === 'session';

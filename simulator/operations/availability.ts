@@ -3,14 +3,15 @@ import type { SettingValues } from '../protocol/settings.ts';
 import { capacity, servesChats } from '../world/agents.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
 import { isQueueFull, type Queue, queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';
+import type { World } from '../world/world.ts';
 import type { Call, Operation, Reply, ReplyBody } from './call.ts';
 import { readsNothing } from './call.ts';
 import { refuse } from './refused.ts';
 
-/** The anonymous checks of an entry point: spec 11. An unknown one is answered as `unknown` where a setting wants no error. */
-function check(
-  answer: (call: Call, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => ReplyBody,
-): Operation<undefined, undefined> {
+type Answer = (call: Call, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => ReplyBody;
+
+/** The anonymous checks of an entry point: spec 11. No entry point is one that a setting wants answered with negative values. */
+function check(answer: Answer): Operation<undefined, undefined> {
   return {
     readQuery: readsNothing,
     readContent: readsNothing,
@@ -21,25 +22,30 @@ function check(
   };
 }
 
-/** An active entry point; undefined for what is answered with negative values. */
+/** A check to which an inactive entry point is like none. */
+function checkOfActive(answer: Answer): Operation<undefined, undefined> {
+  return check((call, entryPoint, queue) =>
+    entryPoint?.active === true ? answer(call, entryPoint, queue) : answer(call, undefined, undefined),
+  );
+}
+
 function findEntryPoint({ world, settings, params }: Call): EntryPoint | undefined {
   const id = params['id'] ?? '';
   const entryPoint = world.state.entryPoints.get(id);
-  const known = [...world.state.entryPoints.keys()];
+  const known = [...world.state.entryPoints.values()].filter(({ special }) => special !== true).map((one) => one.id);
   if (entryPoint === undefined) {
     const status = settings['availability.errorStatus'];
     if (status === 200) return undefined;
     return refuse('availabilityEntryPoint', { id }, { rule: 'no entry point has the id', wouldWork: known }, { status });
   }
-  if (entryPoint.active) return entryPoint;
-  if (settings['availability.inactive'] === 400) {
+  if (!entryPoint.active && settings['availability.inactive'] === 400) {
     refuse('entryPointInactive', { id }, { rule: 'the entry point is inactive', wouldWork: known });
   }
-  return undefined;
+  return entryPoint;
 }
 
 /** Root in no namespace, answer in the attribute; the declarations as observed: spec 11.1. */
-export const getAgentAvailability = check(({ world, settings }, entryPoint, queue) => {
+export const getAgentAvailability = checkOfActive(({ world, settings }, entryPoint, queue) => {
   const available = entryPoint !== undefined && servesChats(world, entryPoint, queue!);
   return {
     json: { available },
@@ -59,7 +65,7 @@ export const getAgentAvailability = check(({ world, settings }, entryPoint, queu
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-export const getAgentCapacity = check(({ world, settings }, _entryPoint, queue) => {
+export const getAgentCapacity = checkOfActive(({ world, settings }, _entryPoint, queue) => {
   const count = queue === undefined ? 0 : capacity(world, queue);
   return {
     json: settings['availability.json.capacity'] === 'count' ? { count } : { availableSlots: { count } },
@@ -71,7 +77,7 @@ function chatNamespace(settings: SettingValues): object {
   return { '@xmlns:ns2': settings['availability.namespace'] };
 }
 
-export const getLiveSessionStatus = check(({ world, settings }, _entryPoint, queue) => {
+export const getLiveSessionStatus = checkOfActive(({ world, settings }, _entryPoint, queue) => {
   const depth = queue === undefined ? 0 : queueDepth(queue);
   const wait = queue === undefined ? 0 : waitTimeSeconds(world, queue);
   const decimal = wait.toFixed(1);
@@ -96,12 +102,15 @@ function liveSessionJson(
     case 'wrapped':
       return { liveSessionStatus: { waitTime, queueDepth } };
     case 'decimals':
-      return { waitTime: waitTime.toFixed(1), queueDepth };
+      return { waitTime: rawJson(waitTime.toFixed(1)), queueDepth };
   }
 }
 
+/** A number as it is spelled, 10.0 and not 10. Engines have it, TypeScript's library not yet. */
+const rawJson = (JSON as unknown as { rawJSON: (text: string) => object }).rawJSON;
+
 /** 0 the queue can take chats, 1 no agent available, 2 maximum queue depth reached; 1 goes before 2: spec 11.4. */
-export const checkEligibility = check(({ world, settings }, entryPoint, queue) => {
+export const checkEligibility = checkOfActive(({ world, settings }, entryPoint, queue) => {
   const responseType = eligibility(entryPoint !== undefined && servesChats(world, entryPoint, queue!), entryPoint, queue);
   return {
     json: { responseType: settings['availability.json.checkEligibility'] === 'number' ? responseType : String(responseType) },
@@ -124,13 +133,18 @@ function eligibility(isServed: boolean, entryPoint: EntryPoint | undefined, queu
   return entryPoint !== undefined && isQueueFull(entryPoint, queue!) ? 2 : 0;
 }
 
+type Condition = SettingValues['availability.chatAllowedRule'][number];
+
+const holds: Record<Condition, (world: World, entryPoint: EntryPoint, queue: Queue) => boolean> = {
+  active: (_world, { active }) => active,
+  'agent-available': servesChats,
+  'queue-below-maximum': (_world, entryPoint, queue) => !isQueueFull(entryPoint, queue),
+};
+
+/** The rule itself says whether an inactive entry point counts: setting `availability.chatAllowedRule`. */
 export const getChatAllowed = check(({ world, settings }, entryPoint, queue) => {
-  const conditions = {
-    active: entryPoint !== undefined,
-    'agent-available': entryPoint !== undefined && servesChats(world, entryPoint, queue!),
-    'queue-below-maximum': entryPoint !== undefined && !isQueueFull(entryPoint, queue!),
-  };
-  const allowed = settings['availability.chatAllowedRule'].every((condition) => conditions[condition]);
+  const rule = settings['availability.chatAllowedRule'];
+  const allowed = entryPoint !== undefined && rule.every((condition) => holds[condition](world, entryPoint, queue!));
   return {
     json: { allowed: settings['availability.json.chatAllowed'] === 'boolean' ? allowed : String(allowed) },
     xml: () => declaration + writeElements({ chatAllowed: { '@allowed': allowed } }),

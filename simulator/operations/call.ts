@@ -34,6 +34,8 @@ export interface Known {
   /** The body as read, before its schema: the typing switch is looked up here. */
   readBody?: unknown;
   query?: unknown;
+  /** The body when it has passed its schema. */
+  body?: unknown;
   content?: unknown;
   /** The conversation that the call started. */
   started?: string;

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { readJson, Unreadable } from '../protocol/json.ts';
 import { type BodyName, operations } from '../protocol/operations.ts';
-import { acceptedFormat, acceptsSupportedLanguage, type Format, mediaTypeOf } from '../protocol/representation.ts';
+import { acceptedFormat, acceptsSupportedLanguage, bodyFormat, type Format, mediaTypeOf } from '../protocol/representation.ts';
 import type { bodySchemas } from '../protocol/schemas/bodies.ts';
 import type { RequestCheck } from '../protocol/setting-kinds.ts';
 import type { SettingValues } from '../protocol/settings.ts';
@@ -10,6 +10,7 @@ import { authenticate } from './authentication.ts';
 import type { Call } from './call.ts';
 import { refuse } from './refused.ts';
 import { operationsById } from './table.ts';
+import { withoutTypingSwitch } from './typing-switch.ts';
 
 export type BodySchemas = Record<Format, ReturnType<typeof bodySchemas>>;
 
@@ -82,8 +83,9 @@ function unsupported(call: Call, value: string, wouldWork: unknown): never {
 }
 
 /** End conversation has forms that name the conversation in the path or the query: spec 8. */
-function needsNoBody({ operation, params, query, body }: Call): boolean {
-  return operation === 'endConversation' && body.byteLength === 0 && (params['id'] !== undefined || query.has('conversation'));
+function needsNoBody({ operation, params, query, body, settings }: Call): boolean {
+  if (operation !== 'endConversation' || body.byteLength > 0) return false;
+  return params['id'] !== undefined || query.has('conversation') || settings['conversation.end.route'] === 'put-query';
 }
 
 function checkBodySize({ operation, settings, body }: Call): void {
@@ -102,26 +104,24 @@ function checkBodySize({ operation, settings, body }: Call): void {
 function checkQuery(call: Call): void {
   for (const name of call.query.keys()) {
     if (isAllowedParameter(call, name)) continue;
-    const allowed = operations[call.operation].query;
-    const status = call.operation === 'revokeToken' ? call.settings['revoke.notEmptyStatus'] : undefined;
     refuse(
       'unknownQueryParameter',
       { name },
-      { rule: 'the call has no such query parameter', wouldWork: allowed },
-      status === undefined ? {} : { status },
+      { rule: 'the call has no such query parameter', wouldWork: operations[call.operation].query },
     );
   }
   call.known.query = operationsById[call.operation].readQuery(call);
+  readContent(call);
 }
 
 function isAllowedParameter({ operation, settings }: Call, name: string): boolean {
   const { query, family } = operations[operation];
   if (family === 'availability') return settings['availability.unknownQuery'] === 'ignore';
   if (operation === 'endConversation' && name === 'conversation') return settings['conversation.end.route'] === 'put-query';
+  if (operation === 'revokeToken') return settings['revoke.notEmptyStatus'] === 204;
   const isKnown = query.some((known) => known === name || (known.endsWith('*') && name.startsWith(known.slice(0, -1))));
-  // 400 is documented for revoke and the customer calls: spec 4, 12.3, 12.4. The others follow the setting.
-  const isDocumented = family === 'customer' || operation === 'revokeToken';
-  return isKnown || (!isDocumented && settings['http.unknownQueryParameter'] === 'ignore');
+  // 400 is documented for the customer calls: spec 12.3, 12.4. The others follow the setting.
+  return isKnown || (family !== 'customer' && settings['http.unknownQueryParameter'] === 'ignore');
 }
 
 function readBody(call: Call): void {
@@ -145,7 +145,7 @@ function readBody(call: Call): void {
 
 function parse(call: Call, body: BodyName): unknown {
   const text = decoded(call.body);
-  if (bodyFormat(call) === 'json') return readJson(text);
+  if (bodyFormat(call.headers['content-type']) === 'json') return readJson(text);
   const { root, value } = readXml(text);
   const expected = xmlRoot(call.settings, body);
   if (expected !== null && root !== expected) throw new Unreadable(`the root element is ${root}, not ${expected}`);
@@ -159,10 +159,6 @@ function decoded(body: Uint8Array): string {
   } catch {
     throw new Unreadable('the body is not UTF-8');
   }
-}
-
-function bodyFormat({ headers }: Call): Format {
-  return mediaTypeOf(headers['content-type']) === 'application/xml' ? 'xml' : 'json';
 }
 
 function xmlRoot(settings: SettingValues, body: BodyName): string | null {
@@ -182,36 +178,31 @@ function xmlRoot(settings: SettingValues, body: BodyName): string | null {
 function checkContent(call: Call, schemas: BodySchemas): void {
   const { body } = operations[call.operation];
   const hasSchema = body !== null && body !== 'form' && body !== 'empty' && !needsNoBody(call);
-  const content = hasSchema ? conforming(call, body, schemas[bodyFormat(call)][body]) : undefined;
-  call.known.content = operationsById[call.operation].readContent(call, content as never, call.known.query);
+  call.known.body = hasSchema ? conforming(call, body, schemas[bodyFormat(call.headers['content-type'])][body]) : undefined;
+  readContent(call);
+}
+
+/** What a body means can depend on the query: it is read when both have passed their checks, whichever comes first. */
+function readContent(call: Call): void {
+  const { known, operation } = call;
+  if ('query' in known && 'body' in known)
+    known.content = operationsById[operation].readContent(call, known.body as never, known.query);
 }
 
 function conforming(call: Call, body: BodyName, schema: z.ZodType): unknown {
   const result = schema.safeParse(withoutTypingSwitch(call));
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+  const isUnknown = issue.code === 'unrecognized_keys';
+  const path = isUnknown ? [...issue.path, issue.keys[0]!] : issue.path;
   const key = isAbsent(call.known.readBody, path) ? 'missingElement' : 'invalidElement';
-  const status = contentStatus(call.settings, body, key);
+  const status = isUnknown ? 400 : contentStatus(call.settings, body, key);
   return refuse(
     key,
     { path: dotted(path) },
     { rule: issue.message, wouldWork: 'see the request body of the call' },
     status === undefined ? {} : { status },
   );
-}
-
-/** The configured member is read beside the schema, which does not know it. */
-function withoutTypingSwitch({ operation, settings, known }: Call): unknown {
-  const path = settings['conversation.start.typingField'];
-  if (operation !== 'startConversation' || path === null) return known.readBody;
-  const copy = structuredClone(known.readBody);
-  const names = path.split('.');
-  const holder = names
-    .slice(0, -1)
-    .reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], copy);
-  if (typeof holder === 'object' && holder !== null) Reflect.deleteProperty(holder, names.at(-1)!);
-  return copy;
 }
 
 function isAbsent(body: unknown, path: PropertyKey[]): boolean {
@@ -221,6 +212,7 @@ function isAbsent(body: unknown, path: PropertyKey[]): boolean {
 
 function contentStatus(settings: SettingValues, body: BodyName, key: 'missingElement' | 'invalidElement'): number | undefined {
   if (body === 'login') return settings['user.loginBadRequestStatus'];
+  if (body === 'end') return settings['conversation.end.badRequestStatus'];
   if (key === 'missingElement') return undefined;
   if (body === 'start') return settings['conversation.start.invalidElementStatus'];
   return body === 'customerEdit' ? settings['customer.edit.invalidStatus'] : undefined;

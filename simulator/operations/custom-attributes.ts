@@ -14,17 +14,21 @@ export function customAttributeValues(
   object: 'activity' | 'customer',
   attributes: CustomAttributes | undefined,
 ): Record<string, string[]> {
-  const configured = call.world.state.customAttributes[object];
+  const { settings, operation, world } = call;
+  const configured = world.state.customAttributes[object] ?? settings['customAttributes.activityDefaults'];
+  // Spec 12.4 counts an unknown name among the invalid values of an edit.
+  const unknownName =
+    operation === 'editCustomer' ? settings['customer.edit.invalidStatus'] : settings['customAttributes.unknownNameStatus'];
   const values: Record<string, string[]> = {};
   for (const { attribName: name, attribValues } of attributes?.customAttribute ?? []) {
     if (!configured.includes(name)) {
-      if (call.settings['customAttributes.unknownNameStatus'] === 'ignore') continue;
+      if (unknownName === 'ignore') continue;
       refuse(
         'unknownCustomAttribute',
         { name },
         { rule: `no such custom attribute of the ${object}`, wouldWork: configured },
         {
-          status: call.settings['customAttributes.unknownNameStatus'],
+          status: unknownName,
         },
       );
     }
@@ -36,7 +40,7 @@ export function customAttributeValues(
         { name },
         { rule: `"${illegal}" has a character that is not allowed`, wouldWork: `${allowedValue}` },
         {
-          status: call.settings['customAttributes.illegalCharacterStatus'],
+          status: settings['customAttributes.illegalCharacterStatus'],
         },
       );
     }

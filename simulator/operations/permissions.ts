@@ -26,12 +26,16 @@ export function requireAdapter(call: Call, application: ClientApplication, entry
     { id: entryPoint.id },
     {
       rule: `no messaging adapter gives the application "${application.name}" this entry point`,
-      wouldWork: allowed,
+      wouldWork: usableEntryPoints(call, application),
     },
   );
 }
 
-/** The entry points that a refused client could have named: active and given to the application. */
+/** The entry points that a refused client could have named: active, given to the application, and not made to fail. */
 export function usableEntryPoints(call: Call, application: ClientApplication): string[] {
-  return entryPointsOf(call.world, application).filter((id) => call.world.state.entryPoints.get(id)?.active);
+  const { entryPoints } = call.world.state;
+  return entryPointsOf(call.world, application).filter((id) => {
+    const entryPoint = entryPoints.get(id);
+    return entryPoint?.active === true && entryPoint.special !== true;
+  });
 }

@@ -79,10 +79,9 @@ function findConversation(call: Call, id: string): Conversation {
   const conversation = call.world.state.conversations.get(id);
   // The order of spec 7: a foreign conversation is 403 also when it has ended.
   if (conversation !== undefined) requireOwnConversation(call, conversation);
-  return unlessRefused(
-    ongoingConversation(call.world, id, call.known.application!),
-    call.settings['message.send.notOngoingStatus'],
-  );
+  // Only `message.send.required` = 404 lets a message without an id come so far.
+  const status = id === '' ? 404 : call.settings['message.send.notOngoingStatus'];
+  return unlessRefused(ongoingConversation(call.world, id, call.known.application!), status);
 }
 
 function requireOwnConversation(call: Call, conversation: Conversation): void {

@@ -11,6 +11,7 @@ import { customAttributeValues } from './custom-attributes.ts';
 import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
 import { refuse, unlessRefused } from './refused.ts';
 import { customerOf, readStartForm, type StartForm, type WantedCustomer, wantedCustomer } from './start-customer.ts';
+import { typingSwitch } from './typing-switch.ts';
 
 interface StartContent {
   entryPointId: string;
@@ -68,16 +69,6 @@ function subjectOf(call: Call, subject: string): string {
     { rule: `the subject has ${subject.length} characters`, wouldWork: `at most ${longestSubject}` },
     { status: rule },
   );
-}
-
-/** A real client switches typing notices on at start; only the existence of the member is public: spec 6.3. */
-function typingSwitch(call: Call): boolean {
-  const path = call.settings['conversation.start.typingField'];
-  if (path === null) return false;
-  const value = path
-    .split('.')
-    .reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], call.known.readBody);
-  return value === true || value === 'true';
 }
 
 type Check = (call: Call, content: StartContent, entryPoint: EntryPoint | undefined) => void;

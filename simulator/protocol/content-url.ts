@@ -8,9 +8,13 @@ export function contentUrlOf(settings: SettingValues, base: string, file: { id: 
     .replaceAll('{fileName}', encodeURIComponent(file.fileName));
 }
 
+/** The path of content URLs as it is written; undefined when they point to another server. */
+export function writtenContentUrlPath(settings: SettingValues): string | undefined {
+  const url = settings['attachment.url'];
+  return url.startsWith('{base}/') ? url.slice('{base}'.length) : undefined;
+}
+
 /** The path under which content URLs of this simulator are served, without `/system`; undefined when they point elsewhere. */
 export function contentUrlPath(settings: SettingValues): string | undefined {
-  const url = settings['attachment.url'];
-  if (!url.startsWith('{base}/')) return undefined;
-  return url.slice('{base}'.length).replace(/^\/system(?=\/)/, '');
+  return writtenContentUrlPath(settings)?.replace(/^\/system(?=\/)/, '');
 }

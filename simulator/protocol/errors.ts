@@ -102,11 +102,14 @@ export interface WireError {
   developerMessage: string;
 }
 
-/** A status that a setting changed keeps the last three digits of the code (`404-142` becomes `400-142`): spec section 13. */
+/**
+ * A status that a setting changed keeps the last three digits of the code (`404-142` becomes `400-142`): spec section 13.
+ * @param changes the setting `error.codes`
+ */
 export function wireError(refused: Refusal, changes: Partial<Record<ErrorKey, { code?: string; text?: string }>>): WireError {
-  const row = { ...errors[refused.refused], ...changes[refused.refused] };
-  const [codeStatus, number] = row.code.split('-') as [string, string];
+  const { code = errors[refused.refused].code, text = errors[refused.refused].text } = changes[refused.refused] ?? {};
+  const [codeStatus, number] = code.split('-') as [string, string];
   const status = refused.status ?? Number(codeStatus);
-  const developerMessage = row.text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(refused.values[name] ?? ''));
+  const developerMessage = text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(refused.values[name] ?? ''));
   return { status, code: `${status}-${number}`, developerMessage };
 }

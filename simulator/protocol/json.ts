@@ -12,14 +12,22 @@ export class Unreadable extends Error {
 /** Far deeper than any body of the API, far shallower than what exhausts a stack. */
 const deepestNesting = 50;
 
-/** @throws {Unreadable} */
+/**
+ * A JSON text as a value.
+ * @throws {Unreadable} for what is no JSON, for a raw control character inside a string, and for more than 50 levels
+ */
 export function readJson(text: string): unknown {
   refuseWhatNoParserShouldSee(text);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new Unreadable((error as Error).message);
+    throw new Unreadable(withoutQuotation((error as Error).message));
   }
+}
+
+/** The parser quotes the text around the mistake, which may be a password. */
+function withoutQuotation(message: string): string {
+  return message.replace(/, (\.\.\.)?".*$/s, '');
 }
 
 function refuseWhatNoParserShouldSee(text: string): void {

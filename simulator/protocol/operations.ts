@@ -161,6 +161,7 @@ export const operations = {
       ...readsBody,
       'unauthorized',
       'wrongSessionKind',
+      'missingQueryParameter',
       'unknownQueryParameter',
       'severalConversations',
       'conversationNotOngoing',

@@ -33,6 +33,11 @@ export function mediaTypeOf(contentType: string | undefined): string {
   return (contentType ?? '').split(';')[0]!.trim().toLowerCase();
 }
 
+/** The format of a body that calls with JSON or XML read. */
+export function bodyFormat(contentType: string | undefined): Format {
+  return mediaTypeOf(contentType) === mediaTypes.xml ? 'xml' : 'json';
+}
+
 /** Languages of errors and locale-specific fields (the successor's list): spec 2.1. */
 const languages = 'en-US es-ES fr-FR it-IT de-DE nl-NL pt-BR pt-PT da-DK ru-RU fr-CA zh-CN ja-JP ko-KR sv-SE'
   .toLowerCase()

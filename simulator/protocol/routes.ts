@@ -1,4 +1,4 @@
-import { contentUrlPath } from './content-url.ts';
+import { contentUrlPath, writtenContentUrlPath } from './content-url.ts';
 import { nearest } from './nearest.ts';
 import { type OperationId, operations } from './operations.ts';
 import type { SettingValues } from './settings.ts';
@@ -14,7 +14,13 @@ export interface Route {
 /** Every route the settings allow, made from the operations table: spec 1, 8, 10 and 11. */
 export function routesOf(settings: SettingValues): Route[] {
   const rows = (Object.keys(operations) as OperationId[]).flatMap((operation) => unprefixed(operation, settings));
-  return rows.flatMap((route) => prefixes[settings['http.prefix']].map((prefix) => ({ ...route, path: prefix + route.path })));
+  const routes = rows.flatMap((route) =>
+    prefixes[settings['http.prefix']].map((prefix) => ({ ...route, path: prefix + route.path })),
+  );
+  const path = writtenContentUrlPath(settings);
+  if (path === undefined || routes.some((route) => route.path === path)) return routes;
+  // Whatever the prefix, a content URL works as it was handed out.
+  return [...routes, { operation: 'getAttachment', method: operations.getAttachment.method, path }];
 }
 
 const prefixes = { both: ['/system', ''], system: ['/system'], none: [''] } as const;
@@ -73,7 +79,7 @@ export function compileRoutes(routes: readonly Route[]): (method: string, path: 
     if (names.length === 0) fixed.set(route.path, [...(fixed.get(route.path) ?? []), route]);
     else
       open.push({
-        pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`),
+        pattern: patternOf(route.path),
         names,
         route,
       });
@@ -100,6 +106,11 @@ export function compileRoutes(routes: readonly Route[]): (method: string, path: 
       nearest: allowed.length > 0 ? path : nearest(path, new Set(routes.map((route) => route.path))),
     };
   };
+}
+
+function patternOf(path: string): RegExp {
+  const literals = path.split(/\{\w+\}/).map((literal) => literal.replaceAll(/[^\w/]/g, '\\$&'));
+  return new RegExp(`^${literals.join('([^/]+)')}$`);
 }
 
 function decoded(values: string[] | undefined): string[] | undefined {

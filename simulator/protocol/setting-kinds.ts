@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { errors, type ErrorKey } from './errors.ts';
-import { open } from './setting.ts';
+import { open, wordForm, wordType } from './setting.ts';
 
 /** The checks every call passes before its operation runs, in the order of spec 2.5. */
 export const requestChecks = [
@@ -77,6 +77,17 @@ export const sendTypeWords = {
 } as const;
 export type SendType = keyof typeof sendTypeWords;
 
+/** An example: no word is like the usual one. */
+export const otherSendTypeWords = {
+  plainText: 'text',
+  html: 'html',
+  startTyping: 'typingStarted',
+  endTyping: 'typingEnded',
+  uploadAttachment: 'upload',
+  acceptAttachment: 'accept',
+  rejectAttachment: 'reject',
+} as const satisfies Record<SendType, string>;
+
 export const xmlRoots = {
   configuration: 'entryPointConfigurations',
   conversation: 'conversation',
@@ -84,6 +95,15 @@ export const xmlRoots = {
   messages: 'messages',
   error: 'error',
 } as const;
+
+/** An example: no name is like the usual one. */
+export const otherXmlRoots = {
+  configuration: 'configurations',
+  conversation: 'chat',
+  message: 'chatMessage',
+  messages: 'chatMessages',
+  error: 'failure',
+} as const satisfies Record<keyof typeof xmlRoots, string>;
 
 export const senderUserFields = ['id', 'firstName', 'lastName', 'screenName'] as const;
 export const attachmentMembers = ['id', 'fileName', 'contentType', 'size', 'contentUrl'] as const;
@@ -117,11 +137,10 @@ export const senders = (values: readonly [Senders, ...Senders[]], reason: string
 
 export type TransferWord = string | { readonly toAgent: string; readonly toQueue: string };
 export const transferWord = (values: readonly [TransferWord, ...TransferWord[]], reason: string) => {
-  const text = z.string().regex(/^[A-Za-z][\w./-]{0,99}$/);
   return open<TransferWord>(
     values,
-    z.union([text, z.strictObject({ toAgent: text, toQueue: text })]),
-    'a word, or { toAgent, toQueue }',
+    z.union([wordType, z.strictObject({ toAgent: wordType, toQueue: wordType })]),
+    `${wordForm}, or { toAgent, toQueue } with two such words`,
     reason,
   );
 };
@@ -205,14 +224,30 @@ export const memberPathOrNull = (values: readonly [string | null, ...(string | n
     reason,
   );
 
+const otherChecks = ['agentAvailability', 'capacity', 'checkEligibility', 'liveSessionStatus', 'livesessionstatus'];
+export const nameOfCheck = (values: readonly [string, ...string[]], reason: string) =>
+  open(
+    values,
+    z
+      .string()
+      .regex(/^[A-Za-z][\w-]{0,99}$/)
+      .refine((name) => !otherChecks.includes(name), 'the name of another check'),
+    `a word, but none of ${otherChecks.join(', ')}`,
+    reason,
+  );
+
 export const contentUrl = (values: readonly [string, ...string[]], reason: string) =>
   open(
     values,
     z
       .string()
       .max(500)
-      .regex(/^(\{base\}\/|https?:\/\/)[^?#]*\{id\}/),
-    'a URL that starts with {base}/ or http(s):// and holds {id}, and perhaps {fileName}',
+      .regex(/^(\{base\}\/(system|ws)\/|https?:\/\/)[\w.~!$&'()*+,;=:@%/{}-]*$/)
+      .refine(
+        (url) => url.includes('{id}') && !/[{}]/.test(url.replaceAll(/\{(base|id|fileName)\}/g, '')),
+        'a wrong placeholder',
+      ),
+    'a URL without query that starts with {base}/system/, {base}/ws/ or http(s):// and holds {id}, and perhaps {fileName}',
     reason,
   );
 

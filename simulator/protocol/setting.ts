@@ -38,32 +38,53 @@ export function positiveIntegerOrNull(values: Values<number | null>, reason: str
   return open(values, integer.nullable(), 'a positive integer or null', reason);
 }
 
-/** XML names and the words of enumerations: what may stand in a URL, an element name and a JSON string without escaping. */
-const wordType = z.string().regex(/^[A-Za-z][\w./-]{0,99}$/);
+/** The words of enumerations and paths: what may stand in a URL and a JSON string without escaping. */
+export const wordType = z.string().regex(/^[A-Za-z][\w./-]{0,99}$/);
+export const wordForm = 'a word of at most 100 letters, digits and . / _ - that begins with a letter';
 
 export function word(values: Values<string>, reason: string): Setting<string> {
-  return open(values, wordType, 'a word', reason);
+  return open(values, wordType, wordForm, reason);
 }
 
-export function wordOrNull(values: Values<string | null>, reason: string): Setting<string | null> {
-  return open(values, wordType.nullable(), 'a word or null', reason);
+/** Names that XML reserves, and those that its parser takes for members of every object, cannot be read back. */
+const elementName = z
+  .string()
+  .regex(/^(?!xml)[A-Za-z][\w.-]{0,99}$/i)
+  .refine((name) => !(name in {}) && name !== 'prototype', 'a reserved name');
+
+export function elementNameOrNull(values: Values<string | null>, reason: string): Setting<string | null> {
+  return open(values, elementName.nullable(), 'the name of an XML element, or null', reason);
 }
 
 export function textOrNull(values: Values<string | null>, reason: string): Setting<string | null> {
-  return open(values, z.string().min(1).max(1000).nullable(), 'a text, or null for none', reason);
+  return open(values, z.string().min(1).max(1000).nullable(), 'a text of at most 1000 characters, or null for none', reason);
 }
 
 export function namespace(values: Values<string>, reason: string): Setting<string> {
-  return open(values, z.url().max(200), 'a namespace URI', reason);
+  return open(values, z.url().max(200), 'a namespace URI of at most 200 characters', reason);
 }
 
 /** An object of words; the keys are fixed, the words free but different from each other. */
 export function names<Key extends string>(values: Values<Readonly<Record<Key, string>>>, reason: string) {
+  return namesOf(values, wordType, 'words', reason);
+}
+
+/** An object of names of XML elements, different from each other. */
+export function elementNames<Key extends string>(values: Values<Readonly<Record<Key, string>>>, reason: string) {
+  return namesOf(values, elementName, 'names of XML elements', reason);
+}
+
+function namesOf<Key extends string>(
+  values: Values<Readonly<Record<Key, string>>>,
+  text: z.ZodType<string>,
+  what: string,
+  reason: string,
+) {
   const keys = Object.keys(values[0]) as Key[];
   const type = z
-    .record(z.enum(keys), wordType)
-    .refine((value) => new Set(Object.values(value)).size === keys.length, 'the words must differ');
-  return open<Readonly<Record<Key, string>>>(values, type, `different words for each of ${list(keys)}`, reason);
+    .record(z.enum(keys), text)
+    .refine((value) => new Set(Object.values(value)).size === keys.length, `the ${what} must differ`);
+  return open<Readonly<Record<Key, string>>>(values, type, `different ${what} for each of ${list(keys)}`, reason);
 }
 
 /** A list of some of the given words, without repetition. */
@@ -72,12 +93,23 @@ export function listOf<const Item extends string>(items: readonly Item[], values
   return open<readonly Item[]>(values, type, `a list of any of ${list(items)}`, reason);
 }
 
-/** The given steps, all of them, in any order that `allowed` lets pass. */
-export function orderOf<const Item extends string>(items: readonly Item[], values: Values<readonly Item[]>, reason: string) {
+/** The given steps, all of them, in any order; those of `after` only after the step that they need. */
+export function orderOf<const Item extends string>(
+  items: readonly Item[],
+  values: Values<readonly Item[]>,
+  reason: string,
+  after: Partial<Record<NoInfer<Item>, NoInfer<Item>>> = {},
+) {
+  const needs = Object.entries(after) as [Item, Item][];
   const type = z
     .array(z.enum(items))
-    .refine((value) => value.length === items.length && new Set(value).size === items.length, 'each step exactly once');
-  return open<readonly Item[]>(values, type, `a permutation of ${list(items)}`, reason);
+    .refine((value) => value.length === items.length && new Set(value).size === items.length, 'each step exactly once')
+    .refine(
+      (value) => needs.every(([later, earlier]) => value.indexOf(later) > value.indexOf(earlier)),
+      'a step comes too early',
+    );
+  const limits = needs.map(([later, earlier]) => `, "${later}" after "${earlier}"`).join('');
+  return open<readonly Item[]>(values, type, `a permutation of ${list(items)}${limits}`, reason);
 }
 
 type Parts = Record<string, readonly Literal[]>;

@@ -1,6 +1,8 @@
 import { nearest } from './nearest.ts';
 import {
   combinations,
+  elementNameOrNull,
+  elementNames,
   listOf,
   namespace,
   names,
@@ -11,7 +13,6 @@ import {
   type Setting,
   textOrNull,
   word,
-  wordOrNull,
 } from './setting.ts';
 import {
   activityMember,
@@ -24,6 +25,9 @@ import {
   deactivateAfter,
   errorCodeChanges,
   memberPathOrNull,
+  nameOfCheck,
+  otherSendTypeWords,
+  otherXmlRoots,
   reactivation,
   requestCheckOrders,
   requestChecks,
@@ -47,7 +51,7 @@ import {
 export const settings = {
   'http.prefix': oneOf(['both', 'system', 'none'], 'every trace has /system, a vendor page writes host + /ws'),
   'http.idForm': oneOf(['string-or-number', 'string', 'number'], 'the configuration answers a number, clients send strings'),
-  'http.unknownBodyMember': oneOf(['ignore', 400], 'the typing switch is a member this document does not know'),
+  'http.unknownBodyMember': oneOf(['ignore', 400], 'the typing switch of a start is a member whose name is not public'),
   'http.unknownQueryParameter': oneOf([400, 'ignore'], 'revoke, customer search and customer edit document 400'),
   'http.notAcceptableStatus': oneOf([406, 400, 'xml'], '406 is documented for logout and by the successor'),
   'http.unsupportedMediaTypeStatus': oneOf([415, 400], 'usual for this kind of server'),
@@ -59,7 +63,7 @@ export const settings = {
   'http.invalidAcceptLanguage': oneOf(['ignore', 406], 'logout documents 406; v19 pages do not'),
   'http.sessionHeaderOnV19': oneOf([false, true], 'v19 calls use the bearer token'),
   'http.bearerParsing': oneOf(['tolerant', 'strict'], 'a public client sends two spaces'),
-  'http.checkOrder': orderOf(requestChecks, [requestCheckOrders.usual, requestCheckOrders.bodyFirst, requestCheckOrders.queryFirst], 'usual order of such servers'),
+  'http.checkOrder': orderOf(requestChecks, [requestCheckOrders.usual, requestCheckOrders.bodyFirst, requestCheckOrders.queryFirst], 'usual order of such servers', { 'body-content': 'body-syntax' }),
   'error.codes': errorCodeChanges([{}, { unknownEntryPoint: { code: '404-941', text: 'No entry point {id}.' } }], 'two v19-family codes are known; pattern documented by the successor'),
   'error.unauthorizedText': oneOf(["Invalid or expired 'Authorization' header provided. New login is required.", "Invalid or expired 'X-egain-session' header provided. New login is required."], 'documented with 401-101 by the successor\'s logout; the v12 text names the other header'),
   'error.details': oneOf([false, true], 'known from the successor only'),
@@ -75,7 +79,7 @@ export const settings = {
   'token.unsupportedGrantTypeStatus': oneOf([400, 401], 'RFC 6749'),
   'token.sessionLimitAnswer': combinations({ status: [400, 401, 403, 429], error: ['access_denied', 'invalid_request', 'invalid_grant'] }, 'access_denied is in the sibling\'s list'),
   'token.serverErrorStatus': oneOf([500, 503], 'sibling\'s server_error'),
-  'token.xmlRoots': names([{ answer: 'oauthLoginResponse', error: 'oauthError' }, { answer: 'token', error: 'tokenError' }], 'the summary calls it "Oauth Login Response Schema"'),
+  'token.xmlRoots': elementNames([{ answer: 'oauthLoginResponse', error: 'oauthError' }, { answer: 'token', error: 'tokenError' }], 'the summary calls it "Oauth Login Response Schema"'),
   'revoke.unknownTokenStatus': oneOf([401, 204, 400], '401 rule of every bearer call'),
   'revoke.notEmptyStatus': oneOf([400, 204], 'both are stated as rules'),
   'revoke.freesSession': oneOf([true, false], 'revoke ends the session'),
@@ -105,11 +109,11 @@ export const settings = {
   'conversation.start.locationHeader': oneOf([false, true], 'creating calls of v12 set it; v19 returns the id in the body'),
   'conversation.start.activityMember': activityMember([{ name: 'activity', id: 'string' }, { name: 'activity', id: 'number' }, { name: 'chatActivity', id: 'string' }], 'the request calls it activity; the trace says the activity id is returned'),
   'conversation.start.checkOrder': orderOf(startChecks, [startCheckOrders.usual, startCheckOrders.permissionFirst, startCheckOrders.stateFirst], 'object, permission, state'),
-  'conversation.start.unknownEntryPointStatus': oneOf([404, 400, 403], 'as in section 5'),
-  'conversation.start.inactiveEntryPointStatus': oneOf([400, 404, 403, 500], 'only 400, 401, 403, 500 are named as outcomes'),
-  'conversation.start.callbackDeactivatedStatus': oneOf([400, 403, 500], 'same'),
-  'conversation.start.assignmentServiceStatus': oneOf([500, 503, 400], 'same; a server-side fault'),
-  'conversation.start.noAgentStatus': oneOf([400, 500, 503, 201], 'same'),
+  'conversation.start.unknownEntryPointStatus': oneOf([404, 400, 403], 'as for the configuration'),
+  'conversation.start.inactiveEntryPointStatus': oneOf([400, 404, 403, 500], 'only 400, 401, 403 and 500 are named as outcomes'),
+  'conversation.start.callbackDeactivatedStatus': oneOf([400, 403, 500], 'only 400, 401, 403 and 500 are named as outcomes'),
+  'conversation.start.assignmentServiceStatus': oneOf([500, 503, 400], 'only 400, 401, 403 and 500 are named as outcomes; a server-side fault'),
+  'conversation.start.noAgentStatus': oneOf([400, 500, 503, 201], 'only 400, 401, 403 and 500 are named as outcomes'),
   'conversation.start.queueDepthCheck': oneOf([false, true], 'not among the documented preconditions'),
   'conversation.perCustomer': oneOf(['unlimited', 'one'], 'no rule is public'),
   'conversation.idleTimeoutSeconds': positiveIntegerOrNull([null, 600], 'no public figure'),
@@ -117,7 +121,7 @@ export const settings = {
   'message.send.successBody': oneOf(['none', 'id'], 'calls without answer data answer 204; the successor returns an id'),
   'message.send.xml': oneOf([true, false], 'general rule of the guide'),
   'message.send.required': oneOf([400, 404], 'follows from the purpose'),
-  'message.send.types': names([sendTypeWords, { ...sendTypeWords, startTyping: 'typingStarted', endTyping: 'typingEnded' }], 'text/plain and uploadAttachment observed; the rest from callback and event names'),
+  'message.send.types': names([sendTypeWords, otherSendTypeWords], 'text/plain and uploadAttachment observed; the rest from callback and event names'),
   'message.send.unknownTypeStatus': oneOf([400, 204], 'invalid value'),
   'message.send.emptyContentStatus': oneOf([400, 204], 'a text without text is useless'),
   'message.send.maxContentLength': positiveIntegerOrNull([null, 1000], 'no public figure'),
@@ -155,7 +159,7 @@ export const settings = {
   'callback.type.acceptAttachment': word(['acceptAttachment', 'acceptAttachmentEvent'], 'event name in lower camel case'),
   'callback.type.rejectAttachment': word(['rejectAttachment', 'rejectAttachmentEvent'], 'event name in lower camel case'),
   'callback.content.assigned': textOrNull(['{screenName} has joined the chat', null, 'You are talking to {screenName}'], 'mirror of the captured text of complete'),
-  'callback.content.transfer': textOrNull(['The chat has been transferred', null, 'One moment please'], 'none'),
+  'callback.content.transfer': textOrNull(['The chat has been transferred', null, 'One moment please'], 'no text is public'),
   'callback.content.pagePush': oneOf(['url', 'html-link'], 'a page push is a URL'),
   'callback.content.completeByClient': textOrNull(['Customer has ended the chat', null, 'The chat is over'], 'mirror of the captured text'),
   'callback.content.completeByTimeout': textOrNull(['The chat has timed out', null, 'Nobody has written for too long'], 'no text is public; only sent when conversation.idleTimeoutSeconds is set'),
@@ -183,20 +187,20 @@ export const settings = {
   'availability.agentRule': oneOf(['logged-in', 'free-slot'], 'the documents speak of an agent skilled for the queue, capacity is a check of its own'),
   'availability.assumedHandlingSeconds': positiveInteger([60, 10], 'no public formula: wait time = chats waiting x average handling time / agents; this stands for the average until a chat has ended'),
   'availability.unknownQuery': oneOf(['ignore', 400], 'web pages add cache-busting parameters'),
-  'availability.namespace': namespace(['http://bindings.egain.com/chat', 'http://bindings.egain.com/ws/model/v19/gen/chat'], 'declared as ns2 in 11.1'),
+  'availability.namespace': namespace(['http://bindings.egain.com/chat', 'http://bindings.egain.com/ws/model/v19/gen/chat'], 'declared as ns2 in the observed answers of agentAvailability and checkEligibility'),
   'availability.json.capacity': oneOf(['count', 'availableSlots'], 'successor\'s form'),
   'availability.json.liveSessionStatus': oneOf(['plain', 'wrapped', 'decimals'], 'successor\'s form'),
   'availability.json.checkEligibility': oneOf(['number', 'string'], 'attribute name of the XML'),
   'availability.json.chatAllowed': oneOf(['boolean', 'string'], 'successor\'s form'),
   'availability.xml.liveSessionStatus': oneOf(['elements', 'attributes'], 'observed form of the per-session call'),
   'availability.route.liveSessionStatus': oneOf(['liveSessionStatus', 'livesessionstatus'], 'camel case of the siblings'),
-  'availability.route.chatAllowed': word(['chatAllowed', 'isChatAllowed'], 'name observed, path not'),
+  'availability.route.chatAllowed': nameOfCheck(['chatAllowed', 'isChatAllowed'], 'name observed, path not'),
   'availability.capacityScope': oneOf(['queue', 'all-agents'], 'documented as the queue\'s; one lab saw all'),
   'availability.chatAllowedRule': listOf(chatAllowedConditions, [[...chatAllowedConditions], ['active'], ['agent-available'], ['queue-below-maximum']], 'successor\'s text'),
   'availability.errorStatus': oneOf([400, 404, 500, 200], 'successor lists 400, 406, 500'),
   'availability.inactive': oneOf(['negative', 400], 'precondition of chatAllowed only'),
   'user.loginFields': oneOf(['either', 'username', 'userName'], 'two spellings in the vendor\'s pages'),
-  'user.loginXmlRoot': wordOrNull([null, 'user'], 'no public sample'),
+  'user.loginXmlRoot': elementNameOrNull([null, 'user'], 'no public sample'),
   'user.sessionIdForm': oneOf(['uuid', 'hex'], 'described as GUID-like'),
   'user.loginBadRequestStatus': oneOf([400, 401], 'customer login documents 400'),
   'user.loginLimitStatus': oneOf([403, 401, 400], 'customer login documents 403'),
@@ -205,7 +209,7 @@ export const settings = {
   'customer.search.phoneMatch': oneOf(['phoneNo', 'country-code-and-number', 'digits'], 'exact match is documented, the field is not'),
   'customer.search.activity': oneOf(['unsupported', 'supported'], 'not used by the nodes'),
   'customer.search.jsonForm': oneOf(['envelope', 'bare'], 'only XML samples are public; envelope from the 21.2 guide'),
-  'customer.contactPointForm': oneOf(['wrapped', 'flat'], 'house style; the members below are documented'),
+  'customer.contactPointForm': oneOf(['wrapped', 'flat'], 'house style of wrapper and array; the members inside are documented'),
   'customer.edit.merge': oneOf(['merge', 'replace'], 'optional members'),
   'customer.edit.invalidStatus': oneOf([400, 422], 'house rule'),
   'customer.edit.forbiddenStatus': oneOf([403, 401], 'as customer search'),
@@ -214,9 +218,9 @@ export const settings = {
   'customAttributes.unknownNameStatus': oneOf([400, 'ignore'], '"name must match" is documented for contact points'),
   'customAttributes.illegalCharacterStatus': oneOf([400, 500], 'the character list is documented, the answer is not'),
   'customAttributes.activityDefaults': attributeNames([['activity_test_string1', 'chathistory'], ['chathistory', 'language']], 'simulator configuration; the second serves Start Conversation\'s CHAT HISTORY'),
-  'xml.namespace': namespace(['http://bindings.egain.com/ws/model/v19/gen/common', 'http://bindings.egain.com/ws/model/v12/gen/common'], 'pattern of v12'),
-  'xml.roots': names([xmlRoots, { ...xmlRoots, message: 'conversationMessage' }], '409 text; singular array names'),
-  'xml.idsAsAttributes': oneOf([true, false], 'v12'),
+  'xml.namespace': namespace(['http://bindings.egain.com/ws/model/v19/gen/common', 'http://bindings.egain.com/ws/model/v12/gen/common'], 'pattern of the v12 namespaces'),
+  'xml.roots': elementNames([xmlRoots, otherXmlRoots], '409 text; singular array names'),
+  'xml.idsAsAttributes': oneOf([true, false], 'as on v12: <customer id="1003">'),
 } satisfies Record<string, { default: unknown; values: readonly unknown[]; allowed: string; reason: string }>;
 
 export type SettingName = keyof typeof settings;
@@ -246,14 +250,30 @@ export function changeSettings(current: SettingValues, changes: Readonly<Record<
   for (const [name, value] of Object.entries(changes)) {
     if (!Object.hasOwn(settings, name)) {
       const meant = nearest(name, Object.keys(settings));
-      throw new SettingError(name, `There is no setting "${name}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`);
+      throw new SettingError(
+        name,
+        `There is no setting ${shown(name)}.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+      );
     }
     const { type, allowed } = settings[name as SettingName] as Setting<unknown>;
     const result = type.safeParse(value);
     if (!result.success) {
-      throw new SettingError(name, `The setting "${name}" cannot be ${JSON.stringify(value)}. Allowed: ${allowed}.`);
+      throw new SettingError(name, `The setting "${name}" cannot be ${shown(value)}. Allowed: ${allowed}.`);
     }
     changed[name] = result.data;
   }
   return changed as SettingValues;
+}
+
+const longestShown = 200;
+
+/** A value as the person who gave it would write it. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'undefined';
+  try {
+    const text = JSON.stringify(value);
+    return text.length <= longestShown ? text : `${text.slice(0, longestShown)}...`;
+  } catch {
+    return `this ${typeof value}`;
+  }
 }

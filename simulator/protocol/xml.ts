@@ -21,28 +21,54 @@ const parser = new XMLParser({
   isArray: (_name, path) => typeof path === 'string' && repeated.test(path),
 });
 
+/** Comments and character data, where nothing is markup; one that is not closed reaches to the end. */
+const withoutMarkup = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)/g;
+/** What no XML 1.0 document holds, even escaped. */
+// eslint-disable-next-line no-control-regex -- the control characters are what is looked for
+const illegalCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
 /**
  * The members of an XML body as the JSON form would have them: prefixes and namespaces dropped, the attribute `id` a member,
  * every value a string. Spec 15: parsers accept any prefix and both attribute and child-element ids.
  * @throws {Unreadable} for what is not well formed, and for a DTD or entity declaration, which no client of ECE needs
  */
 export function readXml(text: string): { root: string; value: unknown } {
-  const markup = text.replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, '');
-  if (/<!(DOCTYPE|ENTITY)/i.test(markup)) throw new Unreadable('a document type definition is not allowed');
-  const entity = /&(?!(amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)[^;\s<]{0,20};?/i.exec(markup);
-  if (entity !== null) throw new Unreadable(`the entity ${entity[0]} is not declared`);
+  refuseWhatIsNotPlain(text);
   const problem = XMLValidator.validate(text);
-  if (problem !== true) throw new Unreadable(`${problem.err.msg} (line ${problem.err.line})`);
+  if (problem !== true) {
+    throw new Unreadable(`${withoutQuotation(problem.err.msg)} (line ${problem.err.line})`);
+  }
   let document: Record<string, unknown>;
   try {
     document = parser.parse(text.replace(/^\s*<\?xml[^>]*\?>/, '')) as Record<string, unknown>;
   } catch (error) {
-    throw new Unreadable((error as Error).message);
+    throw new Unreadable(withoutQuotation((error as Error).message));
   }
   const roots = Object.keys(document).filter((name) => name !== '#text' && !name.startsWith('?'));
   if (!/>\s*$/.test(text) || roots.length !== 1 || Array.isArray(document[roots[0]!]))
     throw new Unreadable('exactly one root element is expected');
   return { root: roots[0]!, value: withoutSpaceBetweenElements(document[roots[0]!]) };
+}
+
+/** The parser quotes the document, which may hold a password. */
+function withoutQuotation(message: string): string {
+  return message.replace(/ ?(['"]).*\1/s, '');
+}
+
+function refuseWhatIsNotPlain(text: string): void {
+  const markup = text.replaceAll(withoutMarkup, '');
+  if (/<!(DOCTYPE|ENTITY)/i.test(markup)) throw new Unreadable('a document type definition is not allowed');
+  if (/&(?!(amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i.test(markup)) throw new Unreadable('an entity is not declared');
+  const references = [...markup.matchAll(/&#(?:(\d+)|x([\da-f]+));/gi)].map(([, decimal, hexadecimal]) =>
+    decimal === undefined ? parseInt(hexadecimal!, 16) : Number(decimal),
+  );
+  if (text.search(illegalCharacters) >= 0 || references.some((code) => !isLegal(code)))
+    throw new Unreadable('a character is not allowed in XML');
+}
+
+function isLegal(code: number): boolean {
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return code <= 0x10ffff && !isSurrogate && String.fromCodePoint(code).search(illegalCharacters) < 0;
 }
 
 function withoutSpaceBetweenElements(value: unknown): unknown {
@@ -90,6 +116,5 @@ function elementOf(value: unknown, idsAsAttributes: boolean): unknown {
 
 /** Characters that XML 1.0 cannot hold, even escaped, become the replacement character. */
 export function xmlText(value: string | number | boolean): string {
-  // eslint-disable-next-line no-control-regex -- the control characters are what is looked for
-  return String(value).replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+  return String(value).replaceAll(illegalCharacters, '\ufffd');
 }

@@ -4,7 +4,7 @@ import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
 import { policyRefuses } from './entry-points.ts';
 import { postToClient } from './outbox.ts';
-import { addToTranscript } from './transcript.ts';
+import { addToTranscript, type TranscriptEntry } from './transcript.ts';
 import type { World } from './world.ts';
 
 /** Why an agent cannot do what was asked, in a sentence. */
@@ -20,7 +20,7 @@ export function agentSays(
   content: string,
 ): Impossible | undefined {
   return act(world, conversation, (agent) => {
-    addToTranscript(world, conversation, { from: 'agent', type, content, agentId: agent.id });
+    told(world, conversation, { from: 'agent', type, content, agentId: agent.id });
     postToClient(world, conversation, { type, content, agent });
   });
 }
@@ -32,7 +32,7 @@ export function agentTypes(world: World, conversation: Conversation, type: 'star
 export function agentPushesPage(world: World, conversation: Conversation, url: string): Impossible | undefined {
   return act(world, conversation, (agent) => {
     const link = world.settings['callback.content.pagePush'] === 'url' ? url : htmlLink(url);
-    addToTranscript(world, conversation, { from: 'agent', type: 'pagePush', content: url, agentId: agent.id });
+    told(world, conversation, { from: 'agent', type: 'pagePush', content: url, agentId: agent.id });
     postToClient(world, conversation, { type: 'pagePush', content: link, agent });
   });
 }
@@ -61,7 +61,7 @@ export function agentSendsFile(world: World, conversation: Conversation, file: A
   const impossible = act(world, conversation, (agent) => {
     attachment = addAttachment(world, conversation, 'agent', offer, { content: file.content });
     const attachmentIds = [attachment.id];
-    addToTranscript(world, conversation, { from: 'agent', type: 'uploadAttachment', agentId: agent.id, attachmentIds });
+    told(world, conversation, { from: 'agent', type: 'uploadAttachment', agentId: agent.id, attachmentIds });
     postToClient(world, conversation, { type: 'uploadAttachment', agent, attachmentIds });
   });
   return impossible ?? attachment!;
@@ -95,7 +95,7 @@ function tellDecision(
 ): void {
   const agent = conversation.agentId === null ? undefined : world.state.agents.get(conversation.agentId);
   const attachmentIds = [attachment.id];
-  addToTranscript(world, conversation, { from: 'agent', type: decision, attachmentIds, ...(agent && { agentId: agent.id }) });
+  told(world, conversation, { from: 'agent', type: decision, attachmentIds, ...(agent && { agentId: agent.id }) });
   postToClient(world, conversation, { type: decision, agent, attachmentIds });
 }
 
@@ -123,4 +123,9 @@ function act(world: World, conversation: Conversation, deed: (agent: Agent) => v
   const agent = world.state.agents.get(conversation.agentId!)!;
   deed(agent);
   return undefined;
+}
+
+function told(world: World, conversation: Conversation, said: Omit<TranscriptEntry, 'at'>): void {
+  const entry = addToTranscript(world, conversation, said);
+  world.tell({ type: 'agent-message', conversationId: conversation.id, entry });
 }

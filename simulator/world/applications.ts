@@ -21,6 +21,13 @@ export interface CallbackRegistration {
   authentication: CallbackAuthentication;
 }
 
+/** Why requests cannot be sent to the URL, or undefined when they can. */
+export function wrongWithUrl(url: string): string | undefined {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return 'must be an absolute http or https URL';
+  const { username, password } = new URL(url);
+  return username === '' && password === '' ? undefined : 'must not hold credentials: give them as authentication';
+}
+
 /** A client application registered by the administrator: spec 14. */
 export interface ClientApplication {
   readonly id: string;

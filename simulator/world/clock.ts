@@ -25,6 +25,7 @@ export class Clock {
   #appointments: Appointment[] = [];
   #order = 0;
   #latest: number;
+  #life = 0;
   /** Called when the time of the next appointment may have changed. */
   onChange: () => void = () => undefined;
 
@@ -37,6 +38,11 @@ export class Clock {
   now(): number {
     this.#latest = Math.max(this.#latest, this.#source());
     return this.#latest;
+  }
+
+  /** Counts the restarts: what was begun in an earlier life of the partition counts no more. */
+  get life(): number {
+    return this.#life;
   }
 
   /** Says which function handles what is due of this kind. */
@@ -90,12 +96,18 @@ export class Clock {
     return true;
   }
 
-  /** Forgets the data on the agenda and lets the time be what the source says, even earlier; functions that wait stay. */
+  /**
+   * Begins another life: forgets the agenda in favour of this one, and lets the time be what the source says, even earlier. Functions
+   * need not wait any longer: they run when the caller is done.
+   */
   restart(agenda: Agenda = []): void {
+    const waiting = this.#appointments.flatMap(({ due }) => (typeof due === 'function' ? [due] : []));
+    this.#life++;
     this.#latest = this.#source();
-    this.#appointments = this.#appointments.filter(({ due }) => typeof due === 'function');
+    this.#appointments = [];
     for (const { at, due } of agenda) this.#enter(at, due);
     this.onChange();
+    for (const goOn of waiting) queueMicrotask(goOn);
   }
 
   /** Every appointment that is data, in order. */

@@ -19,8 +19,8 @@ export interface Conversation {
   /** The chat activity on the agent's side. */
   readonly activityId: string;
   readonly applicationId: string;
-  /** The session that started it. */
-  readonly sessionId: string;
+  /** The session that started it; null for the chats of a world's definition. */
+  readonly sessionId: string | null;
   readonly entryPointId: string;
   queueId: string;
   /** Null for an anonymous conversation. */
@@ -37,12 +37,12 @@ export interface Conversation {
   lastActivityAt: number;
   transcript: TranscriptEntry[];
   /** What a simulated agent must remember about this chat. */
-  simulation: { busyUntil: number; silent: boolean; rejectsNextFile: boolean };
+  simulation: { busyUntil: number; silent: boolean; rejectsFiles: 'none' | 'next' | 'all' };
 }
 
 export interface StartRequest {
   application: ClientApplication;
-  session: Session;
+  session: Session | null;
   entryPoint: EntryPoint;
   customer: Customer | null;
   subject: string;
@@ -50,8 +50,10 @@ export interface StartRequest {
   typingRequested: boolean;
 }
 
-/** Ended conversations kept for reading; the oldest go first. */
+/** Conversations kept for reading, beside those that go on; the oldest that have ended go first. */
 const conversationsKept = 10_000;
+/** They are looked for in bulk, so that a start costs the same however many conversations there are. */
+const startsBetweenCleanings = 1000;
 
 /** Creates the conversation and its activity and hands it to an agent, or to the queue when none is free: spec 6.4. */
 export function startConversation(world: World, request: StartRequest): Conversation | Refusal {
@@ -64,7 +66,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
     id: world.ids.uuid('conversation'),
     activityId: world.ids.next('activity'),
     applicationId: application.id,
-    sessionId: session.id,
+    sessionId: session?.id ?? null,
     entryPointId: entryPoint.id,
     queueId: entryPoint.queueId,
     customerId: customer?.id ?? null,
@@ -77,7 +79,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
     assignedAt: null,
     lastActivityAt: now,
     transcript: [],
-    simulation: { busyUntil: 0, silent: false, rejectsNextFile: false },
+    simulation: { busyUntil: 0, silent: false, rejectsFiles: 'none' },
   };
   world.state.conversations.set(conversation.id, conversation);
   forgetOldest(world);
@@ -96,13 +98,11 @@ function hasOngoingConversation(world: World, customer: Customer): boolean {
 
 function forgetOldest(world: World): void {
   const { conversations, attachments } = world.state;
-  if (conversations.size <= conversationsKept) return;
-  for (const conversation of conversations.values()) {
-    if (conversation.state !== 'ended') continue;
-    for (const { attachmentIds } of conversation.transcript) attachmentIds?.forEach((id) => attachments.delete(id));
-    conversations.delete(conversation.id);
-    return;
-  }
+  const surplus = conversations.size - conversationsKept;
+  if (surplus <= 0 || conversations.size % startsBetweenCleanings !== 0) return;
+  const ended = [...conversations.values()].filter(({ state }) => state === 'ended');
+  for (const { id } of ended.slice(0, surplus)) conversations.delete(id);
+  for (const { id, conversationId } of attachments.values()) if (!conversations.has(conversationId)) attachments.delete(id);
 }
 
 /** The conversation while it goes on; otherwise why it does not, and which of the application's conversations do. */

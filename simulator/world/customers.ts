@@ -108,7 +108,7 @@ export function createCustomer(world: World, card: CustomerCard): Customer {
       ...(contact.firstName !== undefined && { firstName: contact.firstName }),
       ...(contact.lastName !== undefined && { lastName: contact.lastName }),
       contactPoints: [
-        ...contact.phones.map((phone) => ({ id: world.ids.next('contactPoint'), kind: 'phone' as const, phone })),
+        ...contact.phones.map((phone) => ({ id: world.ids.next('contactPoint'), kind: 'phone' as const, phone: { ...phone } })),
         ...contact.emails.map((emailAddress) => ({ id: world.ids.next('contactPoint'), kind: 'email' as const, emailAddress })),
         ...contact.socials.map(({ kind, id }) => ({
           id: world.ids.next('contactPoint'),

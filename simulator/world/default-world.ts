@@ -22,7 +22,7 @@ const agent = (firstName: string, lastName: string, skills: string[], rest: Part
   ...rest,
 });
 
-/** Customer attributes [D] and activity attributes [O] that an installation for these nodes has: spec 14. */
+/** Customer attributes [D] that an installation for these nodes has: spec 14. */
 const customerAttributes = [
   'facebookpsid',
   'facebookececonversationid',
@@ -31,11 +31,8 @@ const customerAttributes = [
   'smsclusterid',
 ];
 
-/**
- * The world a simulator starts with: one application and an entry point for each situation a client must cope with.
- * `activityAttributes` is the setting `customAttributes.activityDefaults`.
- */
-export function defaultWorld(activityAttributes: readonly string[]): WorldDefinition {
+/** The world a simulator starts with: one application and an entry point for each situation a client must cope with. */
+export function defaultWorld(): WorldDefinition {
   const silent = { behaviour: 'silent', maximumLoad: 2 } as const;
   return {
     applications: [
@@ -88,7 +85,8 @@ export function defaultWorld(activityAttributes: readonly string[]): WorldDefini
       { userName: 'guest-user', password: 'guest-password', viewsAgentConsole: false },
     ],
     customers: [],
-    customAttributes: { activity: [...activityAttributes], customer: customerAttributes },
+    specialEntryPoints: true,
+    customAttributes: { activity: null, customer: customerAttributes },
     chats: [
       { application: 'other customers', entryPoint: 1003, count: 2 },
       { application: 'other customers', entryPoint: 1004, count: 5 },

@@ -11,7 +11,10 @@ export interface WorldDefinition {
   agents: AgentDefinition[];
   users: { userName: string; password: string; viewsAgentConsole: boolean }[];
   customers: CustomerCard[];
-  customAttributes: { activity: string[]; customer: string[] };
+  /** Names by object; null stands for those of the setting `customAttributes.activityDefaults`. */
+  customAttributes: { activity: string[] | null; customer: string[] };
+  /** Whether the special entry points stand beside these: ids that fail on demand. */
+  specialEntryPoints: boolean;
   /** Chats that go on from the beginning: they fill agents and queues. */
   chats: { application: string; entryPoint: number; count: number }[];
 }
@@ -36,6 +39,8 @@ export interface EntryPointDefinition {
   queue: string;
   maximumQueueDepth: number | null;
   attachmentPolicy: AttachmentPolicy;
+  /** Made by the simulator to fail on demand. */
+  special?: boolean;
 }
 
 export interface AgentDefinition {

@@ -18,11 +18,13 @@ export interface EntryPoint {
   queueId: string;
   maximumQueueDepth: number | null;
   attachmentPolicy: AttachmentPolicy;
+  /** Made by the simulator to fail on demand, not by an administrator. */
+  readonly special?: boolean;
   /** Epoch milliseconds; what clients must send back at start. */
   lastModified: number;
 }
 
-export type EntryPointChange = Partial<Omit<EntryPoint, 'id' | 'lastModified'>>;
+export type EntryPointChange = Partial<Omit<EntryPoint, 'id' | 'lastModified' | 'special'>>;
 
 /** What an administrator does when he saves the entry point: each edit changes `lastModified`. */
 export function editEntryPoint(world: World, entryPoint: EntryPoint, change: EntryPointChange): void {

@@ -4,6 +4,7 @@ import type { TranscriptEntry } from './transcript.ts';
 export type WorldEvent =
   | { readonly type: 'entry-point-edited'; readonly entryPointId: string }
   | { readonly type: 'agent-changed'; readonly agentId: string }
+  | { readonly type: 'application-changed'; readonly applicationId: string }
   | { readonly type: 'conversation-started'; readonly conversationId: string }
   | { readonly type: 'conversation-queued'; readonly conversationId: string }
   | { readonly type: 'conversation-assigned'; readonly conversationId: string; readonly agentId: string }

@@ -36,6 +36,7 @@ const first: Record<IdKind, number> = {
   session: 1,
 };
 
+/** Ids of a kind that one partition can give out before it reaches those of the next. */
 const idsPerPartition = 10_000_000;
 
 export function idNumbers(): IdNumbers {

@@ -35,9 +35,11 @@ export interface CallbackQueue {
   readonly applicationId: string;
   /** Not yet delivered, oldest first. */
   pending: CallbackMessage[];
-  /** The latest that left or were kept without a callback URL; at most {@link sentKept}. */
+  /** The latest that left, were given up, or were kept without a callback URL; at most {@link sentKept}. */
   sent: CallbackMessage[];
   failuresInARow: number;
+  /** Why the latest attempt failed, in a sentence; null when it did not. */
+  lastFailure: string | null;
   failingSince: number | null;
   deactivatedAt: number | null;
 }
@@ -108,7 +110,15 @@ function messageId(world: World): string {
 export function callbackQueue(world: World, applicationId: string): CallbackQueue {
   let queue = world.state.callbackQueues.get(applicationId);
   if (queue === undefined) {
-    queue = { applicationId, pending: [], sent: [], failuresInARow: 0, failingSince: null, deactivatedAt: null };
+    queue = {
+      applicationId,
+      pending: [],
+      sent: [],
+      failuresInARow: 0,
+      lastFailure: null,
+      failingSince: null,
+      deactivatedAt: null,
+    };
     world.state.callbackQueues.set(applicationId, queue);
   }
   return queue;
@@ -119,25 +129,44 @@ function remember(queue: CallbackQueue, message: CallbackMessage): void {
   if (queue.sent.length > sentKept) queue.sent.shift();
 }
 
-/** The server took these messages (or they are given up): they leave the outbox. */
+/** The server took these messages (or they are given up): those that still wait leave the outbox. */
 export function messagesLeft(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
   const queue = callbackQueue(world, applicationId);
-  const left = new Set(messages.map(({ id }) => id));
-  queue.pending = queue.pending.filter(({ id }) => !left.has(id));
-  for (const message of messages) remember(queue, message);
+  const leaving = new Set(messages.map(({ id }) => id));
+  const left = queue.pending.filter(({ id }) => leaving.has(id));
+  queue.pending = queue.pending.filter(({ id }) => !leaving.has(id));
+  for (const message of left) remember(queue, message);
+}
+
+/** The message is lost on its way: it neither waits nor has it left. */
+export function dropMessage(world: World, applicationId: string, messageId: string): void {
+  const queue = callbackQueue(world, applicationId);
+  queue.pending = queue.pending.filter(({ id }) => id !== messageId);
+}
+
+/** The later message goes before the earlier one. */
+export function overtake(world: World, applicationId: string, earlierId: string, laterId: string): void {
+  const queue = callbackQueue(world, applicationId);
+  const earlier = queue.pending.find(({ id }) => id === earlierId);
+  if (earlier === undefined) return;
+  const others = queue.pending.filter(({ id }) => id !== earlierId);
+  const place = others.findIndex(({ id }) => id === laterId) + 1;
+  queue.pending = [...others.slice(0, place), earlier, ...others.slice(place)];
 }
 
 export function deliverySucceeded(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   queue.failuresInARow = 0;
+  queue.lastFailure = null;
   queue.failingSince = null;
 }
 
 /** Counts the failure and deactivates the callback URL when there were too many (`callback.deactivateAfter`): spec 9.2. */
-export function deliveryFailed(world: World, applicationId: string): void {
+export function deliveryFailed(world: World, applicationId: string, why: string): void {
   const queue = callbackQueue(world, applicationId);
   const now = world.clock.now();
   queue.failuresInARow++;
+  queue.lastFailure = why;
   queue.failingSince ??= now;
   const limit = world.settings['callback.deactivateAfter'];
   if (limit === null) return;
@@ -150,10 +179,11 @@ const reactivation = 'callback-reactivation';
 export function deactivateCallback(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   if (queue.deactivatedAt !== null) return;
-  queue.deactivatedAt = world.clock.now();
+  const deactivatedAt = (queue.deactivatedAt = world.clock.now());
   if (world.settings['callback.deactivatedQueue'] === 'drop') messagesLeft(world, applicationId, queue.pending);
   const how = world.settings['callback.reactivation'];
-  if (how !== 'administrator') world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId });
+  if (how !== 'administrator')
+    world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId, deactivatedAt });
   world.tell({ type: 'callback-deactivated', applicationId });
 }
 
@@ -167,5 +197,9 @@ export function reactivateCallback(world: World, applicationId: string): void {
 }
 
 export function watchReactivations(world: World): void {
-  world.clock.handle(reactivation, (due) => reactivateCallback(world, due['applicationId'] as string));
+  world.clock.handle(reactivation, (due) => {
+    const applicationId = due['applicationId'] as string;
+    // An administrator may have been quicker, and the URL have failed again since.
+    if (callbackQueue(world, applicationId).deactivatedAt === due['deactivatedAt']) reactivateCallback(world, applicationId);
+  });
 }

@@ -1,13 +1,11 @@
 import { startConversation } from './conversations.ts';
 import { createCustomer } from './customers.ts';
 import type { WorldDefinition } from './definition.ts';
-import { openApplicationSession } from './sessions.ts';
-import { emptyState, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Fills an empty world with what the definition says. Names that the definition does not know are the caller's error: see configuration. */
 export function populate(world: World, definition: WorldDefinition): void {
-  const { ids } = world;
-  const state = (world.state = emptyState());
+  const { ids, state } = world;
   const queueIds = new Map<string, string>();
   for (const { name, skill } of definition.queues) {
     const id = ids.next('queue');
@@ -35,18 +33,16 @@ export function populate(world: World, definition: WorldDefinition): void {
   }
   for (const customer of definition.customers) createCustomer(world, customer);
   const { activity, customer } = definition.customAttributes;
-  state.customAttributes = { activity: [...activity], customer: [...customer] };
+  state.customAttributes = { activity: activity && [...activity], customer: [...customer] };
   for (const chats of definition.chats) startChats(world, chats);
 }
 
 function startChats(world: World, { application: name, entryPoint, count }: WorldDefinition['chats'][number]): void {
   const application = [...world.state.applications.values()].find((candidate) => candidate.name === name)!;
-  const session = openApplicationSession(world, application, true);
-  if ('refused' in session) return;
   for (let chat = 0; chat < count; chat++) {
     startConversation(world, {
       application,
-      session,
+      session: null,
       entryPoint: world.state.entryPoints.get(world.ids.entryPoint(entryPoint))!,
       customer: null,
       subject: '',

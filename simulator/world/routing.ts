@@ -1,9 +1,8 @@
-import type { Refusal } from '../protocol/errors.ts';
+import type { Impossible } from './agent-acts.ts';
 import { type Agent, agentsOf, freeSlots } from './agents.ts';
 import type { Conversation } from './conversations.ts';
 import { postToClient, postNotice } from './outbox.ts';
 import type { Queue } from './queue.ts';
-import { refusal } from './refusal.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +39,7 @@ function assign(world: World, conversation: Conversation, agent: Agent): void {
   conversation.state = 'assigned';
   conversation.agentId = agent.id;
   conversation.assignedAt ??= world.clock.now();
-  conversation.simulation = { busyUntil: 0, silent: false, rejectsNextFile: false };
+  conversation.simulation = { busyUntil: 0, silent: false, rejectsFiles: 'none' };
   agent.conversationIds.push(conversation.id);
   addToTranscript(world, conversation, { from: 'system', type: 'assigned', agentId: agent.id });
   if (isFirst || world.settings['callback.assignedAfterTransfer']) {
@@ -51,12 +50,12 @@ function assign(world: World, conversation: Conversation, agent: Agent): void {
   world.tell({ type: 'conversation-assigned', conversationId: conversation.id, agentId: agent.id });
 }
 
-/** Takes the conversation out of its queue and off its agent's desk; the freed agent is not given another chat here. */
 export function leaveQueue(world: World, conversation: Conversation): void {
   const queue = world.state.queues.get(conversation.queueId)!;
   queue.waiting = queue.waiting.filter((id) => id !== conversation.id);
 }
 
+/** Takes the conversation off its agent's desk; the freed agent is not given another chat here. */
 export function leaveAgent(world: World, conversation: Conversation): Agent | undefined {
   const agent = conversation.agentId === null ? undefined : world.state.agents.get(conversation.agentId);
   if (agent !== undefined) agent.conversationIds = agent.conversationIds.filter((id) => id !== conversation.id);
@@ -64,21 +63,28 @@ export function leaveAgent(world: World, conversation: Conversation): Agent | un
   return agent;
 }
 
-/** An agent takes a waiting chat, beyond his maximum load if he wants. */
-export function take(world: World, conversation: Conversation, agent: Agent): Refusal | undefined {
+/** An agent who is there takes a waiting chat, beyond his maximum load if he wants. */
+export function take(world: World, conversation: Conversation, agent: Agent): Impossible | undefined {
   if (conversation.state !== 'queued') {
-    return refusal(
-      'conversationNotOngoing',
-      { id: conversation.id },
-      { rule: `only a queued conversation can be taken; this one is ${conversation.state}` },
-    );
+    return { impossible: `Only a queued conversation can be taken; ${conversation.id} is ${conversation.state}.` };
   }
+  if (!agent.loggedIn) return notLoggedIn(agent);
   assign(world, conversation, agent);
   return undefined;
 }
 
-/** Moves the conversation to another agent, or back to a queue: spec 9.4. */
-export function transfer(world: World, conversation: Conversation, to: { agent: Agent } | { queue: Queue }): void {
+function notLoggedIn({ screenName }: Agent): Impossible {
+  return { impossible: `${screenName} is not logged in; log in first.` };
+}
+
+/** Moves the conversation to another agent who is there, or back to a queue: spec 9.4. */
+export function transfer(
+  world: World,
+  conversation: Conversation,
+  to: { agent: Agent } | { queue: Queue },
+): Impossible | undefined {
+  if (conversation.state === 'ended') return { impossible: `The conversation ${conversation.id} has ended.` };
+  if ('agent' in to && !to.agent.loggedIn) return notLoggedIn(to.agent);
   const target = 'agent' in to ? 'agent' : 'queue';
   leaveQueue(world, conversation);
   const left = leaveAgent(world, conversation);
@@ -98,6 +104,7 @@ export function transfer(world: World, conversation: Conversation, to: { agent: 
     assignWaiting(world, to.queue);
   }
   if (left !== undefined) offerWork(world, left);
+  return undefined;
 }
 
 /** A slot of the agent has become free: every queue of his skills may give him a chat. */

@@ -27,8 +27,8 @@ export interface WorldState {
   conversations: Map<string, Conversation>;
   attachments: Map<string, Attachment>;
   callbackQueues: Map<string, CallbackQueue>;
-  /** Names of the custom attributes that the administrator configured: spec 14. */
-  customAttributes: { activity: string[]; customer: string[] };
+  /** Names of the custom attributes that the administrator configured (spec 14); null: setting `customAttributes.activityDefaults`. */
+  customAttributes: { activity: string[] | null; customer: string[] };
   assignmentServiceRunning: boolean;
   random: Map<string, RandomState>;
 }
@@ -108,7 +108,7 @@ export function emptyState(): WorldState {
     conversations: new Map(),
     attachments: new Map(),
     callbackQueues: new Map(),
-    customAttributes: { activity: [], customer: [] },
+    customAttributes: { activity: null, customer: [] },
     assignmentServiceRunning: true,
     random: new Map(),
   };

@@ -45,9 +45,9 @@ const brokenXml: [what: string, body: string | Uint8Array, problem: string | Reg
   ['two roots', '<message/><message/>', /./],
   ['text behind the root', '<message/>text', /./],
   ['an attribute twice', '<message id="a" id="b"/>', /is repeated/],
-  ['a bare ampersand', '<message><content>a & b</content></message>', /the entity & is not declared/],
-  ['an entity that is not declared', '<message><content>&secret;</content></message>', 'the entity &secret; is not declared'],
-  ['an entity of HTML', '<message><content>&nbsp;</content></message>', 'the entity &nbsp; is not declared'],
+  ['a bare ampersand', '<message><content>a & b</content></message>', 'an entity is not declared'],
+  ['an entity that is not declared', '<message><content>&secret;</content></message>', 'an entity is not declared'],
+  ['an entity of HTML', '<message><content>&nbsp;</content></message>', 'an entity is not declared'],
   ['a DTD', '<!DOCTYPE message><message/>', 'a document type definition is not allowed'],
   [
     'an external entity',

@@ -5,11 +5,9 @@ import type { SettingValues } from '../settings.ts';
 
 const anyText = z.string();
 const requiredText = z.string().min(1);
-/** A member that another value of a setting would read. */
-const ignored = z
-  .unknown()
-  .transform((): undefined => undefined)
-  .optional();
+
+/** Members that only one value of a setting reads; with another they are unknown ones. */
+const membersIf = <Shape>(areRead: boolean, members: Shape): Shape => (areRead ? members : ({} as Shape));
 
 /**
  * The bodies that calls read, in their JSON form (the XML form is brought into it first): spec 6.3, 7, 8, 12.1, 12.4.
@@ -29,9 +27,10 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     ),
   });
 
-  /** Read where `conversation.start.customerCustomAttributes` says, elsewhere a member like any unknown one. */
   const attributesOf = (place: SettingValues['conversation.start.customerCustomAttributes']) =>
-    settings['conversation.start.customerCustomAttributes'] === place ? customAttributes.optional() : ignored;
+    membersIf(settings['conversation.start.customerCustomAttributes'] === place, {
+      customAttributes: customAttributes.optional(),
+    });
 
   const phoneMembers = {
     type: word.optional(),
@@ -51,20 +50,22 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     email: z.array(object({ emailAddress: z.email() })).optional(),
     social: z.array(object({ type: word, socialId: requiredText })).optional(),
     phone: z.array(phone).optional(),
-    customAttributes: attributesOf('contact'),
+    ...attributesOf('contact'),
   });
 
   const customer = object({
     type: object({ value: z.enum(['individual', 'group', 'corporate']) }).optional(),
     contacts: object({ contact: z.array(contact) }).optional(),
-    customAttributes: attributesOf('customer'),
+    ...attributesOf('customer'),
   });
 
-  const date = object({ date: requiredText });
   const start = object({
     entryPointConfiguration: object({
       entryPoint: object({ id }),
-      lastModified: settings['conversation.start.required'] === 'id-and-date' ? date : date.optional(),
+      lastModified:
+        settings['conversation.start.required'] === 'id-and-date'
+          ? object({ date: requiredText })
+          : object({ date: requiredText.optional() }).optional(),
     }),
     activity: object({
       subject: anyText.optional(),
@@ -73,7 +74,6 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     }).optional(),
   });
 
-  const conversation = object({ id: requiredText });
   const size = z.union([
     z.string().regex(/^\d{1,15}$/),
     ...(settings['attachment.sizeForm'] === 'string-or-number' ? [z.number().int().nonnegative()] : []),
@@ -86,7 +86,8 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     contentUrl: anyText.optional(),
   });
   const send = object({
-    conversation: settings['message.send.required'] === 400 ? conversation : conversation.partial().optional(),
+    conversation:
+      settings['message.send.required'] === 400 ? object({ id: requiredText }) : object({ id: anyText.optional() }).optional(),
     type: word,
     content: anyText.optional(),
     attachments: object({ attachment: z.array(attachment) }).optional(),
@@ -98,7 +99,7 @@ export function bodySchemas(settings: SettingValues, format: Format) {
   return {
     start,
     send,
-    end: endBody,
+    end: endBody(object),
     login,
     customerEdit: customerEdit(settings, object, id, customAttributes),
   } satisfies Record<BodyName, z.ZodType>;
@@ -127,7 +128,10 @@ function idSchema(settings: SettingValues, format: Format) {
 }
 
 /** Its two forms are told apart by the operation, which also sees several conversations: spec 8. */
-const endBody = z.looseObject({ id: z.unknown().optional(), conversation: z.unknown().optional() });
+function endBody(object: typeof z.object) {
+  const conversation = z.union([object({ id: z.unknown().optional() }), z.array(z.unknown())]);
+  return object({ id: z.unknown().optional(), conversation: conversation.optional() });
+}
 
 /** Spec 12.4, with the lengths given there. */
 function customerEdit(
@@ -155,8 +159,8 @@ function customerEdit(
     id,
     firstName: anyText.optional(),
     lastName: anyText.optional(),
-    contactPoints: isWrapped ? object({ contactPoint: contactPoints }).optional() : ignored,
-    contactPoint: isWrapped ? ignored : contactPoints.optional(),
+    ...membersIf(isWrapped, { contactPoints: object({ contactPoint: contactPoints }).optional() }),
+    ...membersIf(!isWrapped, { contactPoint: contactPoints.optional() }),
   });
   return object({
     id,

@@ -19,6 +19,14 @@ export const endCases: RefusalCase[] = [
     spoil: (call) => ({ ...call, body: '{"conversation":{"id":5}}' }),
     fill: { path: 'conversation.id' },
   }),
+  refused('endConversation', 'missingQueryParameter', {
+    when: 'no id in the query, which is where it is read',
+    source: 'spec 8',
+    relies: ['conversation.end.route', 'conversation.end.alternativeRoutes', 'conversation.end.badRequestStatus'],
+    world: { settings: { 'conversation.end.route': 'put-query', 'conversation.end.alternativeRoutes': 'refuse' } },
+    spoil: (call) => ({ ...call, method: 'PUT', body: '' }),
+    fill: { name: 'conversation' },
+  }),
   refused('endConversation', 'severalConversations', {
     when: 'two conversations',
     source: 'spec 8',

@@ -1,0 +1,130 @@
+import { fieldsSchema, type AuthorizationFields, type CheckedFields } from './authorization-fields.ts';
+import { orAborted } from './clock.ts';
+import { AuthorizationFailed } from './failures.ts';
+import { fetchTrusting } from './node-fetch.ts';
+import { completeRuntime, type Runtime, type RuntimeSettings } from './runtime.ts';
+import { checked } from './settings.ts';
+import { basicCredentials, requestToken, type Token } from './token.ts';
+
+export interface AuthorizationSettings extends RuntimeSettings {
+  /** Certificates (PEM) of authorities to trust beside Node's own, for an ECE with a private certificate. Not together with `fetch`. */
+  ca?: string | readonly string[] | undefined;
+}
+
+/**
+ * A Node Authorization: the credentials for one ECE, shared by any number of nodes.
+ *
+ * Its token is obtained once for any number of concurrent calls, kept until shortly before it expires, and renewed once after a 401.
+ * Secrets and tokens stay in private fields: neither `inspect` nor JSON shows them.
+ */
+export class Authorization {
+  readonly authorizationName: string;
+  /** Checked, with scheme, without a slash at the end. */
+  readonly hostName: string | undefined;
+  /** What its calls run on, unless the nodes that use it are given something else. */
+  readonly settings: RuntimeSettings;
+  readonly #fields: CheckedFields;
+  #token: Token | undefined;
+  #tokenBefore: Token | undefined;
+  #pending: Promise<string> | undefined;
+  #deleted = false;
+
+  constructor(fields: AuthorizationFields, { ca, ...settings }: AuthorizationSettings = {}) {
+    this.#fields = checked('The authorization', fieldsSchema, fields);
+    this.authorizationName = this.#fields.authorizationName;
+    this.hostName = this.#fields.hostName;
+    this.settings = ca === undefined ? settings : { fetch: fetchTrusting(ca), ...settings };
+  }
+
+  /**
+   * Does what the button AUTHORIZE does: obtains a token now.
+   *
+   * @throws {AuthorizationFailed} when the token URL gives none, {Unreachable} {TimedOut} when it does not answer.
+   */
+  async authorize(signal?: AbortSignal): Promise<void> {
+    await this.accessToken(completeRuntime(this.settings), signal);
+  }
+
+  /** Nodes that still use it fail from now on: they must be given another one. */
+  delete(): void {
+    this.#deleted = true;
+    this.#tokenBefore = this.#token;
+    this.#token = undefined;
+  }
+
+  /** @throws {AuthorizationFailed} when it has been deleted. */
+  assertUsable(): void {
+    if (this.#deleted) {
+      throw new AuthorizationFailed(`${this.#title} was deleted; give the node another authorization.`);
+    }
+  }
+
+  get hasClientCredentials(): boolean {
+    return this.#fields.clientId !== undefined;
+  }
+
+  /** User Name and Password, when both are there. */
+  userCredentials(): { userName: string; password: string } | undefined {
+    const { userName, password } = this.#fields;
+    return userName === undefined || password === undefined ? undefined : { userName, password };
+  }
+
+  /**
+   * The access token, from the cache if it is good for long enough.
+   *
+   * @throws {AuthorizationFailed} {Unreachable} {TimedOut}
+   */
+  async accessToken(runtime: Runtime, signal?: AbortSignal): Promise<string> {
+    this.assertUsable();
+    if (this.#token && runtime.clock.now() < this.#token.renewAt) return this.#token.value;
+    this.#pending ??= this.#obtain(runtime).finally(() => (this.#pending = undefined));
+    return orAborted(this.#pending, signal);
+  }
+
+  /** A token other than `refused`, which ECE answered with 401: of many calls that were refused together, one asks for it. */
+  async freshToken(refused: string, runtime: Runtime, signal?: AbortSignal): Promise<string> {
+    if (this.#token?.value === refused) this.#token.renewAt = -Infinity;
+    return this.accessToken(runtime, signal);
+  }
+
+  /** The text with every secret of this authorization blotted out. */
+  redact(text: string): string {
+    const { clientId, clientSecret, password } = this.#fields;
+    return [clientId && clientSecret && basicCredentials(clientId, clientSecret), clientSecret, password]
+      .concat(this.#token?.value, this.#tokenBefore?.value)
+      .filter((secret) => secret !== undefined)
+      .reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text);
+  }
+
+  toJSON() {
+    return { authorizationName: this.authorizationName, hostName: this.hostName };
+  }
+
+  get #title(): string {
+    return `Authorization "${this.authorizationName}"`;
+  }
+
+  async #obtain(runtime: Runtime): Promise<string> {
+    const { clientId, clientSecret, accessTokenUrl, refreshTokenUrl } = this.#fields;
+    const url = this.#token ? refreshTokenUrl : accessTokenUrl;
+    if (clientId === undefined || clientSecret === undefined || url === undefined) {
+      throw new AuthorizationFailed(`${this.#title} has no Client ID and Client Secret to ask for a token with.`);
+    }
+    try {
+      const token = await requestToken(url, { clientId, clientSecret }, runtime);
+      this.assertUsable();
+      this.#tokenBefore = this.#token;
+      this.#token = token;
+      return token.value;
+    } catch (error) {
+      if (error instanceof Error) error.message = this.redact(`${this.#title}: ${error.message}`);
+      throw error;
+    }
+  }
+}
+
+/**
+ * @throws {InvalidSettings} when a field is missing, unknown or cannot be used.
+ */
+export const createAuthorization = (fields: AuthorizationFields, settings?: AuthorizationSettings): Authorization =>
+  new Authorization(fields, settings);

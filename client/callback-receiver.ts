@@ -1,0 +1,155 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { readEnvelope } from './callback-message.ts';
+import { type ChatStore } from './chat-store/chat-store.ts';
+import { type InboxMessage } from './chat-store/inbox.ts';
+import { type Clock } from './clock.ts';
+import { completeRuntime } from './runtime.ts';
+import { checked } from './settings.ts';
+import { decode } from './wire.ts';
+
+/** How ECE authenticates its callbacks: as the administrator set it up. */
+export type CallbackAuthentication =
+  { type: 'none' } | { type: 'basic'; userName: string; password: string } | { type: 'bearer'; token: string };
+
+export interface CallbackReceiverSettings {
+  chatStore: Pick<ChatStore, 'inbox'>;
+  /** Default: none. */
+  authentication?: CallbackAuthentication | undefined;
+  /** Longest body in bytes. Default 10 MiB: ECE sends up to 1000 messages at once. */
+  maxBodyBytes?: number | undefined;
+  /** Told of each message that is kept although nobody is known to wait for its conversation. Default: `log`. */
+  onUnclaimed?: ((message: InboxMessage) => void) | undefined;
+  clock?: Clock | undefined;
+  /** Default: a warning of the process. */
+  log?: ((sentence: string) => void) | undefined;
+}
+
+export interface CallbackRequest {
+  /** Value of the `Authorization` header. */
+  authorization?: string | undefined;
+  /** JSON or XML text. */
+  body: string;
+}
+
+export interface CallbackAnswer {
+  status: 200 | 400 | 401 | 500;
+  headers?: Record<string, string>;
+  /** Why the request was refused. */
+  body?: string;
+}
+
+type RequestWithBody = IncomingMessage & { body?: unknown };
+
+export interface CallbackReceiver {
+  /** Takes one callback. Answers 200 once every message is stored; anything else makes ECE send them again. */
+  receive: (request: CallbackRequest) => Promise<CallbackAnswer>;
+  /** The same as a router: `app.use('/ece', receiver.router)` in Express, or `http.createServer(receiver.router)`. */
+  router: (request: RequestWithBody, response: ServerResponse) => void;
+}
+
+const settingsSchema = z.object({
+  authentication: z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('none') }),
+      z.strictObject({ type: z.literal('basic'), userName: z.string().min(1), password: z.string().min(1) }),
+      z.strictObject({ type: z.literal('bearer'), token: z.string().min(1) }),
+    ])
+    .default({ type: 'none' }),
+  maxBodyBytes: z
+    .int()
+    .min(1)
+    .default(10 * 1024 * 1024),
+});
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** Compares in constant time. The scheme is compared without case. */
+const authenticates = (expected: string, authorization = ''): boolean => {
+  const [, scheme = '', credentials = ''] = /^(\S+) +(.*?)\s*$/.exec(authorization) ?? [];
+  return timingSafeEqual(digest(expected), digest(`${scheme.toLowerCase()} ${credentials}`));
+};
+
+const expectedHeader = (authentication: CallbackAuthentication): string | undefined => {
+  switch (authentication.type) {
+    case 'none':
+      return undefined;
+    case 'basic':
+      return `basic ${Buffer.from(`${authentication.userName}:${authentication.password}`).toString('base64')}`;
+    case 'bearer':
+      return `bearer ${authentication.token}`;
+  }
+};
+
+class BodyTooLong extends Error {}
+
+/** The body, also when a body parser of the application has read it before. */
+const bodyOf = async (request: RequestWithBody, maxBytes: number): Promise<string> => {
+  if (typeof request.body === 'string' || Buffer.isBuffer(request.body)) return request.body.toString();
+  if (request.readableEnded && request.body !== undefined) return JSON.stringify(request.body);
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > maxBytes) throw new BodyTooLong();
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString();
+};
+
+/**
+ * Receives ECE's callbacks (ece-v19 section 9) and stores them where Start Conversation waits for them.
+ *
+ * @throws {InvalidSettings}
+ */
+export const createCallbackReceiver = (settings: CallbackReceiverSettings): CallbackReceiver => {
+  const { inbox } = settings.chatStore;
+  const { authentication, maxBodyBytes } = checked('The callback receiver', settingsSchema, settings);
+  const { clock, log } = completeRuntime({ clock: settings.clock, log: settings.log });
+  const expected = expectedHeader(authentication);
+  const onUnclaimed =
+    settings.onUnclaimed ??
+    (({ id, conversationId }) => log(`Callback message ${id} is kept, but nobody waits for conversation ${conversationId}.`));
+
+  const receive: CallbackReceiver['receive'] = async ({ authorization, body }) => {
+    if (expected !== undefined && !authenticates(expected, authorization)) {
+      const scheme = authentication.type === 'basic' ? 'Basic realm="callback"' : 'Bearer';
+      return { status: 401, headers: { 'www-authenticate': scheme }, body: 'The callback is not authenticated.' };
+    }
+    const envelope = readEnvelope(decode(body));
+    if (!envelope) return { status: 400, body: 'The body is no callback: it must hold "message", an array, as JSON or XML.' };
+    if (envelope.unreadable > 0) log(`${envelope.unreadable} callback messages without id, conversation or type were ignored.`);
+    try {
+      const deliveries = await inbox.deliver(envelope.messages, clock.now());
+      const unclaimed = envelope.messages.filter((_, index) => deliveries[index] === 'unclaimed');
+      for (const { id, conversationId, json } of unclaimed) onUnclaimed({ id, conversationId, json });
+      return { status: 200 };
+    } catch (error) {
+      log(`Callback messages could not be stored, so ECE will send them again: ${String(error)}`);
+      return { status: 500, body: 'The messages could not be stored.' };
+    }
+  };
+
+  const answer = async (
+    request: RequestWithBody,
+  ): Promise<{ status: number; headers?: Record<string, string>; body?: string }> => {
+    if (request.method !== 'POST') return { status: 405, headers: { allow: 'POST' }, body: 'Callbacks are posted.' };
+    try {
+      return await receive({ authorization: request.headers.authorization, body: await bodyOf(request, maxBodyBytes) });
+    } catch (error) {
+      if (!(error instanceof BodyTooLong)) throw error;
+      return { status: 413, headers: { connection: 'close' }, body: `The body is longer than ${maxBodyBytes} bytes.` };
+    }
+  };
+
+  return {
+    receive,
+    router: (request, response) => {
+      answer(request).then(
+        ({ status, headers, body }) => response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(body),
+        () => response.destroy(),
+      );
+    },
+  };
+};

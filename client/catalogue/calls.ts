@@ -1,0 +1,38 @@
+/**
+ * The HTTP calls of the nodes (ece-v19 section 1). Paths follow the Host Name of the authorization, which may end in `/system`.
+ *
+ * `credentials` says what a call carries: `bearer` an access token, `session` the header `X-egain-session` (or what it is got with), `basic` the client id and
+ * secret. `body` is the root element under which the body travels in XML (ece-v19 section 15). A call without path goes to a URL from outside.
+ */
+export const calls = {
+  token: { method: 'POST', path: '/ws/v19/clientapplications/authentication/oauth2/token', credentials: 'basic' },
+  configuration: { method: 'GET', path: '/ws/v19/clientapplications/messaging/configuration', credentials: 'bearer' },
+  startConversation: {
+    method: 'POST',
+    path: '/ws/v19/clientapplications/messaging/conversation/start',
+    credentials: 'bearer',
+    body: 'conversation',
+  },
+  sendMessage: {
+    method: 'POST',
+    path: '/ws/v19/clientapplications/messaging/sendmessage',
+    credentials: 'bearer',
+    body: 'message',
+  },
+  endConversation: {
+    method: 'POST',
+    path: '/ws/v19/clientapplications/messaging/conversation/end',
+    credentials: 'bearer',
+    body: 'conversation',
+  },
+  agentAvailability: { method: 'GET', path: '/egain/chat/entrypoint/agentAvailability/{entryPointId}', credentials: 'none' },
+  capacity: { method: 'GET', path: '/egain/chat/entrypoint/capacity/{entryPointId}', credentials: 'none' },
+  liveSessionStatus: { method: 'GET', path: '/egain/chat/entrypoint/liveSessionStatus/{entryPointId}', credentials: 'none' },
+  userLogin: { method: 'POST', path: '/ws/v12/authentication/user/login', credentials: 'session' },
+  customerSearch: { method: 'GET', path: '/ws/v12/interaction/customer', credentials: 'session' },
+  customerEdit: { method: 'PUT', path: '/ws/v12/interaction/customer', credentials: 'session' },
+  attachmentUrl: { method: 'GET', path: null, credentials: 'none' },
+  contentUrl: { method: 'GET', path: null, credentials: 'bearer' },
+} as const;
+
+export type CallName = keyof typeof calls;

@@ -1,0 +1,33 @@
+import { type Kysely, type Transaction } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations, type Dialect, type Tables } from './schema.ts';
+
+/** What differs between the databases. */
+export interface Database {
+  dialect: Dialect;
+  kysely: Kysely<Tables>;
+  /** PostgreSQL schema; undefined in SQLite. */
+  schema?: string | undefined;
+  /** Makes what must be there before the tables. */
+  prepare: () => Promise<void>;
+  isUniqueViolation: (error: unknown) => boolean;
+  /** Tells other processes, when the transaction commits, that messages for these conversations arrived. */
+  announce: (transaction: Transaction<Tables>, conversationIds: readonly string[]) => Promise<void>;
+  /** Calls `heard` for what other processes announce, and without an id when something may have been missed. Gives what stops it. */
+  hear: (heard: (conversationId?: string) => void) => Promise<() => Promise<void>>;
+  close: () => Promise<void>;
+}
+
+/** Brings the tables up to date. Safe when several processes do it at once. */
+export const migrate = async ({ kysely, dialect, schema, prepare }: Database): Promise<void> => {
+  await prepare();
+  const migrator = new Migrator({
+    db: kysely,
+    provider: { getMigrations: () => Promise.resolve(migrations(dialect)) },
+    migrationTableName: 'chat_store_migration',
+    migrationLockTableName: 'chat_store_migration_lock',
+    ...(schema !== undefined && { migrationTableSchema: schema }),
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('The tables of the chat store could not be made.', { cause: error });
+};

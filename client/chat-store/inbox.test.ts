@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../../test/client-clock.ts';
+import { describeDatabases, describePostgres, postgres } from '../../test/client-databases.ts';
+import { type Inbox, type InboxMessage } from './inbox.ts';
+
+const message = (id: string, conversationId = 'c1'): InboxMessage => ({ id, conversationId, json: JSON.stringify({ id }) });
+const ids = (messages: readonly InboxMessage[]) => messages.map(({ id }) => id);
+
+/** A start that led to the conversation. */
+const start = async (inbox: Inbox, conversationId = 'c1', startId = `start of ${conversationId}`) => {
+  await inbox.expectStart(startId, 1000);
+  await inbox.settleStart(startId, conversationId);
+};
+
+describeDatabases('inbox', (database) => {
+  const open = async () => (await database.records().open()).inbox;
+
+  it('keeps messages in their order until they are handled', async () => {
+    const inbox = await open();
+    await start(inbox);
+    expect(await inbox.deliver([message('12'), message('9')], 0)).toEqual(['waiting', 'waiting']);
+    expect(await inbox.deliver([message('10')], 0)).toEqual(['waiting']);
+    const waiting = await inbox.waiting('c1');
+    expect(ids(waiting)).toEqual(['12', '9', '10']);
+    expect(waiting[0]).toMatchObject(message('12'));
+    await inbox.handled(waiting[0]!);
+    expect(ids(await inbox.waiting('c1'))).toEqual(['9', '10']);
+  });
+
+  it('drops what came before, in the same or an earlier delivery, handled or not', async () => {
+    const inbox = await open();
+    await start(inbox);
+    expect(await inbox.deliver([message('1'), message('1'), message('2')], 0)).toEqual(['waiting', 'duplicate', 'waiting']);
+    await inbox.handled((await inbox.waiting('c1'))[0]!);
+    expect(await inbox.deliver([message('1'), message('2'), message('3')], 0)).toEqual(['duplicate', 'duplicate', 'waiting']);
+    expect(ids(await inbox.waiting('c1'))).toEqual(['2', '3']);
+  });
+
+  it('tells messages of different conversations with the same id apart', async () => {
+    const inbox = await open();
+    await start(inbox, 'c1');
+    await start(inbox, 'c2');
+    expect(await inbox.deliver([message('1', 'c1'), message('1', 'c2')], 0)).toEqual(['waiting', 'waiting']);
+    expect(ids(await inbox.waiting('c2'))).toEqual(['1']);
+  });
+
+  it('holds what overtakes the answer to a start', async () => {
+    const inbox = await open();
+    await inbox.expectStart('s', 1000);
+    expect(await inbox.deliver([message('1')], 999)).toEqual(['held']);
+    await inbox.settleStart('s', 'c1');
+    expect(ids(await inbox.waiting('c1'))).toEqual(['1']);
+    expect(await inbox.unclaimed()).toEqual([]);
+  });
+
+  it('keeps and lists what nobody waits for', async () => {
+    const inbox = await open();
+    expect(await inbox.deliver([message('1', 'stranger')], 0)).toEqual(['unclaimed']);
+    await inbox.expectStart('failed', 1000);
+    await inbox.settleStart('failed', undefined);
+    expect(await inbox.deliver([message('2', 'stranger')], 0)).toEqual(['unclaimed']);
+    await inbox.expectStart('process that died', 1000);
+    expect(await inbox.deliver([message('3', 'stranger')], 1000)).toEqual(['unclaimed']);
+    expect(ids(await inbox.unclaimed())).toEqual(['1', '2', '3']);
+    expect(await inbox.resume('stranger')).toBe(true);
+    expect(ids(await inbox.waiting('stranger'))).toEqual(['1', '2', '3']);
+    expect(await inbox.unclaimed()).toEqual([]);
+  });
+
+  it('takes nothing after the end', async () => {
+    const inbox = await open();
+    await start(inbox);
+    await inbox.deliver([message('1'), message('2')], 0);
+    await inbox.end('c1');
+    expect(await inbox.waiting('c1')).toEqual([]);
+    expect(await inbox.deliver([message('2'), message('3')], 0)).toEqual(['ended', 'ended']);
+    expect(await inbox.resume('c1')).toBe(false);
+  });
+
+  it('lists the conversations that are not over, oldest first', async () => {
+    const inbox = await open();
+    await start(inbox, 'c3');
+    await start(inbox, 'c1');
+    await start(inbox, 'c2');
+    await inbox.expectStart('pending', 1000);
+    await inbox.end('c1');
+    expect(await inbox.ongoing()).toEqual(['c3', 'c2']);
+  });
+
+  it('takes a conversation anew whose id an ECE gave again', async () => {
+    const inbox = await open();
+    await start(inbox, 'c1', 'first');
+    await inbox.end('c1');
+    await start(inbox, 'c1', 'second');
+    expect(await inbox.deliver([message('1')], 0)).toEqual(['waiting']);
+    expect(await inbox.ongoing()).toEqual(['c1']);
+  });
+
+  it('keeps 2500 messages of one delivery in order', async () => {
+    const inbox = await open();
+    await start(inbox);
+    const many = Array.from({ length: 2500 }, (_, n) => message(String(n)));
+    expect(new Set(await inbox.deliver(many, 0))).toEqual(new Set(['waiting']));
+    expect(ids(await inbox.waiting('c1'))).toEqual(ids(many));
+    expect(await inbox.deliver([], 0)).toEqual([]);
+  });
+
+  it('rings for the conversation whose messages came, until nobody listens', async () => {
+    const inbox = await open();
+    const rings: string[] = [];
+    const stop = await inbox.listen('c1', () => rings.push('c1'));
+    const stopOther = await inbox.listen('c2', () => rings.push('c2'));
+    rings.length = 0;
+    await inbox.deliver([message('1', 'c2')], 0);
+    expect(new Set(rings)).toEqual(new Set(['c2']));
+    stopOther();
+    rings.length = 0;
+    await inbox.deliver([message('2', 'c2')], 0);
+    expect(rings).toEqual([]);
+    stop();
+  });
+
+  it('is what it was when it is opened again', async () => {
+    const records = database.records();
+    const before = await records.open();
+    await start(before.inbox);
+    await before.inbox.deliver([message('1'), message('2')], 0);
+    await before.inbox.handled((await before.inbox.waiting('c1'))[0]!);
+    const { inbox } = await records.open();
+    expect(await inbox.ongoing()).toEqual(['c1']);
+    expect(ids(await inbox.waiting('c1'))).toEqual(['2']);
+  });
+});
+
+describePostgres('inbox of several processes', () => {
+  it('rings for what another process took, also after the connection broke', async () => {
+    const records = postgres.records();
+    const clock = new ManualClock();
+    clock.letPass(1000);
+    const [here, there] = [await records.open(clock), await records.open()];
+    let rung = Promise.withResolvers<undefined>();
+    await here.inbox.listen('c1', () => rung.resolve(undefined));
+
+    rung = Promise.withResolvers();
+    await there.inbox.deliver([message('1')], 0);
+    await rung.promise;
+
+    rung = Promise.withResolvers();
+    const connectedAnew = rung.promise;
+    await records.execute(
+      "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%' and query like '%' || current_schema() || '%' and pid <> pg_backend_pid()",
+    );
+    await connectedAnew;
+
+    rung = Promise.withResolvers();
+    await there.inbox.deliver([message('2')], 0);
+    await rung.promise;
+  });
+});
+
+describe('inbox', () => {
+  it('is told why PostgreSQL cannot be opened', async () => {
+    const { openChatStore } = await import('./open.ts');
+    await expect(openChatStore({ url: 'postgres://nobody:PLANTED-password@127.0.0.1:1/none' })).rejects.toThrow('ECONNREFUSED');
+  });
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { systemClock, type Clock } from '../clock.ts';
+import { checked } from '../settings.ts';
+import { type ChatStore } from './chat-store.ts';
+
+export interface ChatStoreSettings {
+  /**
+   * Where the records are kept: `:memory:` (the default), the path of a SQLite file for one process, or a `postgres://` URL for several, which
+   * needs the package `pg`.
+   */
+  url?: string | undefined;
+  /** PostgreSQL schema of the tables; made if it is not there. At most 40 letters, digits and `_`. Default `ece_client`. */
+  schema?: string | undefined;
+  /** For the pause before a broken connection is made anew. */
+  clock?: Clock | undefined;
+}
+
+const settingsSchema = z.strictObject({
+  url: z.string().min(1, 'is empty').default(':memory:'),
+  schema: z
+    .string()
+    .regex(/^\w{1,40}$/, 'must be 1 to 40 letters, digits and _')
+    .default('ece_client'),
+  clock: z.custom<Clock>().default(systemClock),
+});
+
+/** What the databases need is loaded when a store is opened: a client that opens none does not pay for it. */
+const openDatabase = async ({ url, schema, clock }: z.output<typeof settingsSchema>) => {
+  if (/^postgres(ql)?:/.test(url)) return (await import('./postgres.ts')).openPostgres(url, schema, clock);
+  return (await import('./sqlite.ts')).openSqlite(url);
+};
+
+/**
+ * Opens the chat store and brings its tables up to date.
+ *
+ * @throws {InvalidSettings}, or what the database says when it cannot be opened.
+ */
+export const openChatStore = async (settings: ChatStoreSettings = {}): Promise<ChatStore> => {
+  const database = await openDatabase(checked('The chat store', settingsSchema, settings));
+  const [{ migrate }, { sqlChats }, { sqlInbox }] = await Promise.all([
+    import('./database.ts'),
+    import('./sql-chats.ts'),
+    import('./sql-inbox.ts'),
+  ]);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const { inbox, close } = sqlInbox(database);
+  return {
+    ...sqlChats(database),
+    inbox,
+    close: async () => {
+      await close();
+      await database.close();
+    },
+  };
+};

@@ -1,0 +1,96 @@
+import { type types as pgTypes } from 'pg';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { orAborted, pause, type Clock } from '../clock.ts';
+import { type Database } from './database.ts';
+import { type Tables } from './schema.ts';
+
+/** The driver is a peer dependency that only users of PostgreSQL install. */
+const driver = async () => {
+  try {
+    return (await import('pg')).default;
+  } catch (error) {
+    throw new Error('A chat store on PostgreSQL needs the package "pg": npm install pg', { cause: error });
+  }
+};
+
+/** Times and positions are far below 2^53; the driver gives 64-bit integers as text unless told otherwise. */
+const numbersForInt8 = (types: typeof pgTypes): typeof types.getTypeParser => {
+  const int8: number = types.builtins.INT8;
+  const parserOf = types.getTypeParser as (type: number, format?: string) => unknown;
+  return ((type: number, format?: string) => (type === int8 ? Number : parserOf(type, format))) as typeof parserOf;
+};
+
+const reconnectAfterMs = 1000;
+const longestStatementMs = 30_000;
+
+/** Opens the tables of one schema, so that several stores can share a database. */
+export const openPostgres = async (url: string, schema: string, clock: Clock): Promise<Database> => {
+  const { Client, Pool, types } = await driver();
+  const options = {
+    connectionString: url,
+    options: `-c search_path="${schema}"`,
+    types: { getTypeParser: numbersForInt8(types) },
+  };
+  const pool = new Pool({ ...options, statement_timeout: longestStatementMs });
+  // A connection that breaks while idle is replaced by the pool; what fails is the next query, which says so.
+  pool.on('error', () => undefined);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const channel = `ece_inbox_${schema}`;
+
+  /** One connection that listens: settles when it ends. */
+  const listen = async (heard: (conversationId?: string) => void, stop: AbortSignal, ready: () => void) => {
+    const client = new Client(options);
+    client.on('notification', ({ payload }) => heard(payload));
+    // What breaks the connection also ends it.
+    client.on('error', () => undefined);
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    try {
+      await client.connect();
+      await client.query(`listen "${channel}"`);
+      ready();
+      heard();
+      await orAborted(ended, stop);
+    } finally {
+      await client.end();
+    }
+  };
+
+  const hear: Database['hear'] = async (heard) => {
+    const stop = new AbortController();
+    let listening = Promise.resolve();
+    await new Promise<void>((resolve, reject) => {
+      const listenOn = async () => {
+        while (!stop.signal.aborted) {
+          await listen(heard, stop.signal, resolve).catch(reject);
+          await pause(clock, reconnectAfterMs, stop.signal).catch(() => undefined);
+        }
+      };
+      listening = listenOn();
+    }).catch((error: unknown) => {
+      stop.abort();
+      throw error;
+    });
+    return async () => {
+      stop.abort();
+      await listening;
+    };
+  };
+
+  return {
+    dialect: 'postgres',
+    kysely,
+    schema,
+    prepare: () =>
+      kysely.transaction().execute(async (transaction) => {
+        // "if not exists" alone fails when two processes do it at once.
+        await sql`select pg_advisory_xact_lock(hashtext(${schema}))`.execute(transaction);
+        await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction);
+      }),
+    isUniqueViolation: (error) => (error as { code?: string }).code === '23505',
+    announce: async (transaction, conversationIds) => {
+      for (const id of conversationIds) await sql`select pg_notify(${channel}, ${id})`.execute(transaction);
+    },
+    hear,
+    close: () => kysely.destroy(),
+  };
+};

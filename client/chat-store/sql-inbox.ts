@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { type Selectable, type Transaction } from 'kysely';
+import { type Database } from './database.ts';
+import { type Delivery, type Inbox, type InboxMessage, type WaitingMessage } from './inbox.ts';
+import { type Tables } from './schema.ts';
+
+/** SQLite takes 32,766 values in a statement, PostgreSQL 65,535. */
+const rowsPerInsert = 1000;
+
+const keyOf = ({ conversationId, id }: InboxMessage) => JSON.stringify([conversationId, id]);
+
+const messageOf = (row: Selectable<Tables['inbox']>): WaitingMessage => ({
+  position: row.position,
+  id: row.message_id,
+  conversationId: row.conversation_id,
+  json: row.json,
+});
+
+/** Stores what did not come before; gives the keys of what was new. */
+const store = async (transaction: Transaction<Tables>, messages: readonly InboxMessage[]): Promise<Set<string>> => {
+  const stored = new Set<string>();
+  for (let first = 0; first < messages.length; first += rowsPerInsert) {
+    const rows = await transaction
+      .insertInto('inbox')
+      .values(
+        messages
+          .slice(first, first + rowsPerInsert)
+          .map(({ id, conversationId, json }) => ({ message_id: id, conversation_id: conversationId, json, handled: 0 })),
+      )
+      .onConflict((conflict) => conflict.columns(['conversation_id', 'message_id']).doNothing())
+      .returning(['message_id', 'conversation_id'])
+      .execute();
+    for (const row of rows) stored.add(keyOf({ id: row.message_id, conversationId: row.conversation_id, json: '' }));
+  }
+  return stored;
+};
+
+/** The inbox in SQL, and what closes it. */
+export const sqlInbox = (database: Database): { inbox: Inbox; close: () => Promise<void> } => {
+  const { kysely } = database;
+  const bells = new Map<string, Set<() => void>>();
+  let hearing: Promise<() => Promise<void>> | undefined;
+
+  const ring = (conversationId?: string) => {
+    const rung = conversationId === undefined ? [...bells.values()] : [bells.get(conversationId) ?? []];
+    for (const bell of rung.flatMap((set) => [...set])) bell();
+  };
+
+  const inbox: Inbox = {
+    expectStart: async (startId, until) => {
+      const row = { start_id: startId, conversation_id: null, pending_until: until, ended: 0 };
+      await kysely.insertInto('conversation').values(row).execute();
+    },
+
+    settleStart: async (startId, conversationId) => {
+      if (conversationId === undefined) {
+        await kysely.deleteFrom('conversation').where('start_id', '=', startId).execute();
+        return;
+      }
+      await kysely.transaction().execute(async (transaction) => {
+        // An ECE that was set up anew may give ids again: what is left of the earlier conversation gives way.
+        const { numDeletedRows } = await transaction
+          .deleteFrom('conversation')
+          .where('conversation_id', '=', conversationId)
+          .executeTakeFirst();
+        if (numDeletedRows > 0n) {
+          await transaction.deleteFrom('inbox').where('conversation_id', '=', conversationId).where('handled', '=', 1).execute();
+        }
+        await transaction
+          .updateTable('conversation')
+          .set({ conversation_id: conversationId, pending_until: null })
+          .where('start_id', '=', startId)
+          .execute();
+      });
+    },
+
+    resume: async (conversationId) => {
+      await kysely
+        .insertInto('conversation')
+        .values({ start_id: randomUUID(), conversation_id: conversationId, pending_until: null, ended: 0 })
+        .onConflict((conflict) => conflict.column('conversation_id').doNothing())
+        .execute();
+      const { ended } = await kysely
+        .selectFrom('conversation')
+        .select('ended')
+        .where('conversation_id', '=', conversationId)
+        .executeTakeFirstOrThrow();
+      return ended === 0;
+    },
+
+    deliver: async (messages, at) => {
+      if (messages.length === 0) return [];
+      const ids = [...new Set(messages.map(({ conversationId }) => conversationId))];
+      const deliveries = await kysely.transaction().execute(async (transaction) => {
+        const known = await transaction
+          .selectFrom('conversation')
+          .select(['conversation_id', 'ended'])
+          .where('conversation_id', 'in', ids)
+          .execute();
+        const endedOf = new Map(known.map((row) => [row.conversation_id, row.ended === 1]));
+        const pending = await transaction
+          .selectFrom('conversation')
+          .select('start_id')
+          .where('pending_until', '>', at)
+          .limit(1)
+          .executeTakeFirst();
+        const stored = await store(
+          transaction,
+          messages.filter(({ conversationId }) => !endedOf.get(conversationId)),
+        );
+        await database.announce(transaction, ids);
+        return messages.map((message): Delivery => {
+          const ended = endedOf.get(message.conversationId);
+          if (ended) return 'ended';
+          if (!stored.delete(keyOf(message))) return 'duplicate';
+          return ended === false ? 'waiting' : pending ? 'held' : 'unclaimed';
+        });
+      });
+      ids.forEach(ring);
+      return deliveries;
+    },
+
+    waiting: async (conversationId) => {
+      const rows = await kysely
+        .selectFrom('inbox')
+        .selectAll()
+        .where('conversation_id', '=', conversationId)
+        .where('handled', '=', 0)
+        .orderBy('position')
+        .execute();
+      return rows.map(messageOf);
+    },
+
+    handled: async ({ position }) => {
+      await kysely.updateTable('inbox').set({ handled: 1 }).where('position', '=', position).execute();
+    },
+
+    end: async (conversationId) => {
+      await kysely.transaction().execute(async (transaction) => {
+        await transaction.updateTable('conversation').set({ ended: 1 }).where('conversation_id', '=', conversationId).execute();
+        await transaction.deleteFrom('inbox').where('conversation_id', '=', conversationId).execute();
+      });
+    },
+
+    listen: async (conversationId, bell) => {
+      hearing ??= database.hear(ring).catch((error: unknown) => {
+        hearing = undefined;
+        throw error;
+      });
+      await hearing;
+      const set = bells.get(conversationId) ?? new Set();
+      bells.set(conversationId, set.add(bell));
+      return () => {
+        set.delete(bell);
+        if (set.size === 0) bells.delete(conversationId);
+      };
+    },
+
+    ongoing: async () => {
+      const rows = await kysely
+        .selectFrom('conversation')
+        .select('conversation_id')
+        .where('conversation_id', 'is not', null)
+        .where('ended', '=', 0)
+        .orderBy('position')
+        .execute();
+      return rows.flatMap((row) => row.conversation_id ?? []);
+    },
+
+    unclaimed: async () => {
+      const rows = await kysely
+        .selectFrom('inbox')
+        .selectAll('inbox')
+        .leftJoin('conversation', 'conversation.conversation_id', 'inbox.conversation_id')
+        .where('conversation.start_id', 'is', null)
+        .orderBy('inbox.position')
+        .execute();
+      return rows.map(messageOf);
+    },
+  };
+
+  return { inbox, close: async () => hearing && (await hearing)() };
+};

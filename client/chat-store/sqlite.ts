@@ -1,0 +1,37 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { type Database } from './database.ts';
+import { type Tables } from './schema.ts';
+
+/** `SQLITE_CONSTRAINT_UNIQUE` and `SQLITE_CONSTRAINT_PRIMARYKEY`. */
+const uniqueViolations = new Set([2067, 1555]);
+
+/** What Kysely's dialect needs of a database, over Node's own SQLite. */
+const kyselyDatabase = (database: DatabaseSync): SqliteDatabase => ({
+  close: () => database.close(),
+  prepare: (sql) => {
+    const statement = database.prepare(sql);
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+      run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+      iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+    };
+  },
+});
+
+/** Opens a file, or `:memory:`. One process at a time; several go together with PostgreSQL. */
+export const openSqlite = (location: string): Database => {
+  const database = new DatabaseSync(location, { timeout: 5000 });
+  if (location !== ':memory:') database.exec('pragma journal_mode = wal');
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(database) }) });
+  return {
+    dialect: 'sqlite',
+    kysely,
+    prepare: () => Promise.resolve(),
+    isUniqueViolation: (error) => uniqueViolations.has((error as { errcode?: number }).errcode ?? 0),
+    announce: () => Promise.resolve(),
+    hear: () => Promise.resolve(() => Promise.resolve()),
+    close: () => kysely.destroy(),
+  };
+};

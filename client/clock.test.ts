@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../test/client-clock.ts';
+import { orAborted, pause, systemClock, within } from './clock.ts';
+import { TimedOut, Unreachable } from './failures.ts';
+import { withRetries } from './retry.ts';
+
+const never = new Promise<never>(() => undefined);
+
+describe('clock', () => {
+  it('a pause ends when its time is over, or with the reason when it is aborted', async () => {
+    const clock = new ManualClock();
+    const ended = pause(clock, 100);
+    clock.advance(100);
+    await ended;
+    const controller = new AbortController();
+    const aborted = pause(clock, 100, controller.signal);
+    controller.abort(new Error('stop'));
+    await expect(aborted).rejects.toThrow('stop');
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('work within a limit is told to stop when the limit is reached, and need not heed it', async () => {
+    const clock = new ManualClock();
+    let told: unknown;
+    const work = within({ clock, timeoutMs: 100 }, (signal) => {
+      signal.addEventListener('abort', () => {
+        told = signal.reason;
+      });
+      return never;
+    });
+    clock.advance(99);
+    expect(told).toBeUndefined();
+    clock.advance(1);
+    await expect(work).rejects.toThrow(TimedOut);
+    expect(told).toBeInstanceOf(TimedOut);
+  });
+
+  it('work that ends leaves no timer behind, nor a failure that nobody sees', async () => {
+    const clock = new ManualClock();
+    expect(await within({ clock, timeoutMs: 100 }, () => Promise.resolve(7))).toBe(7);
+    await expect(within({ clock, timeoutMs: 100 }, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(clock.waiting).toBe(0);
+    const late = Promise.withResolvers<never>();
+    await expect(orAborted(late.promise, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
+    late.reject(new Error('late'));
+  });
+
+  it("the system's clock runs and clears timers", async () => {
+    const cleared = systemClock.setTimeout(() => expect.fail('cleared'), 0);
+    systemClock.clearTimeout(cleared);
+    await new Promise<void>((resolve) => systemClock.setTimeout(resolve, 0));
+  });
+});
+
+describe('retries', () => {
+  const attempts = (clock: ManualClock, answers: (() => Promise<number>)[], signal?: AbortSignal) => {
+    let tries = 0;
+    const result = withRetries(
+      { clock, retries: 2, retryDelayMs: 1000, signal },
+      () => answers[tries++]!(),
+      (answer) => answer >= 500,
+    );
+    return { result, tries: () => tries };
+  };
+  const answer = (status: number) => () => Promise.resolve(status);
+  const failure = (error: Error) => () => Promise.reject(error);
+
+  it('end with the first answer that is no failure, with a pause before each', async () => {
+    const clock = new ManualClock();
+    const start = clock.now();
+    clock.letPass(1000);
+    const { result } = attempts(clock, [failure(new Unreachable('no')), answer(503), answer(404)]);
+    expect(await result).toBe(404);
+    expect(clock.now() - start).toBe(2000);
+  });
+
+  it('end with the last failure, and do not repeat what cannot get better', async () => {
+    const clock = new ManualClock();
+    clock.letPass(1000);
+    await expect(attempts(clock, [answer(500), answer(500), failure(new TimedOut(1))]).result).rejects.toThrow(TimedOut);
+    const hopeless = attempts(clock, [failure(new TypeError('bug'))]);
+    await expect(hopeless.result).rejects.toThrow('bug');
+    expect(hopeless.tries()).toBe(1);
+  });
+
+  it('end at once when they are cancelled in a pause', async () => {
+    const clock = new ManualClock();
+    const controller = new AbortController();
+    const { result, tries } = attempts(clock, [answer(500)], controller.signal);
+    await clock.armed(1000);
+    controller.abort(new Error('stop'));
+    await expect(result).rejects.toThrow('stop');
+    expect(tries()).toBe(1);
+  });
+});

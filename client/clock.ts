@@ -1,0 +1,56 @@
+import { TimedOut } from './failures.ts';
+
+/** Where the library takes its time from. A test or a scenario gives its own; nothing in the library waits on any other. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  setTimeout(callback: () => void, milliseconds: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
+  clearTimeout: (handle) => {
+    clearTimeout(handle as NodeJS.Timeout);
+  },
+};
+
+/** Settles with `work`, or rejects with the signal's reason as soon as it is aborted, whatever `work` does. */
+export const orAborted = <Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> => {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+};
+
+/** Waits on the clock. Rejects with the signal's reason when it is aborted. */
+export const pause = async (clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> => {
+  let handle: unknown;
+  const waited = new Promise<void>((resolve) => {
+    handle = clock.setTimeout(resolve, milliseconds);
+  });
+  await orAborted(waited, signal).finally(() => clock.clearTimeout(handle));
+};
+
+/**
+ * Runs `work` with a time limit. `work` is given a signal that is aborted when the limit is reached or `signal` is aborted.
+ *
+ * @throws {TimedOut} when the limit is reached, even if `work` does not heed its signal.
+ */
+export const within = async <Value>(
+  { clock, timeoutMs, signal }: { clock: Clock; timeoutMs: number; signal?: AbortSignal | undefined },
+  work: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> => {
+  const limit = new AbortController();
+  const handle = clock.setTimeout(() => limit.abort(new TimedOut(timeoutMs)), timeoutMs);
+  const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+  try {
+    return await orAborted(work(either), either);
+  } finally {
+    clock.clearTimeout(handle);
+  }
+};

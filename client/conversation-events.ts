@@ -1,0 +1,107 @@
+import { agentNameOf, readMessage, type CallbackMessage } from './callback-message.ts';
+import { typingWords } from './catalogue/conversation-nodes.ts';
+import { type MethodEntry, type Outcome } from './catalogue/entry.ts';
+import { type Inbox, type WaitingMessage } from './chat-store/inbox.ts';
+import { orAborted, within } from './clock.ts';
+import { type MethodAnswer } from './run.ts';
+import { type Runtime } from './runtime.ts';
+
+/** The agent began or stopped to type. */
+export interface TypingNotice {
+  conversationId: string;
+  agentName: string;
+  typing: boolean;
+}
+
+export interface EventSource {
+  conversationId: string;
+  method: MethodEntry;
+  inbox: Inbox;
+  runtime: Runtime;
+  signal?: AbortSignal | undefined;
+  onTyping?: ((notice: TypingNotice) => void) | undefined;
+}
+
+export interface ConversationEvent {
+  outcome: Outcome;
+  answer: MethodAnswer;
+}
+
+/** The outcome that a word stands for: by the option `eventWords`, else by the catalogue. */
+const outcomeOf = (method: MethodEntry, { eventWords }: Runtime['options'], word: string): Outcome | undefined => {
+  const [, renamed] = Object.entries(eventWords).find(([own]) => own.toLowerCase() === word) ?? [];
+  return method.outcomes.find(({ name, words }) => (renamed === undefined ? words?.includes(word) : name === renamed));
+};
+
+/** One answer per attachment, or one if the message has none. */
+const answersOf = (message: CallbackMessage, json: string): MethodAnswer[] => {
+  const attachments = message.attachments?.attachment ?? [];
+  return (attachments.length === 0 ? [{}] : attachments).map((attachment) => ({
+    outputs: {
+      conversationId: message.conversation.id,
+      messageType: message.type.value,
+      content: message.content,
+      agentName: agentNameOf(message),
+      attachmentId: attachment.id,
+      fileName: attachment.fileName,
+      contentType: attachment.contentType,
+      fileSize: attachment.size ?? 0,
+      contentUrl: attachment.contentUrl,
+      response: json,
+    },
+  }));
+};
+
+/** The events of one message: none of a typing notice or of a word that nobody knows. */
+const eventsOf = ({ json }: WaitingMessage, { method, runtime, onTyping }: EventSource): ConversationEvent[] => {
+  const message = readMessage(json);
+  const word = message.type.value.toLowerCase();
+  const outcome = outcomeOf(method, runtime.options, word);
+  if (outcome) return answersOf(message, json).map((answer) => ({ outcome, answer }));
+  const typing = typingWords[word];
+  if (typing === undefined) runtime.log(`Callback message ${message.id} of unknown type ${message.type.value} is ignored.`);
+  else onTyping?.({ conversationId: message.conversation.id, agentName: agentNameOf(message), typing });
+  return [];
+};
+
+/** Waits until messages may have come. */
+const rung = async (bell: Promise<void>, deadline: number | null, { runtime: { clock }, signal }: EventSource) => {
+  if (deadline === null) await orAborted(bell, signal);
+  else await within({ clock, timeoutMs: Math.max(0, deadline - clock.now()), signal }, () => bell);
+};
+
+/**
+ * The events of a conversation in the order of arrival, until its end. A message counts as handled when the caller asks for what follows
+ * it; one that was handed out, but not followed by such a request, comes again after a restart. The final event is handled when handed out.
+ *
+ * @throws {TimedOut} when `eventWaitMs` passes without an event; the signal's reason.
+ */
+export const conversationEvents = async function* (source: EventSource): AsyncGenerator<ConversationEvent, void, undefined> {
+  const { conversationId, inbox, runtime, signal } = source;
+  const { eventWaitMs } = runtime.options;
+  let ring: () => void = () => undefined;
+  const stopListening = await inbox.listen(conversationId, () => ring());
+  const nextDeadline = () => (eventWaitMs === null ? null : runtime.clock.now() + eventWaitMs);
+  let deadline = nextDeadline();
+  try {
+    for (;;) {
+      const bell = Promise.withResolvers<undefined>();
+      ring = () => bell.resolve(undefined);
+      const messages = await inbox.waiting(conversationId);
+      for (const message of messages) {
+        signal?.throwIfAborted();
+        for (const event of eventsOf(message, source)) {
+          const isLast = event.outcome.final !== false;
+          if (isLast) await inbox.end(conversationId);
+          yield event;
+          if (isLast) return;
+          deadline = nextDeadline();
+        }
+        await inbox.handled(message);
+      }
+      if (messages.length === 0) await rung(bell.promise, deadline, source);
+    }
+  } finally {
+    stopListening();
+  }
+};

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { resolveOutcome } from './catalogue/names.ts';
+import { conversationEvents, type TypingNotice } from './conversation-events.ts';
+import { messageOf, UnusableAnswer } from './failures.ts';
+import { type AnyBehaviour, type CallSettings, type Invocation } from './invocation.ts';
+import {
+  type AnyResult,
+  type LongRunningPath,
+  type OutcomeOf,
+  type OutputsOf,
+  type ResultOf,
+  type UnwirableOutcome,
+} from './results.ts';
+
+/** Settings of a conversation that is listened to. */
+export interface ConversationSettings extends CallSettings {
+  /** Told when the agent begins or stops to type: no outcome. */
+  onTyping?: ((notice: TypingNotice) => void) | undefined;
+  /** Outcomes that the flow has not wired; their answers leave by `onInvalidChoice`. */
+  unwired?: readonly UnwirableOutcome[] | undefined;
+}
+
+/** The API's outcome first, then each event in order, the final one last. */
+export type Conversation<Path extends LongRunningPath = LongRunningPath> = AsyncGenerator<ResultOf<Path>, void, undefined>;
+
+/** What is done on each outcome, given its outputs. The next event waits until a handler's promise is settled. */
+export type Handlers<Path extends LongRunningPath = LongRunningPath> = {
+  [Name in OutcomeOf<Path>]?: (outputs: OutputsOf<Path, Name>) => unknown;
+};
+
+type AnyConversation = AsyncGenerator<AnyResult, void, undefined>;
+
+/** How long a start may be under way: token, call and call with a fresh token, each with all its tries. */
+const longestStart = ({ options: { retries, retryDelayMs, timeoutMs } }: Invocation['runtime']) =>
+  3 * (retries + 1) * (timeoutMs + retryDelayMs);
+
+/** Tells the inbox before and after the start is sent, so that messages that overtake the answer are held. */
+const announced =
+  ({ inbox, limited, runtime }: Invocation, behaviour: AnyBehaviour): AnyBehaviour =>
+  async (inputs, context) => {
+    const startId = randomUUID();
+    const settle = (conversationId?: string) => limited(() => inbox.settleStart(startId, conversationId));
+    // What is not forgotten here is by itself, when its time is over.
+    const forget = () => settle().catch(() => undefined);
+    await limited(() => inbox.expectStart(startId, runtime.clock.now() + longestStart(runtime)));
+    const answer = await behaviour(inputs, context).catch(async (error: unknown) => {
+      await forget();
+      throw error;
+    });
+    const conversationId = answer.outputs?.conversationId;
+    if (typeof conversationId !== 'string') await forget();
+    else {
+      await settle(conversationId).catch((error: unknown) => {
+        throw new UnusableAnswer(
+          `Conversation ${conversationId} was started, but the inbox could not note it: ${messageOf(error)}`,
+        );
+      });
+    }
+    return answer;
+  };
+
+async function* follow(invocation: Invocation, conversationId: string, settings: ConversationSettings): AnyConversation {
+  const { method, inbox, runtime, signal } = invocation;
+  const source = { conversationId, method, inbox, runtime, signal, onTyping: settings.onTyping };
+  try {
+    for await (const { outcome, answer } of conversationEvents(source))
+      yield invocation.tell(invocation.concludeEvent(outcome, answer));
+  } catch (error) {
+    yield invocation.tell(invocation.concludeFailure(error));
+  }
+}
+
+/** Starts a conversation when the first result is asked for, and follows it to its end. */
+export async function* converse(
+  invocation: Invocation,
+  behaviour: AnyBehaviour,
+  given: Readonly<Record<string, unknown>>,
+  settings: ConversationSettings,
+): AnyConversation {
+  const first = await invocation
+    .answer((inputs, context) => announced(invocation, behaviour)(inputs, context), given)
+    .then((answer) => invocation.conclude(answer, settings.unwired))
+    .catch((error: unknown) => invocation.concludeFailure(error));
+  yield invocation.tell(first);
+  const { final } = resolveOutcome(invocation.method, first.outcome);
+  if (final === false) yield* follow(invocation, String(first.outputs.conversationId), settings);
+}
+
+/** Follows a conversation that was started before, e.g. by a process that is gone. Without events when it is over. */
+export async function* resumed(invocation: Invocation, conversationId: string, settings: ConversationSettings): AnyConversation {
+  try {
+    if (!(await invocation.inbox.resume(conversationId))) return;
+  } catch (error) {
+    yield invocation.tell(invocation.concludeFailure(error));
+    return;
+  }
+  yield* follow(invocation, conversationId, settings);
+}
+
+/** Calls the handler of each result and waits for it. Gives the last result. */
+export const handled = async (conversation: AnyConversation, on: Record<string, (outputs: AnyResult['outputs']) => unknown>) => {
+  let last: AnyResult | undefined;
+  for await (const result of conversation) {
+    await on[result.outcome]?.(result.outputs);
+    last = result;
+  }
+  return last;
+};

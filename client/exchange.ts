@@ -1,0 +1,74 @@
+import { type Clock, within } from './clock.ts';
+import { TimedOut, Unreachable, UnusableAnswer, UnusableInput, whyUnreachable } from './failures.ts';
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface HttpRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string | undefined;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers: Headers;
+  body: Uint8Array;
+}
+
+export interface ExchangeLimits {
+  clock: Clock;
+  /** Limit for connecting, sending and reading the whole answer. */
+  timeoutMs: number;
+  maxBytes: number;
+  /** Read the headers only, and let the body go. */
+  headersOnly?: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+/** An answer longer than the limit. */
+export class AnswerTooLong extends UnusableAnswer {
+  override name = 'AnswerTooLong';
+}
+
+const readBody = async (response: Response, maxBytes: number): Promise<Uint8Array> => {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += part.byteLength;
+    if (bytes > maxBytes) throw new AnswerTooLong(`The answer is longer than ${maxBytes} bytes.`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+};
+
+/** Method, origin and path: what an error may tell about a request. */
+export const described = ({ method, url }: { method: string; url: string }): string => {
+  const { origin, pathname } = new URL(url);
+  return `${method} ${origin}${pathname}`;
+};
+
+/** Failures that say what they are; any other is that of a connection. */
+const known = [TimedOut, UnusableAnswer, UnusableInput];
+
+/**
+ * One request and its whole answer. Redirects are not followed: the bearer token goes where it was meant to go.
+ *
+ * @throws {TimedOut} {Unreachable} {AnswerTooLong}, or the signal's reason
+ */
+export const exchange = async (fetch: Fetch, request: HttpRequest, limits: ExchangeLimits): Promise<HttpAnswer> => {
+  const { method, url, headers, body } = request;
+  try {
+    return await within(limits, async (signal) => {
+      const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...(body !== undefined && { body }) });
+      if (!limits.headersOnly) {
+        return { status: response.status, headers: response.headers, body: await readBody(response, limits.maxBytes) };
+      }
+      await response.body?.cancel();
+      return { status: response.status, headers: response.headers, body: new Uint8Array() };
+    });
+  } catch (error) {
+    if (limits.signal?.aborted || known.some((kind) => error instanceof kind)) throw error;
+    throw new Unreachable(`${described(request)} got no answer: ${whyUnreachable(error)}.`);
+  }
+};

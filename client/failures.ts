@@ -1,0 +1,67 @@
+/** What can go wrong inside a method. Each becomes an outcome; the message becomes `outputs.error`. */
+
+/** An input is missing, empty or cannot be used: `onInvalidData`. */
+export class UnusableInput extends Error {
+  override name = 'UnusableInput';
+}
+
+/** No answer within the limit: `onTimeout`. */
+export class TimedOut extends Error {
+  override name = 'TimedOut';
+
+  constructor(timeoutMs: number, what = 'No answer came') {
+    super(`${what} within ${timeoutMs} ms.`);
+  }
+}
+
+/** No HTTP answer at all: `onError`. */
+export class Unreachable extends Error {
+  override name = 'Unreachable';
+}
+
+/** An answer that cannot be understood: `onError`. */
+export class UnusableAnswer extends Error {
+  override name = 'UnusableAnswer';
+}
+
+/** The token URL answered, but gave no usable token; or there is nothing to ask it with: `onauthorizationfail`. */
+export class AuthorizationFailed extends Error {
+  override name = 'AuthorizationFailed';
+}
+
+/** What an error of any kind says. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const advice: Record<string, string> = {
+  ECONNREFUSED: 'the connection was refused; is the host name right and the server running?',
+  ECONNRESET: 'the connection was reset by the other side',
+  EPIPE: 'the connection was closed by the other side',
+  UND_ERR_SOCKET: 'the connection was closed by the other side before the answer was complete',
+  ENOTFOUND: 'the host name is not known; check its spelling and the DNS',
+  EAI_AGAIN: 'the host name could not be looked up; check the DNS',
+  ETIMEDOUT: 'the connection could not be made in time',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection could not be made in time',
+};
+
+const untrusted = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+]);
+
+const causes = function* (error: unknown): Generator<Error & { code?: unknown }> {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
+};
+
+/** Why `fetch` threw, in words, without anything that was sent. */
+export const whyUnreachable = (error: unknown): string => {
+  const chain = [...causes(error)];
+  const code = chain.map((cause) => cause.code).find((code) => typeof code === 'string');
+  if (code === undefined) return messageOf(chain.at(-1) ?? error);
+  if (untrusted.has(code))
+    return `its certificate is not trusted (${code}); give its authority as option "ca" of the authorization, or in NODE_EXTRA_CA_CERTS`;
+  if (code in advice) return `${advice[code]!} (${code})`;
+  return `${chain.find((cause) => cause.code === code)!.message} (${code})`;
+};

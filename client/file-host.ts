@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export interface HostedFile {
+  /** Without path separators. */
+  fileName: string;
+  contentType: string;
+  content: Uint8Array;
+}
+
+/** Where Get Attachment URL puts an agent's file so that the customer's channel can fetch it. */
+export interface FileHost {
+  /** Gives the URL of the stored file; it ends in the file name. A rejection is `createAttachmentInfoOnFailure`. */
+  store: (file: HostedFile) => Promise<string>;
+}
+
+export interface LocalFileHostSettings {
+  /** Default: a folder of the system's temporary files. */
+  directory?: string | undefined;
+  /** URL under which the folder is served. Default: the files' own `file:` URLs. */
+  baseUrl?: string | undefined;
+}
+
+/** Stores each file in a folder of its own, under its own name. */
+export const localFileHost = ({
+  directory = join(tmpdir(), 'ece-attachments'),
+  baseUrl,
+}: LocalFileHostSettings = {}): FileHost => {
+  const root = resolve(directory);
+  const base = (baseUrl ?? pathToFileURL(root).href).replace(/\/+$/, '');
+  return {
+    store: async ({ fileName, content }) => {
+      const folder = randomUUID();
+      await mkdir(join(root, folder), { recursive: true });
+      await writeFile(join(root, folder, fileName), content, { mode: 0o600 });
+      return `${base}/${folder}/${encodeURIComponent(fileName)}`;
+    },
+  };
+};

@@ -1,0 +1,74 @@
+import { type Authorization } from './authorization.ts';
+import { exchange, type Fetch, type HttpAnswer } from './exchange.ts';
+import { PrivateAddress } from './private-addresses.ts';
+import { withRetries } from './retry.ts';
+import { type Runtime } from './runtime.ts';
+
+const mostRedirects = 5;
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+export interface FileRequest {
+  url: string;
+  maxBytes: number;
+  headersOnly?: boolean;
+  /** Sends this authorization's token to the origin of its Host Name, and to no other; that origin may be private. */
+  authorization?: Authorization | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** Redirects that lead nowhere: too many, to a private address, or to no web address. */
+export class Misdirected extends Error {
+  override name = 'Misdirected';
+}
+
+/**
+ * GET of a file. The headers ask for the file as it is, so that `Content-Length` is its size.
+ *
+ * @throws {PrivateAddress} {Misdirected} {AuthorizationFailed} {Unreachable} {TimedOut} {AnswerTooLong}
+ */
+export const fetchFile = async (file: FileRequest, runtime: Runtime, publicFetch: Fetch): Promise<HttpAnswer> => {
+  const { clock, fetch, options } = runtime;
+  const { authorization, signal } = file;
+  const limits = { clock, timeoutMs: options.timeoutMs, maxBytes: file.maxBytes, headersOnly: file.headersOnly ?? false, signal };
+  const ownOrigin = authorization?.hostName === undefined ? undefined : new URL(authorization.hostName).origin;
+
+  const send = (url: string, by: Fetch, token?: string) =>
+    withRetries(
+      { clock, ...options, signal },
+      () =>
+        exchange(
+          by,
+          {
+            method: 'GET',
+            url,
+            headers: { accept: '*/*', 'accept-encoding': 'identity', ...(token && { authorization: `Bearer ${token}` }) },
+          },
+          limits,
+        ),
+      ({ status }) => status >= 500,
+    );
+
+  const get = async (url: string): Promise<HttpAnswer> => {
+    if (!authorization || new URL(url).origin !== ownOrigin)
+      return send(url, options.allowPrivateAddresses ? fetch : publicFetch);
+    const token = await authorization.accessToken(runtime, signal);
+    const answer = await send(url, fetch, token);
+    return answer.status === 401 ? send(url, fetch, await authorization.freshToken(token, runtime, signal)) : answer;
+  };
+
+  const follow = async (url: string, left: number): Promise<HttpAnswer> => {
+    const answer = await get(url);
+    const location = redirects.has(answer.status) ? answer.headers.get('location') : null;
+    if (location === null) return answer;
+    const next = URL.parse(location, url);
+    if (left === 0) throw new Misdirected(`The file is behind more than ${mostRedirects} redirects.`);
+    if (!next || !['http:', 'https:'].includes(next.protocol)) throw new Misdirected('The file is redirected to no web address.');
+    return follow(next.href, left - 1).catch((error: unknown) => {
+      throw error instanceof PrivateAddress
+        ? new Misdirected(`The file is redirected to a private address: ${error.message}`)
+        : error;
+    });
+  };
+
+  return follow(file.url, mostRedirects);
+};

@@ -1,0 +1,51 @@
+import http from 'node:http';
+import https from 'node:https';
+import { type LookupFunction } from 'node:net';
+import { Readable } from 'node:stream';
+import { getCACertificates } from 'node:tls';
+import { type Fetch } from './exchange.ts';
+
+/** Set in Node's own agent when proxies of the environment are to be used (NODE_USE_ENV_PROXY or --use-env-proxy). */
+const proxySettings = () => https.globalAgent.options.proxyEnv;
+
+/**
+ * The part of `fetch` that this library uses, over `node:https`, where certificates and name look-up can be set per connection. Node's own
+ * `fetch` offers neither without a further package. Connections are kept alive, and the proxy settings of Node's own agent are used.
+ */
+const nodeFetch = ({ ca, lookup }: { ca?: string[]; lookup?: LookupFunction }): Fetch => {
+  const agents = {
+    'http:': new http.Agent({ keepAlive: true, proxyEnv: proxySettings() }),
+    'https:': new https.Agent({ keepAlive: true, ca, proxyEnv: proxySettings() }),
+  };
+  return (url, { method, headers, body, signal }) =>
+    new Promise((resolve, reject) => {
+      const protocol = new URL(url).protocol as keyof typeof agents;
+      const { request } = protocol === 'https:' ? https : http;
+      request(url, {
+        method,
+        agent: agents[protocol],
+        headers: headers as Record<string, string>,
+        ...(signal && { signal }),
+        ...(lookup && { lookup }),
+      })
+        .on('error', reject)
+        .on('response', (answer) => {
+          const status = answer.statusCode!;
+          const answerHeaders = new Headers();
+          for (const [name, values = []] of Object.entries(answer.headersDistinct)) {
+            for (const value of values) answerHeaders.append(name, value);
+          }
+          const empty = status === 204 || status === 304;
+          if (empty) answer.resume();
+          resolve(new Response(empty ? null : (Readable.toWeb(answer) as ReadableStream), { status, headers: answerHeaders }));
+        })
+        .end(body);
+    });
+};
+
+/** A `fetch` that trusts these authorities (PEM) beside those that Node trusts. */
+export const fetchTrusting = (ca: string | readonly string[]): Fetch =>
+  nodeFetch({ ca: [...getCACertificates('default'), ...[ca].flat()] });
+
+/** A `fetch` that looks host names up with `lookup`. */
+export const fetchLookingUp = (lookup: LookupFunction): Fetch => nodeFetch({ lookup });

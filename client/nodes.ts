@@ -1,0 +1,139 @@
+import { allMethods, resolveMethod, type ResolvedMethod } from './catalogue/names.ts';
+import { converse, handled, resumed, type Conversation, type ConversationSettings, type Handlers } from './conversation.ts';
+import { Invocation, runOnce, type AnyBehaviour, type CallSettings, type NodesSettings } from './invocation.ts';
+import { appendChat } from './nodes/append-chat.ts';
+import { agentAvailability } from './nodes/agent-availability.ts';
+import { type NodeBehaviour } from './nodes/behaviour.ts';
+import { clearChat } from './nodes/clear-chat.ts';
+import { createChat } from './nodes/create-chat.ts';
+import { eceLogin } from './nodes/ece-login.ts';
+import { editCustomer } from './nodes/edit-customer.ts';
+import { endConversation } from './nodes/end-conversation.ts';
+import { entrypointConfiguration } from './nodes/entrypoint-configuration.ts';
+import { fetchChatHistory } from './nodes/fetch-chat-history.ts';
+import { getFileInfo } from './nodes/get-file-info.ts';
+import { processEceEvents } from './nodes/process-ece-events.ts';
+import { searchActiveChat } from './nodes/search-active-chat.ts';
+import { searchCustomer } from './nodes/search-customer.ts';
+import { sendMessage } from './nodes/send-message.ts';
+import { startConversation } from './nodes/start-conversation.ts';
+import { updateChat } from './nodes/update-chat.ts';
+import { completeOptions } from './options.ts';
+import {
+  type AnyResult,
+  type InputsOf,
+  type LongRunningPath,
+  type MethodKey,
+  type MethodPath,
+  type NodeKey,
+  type ResultOf,
+} from './results.ts';
+
+/** Inputs may be left out when the method has none. */
+type Given<Path extends MethodPath, Settings> = keyof InputsOf<Path> extends never
+  ? [inputs?: InputsOf<Path>, call?: Settings]
+  : [inputs: InputsOf<Path>, call?: Settings];
+
+interface Follow<Path extends LongRunningPath, First> {
+  /** Calls the handlers and gives the last result. An outcome that may be left unwired is unwired when it has no handler. */
+  (first: First, call: ConversationSettings & { on: Handlers<Path> }): Promise<ResultOf<Path> | undefined>;
+  /** Gives the results one by one. Nothing is sent before the first is asked for. */
+  (first: First, call?: ConversationSettings): Conversation<Path>;
+}
+
+type StartMethod<Path extends LongRunningPath> = Follow<Path, InputsOf<Path>> & {
+  /** Follows a conversation that was started before, from its id. */
+  resume: Follow<Path, string>;
+};
+
+export type Method<Path extends MethodPath> = Path extends LongRunningPath
+  ? StartMethod<Path>
+  : (...given: Given<Path, CallSettings>) => Promise<ResultOf<Path>>;
+
+type PathOf<Node extends NodeKey, Key extends string> = Extract<MethodPath, `${Node}.${Key}`>;
+
+type NodesByKey = { [Node in NodeKey]: { [Key in MethodKey<Node>]: Method<PathOf<Node, Key>> } };
+
+export interface Nodes extends NodesByKey {
+  /**
+   * Runs a method by any of its names, e.g. one from a file. Inputs may be given by key, literal name or alias.
+   *
+   * @throws {UnknownName} naming the nearest method.
+   */
+  run: (
+    name: string,
+    inputs: Readonly<Record<string, unknown>>,
+    call?: ConversationSettings,
+  ) => Promise<AnyResult> | Conversation;
+}
+
+const behaviours: { [Node in NodeKey]: NodeBehaviour<Node> } = {
+  createChat,
+  searchActiveChat,
+  appendChat,
+  fetchChatHistory,
+  updateChat,
+  clearChat,
+  entrypointConfiguration,
+  agentAvailability,
+  startConversation,
+  endConversation,
+  sendMessage,
+  getFileInfo,
+  processEceEvents,
+  eceLogin,
+  searchCustomer,
+  editCustomer,
+};
+
+const behaviourOf = ({ node, method }: ResolvedMethod) =>
+  (behaviours[node.key as NodeKey] as Record<string, unknown>)[method.key] as AnyBehaviour;
+
+type AnyHandlers = Parameters<typeof handled>[1];
+type AnySettings = ConversationSettings & { on?: AnyHandlers };
+
+/** Hands the results to the handlers, if there are any. */
+const followed = (
+  { method }: ResolvedMethod,
+  { on, ...settings }: AnySettings,
+  conversation: (settings: ConversationSettings) => ReturnType<typeof converse>,
+) => {
+  if (!on) return conversation(settings);
+  const unwired = method.outcomes.filter(({ mayBeUnwired, name }) => mayBeUnwired && !on[name]).map(({ name }) => name);
+  return handled(conversation({ ...settings, unwired: unwired as ConversationSettings['unwired'] }), on);
+};
+
+/**
+ * The nodes, by key: `nodes.sendMessage.sendPlainTextMessage({ conversationId, message })`.
+ *
+ * A method gives `{ outcome, outputs }` and throws for nothing that the catalogue names: only when it is cancelled, or given options that do not
+ * exist. `outputs.error` of an outcome that is no success says what happened.
+ *
+ * @throws {InvalidSettings}
+ */
+export const createNodes = (settings: NodesSettings): Nodes => {
+  completeOptions(settings.options ?? {});
+
+  const methodOf = (resolved: ResolvedMethod) => {
+    const behaviour = behaviourOf(resolved);
+    const invocation = (call: CallSettings) => new Invocation(resolved, call, settings);
+    if (!resolved.method.longRunning) {
+      return async (inputs: Record<string, unknown> = {}, call: CallSettings = {}) =>
+        runOnce(invocation(call), behaviour, inputs);
+    }
+    const start = (inputs: Record<string, unknown>, call: AnySettings = {}) =>
+      followed(resolved, call, (settings) => converse(invocation(settings), behaviour, inputs, settings));
+    const resume = (conversationId: string, call: AnySettings = {}) =>
+      followed(resolved, call, (settings) => resumed(invocation(settings), conversationId, settings));
+    return Object.assign(start, { resume });
+  };
+
+  const nodes: Record<string, Record<string, unknown>> = {};
+  for (const resolved of allMethods()) (nodes[resolved.node.key] ??= {})[resolved.method.key] = methodOf(resolved);
+
+  const run = (name: string, inputs: Record<string, unknown>, call?: ConversationSettings) => {
+    const { node, method } = resolveMethod(name);
+    return (nodes[node.key]![method.key] as (inputs: unknown, call?: unknown) => unknown)(inputs, call);
+  };
+  return { ...nodes, run } as unknown as Nodes;
+};

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { type CallName } from '../catalogue/calls.ts';
+import { type MethodAnswer } from '../run.ts';
+import { type Context, type NodeBehaviour } from './behaviour.ts';
+
+/** Numbers and booleans are text in XML. */
+const number = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?$/)]).transform(Number);
+const truth = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+
+const availability = z.object({ available: truth });
+const capacity = z.object({ count: number });
+const session = z.object({ queueDepth: number, waitTime: number });
+
+/** Asks a public chat service and tells what it says; a 200 that says nothing of it is `unreadable`. */
+const ask = async <Schema extends z.ZodType>(
+  call: CallName,
+  entryPointId: string,
+  { ece, signal }: Context,
+  schema: Schema,
+  tell: (body: z.output<Schema>) => MethodAnswer,
+): Promise<MethodAnswer> => {
+  const answer = await ece.call(call, { path: { entryPointId } }, signal);
+  if (answer.status !== 200) return answer;
+  const body = schema.safeParse(answer.body);
+  return {
+    ...answer,
+    ...(body.success ? tell(body.data) : { result: 'unreadable', sentence: `${answer.sentence} Its body is unreadable.` }),
+  };
+};
+
+const some = (present: boolean) => (present ? 'available' : 'none');
+
+export const agentAvailability: NodeBehaviour<'agentAvailability'> = {
+  getAgentAvailability: ({ entryPointId }, context) =>
+    ask('agentAvailability', entryPointId, context, availability, ({ available }) => ({
+      result: some(available),
+      outputs: { available },
+    })),
+  getAgentCapacity: ({ entryPointId }, context) =>
+    ask('capacity', entryPointId, context, capacity, ({ count }) => ({
+      result: some(count > 0),
+      outputs: { availableSlots: count },
+    })),
+  getQueueDepthAndWaitTime: ({ entryPointId }, context) =>
+    ask('liveSessionStatus', entryPointId, context, session, (outputs) => ({ result: 'available', outputs })),
+};

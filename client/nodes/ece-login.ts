@@ -1,0 +1,15 @@
+import { UnusableInput } from '../failures.ts';
+import { type NodeBehaviour } from './behaviour.ts';
+
+export const eceLogin: NodeBehaviour<'eceLogin'> = {
+  eceLogin: async (_, { ece, authorization, signal }) => {
+    const user = authorization.userCredentials();
+    if (!user) throw new UnusableInput(`User Name or Password is missing in authorization "${authorization.authorizationName}".`);
+    const body = { username: user.userName, password: user.password };
+    const answer = await ece.call('userLogin', { query: { forceLogin: 'yes' }, body }, signal);
+    const xEgainSession = answer.headers.get('x-egain-session');
+    return xEgainSession === null
+      ? { ...answer, result: 'no session' }
+      : { ...answer, result: 'session', outputs: { xEgainSession } };
+  },
+};

@@ -1,0 +1,59 @@
+import { UnusableInput } from '../failures.ts';
+import { type MethodAnswer } from '../run.ts';
+import { customAttributes } from '../custom-attributes.ts';
+import { type Context, type NodeBehaviour } from './behaviour.ts';
+
+interface Change {
+  customerId: string;
+  contactPersonId: string;
+  xEgainSession: string;
+  /** Attribute name to value; undefined is left alone. */
+  attributes: Record<string, string | undefined>;
+  contactPoint?: { id: string; type: { phone: Record<string, string> } } | undefined;
+}
+
+const edit = async (change: Change, { ece, signal }: Context): Promise<MethodAnswer> => {
+  const { customerId, contactPersonId, xEgainSession, attributes, contactPoint } = change;
+  const attribute = customAttributes(attributes);
+  if (!attribute && !contactPoint) throw new UnusableInput('Nothing to change is given.');
+  const body = {
+    id: customerId,
+    contactPersons: {
+      contactPerson: [{ id: contactPersonId, ...(contactPoint && { contactPoints: { contactPoint: [contactPoint] } }) }],
+    },
+    ...attribute,
+  };
+  return ece.call('customerEdit', { body, session: xEgainSession }, signal);
+};
+
+const phoneOf = (inputs: { contactPointId?: string; phoneNumber?: string; countryCode?: string }): Change['contactPoint'] => {
+  const { contactPointId, phoneNumber, countryCode } = inputs;
+  if (phoneNumber === undefined && countryCode === undefined) return undefined;
+  if (contactPointId === undefined) throw new UnusableInput('CONTACT POINT ID is missing beside PHONE NUMBER or COUNTRY CODE.');
+  const phone = { ...(phoneNumber !== undefined && { phoneNo: phoneNumber }), ...(countryCode !== undefined && { countryCode }) };
+  return { id: contactPointId, type: { phone } };
+};
+
+export const editCustomer: NodeBehaviour<'editCustomer'> = {
+  editIndividualCustomerOnSms: async (inputs, context) =>
+    edit(
+      {
+        ...inputs,
+        attributes: { smsececonversationid: inputs.conversationId, smsclusterid: inputs.clusterId },
+        contactPoint: phoneOf(inputs),
+      },
+      context,
+    ),
+  editIndividualCustomerOnMessenger: async (inputs, context) =>
+    edit(
+      {
+        ...inputs,
+        attributes: {
+          facebookpsid: inputs.facebookPsid,
+          facebookececonversationid: inputs.conversationId,
+          facebookclusterid: inputs.clusterId,
+        },
+      },
+      context,
+    ),
+};

@@ -1,0 +1,6 @@
+import { type NodeBehaviour } from './behaviour.ts';
+
+export const endConversation: NodeBehaviour<'endConversation'> = {
+  endConversation: ({ conversationId }, { ece, signal }) =>
+    ece.call('endConversation', { body: { conversation: { id: conversationId } } }, signal),
+};

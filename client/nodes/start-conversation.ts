@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { customAttributes } from '../custom-attributes.ts';
+import { read, textOrNumber } from '../read.ts';
+import { type MethodAnswer } from '../run.ts';
+import { type Context, type NodeBehaviour } from './behaviour.ts';
+
+const started = z.object({
+  id: textOrNumber,
+  activity: z.object({ id: textOrNumber }).optional().catch(undefined),
+});
+
+const longestSubject = 255;
+
+/** Allowed in custom attributes: these and every character above code 128 (ece-v19 6.3). All others become spaces. */
+
+const notAllowed = /[^a-zA-Z0-9 @:._\-&,()?#='"\u0081-\u{10ffff}]/gu;
+
+interface StartInputs {
+  entryPointId: string;
+  lastModifiedDate: string;
+  firstName?: string;
+  lastName?: string;
+  subject?: string;
+  chatHistory?: string;
+}
+
+interface Customer {
+  searchAttribute: string;
+  customer?: object | undefined;
+  contact?: object | undefined;
+}
+
+const start = async (
+  inputs: StartInputs,
+  { searchAttribute, customer, contact }: Customer,
+  context: Context,
+): Promise<MethodAnswer> => {
+  const { ece, signal, runtime } = context;
+  const { entryPointId, lastModifiedDate, firstName, lastName, subject, chatHistory } = inputs;
+  const person = { ...(firstName !== undefined && { firstName }), ...(lastName !== undefined && { lastName }), ...contact };
+  const body = {
+    entryPointConfiguration: { entryPoint: { id: entryPointId }, lastModified: { date: lastModifiedDate } },
+    activity: {
+      ...(subject !== undefined && { subject: subject.slice(0, longestSubject) }),
+      ...customAttributes({ [runtime.options.chatHistoryAttribute]: chatHistory?.replace(notAllowed, ' ') }),
+      customer: {
+        type: { value: 'individual' },
+        ...customer,
+        ...(Object.keys(person).length > 0 && { contacts: { contact: [person] } }),
+      },
+    },
+  };
+  const answer = await ece.call('startConversation', { query: { searchContactOnAttribute: searchAttribute }, body }, signal);
+  if (answer.status !== 201 && answer.status !== 200) return answer;
+  const { id, activity } = read(started, answer);
+  return { ...answer, outputs: { conversationId: id, activityId: activity?.id, response: JSON.stringify(answer.body) } };
+};
+
+/** Where the searched attribute lies in the body (ece-v19 6.1). */
+const messengerCustomer = (searchAttribute: string, psid: string): Customer => {
+  const [, attribute] = /^custom\.(.+)$/.exec(searchAttribute) ?? [];
+  if (attribute !== undefined) return { searchAttribute, customer: customAttributes({ [attribute]: psid }) };
+  const kind = searchAttribute.slice('social.'.length, -'Id'.length);
+  return { searchAttribute, contact: { social: [{ type: { value: kind }, socialId: psid }] } };
+};
+
+export const startConversation: NodeBehaviour<'startConversation'> = {
+  startConversationOnSms: (inputs, context) => {
+    const phone = { type: { value: 'mobile' }, phoneNo: inputs.phoneNumber, countryCode: inputs.countryCode };
+    return start(inputs, { searchAttribute: context.runtime.options.smsSearchAttribute, contact: { phone: [phone] } }, context);
+  },
+  startConversationOnMessenger: (inputs, context) =>
+    start(inputs, messengerCustomer(context.runtime.options.messengerSearchAttribute, inputs.facebookPsid), context),
+};

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { completeOptions } from './options.ts';
+import { completeRuntime } from './runtime.ts';
+import { InvalidSettings } from './settings.ts';
+import { createNodes, type Options } from './index.ts';
+
+describe('options', () => {
+  it('have the defaults of cce-nodes 1.11', () => {
+    expect(completeOptions({})).toEqual({
+      retries: 2,
+      retryDelayMs: 1000,
+      timeoutMs: 10000,
+      tokenMarginMs: 60000,
+      rawBody: false,
+      chatHistoryAttribute: 'chathistory',
+      smsSearchAttribute: 'phone.phoneNo',
+      messengerSearchAttribute: 'custom.facebookpsid',
+      eventWords: {},
+      eventWaitMs: null,
+      wireFormat: 'json',
+      allowPrivateAddresses: false,
+      maxFileBytes: 26214400,
+      tenant: null,
+    });
+  });
+
+  it.each([
+    [{ retires: 3 }, 'Unrecognized key: "retires"'],
+    [{ retries: -1 }, 'retries:'],
+    [{ retries: 11 }, 'retries:'],
+    [{ timeoutMs: 0 }, 'timeoutMs:'],
+    [{ timeoutMs: 2 ** 31 }, 'timeoutMs:'],
+    [{ timeoutMs: '10' }, 'timeoutMs:'],
+    [{ wireFormat: 'yaml' }, 'wireFormat:'],
+    [{ eventWords: { joined: 'Asigned' } }, 'eventWords.joined:'],
+    [{ messengerSearchAttribute: 'facebookpsid' }, 'messengerSearchAttribute: must be custom.<attribute> or social.<kind>Id'],
+  ])('%o are refused when the nodes are made', (options, fault) => {
+    expect(() => createNodes({ options: options as Partial<Options> })).toThrow(InvalidSettings);
+    expect(() => createNodes({ options: options as Partial<Options> })).toThrow(fault);
+  });
+
+  it('of a call come before those of the nodes, and those before those of the authorization', () => {
+    const { options } = completeRuntime(
+      { options: { retries: 0 } },
+      { options: { retries: 1, timeoutMs: 1 } },
+      { options: { retries: 2, timeoutMs: 2, retryDelayMs: 2 } },
+    );
+    expect(options).toMatchObject({ retries: 0, timeoutMs: 1, retryDelayMs: 2, tokenMarginMs: 60000 });
+  });
+
+  it('that do not exist reject the call that was given them', async () => {
+    const call = createNodes({}).clearChat.clearChat({ chatId: 'x' }, { options: { retries: 99 } });
+    await expect(call).rejects.toThrow(InvalidSettings);
+  });
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { startConversation } from './catalogue/conversation-nodes.ts';
+import { checked } from './settings.ts';
+
+const [{ outcomes }] = startConversation.methods;
+const events = outcomes.filter((outcome) => outcome.kind === 'event');
+type EventOutcome = (typeof events)[number]['name'];
+
+const longestTimer = 2 ** 31 - 1;
+const milliseconds = (least: number) => z.int().min(least).max(longestTimer);
+
+const schema = z.strictObject({
+  retries: z.int().min(0).max(10).default(2),
+  retryDelayMs: milliseconds(0).default(1000),
+  timeoutMs: milliseconds(1).default(10_000),
+  tokenMarginMs: milliseconds(0).default(60_000),
+  rawBody: z.boolean().default(false),
+  chatHistoryAttribute: z.string().min(1).default('chathistory'),
+  smsSearchAttribute: z.string().min(1).default('phone.phoneNo'),
+  messengerSearchAttribute: z
+    .string()
+    .regex(/^(custom\..+|social\..+Id)$/, 'must be custom.<attribute> or social.<kind>Id')
+    .default('custom.facebookpsid'),
+  eventWords: z.record(z.string(), z.enum(events.map(({ name }) => name) as [EventOutcome])).default({}),
+  eventWaitMs: milliseconds(1).nullable().default(null),
+  wireFormat: z.enum(['json', 'xml']).default('json'),
+  allowPrivateAddresses: z.boolean().default(false),
+  maxFileBytes: z
+    .int()
+    .min(1)
+    .default(25 * 1024 * 1024),
+  tenant: z.string().min(1).nullable().default(null),
+});
+
+/** Every option, complete. */
+export interface Options {
+  /** Repeats after a connection failure, time-out or 5xx: 0 to 10. Default 2. How often the vendor repeats is not public. */
+  retries: number;
+  /** Pause between tries, in milliseconds. Default 1000. */
+  retryDelayMs: number;
+  /** Time limit of one try, in milliseconds. Default 10000. The field Timeout of a node is in seconds [documented]. */
+  timeoutMs: number;
+  /** A token is renewed that long before it expires, in milliseconds, but never before half its life. Default 60000. */
+  tokenMarginMs: number;
+  /** Paste the inputs of Send Message into the JSON unescaped, as the vendor's node does with MESSAGE. Default false. */
+  rawBody: boolean;
+  /** Activity custom attribute that carries CHAT HISTORY. Default `chathistory`. */
+  chatHistoryAttribute: string;
+  /** `searchContactOnAttribute` of Start Conversation on SMS. Default `phone.phoneNo`. */
+  smsSearchAttribute: string;
+  /** The same on Messenger: `custom.<attribute>` or `social.<kind>Id`. Default `custom.facebookpsid`. */
+  messengerSearchAttribute: string;
+  /** Further words of `type.value` that stand for an event, compared without case: word to outcome. Default none beyond cce-nodes 1.9. */
+  eventWords: Record<string, EventOutcome>;
+  /** Limit of the wait for the next event of a conversation, in milliseconds; then `onTimeout`. Default null: none. */
+  eventWaitMs: number | null;
+  /** Format of the bodies of v19 calls. Default `json`. */
+  wireFormat: 'json' | 'xml';
+  /** Let Get File Info and Get Attachment URL reach private addresses. Default false. */
+  allowPrivateAddresses: boolean;
+  /** Largest file that Get Attachment URL stores, in bytes. Default 26214400 (25 MiB). */
+  maxFileBytes: number;
+  /** Tenant identifier that Process ECE Event requires in `client`. Default null: any or none. */
+  tenant: string | null;
+}
+
+/** @throws {InvalidSettings} naming unknown options and values out of range. */
+export const completeOptions = (given: Partial<Options>): Options => checked('An option', schema, given);

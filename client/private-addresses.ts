@@ -1,0 +1,68 @@
+import dns from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { type Fetch } from './exchange.ts';
+import { UnusableInput } from './failures.ts';
+import { fetchLookingUp } from './node-fetch.ts';
+
+/** A URL of a flow points into a private network, where a customer has nothing to look for. */
+export class PrivateAddress extends UnusableInput {
+  override name = 'PrivateAddress';
+
+  constructor(host: string) {
+    super(`${host} is a private address; set the option allowPrivateAddresses to reach it.`);
+  }
+}
+
+const privateNetworks = new BlockList();
+for (const network of [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '224.0.0.0/3',
+  '::/127',
+  '64:ff9b::/96',
+  'fc00::/7',
+  'fe80::/10',
+  'ff00::/8',
+]) {
+  const [address, prefix] = network.split('/') as [string, string];
+  privateNetworks.addSubnet(address, Number(prefix), address.includes(':') ? 'ipv6' : 'ipv4');
+}
+
+/** Loopback, link-local, private, shared, benchmark, multicast and reserved networks, also as IPv6 forms of IPv4. */
+export const isPrivate = (address: string): boolean => privateNetworks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+/** Looks up as Node does, but fails when any address of the name is private: what was checked is what is connected to. */
+const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  dns.lookup(hostname, options, (error, found, family) => {
+    const addresses = (Array.isArray(found) ? found : [{ address: found }]) as { address: string }[];
+    if (!error && addresses.some(({ address }) => isPrivate(address))) callback(new PrivateAddress(hostname), '');
+    else callback(error, found, family);
+  });
+};
+
+const publicFetch = fetchLookingUp(lookupPublic);
+
+/** @throws {PrivateAddress} when the host of the URL is a private address written as such. */
+const assertPublic = (url: string): void => {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isPrivate(host)))
+    throw new PrivateAddress(host);
+};
+
+/**
+ * A `fetch` that reaches public addresses only. Over `given` it looks at the URL alone; without it also at what the name is looked up to, when
+ * the connection is made.
+ */
+export const publicOnly =
+  (given?: Fetch): Fetch =>
+  async (url, init) => {
+    assertPublic(url);
+    return (given ?? publicFetch)(url, init);
+  };

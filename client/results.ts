@@ -1,0 +1,98 @@
+import { type catalogue } from './catalogue.ts';
+import { type Input, type MethodEntry, type Outcome, type Output } from './catalogue/entry.ts';
+
+type Catalogue = (typeof catalogue)[number];
+export type NodeKey = Catalogue['key'];
+type NodeOf<Key extends NodeKey> = Extract<Catalogue, { key: Key }>;
+export type MethodKey<Node extends NodeKey> = NodeOf<Node>['methods'][number]['key'];
+type MethodOf<Node extends NodeKey, Method extends string> = Extract<NodeOf<Node>['methods'][number], { key: Method }>;
+
+/** `node.method`, e.g. `sendMessage.sendPlainTextMessage`. */
+export type MethodPath = { [Node in NodeKey]: `${Node}.${MethodKey<Node>}` }[NodeKey];
+export type EntryOf<Path extends MethodPath> = Path extends `${infer Node extends NodeKey}.${infer Method}`
+  ? MethodOf<Node, Method>
+  : never;
+
+/** Paths of the methods that go on after the answer: the two of Start Conversation. */
+export type LongRunningPath = { [Path in MethodPath]: EntryOf<Path> extends { longRunning: true } ? Path : never }[MethodPath];
+
+/** A flow variable: text, or a number that is written as text. */
+export type InputValue = string | number;
+
+type Inputs<Entry extends MethodEntry> = {
+  [I in Entry['inputs'][number] as I extends Input<infer Key, true> ? Key : never]: InputValue;
+} & {
+  [I in Entry['inputs'][number] as I extends Input<infer Key, false> ? Key : never]?: InputValue | undefined;
+};
+
+interface OutputValues {
+  string: string;
+  number: number;
+  boolean: boolean;
+}
+
+type Outputs<Entry extends MethodEntry> = {
+  [O in Entry['outputs'][number] as O['key']]: O extends Output<string, infer Type> ? OutputValues[Type] : never;
+};
+
+type OutputsOfEntry<Entry extends MethodEntry, O extends Outcome> = O extends { sets: readonly (infer Key)[] }
+  ? Pick<Outputs<Entry>, Key & keyof Outputs<Entry>>
+  : O extends { kind: 'success' }
+    ? Outputs<Entry>
+    : Partial<Outputs<Entry>> & {
+        /** What happened, in a sentence. */
+        error: string;
+      };
+
+type ResultOfEntry<Entry extends MethodEntry> = {
+  [O in Entry['outcomes'][number] as O extends { reserved: true } ? never : O['name']]: {
+    outcome: O['name'];
+    outputs: OutputsOfEntry<Entry, O>;
+  };
+};
+
+/** Inputs of a method by key, e.g. `{ conversationId, message }`. */
+export type InputsOf<Path extends MethodPath> = Inputs<EntryOf<Path>>;
+
+type Union<Results> = Results[keyof Results];
+
+/** What a method returns: a union discriminated by `outcome`, so that a `switch` over it is exhaustive for the compiler. */
+export type ResultOf<Path extends MethodPath> = Union<ResultOfEntry<EntryOf<Path>>>;
+
+/** The names of a method's outcomes. */
+export type OutcomeOf<Path extends MethodPath> = keyof ResultOfEntry<EntryOf<Path>> & string;
+
+type StartOutcome = EntryOf<LongRunningPath>['outcomes'][number];
+
+/** Outcomes that a flow may leave unwired: `Conflict` and `Not Found` of Start Conversation. */
+export type UnwirableOutcome = Extract<StartOutcome, { mayBeUnwired: true }>['name'];
+
+/** The outputs that a method sets with one of its outcomes. */
+export type OutputsOf<Path extends MethodPath, Name extends OutcomeOf<Path>> =
+  Extract<ResultOf<Path>, { outcome: Name }> extends { outputs: infer Outputs } ? Outputs : never;
+
+/** The part of a result that every method shares. */
+export interface AnyResult {
+  outcome: string;
+  outputs: Record<string, string | number | boolean>;
+}
+
+/** A flow met an outcome that it does not go on from. */
+export class UnexpectedOutcome extends Error {
+  override name = 'UnexpectedOutcome';
+}
+
+/**
+ * The outputs of a result that must have this outcome.
+ *
+ * @throws {UnexpectedOutcome} saying which outcome it was, and why.
+ */
+export const requireOutcome = <Result extends AnyResult, Name extends Result['outcome']>(
+  result: Result,
+  outcome: Name,
+): Extract<Result, { outcome: Name }>['outputs'] => {
+  if (result.outcome !== outcome) {
+    throw new UnexpectedOutcome(`${result.outcome} instead of ${outcome}. ${String(result.outputs.error ?? '')}`.trimEnd());
+  }
+  return result.outputs;
+};

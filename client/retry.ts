@@ -1,0 +1,31 @@
+import { pause, type Clock } from './clock.ts';
+import { TimedOut, Unreachable } from './failures.ts';
+
+export interface RetryPolicy {
+  clock: Clock;
+  /** Repeats after the first try. */
+  retries: number;
+  /** Pause between two tries, in milliseconds. */
+  retryDelayMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Repeats `attempt` after connection failures, time-outs and answers that `failed` says are worth it (5xx), as pre-built integration nodes do
+ * (cce-nodes 1.5). The last try's answer or error is the result.
+ */
+export const withRetries = async <Answer>(
+  { clock, retries, retryDelayMs, signal }: RetryPolicy,
+  attempt: () => Promise<Answer>,
+  failed: (answer: Answer) => boolean,
+): Promise<Answer> => {
+  for (let left = retries; ; left--) {
+    try {
+      const answer = await attempt();
+      if (left === 0 || !failed(answer)) return answer;
+    } catch (error) {
+      if (left === 0 || !(error instanceof TimedOut || error instanceof Unreachable)) throw error;
+    }
+    await pause(clock, retryDelayMs, signal);
+  }
+};

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UnusableInput } from './failures.ts';
+import { decode, encodeXml } from './wire.ts';
+
+describe('wire', () => {
+  it.each([
+    ['{"a":1}', { a: 1 }],
+    [' \n<a b="1"><c>2</c></a>', { b: '1', c: '2' }],
+    ['<?xml version="1.0"?><x:a xmlns:x="urn:x"><x:b>&#65;&amp;</x:b></x:a>', { b: 'A&' }],
+    ['<messages><message id="1"/></messages>', { message: [{ id: '1' }] }],
+    ['', undefined],
+    ['{', undefined],
+    ['<a>', undefined],
+    ['<a></b>', undefined],
+    ['<a/><b/>', undefined],
+    ['<!DOCTYPE a><a/>', undefined],
+    [`${'<a>'.repeat(50)}${'</a>'.repeat(50)}`, undefined],
+  ])('decodes %s', (text, value) => {
+    const decoded = decode(text);
+    if (value === undefined) expect(decoded).toBeUndefined();
+    else expect(decoded).toMatchObject(value);
+  });
+
+  it('carries any text through XML unchanged', () => {
+    const character = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => text.trim() !== '' && !/[^\P{C}\n\r\t]/u.test(text));
+    fc.assert(
+      fc.property(character, (content) => {
+        expect(decode(encodeXml('message', { conversation: { id: 'a"<&>\'b' }, content }))).toMatchObject({
+          conversation: { id: 'a"<&>\'b' },
+          content,
+        });
+      }),
+    );
+  });
+
+  it.each(['\u0000', '\u0008', '\u001f', '\uffff'])('refuses %j, which XML cannot carry', (character) => {
+    expect(() => encodeXml('message', { content: character })).toThrow(UnusableInput);
+  });
+});

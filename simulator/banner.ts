@@ -1,0 +1,52 @@
+import type { RunningSimulator } from './start.ts';
+
+/** What `--json` prints: one line for programs. */
+export function machineReadable(simulator: RunningSimulator, certificateFile: string | undefined): string {
+  const [application] = simulator.applications.list();
+  return JSON.stringify({
+    url: simulator.url,
+    clientId: application?.key,
+    clientSecret: application?.secret,
+    entryPoints: simulator.entryPoints.list().map(({ id, name }) => ({ id, name })),
+    certificateFile,
+  });
+}
+
+/** What a person reads after the start: where, with which credentials, and calls to paste into another terminal. */
+export function greeting(simulator: RunningSimulator, certificateFile: string | undefined): string {
+  const [application] = simulator.applications.list();
+  const entryPoints = simulator.entryPoints.list().map(({ id, name }) => `  ${id}  ${name}`);
+  return [
+    `A living ECE v19 at ${simulator.url}   (seed ${simulator.seed}; Ctrl+C stops it)`,
+    ...(certificateFile === undefined ? [] : [`Its certificate is self-signed: ${certificateFile}`]),
+    '',
+    `  client id      ${application?.key}`,
+    `  client secret  ${application?.secret}`,
+    '',
+    'Entry points',
+    ...entryPoints,
+    '',
+    'Try it in another terminal:',
+    '',
+    ...tryOut(simulator, certificateFile).map((line) => `  ${line}`),
+    '',
+  ].join('\n');
+}
+
+/** Shell lines that work as printed, one after the other. */
+function tryOut(simulator: RunningSimulator, certificateFile: string | undefined): string[] {
+  const [application] = simulator.applications.list();
+  const [entryPoint] = simulator.entryPoints.list();
+  const curl = certificateFile === undefined ? 'curl -s' : `curl -s --cacert '${certificateFile}'`;
+  const messaging = '$ECE/messaging';
+  const json = `-H "Authorization: Bearer $TOKEN" -H 'Accept: application/json' -H 'Content-Type: application/json'`;
+  const pick = (member: string) => `sed 's/.*"${member}":"\\([^"]*\\)".*/\\1/'`;
+  return [
+    `ECE=${simulator.url}/system/ws/v19/clientapplications`,
+    `TOKEN=$(${curl} -u '${application?.key}:${application?.secret}' -d grant_type=client_credentials "$ECE/authentication/oauth2/token?forceLogin=yes" | ${pick('access_token')})`,
+    `DATE=$(${curl} ${json} "${messaging}/configuration?entrypoint=${entryPoint?.id}" | ${pick('date')})`,
+    `ID=$(${curl} ${json} "${messaging}/conversation/start?anonymousCustomer=yes" -d '{"entryPointConfiguration":{"entryPoint":{"id":"${entryPoint?.id}"},"lastModified":{"date":"'$DATE'"}}}' | ${pick('id')})`,
+    `${curl} -i ${json} "${messaging}/sendmessage" -d '{"conversation":{"id":"'$ID'"},"type":{"value":"text/plain"},"content":"hello"}'`,
+    `${curl} -i ${json} "${messaging}/conversation/end" -d '{"conversation":{"id":"'$ID'"}}'`,
+  ];
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { Journal } from '../http/journal.ts';
+import { Peer } from '../testing/peer.ts';
+import { TestCentre } from '../testing/world.ts';
+import { HttpClient, type OutgoingRequest } from './http-client.ts';
+
+const request: OutgoingRequest = {
+  kind: 'callback',
+  who: 'shop',
+  method: 'POST',
+  url: 'http://peer/hook',
+  headers: { 'content-type': 'application/json' },
+  body: '{"message":[]}',
+  timeoutMs: 5000,
+  redirect: 'manual',
+  largestAnswer: 10,
+  conversationIds: ['c1'],
+};
+
+function clientOf() {
+  const centre = new TestCentre();
+  const peer = new Peer();
+  const journal = new Journal(10);
+  const client = new HttpClient(peer.fetch, centre.world.clock, journal);
+  return { centre, peer, journal, send: (changes: Partial<OutgoingRequest> = {}) => client.send({ ...request, ...changes }) };
+}
+
+/** A body that comes in parts and says whether it was read to its end. */
+function slowBody(parts: string[]) {
+  const state = { cancelled: false };
+  const left = [...parts];
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const part = left.shift();
+      if (part === undefined) controller.close();
+      else controller.enqueue(new TextEncoder().encode(part));
+    },
+    cancel() {
+      state.cancelled = true;
+    },
+  });
+  return { stream, state };
+}
+
+describe('what leaves', () => {
+  it('is what was given, and the answer comes back whole', async () => {
+    const { peer, send } = clientOf();
+    peer.next(new Response(slowBody(['ab', 'cd']).stream, { status: 202, headers: { 'X-Peer': 'yes' } }));
+    const received = await send();
+    expect(peer.requests).toEqual([
+      { method: 'POST', url: 'http://peer/hook', headers: request.headers, body: request.body, redirect: 'manual' },
+    ]);
+    expect(received).toMatchObject({ status: 202, body: new TextEncoder().encode('abcd') });
+    expect('headers' in received && received.headers.get('x-peer')).toBe('yes');
+  });
+
+  it('has no body when it is a GET', async () => {
+    const { peer, send } = clientOf();
+    await send({ method: 'GET' });
+    expect(peer.requests[0]).toMatchObject({ method: 'GET', body: '' });
+  });
+});
+
+describe('a failure is a sentence', () => {
+  it('when the connection fails: the cause, not "fetch failed"', async () => {
+    const { peer, send } = clientOf();
+    peer.next(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:9') }));
+    expect(await send()).toEqual({ failed: 'connect ECONNREFUSED 127.0.0.1:9' });
+    peer.next(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } }));
+    expect(await send()).toEqual({ failed: 'ECONNRESET' });
+    peer.next(new TypeError('fetch failed'));
+    expect(await send()).toEqual({ failed: 'fetch failed' });
+  });
+
+  it("when nothing comes for as long as is allowed, by the partition's clock", async () => {
+    const { centre, peer, send } = clientOf();
+    peer.next('silence');
+    const answer = send();
+    centre.pass(4999);
+    expect(centre.world.clock.nextDue()).toBeDefined();
+    centre.pass(1);
+    expect(await answer).toEqual({ failed: 'no answer within 5000 ms' });
+  });
+
+  it('when the answer is too large: no more of it is read', async () => {
+    const { peer, send } = clientOf();
+    const { stream, state } = slowBody(['123456', '7890', '1', '2', '3']);
+    peer.next(new Response(stream));
+    expect(await send()).toEqual({ failed: 'the answer is larger than 10 bytes' });
+    expect(state.cancelled).toBe(true);
+  });
+
+  it('when the answer breaks off', async () => {
+    const { peer, send } = clientOf();
+    const broken = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(new Error('other side closed')) });
+    peer.next(new Response(broken));
+    expect(await send()).toEqual({ failed: 'other side closed' });
+  });
+
+  it('and leaves nothing on the agenda', async () => {
+    const { centre, peer, send } = clientOf();
+    peer.next(new TypeError('fetch failed'));
+    await send();
+    await send();
+    expect(centre.world.clock.nextDue()).toBeUndefined();
+  });
+});
+
+describe('the journal has an entry', () => {
+  it('of an exchange', async () => {
+    const { centre, peer, journal, send } = clientOf();
+    peer.next(new Response('ok', { headers: { 'content-type': 'text/plain' } }));
+    await send();
+    expect(journal.entries).toEqual([
+      {
+        number: 1,
+        kind: 'callback',
+        at: centre.world.clock.now(),
+        who: 'shop',
+        conversationIds: ['c1'],
+        operation: null,
+        entryPointId: null,
+        request: {
+          method: 'POST',
+          target: 'http://peer/hook',
+          headers: { 'content-type': 'application/json' },
+          body: request.body,
+        },
+        answer: { status: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' },
+        problem: null,
+        refusal: null,
+        faultId: null,
+      },
+    ]);
+  });
+
+  it('of a failure, with its cause', async () => {
+    const { peer, journal, send } = clientOf();
+    peer.next(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND peer') }));
+    await send();
+    expect(journal.entries[0]).toMatchObject({ answer: null, problem: 'getaddrinfo ENOTFOUND peer' });
+  });
+});

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import type { Attachment } from '../world/attachments.ts';
+import { route } from './route.ts';
+
+/** A file of an agent: 25 MiB, as for those of customers. */
+const largestFile = 25 * 1024 * 1024;
+
+const text = z.string().min(1).max(100_000);
+const file = z.strictObject({
+  fileName: z.string().min(1).max(255),
+  contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+(;.*)?$/, 'must be a media type'),
+  content: z
+    .base64()
+    .max(Math.ceil((largestFile * 4) / 3))
+    .describe('the bytes in Base64'),
+});
+
+function attachmentView({ content, ...attachment }: Attachment): object {
+  return { ...attachment, stored: content?.byteLength ?? null };
+}
+
+/** The agent's desk: everything a person could do with a chat. */
+export const conversationRoutes = [
+  route('partition', 'get /conversations', {
+    summary: 'The conversations, oldest first; ended ones are among them for a while',
+    query: z.strictObject({ state: z.enum(['queued', 'assigned', 'ended']).optional() }),
+    run: ({ partition }, { query }) =>
+      partition.conversations
+        .list()
+        .filter(({ state }) => query.state === undefined || state === query.state)
+        .map(({ transcript: _, ...conversation }) => conversation),
+  }),
+  route('partition', 'get /conversations/{conversation}', {
+    summary: 'One conversation with all that was said',
+    run: ({ partition }, { params }) => ({
+      ...partition.conversations.get(params['conversation']!),
+      files: partition.conversations.files(params['conversation']!).map(attachmentView),
+    }),
+  }),
+  route('partition', 'post /conversations/{conversation}/take', {
+    summary: 'An agent takes a waiting chat',
+    body: z.strictObject({ agent: z.string().min(1) }),
+    status: 204,
+    run: ({ partition }, { params, body }) => partition.conversations.take(params['conversation']!, body.agent),
+  }),
+  route('partition', 'post /conversations/{conversation}/messages', {
+    summary: 'The agent writes, plain text or HTML',
+    body: z.union([z.strictObject({ text }), z.strictObject({ html: text })]),
+    status: 204,
+    run: ({ partition: { conversations } }, { params, body }) =>
+      'text' in body
+        ? conversations.say(params['conversation']!, body.text)
+        : conversations.sayHtml(params['conversation']!, body.html),
+  }),
+  route('partition', 'post /conversations/{conversation}/typing', {
+    summary: 'The agent starts or stops typing',
+    body: z.strictObject({ typing: z.boolean() }),
+    status: 204,
+    run: ({ partition: { conversations } }, { params, body }) =>
+      body.typing ? conversations.startTyping(params['conversation']!) : conversations.endTyping(params['conversation']!),
+  }),
+  route('partition', 'post /conversations/{conversation}/pages', {
+    summary: 'The agent pushes a page',
+    body: z.strictObject({ url: z.url({ protocol: /^https?$/ }) }),
+    status: 204,
+    run: ({ partition }, { params, body }) => partition.conversations.pushPage(params['conversation']!, body.url),
+  }),
+  route('partition', 'post /conversations/{conversation}/files', {
+    summary: 'The agent sends a file',
+    body: file,
+    status: 201,
+    run: ({ partition }, { params, body }) => {
+      const content = Uint8Array.from(atob(body.content), (one) => one.charCodeAt(0));
+      return attachmentView(partition.conversations.sendFile(params['conversation']!, { ...body, content }));
+    },
+  }),
+  route('partition', 'post /conversations/{conversation}/files/{file}/accept', {
+    summary: "The agent accepts a customer's file; ECE then fetches it",
+    status: 204,
+    run: ({ partition }, { params }) => partition.conversations.acceptFile(params['conversation']!, params['file']!),
+  }),
+  route('partition', 'post /conversations/{conversation}/files/{file}/reject', {
+    summary: "The agent rejects a customer's file",
+    status: 204,
+    run: ({ partition }, { params }) => partition.conversations.rejectFile(params['conversation']!, params['file']!),
+  }),
+  route('partition', 'post /conversations/{conversation}/transfer', {
+    summary: 'To another agent, or to a queue (its own unless another is named)',
+    body: z.union([z.strictObject({ agent: z.string().min(1) }), z.strictObject({ queue: z.string().min(1).optional() })]),
+    status: 204,
+    run: ({ partition }, { params, body }) =>
+      partition.conversations.transfer(
+        params['conversation']!,
+        'agent' in body ? body : { ...(body.queue !== undefined && { queue: body.queue }) },
+      ),
+  }),
+  route('partition', 'post /conversations/{conversation}/complete', {
+    summary: 'The agent ends the chat',
+    status: 204,
+    run: ({ partition }, { params }) => partition.conversations.complete(params['conversation']!),
+  }),
+];

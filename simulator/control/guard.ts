@@ -1,0 +1,31 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+
+/** Who may drive the control API: not the page of another origin, and off loopback only who knows the token. */
+export function guard(controlToken: string | undefined): RequestHandler {
+  return (request, response, next) => {
+    if (isForeignPage(request)) refuse(response, 403, 'A page of another origin may not drive the control API.');
+    else if (controlToken !== undefined && !carriesToken(request, controlToken)) {
+      response.setHeader('www-authenticate', 'Bearer realm="ece-simulator control"');
+      refuse(response, 401, 'The control API needs its token: Authorization: Bearer <control token>.');
+    } else next();
+  };
+}
+
+/** Browsers say where a page comes from; what is no browser says nothing. */
+function isForeignPage({ headers, protocol }: Request): boolean {
+  const { origin } = headers;
+  if (origin !== undefined) return origin !== `${protocol}://${headers.host ?? ''}`;
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
+function carriesToken({ headers }: Request, expected: string): boolean {
+  const given = /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.byteLength === other.byteLength && timingSafeEqual(one, other);
+}
+
+function refuse(response: Response, status: number, message: string): void {
+  response.status(status).json({ error: { kind: 'refused', path: '', message } });
+}

@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+import { agent, entryPoint, morning, TestCentre, type TestCentreOptions } from '../testing/world.ts';
+import { customerOffersFiles } from '../world/customer-messages.ts';
+import { openApplicationSession, type Session, useSession } from '../world/sessions.ts';
+import { AgentsDoor } from './agents.ts';
+import { ApplicationsDoor } from './applications.ts';
+import { ConversationsDoor } from './conversations.ts';
+import { EntryPointsDoor } from './entry-points.ts';
+import { Problem } from './problem.ts';
+
+function doorsOf(options: TestCentreOptions = { agents: [agent('Ada'), agent('Ben', { loggedIn: false })] }) {
+  const centre = new TestCentre(options);
+  const { world } = centre;
+  const agents = new AgentsDoor(world);
+  return {
+    centre,
+    agents,
+    conversations: new ConversationsDoor(world, agents),
+    applications: new ApplicationsDoor(world),
+    entryPoints: new EntryPointsDoor(world),
+  };
+}
+function problemOf(task: () => unknown): Problem {
+  try {
+    task();
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+  throw new Error('it was done');
+}
+
+describe('agents', () => {
+  it('are found by id and screen name', () => {
+    const { agents, centre } = doorsOf();
+    expect(agents.get('Ada')).toBe(centre.agent('Ada'));
+    expect(agents.get(centre.agent('Ben').id)).toBe(centre.agent('Ben'));
+    expect(problemOf(() => agents.get('Adda'))).toMatchObject({ kind: 'unknown', path: 'agent', allowed: ['Ada', 'Ben'] });
+  });
+
+  it('log in and out, with what follows for their chats', () => {
+    const { agents, centre } = doorsOf();
+    const chat = centre.startChat();
+    agents.logOut('Ada');
+    expect(chat.state).toBe('queued');
+    agents.logIn('Ben');
+    expect(chat.agentId).toBe(centre.agent('Ben').id);
+  });
+
+  it('who are new get what waits', () => {
+    const { agents, centre } = doorsOf({ agents: [] });
+    const chat = centre.startChat();
+    const cleo = agents.add({ ...agent('Cleo'), loggedIn: true });
+    expect(chat.agentId).toBe(cleo.id);
+    expect(agents.list()).toEqual([cleo]);
+  });
+});
+
+describe('the desk', () => {
+  const pdf = { fileName: 'a.pdf', contentType: 'application/pdf', content: new Uint8Array(3) };
+
+  it('has a door for everything an agent does', () => {
+    const { conversations, centre } = doorsOf();
+    const { id } = centre.startChat();
+    conversations.startTyping(id);
+    conversations.endTyping(id);
+    conversations.say(id, 'hello');
+    conversations.sayHtml(id, '<b>hello</b>');
+    conversations.pushPage(id, 'http://page');
+    const sent = conversations.sendFile(id, pdf);
+    conversations.transfer(id);
+    conversations.complete(id);
+    const types = [
+      'assigned',
+      'startTyping',
+      'endTyping',
+      'plainText',
+      'html',
+      'pagePush',
+      'uploadAttachment',
+      'transfer',
+      'assigned',
+      'complete',
+    ];
+    expect(centre.postedTypes()).toEqual(types);
+    expect(conversations.files(id)).toEqual([sent]);
+  });
+
+  it('accepts and rejects files of the customer', () => {
+    const { conversations, centre } = doorsOf();
+    const chat = centre.startChat();
+    const offer = { fileName: 'b.jpg', contentType: 'image/jpeg', size: 1, contentUrl: 'http://b' };
+    customerOffersFiles(centre.world, chat, [offer, offer]);
+    const [one, other] = conversations.files(chat.id);
+    conversations.acceptFile(chat.id, one!.id);
+    conversations.rejectFile(chat.id, other!.id);
+    expect(centre.postedTypes().slice(1)).toEqual(['acceptAttachment', 'rejectAttachment']);
+    expect(problemOf(() => conversations.acceptFile(chat.id, '0'))).toMatchObject({
+      kind: 'unknown',
+      allowed: [one!.id, other!.id],
+    });
+    expect(problemOf(() => conversations.acceptFile(chat.id, one!.id)).kind).toBe('impossible');
+  });
+
+  it('takes what waits and passes on what it has', () => {
+    const { agents, conversations, centre } = doorsOf({
+      agents: [agent('Ada', { behaviour: 'manual' }), agent('Ben', { behaviour: 'manual' })],
+    });
+    const { id } = centre.startChat();
+    conversations.take(id, 'Ada');
+    conversations.transfer(id, { agent: 'Ben' });
+    expect(conversations.get(id).agentId).toBe(agents.get('Ben').id);
+    conversations.transfer(id, { queue: 'Service' });
+    expect(conversations.get(id).state).toBe('queued');
+    expect(problemOf(() => conversations.transfer(id, { queue: 'Servise' })).message).toContain('Did you mean "Service"?');
+  });
+
+  it('says why something cannot be done, and nothing is done', () => {
+    const { conversations, centre } = doorsOf({ agents: [] });
+    const { id } = centre.startChat();
+    expect(problemOf(() => conversations.say(id, 'x'))).toMatchObject({ kind: 'impossible', path: 'conversation' });
+    expect(problemOf(() => conversations.get('unknown'))).toMatchObject({ kind: 'unknown', allowed: [id] });
+    expect(centre.posted()).toEqual([]);
+  });
+
+  it.each(['', 'pdf', 'text/plain\r\nx: y', 'text/ü', 'text/plain; charset=ü'])(
+    'sends no file of the type "%s"',
+    (contentType) => {
+      const { conversations, centre } = doorsOf();
+      const { id } = centre.startChat();
+      expect(problemOf(() => conversations.sendFile(id, { ...pdf, contentType }))).toMatchObject({
+        kind: 'invalid',
+        path: 'contentType',
+      });
+      expect(centre.world.state.attachments.size).toBe(0);
+    },
+  );
+
+  it.each(['text/plain; charset=utf-8', 'application/vnd.ms-excel', 'image/svg+xml'])(
+    'sends a file of the type %s',
+    (contentType) => {
+      const { conversations, centre } = doorsOf();
+      expect(conversations.sendFile(centre.startChat().id, { ...pdf, contentType }).contentType).toBe(contentType);
+    },
+  );
+});
+
+describe('applications', () => {
+  it('are found by id, name and key', () => {
+    const { applications, centre } = doorsOf();
+    for (const known of [centre.application.id, 'shop', 'key']) expect(applications.get(known)).toBe(centre.application);
+    expect(problemOf(() => applications.get('shob'))).toMatchObject({ kind: 'unknown', allowed: ['shop'] });
+  });
+
+  it('are changed where they are told to, and nowhere else', () => {
+    const { applications, centre } = doorsOf();
+    const { callback } = centre.application;
+    applications.change('shop', { type: 'Mail', callback: { format: 'xml' } });
+    expect(centre.application).toMatchObject({ type: 'Mail', secret: 'secret', callback: { ...callback, format: 'xml' } });
+    applications.setCallbackUrl('shop', 'https://webhook');
+    expect(centre.application.callback).toMatchObject({ url: 'https://webhook', format: 'xml' });
+    expect(centre.events.at(-1)).toEqual({ type: 'application-changed', applicationId: centre.application.id });
+  });
+
+  it.each(['webhook', '/in', 'ftp://webhook', 'http://', 'http://user:password@webhook/'])('have no callback URL %s', (url) => {
+    const { applications, centre } = doorsOf();
+    const problem = problemOf(() => applications.change('shop', { type: 'Mail', callback: { url } }));
+    expect(problem).toMatchObject({ kind: 'invalid', path: 'callback.url' });
+    expect(problem.message).not.toContain('password');
+    expect(centre.application).toMatchObject({ type: 'Chat', callback: { url: null } });
+  });
+
+  it('show what waits for their webhook server and how it behaves', () => {
+    const { applications, centre } = doorsOf({ agents: [agent('Ada')], callbackUrl: 'http://webhook' });
+    centre.startChat();
+    expect(applications.callbacks('shop')).toMatchObject({
+      active: true,
+      failuresInARow: 0,
+      lastFailure: null,
+      sent: [],
+      pending: [{ type: 'assigned' }],
+    });
+    applications.deactivateCallback('shop');
+    expect(applications.callbacks('shop').active).toBe(false);
+    applications.reactivateCallback('shop');
+    expect(applications.callbacks('shop').active).toBe(true);
+  });
+
+  it('lose their tokens at once', () => {
+    const { applications, centre } = doorsOf();
+    const session = openApplicationSession(centre.world, centre.application, false) as Session;
+    expect(applications.expireTokens('shop')).toBe(1);
+    expect(useSession(centre.world, session)).toBe('expired');
+  });
+});
+
+describe('entry points', () => {
+  it('are shown with what a client would find out', () => {
+    const { entryPoints, centre } = doorsOf({ agents: [agent('Ada', { maximumLoad: 3 })] });
+    centre.startChat();
+    expect(entryPoints.get(1001)).toMatchObject({
+      id: '1001',
+      lastModified: new Date(morning).toISOString(),
+      agentAvailable: true,
+      capacity: 2,
+      queueDepth: 0,
+      waitTimeSeconds: 0,
+    });
+    expect(entryPoints.list()).toEqual([entryPoints.get('1001')]);
+  });
+
+  it('that are inactive have no agent for anybody', () => {
+    const { entryPoints } = doorsOf({ agents: [agent('Ada')], entryPoints: [entryPoint(1001, { active: false })] });
+    expect(entryPoints.get(1001).agentAvailable).toBe(false);
+  });
+
+  it('are another version after every save', () => {
+    const { entryPoints } = doorsOf();
+    const before = entryPoints.get(1001).lastModified;
+    expect(entryPoints.edit(1001, { active: false })).toMatchObject({ active: false });
+    expect(entryPoints.get(1001).lastModified).not.toBe(before);
+    const saved = entryPoints.get(1001).lastModified;
+    expect(entryPoints.edit(1001, {}).lastModified).not.toBe(saved);
+  });
+
+  it('are not given a queue that does not exist', () => {
+    const { entryPoints } = doorsOf();
+    expect(problemOf(() => entryPoints.edit(1001, { queueId: '9' }))).toMatchObject({ kind: 'unknown', path: 'queueId' });
+    expect(problemOf(() => entryPoints.get(1002)).message).toBe('There is no entry point "1002". Did you mean "1001"?');
+  });
+
+  it('have ids of their partition', () => {
+    expect(doorsOf({ partition: 3 }).entryPoints.id(1001)).toBe('31001');
+  });
+});

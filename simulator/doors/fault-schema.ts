@@ -1,0 +1,141 @@
+import * as z from 'zod';
+import { tellConversation, tellEntryPoint } from '../http/call-facts.ts';
+import { errors, type ErrorKey } from '../protocol/errors.ts';
+import { type OperationId, operations } from '../protocol/operations.ts';
+
+const callActions = ['refuse', 'answer', 'delay', 'hang', 'close', 'corrupt', 'end-sessions'];
+const callbackActions = ['drop', 'duplicate', 'delay', 'reorder'];
+const messageTypes = [
+  'plainText',
+  'html',
+  'startTyping',
+  'endTyping',
+  'complete',
+  'assigned',
+  'transfer',
+  'pagePush',
+  'uploadAttachment',
+  'acceptAttachment',
+  'rejectAttachment',
+] as const;
+
+/** A day of waiting is a slip of the hand, even in virtual time. */
+const longestDelayMs = 24 * 3600 * 1000;
+const delayMs = z.int().min(0).max(longestDelayMs);
+const id = z.union([z.string().min(1), z.int().transform(String)]);
+
+const headerName = z
+  .string()
+  .regex(/^[\w-]+$/)
+  .refine((name) => !/^(content-length|transfer-encoding)$/i.test(name), 'is set by the server itself');
+
+export const faultMatchSchema = z.strictObject({
+  operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).optional(),
+  application: z.string().min(1).optional().describe('client key'),
+  entryPoint: id.optional(),
+  conversation: id.optional(),
+  callback: z
+    .enum(['any', ...messageTypes])
+    .optional()
+    .describe('makes it a fault of callbacks'),
+});
+
+export const faultFireSchema = z.union([
+  z.literal('always'),
+  z.strictObject({ times: z.int().positive() }),
+  z.strictObject({ from: z.int().positive() }),
+  z.strictObject({ probability: z.number().min(0).max(1) }),
+]);
+
+export const faultActionSchema = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('refuse'),
+    error: z.enum(Object.keys(errors) as [ErrorKey, ...ErrorKey[]]),
+    status: z.int().min(400).max(599).optional(),
+  }),
+  z.strictObject({
+    do: z.literal('answer'),
+    status: z.int().min(200).max(599),
+    headers: z.record(headerName, z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
+    body: z.string().max(1_000_000).optional(),
+  }),
+  z.strictObject({ do: z.literal('delay'), ms: delayMs, callbacksFirst: z.boolean().optional() }),
+  z.strictObject({ do: z.literal('hang') }),
+  z.strictObject({ do: z.literal('close'), at: z.enum(['start', 'middle']) }),
+  z.strictObject({ do: z.literal('corrupt'), how: z.enum(['malformed', 'truncated']) }),
+  z.strictObject({ do: z.literal('end-sessions'), how: z.enum(['expire', 'revoke']) }),
+  z.strictObject({ do: z.literal('drop') }),
+  z.strictObject({ do: z.literal('duplicate') }),
+  z.strictObject({ do: z.literal('reorder') }),
+]);
+
+/** A fault: what it looks at, when it fires, what it does. The same words in code, control API, scenarios and special entry points. */
+export const faultSchema = z
+  .strictObject({
+    match: faultMatchSchema.default({}),
+    fire: faultFireSchema.default('always'),
+    action: faultActionSchema,
+    when: z.enum(['before', 'after']).default('before').describe('whether the operation has had its effect'),
+  })
+  .superRefine((fault, context) => {
+    const found = fault.match.callback === undefined ? contradictionsOfCall(fault) : contradictionsOfCallback(fault);
+    for (const [path, message] of found) context.addIssue({ code: 'custom', path: path.split('.'), message });
+  });
+
+export type FaultInput = z.input<typeof faultSchema>;
+
+interface Shape {
+  match: z.output<typeof faultMatchSchema>;
+  action: z.output<typeof faultActionSchema>;
+  when: 'before' | 'after';
+}
+
+/** Path and message. */
+type Contradiction = [string, string];
+
+function contradictionsOfCallback({ match, action, when }: Shape): Contradiction[] {
+  return [
+    ...unless(callbackActions.includes(action.do), 'action.do', `a fault of callbacks can ${callbackActions.join(', ')}`),
+    ...unless(match.operation === undefined, 'match.operation', 'a callback is no operation: match one or the other'),
+    ...unless(when === 'before', 'when', 'a fault of callbacks has no operation to come after'),
+    ...unless(!('callbacksFirst' in action), 'action.callbacksFirst', 'it belongs to the answer of a call'),
+  ];
+}
+
+function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
+  const { operation } = match;
+  const callbacksFirst = action.do === 'delay' && action.callbacksFirst === true;
+  const bodyWithoutPlace = action.do === 'answer' && [204, 304].includes(action.status) && action.body !== undefined;
+  return [
+    ...unless(callActions.includes(action.do), 'action.do', `without match.callback a fault can ${callActions.join(', ')}`),
+    ...unless(
+      !callbacksFirst || when === 'after',
+      'action.callbacksFirst',
+      'callbacks can only go first when the operation is done: when must be "after"',
+    ),
+    ...unless(!bodyWithoutPlace, 'action.body', 'an answer with this status has no body'),
+    ...unless(
+      action.do !== 'end-sessions' || when === 'after' || operation !== 'obtainToken',
+      'when',
+      'ending the sessions before a token call has no effect on its token: when must be "after"',
+    ),
+    ...(operation === undefined ? [] : neverMatching(operation, match, action)),
+  ];
+}
+
+/** What a call does not tell it cannot be matched by. */
+function neverMatching(operation: OperationId, match: Shape['match'], action: Shape['action']): Contradiction[] {
+  const { authentication } = operations[operation];
+  const tells = (member: string, does: boolean) =>
+    unless(does || match[member as 'application'] === undefined, `match.${member}`, `${operation} has no ${member}`);
+  return [
+    ...tells('application', authentication === 'basic' || authentication === 'bearer'),
+    ...tells('entryPoint', tellEntryPoint.includes(operation)),
+    ...tells('conversation', tellConversation.includes(operation)),
+    ...unless(action.do !== 'end-sessions' || authentication !== 'none', 'action.do', `${operation} has no session to end`),
+  ];
+}
+
+function unless(holds: boolean, path: string, message: string): Contradiction[] {
+  return holds ? [] : [[path, message]];
+}

@@ -1,0 +1,67 @@
+import type { Fault, FaultDefinition, Faults } from '../http/faults.ts';
+import type { World } from '../world/world.ts';
+import { type FaultInput, faultSchema } from './fault-schema.ts';
+import { parsed } from './parse.ts';
+import { Problem, unknownId } from './problem.ts';
+
+/** Each call looks at all of them. */
+const mostFaults = 1000;
+
+/** The failures on demand of a partition. */
+export class FaultsDoor {
+  readonly #faults: Faults;
+  readonly #world: World;
+
+  constructor(faults: Faults, world: World) {
+    this.#faults = faults;
+    this.#world = world;
+  }
+
+  /**
+   * From now on, calls or callbacks that match fail as the action says.
+   * @example simulator.faults.add({ match: { operation: 'sendMessage' }, fire: { times: 2 }, action: { do: 'refuse', error: 'internalError' } })
+   * @throws {Problem} for an unknown word or id, or parts that contradict each other
+   */
+  add(fault: FaultInput): Fault {
+    const definition = parsed(faultSchema, fault) as FaultDefinition;
+    const { application, entryPoint, conversation } = definition.match;
+    const { applications, entryPoints, conversations } = this.#world.state;
+    const keys = [...applications.values()].map(({ key }) => key);
+    if (application !== undefined && !keys.includes(application))
+      unknownId('application', 'match.application', application, keys);
+    if (entryPoint !== undefined && !entryPoints.has(entryPoint))
+      unknownId('entry point', 'match.entryPoint', entryPoint, entryPoints.keys());
+    if (conversation !== undefined && !conversations.has(conversation))
+      unknownId('conversation', 'match.conversation', conversation, [...conversations.keys()].reverse());
+    if (this.#faults.list().length >= mostFaults)
+      throw new Problem('impossible', '', `There are ${mostFaults} faults already; remove those that are done with.`);
+    return this.#faults.add(definition);
+  }
+
+  /** With how many calls or callbacks each saw and how often it fired. */
+  list(): readonly Fault[] {
+    return this.#faults.list();
+  }
+
+  /** @throws {Problem} when there is no such fault */
+  get(id: string): Fault {
+    return (
+      this.list().find((fault) => fault.id === id) ??
+      unknownId(
+        'fault',
+        'fault',
+        id,
+        this.list().map((fault) => fault.id),
+      )
+    );
+  }
+
+  /** @throws {Problem} when there is no such fault */
+  remove(id: string): void {
+    this.#faults.remove(this.get(id).id);
+  }
+
+  clear(): void {
+    this.#faults.clear();
+  }
+}

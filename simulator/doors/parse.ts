@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { Problem } from './problem.ts';
+
+/**
+ * The value as the schema reads it.
+ * @throws {Problem} that names the path of the first offending field and what is allowed
+ */
+export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = meant(result.error.issues[0]!);
+  throw new Problem('invalid', dotted(pathOf(issue)), inWords(issue), allowedBy(issue, schema));
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Of a union, the problem of the only alternative whose outline fits; of others, and where several fit, the problem itself. */
+function meant(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue;
+  const fitting = issue.errors.filter((problems) => problems.every(({ path }) => path.length > 0));
+  if (fitting.length !== 1) return issue;
+  const inner = meant(fitting[0]![0]!);
+  return { ...inner, path: [...issue.path, ...inner.path] };
+}
+
+/** An unknown key offends itself, not the object that holds it. */
+function pathOf(issue: Issue): PropertyKey[] {
+  return issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+}
+
+function dotted(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function inWords(issue: Issue): string {
+  if (issue.code === 'unrecognized_keys') return `Unknown: ${issue.keys.join(', ')}.`;
+  if (issue.message.endsWith('received undefined')) return 'This is missing.';
+  return issue.message.replace(/^Invalid input: expected/, 'Expected');
+}
+
+function allowedBy(issue: Issue, schema: z.ZodType): unknown {
+  switch (issue.code) {
+    case 'invalid_value':
+      return issue.values;
+    case 'unrecognized_keys':
+      return keysAt(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), issue.path);
+    case 'invalid_union':
+      if ('options' in issue) return issue.options;
+      return issue.errors.flatMap((problems) => problems.map((problem) => inPlace(meant(problem))));
+    default:
+      return undefined;
+  }
+}
+
+function inPlace(issue: Issue): string {
+  return [dotted(pathOf(issue)), inWords(issue)].filter(Boolean).join(': ');
+}
+
+/** The names that members have at a place of a JSON schema. */
+function keysAt({ properties = {}, items, anyOf = [], oneOf = [] }: z.core.JSONSchema.BaseSchema, path: PropertyKey[]): string[] {
+  const alternatives = [...anyOf, ...oneOf]
+    .filter((schema) => typeof schema === 'object')
+    .flatMap((schema) => keysAt(schema, path));
+  const [step, ...rest] = path;
+  if (step === undefined) return [...Object.keys(properties), ...alternatives];
+  const inner = typeof step === 'number' ? items : properties[String(step)];
+  const isSchema = typeof inner === 'object' && !Array.isArray(inner);
+  return [...(isSchema ? keysAt(inner, rest) : []), ...alternatives];
+}

@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import { settings as settingsTable, type SettingName } from '../protocol/settings.ts';
+import type { Simulator } from '../simulator.ts';
+import type { PartitionSnapshot } from '../partition-snapshot.ts';
+import { parsed } from './parse.ts';
+import { Problem, unknownId } from './problem.ts';
+import { decode, encode } from './snapshot-codec.ts';
+
+const format = 'ece-simulator-snapshot';
+/** Raised when the state of a world changes its form. */
+const version = 1;
+
+/** One partition or all of them, with the settings, at a moment. Holds secrets: a file of it is for its owner's eyes. */
+export interface Snapshot {
+  readonly format: typeof format;
+  readonly version: typeof version;
+  readonly scope: 'all' | 'partition';
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly partitions: readonly PartitionSnapshot[];
+}
+
+const snapshotSchema = z.object({
+  format: z.literal(format),
+  version: z.literal(version, `this simulator reads version ${version}`),
+  scope: z.enum(['all', 'partition']),
+  settings: z.record(z.string(), z.unknown()),
+  partitions: z
+    .array(
+      z.looseObject({
+        name: z.string().min(1),
+        number: z.int().nonnegative(),
+        seed: z.string(),
+        now: z.number(),
+        state: z.record(z.string(), z.unknown()),
+        ids: z.record(z.string(), z.int()),
+        agenda: z.array(z.object({ at: z.number(), due: z.looseObject({ kind: z.string() }) })),
+        faults: z.array(z.looseObject({ id: z.string() })),
+        definition: z.looseObject({ applications: z.array(z.unknown()) }),
+        clock: z.looseObject({ mode: z.enum(['real', 'scaled', 'manual']) }),
+        createdWithClock: z.looseObject({ mode: z.enum(['real', 'scaled', 'manual']) }),
+      }),
+    )
+    .min(1),
+});
+
+/** Named states to come back to, kept in memory; as text they can be written to a file and read by another process. */
+export class SnapshotsDoor {
+  readonly #simulator: Simulator;
+  readonly #kept = new Map<string, string>();
+
+  constructor(simulator: Simulator) {
+    this.#simulator = simulator;
+  }
+
+  list(): string[] {
+    return [...this.#kept.keys()];
+  }
+
+  /**
+   * Keeps the state under a name, in place of what had the name before.
+   * @param partition only this one; default: all
+   * @throws {Problem} when there is no such partition
+   */
+  take(name: string, partition?: string): void {
+    this.#kept.set(name, this.export(partition));
+  }
+
+  /** The state as text. */
+  export(partition?: string): string {
+    const partitions = partition === undefined ? this.#simulator.partitions : [this.#simulator.partition(partition)];
+    return encode({
+      format,
+      version,
+      scope: partition === undefined ? 'all' : 'partition',
+      settings: changedSettings(this.#simulator),
+      partitions: partitions.map((one) => one.snapshot()),
+    } satisfies Snapshot);
+  }
+
+  /** @throws {Problem} when there is no such snapshot */
+  get(name: string): string {
+    return this.#kept.get(name) ?? unknownId('snapshot', 'snapshot', name, this.#kept.keys());
+  }
+
+  /** @throws {Problem} when it is no snapshot of this version */
+  put(name: string, text: string): void {
+    read(text);
+    this.#kept.set(name, text);
+  }
+
+  /** @throws {Problem} when there is no such snapshot */
+  remove(name: string): void {
+    this.get(name);
+    this.#kept.delete(name);
+  }
+
+  /** @throws {Problem} when there is no such snapshot, or its partitions cannot stand here */
+  restore(name: string): void {
+    this.import(this.get(name));
+  }
+
+  /**
+   * Puts the partitions into the state of the snapshot, all or none: those that are missing are created, and one of all partitions
+   * removes the others. What is under way is discarded; ids go on counting. On a real clock time has passed meanwhile.
+   * @throws {Problem} when it is no snapshot of this version, or its partitions cannot stand here
+   */
+  import(text: string): void {
+    const snapshot = read(text);
+    this.#simulator.restore(snapshot);
+  }
+}
+
+function changedSettings({ settings }: Simulator): Record<string, unknown> {
+  const changed = (Object.keys(settingsTable) as SettingName[]).filter((name) => settings[name] !== settingsTable[name].default);
+  return Object.fromEntries(changed.map((name) => [name, settings[name]]));
+}
+
+function read(text: string): Snapshot {
+  let value: unknown;
+  try {
+    value = decode(text);
+  } catch (error) {
+    throw new Problem('invalid', '', `This is no snapshot: ${(error as Error).message}`);
+  }
+  const snapshot = parsed(snapshotSchema, value) as unknown as Snapshot;
+  snapshot.partitions.forEach(({ state }, at) => requireState(state, at));
+  if (snapshot.scope === 'all' && !snapshot.partitions.some(({ name }) => name === 'default')) {
+    throw new Problem('invalid', 'partitions', 'A snapshot of all partitions holds the default one.');
+  }
+  return snapshot;
+}
+
+const maps = [
+  'applications',
+  'adapters',
+  'sessions',
+  'entryPoints',
+  'queues',
+  'agents',
+  'users',
+  'customers',
+  'conversations',
+  'attachments',
+  'callbackQueues',
+  'random',
+] as const;
+
+function requireState(state: PartitionSnapshot['state'], at: number): void {
+  for (const name of maps) {
+    if (state[name] instanceof Map) continue;
+    throw new Problem('invalid', `partitions[${at}].state.${name}`, 'This is missing, or not as a snapshot writes it.');
+  }
+}

@@ -1,0 +1,98 @@
+/** Stands in the place of a secret. */
+export const mask = '***';
+
+/** Members, elements, attributes and parameters whose values are secrets, in any case. */
+const secretNames = ['access_token', 'refresh_token', 'client_secret', 'password', 'secret'];
+const anySecretName = secretNames.join('|');
+
+function isSecret(name: string): boolean {
+  return secretNames.includes(name.toLowerCase());
+}
+
+/** What a secret needs: one of the names, an escape that may spell one, or a URL. Most bodies have none, and are done with one look. */
+const mayHoldSecret = new RegExp(`${anySecretName}|\\\\|://`, 'i');
+
+/** A JSON, XML or other text without its secrets, also when it is not well formed. */
+export function masked(text: string): string {
+  if (!mayHoldSecret.test(text)) return text;
+  return maskedUrls(maskedAssignments(maskedElements(maskedMembers(text))));
+}
+
+/** Path and query, or a whole URL. */
+export function maskedTarget(target: string): string {
+  const at = target.indexOf('?');
+  return maskedUrls(at < 0 ? target : target.slice(0, at + 1) + maskedForm(target.slice(at + 1)));
+}
+
+/** `application/x-www-form-urlencoded`. */
+export function maskedForm(form: string): string {
+  const pairs = form.split('&').map((pair) => {
+    const name = pair.split('=', 1)[0]!;
+    return isSecret(formDecoded(name)) ? `${name}=${mask}` : pair;
+  });
+  return pairs.join('&');
+}
+
+function formDecoded(text: string): string {
+  return new URLSearchParams(`${text}=`).keys().next().value ?? '';
+}
+
+/** The scheme stays visible: it often is what was wrong. */
+export function maskedAuthorization(value: string): string {
+  const scheme = /^\s*[a-z]{1,10}\s+(?=\S)/i.exec(value)?.[0] ?? '';
+  return scheme + mask;
+}
+
+/** Strings, closed or not, and what lies between them: each character is looked at once. */
+const jsonTokens = /"(?:[^"\\]|\\.)*"?|[^"]+/gs;
+
+function maskedMembers(text: string): string {
+  const tokens = text.match(jsonTokens) ?? [];
+  for (let at = 0; at < tokens.length - 1; at++) {
+    if (!isSecret(memberName(tokens[at]!))) continue;
+    const [, colon = '', value = ''] = /^(\s*:?\s*)([^]*)$/.exec(tokens[at + 1]!)!;
+    if (value === '') {
+      if (tokens[at + 2] !== undefined) tokens[at + 2] = `"${mask}"`;
+    } else if (/^[[{]/.test(value)) {
+      return tokens.slice(0, at + 1).join('') + colon + mask;
+    } else if (colon.includes(':')) {
+      tokens[at + 1] = `${colon}"${mask}"${value.replace(/^[^\s,}\]]+/, '')}`;
+    }
+  }
+  return tokens.join('');
+}
+
+/** The name that a string in quotes may be; escapes count as what they stand for. */
+function memberName(token: string): string {
+  if (!token.startsWith('"')) return '';
+  if (!token.includes('\\')) return token.slice(1, -1);
+  try {
+    return JSON.parse(token) as string;
+  } catch {
+    return '';
+  }
+}
+
+const element = new RegExp(`(<((?:[\\w.-]+:)?(?:${anySecretName}))(?:\\s[^>]*)?>)[\\s\\S]*?(?=</\\2\\s*>|$)`, 'gi');
+
+function maskedElements(text: string): string {
+  return text.replaceAll(element, `$1${mask}`);
+}
+
+/** XML attributes, forms that are called something else, and JSON with the wrong quotes or none. */
+const assignment = new RegExp(
+  `(?<![\\w"-])((?:${anySecretName})['"]?\\s*[=:]\\s*)("(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|[^\\s&,;}\\]"'<>]+)`,
+  'gi',
+);
+
+function maskedAssignments(text: string): string {
+  return text.replaceAll(assignment, (_, name: string, value: string) => {
+    const quote = /^["']/.exec(value)?.[0] ?? '';
+    return name + quote + mask + quote;
+  });
+}
+
+/** Credentials in a URL. */
+function maskedUrls(text: string): string {
+  return text.replaceAll(/(\w:\/\/)[^\s/"'<>@]*@/g, `$1${mask}@`);
+}

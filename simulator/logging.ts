@@ -1,0 +1,65 @@
+import { type Logger, pino } from 'pino';
+import type { Happening } from './doors/happenings.ts';
+import type { JournalEntry } from './http/journal.ts';
+import type { Simulator } from './simulator.ts';
+
+/** Logs go to standard error: pretty on a terminal, else one JSON object a line. */
+export async function createLogger(level: string): Promise<Logger> {
+  if (!process.stderr.isTTY) return pino({ level }, pino.destination(2));
+  const { default: pretty } = await import('pino-pretty');
+  return pino({ level }, pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }));
+}
+
+/** One line a call and a callback; a refusal says which rule refused and what would have worked. The journal has masked every secret. */
+export function logHappenings(simulator: Simulator, logger: Logger): void {
+  simulator.listen((partition, happening) => {
+    if (happening.source === 'journal') logEntry(logger, partition, happening.entry);
+    else logEvent(simulator, logger, partition, happening.event);
+  });
+}
+
+function logEntry(logger: Logger, partition: string, entry: JournalEntry): void {
+  const { kind, who, request, answer, problem, refusal, conversationIds } = entry;
+  const about = {
+    ...(partition !== 'default' && { partition }),
+    ...(who !== null && { who }),
+    ...(conversationIds.length > 0 && { conversations: conversationIds }),
+    ...(refusal !== null && { refusal: refusal.key, rule: refusal.reason.rule, wouldWork: refusal.reason.wouldWork }),
+  };
+  const line = `${kind}: ${request.method} ${request.target} -> ${answer?.status ?? problem ?? 'no answer'}`;
+  if (problem !== null || (answer !== null && answer.status >= 400)) logger.warn(about, line);
+  else logger.info(about, line);
+}
+
+function logEvent(
+  simulator: Simulator,
+  logger: Logger,
+  partition: string,
+  event: Extract<Happening, { source: 'world' }>['event'],
+): void {
+  switch (event.type) {
+    case 'conversation-queued':
+      warnWhenFull(simulator, logger, partition, event.conversationId);
+      return;
+    case 'callback-deactivated':
+      logger.warn(
+        { partition, application: event.applicationId },
+        'callback URL deactivated after too many failures: start conversation fails now',
+      );
+      return;
+    default:
+      logger.debug({ partition, ...event }, event.type);
+  }
+}
+
+/** The agents of the default world take very many chats: when they are full, a client leaves its chats open. */
+function warnWhenFull(simulator: Simulator, logger: Logger, partition: string, conversationId: string): void {
+  const { conversations, entryPoints } = simulator.partition(partition);
+  const { entryPointId } = conversations.get(conversationId);
+  const { agentAvailable, capacity, name } = entryPoints.get(entryPointId);
+  if (!agentAvailable || capacity > 0) return;
+  logger.warn(
+    { conversation: conversationId },
+    `entry point ${entryPointId} (${name}): every agent is at his maximum load, the chat waits in the queue`,
+  );
+}

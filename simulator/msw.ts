@@ -1,0 +1,7 @@
+/** The door for browsers and for tests without a socket: nothing here needs Node. */
+export { type Configuration, ConfigurationError } from './configuration.ts';
+export { createSimulator } from './create.ts';
+export { Problem } from './doors/problem.ts';
+export { fetchInProcess } from './http/in-process.ts';
+export { eceHandlers, type EceHandlersOptions } from './http/msw.ts';
+export type { Simulator } from './simulator.ts';

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { nearest } from './nearest.ts';
+
+it.each([
+  ['callback.timeout', 'callback.timeoutMs'],
+  ['CALLBACK.ORDER', 'callback.order'],
+  ['calback.ordre', 'callback.order'],
+])('finds what %s was meant to be', (word, meant) => {
+  expect(nearest(word, ['callback.timeoutMs', 'callback.order', 'http.prefix'])).toBe(meant);
+});
+
+it('finds nothing where nothing is near', () => {
+  expect(nearest('seed', ['callback.timeoutMs', 'journalCapacity'])).toBeUndefined();
+  expect(nearest('', ['port'])).toBeUndefined();
+  expect(nearest('port', [])).toBeUndefined();
+});
+
+it('prefers the first of two that are equally near', () => {
+  expect(nearest('host', ['hast', 'hest'])).toBe('hast');
+});
+
+it('does not compare a word of a megabyte letter by letter', () => {
+  expect(nearest('x'.repeat(1_000_000), ['x'.repeat(100), 'port'])).toBeUndefined();
+});

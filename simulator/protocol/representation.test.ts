@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { acceptedFormat, acceptsSupportedLanguage, bearerToken, mediaTypeOf } from './representation.ts';
+
+describe('the format of an answer', () => {
+  it.each([
+    [undefined, 'xml'],
+    ['', 'xml'],
+    ['*/*', 'xml'],
+    ['application/*', 'xml'],
+    ['application/json', 'json'],
+    ['application/xml', 'xml'],
+    ['APPLICATION/JSON', 'json'],
+    ['application/json; charset=utf-8', 'json'],
+    ['application/json, application/xml', 'xml'],
+    ['application/json, */*;q=0.8', 'json'],
+    ['application/json;q=0.5, application/xml;q=0.4', 'json'],
+    ['application/xml;q=0, */*', 'json'],
+    ['text/csv, application/json;q=0.1', 'json'],
+    ['text/csv', undefined],
+    ['application/json;q=0', undefined],
+    ['application/json;q=high', undefined],
+    ['json', undefined],
+  ])('for Accept: %s is %s', (accept, format) => {
+    expect(acceptedFormat(accept, 'xml')).toBe(format);
+  });
+
+  it('is another where the call has another default', () => {
+    expect(acceptedFormat(undefined, 'json')).toBe('json');
+    expect(acceptedFormat('application/json, application/xml', 'json')).toBe('json');
+    expect(acceptedFormat('application/xml', 'json')).toBe('xml');
+  });
+
+  it('is found for any header', () => {
+    const header = fc.oneof(
+      fc.string(),
+      fc.array(fc.constantFrom('application/json', '*/*', ';q=', '0.5', ',', ';', ' ', 'x')).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(header, (accept) => {
+        expect(['json', 'xml', undefined]).toContain(acceptedFormat(accept, 'xml'));
+      }),
+    );
+  });
+});
+
+describe('the language', () => {
+  it.each([undefined, '', 'en-US', 'en-us', 'EN-us', 'de', '*', 'xx-XX, fr-CA;q=0.5'])('%s is supported', (header) => {
+    expect(acceptsSupportedLanguage(header)).toBe(true);
+  });
+
+  it.each(['xx-XX', 'e', 'english', 'en-USA', ','])('%s is not', (header) => {
+    expect(acceptsSupportedLanguage(header)).toBe(false);
+  });
+});
+
+describe('a bearer token', () => {
+  it.each(['Bearer abc', 'Bearer  abc', 'bearer abc', ' BEARER\tabc '])('is read from "%s"', (header) => {
+    expect(bearerToken(header, 'tolerant')).toEqual({ token: 'abc' });
+  });
+
+  it.each([undefined, '', 'abc', 'Bearer', 'Bearer ', 'Basic abc', 'Bearer a b', 'Bearerabc'])('is missing in "%s"', (header) => {
+    expect(bearerToken(header, 'tolerant')).toHaveProperty('missing');
+  });
+
+  it('is read strictly where the setting says so', () => {
+    expect(bearerToken('Bearer abc', 'strict')).toEqual({ token: 'abc' });
+    for (const header of ['Bearer  abc', 'bearer abc', ' Bearer abc'])
+      expect(bearerToken(header, 'strict')).toHaveProperty('missing');
+  });
+});
+
+it('the media type of a header is read without parameters and case', () => {
+  expect(mediaTypeOf('Application/JSON ; charset=utf-8')).toBe('application/json');
+  expect(mediaTypeOf(undefined)).toBe('');
+});

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Unreadable } from './json.ts';
+import { readXml, writeXml, xmlDeclaration } from './xml.ts';
+
+const form = { namespace: 'urn:test', idsAsAttributes: true };
+const written = (value: object) => writeXml('message', value, form);
+
+describe('an XML body', () => {
+  it('reads as the JSON form of the same body', () => {
+    const text = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+      <message xmlns="urn:any"><conversation id="c1"/><type><value>text/plain</value></type><content> a b </content></message>`;
+    expect(readXml(text)).toEqual({
+      root: 'message',
+      value: { conversation: { id: 'c1' }, type: { value: 'text/plain' }, content: ' a b ' },
+    });
+  });
+
+  it.each(['<m:message xmlns:m="urn:x" m:id="1"/>', '<message id="1"></message>', '<message><id>1</id></message>'])(
+    'takes any prefix, and an id as attribute or element: %s',
+    (text) => {
+      expect(readXml(text)).toEqual({ root: 'message', value: { id: '1' } });
+    },
+  );
+
+  it('makes a list of what is a list in JSON, also of one entry', () => {
+    const { value } = readXml(
+      '<c><customer><contacts><contact><email><emailAddress>a@b.c</emailAddress></email></contact></contacts></customer></c>',
+    );
+    expect(value).toEqual({ customer: { contacts: { contact: [{ email: [{ emailAddress: 'a@b.c' }] }] } } });
+  });
+
+  it('keeps every value a text', () => {
+    expect(readXml('<a><b>007</b><c>true</c><d/></a>').value).toEqual({ b: '007', c: 'true', d: '' });
+  });
+
+  it('knows character data, comments and references', () => {
+    expect(readXml('<a><!-- no --><b><![CDATA[<i> &x]]></b><c>&lt;&#65;&#x42;</c></a>').value).toEqual({ b: '<i> &x', c: '<AB' });
+  });
+
+  it.each([
+    ['a DTD', '<!DOCTYPE a><a/>'],
+    ['an entity of its own', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
+    ['an unknown entity', '<a>&nbsp;</a>'],
+    ['a bare ampersand', '<a>Q&A</a>'],
+    ['an open element', '<a><b></a>'],
+    ['two roots', '<a/><b/>'],
+    ['text after the root', '<a/>b'],
+    ['text before the root', 'b<a/>'],
+    ['nothing', ''],
+    ['JSON', '{"a":1}'],
+    ['a control character', '<a>\u0001</a>'],
+    ['a reference to a control character', '<a>&#1;</a>'],
+    ['a reference to half a character', '<a>&#xd800;</a>'],
+    ['a reference to no character', '<a>&#x110000;</a>'],
+    ['21 levels', '<a>'.repeat(22) + '</a>'.repeat(22)],
+    ['a name that is a trap in JavaScript', '<a><__proto__>1</__proto__></a>'],
+  ])('is refused with %s', (_what, text) => {
+    expect(() => readXml(text)).toThrow(Unreadable);
+  });
+
+  it.each([
+    '<login><password>hunter2</login>',
+    '<login><password>hunter<2</password></login>',
+    '<login><password>hunter&2</password></login>',
+  ])('is not quoted when it cannot be read: %s', (text) => {
+    expect(() => readXml(text)).toThrow(expect.not.objectContaining({ message: expect.stringMatching(/hunter|2</) as string }));
+  });
+
+  // A backtracking reader takes minutes for these.
+  it.each(['<!--', '<![CDATA[', '&', '<', '<?x'])('of a megabyte of %s is refused at once', (part) => {
+    expect(() => readXml(`<a>${part.repeat(1_000_000 / part.length)}</a>`)).toThrow(Unreadable);
+  });
+});
+
+describe('written XML', () => {
+  it('has the declaration, the namespace, ids as attributes and lists as repeated elements', () => {
+    const value = { id: '1', conversation: { id: 'c' }, extensions: ['jpg', 'pdf'], left: undefined };
+    expect(written(value)).toBe(
+      `${xmlDeclaration}<message xmlns="urn:test" id="1"><conversation id="c"/><extensions>jpg</extensions><extensions>pdf</extensions></message>`,
+    );
+  });
+
+  it('has ids as elements where the setting says so', () => {
+    expect(writeXml('message', { id: '1' }, { ...form, idsAsAttributes: false })).toContain('<id>1</id>');
+  });
+
+  it('gives the texts back that were written, whatever they hold', () => {
+    const legal = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(legal, legal, (content, id) => {
+        expect(readXml(written({ content, conversation: { id } })).value).toEqual({ content, conversation: { id } });
+      }),
+    );
+  });
+
+  it('can be read whatever it was made of', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (content) => {
+        expect(readXml(written({ content, id: content })).root).toBe('message');
+      }),
+    );
+  });
+
+  it('has the replacement character for what XML cannot hold', () => {
+    expect(written({ content: 'a\u0000b\uffff' })).toContain('<content>a\ufffdb\ufffd</content>');
+  });
+});

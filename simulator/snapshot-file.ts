@@ -1,0 +1,26 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Simulator } from './simulator.ts';
+
+/** A snapshot's file cannot be read: says which and why. */
+export class SnapshotFileError extends Error {
+  override readonly name = 'SnapshotFileError';
+}
+
+/** Only its owner may read it: it holds secrets and tokens. */
+const mode = 0o600;
+
+/** Writes the state of all partitions, from which another process can start: `ece-simulator start --snapshot <file>`. */
+export async function writeSnapshotFile(simulator: Simulator, file: string): Promise<void> {
+  await writeFile(file, simulator.snapshots.export(), { mode });
+}
+
+/**
+ * The text of a snapshot, for the option `snapshot` of `startSimulator` and `createSimulator`.
+ * @throws {SnapshotFileError} when the file cannot be read
+ */
+export async function readSnapshotFile(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new SnapshotFileError(`${file}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
+  });
+}

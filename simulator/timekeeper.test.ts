@@ -1,0 +1,338 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ClockMode, type Host, realHost, Timekeeper } from './timekeeper.ts';
+
+/** A machine whose time a test moves. */
+class TestHost implements Host {
+  #now = 1_000_000;
+  #timers: { at: number; task: () => void }[] = [];
+  longestDelay = 0;
+
+  now = () => this.#now;
+
+  setTimeout = (task: () => void, ms: number): unknown => {
+    const timer = { at: this.#now + ms, task };
+    this.longestDelay = Math.max(this.longestDelay, ms);
+    this.#timers.push(timer);
+    return timer;
+  };
+
+  clearTimeout = (timer: unknown): void => {
+    this.#timers = this.#timers.filter((other) => other !== timer);
+  };
+
+  get timers(): number {
+    return this.#timers.length;
+  }
+
+  pass(ms: number): void {
+    const until = this.#now + ms;
+    for (;;) {
+      const next = this.#timers.toSorted((one, other) => one.at - other.at)[0];
+      if (next === undefined || next.at > until) break;
+      this.clearTimeout(next);
+      this.#now = Math.max(this.#now, next.at);
+      next.task();
+    }
+    this.#now = until;
+  }
+
+  /** The machine's clock is set to another time. */
+  set(ms: number): void {
+    this.#now = ms;
+  }
+}
+
+const noon = Date.parse('2026-07-01T12:00:00.000Z');
+const manual: ClockMode = { mode: 'manual', start: noon };
+const grace = 5000;
+
+function keeperOf(mode: ClockMode) {
+  const host = new TestHost();
+  const keeper = new Timekeeper(mode, grace, host);
+  const happened: string[] = [];
+  const note = (what: string) => () => happened.push(`${what} at ${keeper.clock.now()}`);
+  return { host, keeper, clock: keeper.clock, happened, note };
+}
+
+describe('real time', () => {
+  it('is that of the machine', () => {
+    const { host, clock, happened, note } = keeperOf({ mode: 'real' });
+    clock.schedule(100, note('one'));
+    clock.schedule(50, note('two'));
+    host.pass(99);
+    expect(happened).toEqual(['two at 1000050']);
+    host.pass(1);
+    expect(happened).toEqual(['two at 1000050', 'one at 1000100']);
+    expect(clock.now()).toBe(1_000_100);
+  });
+
+  it('needs one timer, and none when nothing is due', () => {
+    const { host, clock } = keeperOf({ mode: 'real' });
+    for (const delay of [5, 3, 9, 1]) clock.schedule(delay, () => undefined);
+    expect(host.timers).toBe(1);
+    host.pass(10);
+    expect(host.timers).toBe(0);
+  });
+
+  it('may be further away than a timer reaches', () => {
+    const { host, clock, happened, note } = keeperOf({ mode: 'real' });
+    const year = 365 * 24 * 3_600_000;
+    clock.schedule(year, note('late'));
+    host.pass(year - 1);
+    expect(happened).toEqual([]);
+    host.pass(1);
+    expect(happened).toHaveLength(1);
+    expect(host.longestDelay).toBeLessThan(2 ** 31);
+  });
+
+  it('does not go back when the machine does', () => {
+    const { host, clock, happened, note } = keeperOf({ mode: 'real' });
+    host.set(500_000);
+    expect(clock.now()).toBe(1_000_000);
+    clock.schedule(10, note('one'));
+    host.set(1_000_010);
+    host.pass(0);
+    host.pass(500_000);
+    expect(happened).toEqual([expect.stringContaining('one')]);
+  });
+});
+
+describe('scaled time', () => {
+  it('runs so many times faster', () => {
+    const { host, clock, happened, note } = keeperOf({ mode: 'scaled', factor: 60 });
+    clock.schedule(60_000, note('a minute'));
+    host.pass(999);
+    expect(happened).toEqual([]);
+    host.pass(1);
+    expect(happened).toEqual(['a minute at 1060000']);
+  });
+
+  it('may be slower', () => {
+    const { host, clock } = keeperOf({ mode: 'scaled', factor: 0.5 });
+    host.pass(1000);
+    expect(clock.now()).toBe(1_000_500);
+  });
+});
+
+describe('time by hand', () => {
+  it('stands still, and starts where it is told', async () => {
+    const { host, clock, keeper } = keeperOf(manual);
+    clock.schedule(1, () => undefined);
+    host.pass(1_000_000);
+    expect(clock.now()).toBe(noon);
+    expect(host.timers).toBe(0);
+    await keeper.advance(0);
+    expect(new Date(keeperOf({ mode: 'manual' }).clock.now()).toISOString()).toBe('2026-01-15T09:30:00.000Z');
+  });
+
+  it('lets what is due happen in order, each at its time', async () => {
+    const { keeper, clock, happened, note } = keeperOf(manual);
+    clock.schedule(30, note('late'));
+    clock.schedule(10, () => {
+      note('early')();
+      clock.schedule(5, note('between'));
+    });
+    clock.schedule(31, note('too late'));
+    await keeper.advance(30);
+    expect(happened).toEqual([`early at ${noon + 10}`, `between at ${noon + 15}`, `late at ${noon + 30}`]);
+    expect(clock.now()).toBe(noon + 30);
+  });
+
+  it('goes to the next thing that is due, if there is one', async () => {
+    const { keeper, clock, happened, note } = keeperOf(manual);
+    clock.schedule(30, note('it'));
+    expect(await keeper.advanceToNext()).toBe(true);
+    expect(happened).toEqual([`it at ${noon + 30}`]);
+    expect(await keeper.advanceToNext()).toBe(false);
+  });
+
+  it('takes one step after the other', async () => {
+    const { keeper, clock, happened, note } = keeperOf(manual);
+    clock.schedule(150, note('it'));
+    await Promise.all([keeper.advance(100), keeper.advance(100)]);
+    expect(happened).toEqual([`it at ${noon + 150}`]);
+    expect(clock.now()).toBe(noon + 200);
+  });
+
+  it('goes on after a step that failed', async () => {
+    const { keeper, clock, happened, note } = keeperOf(manual);
+    clock.schedule(10, () => {
+      throw new Error('a defect');
+    });
+    clock.schedule(20, note('it'));
+    await expect(keeper.advance(100)).rejects.toThrow('a defect');
+    await keeper.advance(100);
+    expect(happened).toEqual([`it at ${noon + 20}`]);
+  });
+
+  it('waits for what goes on by itself before the next thing happens', async () => {
+    const { keeper, clock, happened, note } = keeperOf(manual);
+    const waiting = (async () => {
+      await new Promise<void>((resolve) => clock.schedule(10, resolve));
+      for (let step = 0; step < 20; step++) await Promise.resolve();
+      note('the call that waited')();
+    })();
+    clock.schedule(11, note('the next'));
+    await keeper.advance(11);
+    await waiting;
+    expect(happened).toEqual([`the call that waited at ${noon + 10}`, `the next at ${noon + 11}`]);
+  });
+});
+
+describe('I/O in flight', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  /** On the machine's own timers, which are faked here. */
+  function keeperOfMachine() {
+    const defects: unknown[] = [];
+    const keeper = new Timekeeper(manual, grace, realHost, (defect) => defects.push(defect));
+    const happened: string[] = [];
+    const note = (what: string) => () => happened.push(`${what} at ${keeper.clock.now()}`);
+    return { keeper, clock: keeper.clock, happened, note, defects };
+  }
+  /** I/O that takes real time. */
+  const io = (ms: number, effect: () => void) =>
+    new Promise<void>((resolve) =>
+      setTimeout(() => {
+        effect();
+        resolve();
+      }, ms),
+    );
+  /** Lets real time pass until the step is done; says how much was needed. */
+  async function realTimeOf(step: Promise<unknown>): Promise<number> {
+    const start = Date.now();
+    const state = { done: false };
+    void step.finally(() => (state.done = true));
+    while (!state.done) await vi.advanceTimersToNextTimerAsync();
+    return Date.now() - start;
+  }
+
+  it('is waited for before time goes on', async () => {
+    const { keeper, clock, happened, note } = keeperOfMachine();
+    clock.schedule(10, () => void keeper.track(io(300, note('answer'))));
+    clock.schedule(20, note('next'));
+    await realTimeOf(keeper.advance(50));
+    expect(happened).toEqual([`answer at ${noon + 10}`, `next at ${noon + 20}`]);
+  });
+
+  it('that was begun before the step is waited for first', async () => {
+    const { keeper, clock, happened, note } = keeperOfMachine();
+    void keeper.track(io(300, note('answer')));
+    clock.schedule(0, note('next'));
+    await realTimeOf(keeper.advance(0));
+    expect(happened.map((line) => line.split(' ')[0])).toEqual(['answer', 'next']);
+  });
+
+  it('that leads to more is followed to the end', async () => {
+    const { keeper, happened, note } = keeperOfMachine();
+    void keeper.track(io(10, () => void keeper.track(io(10, note('second')))));
+    await realTimeOf(keeper.advance(0));
+    expect(happened).toEqual([`second at ${noon}`]);
+  });
+
+  it('that fails is over, and told as a defect', async () => {
+    const { keeper, defects } = keeperOfMachine();
+    const failing = keeper.track(io(10, () => undefined).then(() => Promise.reject(new Error('reset by peer'))));
+    const seen = expect(failing).rejects.toThrow('reset by peer');
+    expect(await realTimeOf(keeper.advance(0))).toBeLessThan(grace);
+    await seen;
+    expect(defects).toEqual([new Error('reset by peer')]);
+  });
+
+  it('of which nothing is heard counts as hung after the grace, once for all steps', async () => {
+    const { keeper, clock, happened, note } = keeperOfMachine();
+    void keeper.track(new Promise(() => undefined));
+    for (const delay of [10, 20, 30]) clock.schedule(delay, note('next'));
+    const needed = (await realTimeOf(keeper.advance(50))) + (await realTimeOf(keeper.advance(50)));
+    expect(happened).toHaveLength(3);
+    expect(needed).toBeGreaterThanOrEqual(grace);
+    expect(needed).toBeLessThan(2 * grace);
+  });
+
+  it('beside one that hangs is still waited for', async () => {
+    const { keeper, clock, happened, note } = keeperOfMachine();
+    void keeper.track(new Promise(() => undefined));
+    clock.schedule(10, () => void keeper.track(io(300, note('answer'))));
+    clock.schedule(20, note('next'));
+    await realTimeOf(keeper.advance(50));
+    expect(happened).toEqual([`answer at ${noon + 10}`, `next at ${noon + 20}`]);
+  });
+
+  it('is waited for at the end, but no longer than said', async () => {
+    const keeper = new Timekeeper({ mode: 'real' }, grace);
+    expect(await realTimeOf(keeper.inFlightSettled(2000))).toBe(0);
+    void keeper.track(io(300, () => undefined));
+    expect(await realTimeOf(keeper.inFlightSettled(2000))).toBe(300);
+    void keeper.track(new Promise(() => undefined));
+    expect(await realTimeOf(keeper.inFlightSettled(2000))).toBe(2000);
+  });
+});
+
+describe('a change of mode', () => {
+  it('goes on from the time it is', () => {
+    const { host, keeper, clock } = keeperOf(manual);
+    keeper.setMode({ mode: 'scaled', factor: 10 });
+    host.pass(100);
+    expect(clock.now()).toBe(noon + 1000);
+    keeper.setMode({ mode: 'real' });
+    host.pass(100);
+    expect(clock.now()).toBe(noon + 1100);
+    keeper.setMode({ mode: 'manual' });
+    host.pass(100);
+    expect(clock.now()).toBe(noon + 1100);
+    expect(keeper.mode).toEqual({ mode: 'manual' });
+  });
+
+  it('takes what is planned along', () => {
+    const { host, keeper, clock, happened, note } = keeperOf(manual);
+    clock.schedule(1000, note('it'));
+    keeper.setMode({ mode: 'scaled', factor: 10 });
+    host.pass(99);
+    keeper.setMode({ mode: 'manual' });
+    host.pass(1000);
+    expect(happened).toEqual([]);
+    keeper.setMode({ mode: 'real' });
+    host.pass(10);
+    expect(happened).toEqual([`it at ${noon + 1000}`]);
+  });
+
+  it('to a clock by hand may leap ahead, never back', () => {
+    const { keeper, clock } = keeperOf(manual);
+    keeper.setMode({ mode: 'manual', start: noon + 5000 });
+    expect(clock.now()).toBe(noon + 5000);
+    keeper.setMode({ mode: 'manual', start: noon });
+    expect(clock.now()).toBe(noon + 5000);
+  });
+});
+
+describe('a restart', () => {
+  it('shows the start again, with nothing planned', async () => {
+    const { keeper, clock, happened, note } = keeperOf(manual);
+    clock.handle('note', note('it'));
+    await keeper.advance(1000);
+    clock.schedule(10, { kind: 'note' });
+    keeper.restart(manual);
+    expect(clock.now()).toBe(noon);
+    await keeper.advance(1000);
+    expect(happened).toEqual([]);
+  });
+
+  it('to real time is now', () => {
+    const { host, keeper, clock, happened, note } = keeperOf(manual);
+    keeper.restart({ mode: 'real' });
+    expect(clock.now()).toBe(1_000_000);
+    clock.schedule(10, note('it'));
+    host.pass(10);
+    expect(happened).toEqual(['it at 1000010']);
+  });
+});
+
+it('nothing happens after the end', () => {
+  const { host, keeper, clock, happened, note } = keeperOf({ mode: 'real' });
+  clock.schedule(10, note('one'));
+  keeper.stop();
+  clock.schedule(5, note('two'));
+  host.pass(1000);
+  expect(happened).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { TestCentre } from '../testing/world.ts';
+import { addAttachment, isReadable } from './attachments.ts';
+
+function fileIn(settings: Record<string, unknown> = {}) {
+  const centre = new TestCentre({ settings });
+  const offer = { fileName: 'a.pdf', contentType: 'application/pdf', size: 1 };
+  const file = addAttachment(centre.world, centre.startChat(), 'agent', offer, { content: new Uint8Array(1) });
+  return { centre, file, readable: () => isReadable(centre.world, file) };
+}
+
+describe('a file', () => {
+  it('has an id in the form of the setting', () => {
+    expect(fileIn().file.id).toBe('4711');
+    expect(fileIn({ 'attachment.idForm': 'uuid' }).file.id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each([
+    ['until-rejected', ['yes', 'yes', 'rejected']],
+    ['after-accept', ['not accepted', 'yes', 'not accepted']],
+    ['always', ['yes', 'yes', 'yes']],
+  ])('is readable %s', (rule, expected) => {
+    const { file, readable } = fileIn({ 'attachment.urlDecision': rule });
+    const answers = (['none', 'accepted', 'rejected'] as const).map((decision) => {
+      file.decision = decision;
+      return readable();
+    });
+    expect(answers).toEqual(expected);
+  });
+
+  it('is readable for as long as the setting says, whatever was decided', () => {
+    const { centre, file, readable } = fileIn({ 'attachment.urlLifetimeSeconds': 10 });
+    file.decision = 'accepted';
+    centre.pass(9_999);
+    expect(readable()).toBe('yes');
+    centre.pass(1);
+    expect(readable()).toBe('expired');
+  });
+});

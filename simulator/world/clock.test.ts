@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Clock } from './clock.ts';
+
+function clockAt(start: number) {
+  const hand = { at: start };
+  const clock = new Clock(() => hand.at);
+  return { clock, hand };
+}
+
+const runAll = (clock: Clock) => {
+  while (clock.runNext(Number.POSITIVE_INFINITY));
+};
+
+describe('the agenda of a clock', () => {
+  it('happens in the order of its times, and of its entries where times are equal', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ delay: fc.nat(20), isCancelled: fc.boolean() })), (entries) => {
+        const { clock } = clockAt(100);
+        const happened: number[] = [];
+        const cancels = entries.map(({ delay }, number) => clock.schedule(delay, () => happened.push(number)));
+        cancels.forEach((cancel, number) => {
+          if (entries[number]!.isCancelled) cancel();
+        });
+        runAll(clock);
+        const expected = entries.map((entry, number) => ({ ...entry, number })).filter(({ isCancelled }) => !isCancelled);
+        expected.sort((one, other) => one.delay - other.delay || one.number - other.number);
+        expect(happened).toEqual(expected.map(({ number }) => number));
+      }),
+    );
+  });
+
+  it('happens no earlier than asked', () => {
+    const { clock } = clockAt(100);
+    clock.schedule(10, () => undefined);
+    expect(clock.nextDue()).toBe(110);
+    expect(clock.runNext(109)).toBe(false);
+    expect(clock.runNext(110)).toBe(true);
+    expect(clock.nextDue()).toBeUndefined();
+  });
+
+  it('may grow while it happens', () => {
+    const { clock } = clockAt(0);
+    const happened: string[] = [];
+    clock.schedule(1, () => {
+      happened.push('one');
+      clock.schedule(0, () => happened.push('two'));
+    });
+    clock.schedule(2, () => happened.push('three'));
+    runAll(clock);
+    expect(happened).toEqual(['one', 'two', 'three']);
+  });
+
+  it('gives data to the room that handles its kind, and nothing to nobody', () => {
+    const { clock } = clockAt(0);
+    const handled: unknown[] = [];
+    clock.handle('greeting', (due) => handled.push(due));
+    clock.schedule(1, { kind: 'greeting', to: 'Ada' });
+    clock.schedule(2, { kind: 'unknown' });
+    runAll(clock);
+    expect(handled).toEqual([{ kind: 'greeting', to: 'Ada' }]);
+  });
+
+  it('can be taken back late and twice without harm', () => {
+    const { clock } = clockAt(0);
+    let happened = 0;
+    const cancel = clock.schedule(1, () => happened++);
+    clock.schedule(1, () => happened++);
+    clock.runNext(1);
+    cancel();
+    cancel();
+    runAll(clock);
+    expect(happened).toBe(2);
+  });
+});
+
+describe('the time of a clock', () => {
+  it('never goes back, even when its source does', () => {
+    const { clock, hand } = clockAt(100);
+    hand.at = 50;
+    expect(clock.now()).toBe(100);
+    hand.at = 101;
+    expect(clock.now()).toBe(101);
+  });
+
+  it('is at least the time of what happened last', () => {
+    const { clock } = clockAt(100);
+    clock.schedule(10, () => undefined);
+    clock.runNext(200);
+    expect(clock.now()).toBe(110);
+  });
+
+  it('of a delay below zero is now', () => {
+    const { clock } = clockAt(100);
+    clock.schedule(-5, () => undefined);
+    expect(clock.nextDue()).toBe(100);
+  });
+});
+
+describe('who drives a clock', () => {
+  it('is told when something else comes first', () => {
+    const { clock } = clockAt(0);
+    const firsts: (number | undefined)[] = [];
+    clock.onChange = () => firsts.push(clock.nextDue());
+    clock.schedule(5, () => undefined);
+    clock.schedule(9, () => undefined);
+    clock.schedule(1, () => undefined);
+    expect(firsts).toEqual([5, 1]);
+  });
+});
+
+describe('a restart', () => {
+  it('forgets data and lets the time be earlier', () => {
+    const { clock, hand } = clockAt(100);
+    clock.schedule(1, { kind: 'data' });
+    hand.at = 10;
+    clock.restart();
+    expect(clock.now()).toBe(10);
+    expect(clock.nextDue()).toBeUndefined();
+  });
+
+  it('lets functions go on, in the next life, when the caller is done', async () => {
+    const { clock } = clockAt(100);
+    const { life } = clock;
+    const livesAt: number[] = [];
+    clock.schedule(2, () => livesAt.push(clock.life));
+    clock.restart();
+    expect(livesAt).toEqual([]);
+    await Promise.resolve();
+    expect(livesAt).toEqual([life + 1]);
+    runAll(clock);
+    expect(livesAt).toHaveLength(1);
+  });
+
+  it('takes up the agenda that another clock had', () => {
+    const { clock: one } = clockAt(0);
+    one.schedule(7, { kind: 'data', number: 2 });
+    one.schedule(3, { kind: 'data', number: 1 });
+    one.schedule(1, () => undefined);
+    const { clock: other } = clockAt(0);
+    other.restart(one.agenda());
+    expect(other.agenda()).toEqual([
+      { at: 3, due: { kind: 'data', number: 1 } },
+      { at: 7, due: { kind: 'data', number: 2 } },
+    ]);
+  });
+});

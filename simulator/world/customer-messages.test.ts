@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { agent, entryPoint, TestCentre, type TestCentreOptions } from '../testing/world.ts';
+import { agentSendsFile } from './agent-acts.ts';
+import type { Attachment } from './attachments.ts';
+import { customerDecides, customerOffersFiles, customerTypes, refusedByPolicy } from './customer-messages.ts';
+
+const offer = (fileName: string) => ({ fileName, contentType: 'image/jpeg', size: 7, contentUrl: `http://files/${fileName}` });
+
+function assigned(options: TestCentreOptions = {}) {
+  const centre = new TestCentre({ agents: [agent('Ada')], ...options });
+  const chat = centre.startChat();
+  const sent = (): Attachment => {
+    const file = { fileName: 'a.pdf', contentType: 'application/pdf', content: new Uint8Array(5) };
+    return agentSendsFile(centre.world, chat, file) as Attachment;
+  };
+  return { centre, world: centre.world, chat, sent };
+}
+
+describe('what a customer says', () => {
+  it('stands in the transcript and is told to those who watch', () => {
+    const { centre, chat } = assigned();
+    centre.pass(5);
+    centre.say(chat, 'hello');
+    const entry = { at: centre.world.clock.now(), from: 'customer', type: 'plainText', content: 'hello' };
+    expect(chat.transcript.at(-1)).toEqual(entry);
+    expect(centre.events.at(-1)).toEqual({ type: 'customer-message', conversationId: chat.id, entry });
+    expect(chat.lastActivityAt).toBe(entry.at);
+  });
+
+  it('also is his typing', () => {
+    const { world, chat } = assigned();
+    customerTypes(world, chat, 'startTyping');
+    expect(chat.transcript.at(-1)).toMatchObject({ from: 'customer', type: 'startTyping' });
+  });
+
+  it('also are his files, which lie where he says', () => {
+    const { world, chat } = assigned();
+    customerOffersFiles(world, chat, [offer('a.jpg'), { ...offer('b.jpg'), content: new Uint8Array(3) }]);
+    const [first, second] = [...world.state.attachments.values()];
+    expect(chat.transcript.at(-1)).toMatchObject({ type: 'uploadAttachment', attachmentIds: [first!.id, second!.id] });
+    expect(first).toMatchObject({ from: 'customer', contentUrl: 'http://files/a.jpg', content: null, fetch: 'not asked' });
+    expect(second).toMatchObject({ content: new Uint8Array(3), fetch: 'done' });
+  });
+});
+
+describe('the attachment policy', () => {
+  const blocked = [entryPoint(1001, { attachmentPolicy: { restriction: 'allowList', extensions: ['jpg'] } })];
+
+  it.each([
+    ['both', true],
+    ['customer', true],
+    ['agent', false],
+    ['none', false],
+  ])('with the scope %s holds for customers: %s', (scope, holds) => {
+    const { world, chat } = assigned({ entryPoints: blocked, settings: { 'attachment.policyScope': scope } });
+    expect(refusedByPolicy(world, chat, [offer('a.gif')]) !== undefined).toBe(holds);
+  });
+
+  it('refuses all files for one', () => {
+    const { world, chat } = assigned({ entryPoints: blocked });
+    expect(refusedByPolicy(world, chat, [offer('a.jpg')])).toBeUndefined();
+    expect(refusedByPolicy(world, chat, [offer('a.jpg'), offer('b.gif')])).toMatchObject({
+      refused: 'attachmentRefusedByPolicy',
+      values: { fileName: 'b.gif' },
+    });
+  });
+});
+
+describe('the decision on files of the agent', () => {
+  it.each([
+    ['acceptAttachment', 'accepted'],
+    ['rejectAttachment', 'rejected'],
+  ] as const)('%s is remembered and told', (decision, remembered) => {
+    const { centre, world, chat, sent } = assigned();
+    const file = sent();
+    expect(customerDecides(world, chat, decision, [file.id])).toBeUndefined();
+    expect(file.decision).toBe(remembered);
+    expect(centre.events.at(-1)).toMatchObject({ type: 'customer-message', entry: { type: decision, attachmentIds: [file.id] } });
+  });
+
+  it('is made for all or, when one is unknown, for none', () => {
+    const { world, chat, sent } = assigned();
+    const [one, other] = [sent(), sent()];
+    expect(customerDecides(world, chat, 'acceptAttachment', [one.id, '0'])).toEqual({
+      refused: 'unknownAttachment',
+      values: { id: '0' },
+      reason: { rule: 'no file of the agent in this conversation has the id', wouldWork: [one.id, other.id] },
+    });
+    expect(one.decision).toBe('none');
+  });
+
+  it('is final', () => {
+    const { world, chat, sent } = assigned();
+    const file = sent();
+    customerDecides(world, chat, 'rejectAttachment', [file.id]);
+    expect(customerDecides(world, chat, 'acceptAttachment', [file.id])).toMatchObject({ refused: 'attachmentAlreadyDecided' });
+    expect(file.decision).toBe('rejected');
+  });
+
+  it("is not made on one's own file, nor on that of another chat", () => {
+    const { centre, world, chat, sent } = assigned();
+    customerOffersFiles(world, chat, [offer('a.jpg')]);
+    const [own] = world.state.attachments.keys();
+    expect(customerDecides(world, chat, 'acceptAttachment', [own!])).toMatchObject({ refused: 'unknownAttachment' });
+    expect(customerDecides(world, centre.startChat(), 'acceptAttachment', [sent().id])).toMatchObject({
+      refused: 'unknownAttachment',
+    });
+  });
+});

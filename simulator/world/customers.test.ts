@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { TestCentre } from '../testing/world.ts';
+import { createCustomer, type CustomerKey, customerName, customersWith } from './customers.ts';
+
+const ann = {
+  contacts: [
+    {
+      firstName: 'Ann',
+      lastName: 'Lee',
+      emails: ['ann@example.com', 'lee@example.com'],
+      phones: [{ phoneNo: '555-0100', countryCode: '1', type: 'mobile' }],
+      socials: [{ kind: 'instagram', id: 'ann_ig' }],
+    },
+    { emails: ['second@example.com'], phones: [], socials: [] },
+  ],
+  customAttributes: { vip: ['yes', 'very'] },
+};
+
+describe('a new customer', () => {
+  const { world } = new TestCentre();
+  const customer = createCustomer(world, ann);
+
+  it('has ids of its own for itself, its persons and their contact points', () => {
+    const ids = customer.contactPersons.flatMap(({ id, contactPoints }) => [id, ...contactPoints.map((point) => point.id)]);
+    expect([customer.id, ...ids]).toEqual(['1012', '2001', '3001', '3002', '3003', '3004', '2002', '3005']);
+  });
+
+  it('is an individual unless said otherwise', () => {
+    expect(customer.type).toBe('individual');
+    expect(createCustomer(world, { type: 'group', contacts: [], customAttributes: {} }).type).toBe('group');
+  });
+
+  it('is called as its first contact person is', () => {
+    expect(customerName(customer)).toBe('Ann Lee');
+    const nameless = createCustomer(world, {
+      contacts: [{ lastName: 'Lee', emails: [], phones: [], socials: [] }],
+      customAttributes: {},
+    });
+    expect(customerName(nameless)).toBe('Lee');
+    expect(customerName(createCustomer(world, { contacts: [], customAttributes: {} }))).toBe('');
+  });
+});
+
+describe('a customer is found', () => {
+  const { world } = new TestCentre({ customers: [ann] });
+
+  it.each<CustomerKey>([
+    { by: 'email', value: 'lee@example.com' },
+    { by: 'email', value: 'second@example.com' },
+    { by: 'phone', value: '555-0100' },
+    { by: 'social', kind: 'instagram', value: 'ann_ig' },
+    { by: 'custom', name: 'vip', value: 'yes' },
+  ])('by %o', (key) => {
+    expect(customersWith(world, key)).toHaveLength(1);
+  });
+
+  it.each<CustomerKey>([
+    { by: 'email', value: 'ANN@example.com' },
+    { by: 'email', value: 'ann@example' },
+    { by: 'phone', value: '5550100' },
+    { by: 'social', kind: 'facebook', value: 'ann_ig' },
+    { by: 'custom', name: 'vip', value: 'very' },
+    { by: 'custom', name: 'toString', value: 'yes' },
+    { by: 'email', value: '555-0100' },
+  ])('not by %o', (key) => {
+    expect(customersWith(world, key)).toEqual([]);
+  });
+
+  it.each([
+    ['phoneNo', '555-0100', '1555-0100'],
+    ['country-code-and-number', '1555-0100', '555-0100'],
+    ['digits', '(555) 0100', '15550100'],
+  ] as const)('by a phone compared as %s', (match, fits, fitsNot) => {
+    expect(customersWith(world, { by: 'phone', value: fits }, match)).toHaveLength(1);
+    expect(customersWith(world, { by: 'phone', value: fitsNot }, match)).toEqual([]);
+  });
+
+  it('first who was first', () => {
+    const { world: full } = new TestCentre({ customers: [ann, ann] });
+    const found = customersWith(full, { by: 'email', value: 'ann@example.com' });
+    expect(found.map(({ id }) => id)).toEqual(['1012', '1013']);
+  });
+});

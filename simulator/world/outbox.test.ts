@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { agent, TestCentre } from '../testing/world.ts';
+import { agentSays, agentSendsFile, agentTypes } from './agent-acts.ts';
+import {
+  callbackQueue,
+  deactivateCallback,
+  deliveryFailed,
+  deliverySucceeded,
+  messagesLeft,
+  reactivateCallback,
+  watchReactivations,
+} from './outbox.ts';
+import { transfer } from './routing.ts';
+
+function withWebhook(settings: Record<string, unknown> = {}, callbackUrl: string | null = 'http://webhook') {
+  const centre = new TestCentre({ agents: [agent('Ada')], settings, callbackUrl });
+  watchReactivations(centre.world);
+  const chat = centre.startChat();
+  const id = centre.application.id;
+  return { centre, world: centre.world, chat, id, queue: callbackQueue(centre.world, id) };
+}
+const fail = (world: TestCentre['world'], id: string, times: number) => {
+  for (let time = 0; time < times; time++) deliveryFailed(world, id, 'no answer');
+};
+
+describe('a message for a client', () => {
+  it('waits, with the next id and the time', () => {
+    const { centre, chat, queue } = withWebhook();
+    expect(queue.pending).toEqual([
+      {
+        id: '3118908847',
+        conversationId: chat.id,
+        type: 'assigned',
+        content: 'Ada has joined the chat',
+        timeStamp: centre.world.clock.now(),
+      },
+    ]);
+    expect(centre.events).toContainEqual({
+      type: 'callback-queued',
+      applicationId: centre.application.id,
+      messageId: '3118908847',
+    });
+  });
+
+  it('is kept readable where there is no callback URL', () => {
+    const { queue } = withWebhook({}, null);
+    expect(queue).toMatchObject({ pending: [], sent: [{ type: 'assigned' }] });
+  });
+
+  it('is one of a thousand that are kept', () => {
+    const { centre, world, chat, queue } = withWebhook({}, null);
+    for (let number = 0; number < 1005; number++) agentSays(world, chat, 'plainText', String(number));
+    expect(queue.sent).toHaveLength(1000);
+    expect(centre.posted().at(-1)!.content).toBe('1004');
+  });
+
+  it('has ids that rise, or that only differ', () => {
+    const idsWith = (settings: Record<string, unknown>) => {
+      const { centre, world, chat } = withWebhook(settings);
+      for (let count = 0; count < 200; count++) agentSays(world, chat, 'plainText', 'x');
+      return centre.posted().map((message) => message.id);
+    };
+    const rising = idsWith({});
+    expect(rising.map(Number)).toEqual(rising.map(Number).toSorted((one, other) => one - other));
+    const random = idsWith({ 'callback.idOrder': 'random' });
+    expect(new Set(random).size).toBe(random.length);
+    expect(random.map(Number)).not.toEqual(random.map(Number).toSorted((one, other) => one - other));
+    for (const id of random) expect(id).toMatch(/^[1-9]\d+$/);
+  });
+
+  it('about typing is sent on request only, where the setting says so', () => {
+    const { centre, world, chat } = withWebhook({ 'callback.typing': 'on-request' });
+    agentTypes(world, chat, 'startTyping');
+    expect(centre.postedTypes(chat)).toEqual(['assigned']);
+    const asking = centre.startChat({ typingRequested: true });
+    agentTypes(world, asking, 'startTyping');
+    expect(centre.postedTypes(asking)).toEqual(['assigned', 'startTyping']);
+  });
+
+  it('has the senders of the setting, and the system where nobody speaks', () => {
+    const swapped = {
+      assigned: 'user',
+      transfer: 'user',
+      pagePush: 'user',
+      uploadAttachment: 'system',
+      acceptAttachment: 'user',
+      rejectAttachment: 'user',
+    };
+    const { centre, world, chat } = withWebhook({ 'callback.sender': swapped });
+    transfer(world, chat, { queue: centre.queue });
+    agentSendsFile(world, chat, { fileName: 'a', contentType: 'b/c', content: new Uint8Array() });
+    const senders = centre.posted(chat).map(({ type, sender }) => [type, sender?.screenName]);
+    expect(senders).toEqual([
+      ['assigned', 'Ada'],
+      ['transfer', 'Ada'],
+      ['assigned', 'Ada'],
+      ['uploadAttachment', undefined],
+    ]);
+  });
+
+  it('is said by the system as well where notices are on', () => {
+    const { centre, chat } = withWebhook({ 'callback.systemNotices': true });
+    expect(centre.posted(chat).map(({ type, content }) => [type, content])).toEqual([
+      ['plainText', 'Ada has joined the chat'],
+      ['assigned', 'Ada has joined the chat'],
+    ]);
+  });
+});
+
+describe('messages that have left', () => {
+  it('wait no more and are kept for reading', () => {
+    const { world, chat, id, queue } = withWebhook();
+    agentSays(world, chat, 'plainText', 'x');
+    const [first, second] = queue.pending;
+    messagesLeft(world, id, [first!]);
+    expect(queue).toMatchObject({ pending: [second], sent: [first] });
+  });
+
+  it('leave once', () => {
+    const { world, id, queue } = withWebhook();
+    const batch = [...queue.pending];
+    messagesLeft(world, id, batch);
+    messagesLeft(world, id, batch);
+    expect(queue.sent).toEqual(batch);
+  });
+});
+
+describe('a callback URL is deactivated', () => {
+  it('after ten failures in a row', () => {
+    const { centre, world, id, queue } = withWebhook();
+    fail(world, id, 9);
+    deliverySucceeded(world, id);
+    fail(world, id, 9);
+    expect(queue.deactivatedAt).toBeNull();
+    fail(world, id, 1);
+    expect(queue).toMatchObject({ deactivatedAt: world.clock.now(), failuresInARow: 10, lastFailure: 'no answer' });
+    expect(centre.events.at(-1)).toEqual({ type: 'callback-deactivated', applicationId: id });
+  });
+
+  it('after failing for some time', () => {
+    const { centre, world, id, queue } = withWebhook({ 'callback.deactivateAfter': { seconds: 30 } });
+    fail(world, id, 100);
+    centre.pass(29_999);
+    fail(world, id, 1);
+    expect(queue.deactivatedAt).toBeNull();
+    centre.pass(1);
+    fail(world, id, 1);
+    expect(queue.deactivatedAt).not.toBeNull();
+  });
+
+  it('never, where the setting says so', () => {
+    const { world, id, queue } = withWebhook({ 'callback.deactivateAfter': null });
+    fail(world, id, 1000);
+    expect(queue.deactivatedAt).toBeNull();
+  });
+
+  it('once, however often it is said', () => {
+    const { centre, world, id } = withWebhook();
+    deactivateCallback(world, id);
+    deactivateCallback(world, id);
+    expect(centre.events.filter(({ type }) => type === 'callback-deactivated')).toHaveLength(1);
+  });
+
+  it('and messages wait, or are dropped', () => {
+    for (const [rule, waiting] of [
+      ['retain', 2],
+      ['drop', 0],
+    ] as const) {
+      const { world, chat, id, queue } = withWebhook({ 'callback.deactivatedQueue': rule });
+      deactivateCallback(world, id);
+      agentSays(world, chat, 'plainText', 'x');
+      expect(queue.pending).toHaveLength(waiting);
+      expect(queue.sent).toHaveLength(2 - waiting);
+    }
+  });
+});
+
+describe('a callback URL is active again', () => {
+  it('by the administrator, with its failures forgiven', () => {
+    const { centre, world, id, queue } = withWebhook();
+    fail(world, id, 10);
+    centre.pass(24 * 3600 * 1000);
+    expect(queue.deactivatedAt).not.toBeNull();
+    reactivateCallback(world, id);
+    expect(queue).toMatchObject({ deactivatedAt: null, failuresInARow: 0, failingSince: null });
+    expect(centre.events.at(-1)).toEqual({ type: 'callback-reactivated', applicationId: id });
+  });
+
+  it('by itself after a time, where the setting says so', () => {
+    const { centre, world, id, queue } = withWebhook({ 'callback.reactivation': { afterSeconds: 60 } });
+    fail(world, id, 10);
+    centre.pass(59_999);
+    expect(queue.deactivatedAt).not.toBeNull();
+    centre.pass(1);
+    expect(queue.deactivatedAt).toBeNull();
+  });
+
+  it('not before its time because it was deactivated before', () => {
+    const { centre, world, id, queue } = withWebhook({ 'callback.reactivation': { afterSeconds: 60 } });
+    deactivateCallback(world, id);
+    centre.pass(30_000);
+    reactivateCallback(world, id);
+    deactivateCallback(world, id);
+    centre.pass(59_999);
+    expect(queue.deactivatedAt).not.toBeNull();
+    centre.pass(1);
+    expect(queue.deactivatedAt).toBeNull();
+  });
+
+  it('is told only when it was not', () => {
+    const { centre, world, id } = withWebhook();
+    reactivateCallback(world, id);
+    expect(centre.events.some(({ type }) => type === 'callback-reactivated')).toBe(false);
+  });
+});

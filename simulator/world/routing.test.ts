@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { agent, TestCentre, type TestCentreOptions } from '../testing/world.ts';
+import { endConversation } from './conversation-end.ts';
+import type { Conversation } from './conversations.ts';
+import { changeAgent, take, transfer } from './routing.ts';
+
+describe('a chat', () => {
+  it('goes to the agent with the skill who has least to do', () => {
+    const centre = new TestCentre({
+      agents: [agent('Ada', { maximumLoad: 5 }), agent('Ben'), agent('Cleo', { skills: ['claims'] })],
+    });
+    const agents = Array.from({ length: 4 }, () => centre.startChat().agentId);
+    const [ada, ben] = [centre.agent('Ada').id, centre.agent('Ben').id];
+    expect(agents).toEqual([ada, ben, ada, ben]);
+    expect(centre.startChat().agentId).toBe(ada);
+  });
+
+  it('waits while every agent is full, and goes to the first who is not, first come first served', () => {
+    const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 })] });
+    const [first, second, third] = [centre.startChat(), centre.startChat(), centre.startChat()];
+    expect(centre.queue.waiting).toEqual([second.id, third.id]);
+    endConversation(centre.world, first, 'client');
+    expect(second).toMatchObject({ state: 'assigned', agentId: centre.agent('Ada').id });
+    expect(third.state).toBe('queued');
+  });
+
+  it.each([
+    ['is logged out', { loggedIn: false }],
+    ['has another skill', { skills: ['claims'] }],
+    ['takes chats himself', { behaviour: 'manual' }],
+  ] as const)('is not assigned to who %s', (_what, rest) => {
+    const centre = new TestCentre({
+      agents: [agent('Ada', { ...rest, skills: [...('skills' in rest ? rest.skills : ['service'])] })],
+    });
+    expect(centre.startChat().state).toBe('queued');
+  });
+
+  it('tells the client who has it', () => {
+    const centre = new TestCentre({ agents: [agent('Ada')] });
+    centre.startChat();
+    expect(centre.posted()).toMatchObject([{ type: 'assigned', content: 'Ada has joined the chat' }]);
+    expect(centre.posted()[0]).not.toHaveProperty('sender');
+  });
+
+  it('tells it silently where the setting wants no text', () => {
+    const centre = new TestCentre({ agents: [agent('Ada')], settings: { 'callback.content.assigned': null } });
+    centre.startChat();
+    expect(centre.posted()[0]).not.toHaveProperty('content');
+  });
+});
+
+describe('an agent', () => {
+  it.each([
+    ['logs in', { loggedIn: true }],
+    ['learns the skill', { skills: ['service'] }],
+    ['takes more chats', { maximumLoad: 1 }],
+    ['lets chats be assigned', { behaviour: 'silent' }],
+  ] as const)('who %s gets what waits', (_what, change) => {
+    const before = { loggedIn: !('loggedIn' in change), maximumLoad: 'maximumLoad' in change ? 0 : 1 };
+    const skills = 'skills' in change ? [] : ['service'];
+    const behaviour = 'behaviour' in change ? 'manual' : 'answers';
+    const centre = new TestCentre({ agents: [agent('Ada', { ...before, skills, behaviour })] });
+    const chat = centre.startChat();
+    expect(chat.state).toBe('queued');
+    changeAgent(centre.world, centre.agent('Ada'), {
+      ...change,
+      ...('skills' in change && { skills: [...change.skills] }),
+    } as object);
+    expect(chat.state).toBe('assigned');
+  });
+
+  it('who logs out keeps no chat', () => {
+    const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben', { maximumLoad: 1, loggedIn: false })] });
+    const chats = [centre.startChat(), centre.startChat()];
+    changeAgent(centre.world, centre.agent('Ben'), { loggedIn: true });
+    changeAgent(centre.world, centre.agent('Ada'), { loggedIn: false });
+    expect(centre.agent('Ada').conversationIds).toEqual([]);
+    expect(chats.map(({ state }) => state)).toEqual(['assigned', 'queued']);
+    expect(centre.queue.waiting).toEqual([chats[1]!.id]);
+  });
+
+  it('takes a waiting chat beyond his load', () => {
+    const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 })] });
+    const [, waiting] = [centre.startChat(), centre.startChat()];
+    expect(take(centre.world, waiting, centre.agent('Ada'))).toBeUndefined();
+    expect(centre.agent('Ada').conversationIds).toHaveLength(2);
+    expect(centre.queue.waiting).toEqual([]);
+  });
+
+  it('takes no chat that another has, and none when he is not there', () => {
+    const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 }), agent('Ben', { loggedIn: false })] });
+    const [assigned, waiting] = [centre.startChat(), centre.startChat()];
+    expect(take(centre.world, assigned, centre.agent('Ada'))).toHaveProperty('impossible');
+    expect(take(centre.world, waiting, centre.agent('Ben'))).toEqual({ impossible: 'Ben is not logged in; log in first.' });
+    expect(waiting.state).toBe('queued');
+  });
+});
+
+describe('a transfer', () => {
+  const twoAgents: TestCentreOptions = {
+    agents: [agent('Ada'), agent('Ben', { skills: ['claims'] })],
+    queues: [
+      { name: 'Service', skill: 'service' },
+      { name: 'Claims', skill: 'claims' },
+    ],
+  };
+
+  it('to an agent tells the client of both, and keeps the time of the first assignment', () => {
+    const centre = new TestCentre(twoAgents);
+    const chat = centre.startChat();
+    centre.pass(1000);
+    transfer(centre.world, chat, { agent: centre.agent('Ben') });
+    expect(chat).toMatchObject({ state: 'assigned', agentId: centre.agent('Ben').id, assignedAt: chat.startedAt });
+    expect(centre.agent('Ada').conversationIds).toEqual([]);
+    expect(centre.postedTypes()).toEqual(['assigned', 'transfer', 'assigned']);
+    expect(centre.posted()[1]).toMatchObject({ content: 'The chat has been transferred', transferredTo: 'agent' });
+  });
+
+  it('is told without a second assignment where the setting says so', () => {
+    const centre = new TestCentre({ ...twoAgents, settings: { 'callback.assignedAfterTransfer': false } });
+    transfer(centre.world, centre.startChat(), { agent: centre.agent('Ben') });
+    expect(centre.postedTypes()).toEqual(['assigned', 'transfer']);
+  });
+
+  it('to a queue goes to who works there', () => {
+    const centre = new TestCentre(twoAgents);
+    const chat = centre.startChat();
+    const claims = [...centre.world.state.queues.values()][1]!;
+    transfer(centre.world, chat, { queue: claims });
+    expect(chat).toMatchObject({ state: 'assigned', agentId: centre.agent('Ben').id, queueId: claims.id });
+  });
+
+  it('to the own queue prefers a colleague, but comes back when there is none', () => {
+    const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben')] });
+    const chat = centre.startChat();
+    transfer(centre.world, chat, { queue: centre.queue });
+    expect(chat.agentId).toBe(centre.agent('Ben').id);
+    changeAgent(centre.world, centre.agent('Ada'), { loggedIn: false });
+    transfer(centre.world, chat, { queue: centre.queue });
+    expect(chat.agentId).toBe(centre.agent('Ben').id);
+  });
+
+  it('gives the agent who is relieved the next waiting chat', () => {
+    const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 }), agent('Ben', { skills: [] })] });
+    const [first, second] = [centre.startChat(), centre.startChat()];
+    transfer(centre.world, first, { agent: centre.agent('Ben') });
+    expect(second.agentId).toBe(centre.agent('Ada').id);
+  });
+
+  it('goes to nobody who is not there', () => {
+    const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben', { loggedIn: false })] });
+    const chat = centre.startChat();
+    expect(transfer(centre.world, chat, { agent: centre.agent('Ben') })).toEqual({
+      impossible: 'Ben is not logged in; log in first.',
+    });
+    expect(chat.agentId).toBe(centre.agent('Ada').id);
+  });
+
+  it('of an ended conversation is impossible', () => {
+    const centre = new TestCentre({ agents: [agent('Ada')] });
+    const chat = centre.startChat();
+    endConversation(centre.world, chat, 'client');
+    expect(transfer(centre.world, chat, { queue: centre.queue })).toHaveProperty('impossible');
+    expect(centre.queue.waiting).toEqual([]);
+  });
+});
+
+describe('whatever happens in a contact centre', () => {
+  const names = ['Ada', 'Ben', 'Cleo'];
+  const staff = [
+    agent('Ada'),
+    agent('Ben', { maximumLoad: 1 }),
+    agent('Cleo', { behaviour: 'manual', skills: ['service', 'claims'] }),
+  ];
+  const centreOfAll = () =>
+    new TestCentre({
+      agents: staff,
+      queues: [
+        { name: 'Service', skill: 'service' },
+        { name: 'Claims', skill: 'claims' },
+      ],
+    });
+
+  type Act = (centre: TestCentre, chats: Conversation[]) => void;
+  const anyone = fc.constantFrom(...names);
+  const onChat = (deed: (centre: TestCentre, chat: Conversation) => void) =>
+    fc.nat().map<Act>((number) => (centre, chats) => {
+      if (chats.length > 0) deed(centre, chats[number % chats.length]!);
+    });
+  const acts = fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constant<Act>((centre, chats) => chats.push(centre.startChat())) },
+      anyone.chain((name) => onChat((centre, chat) => take(centre.world, chat, centre.agent(name)))),
+      anyone.chain((name) => onChat((centre, chat) => transfer(centre.world, chat, { agent: centre.agent(name) }))),
+      fc
+        .nat(1)
+        .chain((at) =>
+          onChat((centre, chat) => transfer(centre.world, chat, { queue: [...centre.world.state.queues.values()][at]! })),
+        ),
+      onChat((centre, chat) => {
+        if (chat.state !== 'ended') endConversation(centre.world, chat, 'client');
+      }),
+      fc.tuple(anyone, fc.record({ loggedIn: fc.boolean(), maximumLoad: fc.nat(3) }, { requiredKeys: [] })).map<Act>(
+        ([name, change]) =>
+          (centre) =>
+            changeAgent(centre.world, centre.agent(name), change),
+      ),
+    ),
+    { minLength: 10, maxLength: 60 },
+  );
+
+  it('each chat lies in one place, nobody who is absent has one, and none waits while somebody is free', () => {
+    fc.assert(
+      fc.property(acts, (deeds) => {
+        const centre = centreOfAll();
+        const chats: Conversation[] = [];
+        for (const deed of deeds) {
+          deed(centre, chats);
+          const queues = [...centre.world.state.queues.values()];
+          const agents = names.map((name) => centre.agent(name));
+          for (const chat of chats) {
+            const inQueues = queues.filter(({ waiting }) => waiting.includes(chat.id)).map(({ id }) => id);
+            const onDesks = agents.filter(({ conversationIds }) => conversationIds.includes(chat.id)).map(({ id }) => id);
+            expect(inQueues).toEqual(chat.state === 'queued' ? [chat.queueId] : []);
+            expect(onDesks).toEqual(chat.state === 'assigned' ? [chat.agentId] : []);
+          }
+          for (const { loggedIn, conversationIds } of agents) if (!loggedIn) expect(conversationIds).toEqual([]);
+          for (const { skill, waiting } of queues) {
+            const free = agents.some(
+              (one) =>
+                one.loggedIn &&
+                one.behaviour === 'answers' &&
+                one.skills.includes(skill) &&
+                one.conversationIds.length < one.maximumLoad,
+            );
+            expect(free && waiting.length > 0).toBe(false);
+          }
+        }
+      }),
+    );
+  });
+});

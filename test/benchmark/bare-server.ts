@@ -1,0 +1,41 @@
+import { createServer } from 'node:http';
+import * as z from 'zod';
+
+/** The peer of the benchmark: node:http alone, doing the least that the three calls need. */
+const token = '5a0f0bc4-dc21-44c8-a50b-b12bad7ae41e';
+const message = z.object({
+  conversation: z.object({ id: z.string().min(1) }),
+  type: z.object({ value: z.enum(['text/plain', 'text/html']) }),
+  content: z.string().min(1),
+});
+const configuration = JSON.stringify({
+  entryPointConfiguration: [
+    {
+      entryPoint: { id: 1001 },
+      lastModified: { date: '2026-01-15T09:30:00.000Z' },
+      attachmentPolicies: { attachmentPolicy: [{ restrictionType: { value: 'allow_all' } }] },
+    },
+  ],
+});
+
+const server = createServer((request, response) => {
+  let body = '';
+  request.on('data', (part: Buffer) => (body += part.toString()));
+  request.on('end', () => {
+    const answer = (status: number, text = '') =>
+      response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+    if (request.url?.includes('/token')) {
+      answer(200, JSON.stringify({ access_token: crypto.randomUUID(), expires_in: 86_400, token_type: 'Bearer' }));
+    } else if (request.headers.authorization !== `Bearer ${token}`) {
+      answer(401);
+    } else if (request.url?.includes('/configuration')) {
+      answer(200, configuration);
+    } else {
+      answer(message.safeParse(JSON.parse(body)).success ? 204 : 400);
+    }
+  });
+});
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  console.log(JSON.stringify({ url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, token }));
+});

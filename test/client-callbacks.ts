@@ -1,0 +1,41 @@
+import { createCallbackReceiver, type CallbackReceiverSettings, type ChatStore } from '../client/index.ts';
+
+/** Callback messages written by hand from ece-v19 section 9. */
+
+export const conversationId = '645ac530-7520-4daa-b95c-8e8cad6fcda7';
+
+const agent = { type: 'user', user: { id: '1005', firstName: 'Ada', lastName: 'Moss', screenName: 'Ada' } };
+const system = { type: 'system' };
+const types = { agent, system };
+
+let lastId = 3118908847;
+
+export const message = (type: string, more: object = {}, sender: keyof typeof types = 'agent') => ({
+  conversation: { id: conversationId },
+  type: { value: type },
+  sender: types[sender],
+  timeStamp: 1768469400000,
+  id: String(++lastId),
+  ...more,
+});
+
+export const file = {
+  id: '4711',
+  fileName: 'offer.pdf',
+  contentType: 'application/pdf',
+  size: '20480',
+  contentUrl: 'https://ece.example.com/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf',
+};
+
+export const assigned = () => message('assigned', { content: 'Ada has joined the chat' }, 'system');
+export const textFromAgent = (content: string) => message('text/plain', { content });
+export const complete = () => message('complete', { content: 'Ada has ended the chat' }, 'system');
+
+export const envelope = (...messages: object[]) => JSON.stringify({ message: messages });
+
+/** A receiver on the store; `post` gives the status. */
+export const receiverOn = (chatStore: Pick<ChatStore, 'inbox'>, settings: Partial<CallbackReceiverSettings> = {}) => {
+  const receiver = createCallbackReceiver({ chatStore, log: () => undefined, ...settings });
+  const post = async (...messages: object[]) => (await receiver.receive({ body: envelope(...messages) })).status;
+  return { ...receiver, post };
+};

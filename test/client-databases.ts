@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { describe, onTestFinished } from 'vitest';
+import { openChatStore, type ChatStore, type Clock } from '../client/index.ts';
+
+export const postgresUrl = process.env.ECE_TEST_POSTGRES_URL;
+
+/** Opens a chat store of its own for the running test, and further ones on the same records, as other processes would. */
+export interface Records {
+  open: (clock?: Clock) => Promise<ChatStore>;
+  /** Runs SQL past the store. */
+  execute: (statement: string) => Promise<void>;
+}
+
+export interface DatabaseUnderTest {
+  name: string;
+  records: () => Records;
+}
+
+const opening = (settings: { url?: string; schema?: string }) => async (clock?: Clock) => {
+  const store = await openChatStore({ ...settings, clock });
+  onTestFinished(() => store.close());
+  return store;
+};
+
+export const sqliteFile: DatabaseUnderTest = {
+  name: 'SQLite file',
+  records: () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ece-client-'));
+    const url = join(folder, 'chats.db');
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const execute = async (statement: string) => {
+      const { DatabaseSync } = await import('node:sqlite');
+      const database = new DatabaseSync(url);
+      database.exec(statement);
+      database.close();
+    };
+    return { open: opening({ url }), execute };
+  },
+};
+
+export interface PostgresRecords extends Records {
+  /** Locks a table against everybody else. */
+  lock: (table: string) => Promise<{ release: () => Promise<void> }>;
+}
+
+/** A schema per test, so that tests run side by side. */
+export const postgres = {
+  name: 'PostgreSQL',
+  records: (): PostgresRecords => {
+    const schema = `test_${randomUUID().replaceAll('-', '')}`;
+    const connect = async () => {
+      const client = new pg.Client({ connectionString: postgresUrl, options: `-c search_path="${schema}"` });
+      await client.connect();
+      return client;
+    };
+    const execute = async (statement: string) => {
+      const client = await connect();
+      await client.query(statement).finally(() => client.end());
+    };
+    const lock = async (table: string) => {
+      const client = await connect();
+      await client.query(`begin; lock table ${table} in access exclusive mode`);
+      return { release: () => client.end() };
+    };
+    onTestFinished(() => execute(`drop schema if exists "${schema}" cascade`));
+    return { open: opening({ url: postgresUrl!, schema }), execute, lock };
+  },
+} satisfies DatabaseUnderTest;
+
+/** The same tests on every database. PostgreSQL is skipped, and says so, when no URL is given. */
+export const describeDatabases = (what: string, tests: (database: DatabaseUnderTest) => void): void => {
+  describe(`${what} on ${sqliteFile.name}`, () => tests(sqliteFile));
+  describePostgres(what, () => tests(postgres));
+};
+
+export const describePostgres = (what: string, tests: () => void): void => {
+  const skipped = postgresUrl === undefined;
+  describe.skipIf(skipped)(`${what} on ${postgres.name}${skipped ? ' (skipped: ECE_TEST_POSTGRES_URL is not set)' : ''}`, tests);
+};

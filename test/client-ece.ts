@@ -1,0 +1,173 @@
+import { http, HttpResponse, type JsonBodyType } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import {
+  createAuthorization,
+  createNodes,
+  type Authorization,
+  type AuthorizationFields,
+  type Nodes,
+  type NodesSettings,
+} from '../client/index.ts';
+import { ManualClock } from './client-clock.ts';
+import { recordOutcome } from './client-outcome-record.ts';
+
+/** An ECE on the wire whose answers are written by hand from the specification. */
+
+export const host = 'https://ece.example.com/system';
+
+/** Secrets that must show up nowhere but where they belong. */
+export const secrets = {
+  clientSecret: 'PLANTED-client-secret',
+  password: 'PLANTED-password',
+  token: 'PLANTED-token',
+} as const;
+
+export const fields: AuthorizationFields = {
+  authorizationName: 'demo',
+  clientId: 'demo-client',
+  clientSecret: secrets.clientSecret,
+  accessTokenUrl: `${host}/ws/v19/clientapplications/authentication/oauth2/token`,
+  refreshTokenUrl: `${host}/ws/v19/clientapplications/authentication/oauth2/token`,
+  hostName: host,
+  userName: 'ann',
+  password: secrets.password,
+};
+
+export const paths = {
+  token: '/ws/v19/clientapplications/authentication/oauth2/token',
+  configuration: '/ws/v19/clientapplications/messaging/configuration',
+  start: '/ws/v19/clientapplications/messaging/conversation/start',
+  send: '/ws/v19/clientapplications/messaging/sendmessage',
+  end: '/ws/v19/clientapplications/messaging/conversation/end',
+  availability: '/egain/chat/entrypoint/agentAvailability/1001',
+  capacity: '/egain/chat/entrypoint/capacity/1001',
+  session: '/egain/chat/entrypoint/liveSessionStatus/1001',
+  login: '/ws/v12/authentication/user/login',
+  customer: '/ws/v12/interaction/customer',
+} as const;
+
+/** A request as it arrived. */
+export interface Arrived {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  text: string;
+}
+
+/** Gives the answer to a request. Each of several answers once, the last one again and again. */
+export type Answer = (request: Arrived) => Response | Promise<Response>;
+
+export const json =
+  (status: number, body: JsonBodyType, headers: Record<string, string> = {}): Answer =>
+  () =>
+    HttpResponse.json(body, { status, headers });
+export const text =
+  (status: number, body: string, contentType: string): Answer =>
+  () =>
+    new HttpResponse(body, { status, headers: { 'content-type': contentType } });
+export const xml = (status: number, body: string): Answer => text(status, body, 'application/xml');
+export const empty =
+  (status: number, headers: Record<string, string> = {}): Answer =>
+  () =>
+    new HttpResponse(null, { status, headers });
+export const eceError = (code: string, developerMessage: string): Answer =>
+  json(Number(code.slice(0, 3)), { code, developerMessage });
+/** The connection breaks. */
+export const broken: Answer = () => HttpResponse.error();
+/** No answer ever comes, and the time limit passes. */
+export const silent =
+  (clock: ManualClock, timeoutMs = 10_000): Answer =>
+  () => {
+    clock.advance(timeoutMs);
+    return new Promise<never>(() => undefined);
+  };
+
+export const tokenAnswer = (token: string = secrets.token, expiresIn = 86_400): Answer =>
+  json(200, { access_token: token, expires_in: expiresIn, token_type: 'Bearer' });
+
+/** Registers the interception for a test file. Requests that no test expects fail. */
+export const useEce = () => {
+  const server = setupServer();
+  let arrived: Arrived[] = [];
+  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
+  afterEach(() => {
+    server.resetHandlers();
+    arrived = [];
+  });
+  afterAll(() => server.close());
+
+  const answer = (url: string, answers: readonly Answer[]) => {
+    let calls = 0;
+    server.use(
+      http.all(url, async ({ request }) => {
+        const { pathname, searchParams } = new URL(request.url);
+        const headers = Object.fromEntries(request.headers);
+        const seen = {
+          method: request.method,
+          path: pathname,
+          query: Object.fromEntries(searchParams),
+          headers,
+          text: await request.text(),
+        };
+        arrived.push(seen);
+        return answers[Math.min(calls++, answers.length - 1)]!(seen);
+      }),
+    );
+  };
+
+  return {
+    /** What arrived so far, token requests left out. */
+    arrived: () => arrived.filter(({ path }) => !path.endsWith(paths.token)),
+    tokenRequests: () => arrived.filter(({ path }) => path.endsWith(paths.token)),
+    /** Answers calls to this path of the host. */
+    on: (path: string, ...answers: Answer[]) => answer(host + path, answers),
+    /** Answers calls to this URL. */
+    onUrl: (url: string, ...answers: Answer[]) => answer(url, answers),
+  };
+};
+
+export type Ece = ReturnType<typeof useEce>;
+
+const shows = (value: unknown) => JSON.stringify(value);
+
+/** No planted secret shows up in a result, a log or an error. The session is an output of ECE Login, so it is not among them. */
+export const assertNoSecret = (value: unknown): void => {
+  for (const secret of Object.values(secrets)) expect(shows(value)).not.toContain(secret);
+};
+
+export interface RecordedNodes {
+  nodes: Nodes;
+  clock: ManualClock;
+  authorization: Authorization | undefined;
+  logged: string[];
+}
+
+/** Lets the pauses between tries pass. */
+export const withoutPauses = (recorded: RecordedNodes): RecordedNodes => {
+  recorded.clock.letPass(1000);
+  return recorded;
+};
+
+/** Nodes on a clock of their own, whose every result is noted as produced by the running test and searched for secrets. */
+export const recordedNodes = (settings: NodesSettings = {}): RecordedNodes => {
+  const clock = new ManualClock();
+  const authorization = 'authorization' in settings ? settings.authorization : createAuthorization(fields, { clock });
+  const logged: string[] = [];
+  const nodes = createNodes({
+    authorization,
+    clock,
+    log: (sentence) => {
+      assertNoSecret(sentence);
+      logged.push(sentence);
+    },
+    ...settings,
+    onResult: (result) => {
+      assertNoSecret(result);
+      recordOutcome({ method: result.method, outcome: result.outcome, proof: expect.getState().currentTestName ?? 'a test' });
+      settings.onResult?.(result);
+    },
+  });
+  return { nodes, clock, authorization, logged };
+};

@@ -1,0 +1,71 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { connect, createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import { generate } from 'selfsigned';
+import { onTestFinished } from 'vitest';
+
+/** Servers on loopback, each on a free port, closed when the running test ends. */
+
+const listening = async (server: TcpServer | Server): Promise<number> => {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  });
+  return (server.address() as AddressInfo).port;
+};
+
+export const serveHttp = async (listener: RequestListener): Promise<number> => listening(createHttpServer(listener));
+
+export const serveTcp = async (onConnection: (socket: Socket) => void): Promise<number> =>
+  listening(createTcpServer(onConnection));
+
+/** A server with a certificate that nobody trusts, for these names. */
+export const serveHttps = async (names: string[], listener: RequestListener): Promise<{ port: number; ca: string }> => {
+  const { cert, private: key } = await generate([{ name: 'commonName', value: names[0]! }], {
+    keyType: 'ec',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      {
+        name: 'subjectAltName',
+        altNames: names.map((name) => (/^[\d.]+$/.test(name) ? { type: 7, ip: name } : { type: 2, value: name })),
+      },
+    ],
+  });
+  return { port: await listening(createHttpsServer({ key, cert }, listener)), ca: cert };
+};
+
+/** A port on which nothing listens: it was given out and closed again. */
+export const deadPort = async (): Promise<number> => {
+  const server = createTcpServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+};
+
+/** A proxy that tunnels every connection to this port, whatever host is asked for. */
+export const serveProxy = async (target: number): Promise<{ port: number; asked: string[] }> => {
+  const asked: string[] = [];
+  const proxy = createHttpServer((_, response) => response.writeHead(500).end());
+  proxy.on('connect', (request, socket: Socket) => {
+    asked.push(request.url!);
+    const upstream = connect(target, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.pipe(socket).pipe(upstream);
+    });
+    const end = () => {
+      upstream.destroy();
+      socket.destroy();
+    };
+    upstream.on('error', end);
+    socket.on('error', end);
+  });
+  return { port: await listening(proxy), asked };
+};

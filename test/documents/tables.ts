@@ -1,0 +1,39 @@
+import { plainWords } from '../../simulator/agents/plain-words.ts';
+import { settings } from '../../simulator/protocol/settings.ts';
+import { specialEntryPoints } from '../../simulator/special-entry-points.ts';
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+export function plainWordsTable(): string {
+  return table(
+    ['the customer writes', 'the agent'],
+    Object.entries(plainWords).map(([word, deed]) => [`\`${word}\``, deed]),
+  );
+}
+
+export function specialEntryPointsTable(): string {
+  return table(
+    ['entry point', 'who', 'does what'],
+    specialEntryPoints.map(({ id, call, about }) => [String(id), call, about]),
+  );
+}
+
+/** The whole page: docs/settings.md. */
+export function settingsPage(): string {
+  const rows = Object.entries(settings).map(([name, setting]) => [
+    `\`${name}\``,
+    `\`${JSON.stringify(setting.default)}\``,
+    setting.allowed,
+    setting.reason,
+  ]);
+  return `# Settings: what public sources do not say
+
+Made from \`simulator/protocol/settings.ts\` by \`npm run docs\`. Each row is a fact about ECE that no public source states; the default is a guess with a reason.
+How to settle a row against a real ECE is written in [the specification](spec/ece-v19.md), section 17. A value that is not allowed here is not implemented, and refused.
+
+${table(['setting', 'default', 'allowed', 'reason'], rows)}
+`;
+}

@@ -1,0 +1,171 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCli, startCli } from './cli-process.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ece-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const configurationFile = async (text: string) => {
+  const file = path.join(folder, 'ece.yaml');
+  await writeFile(file, text);
+  return file;
+};
+
+async function greetingOf(...flags: string[]) {
+  const cli = path.join(import.meta.dirname, '../../simulator/cli.ts');
+  const child = spawn(process.execPath, [cli, 'start', '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let text = '';
+  while (!text.includes('conversation/end')) text += String((await once(child.stdout, 'data'))[0]);
+  return {
+    text,
+    lines: text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => /^(ECE=|TOKEN=|DATE=|ID=|curl )/.test(line)),
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
+}
+
+describe('ece-simulator start', () => {
+  it('prints one line for programs, with all that a client needs', async () => {
+    await using ece = await startCli();
+    expect(ece.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(ece.clientId).toBe('demo-client');
+    expect(ece.clientSecret).toBe('demo-secret');
+    expect(ece.entryPoints.map(({ id }) => id)).toEqual(['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008']);
+  });
+
+  it.each([[[]], [['--tls']]])('prints curl lines that work as printed (%j)', async (flags) => {
+    await using greeting = await greetingOf(...flags);
+    const { stdout } = await promisify(execFile)('bash', ['-c', greeting.lines.join('\n')]);
+    expect(stdout.match(/HTTP\/1\.1 204/g)).toHaveLength(2);
+  });
+
+  it('is live and ready', async () => {
+    await using ece = await startCli();
+    expect((await fetch(`${ece.url}/livez`)).status).toBe(200);
+    expect(await (await fetch(`${ece.url}/readyz`)).json()).toEqual({ status: 'ready' });
+  });
+
+  it('serves HTTPS with a certificate that a client can trust by file', async () => {
+    await using ece = await startCli('--tls');
+    expect(ece.url).toMatch(/^https:/);
+    const ca = await readFile(ece.certificateFile!);
+    const [answer] = (await once(https.get(`${ece.url}/livez`, { ca, agent: false }), 'response')) as [{ statusCode: number }];
+    expect(answer.statusCode).toBe(200);
+    await expect(fetch(`${ece.url}/livez`)).rejects.toThrow();
+  });
+
+  it('puts a flag over the environment over the file over the default', async () => {
+    const file = await configurationFile('seed: from-file\nagents: manual\nclock: manual\nhost: localhost\n');
+    const { url, stop } = await startCli('--config', file, '--agents', 'silent');
+    expect(new URL(url).hostname).toBe('localhost');
+    const view = async (what: string) => (await fetch(`${url}/_sim/v1/${what}`)).json();
+    expect(((await view('agents')) as { behaviour: string }[])[0]!.behaviour).toBe('silent');
+    expect(((await view('clock')) as { mode: string }).mode).toBe('manual');
+    expect(((await view('partitions')) as { seed: string }[])[0]!.seed).toBe('from-file');
+    await stop();
+    const refused = await runCli(['start', '--config', file, '--port', '0'], { ECE_SIMULATOR_CLOCK: 'never' });
+    expect(refused.stderr).toContain('clock: must be "real", "manual", a factor such as "60x"');
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('finishes a delivery under way on %s, then stops', async (signal) => {
+    const arrived: string[] = [];
+    let answer = () => undefined as unknown;
+    const server = createServer((request, response) => {
+      request.on('data', (part: Buffer) => arrived.push(part.toString()));
+      request.on('end', () => (answer = () => response.end()));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const callback = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await using ece = await startCli('--callback-url', callback);
+    const tokenUrl = `${ece.url}/ws/v19/clientapplications/authentication/oauth2/token`;
+    const headers = {
+      authorization: `Basic ${btoa('demo-client:demo-secret')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    const { access_token } = (await (
+      await fetch(tokenUrl, { method: 'POST', headers, body: 'grant_type=client_credentials' })
+    ).json()) as { access_token: string };
+    const json = { authorization: `Bearer ${access_token}`, accept: 'application/json', 'content-type': 'application/json' };
+    const messaging = `${ece.url}/ws/v19/clientapplications/messaging`;
+    const configuration = (await (await fetch(`${messaging}/configuration?entrypoint=1001`, { headers: json })).json()) as {
+      entryPointConfiguration: object[];
+    };
+    const requested = once(server, 'request');
+    await fetch(`${messaging}/conversation/start?anonymousCustomer=yes`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ entryPointConfiguration: configuration.entryPointConfiguration[0] }),
+    });
+    await requested;
+    const stopped = ece.stop(signal);
+    while (!ece.log().includes('finishing deliveries')) await once(ece.process.stderr!, 'data');
+    answer();
+    expect(await stopped).toBe(0);
+    expect(arrived.join()).toContain('assigned');
+    server.close();
+  });
+});
+
+describe('what cannot be', () => {
+  it.each([
+    ['an unknown key', 'prot: 1\n', 'configuration: unknown key "prot"; did you mean "port"?'],
+    [
+      'an unknown key deep inside',
+      'world:\n  agents:\n    - { frstName: A }\n',
+      'world.agents[0]: unknown key "frstName"; did you mean "firstName"?',
+    ],
+    ['a wrong value', 'port: high\n', 'port: expected number, received string'],
+    ['a setting that is not implemented', 'settings: { http.prefix: sometimes }\n', 'Allowed: "both", "system", "none"'],
+    [
+      'a name that refers to nothing',
+      'world: { entryPoints: [{ id: 5, name: x, queue: Servise }] }\n',
+      'did you mean "Service"?',
+    ],
+    ['no YAML', 'a: [1\nb: 2', 'at line 2'],
+  ])('in the file: %s', async (_what, text, message) => {
+    const file = await configurationFile(text);
+    const { code, stdout, stderr } = await runCli(['start', '--config', file]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(file);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it.each([
+    ['a port that is none', ['start', '--port', '70000'], 'A port is a number from 0 to 65535'],
+    ['an unknown command', ['strat'], 'Did you mean start?'],
+    ['an unknown flag', ['start', '--prot', '1'], 'Did you mean --port?'],
+    ['a file that is not there', ['start', '--config', '/nowhere.yaml'], 'there is no such file'],
+    ['off loopback without a token', ['start', '--host', '0.0.0.0'], 'the control API needs a token'],
+    ['a log level', ['start', '--log-level', 'loud'], 'is not one of fatal'],
+  ])('on the command line: %s', async (_what, flags, message) => {
+    const { code, stderr } = await runCli(flags);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('a port that is taken', async () => {
+    await using ece = await startCli();
+    const { code, stderr } = await runCli(['start', '--port', new URL(ece.url).port]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('another program uses the port');
+  });
+});

@@ -1,0 +1,96 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = path.join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** A project that has installed the packed tarball; its dependencies are those of this checkout. */
+let project: string;
+let installed: string;
+
+beforeAll(async () => {
+  project = await mkdtemp(path.join(tmpdir(), 'ece-package-'));
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], { cwd: root });
+  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('['))) as [{ filename: string }];
+  await run('tar', ['-xzf', path.join(project, filename), '-C', project]);
+  const modules = path.join(project, 'node_modules');
+  await mkdir(modules);
+  installed = path.join(modules, 'ece-simulator');
+  await run('mv', [path.join(project, 'package'), installed]);
+  for (const name of await readdir(path.join(root, 'node_modules'))) {
+    if (name !== 'ece-simulator') await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
+  }
+});
+afterAll(() => rm(project, { recursive: true }));
+
+describe('the packed package', () => {
+  it('holds what its doors point at, and no tests', async () => {
+    const { exports, bin } = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as {
+      exports: Record<string, string | { types: string; default: string }>;
+      bin: Record<string, string>;
+    };
+    const targets = [
+      ...Object.values(exports).flatMap((door) => (typeof door === 'string' ? [door] : Object.values(door))),
+      ...Object.values(bin),
+    ];
+    expect(targets.filter((target) => !existsSync(path.join(installed, target)))).toEqual([]);
+    const files = await readdir(installed, { recursive: true });
+    expect(files.filter((file) => /\.test\.|\/testing\//.test(file))).toEqual([]);
+  });
+
+  it('starts from its command line', async () => {
+    const child = spawn(process.execPath, [path.join(installed, 'dist/simulator/cli.js'), 'start', '--port', '0', '--json'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const { url } = JSON.parse(line) as { url: string };
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    child.kill();
+    await once(child, 'exit');
+  });
+
+  it('is imported by each of its doors', async () => {
+    const program = `
+      import { createSimulator as create, fetchInProcess, startSimulator } from 'ece-simulator';
+      import { createSimulator, eceHandlers } from 'ece-simulator/msw';
+      import { createNodes } from 'ece-simulator/client';
+      const answer = await fetchInProcess(create(), '/egain/chat/entrypoint/chatAllowed/1001', { headers: { accept: 'application/json' } });
+      console.log(await answer.text(), typeof startSimulator, createSimulator === create, eceHandlers(create(), { baseUrl: 'http://ece' }).length > 0, typeof createNodes);
+    `;
+    await writeFile(path.join(project, 'program.mjs'), program);
+    const { stdout } = await run(process.execPath, ['program.mjs'], { cwd: project });
+    expect(stdout.trim()).toBe('{"allowed":true} function true true function');
+  });
+
+  it('has types that a strict project can use', async () => {
+    await writeFile(
+      path.join(project, 'program.mts'),
+      `import { startSimulator } from 'ece-simulator';
+       import { createNodes } from 'ece-simulator/client';
+       await using simulator = await startSimulator({ port: 0 });
+       const url: string = simulator.url;
+       // @ts-expect-error -- a misspelt option does not compile
+       await startSimulator({ prot: 0 });
+       console.log(url, createNodes);`,
+    );
+    const options = {
+      strict: true,
+      noEmit: true,
+      module: 'nodenext',
+      target: 'es2024',
+      lib: ['es2024', 'esnext.disposable'],
+      skipLibCheck: true,
+      types: ['node'],
+    };
+    await writeFile(path.join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['program.mts'] }));
+    const compiled = run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project]);
+    await compiled.catch((error: unknown) => expect.fail((error as { stdout: string }).stdout));
+  });
+});

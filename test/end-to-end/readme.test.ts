@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startCli } from './cli-process.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+const blocks = (language: string) =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, block]) => block!);
+
+async function scratch(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ece-readme-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+/** Runs shell lines of the README, pasted one after the other, against a simulator on a free port. */
+async function paste(lines: string, url: string): Promise<string> {
+  const here = lines.replaceAll('http://127.0.0.1:8080', url);
+  const { stdout } = await promisify(execFile)('bash', ['-c', `set -e\n${here}`], { cwd: await scratch() });
+  return stdout;
+}
+
+describe('the README', () => {
+  it('opens with two commands', () => {
+    expect(readme.split('```sh\n')[1]!.split('```')[0]!.split('\n').slice(0, 2)).toEqual([
+      expect.stringMatching(/^npm ci && npm start /),
+      expect.stringMatching(/^npm ci && npm test /),
+    ]);
+  });
+
+  it('has curl lines that work as they stand', async () => {
+    await using ece = await startCli();
+    const shown = await paste(
+      blocks('sh').find((block) => block.startsWith('ECE='))!,
+      ece.url,
+    );
+    expect(shown).toContain('"restrictionType":{"value":"allow_all"}');
+    expect(shown.match(/HTTP\/1\.1 204/g)).toHaveLength(2);
+    expect(shown).toContain('"content":"hello"');
+  });
+
+  it('drives the control API with lines that work as they stand', async () => {
+    await using ece = await startCli();
+    const [calls, partition] = [
+      blocks('sh').find((block) => block.startsWith('SIM='))!,
+      blocks('sh').find((block) => block.includes('test-7'))!,
+    ];
+    const shown = await paste(calls + partition, ece.url);
+    expect(shown).not.toContain('{"error":');
+    expect(shown).toContain('"loggedIn":false');
+    expect(shown).toContain('demo-client-1');
+  });
+
+  it('has a configuration that is taken', async () => {
+    const file = path.join(await scratch(), 'ece.yaml');
+    await writeFile(file, blocks('yaml')[0]!);
+    await using ece = await startCli('--config', file);
+    expect(ece.clientId).toBe('shop-client');
+  });
+
+  it('has programs that compile', async () => {
+    const folder = await scratch();
+    await Promise.all(blocks('ts').map((program, at) => writeFile(path.join(folder, `${at}.mts`), program)));
+    const compilerOptions = {
+      noEmit: true,
+      paths: {
+        'ece-simulator': [path.join(root, 'simulator/index.ts')],
+        'ece-simulator/msw': [path.join(root, 'simulator/msw.ts')],
+        'ece-simulator/client': [path.join(root, 'client/index.ts')],
+        'msw/node': [path.join(root, 'node_modules/msw/lib/node/index.d.ts')],
+      },
+      typeRoots: [path.join(root, 'node_modules/@types')],
+    };
+    await writeFile(
+      path.join(folder, 'tsconfig.json'),
+      JSON.stringify({ extends: path.join(root, 'tsconfig.json'), compilerOptions, include: ['*.mts'] }),
+    );
+    const compiled = promisify(execFile)(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', folder]);
+    await compiled.catch((error: unknown) => expect.fail((error as { stdout: string }).stdout));
+  });
+});

@@ -1,0 +1,173 @@
+import type { Ece } from './ece.ts';
+import type { Probes } from './probe.ts';
+
+const checks = ['agentAvailability', 'capacity', 'liveSessionStatus', 'checkEligibility', 'chatAllowed'] as const;
+
+/** What all five checks answer for an entry point. */
+async function allOf(ece: Ece, entryPoint: string | number): Promise<unknown[]> {
+  const answers = [];
+  for (const check of checks) answers.push(await ece.availability(check, entryPoint));
+  return answers.map(({ status, outcome, json }) => (status === 200 ? json : outcome));
+}
+
+const negative = [{ available: false }, { count: 0 }, { waitTime: 0, queueDepth: 0 }, { responseType: 1 }, { allowed: false }];
+
+async function allowed(ece: Ece, entryPoint: number): Promise<boolean> {
+  return ((await ece.availability('chatAllowed', entryPoint)).json as { allowed: boolean }).allowed;
+}
+
+export const availability = {
+  'availability.authentication': {
+    observe: async (ece) => {
+      const outcome = async (headers: Record<string, string>) => (await ece.availability('capacity', 1001, { headers })).outcome;
+      return {
+        none: await outcome({}),
+        bearer: await outcome({ authorization: `Bearer ${await ece.token()}` }),
+        session: await outcome({ 'x-egain-session': await ece.session() }),
+        madeUp: await outcome({ authorization: 'Bearer made-up' }),
+      };
+    },
+    seen: [
+      ['ignore', { none: 200, bearer: 200, session: 200, madeUp: 200 }],
+      ['required', { none: '401-101', bearer: 200, session: 200, madeUp: '401-101' }],
+    ],
+  },
+  'availability.agentRule': {
+    // The agents of 1003 are there and have all the chats they can take.
+    observe: async (ece) => [
+      (await ece.availability('agentAvailability', 1003)).json,
+      (await ece.start({ entryPoint: '1003' })).outcome,
+    ],
+    seen: [
+      ['logged-in', [{ available: true }, 201]],
+      ['free-slot', [{ available: false }, '400-113']],
+    ],
+  },
+  'availability.assumedHandlingSeconds': {
+    // Three chats wait for one agent.
+    observe: async (ece) => (await ece.availability('liveSessionStatus', 1004)).json,
+    seen: [
+      [60, { waitTime: 180, queueDepth: 3 }],
+      [10, { waitTime: 30, queueDepth: 3 }],
+    ],
+  },
+  'availability.unknownQuery': {
+    observe: async (ece) => (await ece.availability('agentAvailability', '1001?_=1')).outcome,
+    seen: [
+      ['ignore', 200],
+      [400, '400-109'],
+    ],
+  },
+  'availability.namespace': {
+    observe: async (ece) => {
+      const namespaces = [];
+      for (const check of checks) {
+        const { text } = await ece.availability(check, 1001, { accept: null });
+        namespaces.push(/xmlns:ns2="([^"]*)"/.exec(text)?.[1] ?? null);
+      }
+      return namespaces;
+    },
+    seen: (['http://bindings.egain.com/chat', 'http://bindings.egain.com/ws/model/v19/gen/chat'] as const).map((namespace) => [
+      namespace,
+      [namespace, namespace, namespace, namespace, null],
+    ]),
+  },
+  'availability.json.capacity': {
+    observe: async (ece) => (await ece.availability('capacity')).text,
+    seen: [
+      ['count', '{"count":2000}'],
+      ['availableSlots', '{"availableSlots":{"count":2000}}'],
+    ],
+  },
+  'availability.json.liveSessionStatus': {
+    observe: async (ece) => (await ece.availability('liveSessionStatus', 1004)).text,
+    seen: [
+      ['plain', '{"waitTime":180,"queueDepth":3}'],
+      ['wrapped', '{"liveSessionStatus":{"waitTime":180,"queueDepth":3}}'],
+      ['decimals', '{"waitTime":180.0,"queueDepth":3}'],
+    ],
+  },
+  'availability.json.checkEligibility': {
+    observe: async (ece) => (await ece.availability('checkEligibility')).text,
+    seen: [
+      ['number', '{"responseType":0}'],
+      ['string', '{"responseType":"0"}'],
+    ],
+  },
+  'availability.json.chatAllowed': {
+    observe: async (ece) => (await ece.availability('chatAllowed')).text,
+    seen: [
+      ['boolean', '{"allowed":true}'],
+      ['string', '{"allowed":"true"}'],
+    ],
+  },
+  'availability.xml.liveSessionStatus': {
+    observe: async (ece) => (await ece.availability('liveSessionStatus', 1004, { accept: null })).text.split('\n')[1],
+    seen: [
+      [
+        'elements',
+        '<liveSessionStatus xmlns:ns2="http://bindings.egain.com/chat"><ns2:waitTime>180.0</ns2:waitTime><ns2:queueDepth>3</ns2:queueDepth></liveSessionStatus>',
+      ],
+      ['attributes', '<liveSessionStatus xmlns:ns2="http://bindings.egain.com/chat" waitTime="180.0" queueDepth="3"/>'],
+    ],
+  },
+  'availability.route.liveSessionStatus': {
+    observe: async (ece) => [
+      (await ece.availability('liveSessionStatus')).outcome,
+      (await ece.availability('livesessionstatus')).outcome,
+    ],
+    seen: [
+      ['liveSessionStatus', [200, '404-140']],
+      ['livesessionstatus', ['404-140', 200]],
+    ],
+  },
+  'availability.route.chatAllowed': {
+    observe: async (ece) => [(await ece.availability('chatAllowed')).outcome, (await ece.availability('isChatAllowed')).outcome],
+    seen: [
+      ['chatAllowed', [200, '404-140']],
+      ['isChatAllowed', ['404-140', 200]],
+    ],
+  },
+  'availability.capacityScope': {
+    // Nobody of the queue is there; in the whole house are Ada and Ben, and two who are full.
+    observe: async (ece) => (await ece.availability('capacity', 1002)).json,
+    seen: [
+      ['queue', { count: 0 }],
+      ['all-agents', { count: 2000 }],
+    ],
+  },
+  'availability.chatAllowedRule': {
+    observe: async (ece) => ({
+      inactive: await allowed(ece, 1005),
+      noAgent: await allowed(ece, 1002),
+      queueFull: await allowed(ece, 1004),
+      allWell: await allowed(ece, 1001),
+    }),
+    seen: [
+      [
+        ['active', 'agent-available', 'queue-below-maximum'],
+        { inactive: false, noAgent: false, queueFull: false, allWell: true },
+      ],
+      [['active'], { inactive: false, noAgent: true, queueFull: true, allWell: true }],
+      [['agent-available'], { inactive: true, noAgent: false, queueFull: true, allWell: true }],
+      [['queue-below-maximum'], { inactive: true, noAgent: true, queueFull: false, allWell: true }],
+    ],
+  },
+  'availability.errorStatus': {
+    observe: async (ece) => ({ unknown: await allOf(ece, 999_999), noNumber: await allOf(ece, 'abc') }),
+    seen: [
+      ...([400, 404, 500] as const).map((status) => {
+        const refused = checks.map(() => `${status}-128`);
+        return [status, { unknown: refused, noNumber: refused }] as const;
+      }),
+      [200, { unknown: negative, noNumber: negative }],
+    ],
+  },
+  'availability.inactive': {
+    observe: (ece) => allOf(ece, 1005),
+    seen: [
+      ['negative', negative],
+      [400, checks.map(() => '400-112')],
+    ],
+  },
+} satisfies Probes;

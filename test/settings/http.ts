@@ -1,0 +1,224 @@
+import { type RequestCheck, requestCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
+import { demoUser, type Ece, paths } from './ece.ts';
+import { oneByOne, type Probes, statuses } from './probe.ts';
+import { attribute } from './start.ts';
+
+/** A JSON body of so many bytes that lacks every member. */
+function ofBytes(count: number): string {
+  return `{"foo":"${'a'.repeat(count - 10)}"}`;
+}
+const emptyBody = '400-105';
+
+const codes: Record<string, RequestCheck> = {
+  '401-101': 'authentication',
+  '406-151': 'accept',
+  '415-153': 'content-type',
+  '413-152': 'body-size',
+  '400-109': 'query',
+  '400-103': 'body-syntax',
+  '400-105': 'body-content',
+};
+
+/** Starts a conversation with everything wrong and mends what is complained of, until the call succeeds. */
+export function errorsOfRequest(ece: Ece): Promise<(RequestCheck | 'success')[]> {
+  return oneByOne(codes, async (wrong) => {
+    const content = JSON.stringify(wrong.has('body-content') ? {} : ece.startBody());
+    return ece.call(`${paths.start}?anonymousCustomer=yes${wrong.has('query') ? '&foo=1' : ''}`, {
+      method: 'POST',
+      accept: wrong.has('accept') ? 'text/csv' : 'application/json',
+      headers: {
+        'content-type': wrong.has('content-type') ? 'text/csv' : 'application/json',
+        ...(!wrong.has('authentication') && { authorization: `Bearer ${await ece.token()}` }),
+      },
+      body: (wrong.has('body-syntax') ? '{' : '') + content + ' '.repeat(wrong.has('body-size') ? 1000 : 0),
+    });
+  });
+}
+
+export const http = {
+  'http.prefix': {
+    observe: async (ece) => ({
+      withSystem: (await ece.call(paths.configuration)).outcome,
+      without: (await ece.call(paths.configuration.replace('/system', ''))).outcome,
+    }),
+    seen: [
+      ['both', { withSystem: '401-101', without: '401-101' }],
+      ['system', { withSystem: '401-101', without: '404-140' }],
+      ['none', { withSystem: '404-140', without: '401-101' }],
+    ],
+  },
+  'http.idForm': {
+    observe: async (ece) => ({
+      text: (await ece.start({ entryPoint: '1001' })).outcome,
+      number: (await ece.start({ entryPoint: 1001 })).outcome,
+    }),
+    seen: [
+      ['string-or-number', { text: 201, number: 201 }],
+      ['string', { text: 201, number: '400-106' }],
+      ['number', { text: '400-106', number: 201 }],
+    ],
+  },
+  'http.unknownBodyMember': {
+    // An unknown member is no invalid value: its status is its own.
+    settings: { 'conversation.start.invalidElementStatus': 422, 'conversation.end.badRequestStatus': 404 },
+    observe: async (ece) => {
+      const id = await ece.conversation();
+      const further = { foo: 1 };
+      const attributes = { customAttributes: attribute('smsclusterid', 'c1') };
+      return {
+        start: (await ece.start({ body: { ...ece.startBody(), ...further } })).outcome,
+        startInside: (await ece.start({ activity: further })).outcome,
+        startElsewhere: (await ece.start({ activity: { customer: { contacts: { contact: [attributes] } } } })).outcome,
+        send: (await ece.send(id, { type: { value: 'startTyping' }, ...further })).outcome,
+        end: (await ece.end(id, { body: { conversation: { id }, ...further } })).outcome,
+        endInside: (await ece.end(id, { body: { conversation: { id: await ece.conversation(), ...further } } })).outcome,
+        logIn: (await ece.logIn({ ...demoUser, ...further })).status,
+        editCustomer: (await ece.editCustomer({ id: '0', ...further })).outcome,
+      };
+    },
+    seen: [
+      [
+        'ignore',
+        {
+          start: 201,
+          startInside: 201,
+          startElsewhere: 201,
+          send: 204,
+          end: 204,
+          endInside: 204,
+          logIn: 204,
+          editCustomer: '404-144',
+        },
+      ],
+      [
+        400,
+        {
+          start: '400-106',
+          startInside: '400-106',
+          startElsewhere: '400-106',
+          send: '400-106',
+          end: '400-106',
+          endInside: '400-106',
+          logIn: 400,
+          editCustomer: '400-106',
+        },
+      ],
+    ],
+  },
+  'http.unknownQueryParameter': {
+    observe: async (ece) => {
+      const id = await ece.conversation();
+      return {
+        configuration: (await ece.configuration('1001&foo=1')).outcome,
+        start: (await ece.start({ query: 'anonymousCustomer=yes&foo=1' })).outcome,
+        send: (await ece.post(`${paths.send}?foo=1`, { conversation: { id }, type: { value: 'startTyping' } })).outcome,
+        end: (await ece.post(`${paths.end}?foo=1`, { conversation: { id } })).outcome,
+        logIn: (await ece.logIn(demoUser, { query: '?foo=1' })).status,
+      };
+    },
+    seen: [
+      [400, { configuration: '400-109', start: '400-109', send: '400-109', end: '400-109', logIn: 400 }],
+      ['ignore', { configuration: 200, start: 201, send: 204, end: 204, logIn: 204 }],
+    ],
+  },
+  'http.notAcceptableStatus': {
+    observe: async (ece) => {
+      const answer = await ece.configuration(1001, { accept: 'text/csv' });
+      return [answer.outcome, answer.contentType];
+    },
+    seen: [
+      [406, ['406-151', 'application/xml']],
+      [400, ['400-151', 'application/xml']],
+      ['xml', [200, 'application/xml']],
+    ],
+  },
+  'http.unsupportedMediaTypeStatus': {
+    observe: async (ece) => (await ece.post(paths.send, 'a,b', { headers: { 'content-type': 'text/csv' } })).outcome,
+    seen: statuses('153', 415, 400),
+  },
+  'http.unknownPathStatus': {
+    observe: async (ece) => (await ece.call('/system/ws/v19/clientapplications/nothing')).outcome,
+    seen: statuses('140', 404, 400),
+  },
+  'http.wrongMethodStatus': {
+    observe: async (ece) => {
+      const answer = await ece.bearer(paths.send);
+      return [answer.outcome, answer.headers.get('allow')];
+    },
+    seen: [
+      [405, ['405-150', 'POST']],
+      [404, ['404-150', 'POST']],
+    ],
+  },
+  'http.maxBodyBytes': {
+    observe: async (ece) => ({
+      '2 KiB': (await ece.post(paths.send, ofBytes(2048))).outcome,
+      '2 KiB and a byte': (await ece.post(paths.send, ofBytes(2049))).outcome,
+      '1 MiB': (await ece.post(paths.send, ofBytes(1_048_576))).outcome,
+      '1 MiB and a byte': (await ece.post(paths.send, ofBytes(1_048_577))).outcome,
+    }),
+    seen: [
+      [1_048_576, { '2 KiB': emptyBody, '2 KiB and a byte': emptyBody, '1 MiB': emptyBody, '1 MiB and a byte': '413-152' }],
+      [2048, { '2 KiB': emptyBody, '2 KiB and a byte': '413-152', '1 MiB': '413-152', '1 MiB and a byte': '413-152' }],
+      [null, { '2 KiB': emptyBody, '2 KiB and a byte': emptyBody, '1 MiB': emptyBody, '1 MiB and a byte': emptyBody }],
+    ],
+  },
+  'http.bodyTooLargeStatus': {
+    settings: { 'http.maxBodyBytes': 100 },
+    observe: async (ece) => (await ece.post(paths.send, ofBytes(101))).outcome,
+    seen: statuses('152', 413, 400, 500),
+  },
+  'http.malformedBodyStatus': {
+    observe: async (ece) => ({
+      cutShort: (await ece.post(paths.send, '{')).outcome,
+      bareNewline: (await ece.post(paths.send, '{"content":"a\nb"}')).outcome,
+      xml: (await ece.post(paths.send, '<message>')).outcome,
+    }),
+    seen: [
+      [400, { cutShort: '400-103', bareNewline: '400-104', xml: '400-103' }],
+      [500, { cutShort: '500-103', bareNewline: '500-104', xml: '500-103' }],
+    ],
+  },
+  'http.invalidAcceptLanguage': {
+    observe: async (ece) => ({
+      unsupported: (await ece.configuration(1001, { headers: { 'accept-language': 'xx-XX' } })).outcome,
+      supported: (await ece.configuration(1001, { headers: { 'accept-language': 'en-us' } })).outcome,
+    }),
+    seen: [
+      ['ignore', { unsupported: 200, supported: 200 }],
+      [406, { unsupported: '406-154', supported: 200 }],
+    ],
+  },
+  'http.sessionHeaderOnV19': {
+    observe: async (ece) => {
+      const token = await ece.obtainToken();
+      const { access_token: issued } = token.json as { access_token: string };
+      const configuration = await ece.configuration(1001, { headers: { authorization: `Bearer ${issued}` } });
+      return [token, configuration].map(({ headers }) => headers.get('x-egain-session') === issued);
+    },
+    seen: [
+      [false, [false, false]],
+      [true, [true, true]],
+    ],
+  },
+  'http.bearerParsing': {
+    observe: async (ece) => {
+      const token = await ece.token();
+      const outcome = async (authorization: string) => (await ece.configuration(1001, { headers: { authorization } })).outcome;
+      return {
+        plain: await outcome(`Bearer ${token}`),
+        twoSpaces: await outcome(`Bearer  ${token}`),
+        lowerCase: await outcome(`bearer ${token}`),
+      };
+    },
+    seen: [
+      ['tolerant', { plain: 200, twoSpaces: 200, lowerCase: 200 }],
+      ['strict', { plain: 200, twoSpaces: '401-101', lowerCase: '401-101' }],
+    ],
+  },
+  'http.checkOrder': {
+    settings: { 'http.maxBodyBytes': 1000 },
+    observe: errorsOfRequest,
+    seen: Object.values(requestCheckOrders).map((order) => [order, [...order, 'success']]),
+  },
+} satisfies Probes;

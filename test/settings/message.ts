@@ -1,0 +1,138 @@
+import { otherSendTypeWords, sendTypeWords } from '../../simulator/protocol/setting-kinds.ts';
+import { type Ece, paths } from './ece.ts';
+import { type Probes, statuses } from './probe.ts';
+
+const unknownConversation = '00000000-0000-4000-8000-000000000000';
+
+/** The outcome of a message of each type, with all that any type needs. */
+async function outcomesOf(ece: Ece, words: readonly string[]): Promise<Record<string, unknown>> {
+  const id = await ece.conversation();
+  const outcomes: Record<string, unknown> = {};
+  for (const value of words) {
+    const offer = { fileName: 'a.txt', contentType: 'text/plain', content: new Uint8Array(1) };
+    const { id: fileId } = ece.simulator.conversations.sendFile(id, offer);
+    const file = {
+      id: fileId,
+      fileName: 'b.txt',
+      contentType: 'text/plain',
+      size: '1',
+      contentUrl: 'http://files.example.com/b',
+    };
+    const message = { type: { value }, content: 'hello', attachments: { attachment: [file] } };
+    outcomes[value] = (await ece.send(id, message)).outcome;
+  }
+  return outcomes;
+}
+
+const every = (words: Record<string, string>, outcome: unknown) =>
+  Object.fromEntries(Object.values(words).map((word) => [word, outcome]));
+
+export const message = {
+  'message.send.successStatus': {
+    observe: async (ece) => (await ece.send(await ece.conversation(), 'hello')).outcome,
+    seen: [
+      [204, 204],
+      [200, 200],
+      [201, 201],
+      [202, 202],
+    ],
+  },
+  'message.send.successBody': {
+    settings: { 'message.send.successStatus': 200 },
+    observe: async (ece) => (await ece.send(await ece.conversation(), 'hello')).text.replace(/\d+/, '{digits}'),
+    seen: [
+      ['none', ''],
+      ['id', '{"id":"{digits}"}'],
+    ],
+  },
+  'message.send.xml': {
+    observe: async (ece) => {
+      const id = await ece.conversation();
+      const xml = `<message><conversation id="${id}"/><type><value>text/plain</value></type><content>hello</content></message>`;
+      return (await ece.post(paths.send, xml)).outcome;
+    },
+    seen: [
+      [true, 204],
+      [false, '415-153'],
+    ],
+  },
+  'message.send.required': {
+    settings: { 'message.send.notOngoingStatus': 410 },
+    observe: async (ece) => {
+      const conversation = { id: await ece.conversation() };
+      const type = { value: 'startTyping' };
+      return {
+        noConversation: (await ece.post(paths.send, { type })).outcome,
+        noId: (await ece.post(paths.send, { type, conversation: {} })).outcome,
+        emptyId: (await ece.post(paths.send, { type, conversation: { id: '' } })).outcome,
+        noType: (await ece.post(paths.send, { conversation })).outcome,
+        noAttachments: (await ece.post(paths.send, { conversation, type: { value: 'uploadAttachment' } })).outcome,
+      };
+    },
+    seen: [
+      [400, { noConversation: '400-105', noId: '400-105', emptyId: '400-105', noType: '400-105', noAttachments: '400-105' }],
+      [404, { noConversation: '404-142', noId: '404-142', emptyId: '404-142', noType: '400-105', noAttachments: '400-105' }],
+    ],
+  },
+  'message.send.types': {
+    observe: (ece) => outcomesOf(ece, [...Object.values(sendTypeWords), ...Object.values(otherSendTypeWords)]),
+    seen: [
+      [sendTypeWords, { ...every(sendTypeWords, 204), ...every(otherSendTypeWords, '400-119') }],
+      [otherSendTypeWords, { ...every(sendTypeWords, '400-119'), ...every(otherSendTypeWords, 204) }],
+    ],
+  },
+  'message.send.unknownTypeStatus': {
+    observe: async (ece) => (await ece.send(await ece.conversation(), { type: { value: 'foo' } })).outcome,
+    seen: [
+      [400, '400-119'],
+      [204, 204],
+    ],
+  },
+  'message.send.emptyContentStatus': {
+    observe: async (ece) => {
+      const id = await ece.conversation();
+      const type = { value: 'text/plain' };
+      return [(await ece.send(id, { type, content: '' })).outcome, (await ece.send(id, { type })).outcome];
+    },
+    seen: [
+      [400, ['400-105', '400-105']],
+      [204, [204, 204]],
+    ],
+  },
+  'message.send.maxContentLength': {
+    observe: async (ece) => {
+      const id = await ece.conversation();
+      return [(await ece.send(id, 'a'.repeat(1000))).outcome, (await ece.send(id, 'a'.repeat(1001))).outcome];
+    },
+    seen: [
+      [null, [204, 204]],
+      [1000, [204, '400-129']],
+    ],
+  },
+  'message.send.notOngoingStatus': {
+    observe: async (ece) => {
+      const ended = await ece.conversation();
+      await ece.end(ended);
+      return { ended: (await ece.send(ended, 'hello')).outcome, unknown: (await ece.send(unknownConversation, 'hello')).outcome };
+    },
+    seen: statuses('142', 404, 400, 409, 410).map(([status, code]) => [status, { ended: code, unknown: code }] as const),
+  },
+  'message.send.whileQueued': {
+    observe: async (ece) => ({
+      queued: (await ece.send(await ece.conversation({ entryPoint: '1003' }), 'hello')).outcome,
+      assigned: (await ece.send(await ece.conversation(), 'hello')).outcome,
+    }),
+    seen: [
+      ['accept', { queued: 204, assigned: 204 }],
+      [400, { queued: '400-137', assigned: 204 }],
+      [409, { queued: '409-137', assigned: 204 }],
+    ],
+  },
+  'message.send.conflict': {
+    observe: async (ece) => (await ece.send(await ece.conversation(), 'hello')).outcome,
+    seen: [
+      ['never', 204],
+      [409, '409-100'],
+    ],
+  },
+} satisfies Probes;

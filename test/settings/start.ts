@@ -1,0 +1,369 @@
+import { type StartCheck, startCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
+import { type Ece, minute, second } from './ece.ts';
+import { oneByOne, type Probes, statuses } from './probe.ts';
+
+/** A customer who holds every attribute that can be searched. */
+const ann = {
+  contacts: {
+    contact: [
+      {
+        firstName: 'Ann',
+        email: [{ emailAddress: 'ann@example.com' }],
+        phone: [{ phoneNo: '5550100' }],
+        social: [
+          { type: { value: 'instagram' }, socialId: 'ann_ig' },
+          { type: { value: 'facebook' }, socialId: 'ann_fb' },
+        ],
+      },
+    ],
+  },
+  customAttributes: attribute('smsclusterid', 'c1'),
+};
+const byEmail = 'searchContactOnAttribute=email.emailAddress';
+
+export function attribute(name: string, value: string): object {
+  return { customAttribute: [{ attribName: name, attribValues: { attribValue: [{ value }] } }] };
+}
+
+/** The name of the customer whom a new conversation has, as a search by its activity finds him. */
+async function customerOfNewConversation(ece: Ece): Promise<unknown> {
+  const started = await ece.start({ query: byEmail, activity: { customer: ann } });
+  if (started.status !== 201) return started.outcome;
+  const { activity } = started.json as { activity: { id: string } };
+  const found = await ece.searchCustomers(`activity=${encodeURIComponent(JSON.stringify({ id: activity.id }))}`);
+  return (found.json as { customer: { customerName: string }[] }).customer.map(({ customerName }) => customerName);
+}
+
+const contact = (firstName: string) => ({ contacts: [{ firstName, emails: ['ann@example.com'] }] });
+
+const obstacles: Record<string, StartCheck> = {
+  '404-141': 'entry-point-exists',
+  '403-130': 'entry-point-allowed',
+  '403-131': 'application-type',
+  '400-112': 'entry-point-active',
+  '409-100': 'last-modified',
+  '400-114': 'callback-active',
+  '500-161': 'assignment-service',
+  '400-113': 'agent-available',
+};
+
+/** Starts a conversation against all obstacles and takes away the one that is told, until the call succeeds. */
+export function errorsOfStart(ece: Ece): Promise<(StartCheck | 'success')[]> {
+  const { simulator } = ece;
+  return oneByOne(obstacles, async (inTheWay) => {
+    const entryPoint = inTheWay.has('entry-point-exists') ? '9999' : inTheWay.has('entry-point-allowed') ? '1008' : '1002';
+    for (const id of [1002, 1008]) simulator.entryPoints.edit(id, { active: !inTheWay.has('entry-point-active') });
+    simulator.applications.change('demo', { type: inTheWay.has('application-type') ? 'Email' : 'Chat' });
+    if (inTheWay.has('callback-active')) simulator.applications.deactivateCallback('demo');
+    else simulator.applications.reactivateCallback('demo');
+    simulator.partition('default').assignmentServiceRunning = !inTheWay.has('assignment-service');
+    for (const name of ['Ada', 'Ben', 'Cleo']) simulator.agents.change(name, { loggedIn: !inTheWay.has('agent-available') });
+    return ece.start({ entryPoint, ...(inTheWay.has('last-modified') && { date: 'stale' }) });
+  });
+}
+
+/** What an order of checks comes to: nothing can be told of an entry point before it exists. */
+export function toldInOrder(order: readonly StartCheck[]): (StartCheck | 'success')[] {
+  const exists = order.indexOf('entry-point-exists');
+  const before = order.slice(0, exists);
+  const ofEntryPoint = ['entry-point-allowed', 'entry-point-active', 'last-modified', 'agent-available'];
+  const [later, first] = [true, false].map((isLater) => before.filter((check) => ofEntryPoint.includes(check) === isLater));
+  return [...first!, 'entry-point-exists', ...later!, ...order.slice(exists + 1), 'success'];
+}
+
+export const start = {
+  'conversation.start.queryRule': {
+    settings: { 'customer.search.activity': 'supported' },
+    observe: async (ece) => {
+      const both = await ece.start({ query: `anonymousCustomer=yes&${byEmail}`, activity: { customer: ann } });
+      const { activity } = both.json as { activity?: { id: string } };
+      const found = await ece.searchCustomers(`activity=${encodeURIComponent(JSON.stringify({ id: activity?.id ?? 0 }))}`);
+      return { neither: (await ece.start({ query: '' })).outcome, both: both.outcome, customerFound: found.status === 200 };
+    },
+    seen: [
+      ['exactly-one', { neither: '400-110', both: '400-110', customerFound: false }],
+      ['anonymous-first', { neither: '400-110', both: 201, customerFound: false }],
+      ['search-first', { neither: '400-110', both: 201, customerFound: true }],
+    ],
+  },
+  'conversation.start.anonymousValues': {
+    observe: async (ece) => {
+      const activity = { customer: ann };
+      return {
+        yes: (await ece.start({ query: 'anonymousCustomer=yes' })).outcome,
+        no: (await ece.start({ query: 'anonymousCustomer=no' })).outcome,
+        noAndSearch: (await ece.start({ query: `anonymousCustomer=no&${byEmail}`, activity })).outcome,
+        maybe: (await ece.start({ query: 'anonymousCustomer=maybe' })).outcome,
+      };
+    },
+    seen: [
+      ['yes', { yes: 201, no: '400-108', noAndSearch: '400-108', maybe: '400-108' }],
+      ['yes-or-no', { yes: 201, no: '400-110', noAndSearch: 201, maybe: '400-108' }],
+      ['any', { yes: 201, no: '400-110', noAndSearch: 201, maybe: 201 }],
+    ],
+  },
+  'conversation.start.searchAttributes': {
+    observe: async (ece) => {
+      const outcomes: Record<string, unknown> = {};
+      for (const name of [
+        'email.emailAddress',
+        'phone',
+        'phone.phoneNo',
+        'social.instagramId',
+        'social.facebookId',
+        'custom.smsclusterid',
+      ]) {
+        const query = `searchContactOnAttribute=${name}`;
+        outcomes[name] = (await ece.start({ query, activity: { customer: ann } })).outcome;
+      }
+      return outcomes;
+    },
+    seen: [
+      [
+        ['email.emailAddress', 'phone', 'phone.phoneNo', 'social.<kind>Id', 'custom.<attributeName>'],
+        {
+          'email.emailAddress': 201,
+          phone: 201,
+          'phone.phoneNo': 201,
+          'social.instagramId': 201,
+          'social.facebookId': 201,
+          'custom.smsclusterid': 201,
+        },
+      ],
+      [
+        ['email.emailAddress', 'phone'],
+        {
+          'email.emailAddress': 201,
+          phone: 201,
+          'phone.phoneNo': '400-111',
+          // Observed on the wire: no setting takes it away.
+          'social.instagramId': 201,
+          'social.facebookId': '400-111',
+          'custom.smsclusterid': '400-111',
+        },
+      ],
+    ],
+  },
+  'conversation.start.unknownSearchAttributeStatus': {
+    observe: async (ece) => (await ece.start({ query: 'searchContactOnAttribute=foo.bar', activity: { customer: ann } })).outcome,
+    seen: statuses('111', 400, 500),
+  },
+  'conversation.start.conversationContact': {
+    observe: async (ece) => {
+      const outcome = async (query: string) => (await ece.start({ query, activity: { customer: ann } })).outcome;
+      return {
+        equal: await outcome(`${byEmail}&conversationContact=email.emailAddress`),
+        other: await outcome(`${byEmail}&conversationContact=phone`),
+        absent: await outcome(byEmail),
+      };
+    },
+    seen: [
+      ['accept', { equal: 201, other: 201, absent: 201 }],
+      ['require-equal', { equal: 201, other: '400-108', absent: 201 }],
+      ['refuse', { equal: '400-109', other: '400-109', absent: 201 }],
+    ],
+  },
+  'conversation.start.match': {
+    settings: { 'customer.search.activity': 'supported' },
+    options: { world: { customers: [contact('Old'), contact('Middle'), contact('New')] } },
+    observe: customerOfNewConversation,
+    seen: [
+      ['first', ['Old']],
+      ['newest', ['New']],
+      [400, '400-138'],
+    ],
+  },
+  'conversation.start.required': {
+    observe: async (ece) => {
+      const outcome = async (entryPointConfiguration: object) => (await ece.start({ body: { entryPointConfiguration } })).outcome;
+      const entryPoint = { id: '1001' };
+      return {
+        noId: await outcome({ lastModified: { date: 'x' } }),
+        noDate: await outcome({ entryPoint, lastModified: {} }),
+        noLastModified: await outcome({ entryPoint }),
+      };
+    },
+    seen: [
+      ['id-and-date', { noId: '400-105', noDate: '400-105', noLastModified: '400-105' }],
+      ['date-optional', { noId: '400-105', noDate: 201, noLastModified: 201 }],
+    ],
+  },
+  'conversation.start.customerRule': {
+    observe: async (ece) => ({
+      searchWithoutCustomer: (await ece.start({ query: byEmail })).outcome,
+      searchWithoutAttribute: (await ece.start({ query: byEmail, activity: { customer: {} } })).outcome,
+      anonymousWithCustomer: (await ece.start({ activity: { customer: ann } })).outcome,
+    }),
+    seen: [
+      [
+        'required-with-search',
+        { searchWithoutCustomer: '400-105', searchWithoutAttribute: '400-105', anonymousWithCustomer: 201 },
+      ],
+      [
+        'refused-when-anonymous',
+        { searchWithoutCustomer: '400-105', searchWithoutAttribute: '400-105', anonymousWithCustomer: '400-106' },
+      ],
+      ['optional', { searchWithoutCustomer: 201, searchWithoutAttribute: 201, anonymousWithCustomer: 201 }],
+    ],
+  },
+  'conversation.start.customerCustomAttributes': {
+    observe: async (ece) => {
+      const customAttributes = attribute('smsclusterid', 'c1');
+      const query = 'searchContactOnAttribute=custom.smsclusterid';
+      return {
+        ofCustomer: (await ece.start({ query, activity: { customer: { customAttributes } } })).outcome,
+        ofContact: (await ece.start({ query, activity: { customer: { contacts: { contact: [{ customAttributes }] } } } }))
+          .outcome,
+      };
+    },
+    seen: [
+      ['customer', { ofCustomer: 201, ofContact: '400-105' }],
+      ['contact', { ofCustomer: '400-105', ofContact: 201 }],
+    ],
+  },
+  'conversation.start.contactFields': {
+    observe: async (ece) => {
+      const withPhone = (phone: object) => ({ activity: { customer: { contacts: { contact: [{ phone: [phone] }] } } } });
+      const query = 'searchContactOnAttribute=phone';
+      const members = { type: { value: 'mobile' }, phoneNo: '5550100', countryCode: '1' };
+      return {
+        flat: (await ece.start({ query, ...withPhone(members) })).outcome,
+        v12: (await ece.start({ query, ...withPhone({ type: { phone: members } }) })).outcome,
+      };
+    },
+    seen: [
+      ['flat', { flat: 201, v12: '400-105' }],
+      ['v12', { flat: '400-105', v12: 201 }],
+    ],
+  },
+  'conversation.start.invalidElementStatus': {
+    observe: async (ece) => {
+      const customer = { contacts: { contact: [{ email: [{ emailAddress: 'x' }] }] } };
+      return (await ece.start({ query: byEmail, activity: { customer } })).outcome;
+    },
+    seen: statuses('106', 400, 422),
+  },
+  'conversation.start.subjectTooLongStatus': {
+    observe: async (ece) => {
+      const outcome = async (length: number) => (await ece.start({ activity: { subject: 's'.repeat(length) } })).outcome;
+      const outcomes = [await outcome(255), await outcome(256)];
+      return {
+        outcomes,
+        shownToAgents: ece.simulator.conversations
+          .list()
+          .slice(7)
+          .map(({ subject }) => subject.length),
+      };
+    },
+    seen: [
+      [400, { outcomes: [201, '400-118'], shownToAgents: [255] }],
+      ['truncate', { outcomes: [201, 201], shownToAgents: [255, 255] }],
+    ],
+  },
+  'conversation.start.typingField': {
+    settings: { 'callback.typing': 'on-request', 'http.unknownBodyMember': 400 },
+    observe: async (ece) => {
+      const webhook = ece.webhook();
+      const started = await ece.start({ activity: { typing: true } });
+      const id = started.status === 201 ? (started.json as { id: string }).id : await ece.conversation();
+      ece.simulator.conversations.startTyping(id);
+      await ece.pass();
+      return [started.outcome, webhook.types];
+    },
+    seen: [
+      [null, ['400-106', ['assigned']]],
+      ['activity.typing', [201, ['assigned', 'startTyping']]],
+    ],
+  },
+  'conversation.start.successStatus': {
+    observe: async (ece) => (await ece.start()).outcome,
+    seen: [
+      [201, 201],
+      [200, 200],
+    ],
+  },
+  'conversation.start.locationHeader': {
+    observe: async (ece) => {
+      const { headers, json } = await ece.start();
+      return headers.get('location')?.replace((json as { id: string }).id, '{id}') ?? null;
+    },
+    seen: [
+      [false, null],
+      [true, '/system/ws/v19/clientapplications/messaging/conversation/{id}'],
+    ],
+  },
+  'conversation.start.activityMember': {
+    observe: async (ece) => {
+      const { text, json } = await ece.start();
+      return text.replace((json as { id: string }).id, '{id}');
+    },
+    seen: [
+      [{ name: 'activity', id: 'string' }, '{"activity":{"id":"2048"},"id":"{id}"}'],
+      [{ name: 'activity', id: 'number' }, '{"activity":{"id":2048},"id":"{id}"}'],
+      [{ name: 'chatActivity', id: 'string' }, '{"chatActivity":{"id":"2048"},"id":"{id}"}'],
+    ],
+  },
+  'conversation.start.checkOrder': {
+    observe: errorsOfStart,
+    seen: Object.values(startCheckOrders).map((order) => [order, toldInOrder(order)]),
+  },
+  'conversation.start.unknownEntryPointStatus': {
+    observe: async (ece) => (await ece.start({ entryPoint: '999999' })).outcome,
+    seen: statuses('141', 404, 400, 403),
+  },
+  'conversation.start.inactiveEntryPointStatus': {
+    observe: async (ece) => (await ece.start({ entryPoint: '1005' })).outcome,
+    seen: statuses('112', 400, 404, 403, 500),
+  },
+  'conversation.start.callbackDeactivatedStatus': {
+    observe: async (ece) => {
+      ece.simulator.applications.deactivateCallback('demo');
+      return (await ece.start()).outcome;
+    },
+    seen: statuses('114', 400, 403, 500),
+  },
+  'conversation.start.assignmentServiceStatus': {
+    observe: async (ece) => {
+      ece.simulator.partition('default').assignmentServiceRunning = false;
+      return (await ece.start()).outcome;
+    },
+    seen: statuses('161', 500, 503, 400),
+  },
+  'conversation.start.noAgentStatus': {
+    observe: async (ece) => (await ece.start({ entryPoint: '1002' })).outcome,
+    seen: [...statuses('113', 400, 500, 503), [201, 201]],
+  },
+  'conversation.start.queueDepthCheck': {
+    observe: async (ece) => (await ece.start({ entryPoint: '1004' })).outcome,
+    seen: [
+      [false, 201],
+      [true, '400-135'],
+    ],
+  },
+  'conversation.perCustomer': {
+    observe: async (ece) => {
+      const again = { query: byEmail, activity: { customer: ann } };
+      return [(await ece.start(again)).outcome, (await ece.start(again)).outcome];
+    },
+    seen: [
+      ['unlimited', [201, 201]],
+      ['one', [201, '400-136']],
+    ],
+  },
+  'conversation.idleTimeoutSeconds': {
+    observe: async (ece) => {
+      const webhook = ece.webhook();
+      const id = await ece.conversation();
+      await ece.pass(5 * minute);
+      await ece.send(id, 'still here');
+      await ece.pass(10 * minute - second);
+      const before = webhook.types;
+      await ece.pass(second);
+      return { after9min59s: before, after10min: webhook.types, send: (await ece.send(id, 'and now?')).outcome };
+    },
+    seen: [
+      [null, { after9min59s: ['assigned'], after10min: ['assigned'], send: 204 }],
+      [600, { after9min59s: ['assigned'], after10min: ['assigned', 'complete'], send: '404-142' }],
+    ],
+  },
+} satisfies Probes;
