@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changeSettings, defaultSettings, SettingError, type SettingValues } from './protocol/settings.ts';
 import { nearest } from './protocol/nearest.ts';
+import { clockFactor } from './doors/clock.ts';
 import { wrongWithUrl } from './world/applications.ts';
 import { defaultWorld } from './world/default-world.ts';
 import type { ClockMode } from './timekeeper.ts';
@@ -42,15 +43,17 @@ const origin = httpUrl.refine(
 const behaviour = z.enum(['answers', 'silent', 'manual']);
 
 const clockWords =
-  'must be "real", "manual", a factor above 0 and at most 100000 such as "60x", or { mode: manual, start: <ISO date> }';
+  'must be "real", "manual", a factor such as "60x" (above 0, at most 100000), or { mode: manual, start: <ISO date> }';
 const clock = z.union(
-  [z.string().refine(isClockWord, clockWords), object({ mode: z.literal('manual'), start: z.iso.datetime() })],
+  [
+    z.string().refine((word) => ['real', 'manual'].includes(word) || clockFactor.safeParse(factorIn(word)).success, clockWords),
+    object({ mode: z.literal('manual'), start: z.iso.datetime() }),
+  ],
   clockWords,
 );
 
-function isClockWord(word: string): boolean {
-  const factor = /^(\d+(?:\.\d+)?)x$/.exec(word)?.[1];
-  return word === 'real' || word === 'manual' || (Number(factor) > 0 && Number(factor) <= 100_000);
+function factorIn(word: string): number {
+  return /^\d+(\.\d+)?x$/.test(word) ? Number(word.slice(0, -1)) : NaN;
 }
 
 const authentication = z.discriminatedUnion('type', [
@@ -145,12 +148,36 @@ export const worldSchema = object({
   chats: z.array(object({ application: text, entryPoint: entryPointId, count: z.int().positive().max(1000) })).optional(),
 });
 
+const seed = z.union([text, z.number().transform(String)]);
+
+/** A partition to be made. */
+export const partitionRequestSchema = object({
+  name: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores')
+    .optional(),
+  seed: seed.optional(),
+  clock: clock.optional(),
+  world: worldSchema.optional(),
+});
+
+export interface PartitionRequest {
+  /** Default: `partition-<number>`. */
+  name?: string;
+  /** Default: that of the simulator. */
+  seed?: string | number;
+  /** Default: that with which the simulator was made. */
+  clock?: Configuration['clock'];
+  /** Sections of the default world to replace. */
+  world?: WorldConfiguration;
+}
+
 export const configurationSchema = object({
   port: z.int().min(0).max(65_535).optional(),
   host: text.optional(),
   publicUrl: httpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
   callbackUrl: httpUrl.optional(),
-  seed: z.union([text, z.number().transform(String)]).optional(),
+  seed: seed.optional(),
   tls: z.boolean().optional(),
   controlToken: z.string().min(16, 'must have at least 16 characters').optional(),
   clock: clock.optional(),
@@ -185,6 +212,7 @@ export const configurationSchema = object({
 export type Configuration = z.input<typeof configurationSchema>;
 export type CheckedConfiguration = z.output<typeof configurationSchema>;
 export type WorldConfiguration = z.input<typeof worldSchema>;
+export type CheckedWorld = z.output<typeof worldSchema>;
 
 /** @throws {ConfigurationError} with every problem: its path, what is wrong and what is allowed */
 export function checkConfiguration(value: unknown): CheckedConfiguration {
@@ -192,11 +220,6 @@ export function checkConfiguration(value: unknown): CheckedConfiguration {
   settingsOf(configuration);
   worldOf(configuration.world);
   return configuration;
-}
-
-/** @throws {ConfigurationError} */
-export function checkWorld(value: unknown, path: string): z.output<typeof worldSchema> {
-  return checked(worldSchema, value, path);
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.output<Schema> {
@@ -314,6 +337,6 @@ function unknownName(name: string, known: string[], path: string): string[] {
 export function clockMode(clock: Configuration['clock']): ClockMode {
   if (clock === undefined || clock === 'real') return { mode: 'real' };
   if (clock === 'manual') return { mode: 'manual' };
-  if (typeof clock === 'string') return { mode: 'scaled', factor: Number(clock.slice(0, -1)) };
+  if (typeof clock === 'string') return { mode: 'scaled', factor: factorIn(clock) };
   return { mode: 'manual', start: Date.parse(clock.start) };
 }

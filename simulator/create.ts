@@ -1,6 +1,7 @@
 import type { AllowedOrigins } from './http/cors.ts';
 import {
   type CheckedConfiguration,
+  type CheckedWorld,
   checkConfiguration,
   clockMode,
   type Configuration,
@@ -9,6 +10,7 @@ import {
 } from './configuration.ts';
 import { isLoopback } from './loopback.ts';
 import { Simulator } from './simulator.ts';
+import { defaultWorld } from './world/default-world.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import type { Fetch } from './callbacks/http-client.ts';
 
@@ -32,7 +34,9 @@ const journalCapacity = 10_000;
  */
 export function createSimulator(options: Configuration & CodeOptions = {}): Simulator {
   const { configuration, code } = separated(options);
-  return simulatorOf(checkConfiguration(configuration), code);
+  const simulator = simulatorOf(checkConfiguration(configuration), code);
+  if (code.snapshot !== undefined) simulator.snapshots.import(code.snapshot);
+  return simulator;
 }
 
 /** What a file could say, and what only code can give. */
@@ -47,17 +51,22 @@ export function separated(options: Configuration & CodeOptions): { configuration
   return { configuration, code };
 }
 
-/** @throws {ConfigurationError} */
+/**
+ * Without the snapshot's state, which is for the moment when the simulator can be reached.
+ * @throws {ConfigurationError}
+ */
 export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptions): Simulator {
   const settings = settingsOf(configuration);
   const seed = configuration.seed ?? crypto.randomUUID();
   const host = configuration.host ?? '127.0.0.1';
-  const simulator = new Simulator(
+  const makeWorld = worldMaker(host, configuration);
+  return new Simulator(
     {
       settings,
       seed,
       clock: clockMode(configuration.clock),
-      definition: adapted(worldOf(configuration.world), configuration),
+      makeWorld,
+      definition: withCallbackUrl(makeWorld(configuration.world), configuration),
       allowedOrigins: (configuration.allowedOrigins ?? '*') satisfies AllowedOrigins,
       environment: {
         fetch: code.fetch ?? ((input, init) => globalThis.fetch(input, init)),
@@ -69,23 +78,34 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
     },
     configuration.publicUrl ?? `http://${host}:${configuration.port ?? 8080}`,
   );
-  if (code.snapshot !== undefined) simulator.snapshots.import(code.snapshot);
-  return simulator;
 }
 
-/** The short options that stand for a part of the world. `agents` leaves those alone who are silent or manual by definition. */
-function adapted(world: WorldDefinition, { agents, callbackUrl }: CheckedConfiguration): WorldDefinition {
-  return {
-    ...world,
-    agents: world.agents.map((agent) =>
-      agent.behaviour === 'answers' && agents !== undefined ? { ...agent, behaviour: agents } : agent,
-    ),
-    applications: world.applications.map((application, at) =>
-      at === 0 && callbackUrl !== undefined
-        ? { ...application, callback: { ...application.callback, url: callbackUrl } }
-        : application,
-    ),
+/** How every world of the simulator comes about. The option `agents` leaves those alone who are silent or manual by definition. */
+function worldMaker(host: string, { agents }: CheckedConfiguration): (given: CheckedWorld | undefined) => WorldDefinition {
+  return (given) => {
+    const world = worldOf(isLoopback(host) ? given : withRandomSecrets(given));
+    if (agents === undefined) return world;
+    return {
+      ...world,
+      agents: world.agents.map((agent) => (agent.behaviour === 'answers' ? { ...agent, behaviour: agents } : agent)),
+    };
   };
+}
+
+/** Off loopback the well-known credentials of the default world would be an open door. */
+function withRandomSecrets(given: CheckedWorld | undefined): CheckedWorld {
+  const { applications, users } = defaultWorld();
+  return {
+    applications: applications.map((application) => ({ ...application, secret: crypto.randomUUID() })),
+    users: users.map((user) => ({ ...user, password: crypto.randomUUID() })),
+    ...given,
+  };
+}
+
+function withCallbackUrl(world: WorldDefinition, { callbackUrl }: CheckedConfiguration): WorldDefinition {
+  const [first, ...others] = world.applications;
+  if (callbackUrl === undefined || first === undefined) return world;
+  return { ...world, applications: [{ ...first, callback: { ...first.callback, url: callbackUrl } }, ...others] };
 }
 
 function filePolicy(fetchFrom: '*' | readonly string[]): (url: URL) => string | undefined {

@@ -41,6 +41,9 @@ function logEvent(
     case 'conversation-queued':
       warnWhenFull(simulator, logger, partition, event.conversationId);
       return;
+    case 'callback-lost':
+      logger.warn({ partition, application: event.applicationId }, 'too many callbacks wait: the oldest is lost');
+      return;
     case 'callback-deactivated':
       logger.warn(
         { partition, application: event.applicationId },

@@ -12,6 +12,7 @@ import { FaultsDoor } from './doors/faults.ts';
 import { type Happening, Happenings, type WaitOptions } from './doors/happenings.ts';
 import type { PartitionDoors } from './http/engine.ts';
 import { Faults } from './http/faults.ts';
+import { concealing } from './http/concealing.ts';
 import { Journal } from './http/journal.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
@@ -34,6 +35,8 @@ export interface PartitionEnvironment {
   journalCapacity: number;
   /** Real milliseconds that a manual clock waits for a peer. */
   ioGraceMs: number;
+  /** The number of what happens next. */
+  nextHappening: () => number;
   /** Told what no rule foresaw. */
   onDefect: (error: unknown) => void;
 }
@@ -63,20 +66,23 @@ export class Partition implements PartitionDoors {
   readonly plan: PartitionPlan;
 
   constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
-    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect } = environment;
+    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect, nextHappening } = environment;
     this.plan = plan;
     this.name = plan.identity.name;
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
     const { clock } = this.timekeeper;
     this.world = new World({ identity: plan.identity, clock, settings });
-    this.journal = new Journal(journalCapacity);
+    this.journal = new Journal(journalCapacity, concealing(this.world, base));
     this.strikes = new Faults(() => this.world.random, builtInFaults(this.world));
     this.faults = new FaultsDoor(this.strikes, this.world);
     const http = new HttpClient(fetch, clock, this.journal);
-    const track = <Result>(io: Promise<Result>) => this.timekeeper.track(io);
+    const track = <Result>(io: Promise<Result>) => {
+      io.catch(onDefect);
+      return this.timekeeper.track(io);
+    };
     this.deliverer = new Deliverer({ world: this.world, http, track, base, strikes: this.strikes });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
-    this.happenings = new Happenings(this.world, this.journal, journalCapacity);
+    this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening);
     this.clock = new ClockDoor(this.timekeeper);
     this.applications = new ApplicationsDoor(this.world);
     this.entryPoints = new EntryPointsDoor(this.world);
@@ -118,7 +124,7 @@ export class Partition implements PartitionDoors {
   reset(): void {
     this.timekeeper.restart(this.plan.clock);
     this.faults.clear();
-    this.journal.clear();
+    this.journal.restart();
     this.happenings.clear();
     this.world.state = emptyState();
     this.deliverer.reset();

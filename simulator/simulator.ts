@@ -8,54 +8,52 @@ import { Partition, type PartitionEnvironment, type PartitionPlan } from './part
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 import { changeSettings, defaultSettings, type SettingValues } from './protocol/settings.ts';
 import type { ClockMode } from './timekeeper.ts';
-import { checkWorld, clockMode, type Configuration, type WorldConfiguration, worldOf } from './configuration.ts';
+import { type CheckedWorld, clockMode, type PartitionRequest, partitionRequestSchema } from './configuration.ts';
+import { parsed } from './doors/parse.ts';
 import type { WorldDefinition } from './world/definition.ts';
+import { idNumbers, Ids } from './world/ids.ts';
 
 export const defaultPartition = 'default';
+/** Each call looks for its own among them. */
+const mostPartitions = 1000;
 
 export interface SimulatorPlan {
   settings: SettingValues;
   seed: string;
   clock: ClockMode;
+  /** The world of the default partition. */
   definition: WorldDefinition;
+  /** The default world with the sections that are given in place of its own. */
+  makeWorld: (given: CheckedWorld | undefined) => WorldDefinition;
   allowedOrigins: AllowedOrigins;
-  environment: Omit<PartitionEnvironment, 'settings' | 'base' | 'onDefect'>;
+  environment: Omit<PartitionEnvironment, 'settings' | 'base' | 'nextHappening' | 'onDefect'>;
   /** Called with what no rule foresaw: the caller was answered 500. */
   onDefect: (error: unknown) => void;
-}
-
-export interface PartitionRequest {
-  /** Default: `partition-<number>`. */
-  name?: string;
-  /** Default: that of the simulator. */
-  seed?: string;
-  /** Default: that with which the simulator was made. */
-  clock?: Configuration['clock'];
-  /** Sections of the default world to replace. */
-  world?: WorldConfiguration;
 }
 
 /** An ECE: partitions behind one protocol. */
 export class Simulator {
   /** Where clients reach it, e.g. `http://127.0.0.1:8080`: the base of content URLs. Set by the skin that opens a socket. */
   url: string;
-  readonly seed: string;
   readonly snapshots = new SnapshotsDoor(this);
   readonly #engine: Engine;
   readonly #environment: PartitionEnvironment;
+  readonly #makeWorld: SimulatorPlan['makeWorld'];
   readonly #partitions = new Map<string, Partition>();
   readonly #listeners = new Set<(partition: string, happening: Happening) => void>();
   readonly #closers: (() => Promise<void>)[] = [];
   #closing: Promise<void> | undefined;
   #partitionCount = 0;
+  #happeningCount = 0;
 
   constructor(plan: SimulatorPlan, url: string) {
     this.url = url;
-    this.seed = plan.seed;
+    this.#makeWorld = plan.makeWorld;
     this.#environment = {
       ...plan.environment,
       settings: () => this.settings,
       base: () => this.url,
+      nextHappening: () => ++this.#happeningCount,
       onDefect: plan.onDefect,
     };
     this.#engine = new Engine(plan.settings, {
@@ -83,13 +81,37 @@ export class Simulator {
 
   /**
    * A tenant of its own: applications, entry points, agents, clock, faults and journal that no other partition sees.
-   * @throws {Problem} when the name is taken, {@link ConfigurationError} when the world is wrong
+   * @throws {Problem} when the request is wrong, the name is taken, or there are too many partitions
+   * @throws {ConfigurationError} when a name in the world refers to nothing
    */
-  createPartition({ name, seed, clock, world }: PartitionRequest = {}): Partition {
-    const given = name ?? `partition-${this.#partitionCount}`;
-    if (this.#partitions.has(given)) throw new Problem('invalid', 'name', `There is a partition "${given}" already.`);
-    const definition = worldOf(world === undefined ? undefined : checkWorld(world, 'world'));
-    return this.#add(given, seed ?? this.seed, definition, clock === undefined ? this.#default.plan.clock : clockMode(clock));
+  createPartition(request: PartitionRequest = {}): Partition {
+    const { name = this.#freeName(), seed = this.seed, clock, world } = parsed(partitionRequestSchema, request);
+    if (this.#partitions.has(name)) throw new Problem('invalid', 'name', `There is a partition "${name}" already.`);
+    if (this.#partitions.size >= mostPartitions)
+      throw new Problem('impossible', '', `There are ${mostPartitions} partitions already; remove those that are done with.`);
+    const definition = this.#makeWorld(world);
+    this.#requireFreeLogins(definition);
+    return this.#add(name, seed, definition, clock === undefined ? this.#default.plan.clock : clockMode(clock));
+  }
+
+  #freeName(): string {
+    let number = this.#partitionCount;
+    while (this.#partitions.has(`partition-${number}`)) number++;
+    return `partition-${number}`;
+  }
+
+  /** A call finds its partition by the name that it logs in with. */
+  #requireFreeLogins({ applications, users }: WorldDefinition): void {
+    const ids = new Ids({ name: '', number: this.#partitionCount, seed: '' }, idNumbers());
+    const wanted = [...applications.map(({ key }) => ids.login(key)), ...users.map(({ userName }) => ids.login(userName))];
+    for (const { name, world } of this.#partitions.values()) {
+      const taken = [
+        ...[...world.state.applications.values()].map(({ key }) => key),
+        ...[...world.state.users.values()].map(({ userName }) => userName),
+      ];
+      const login = wanted.find((one) => taken.includes(one));
+      if (login !== undefined) throw new Problem('invalid', 'world', `"${login}" logs in to the partition "${name}" already.`);
+    }
   }
 
   /** @throws {Problem} when there is no such partition, or it is the default one */
@@ -108,43 +130,46 @@ export class Simulator {
   /** See {@link SnapshotsDoor.import}: all of it, or a {@link Problem} and nothing. */
   restore({ scope, settings, partitions }: Snapshot): void {
     const restoredSettings = changeSettings(defaultSettings, settings);
-    partitions.forEach((snapshot, at) => this.#requirePlace(snapshot, at, scope));
+    if (scope === 'partition') for (const snapshot of partitions) this.#requirePlace(snapshot);
+    partitions.forEach((snapshot, at) => this.#tryOut(snapshot, at));
     if (scope === 'all') {
       const names = new Set(partitions.map(({ name }) => name));
       for (const name of this.#partitions.keys()) if (!names.has(name)) void this.removePartition(name);
       this.#engine.settings = restoredSettings;
     }
-    for (const snapshot of partitions) {
-      const partition = this.#partitions.get(snapshot.name) ?? this.#recreate(snapshot);
-      partition.restore(snapshot);
-    }
+    for (const snapshot of partitions) this.#place(snapshot).restore(snapshot);
   }
 
   /** A number stands in front of the ids of one partition only. */
-  #requirePlace({ name, number }: PartitionSnapshot, at: number, scope: Snapshot['scope']): void {
-    const same = this.#partitions.get(name);
-    const other = [...this.#partitions.values()].find(
-      ({ plan }) => plan.identity.number === number && plan.identity.name !== name,
-    );
-    if (same !== undefined && same.plan.identity.number !== number) {
-      throw new Problem(
-        'impossible',
-        `partitions[${at}].number`,
-        `The partition "${name}" has the number ${same.plan.identity.number} here, ${number} in the snapshot.`,
-      );
-    }
-    if (other !== undefined && scope === 'partition') {
-      throw new Problem(
-        'impossible',
-        `partitions[${at}].number`,
-        `The number ${number} is that of the partition "${other.name}" here.`,
-      );
+  #requirePlace({ name, number }: PartitionSnapshot): void {
+    const other = this.partitions.find(({ plan: { identity } }) => (identity.name === name) !== (identity.number === number));
+    if (other === undefined) return;
+    const { identity } = other.plan;
+    const message = `Here the number of the partition "${identity.name}" is ${identity.number}; in the snapshot "${name}" has ${number}.`;
+    throw new Problem('impossible', 'partitions[0].number', message);
+  }
+
+  /** Whatever the state lacks shows before anything is replaced. */
+  #tryOut(snapshot: PartitionSnapshot, at: number): void {
+    const environment = { ...this.#environment, fetch: () => Promise.reject(new Error('a snapshot is tried out')) };
+    try {
+      const trial = new Partition(planOf(snapshot), environment);
+      trial.restore(snapshot);
+      trial.entryPoints.list();
+      void trial.close(0);
+    } catch (error) {
+      throw new Problem('invalid', `partitions[${at}]`, `This does not hold together: ${(error as Error).message}`);
     }
   }
 
-  #recreate({ name, number, seed, definition, createdWithClock }: PartitionSnapshot): Partition {
-    this.#partitionCount = Math.max(this.#partitionCount, number + 1);
-    return this.#make({ identity: { name, number, seed }, definition, clock: createdWithClock });
+  /** The partition of that name; one that began otherwise makes room. */
+  #place(snapshot: PartitionSnapshot): Partition {
+    const plan = planOf(snapshot);
+    const existing = this.#partitions.get(snapshot.name);
+    if (existing !== undefined && JSON.stringify(existing.plan) === JSON.stringify(plan)) return existing;
+    void existing?.close(0);
+    this.#partitionCount = Math.max(this.#partitionCount, snapshot.number + 1);
+    return this.#make(plan);
   }
 
   /** Every partition back to the state in which it was created. */
@@ -167,6 +192,11 @@ export class Simulator {
   /** The partition of that name; `default` is there from the beginning. */
   partition(name: string): Partition {
     return this.#partitions.get(name) ?? unknownId('partition', 'partition', name, this.#partitions.keys());
+  }
+
+  /** That of the default partition. */
+  get seed(): string {
+    return this.#default.plan.identity.seed;
   }
 
   // The doors of the default partition, for those who need no other.
@@ -204,6 +234,13 @@ export class Simulator {
     return this.#engine.handle(request);
   }
 
+  /** What happened in any partition after that number, oldest first, as far as it is kept. */
+  since(number: number): { partition: string; happening: Happening }[] {
+    return this.partitions
+      .flatMap(({ name, happenings }) => happenings.since(number).map((happening) => ({ partition: name, happening })))
+      .sort((one, other) => one.happening.number - other.happening.number);
+  }
+
   /** Calls `listener` for what happens in any partition, until the returned function is called. */
   listen(listener: (partition: string, happening: Happening) => void): () => void {
     this.#listeners.add(listener);
@@ -231,4 +268,8 @@ export class Simulator {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+function planOf({ name, number, seed, definition, createdWithClock }: PartitionSnapshot): PartitionPlan {
+  return { identity: { name, number, seed }, definition, clock: createdWithClock };
 }

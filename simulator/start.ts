@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express, Request, Response } from 'express';
@@ -11,7 +10,6 @@ import { hostCheck } from './http/host-check.ts';
 import { eceHandler, leanApp } from './http/express.ts';
 import { isLoopback } from './loopback.ts';
 import type { Simulator } from './simulator.ts';
-import { defaultWorld } from './world/default-world.ts';
 
 export { createSimulator } from './create.ts';
 
@@ -34,13 +32,16 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
   const configuration = checkConfiguration(given);
   const host = configuration.host ?? defaults.host;
   requireControlToken(host, configuration);
-  const simulator = simulatorOf(withCredentials(host, configuration), code);
+  const simulator = simulatorOf(configuration, code);
   const certificate = configuration.tls === true ? await selfSigned(host) : undefined;
-  const listener = listenerOf(appOf(simulator, host, configuration), simulator, code.onDefect ?? console.error);
+  const onDefect = code.onDefect ?? ((error) => console.error(error));
+  const listener = listenerOf(appOf(simulator, host, configuration, onDefect), simulator, onDefect);
   const server = await serverOf(listener, certificate);
   const port = await listen(server, configuration.port ?? defaults.port, host);
   simulator.url = configuration.publicUrl ?? addressOf(host, port, certificate !== undefined);
   simulator.onClose(() => closeServer(server));
+  // Not sooner: what waits in a snapshot is sent at once, with content URLs that must lead here.
+  if (code.snapshot !== undefined) await importOrClose(simulator, code.snapshot);
   return Object.assign(simulator, { certificate: certificate?.cert });
 }
 
@@ -51,32 +52,28 @@ function requireControlToken(host: string, { controlToken }: CheckedConfiguratio
   ]);
 }
 
-/** Off loopback the well-known credentials of the default world would be an open door. */
-function withCredentials(host: string, configuration: CheckedConfiguration): CheckedConfiguration {
-  if (isLoopback(host)) return configuration;
-  const { applications, users } = defaultWorld();
-  const secret = () => randomBytes(18).toString('base64url');
-  return {
-    ...configuration,
-    world: {
-      ...configuration.world,
-      applications:
-        configuration.world?.applications ?? applications.map((application) => ({ ...application, secret: secret() })),
-      users: configuration.world?.users ?? users.map((user) => ({ ...user, password: secret() })),
-    },
-  };
+async function importOrClose(simulator: Simulator, snapshot: string): Promise<void> {
+  try {
+    simulator.snapshots.import(snapshot);
+  } catch (error) {
+    await simulator.close(0);
+    throw error;
+  }
 }
 
 function appOf(
   simulator: Simulator,
   host: string,
   { publicUrl, allowedHosts = [], controlToken }: CheckedConfiguration,
+  onDefect: (error: unknown) => void,
 ): Express {
   const app = leanApp();
-  const hosts = hostCheck([...allowedHosts, ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]), host]);
-  if (!isLoopback(host)) app.use(hosts);
+  const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+  if (!isLoopback(host)) app.use(hostCheck([...allowedHosts, ...publicHosts, host]));
   app.use(healthRouter(() => !simulator.isClosing));
-  app.use(controlBase, hosts, controlRouter(simulator, controlToken));
+  // Who comes by the public URL comes from outside, also when a tunnel on this machine brings him: not without a token.
+  const controlHosts = [...allowedHosts, ...(controlToken === undefined ? [] : publicHosts), host];
+  app.use(controlBase, hostCheck(controlHosts), controlRouter(simulator, { controlToken, onDefect }));
   app.use(eceHandler(simulator));
   return app;
 }

@@ -35,8 +35,9 @@ export class Timekeeper {
   readonly #host: Host;
   readonly #ioGraceMs: number;
   readonly #onDefect: (error: unknown) => void;
-  /** The I/O that is waited for, with the host's time at its begin. */
-  readonly #inFlight = new Map<Promise<void>, number>();
+  readonly #inFlight = new Set<Promise<void>>();
+  /** Those in flight of which nothing was heard for the grace: they are not waited for again. */
+  readonly #hung = new WeakSet<Promise<void>>();
   #mode: ClockMode;
   /** The virtual time at `#hostStart`; in manual mode the time itself. */
   #start: number;
@@ -46,7 +47,7 @@ export class Timekeeper {
 
   /**
    * @param ioGraceMs how long, in real time, a manual clock waits for a peer before it counts as hung
-   * @param onDefect told what something that was due, or I/O, failed with where nobody waits for it
+   * @param onDefect told why something that was due failed where nobody waits for it
    */
   constructor(
     mode: ClockMode,
@@ -134,6 +135,9 @@ export class Timekeeper {
         await this.#goTo(due);
       }
       if (goesOn()) this.#start = Math.max(this.#start, target);
+      // Calls that waited are answered now, and the callbacks that wait for their answers leave.
+      await turnOfTimers();
+      await this.#settle();
     });
   }
 
@@ -169,7 +173,7 @@ export class Timekeeper {
   /** Real I/O of this partition that a manual clock waits for. */
   track<Result>(io: Promise<Result>): Promise<Result> {
     const settled = io.then(() => undefined, this.#onDefect);
-    this.#inFlight.set(settled, this.#host.now());
+    this.#inFlight.add(settled);
     void settled.then(() => this.#inFlight.delete(settled));
     return io;
   }
@@ -181,34 +185,35 @@ export class Timekeeper {
     return () => resolve(undefined);
   }
 
-  /** Waits for the I/O under way. A peer that is silent for `ioGraceMs` counts as hung, and is not waited for again. */
+  /** Lets everything that goes on by itself go on, until only time can move it. */
   async #settle(): Promise<void> {
     await turnOfTheEventLoop();
-    while (this.#inFlight.size > 0) {
-      await this.#anySettles();
-      const hungSince = this.#host.now() - this.#ioGraceMs;
-      for (const [io, since] of this.#inFlight) if (since <= hungSince) this.#inFlight.delete(io);
+    for (let awaited = this.#awaited(); awaited.length > 0; awaited = this.#awaited()) {
+      if (!(await this.#anySettles(awaited))) for (const io of awaited) this.#hung.add(io);
       await turnOfTheEventLoop();
     }
   }
 
-  /** When some I/O has settled, or the oldest has taken `ioGraceMs`. */
-  async #anySettles(): Promise<void> {
-    const oldest = Math.min(...this.#inFlight.values());
-    const grace = Promise.withResolvers<undefined>();
-    const timer = this.#host.setTimeout(() => grace.resolve(undefined), Math.max(1, oldest + this.#ioGraceMs - this.#host.now()));
-    await Promise.race([grace.promise, ...this.#inFlight.keys()]);
-    this.#host.clearTimeout(timer);
+  #awaited(): Promise<void>[] {
+    return [...this.#inFlight].filter((io) => !this.#hung.has(io));
+  }
+
+  async #anySettles(awaited: Promise<void>[]): Promise<boolean> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const grace = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), this.#ioGraceMs)));
+    const settles = await Promise.race([grace, ...awaited.map((io) => io.then(() => true))]);
+    clearTimeout(timer);
+    return settles;
   }
 
   /** Resolves when nothing is in flight any more, or after so many real milliseconds. */
   async inFlightSettled(deadlineMs: number): Promise<void> {
     const deadline = this.#host.now() + deadlineMs;
     while (this.#inFlight.size > 0 && this.#host.now() < deadline) {
-      const over = Promise.withResolvers<undefined>();
-      const timer = this.#host.setTimeout(() => over.resolve(undefined), deadline - this.#host.now());
-      await Promise.race([over.promise, ...this.#inFlight.keys()]);
-      this.#host.clearTimeout(timer);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, deadline - this.#host.now())));
+      await Promise.race([over, ...this.#inFlight]);
+      clearTimeout(timer);
     }
   }
 
@@ -220,10 +225,12 @@ export class Timekeeper {
   }
 }
 
-/** Lets other tasks of the process run, without a timer where the platform can. */
+/** Everything that waits for nothing goes on. The quick way of Node, or the one that browsers have. */
 function turnOfTheEventLoop(): Promise<void> {
-  return new Promise((resolve) => {
-    if ('setImmediate' in globalThis) setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
+  const immediately = (globalThis as { setImmediate?: (task: () => void) => unknown }).setImmediate;
+  return immediately === undefined ? turnOfTimers() : new Promise((resolve) => void immediately(resolve));
+}
+
+function turnOfTimers(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }

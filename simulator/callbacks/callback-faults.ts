@@ -79,7 +79,7 @@ export class CallbackFaults {
     return this.#overtaken.size > 0 && [...this.#overtaken.values()].includes(messageId);
   }
 
-  /** Whether the batch, just taken by the server, must be sent once more. */
+  /** Whether the batch must be sent once more when the server has taken it; it will not be asked again. */
   repeats(batch: readonly CallbackMessage[]): boolean {
     const repeated = batch.filter(({ id }) => this.#repeated.delete(id));
     return repeated.length > 0;

@@ -395,9 +395,11 @@ describe('messages that an API call caused', () => {
 
 describe('what is under way', () => {
   it('counts no more after a reset, and what waits is sent anew', async () => {
-    const { peer, queue, deliverer, say, texts } = await delivering();
-    peer.next(500);
+    const { centre, peer, queue, deliverer, say, texts } = await delivering();
+    peer.next('silence');
     say('one');
+    await turnOfTheEventLoop();
+    centre.world.clock.restart();
     deliverer.reset();
     await peer.settled();
     expect(texts()).toEqual([['one'], ['one']]);

@@ -192,10 +192,15 @@ export class Deliverer {
       const { maxTries } = world.settings['callback.backoff'];
       const givesUp = world.settings['callback.delivery'] === 'at-most-once' || (maxTries !== null && failures >= maxTries);
       deliveryFailed(world, applicationId, why);
-      if (givesUp) messagesLeft(world, applicationId, lane.batch);
+      if (givesUp) this.#giveUp(applicationId, lane.batch);
       else if (this.#reachable(applicationId)) this.#repeatLater(applicationId, name, { ...lane, failures });
     }
     this.#wake(applicationId);
+  }
+
+  #giveUp(applicationId: string, batch: readonly CallbackMessage[]): void {
+    this.#faults.repeats(batch);
+    messagesLeft(this.#world, applicationId, batch);
   }
 
   #repeatLater(applicationId: string, name: string, lane: Lane): void {

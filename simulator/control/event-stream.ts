@@ -1,38 +1,61 @@
 import type { Request, Response } from 'express';
-import { parsed } from '../doors/parse.ts';
 import * as z from 'zod';
 import type { Happening } from '../doors/happenings.ts';
+import { parsed } from '../doors/parse.ts';
 import type { Simulator } from '../simulator.ts';
 import { numberInQuery } from './route.ts';
 
-const streamQuery = z.strictObject({ after: numberInQuery(z.int().nonnegative()).optional() });
+export const streamQuery = z.strictObject({
+  after: numberInQuery(z.int().nonnegative()).optional().describe('begins with what happened after this number'),
+});
 
 /** Proxies close what is silent for long. */
 const heartbeatMs = 15_000;
+/** A reader who is further behind is cut off; it comes back with `Last-Event-ID`. */
+const mostUnreadBytes = 16 * 1024 * 1024;
 
-/**
- * Everything that happens, as server-sent events: `event` is `journal` or `world`, `data` the happening with its partition.
- * `?after=<number>` (one partition only) or the header `Last-Event-ID` begins with what is past.
- */
-export function eventStream(simulator: Simulator, partition: string | undefined, request: Request, response: Response): void {
-  const query = parsed(streamQuery, Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams));
-  const after = query.after ?? (Number(request.headers['last-event-id']) || undefined);
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  response.write(': everything that happens follows\n\n');
-  const send = (name: string, happening: Happening) => {
-    const data = JSON.stringify({ partition: name, ...happening });
-    response.write(`id: ${happening.number}\nevent: ${happening.source}\ndata: ${data}\n\n`);
-  };
-  if (partition !== undefined && after !== undefined) {
-    for (const happening of simulator.partition(partition).happenings.since(after)) send(partition, happening);
+/** The streams of a simulator: they end with it. */
+export class EventStreams {
+  readonly #simulator: Simulator;
+  readonly #open = new Set<Response>();
+
+  constructor(simulator: Simulator) {
+    this.#simulator = simulator;
+    simulator.onClose(() => {
+      for (const response of this.#open) response.end();
+      return Promise.resolve();
+    });
   }
-  const stop = simulator.listen((name, happening) => {
-    if (partition === undefined || partition === name) send(name, happening);
-  });
-  const heartbeat = setInterval(() => response.write(': alive\n\n'), heartbeatMs);
-  heartbeat.unref();
-  response.on('close', () => {
-    stop();
-    clearInterval(heartbeat);
-  });
+
+  /**
+   * Everything that happens, in one partition or in all, as server-sent events: `id` is the number of the happening, `event` is
+   * `journal` or `world`, `data` the happening with its partition. `?after=<number>` or the header `Last-Event-ID` begins with what is past.
+   */
+  serve(partition: string | undefined, request: Request, response: Response): void {
+    const after = beginning(request);
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write(': everything that happens follows\n\n');
+    const send = (name: string, happening: Happening) => {
+      if (partition !== undefined && partition !== name) return;
+      const data = JSON.stringify({ partition: name, ...happening });
+      response.write(`id: ${happening.number}\nevent: ${happening.source}\ndata: ${data}\n\n`);
+      if (response.writableLength > mostUnreadBytes) response.destroy();
+    };
+    if (after !== undefined) for (const past of this.#simulator.since(after)) send(past.partition, past.happening);
+    const stop = this.#simulator.listen(send);
+    const heartbeat = setInterval(() => response.write(': alive\n\n'), heartbeatMs);
+    heartbeat.unref();
+    this.#open.add(response);
+    response.on('close', () => {
+      stop();
+      clearInterval(heartbeat);
+      this.#open.delete(response);
+    });
+  }
+}
+
+function beginning(request: Request): number | undefined {
+  const { after } = parsed(streamQuery, Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams));
+  const last = request.headers['last-event-id'];
+  return after ?? (typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : undefined);
 }

@@ -1,10 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 
-/** Who may drive the control API: not the page of another origin, and off loopback only who knows the token. */
-export function guard(controlToken: string | undefined): RequestHandler {
+/**
+ * Who may drive the control API: not the page of another origin, and off loopback only who knows the token.
+ * @param url where clients reach the simulator, which is not where it listens when a proxy stands before it
+ */
+export function guard(controlToken: string | undefined, url: () => string): RequestHandler {
   return (request, response, next) => {
-    if (isForeignPage(request)) refuse(response, 403, 'A page of another origin may not drive the control API.');
+    if (isForeignPage(request, new URL(url()).origin))
+      refuse(response, 403, 'A page of another origin may not drive the control API.');
     else if (controlToken !== undefined && !carriesToken(request, controlToken)) {
       response.setHeader('www-authenticate', 'Bearer realm="ece-simulator control"');
       refuse(response, 401, 'The control API needs its token: Authorization: Bearer <control token>.');
@@ -13,9 +17,9 @@ export function guard(controlToken: string | undefined): RequestHandler {
 }
 
 /** Browsers say where a page comes from; what is no browser says nothing. */
-function isForeignPage({ headers, protocol }: Request): boolean {
+function isForeignPage({ headers, protocol }: Request, own: string): boolean {
   const { origin } = headers;
-  if (origin !== undefined) return origin !== `${protocol}://${headers.host ?? ''}`;
+  if (origin !== undefined) return origin !== own && origin !== `${protocol}://${headers.host ?? ''}`;
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }

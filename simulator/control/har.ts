@@ -1,50 +1,83 @@
 import type { Journal, JournalEntry, RecordedMessage } from '../http/journal.ts';
 
-/** The journal as an HTTP Archive 1.2, which browsers and proxies open. */
+/** The journal as an HTTP Archive 1.2, which browsers and proxies open; `{base}` is written out. */
 export function har(journal: Journal, entries: readonly JournalEntry[], base: string): object {
   return {
     log: {
       version: '1.2',
       creator: { name: 'ece-simulator', version: '1' },
-      entries: entries.map((entry) => harEntry(entry, journal.durationOf(entry), base)),
+      entries: entries.map((entry) => new HarEntry(entry, base).with(journal.durationOf(entry))),
     },
   };
 }
 
-function harEntry(entry: JournalEntry, durationMs: number, base: string): object {
-  const { request, answer } = entry;
-  const url = request.target.startsWith('/') ? base + request.target : request.target;
-  return {
-    startedDateTime: new Date(entry.at).toISOString(),
-    time: durationMs,
-    request: {
-      method: request.method,
+/** Sizes are those of what the journal keeps. */
+class HarEntry {
+  readonly #entry: JournalEntry;
+  readonly #base: string;
+
+  constructor(entry: JournalEntry, base: string) {
+    this.#entry = entry;
+    this.#base = base;
+  }
+
+  with(durationMs: number): object {
+    const { kind, operation, problem, refusal } = this.#entry;
+    return {
+      startedDateTime: new Date(this.#entry.at).toISOString(),
+      time: durationMs,
+      request: this.#request(),
+      response: this.#response(),
+      cache: {},
+      timings: { send: 0, wait: durationMs, receive: 0 },
+      comment: [kind, operation, problem, refusal?.reason.rule].filter((part) => part != null).join('; '),
+    };
+  }
+
+  #request(): object {
+    const { method, target, headers, body } = this.#entry.request;
+    const url = this.#written(target.startsWith('/') ? `{base}${target}` : target);
+    const [, query = ''] = url.split('?', 2);
+    const text = this.#written(body);
+    return {
+      method,
       url,
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: headerList(request),
-      queryString: URL.canParse(url) ? [...new URL(url).searchParams].map(([name, value]) => ({ name, value })) : [],
+      headers: this.#headers(this.#entry.request),
+      queryString: [...new URLSearchParams(query)].map(([name, value]) => ({ name, value })),
       headersSize: -1,
-      bodySize: request.body.length,
-      ...(request.body !== '' && { postData: { mimeType: request.headers['content-type'] ?? '', text: request.body } }),
-    },
-    response: {
-      status: answer?.status ?? 0,
+      bodySize: bytesOf(text),
+      ...(text !== '' && { postData: { mimeType: headers['content-type'] ?? '', text } }),
+    };
+  }
+
+  /** Status 0 is how browsers write that no answer came. */
+  #response(): object {
+    const answer = this.#entry.answer ?? { status: 0, headers: {}, body: '' };
+    const text = this.#written(answer.body);
+    return {
+      status: answer.status,
       statusText: '',
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: answer === null ? [] : headerList(answer),
-      content: { size: answer?.body.length ?? 0, mimeType: answer?.headers['content-type'] ?? '', text: answer?.body ?? '' },
-      redirectURL: answer?.headers['location'] ?? '',
+      headers: this.#headers(answer),
+      content: { size: bytesOf(text), mimeType: answer.headers['content-type'] ?? '', text },
+      redirectURL: this.#written(answer.headers['location'] ?? ''),
       headersSize: -1,
-      bodySize: answer?.body.length ?? -1,
-    },
-    cache: {},
-    timings: { send: 0, wait: durationMs, receive: 0 },
-    comment: [entry.kind, entry.operation, entry.problem, entry.refusal?.reason.rule].filter((part) => part != null).join('; '),
-  };
+      bodySize: this.#entry.answer === null ? -1 : bytesOf(text),
+    };
+  }
+
+  #headers({ headers }: RecordedMessage): object[] {
+    return Object.entries(headers).map(([name, value]) => ({ name, value: this.#written(value) }));
+  }
+
+  #written(text: string): string {
+    return text.replaceAll('{base}', this.#base);
+  }
 }
 
-function headerList({ headers }: RecordedMessage): object[] {
-  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).byteLength;
 }

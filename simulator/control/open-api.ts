@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { streamQuery } from './event-stream.ts';
 import type { ControlRoute } from './route.ts';
 
 /** The OpenAPI 3.1 document of the control API, made from the table of its calls. */
@@ -17,8 +18,11 @@ export function openApiDocument(routes: readonly ControlRoute[], base: string): 
     },
     paths: {
       ...paths,
-      [`${base}/events`]: { get: stream('Everything that happens in every partition') },
-      [`${base}/partitions/{partition}/events`]: { get: stream('Everything that happens in one partition') },
+      [`${base}/openapi.json`]: { get: { summary: 'This document', responses: { 200: { description: 'The document' } } } },
+      [`${base}/events`]: { get: stream('Everything that happens in every partition', '/events') },
+      [`${base}/partitions/{partition}/events`]: {
+        get: stream('Everything that happens in one partition', '/partitions/{partition}/events'),
+      },
     },
     components: {
       schemas: { Problem: problem },
@@ -32,13 +36,11 @@ function pathsOf({ path, scope }: ControlRoute): string[] {
   return scope === 'partition' ? [path, `/partitions/{partition}${path}`] : [path];
 }
 
+function pathParameters(path: string): object[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+}
+
 function operation(route: ControlRoute, path: string): object {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
   const answer = (description: string) => ({
     description,
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -46,7 +48,7 @@ function operation(route: ControlRoute, path: string): object {
   return {
     summary: route.summary,
     operationId: `${route.method} ${path}`.replaceAll(/[^\w]+(\w)?/g, (_, letter?: string) => letter?.toUpperCase() ?? ''),
-    parameters: [...inPath, ...queryParameters(route.query)],
+    parameters: [...pathParameters(path), ...queryParameters(route.query)],
     ...(route.body !== null && {
       requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body) } } },
     }),
@@ -71,8 +73,9 @@ function jsonSchema(schema: z.ZodType): object {
   return rest;
 }
 
-const stream = (summary: string) => ({
+const stream = (summary: string, path: string) => ({
   summary,
+  parameters: [...pathParameters(path), ...queryParameters(streamQuery)],
   responses: { 200: { description: 'Server-sent events, named journal or world', content: { 'text/event-stream': {} } } },
 });
 

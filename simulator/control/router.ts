@@ -6,7 +6,7 @@ import { Problem } from '../doors/problem.ts';
 import { SettingError } from '../protocol/settings.ts';
 import type { Simulator } from '../simulator.ts';
 import { conversationRoutes } from './conversation-routes.ts';
-import { eventStream } from './event-stream.ts';
+import { EventStreams } from './event-stream.ts';
 import { guard } from './guard.ts';
 import { openApiDocument } from './open-api.ts';
 import type { ControlRoute } from './route.ts';
@@ -21,15 +21,22 @@ export const controlRoutes: readonly ControlRoute[] = [...worldRoutes, ...conver
 /** A snapshot with files in it can be large. */
 const largestBody = '64mb';
 
+export interface ControlOptions {
+  /** What callers must know; undefined: whoever reaches it may drive it. */
+  controlToken: string | undefined;
+  onDefect: (error: unknown) => void;
+}
+
 /** The control API: a thin skin over the doors that code has. */
-export function controlRouter(simulator: Simulator, controlToken?: string): Router {
+export function controlRouter(simulator: Simulator, { controlToken, onDefect }: ControlOptions): Router {
   const router = Router();
-  router.use(guard(controlToken));
+  router.use(guard(controlToken, () => simulator.url));
   router.use(express.json({ limit: largestBody, strict: false, type: () => true }));
   router.get('/openapi.json', (_request, response) => void response.json(openApiDocument(controlRoutes, controlBase)));
-  router.get('/events', (request, response) => eventStream(simulator, undefined, request, response));
+  const streams = new EventStreams(simulator);
+  router.get('/events', (request, response) => streams.serve(undefined, request, response));
   router.get('/partitions/:partition/events', (request, response) =>
-    eventStream(simulator, simulator.partition(request.params.partition).name, request, response),
+    streams.serve(simulator.partition(request.params.partition).name, request, response),
   );
   for (const route of controlRoutes) {
     const handler = (request: Request, response: Response) => handle(simulator, route, request, response);
@@ -43,7 +50,7 @@ export function controlRouter(simulator: Simulator, controlToken?: string): Rout
       `The control API has no ${request.method} ${request.path}; see ${controlBase}/openapi.json.`,
     );
   });
-  router.use(answerProblem);
+  router.use(answerProblem(onDefect));
   return router;
 }
 
@@ -74,14 +81,14 @@ interface ProblemAnswer {
   allowed?: unknown;
 }
 
-const answerProblem: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  const { status, ...problem } = answerOf(error);
-  response.status(status).json({ error: problem });
-};
+function answerProblem(onDefect: (error: unknown) => void): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const { status, ...problem } = answerOf(error);
+    if (problem.kind === 'defect') onDefect(error);
+    if (response.headersSent) next(error);
+    else response.status(status).json({ error: problem });
+  };
+}
 
 function answerOf(error: unknown): ProblemAnswer {
   if (error instanceof Problem) {
@@ -95,9 +102,10 @@ function answerOf(error: unknown): ProblemAnswer {
     return { status: 400, kind: 'invalid', path: first.slice(0, colon), message: first.slice(colon + 2), allowed: undefined };
   }
   if (error instanceof WaitTimeout) return { status: 408, kind: 'timeout', path: 'match', message: error.message };
-  const { status, message } = error as { status?: number; message: string };
+  const { status, type, message } = error as { status?: number; type?: string; message: string };
   if (status === 413) return { status, kind: 'invalid', path: '', message: `The body is larger than ${largestBody}.` };
-  if (status !== undefined && status < 500)
+  if (type === 'entity.parse.failed')
     return { status: 400, kind: 'invalid', path: '', message: `The body is no JSON: ${message}` };
+  if (status !== undefined && status < 500) return { status: 400, kind: 'invalid', path: '', message };
   return { status: 500, kind: 'defect', path: '', message: 'The simulator failed; its log says why.' };
 }

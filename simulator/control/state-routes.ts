@@ -1,17 +1,12 @@
 import * as z from 'zod';
 import { faultSchema } from '../doors/fault-schema.ts';
-import { worldSchema } from '../configuration.ts';
+import { type PartitionRequest, partitionRequestSchema } from '../configuration.ts';
+import { clockModeSchema } from '../doors/clock.ts';
 import { settings } from '../protocol/settings.ts';
 import { entryFilterSchema, entryFits, happeningFilterSchema, happeningFits } from './happening-filter.ts';
 import { har } from './har.ts';
 import { type Doors, numberInQuery, route } from './route.ts';
 import type { Partition } from '../partition.ts';
-
-const clockMode = z.discriminatedUnion('mode', [
-  z.strictObject({ mode: z.literal('real') }),
-  z.strictObject({ mode: z.literal('scaled'), factor: z.number() }),
-  z.strictObject({ mode: z.literal('manual'), start: z.int().optional().describe('epoch milliseconds') }),
-]);
 
 function clockView({ clock }: Partition): object {
   const { nextDue } = clock;
@@ -25,7 +20,7 @@ const clockRoutes = [
   }),
   route('partition', 'put /clock', {
     summary: 'Let time pass in another way: real, scaled or manual',
-    body: clockMode,
+    body: clockModeSchema,
     run: ({ partition }, { body }) => {
       partition.clock.setMode(body);
       return clockView(partition);
@@ -107,16 +102,6 @@ const journalRoutes = [
   }),
 ];
 
-const partitionRequest = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[\w-]{1,64}$/)
-    .optional(),
-  seed: z.string().max(200).optional(),
-  clock: z.union([z.string(), z.strictObject({ mode: z.literal('manual'), start: z.iso.datetime() })]).optional(),
-  world: worldSchema.optional(),
-});
-
 /** All that a test needs to talk to its partition. */
 function partitionView({ name, plan, clock, applications, entryPoints, world }: Partition): object {
   return {
@@ -139,10 +124,9 @@ const partitionRoutes = [
   }),
   route('simulator', 'post /partitions', {
     summary: 'Make a partition: a tenant with its own applications, entry points, agents, clock, faults and journal',
-    body: partitionRequest,
+    body: partitionRequestSchema,
     status: 201,
-    run: ({ simulator }, { body }) =>
-      partitionView(simulator.createPartition(body as Parameters<typeof simulator.createPartition>[0])),
+    run: ({ simulator }, { body }) => partitionView(simulator.createPartition(body as PartitionRequest)),
   }),
   route('simulator', 'get /partitions/{partition}', {
     summary: 'One partition, with its credentials and entry points',
@@ -186,8 +170,6 @@ const settingRoutes = [
   }),
 ];
 
-const snapshotName = z.string().regex(/^[\w.-]{1,64}$/);
-
 const snapshotRoutes = [
   route('simulator', 'get /snapshots', {
     summary: 'The names of the snapshots',
@@ -195,7 +177,7 @@ const snapshotRoutes = [
   }),
   route('simulator', 'post /snapshots', {
     summary: 'Keep the state of all partitions, or of one, under a name',
-    body: z.strictObject({ name: snapshotName, partition: z.string().optional() }),
+    body: z.strictObject({ name: z.string(), partition: z.string().optional() }),
     status: 204,
     run: ({ simulator }, { body }) => simulator.snapshots.take(body.name, body.partition),
   }),

@@ -1,9 +1,21 @@
+import * as z from 'zod';
 import type { ClockMode, Timekeeper } from '../timekeeper.ts';
+import { parsed } from './parse.ts';
 import { Problem } from './problem.ts';
 
 /** Ten years: more is a slip of the hand. */
 const longestStepMs = 10 * 365 * 24 * 3600 * 1000;
 const fastest = 100_000;
+/** Years of four digits, the only ones that dates in API bodies have. */
+const latest = Date.parse('9990-01-01T00:00:00.000Z');
+
+export const clockFactor = z.number().gt(0).max(fastest);
+
+export const clockModeSchema = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('real') }),
+  z.strictObject({ mode: z.literal('scaled'), factor: clockFactor }),
+  z.strictObject({ mode: z.literal('manual'), start: z.int().min(0).max(latest).optional().describe('epoch milliseconds') }),
+]);
 
 /** The clock of a partition: everything that waits in it waits on this. */
 export class ClockDoor {
@@ -32,13 +44,11 @@ export class ClockDoor {
    * @throws {Problem} for a factor that is not above 0 and at most 100,000, or a start before now
    */
   setMode(mode: ClockMode): void {
-    if (mode.mode === 'scaled' && !(mode.factor > 0 && mode.factor <= fastest)) {
-      throw new Problem('invalid', 'factor', `The factor must be above 0 and at most ${fastest}; it is ${mode.factor}.`);
-    }
-    if (mode.mode === 'manual' && mode.start !== undefined && !(mode.start >= this.now())) {
+    const wanted = parsed(clockModeSchema, mode) as ClockMode;
+    if (wanted.mode === 'manual' && wanted.start !== undefined && wanted.start < this.now()) {
       throw new Problem('invalid', 'start', `Time cannot go back: it is ${new Date(this.now()).toISOString()}.`);
     }
-    this.#timekeeper.setMode(mode);
+    this.#timekeeper.setMode(wanted);
   }
 
   /**

@@ -1,10 +1,11 @@
-import type { Journal, JournalEntry } from '../http/journal.ts';
+import { type Journal, type JournalEntry, sizeOfEntry } from '../http/journal.ts';
+import { Latest } from '../latest.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 
 /** Something that happened in a partition: an entry of the journal, or a change of the world. */
 export type Happening = {
-  /** Counts from 1 in each partition, over both sources. */
+  /** Increases over both sources and all partitions of a simulator, and does not begin anew with a reset. */
   readonly number: number;
   /** The partition's time, epoch milliseconds. */
   readonly at: number;
@@ -40,33 +41,37 @@ export function describe(happening: Happening): string {
   return `#${number} ${kind} ${operation ?? ''} ${request.method} ${request.target} -> ${answer?.status ?? problem ?? 'no answer'}`;
 }
 
+/** Characters of what was said or sent that are kept in all. */
+const mostCharacters = 64_000_000;
+
+function sizeOf(happening: Happening): number {
+  if (happening.source === 'journal') return sizeOfEntry(happening.entry);
+  return 'entry' in happening.event ? (happening.event.entry.content?.length ?? 0) : 0;
+}
+
 /** What happens in one partition, as a stream and for those who wait. */
 export class Happenings {
-  readonly #capacity: number;
+  readonly #kept: Latest<Happening>;
+  readonly #journal: Journal;
   readonly #listeners = new Set<(happening: Happening) => void>();
-  #kept: Happening[] = [];
-  #count = 0;
 
-  constructor(world: World, journal: Journal, capacity: number) {
-    this.#capacity = capacity;
-    world.listen((event) => this.#add({ number: ++this.#count, at: world.clock.now(), source: 'world', event }));
-    journal.listen((entry) => this.#add({ number: ++this.#count, at: entry.at, source: 'journal', entry }));
+  constructor(world: World, journal: Journal, capacity: number, nextNumber: () => number) {
+    this.#kept = new Latest(capacity, mostCharacters, sizeOf);
+    this.#journal = journal;
+    world.listen((event) => this.#add({ number: nextNumber(), at: world.clock.now(), source: 'world', event }));
+    journal.listen((entry) => this.#add({ number: nextNumber(), at: entry.at, source: 'journal', entry }));
   }
 
   #add(happening: Happening): void {
-    this.#kept.push(happening);
-    if (this.#kept.length > this.#capacity * 1.1) this.#kept = this.#kept.slice(-this.#capacity);
+    this.#kept.add(happening);
     for (const listener of this.#listeners) listener(happening);
   }
 
-  /** The number of the latest. */
-  get count(): number {
-    return this.#count;
-  }
-
-  /** Those after a number, oldest first, as far as they are kept. */
+  /** Those after a number, oldest first, as far as they are kept and not cleared away with the journal. */
   since(number: number): readonly Happening[] {
-    return this.#kept.filter((happening) => happening.number > number);
+    return this.#kept.items.filter(
+      (happening) => happening.number > number && !(happening.source === 'journal' && this.#journal.isCleared(happening.entry)),
+    );
   }
 
   listen(listener: (happening: Happening) => void): () => void {
@@ -90,7 +95,7 @@ export class Happenings {
         reject(error);
       }
     });
-    const timer = setTimeout(() => reject(new WaitTimeout(timeoutMs, this.#kept.slice(-latestShown))), timeoutMs);
+    const timer = setTimeout(() => reject(new WaitTimeout(timeoutMs, this.#kept.items.slice(-latestShown))), timeoutMs);
     return promise.finally(() => {
       stop();
       clearTimeout(timer);
@@ -98,7 +103,6 @@ export class Happenings {
   }
 
   clear(): void {
-    this.#kept = [];
-    this.#count = 0;
+    this.#kept.clear();
   }
 }

@@ -36,7 +36,7 @@ function dotted(path: readonly PropertyKey[]): string {
 }
 
 function inWords(issue: Issue): string {
-  if (issue.code === 'unrecognized_keys') return `Unknown: ${issue.keys.join(', ')}.`;
+  if (issue.message.startsWith('Unrecognized key') && 'keys' in issue) return `Unknown: ${issue.keys.join(', ')}.`;
   if (issue.message.endsWith('received undefined')) return 'This is missing.';
   return issue.message.replace(/^Invalid input: expected/, 'Expected');
 }

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { settings as settingsTable, type SettingName } from '../protocol/settings.ts';
 import type { Simulator } from '../simulator.ts';
 import type { PartitionSnapshot } from '../partition-snapshot.ts';
+import { idNumbers } from '../world/ids.ts';
+import { clockModeSchema } from './clock.ts';
+import { faultSchema } from './fault-schema.ts';
 import { parsed } from './parse.ts';
 import { Problem, unknownId } from './problem.ts';
 import { decode, encode } from './snapshot-codec.ts';
@@ -19,29 +22,38 @@ export interface Snapshot {
   readonly partitions: readonly PartitionSnapshot[];
 }
 
+const time = z.number().min(0);
+const faultState = z.object({
+  id: z.string().regex(/^fault-\d{1,9}$/),
+  seen: z.int().nonnegative(),
+  fired: z.int().nonnegative(),
+  ...faultSchema.shape,
+});
+
+const partitionSchema = z.looseObject({
+  name: z.string().min(1),
+  number: z.int().nonnegative(),
+  seed: z.string(),
+  now: time,
+  state: z.record(z.string(), z.unknown()),
+  ids: z.strictObject(Object.fromEntries(Object.keys(idNumbers()).map((kind) => [kind, z.int().nonnegative()]))),
+  agenda: z.array(z.object({ at: time, due: z.looseObject({ kind: z.string() }) })),
+  faults: z.array(faultState),
+  definition: z.looseObject({ applications: z.array(z.unknown()) }),
+  clock: clockModeSchema,
+  createdWithClock: clockModeSchema,
+});
+
 const snapshotSchema = z.object({
   format: z.literal(format),
   version: z.literal(version, `this simulator reads version ${version}`),
   scope: z.enum(['all', 'partition']),
   settings: z.record(z.string(), z.unknown()),
-  partitions: z
-    .array(
-      z.looseObject({
-        name: z.string().min(1),
-        number: z.int().nonnegative(),
-        seed: z.string(),
-        now: z.number(),
-        state: z.record(z.string(), z.unknown()),
-        ids: z.record(z.string(), z.int()),
-        agenda: z.array(z.object({ at: z.number(), due: z.looseObject({ kind: z.string() }) })),
-        faults: z.array(z.looseObject({ id: z.string() })),
-        definition: z.looseObject({ applications: z.array(z.unknown()) }),
-        clock: z.looseObject({ mode: z.enum(['real', 'scaled', 'manual']) }),
-        createdWithClock: z.looseObject({ mode: z.enum(['real', 'scaled', 'manual']) }),
-      }),
-    )
-    .min(1),
+  partitions: z.array(partitionSchema).min(1),
 });
+
+const mostSnapshots = 100;
+const snapshotName = z.string().regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens and underscores');
 
 /** Named states to come back to, kept in memory; as text they can be written to a file and read by another process. */
 export class SnapshotsDoor {
@@ -58,11 +70,19 @@ export class SnapshotsDoor {
 
   /**
    * Keeps the state under a name, in place of what had the name before.
+   * @param name 1 to 64 letters, digits, dots, hyphens and underscores
    * @param partition only this one; default: all
-   * @throws {Problem} when there is no such partition
+   * @throws {Problem} for another name, when there is no such partition, or when there are 100 snapshots already
    */
   take(name: string, partition?: string): void {
-    this.#kept.set(name, this.export(partition));
+    this.#keep(name, () => this.export(partition));
+  }
+
+  #keep(name: string, state: () => string): void {
+    parsed(z.object({ name: snapshotName }), { name });
+    if (!this.#kept.has(name) && this.#kept.size >= mostSnapshots)
+      throw new Problem('impossible', '', `There are ${mostSnapshots} snapshots already; remove those that are done with.`);
+    this.#kept.set(name, state());
   }
 
   /** The state as text. */
@@ -82,10 +102,12 @@ export class SnapshotsDoor {
     return this.#kept.get(name) ?? unknownId('snapshot', 'snapshot', name, this.#kept.keys());
   }
 
-  /** @throws {Problem} when it is no snapshot of this version */
+  /** @throws {Problem} when it is no snapshot of this version, and as {@link take} does */
   put(name: string, text: string): void {
-    read(text);
-    this.#kept.set(name, text);
+    this.#keep(name, () => {
+      read(text);
+      return text;
+    });
   }
 
   /** @throws {Problem} when there is no such snapshot */
@@ -124,6 +146,7 @@ function read(text: string): Snapshot {
   }
   const snapshot = parsed(snapshotSchema, value) as unknown as Snapshot;
   snapshot.partitions.forEach(({ state }, at) => requireState(state, at));
+  requireOnce(snapshot.partitions);
   if (snapshot.scope === 'all' && !snapshot.partitions.some(({ name }) => name === 'default')) {
     throw new Problem('invalid', 'partitions', 'A snapshot of all partitions holds the default one.');
   }
@@ -150,4 +173,13 @@ function requireState(state: PartitionSnapshot['state'], at: number): void {
     if (state[name] instanceof Map) continue;
     throw new Problem('invalid', `partitions[${at}].state.${name}`, 'This is missing, or not as a snapshot writes it.');
   }
+}
+
+function requireOnce(partitions: readonly PartitionSnapshot[]): void {
+  partitions.forEach(({ name, number }, at) => {
+    const before = partitions.slice(0, at).find((one) => one.name === name || one.number === number);
+    if (before === undefined) return;
+    const path = `partitions[${at}].${before.name === name ? 'name' : 'number'}`;
+    throw new Problem('invalid', path, 'Another partition of the snapshot has it too.');
+  });
 }

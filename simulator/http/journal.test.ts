@@ -55,9 +55,16 @@ describe('a journal', () => {
     expect(heard).toEqual([1]);
   });
 
-  it('begins anew when it is cleared', () => {
+  it('is empty when it is cleared; numbers go on', () => {
     const journal = filled(10, 5);
     journal.clear();
+    expect(journal.entries).toEqual([]);
+    expect(journal.record(record('/1')).number).toBe(6);
+  });
+
+  it('begins anew with number 1', () => {
+    const journal = filled(10, 5);
+    journal.restart();
     expect(journal.entries).toEqual([]);
     expect(journal.record(record('/1')).number).toBe(1);
   });

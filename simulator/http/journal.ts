@@ -1,3 +1,4 @@
+import { Latest } from '../latest.ts';
 import type { ErrorKey, Reason } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
 
@@ -44,31 +45,40 @@ export interface JournalEntry {
 /** What the recorder knows; the journal adds number and duration. */
 export type JournalRecord = Omit<JournalEntry, 'number'> & { readonly durationMs: number };
 
+/** Characters of bodies that are kept in all. */
+const mostCharacters = 64_000_000;
+
+/** Characters of the bodies. */
+export function sizeOfEntry({ request, answer }: JournalEntry): number {
+  return request.body.length + (answer?.body.length ?? 0);
+}
+
 /** The latest entries of a partition. Durations are wall-clock and kept apart, so that equal runs have equal journals. */
 export class Journal {
-  readonly #capacity: number;
+  readonly #entries: Latest<JournalEntry>;
+  readonly #conceal: (text: string) => string;
   readonly #durations = new WeakMap<JournalEntry, number>();
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
-  #entries: JournalEntry[] = [];
   #count = 0;
+  #clearedUpTo = 0;
 
-  constructor(capacity: number) {
-    this.#capacity = capacity;
+  /** @param conceal how a text is kept that may hold what must not be seen, or differs from run to run */
+  constructor(capacity: number, conceal: (text: string) => string = (text) => text) {
+    this.#entries = new Latest(capacity, mostCharacters, sizeOfEntry);
+    this.#conceal = conceal;
   }
 
   record({ durationMs, ...record }: JournalRecord): JournalEntry {
-    const entry: JournalEntry = { number: ++this.#count, ...record };
+    const entry: JournalEntry = { number: ++this.#count, ...(eachText(record, this.#conceal) as typeof record) };
     this.#durations.set(entry, durationMs);
-    this.#entries.push(entry);
-    // Cutting in bulk keeps the cost of an entry constant.
-    if (this.#entries.length > this.#capacity * 1.1) this.#entries = this.#entries.slice(-this.#capacity);
+    this.#entries.add(entry);
     for (const listener of this.#listeners) listener(entry);
     return entry;
   }
 
   /** Oldest first. */
   get entries(): readonly JournalEntry[] {
-    return this.#entries.length > this.#capacity ? this.#entries.slice(-this.#capacity) : this.#entries;
+    return this.#entries.items;
   }
 
   /** Wall-clock milliseconds from request to answer. */
@@ -81,8 +91,27 @@ export class Journal {
     return () => void this.#listeners.delete(listener);
   }
 
-  clear(): void {
-    this.#entries = [];
-    this.#count = 0;
+  /** Whether the entry has been cleared away. */
+  isCleared({ number }: JournalEntry): boolean {
+    return number <= this.#clearedUpTo;
   }
+
+  /** Forgets the entries; numbers go on, for those who ask what came after one. */
+  clear(): void {
+    this.#entries.clear();
+    this.#clearedUpTo = this.#count;
+  }
+
+  /** Begins anew, with number 1. */
+  restart(): void {
+    this.#entries.clear();
+    this.#count = this.#clearedUpTo = 0;
+  }
+}
+
+function eachText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((member) => eachText(member, change));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, eachText(member, change)]));
 }

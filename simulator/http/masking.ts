@@ -2,7 +2,11 @@
 export const mask = '***';
 
 /** Members, elements, attributes and parameters whose values are secrets, in any case. */
-const secretNames = ['access_token', 'refresh_token', 'client_secret', 'password', 'secret'];
+const secretNames = [
+  ...['access_token', 'refresh_token', 'id_token', 'token', 'client_secret', 'password', 'secret', 'api_key', 'apikey'],
+  // Of URLs that are signed, as those of files often are.
+  ...['sig', 'signature', 'x-amz-signature', 'x-amz-security-token', 'x-amz-credential', 'x-goog-signature'],
+];
 const anySecretName = secretNames.join('|');
 
 function isSecret(name: string): boolean {

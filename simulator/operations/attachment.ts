@@ -14,7 +14,7 @@ export const getAttachment: Operation<undefined, undefined> = {
     return {
       status: 200,
       headers: { 'content-disposition': `attachment; filename="${asciiName(attachment.fileName)}"` },
-      body: { bytes: attachment.content!, contentType: attachment.contentType },
+      body: { bytes: contentOf(call, attachment), contentType: attachment.contentType },
     };
   },
 };
@@ -62,6 +62,13 @@ function requireReadable(call: Call, attachment: Attachment): void {
         { rule: 'the customer has not accepted the file yet', wouldWork: 'accepting it' },
       );
   }
+}
+
+/** Of files of conversations that are over only so many bytes are kept. */
+function contentOf(call: Call, { id, content }: Attachment): Uint8Array {
+  if (content !== null) return content;
+  const reason = { rule: 'the conversation is over, and its files are kept no longer', wouldWork: 'reading it sooner' };
+  return refuse('unknownFile', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });
 }
 
 /** What may stand between the quotes of the header. */

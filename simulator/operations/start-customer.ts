@@ -1,5 +1,5 @@
 import type { StartBody } from '../protocol/schemas/bodies.ts';
-import { createCustomer, type Customer, type CustomerCard, type CustomerKey, customersWith } from '../world/customers.ts';
+import { type Customer, type CustomerCard, type CustomerKey, customersWith, meetCustomer } from '../world/customers.ts';
 import type { Call } from './call.ts';
 import { customAttributeValues } from './custom-attributes.ts';
 import { parameter } from './query.ts';
@@ -187,5 +187,5 @@ export function customerOf(call: Call, { card, key }: WantedCustomer): Customer 
       { rule: 'the searched attribute is not unique', wouldWork: 'an attribute of one customer only' },
     );
   }
-  return (match === 'newest' ? found.at(-1) : found[0]) ?? createCustomer(call.world, card);
+  return (match === 'newest' ? found.at(-1) : found[0]) ?? meetCustomer(call.world, card);
 }

@@ -1,5 +1,5 @@
 import type { Agent } from './agents.ts';
-import { addAttachment, type Attachment, requestFile } from './attachments.ts';
+import { addAttachment, type Attachment, forgetOldestContents, requestFile } from './attachments.ts';
 import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
 import { policyRefuses } from './entry-points.ts';
@@ -103,6 +103,7 @@ function tellDecision(
 export function fileFetched(world: World, attachment: Attachment, result: { content: Uint8Array } | { failed: string }): void {
   const succeeded = 'content' in result;
   if (succeeded) attachment.content = result.content;
+  forgetOldestContents(world);
   attachment.fetch = succeeded ? 'done' : result;
   const conversation = world.state.conversations.get(attachment.conversationId);
   if (conversation === undefined || conversation.state === 'ended') return;

@@ -43,7 +43,24 @@ export function addAttachment(
     fetch: 'not asked',
   };
   world.state.attachments.set(attachment.id, attachment);
+  forgetOldestContents(world);
   return attachment;
+}
+
+/** Bytes of files that are kept in all, beside those of agents in conversations that go on. */
+const bytesKept = 256 * 1024 * 1024;
+
+/** To be called when a content has come: of the oldest files only the name stays. */
+export function forgetOldestContents({ state: { attachments, conversations } }: World): void {
+  let bytes = 0;
+  for (const { content } of attachments.values()) bytes += content?.byteLength ?? 0;
+  for (const attachment of attachments.values()) {
+    if (bytes <= bytesKept) return;
+    const isNeeded = attachment.from === 'agent' && conversations.get(attachment.conversationId)?.state !== 'ended';
+    if (attachment.content === null || isNeeded) continue;
+    bytes -= attachment.content.byteLength;
+    attachment.content = null;
+  }
 }
 
 /** Asks for the customer's file; the answer comes back through {@link fileFetched}. */

@@ -42,6 +42,8 @@ export interface Customer {
   contactPersons: ContactPerson[];
   /** Values by the attribute's name. */
   customAttributes: Record<string, readonly string[]>;
+  /** Made by a start request, not by the administrator. */
+  isFromConversation?: true;
 }
 
 /** Who the customer is, as a start request or a test says it. */
@@ -122,6 +124,28 @@ export function createCustomer(world: World, card: CustomerCard): Customer {
   };
   world.state.customers.set(customer.id, customer);
   return customer;
+}
+
+/** Customers kept beside those of the world's definition and those with a conversation; the oldest go first. */
+const customersKept = 100_000;
+/** They are looked for in bulk: a start must not go through all of them. */
+const customersBetweenCleanings = 1000;
+
+/** The customer of a start request who was not known before. */
+export function meetCustomer(world: World, card: CustomerCard): Customer {
+  const customer = createCustomer(world, card);
+  customer.isFromConversation = true;
+  if (world.state.customers.size > customersKept && world.state.customers.size % customersBetweenCleanings === 0)
+    forgetOldest(world);
+  return customer;
+}
+
+function forgetOldest({ state: { customers, conversations } }: World): void {
+  const withConversation = new Set([...conversations.values()].map(({ customerId }) => customerId));
+  const forgettable = [...customers.values()].filter(
+    ({ id, isFromConversation }) => isFromConversation === true && !withConversation.has(id),
+  );
+  for (const { id } of forgettable.slice(0, Math.max(0, customers.size - customersKept))) customers.delete(id);
 }
 
 export function customerName({ contactPersons }: Customer): string {

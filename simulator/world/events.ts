@@ -14,6 +14,8 @@ export type WorldEvent =
   | { readonly type: 'agent-message'; readonly conversationId: string; readonly entry: TranscriptEntry }
   | { readonly type: 'file-requested'; readonly attachmentId: string }
   | { readonly type: 'callback-queued'; readonly applicationId: string; readonly messageId: string }
+  /** Too many waited for the webhook server: the oldest is given up. */
+  | { readonly type: 'callback-lost'; readonly applicationId: string; readonly messageId: string }
   | { readonly type: 'callback-deactivated'; readonly applicationId: string }
   | { readonly type: 'callback-reactivated'; readonly applicationId: string };
 

@@ -58,9 +58,12 @@ export class Ids {
     return String(this.#identity.number * idsPerPartition + this.#numbers[kind]++);
   }
 
-  /** A lower-case UUID that follows from the partition's seed and name and the number of those before it. */
+  /** A lower-case UUID that follows from the partition's seed, name and number and the number of those before it. */
   uuid(kind: IdKind): string {
-    return new Random(`${this.#identity.seed}/${this.#identity.name}/${kind}/${this.#numbers[kind]++}`, new Map()).uuid('id');
+    return new Random(
+      `${this.#identity.seed}/${this.login(this.#identity.name)}/${kind}/${this.#numbers[kind]++}`,
+      new Map(),
+    ).uuid('id');
   }
 
   /** The local number of an entry point with the partition's number in front: 1001 is 31001 in partition 3. */

@@ -81,9 +81,19 @@ export function postToClient(world: World, conversation: Conversation, post: Pos
   const queue = callbackQueue(world, conversation.applicationId);
   const hasUrl = world.state.applications.get(conversation.applicationId)!.callback.url !== null;
   const isDropped = queue.deactivatedAt !== null && world.settings['callback.deactivatedQueue'] === 'drop';
-  if (hasUrl && !isDropped) queue.pending.push(message);
+  if (hasUrl && !isDropped) putOff(world, queue, message);
   else remember(queue, message);
   world.tell({ type: 'callback-queued', applicationId: conversation.applicationId, messageId: message.id });
+}
+
+/** A webhook server that is away for very long gets the latest of these only. */
+const pendingKept = 100_000;
+
+function putOff(world: World, queue: CallbackQueue, message: CallbackMessage): void {
+  queue.pending.push(message);
+  if (queue.pending.length <= pendingKept) return;
+  const lost = queue.pending.shift()!;
+  world.tell({ type: 'callback-lost', applicationId: queue.applicationId, messageId: lost.id });
 }
 
 /** A text of the system beside the event itself: only when `callback.systemNotices` is on. */

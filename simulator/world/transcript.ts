@@ -12,14 +12,26 @@ export interface TranscriptEntry {
   readonly attachmentIds?: readonly string[];
 }
 
-/** What is said is kept for reading up to this many entries a conversation; the oldest go first. */
+/** What is said is kept for reading up to this many entries and characters a conversation; the oldest go first. */
 const entriesKept = 1000;
+const charactersKept = 2_000_000;
 
 export function addToTranscript(world: World, conversation: Conversation, entry: Omit<TranscriptEntry, 'at'>): TranscriptEntry {
   const now = world.clock.now();
   const added = { at: now, ...entry };
   conversation.transcript.push(added);
-  if (conversation.transcript.length > entriesKept) conversation.transcript.shift();
+  if (conversation.transcript.length > entriesKept || isLong(entry)) forgetOldest(conversation);
   conversation.lastActivityAt = now;
   return added;
+}
+
+/** Entries shorter than this never come to too many characters. */
+function isLong({ content = '' }: Pick<TranscriptEntry, 'content'>): boolean {
+  return content.length > charactersKept / entriesKept;
+}
+
+function forgetOldest({ transcript }: Conversation): void {
+  let characters = transcript.reduce((sum, { content = '' }) => sum + content.length, 0);
+  while (transcript.length > entriesKept || (characters > charactersKept && transcript.length > 1))
+    characters -= transcript.shift()!.content?.length ?? 0;
 }
