@@ -25,7 +25,7 @@ function issuing(expiresIn: number | undefined = 3600, extra: object = {}): () =
   });
 }
 
-async function openHall(receiver: Receiver, authentication: Authentication, settings: StartOptions['settings'] = {}) {
+async function openStageWith(receiver: Receiver, authentication: Authentication, settings: StartOptions['settings'] = {}) {
   const stage = await openStage(skins.express, { callbackUrl: receiver.url, settings });
   stage.simulator.applications.change('demo', { callback: { authentication } });
   return stage;
@@ -45,7 +45,7 @@ const callbacks = ({ received }: Receiver): Received[] => received.filter(({ pat
 
 it('Basic: key and secret as UTF-8, on every request (spec 9.1)', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await openHall(receiver, { type: 'basic', userName: 'hook', password: 'pass:wörd' });
+  await using stage = await openStageWith(receiver, { type: 'basic', userName: 'hook', password: 'pass:wörd' });
   await say(stage, receiver);
   const headers = receiver.received.map(({ headers: { authorization } }) => authorization);
   expect(headers).toEqual(headers.map(() => `Basic ${Buffer.from('hook:pass:wörd').toString('base64')}`));
@@ -54,7 +54,7 @@ it('Basic: key and secret as UTF-8, on every request (spec 9.1)', async () => {
 
 it('Basic is never shown: the journal masks it', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await openHall(receiver, { type: 'basic', userName: 'hook', password: 'password' });
+  await using stage = await openStageWith(receiver, { type: 'basic', userName: 'hook', password: 'password' });
   await say(stage, receiver);
   const kept = JSON.stringify(stage.simulator.journal.entries);
   expect(kept).toContain('"authorization":"Basic ***"');
@@ -65,7 +65,7 @@ describe('OAuth 2.0', () => {
   it('a token is fetched with the client credentials, used and kept (callback.oauth.grant, callback.oauth.clientAuthentication)', async () => {
     await using tokens = await Receiver.open(issuing());
     await using receiver = await Receiver.open();
-    await using stage = await openHall(receiver, oauth(`${tokens.url}/oauth/token`));
+    await using stage = await openStageWith(receiver, oauth(`${tokens.url}/oauth/token`));
     await say(stage, receiver);
     await say(stage, receiver);
     expect(tokens.received).toHaveLength(1);
@@ -85,7 +85,7 @@ describe('OAuth 2.0', () => {
   it('a token is fetched anew when its time is over', async () => {
     await using tokens = await Receiver.open(issuing(60));
     await using receiver = await Receiver.open();
-    await using stage = await openHall(receiver, oauth(tokens.url));
+    await using stage = await openStageWith(receiver, oauth(tokens.url));
     await say(stage, receiver);
     await stage.simulator.clock.advance(60_000);
     await say(stage, receiver);
@@ -95,7 +95,7 @@ describe('OAuth 2.0', () => {
   it('on a 401 the token is renewed once and the request repeated, which is no failure (callback.oauth.renewOn401)', async () => {
     await using tokens = await Receiver.open(issuing());
     await using receiver = await Receiver.open();
-    await using stage = await openHall(receiver, oauth(tokens.url));
+    await using stage = await openStageWith(receiver, oauth(tokens.url));
     await say(stage, receiver);
     receiver.received.length = 0;
     receiver.answer = ({ headers }) => (headers['authorization'] === 'Bearer token-1' ? 401 : 200);
@@ -109,7 +109,7 @@ describe('OAuth 2.0', () => {
   it('a server that refuses the new token too has failed once', async () => {
     await using tokens = await Receiver.open(issuing());
     await using receiver = await Receiver.open(() => 401);
-    await using stage = await openHall(receiver, oauth(tokens.url));
+    await using stage = await openStageWith(receiver, oauth(tokens.url));
     await stage.start(await stage.token());
     await receiver.until(2);
     await stage.simulator.clock.advance(0);
@@ -128,7 +128,7 @@ describe('OAuth 2.0', () => {
   it.each(failures)('%s of the token server is a failure, and the journal has it', async (_what, reply, status, problem) => {
     await using tokens = await Receiver.open(() => reply);
     await using receiver = await Receiver.open();
-    await using stage = await openHall(receiver, oauth(tokens.url));
+    await using stage = await openStageWith(receiver, oauth(tokens.url));
     await stage.start(await stage.token());
     await tokens.until(1);
     await stage.simulator.clock.advance(0);
@@ -147,7 +147,7 @@ describe('OAuth 2.0', () => {
   it('secrets and tokens are never shown: the journal masks them', async () => {
     await using tokens = await Receiver.open(issuing(3600, { refresh_token: 'refresh-me' }));
     await using receiver = await Receiver.open();
-    await using stage = await openHall(receiver, oauth(tokens.url), { 'callback.oauth.clientAuthentication': 'body' });
+    await using stage = await openStageWith(receiver, oauth(tokens.url), { 'callback.oauth.clientAuthentication': 'body' });
     await say(stage, receiver);
     expect(new URLSearchParams(tokens.bodies[0]).get('client_secret')).toBe('webhook:secret ü');
     const kept = JSON.stringify(stage.simulator.journal.entries);

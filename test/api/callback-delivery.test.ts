@@ -1,29 +1,10 @@
-import express, { type Response } from 'express';
-import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { createSimulator, eceRouter, type StartOptions } from '../../simulator/index.ts';
-import { other, paths, sendCall, startCall, tokenCall } from './calls.ts';
+import { sendCall, startCall } from './calls.ts';
+import { texts, withConversation } from './callback-scene.ts';
 import { gate, messagesIn, Receiver, type Reply } from './receiver.ts';
 import { startBody, textBody } from './samples.ts';
 import { skins } from './skins.ts';
 import { openStage, type Stage } from './stage.ts';
-
-interface Hall {
-  readonly stage: Stage;
-  readonly receiver: Receiver;
-  readonly conversation: string;
-}
-
-/** Runs a test in which the callback `assigned` of one conversation has been taken. */
-async function withConversation(test: (hall: Hall) => Promise<void>, options: StartOptions = {}): Promise<void> {
-  await using receiver = await Receiver.open();
-  await using stage = await openStage(skins.express, { callbackUrl: receiver.url, ...options });
-  const conversation = await stage.start(await stage.token());
-  await receiver.until(1);
-  await stage.simulator.clock.advance(0);
-  receiver.received.length = 0;
-  await test({ stage, receiver, conversation });
-}
 
 /** The attempts that the journal has of callbacks, without the one of `assigned`. */
 function attempts({ simulator }: Stage) {
@@ -32,8 +13,6 @@ function attempts({ simulator }: Stage) {
 
 /** A manual clock that soon takes a peer for hung. */
 const impatient = { ioGraceMs: 250 };
-
-const texts = (bodies: readonly string[]) => messagesIn(bodies).map(({ content }) => content);
 
 describe('batches and order (spec 9.2)', () => {
   it('what is queued goes out in order, at most 1000 messages in a request', () =>
@@ -188,107 +167,6 @@ describe('failures', () => {
       expect(receiver.received).toHaveLength(30);
       expect(simulator.applications.callbacks('demo')).toMatchObject({ active: true, pending: [] });
     }));
-});
-
-describe('independence', () => {
-  it('a slow receiver delays neither API answers nor the callbacks of another application', async () => {
-    const { opened, open } = gate();
-    await using slow = await Receiver.open(() => opened.then(() => 200));
-    await using quick = await Receiver.open();
-    await using stage = await openStage(skins.express, { callbackUrl: slow.url });
-    stage.simulator.applications.change(other.key, { callback: { url: quick.url } });
-    stage.simulator.partition('default').world.state.adapters.forEach((adapter) => adapter.entryPointIds.push('1001'));
-    const token = await stage.token();
-    const mine = await stage.start(token);
-    await slow.until(1);
-
-    await stage.say(token, mine, 'answered while the callback is under way');
-    const theirs = await stage.start(await stage.token(other));
-    await quick.until(1);
-    stage.simulator.conversations.say(theirs, 'delivered meanwhile');
-    await quick.until(2);
-    expect(slow.received).toHaveLength(1);
-    expect(texts(quick.bodies).at(-1)).toBe('delivered meanwhile');
-
-    stage.simulator.conversations.say(mine, 'later');
-    open();
-    await stage.simulator.clock.advance(0);
-    expect(texts(slow.bodies).at(-1)).toBe('later');
-  });
-});
-
-describe('the callback of a call leaves when the answer is out', () => {
-  const callbackUrl = 'http://client.example.com/';
-
-  it('on a socket: its last byte has been written', async () => {
-    let answer: Response | undefined;
-    const isAnswered: unknown[] = [];
-    const left = Promise.withResolvers<undefined>();
-    await using simulator = createSimulator({
-      clock: 'manual',
-      callbackUrl,
-      fetch() {
-        isAnswered.push(answer?.writableFinished);
-        left.resolve(undefined);
-        return Promise.resolve(new globalThis.Response());
-      },
-    });
-    const app = express().use((_request, response, next) => {
-      answer = response;
-      next();
-    }, eceRouter(simulator));
-    const { access_token: token } = (
-      await supertest(app)
-        .post(paths.token)
-        .set(tokenCall().headers!)
-        .send(tokenCall().body as string)
-    ).body as { access_token: string };
-    const { target, headers, body } = startCall(token, startBody());
-    expect(
-      (
-        await supertest(app)
-          .post(target)
-          .set(headers!)
-          .send(body as string)
-      ).status,
-    ).toBe(201);
-    await left.promise;
-    expect(isAnswered).toEqual([true]);
-  });
-
-  it.each([skins.inProcess, skins.msw])('through $name: the caller has it', async (skin) => {
-    const happened: string[] = [];
-    const left = Promise.withResolvers<undefined>();
-    await using stage = await openStage(skin, {
-      callbackUrl,
-      fetch() {
-        happened.push('callback');
-        left.resolve(undefined);
-        return Promise.resolve(new globalThis.Response());
-      },
-    });
-    await stage.call(startCall(await stage.token(), startBody()));
-    happened.push('answer');
-    await left.promise;
-    expect(happened).toEqual(['answer', 'callback']);
-  });
-
-  it('a fault may turn that round (delay, callbacksFirst)', async () => {
-    await using receiver = await Receiver.open();
-    await using stage = await openStage(skins.express, { callbackUrl: receiver.url });
-    stage.simulator.faults.add({
-      match: { operation: 'startConversation' },
-      fire: 'always',
-      when: 'after',
-      action: { do: 'delay', ms: 1000, callbacksFirst: true },
-    });
-    let isAnswered = false;
-    const answer = stage.call(startCall(await stage.token(), startBody())).then(() => (isAnswered = true));
-    await receiver.until(1);
-    expect(isAnswered).toBe(false);
-    await stage.simulator.clock.advance(1000);
-    expect(await answer).toBe(true);
-  });
 });
 
 describe('without a callback URL', () => {

@@ -43,6 +43,19 @@ it('a file of the agent comes as in the sample of spec 9.3 (callback.attachmentF
   );
 });
 
+it('the content URL of a file is one that the client can read as it is', async () => {
+  await using receiver = await Receiver.open();
+  await using stage = await stageWith(receiver);
+  const conversation = await assigned(stage, receiver);
+  const fileName = 'Ömer & Söhne: 100% sicher? #1/2.pdf';
+  stage.simulator.conversations.sendFile(conversation, { ...file, fileName });
+  await stage.simulator.clock.advance(0);
+  const attachment = messagesIn(receiver.bodies)[1]!.attachments!.attachment[0]!;
+  expect(attachment['fileName']).toBe(fileName);
+  const answer = await fetch(attachment['contentUrl']!, { headers: { authorization: `Bearer ${await stage.token()}` } });
+  expect([answer.status, (await answer.arrayBuffer()).byteLength]).toEqual([200, 20_480]);
+});
+
 it('a request in XML is that of the sample of spec 15, two messages in one (xml.roots)', async () => {
   const { opened, open } = gate();
   await using receiver = await Receiver.open(() => opened.then(() => 200));

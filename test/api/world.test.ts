@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { availabilityCall, type AvailabilityCheck, configurationCall, endCall, logInCall, searchCall } from './calls.ts';
-import { startBody } from './samples.ts';
+import { expect, it } from 'vitest';
+import { availabilityCall, type AvailabilityCheck, configurationCall, endCall, logInCall } from './calls.ts';
 import { throughEverySkin } from './skins.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -144,6 +143,26 @@ throughEverySkin((skin) => {
     ]);
   });
 
+  it('an agent who hands a chat over has a slot for the longest waiting one', async () => {
+    await using stage = await openStage(skin, small);
+    const token = await stage.token();
+    const [first, , , waiting] = [
+      await stage.start(token),
+      await stage.start(token),
+      await stage.start(token),
+      await stage.start(token),
+    ];
+    expect([stateOf(stage, first), stateOf(stage, waiting)]).toEqual([
+      ['assigned', 'Ann'],
+      ['queued', null],
+    ]);
+    stage.simulator.conversations.transfer(first, { agent: 'Bob' });
+    expect([stateOf(stage, first), stateOf(stage, waiting)]).toEqual([
+      ['assigned', 'Bob'],
+      ['assigned', 'Ann'],
+    ]);
+  });
+
   it('a chat in which nobody writes ends after the idle time-out, if there is one (conversation.idleTimeoutSeconds)', async () => {
     await using stage = await openStage(skin, { settings: { 'conversation.idleTimeoutSeconds': 600 } });
     const token = await stage.token();
@@ -166,77 +185,6 @@ throughEverySkin((skin) => {
     const conversation = await stage.start(await stage.token());
     await stage.simulator.clock.advance(365 * 86_400_000);
     expect(stateOf(stage, conversation)).toEqual(['assigned', 'Ada']);
-  });
-
-  describe('customers are found or created by the searched attribute (spec 6.1)', () => {
-    const customer = {
-      type: { value: 'individual' },
-      contacts: {
-        contact: [
-          {
-            firstName: 'Ann',
-            lastName: 'Lee',
-            email: [{ emailAddress: 'ann@example.com' }],
-            phone: [{ type: { value: 'mobile' }, phoneNo: '5550100', countryCode: '1' }],
-            social: [
-              { type: { value: 'whatsapp' }, socialId: 'ann_wa' },
-              { type: { value: 'instagram' }, socialId: 'ann_ig' },
-            ],
-          },
-        ],
-      },
-      customAttributes: { customAttribute: [{ attribName: 'smsclusterid', attribValues: { attribValue: [{ value: 'c1' }] } }] },
-    };
-
-    it.each(['email.emailAddress', 'phone', 'phone.phoneNo', 'social.instagramId', 'social.whatsappId', 'custom.smsclusterid'])(
-      '%s',
-      async (attribute) => {
-        await using stage = await openStage(skin);
-        const token = await stage.token();
-        const start = (given: object) =>
-          stage.start(token, startBody({ activity: { customer: given } }), `?searchContactOnAttribute=${attribute}`);
-        const customerOf = (conversation: string) => stage.simulator.conversations.get(conversation).customerId;
-        const created = customerOf(await start(customer));
-        expect(customerOf(await start(customer))).toBe(created);
-        const changed = JSON.parse(
-          JSON.stringify(customer).replaceAll(
-            /"(ann@example\.com|5550100|ann_wa|ann_ig|c1)"/g,
-            (_, value: string) => `"x${value}"`,
-          ),
-        ) as object;
-        const second = customerOf(await start(changed));
-        expect(second).not.toBe(created);
-
-        // Customer search sees what start created.
-        const found = await stage.call(
-          searchCall(await stage.logIn(), 'email=ann@example.com&phone=5550100&custom.smsclusterid=c1'),
-        );
-        expect(found.json).toMatchObject({ customer: [{ id: created, customerName: 'Ann Lee' }] });
-      },
-    );
-
-    it('of several the first is taken (conversation.start.match)', async () => {
-      const same = { contacts: [{ emails: ['ann@example.com'] }] };
-      await using stage = await openStage(skin, { world: { customers: [same, same] } });
-      const query = '?searchContactOnAttribute=email.emailAddress';
-      const conversation = await stage.start(await stage.token(), startBody({ activity: { customer } }), query);
-      expect(stage.simulator.conversations.get(conversation).customerId).toBe('1012');
-    });
-
-    it('an anonymous conversation has none, whatever the body says (conversation.start.customerRule)', async () => {
-      await using stage = await openStage(skin);
-      const conversation = await stage.start(await stage.token(), startBody({ activity: { customer } }));
-      expect(stage.simulator.conversations.get(conversation).customerId).toBeNull();
-      expect((await stage.call(searchCall(await stage.logIn(), 'email=ann@example.com'))).status).toBe(204);
-    });
-
-    it('a start that is refused creates nobody', async () => {
-      await using stage = await openStage(skin);
-      const query = '?searchContactOnAttribute=email.emailAddress';
-      const body = startBody({ entryPoint: 1002, activity: { customer } });
-      await expect(stage.start(await stage.token(), body, query)).rejects.toThrow();
-      expect((await stage.call(searchCall(await stage.logIn(), 'email=ann@example.com'))).status).toBe(204);
-    });
   });
 
   it('a reset ends sessions and conversations and goes on counting ids', async () => {

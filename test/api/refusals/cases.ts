@@ -3,8 +3,9 @@ import { availabilityCases } from './availability.ts';
 import type { RefusalCase } from './case.ts';
 import { configurationCases } from './configuration.ts';
 import { customerCases } from './customer.ts';
+import { endCases } from './end.ts';
 import { everyCall } from './every-call.ts';
-import { messageCases } from './send.ts';
+import { sendCases } from './send.ts';
 import { startCases } from './start.ts';
 import { tokenCases } from './token.ts';
 
@@ -14,7 +15,8 @@ export const refusalCases: readonly RefusalCase[] = [
   ...tokenCases,
   ...configurationCases,
   ...startCases,
-  ...messageCases,
+  ...sendCases,
+  ...endCases,
   ...attachmentCases,
   ...availabilityCases,
   ...customerCases,

@@ -131,7 +131,7 @@ const searching: RefusalCase[] = [
 ];
 
 const edited = (change: (edit: string) => string) => (call: Call) => ({ ...call, body: change(call.body as string) });
-const with_ = (member: object) => edited((edit) => JSON.stringify({ ...(JSON.parse(edit) as object), ...member }));
+const withMember = (member: object) => edited((edit) => JSON.stringify({ ...(JSON.parse(edit) as object), ...member }));
 
 const badEditValues = [
   ['a pin of 256 characters', { pin: 'x'.repeat(256) }, 'pin'],
@@ -147,7 +147,7 @@ const badEditValues = [
 ] as const;
 
 const phone = (member: object) =>
-  with_({
+  withMember({
     contactPersons: {
       contactPerson: [{ id: '2001', contactPoints: { contactPoint: [{ id: '3001', type: { phone: member } }] } }],
     },
@@ -180,7 +180,7 @@ const editing: RefusalCase[] = [
       when,
       source: 'spec 12.4',
       relies: ['customer.edit.invalidStatus'],
-      spoil: with_(member),
+      spoil: withMember(member),
       fill: { path },
     }),
   ),

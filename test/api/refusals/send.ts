@@ -1,5 +1,5 @@
 import type { StartOptions } from '../../../simulator/index.ts';
-import { endCall, other, sendCall } from '../calls.ts';
+import { other, sendCall } from '../calls.ts';
 import type { Call } from '../exchange.ts';
 import { anyConversation, decisionBody, startBody, textBody, uploadBody } from '../samples.ts';
 import type { Stage } from '../stage.ts';
@@ -14,7 +14,8 @@ function message(body: (conversation: string) => object, entryPoint = '1001') {
   };
 }
 
-const conversationOf = (call: Call) => {
+/** The id of the conversation that the body of a call names. */
+export const conversationOf = (call: Call) => {
   const { conversation } = JSON.parse(call.body as string) as { conversation: { id: string } };
   return { id: conversation.id };
 };
@@ -256,65 +257,4 @@ const state: RefusalCase[] = [
   }),
 ];
 
-/** Spec 8. */
-const end: RefusalCase[] = [
-  refused('endConversation', 'missingElement', {
-    when: 'no id',
-    source: 'spec 8',
-    relies: ['conversation.end.badRequestStatus'],
-    spoil: (call) => ({ ...call, body: '{}' }),
-    fill: { path: 'conversation.id' },
-  }),
-  refused('endConversation', 'invalidElement', {
-    when: 'an id that is a number',
-    source: 'spec 8',
-    relies: ['conversation.end.badRequestStatus'],
-    spoil: (call) => ({ ...call, body: '{"conversation":{"id":5}}' }),
-    fill: { path: 'conversation.id' },
-  }),
-  refused('endConversation', 'missingQueryParameter', {
-    when: 'no id in the query, which is where it is read',
-    source: 'spec 8',
-    relies: ['conversation.end.route', 'conversation.end.alternativeRoutes', 'conversation.end.badRequestStatus'],
-    world: { settings: { 'conversation.end.route': 'put-query', 'conversation.end.alternativeRoutes': 'refuse' } },
-    spoil: (call) => ({ ...call, method: 'PUT', body: '' }),
-    fill: { name: 'conversation' },
-  }),
-  refused('endConversation', 'severalConversations', {
-    when: 'two conversations',
-    source: 'spec 8',
-    relies: ['conversation.end.badRequestStatus'],
-    spoil: (call) => ({ ...call, body: '{"conversation":[{"id":"a"},{"id":"b"}]}' }),
-  }),
-  refused('endConversation', 'conversationNotOngoing', {
-    when: 'no such conversation',
-    source: 'spec 8',
-    relies: ['conversation.end.notOngoingStatus'],
-    provoke: async (stage) => endCall(await stage.token(), { conversation: { id: anyConversation } }),
-    fill: { id: anyConversation },
-  }),
-  refused('endConversation', 'conversationNotOngoing', {
-    when: 'the conversation has ended',
-    source: 'spec 8',
-    relies: ['conversation.end.notOngoingStatus'],
-    async provoke(stage) {
-      const token = await stage.token();
-      const call = endCall(token, { conversation: { id: await stage.start(token) } });
-      await stage.call(call);
-      return call;
-    },
-    fill: conversationOf,
-  }),
-  refused('endConversation', 'foreignConversation', {
-    when: 'another application started the conversation',
-    source: 'spec 8',
-    relies: ['conversation.end.foreignStatus'],
-    async provoke(stage) {
-      const id = await stage.start(await stage.token());
-      return endCall(await stage.token(other), { conversation: { id } });
-    },
-    fill: conversationOf,
-  }),
-];
-
-export const messageCases: RefusalCase[] = [...content, ...state, ...end];
+export const sendCases: RefusalCase[] = [...content, ...state];

@@ -1,0 +1,134 @@
+import express, { type Response } from 'express';
+import supertest from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { createSimulator, eceRouter } from '../../simulator/index.ts';
+import { other, paths, sendCall, startCall, tokenCall } from './calls.ts';
+import { texts, withConversation } from './callback-scene.ts';
+import { gate, Receiver } from './receiver.ts';
+import { startBody, textBody } from './samples.ts';
+import { skins } from './skins.ts';
+import { openStage } from './stage.ts';
+
+it('a slow receiver delays neither API answers nor the callbacks of another application', async () => {
+  const { opened, open } = gate();
+  await using slow = await Receiver.open(() => opened.then(() => 200));
+  await using quick = await Receiver.open();
+  await using stage = await openStage(skins.express, { callbackUrl: slow.url });
+  stage.simulator.applications.change(other.key, { callback: { url: quick.url } });
+  stage.simulator.partition('default').world.state.adapters.forEach((adapter) => adapter.entryPointIds.push('1001'));
+  const token = await stage.token();
+  const mine = await stage.start(token);
+  await slow.until(1);
+
+  expect((await stage.call(sendCall(token, textBody(mine)))).status).toBe(204);
+  const start = await stage.call(startCall(await stage.token(other), startBody()));
+  const theirs = (start.json as { id: string }).id;
+  await quick.until(1);
+  stage.simulator.conversations.say(theirs, 'delivered meanwhile');
+  await quick.until(2);
+  expect(slow.received).toHaveLength(1);
+  expect(texts(quick.bodies).at(-1)).toBe('delivered meanwhile');
+
+  stage.simulator.conversations.say(mine, 'later');
+  open();
+  await stage.simulator.clock.advance(0);
+  expect(texts(slow.bodies).at(-1)).toBe('later');
+});
+
+describe('the callback of a call leaves when the answer is out', () => {
+  const callbackUrl = 'http://client.example.com/';
+  const noChats = { world: { chats: [] } };
+
+  it('on a socket: its last byte has been written', async () => {
+    let answer: Response | undefined;
+    const isAnswered: unknown[] = [];
+    const left = Promise.withResolvers<undefined>();
+    await using simulator = createSimulator({
+      clock: 'manual',
+      callbackUrl,
+      fetch() {
+        isAnswered.push(answer?.writableFinished);
+        left.resolve(undefined);
+        return Promise.resolve(new globalThis.Response());
+      },
+    });
+    const app = express().use((_request, response, next) => {
+      answer = response;
+      next();
+    }, eceRouter(simulator));
+    const { access_token: token } = (
+      await supertest(app)
+        .post(paths.token)
+        .set(tokenCall().headers!)
+        .send(tokenCall().body as string)
+    ).body as { access_token: string };
+    const { target, headers, body } = startCall(token, startBody());
+    expect(
+      (
+        await supertest(app)
+          .post(target)
+          .set(headers!)
+          .send(body as string)
+      ).status,
+    ).toBe(201);
+    await left.promise;
+    expect(isAnswered).toEqual([true]);
+  });
+
+  it.each([skins.inProcess, skins.msw])('through $name: the caller has it', async (skin) => {
+    const happened: string[] = [];
+    const left = Promise.withResolvers<undefined>();
+    await using stage = await openStage(skin, {
+      callbackUrl,
+      fetch() {
+        happened.push('callback');
+        left.resolve(undefined);
+        return Promise.resolve(new globalThis.Response());
+      },
+    });
+    await stage.call(startCall(await stage.token(), startBody()));
+    happened.push('answer');
+    await left.promise;
+    expect(happened).toEqual(['answer', 'callback']);
+  });
+
+  it('and nothing later overtakes it', () =>
+    withConversation(async ({ stage, receiver, conversation }) => {
+      const { conversations, clock, faults } = stage.simulator;
+      const match = { operation: 'startConversation' } as const;
+      faults.add({ match, fire: 'always', when: 'after', action: { do: 'delay', ms: 1000 } });
+      const call = startCall(await stage.token(), startBody());
+      const answer = stage.call(call);
+      await stage.simulator.waitFor(
+        (happened) =>
+          happened.source === 'world' &&
+          happened.event.type === 'conversation-assigned' &&
+          happened.event.conversationId !== conversation,
+      );
+      conversations.say(conversation, 'said while the answer is held up');
+      await clock.advance(999);
+      expect(receiver.received).toEqual([]);
+      await clock.advance(1);
+      expect((await answer).status).toBe(201);
+      await receiver.until(1);
+      await clock.advance(0);
+      expect(texts(receiver.bodies)).toEqual(['Ben has joined the chat', 'said while the answer is held up']);
+    }, noChats));
+
+  it('a fault may turn that round (delay, callbacksFirst)', async () => {
+    await using receiver = await Receiver.open();
+    await using stage = await openStage(skins.express, { callbackUrl: receiver.url });
+    stage.simulator.faults.add({
+      match: { operation: 'startConversation' },
+      fire: 'always',
+      when: 'after',
+      action: { do: 'delay', ms: 1000, callbacksFirst: true },
+    });
+    let isAnswered = false;
+    const answer = stage.call(startCall(await stage.token(), startBody())).then(() => (isAnswered = true));
+    await receiver.until(1);
+    expect(isAnswered).toBe(false);
+    await stage.simulator.clock.advance(1000);
+    expect(await answer).toBe(true);
+  });
+});

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { searchCall } from './calls.ts';
+import { startBody } from './samples.ts';
+import { throughEverySkin } from './skins.ts';
+import { openStage } from './stage.ts';
+
+const customer = {
+  type: { value: 'individual' },
+  contacts: {
+    contact: [
+      {
+        firstName: 'Ann',
+        lastName: 'Lee',
+        email: [{ emailAddress: 'ann@example.com' }],
+        phone: [{ type: { value: 'mobile' }, phoneNo: '5550100', countryCode: '1' }],
+        social: [
+          { type: { value: 'whatsapp' }, socialId: 'ann_wa' },
+          { type: { value: 'instagram' }, socialId: 'ann_ig' },
+        ],
+      },
+    ],
+  },
+  customAttributes: { customAttribute: [{ attribName: 'smsclusterid', attribValues: { attribValue: [{ value: 'c1' }] } }] },
+};
+
+throughEverySkin((skin) => {
+  it.each(['email.emailAddress', 'phone', 'phone.phoneNo', 'social.instagramId', 'social.whatsappId', 'custom.smsclusterid'])(
+    'a customer is found or created by %s (spec 6.1, conversation.start.searchAttributes)',
+    async (attribute) => {
+      await using stage = await openStage(skin);
+      const token = await stage.token();
+      const start = (given: object) =>
+        stage.start(token, startBody({ activity: { customer: given } }), `?searchContactOnAttribute=${attribute}`);
+      const customerOf = (conversation: string) => stage.simulator.conversations.get(conversation).customerId;
+      const created = customerOf(await start(customer));
+      expect(customerOf(await start(customer))).toBe(created);
+      const changed = JSON.parse(
+        JSON.stringify(customer).replaceAll(
+          /"(ann@example\.com|5550100|ann_wa|ann_ig|c1)"/g,
+          (_, value: string) => `"x${value}"`,
+        ),
+      ) as object;
+      const second = customerOf(await start(changed));
+      expect(second).not.toBe(created);
+
+      // Customer search sees what start created.
+      const found = await stage.call(
+        searchCall(await stage.logIn(), 'email=ann@example.com&phone=5550100&custom.smsclusterid=c1'),
+      );
+      expect(found.json).toMatchObject({ customer: [{ id: created, customerName: 'Ann Lee' }] });
+    },
+  );
+
+  it('of several customers the first is taken (conversation.start.match)', async () => {
+    const same = { contacts: [{ emails: ['ann@example.com'] }] };
+    await using stage = await openStage(skin, { world: { customers: [same, same] } });
+    const query = '?searchContactOnAttribute=email.emailAddress';
+    const conversation = await stage.start(await stage.token(), startBody({ activity: { customer } }), query);
+    expect(stage.simulator.conversations.get(conversation).customerId).toBe('1012');
+  });
+
+  it('an anonymous conversation has no customer, whatever the body says (conversation.start.customerRule)', async () => {
+    await using stage = await openStage(skin);
+    const conversation = await stage.start(await stage.token(), startBody({ activity: { customer } }));
+    expect(stage.simulator.conversations.get(conversation).customerId).toBeNull();
+    expect((await stage.call(searchCall(await stage.logIn(), 'email=ann@example.com'))).status).toBe(204);
+  });
+
+  it('a start that is refused creates nobody', async () => {
+    await using stage = await openStage(skin);
+    const query = '?searchContactOnAttribute=email.emailAddress';
+    const body = startBody({ entryPoint: 1002, activity: { customer } });
+    await expect(stage.start(await stage.token(), body, query)).rejects.toThrow();
+    expect((await stage.call(searchCall(await stage.logIn(), 'email=ann@example.com'))).status).toBe(204);
+  });
+});
