@@ -63,11 +63,11 @@ export class Partition implements PartitionDoors {
   readonly agents: AgentsDoor;
   readonly conversations: ConversationsDoor;
   readonly #files: FileFetcher;
-  readonly plan: PartitionPlan;
+  readonly #plan: PartitionPlan;
 
   constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
     const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect, nextHappening } = environment;
-    this.plan = plan;
+    this.#plan = plan;
     this.name = plan.identity.name;
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
     const { clock } = this.timekeeper;
@@ -92,6 +92,11 @@ export class Partition implements PartitionDoors {
     watchIdleConversations(this.world);
     watchReactivations(this.world);
     this.#populate();
+  }
+
+  /** A getter, which `inspect` does not follow: secrets are in it. */
+  get plan(): PartitionPlan {
+    return this.#plan;
   }
 
   #populate(): void {

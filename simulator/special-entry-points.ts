@@ -1,7 +1,7 @@
 import type { SpecialBehaviour } from './agents/special-behaviour.ts';
 import type { CallbackFaultAction, CallFaultAction, Fault, FaultDefinition } from './http/faults.ts';
 import type { ErrorKey } from './protocol/errors.ts';
-import type { OperationId } from './protocol/operations.ts';
+import { type OperationId, operations } from './protocol/operations.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import type { World } from './world/world.ts';
 
@@ -134,19 +134,26 @@ const connectionFailures: readonly { readonly number: number; readonly about: st
   { number: 905, about: 'answers with half of the body', action: { do: 'corrupt', how: 'truncated' } },
 ];
 
-function failing({ digit, name, operations, refusals }: FailingCall): SpecialEntryPoint[] {
+function failing({ digit, name, operations: ids, refusals }: FailingCall): SpecialEntryPoint[] {
   const special = (number: number, about: string, action: CallFaultAction): SpecialEntryPoint => ({
     id: digit * 1000 + number,
     call: name,
     about,
-    faults: operations.map((operation) => ({ match: { operation }, action, when: 'before' })),
+    faults: ids.map((operation) => ({ match: { operation }, action, when: 'before' })),
   });
   return [
     ...refusals.map(({ number, error, status, about }) =>
       special(number, about, { do: 'refuse', error, ...(status !== undefined && { status }) }),
     ),
-    ...connectionFailures.map(({ number, about, action }) => special(number, about, action)),
+    ...connectionFailures
+      .filter(({ action }) => action.do !== 'corrupt' || action.how !== 'truncated' || answersBody(ids))
+      .map(({ number, about, action }) => special(number, about, action)),
   ];
+}
+
+/** A call that answers 204 has no body of which half could be sent. */
+function answersBody(ids: readonly OperationId[]): boolean {
+  return ids.some((id) => operations[id].answer.status !== 204);
 }
 
 const behaving = (id: number, about: string, behaviour: SpecialBehaviour): SpecialEntryPoint => ({

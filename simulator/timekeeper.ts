@@ -188,6 +188,8 @@ export class Timekeeper {
   /** Lets everything that goes on by itself go on, until only time can move it. */
   async #settle(): Promise<void> {
     await turnOfTheEventLoop();
+    // Only what is slower than this is watched by a timer.
+    if (this.#awaited().length > 0) await turnOfTimers();
     for (let awaited = this.#awaited(); awaited.length > 0; awaited = this.#awaited()) {
       if (!(await this.#anySettles(awaited))) for (const io of awaited) this.#hung.add(io);
       await turnOfTheEventLoop();
@@ -206,13 +208,13 @@ export class Timekeeper {
     return settles;
   }
 
-  /** Resolves when nothing is in flight any more, or after so many real milliseconds. */
+  /** Resolves when nothing is in flight any more but what hangs, or after so many real milliseconds. */
   async inFlightSettled(deadlineMs: number): Promise<void> {
     const deadline = this.#host.now() + deadlineMs;
-    while (this.#inFlight.size > 0 && this.#host.now() < deadline) {
+    while (this.#awaited().length > 0 && this.#host.now() < deadline) {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, deadline - this.#host.now())));
-      await Promise.race([over, ...this.#inFlight]);
+      await Promise.race([over, ...this.#awaited()]);
       clearTimeout(timer);
     }
   }

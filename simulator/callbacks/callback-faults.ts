@@ -39,6 +39,7 @@ export class CallbackFaults {
           this.#repeated.add(messageId);
           break;
         case 'delay':
+          if (action.ms === 0) break;
           this.#gate.hold(messageId);
           this.#world.clock.schedule(action.ms, () => this.#gate.release({ applicationId, messageId }));
           break;

@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts';
 import { base64, CallbackToken } from './callback-token.ts';
 import type { Faults } from '../http/faults.ts';
 import { CallbackFaults } from './callback-faults.ts';
+import { Holds } from './holds.ts';
 import type { HttpClient } from './http-client.ts';
 import { backoffMs, laneOf, nextBatch } from './lanes.ts';
 
@@ -47,7 +48,7 @@ export class Deliverer {
   readonly #lanes = new Map<string, Map<string, Lane>>();
   readonly #tokens = new Map<string, CallbackToken>();
   /** Messages that must wait, and with them those behind: their cause, an API call, is not answered yet, or a fault delays them. */
-  readonly #held = new Set<string>();
+  readonly #held = new Holds();
   readonly #faults: CallbackFaults;
   /** While a call is being performed: what it has queued. */
   #queuedByCall: QueuedMessage[] | undefined;
@@ -59,7 +60,7 @@ export class Deliverer {
     this.#track = track;
     this.#base = base;
     this.#faults = new CallbackFaults(world, strikes, {
-      hold: (messageId) => this.#held.add(messageId),
+      hold: (messageId) => this.#held.hold(messageId),
       release: (message) => this.#release([message]),
     });
     world.listen((event) => {
@@ -83,7 +84,7 @@ export class Deliverer {
 
   #queued(message: QueuedMessage): void {
     if (this.#queuedByCall !== undefined) {
-      this.#held.add(message.messageId);
+      this.#held.hold(message.messageId);
       this.#queuedByCall.push(message);
     }
     this.#faults.strike(message.applicationId, message.messageId);
@@ -106,7 +107,7 @@ export class Deliverer {
 
   #release(queued: QueuedMessage[]): void {
     const released = queued.splice(0);
-    for (const { messageId } of released) this.#held.delete(messageId);
+    for (const { messageId } of released) this.#held.release(messageId);
     for (const applicationId of new Set(released.map((message) => message.applicationId))) this.#wake(applicationId);
   }
 

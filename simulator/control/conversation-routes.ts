@@ -19,6 +19,11 @@ function attachmentView({ content, ...attachment }: Attachment): object {
   return { ...attachment, stored: content?.byteLength ?? null };
 }
 
+/** The session that started a conversation is an access token. */
+function withoutToken<Shown extends { sessionId: unknown }>({ sessionId: _, ...shown }: Shown): Omit<Shown, 'sessionId'> {
+  return shown;
+}
+
 /** The agent's desk: everything a person could do with a chat. */
 export const conversationRoutes = [
   route('partition', 'get /conversations', {
@@ -28,12 +33,12 @@ export const conversationRoutes = [
       partition.conversations
         .list()
         .filter(({ state }) => query.state === undefined || state === query.state)
-        .map(({ transcript: _, ...conversation }) => conversation),
+        .map(({ transcript: _, ...conversation }) => withoutToken(conversation)),
   }),
   route('partition', 'get /conversations/{conversation}', {
     summary: 'One conversation with all that was said',
     run: ({ partition }, { params }) => ({
-      ...partition.conversations.get(params['conversation']!),
+      ...withoutToken(partition.conversations.get(params['conversation']!)),
       files: partition.conversations.files(params['conversation']!).map(attachmentView),
     }),
   }),

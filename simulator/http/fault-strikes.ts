@@ -43,7 +43,7 @@ export async function strike(faults: readonly CallFault[], { call, release, wait
         return { kind: 'answer', reply: givenAnswer(action) };
       case 'delay':
         if (action.callbacksFirst === true) release();
-        await wait(action.ms);
+        if (action.ms > 0) await wait(action.ms);
         break;
       case 'hang':
         return { kind: 'hang' };

@@ -57,14 +57,14 @@ function connectionFailed(message: string, why: string): TypeError {
 
 /** An answer that breaks off: reading its body fails. */
 export function brokenResponse({ status, headers, body }: HttpAnswer, bytes: number): Response {
-  let sent = false;
+  const broken = () => connectionFailed('terminated', 'the connection was closed in the middle of the answer');
   const stream = new ReadableStream<Uint8Array>({
-    // Piece by piece: an error at once would take the first half with it.
-    pull(controller) {
-      if (sent) controller.error(connectionFailed('terminated', 'the connection was closed in the middle of the answer'));
-      else controller.enqueue(body.subarray(0, bytes));
-      sent = true;
+    start(controller) {
+      controller.enqueue(body.subarray(0, bytes));
+      // Not at once: the error would take the first half with it.
+      setTimeout(() => controller.error(broken()), 0);
     },
   });
-  return new Response(stream, { status, headers: { ...headers } });
+  // The promise that is not kept.
+  return new Response(stream, { status, headers: { ...headers, 'content-length': String(body.byteLength) } });
 }

@@ -1,0 +1,23 @@
+/** Messages that must not leave yet, each as often as there is a reason. */
+export class Holds {
+  readonly #reasons = new Map<string, number>();
+
+  hold(messageId: string): void {
+    this.#reasons.set(messageId, (this.#reasons.get(messageId) ?? 0) + 1);
+  }
+
+  /** One of the reasons is gone. */
+  release(messageId: string): void {
+    const left = (this.#reasons.get(messageId) ?? 0) - 1;
+    if (left > 0) this.#reasons.set(messageId, left);
+    else this.#reasons.delete(messageId);
+  }
+
+  has(messageId: string): boolean {
+    return this.#reasons.has(messageId);
+  }
+
+  clear(): void {
+    this.#reasons.clear();
+  }
+}

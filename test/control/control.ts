@@ -1,0 +1,59 @@
+/** What the control API answered. */
+export interface ControlAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Undefined when there is no body. */
+  readonly json: unknown;
+}
+
+/** What was wrong with a control call. */
+export interface ControlProblem {
+  readonly kind: string;
+  readonly path: string;
+  readonly message: string;
+  readonly allowed?: unknown;
+}
+
+/** The control API of a simulator, or of one of its partitions. */
+export class Control {
+  readonly base: string;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(url: string, partition?: string, headers: Readonly<Record<string, string>> = {}) {
+    this.base = `${url}/_sim/v1${partition === undefined ? '' : `/partitions/${partition}`}`;
+    this.#headers = headers;
+  }
+
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<ControlAnswer> {
+    const response = await fetch(this.base + path, {
+      method,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...this.#headers, ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, json: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  }
+
+  /** The answer of a call that must succeed. */
+  async ask<Result>(method: string, path: string, body?: unknown): Promise<Result> {
+    const { status, json } = await this.call(method, path, body);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
+    return json as Result;
+  }
+
+  /** Status and problem of a call that must fail. */
+  async refused(method: string, path: string, body?: unknown): Promise<{ status: number } & ControlProblem> {
+    const { status, json } = await this.call(method, path, body);
+    if (status < 400) throw new Error(`${method} ${path} is not refused: ${status} ${JSON.stringify(json)}`);
+    return { status, ...(json as { error: ControlProblem }).error };
+  }
+
+  advance(ms: number): Promise<object> {
+    return this.ask('POST', '/clock/advance', { ms });
+  }
+}

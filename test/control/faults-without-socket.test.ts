@@ -1,0 +1,72 @@
+import { setupServer } from 'msw/node';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fetchInProcess } from '../../simulator/http/in-process.ts';
+import { eceHandlers } from '../../simulator/http/msw.ts';
+import { createSimulator, type Simulator } from '../../simulator/index.ts';
+import { tokenCall } from '../api/calls.ts';
+
+/**
+ * Where there is no socket, a caller of `fetch` must see what a caller over a socket sees: the same rejection, at the same moment
+ * (decision 17).
+ */
+interface Skin {
+  readonly simulator: Simulator;
+  readonly fetch: (init: RequestInit) => Promise<Response>;
+  readonly close: () => void;
+}
+
+const { target, ...call } = tokenCall();
+const init: RequestInit = { method: call.method!, headers: call.headers!, body: call.body as string };
+
+const skins: Record<string, () => Skin> = {
+  'in-process'() {
+    const simulator = createSimulator({ clock: 'manual' });
+    return { simulator, fetch: (rest) => fetchInProcess(simulator, target, { ...init, ...rest }), close: () => undefined };
+  },
+  MSW() {
+    const simulator = createSimulator({ clock: 'manual' });
+    const network = setupServer(...eceHandlers(simulator, { baseUrl: 'https://ece.example.com' }));
+    network.listen({ onUnhandledFrame: 'error' });
+    const url = `https://ece.example.com${target}`;
+    return { simulator, fetch: (rest) => fetch(url, { ...init, ...rest }), close: () => network.close() };
+  },
+};
+
+describe.each(Object.entries(skins))('%s', (_name, open) => {
+  let skin: Skin;
+  beforeEach(() => void (skin = open()));
+  afterEach(() => skin.close());
+
+  it('rejects as fetch does when the connection closes before the answer', async () => {
+    skin.simulator.faults.add({ action: { do: 'close', at: 'start' } });
+    await expect(skin.fetch({})).rejects.toThrow(TypeError);
+  });
+
+  it('answers, and fails while the body is read, when it closes in the middle', async () => {
+    skin.simulator.faults.add({ action: { do: 'close', at: 'middle' }, when: 'after' });
+    const response = await skin.fetch({});
+    expect(response.status).toBe(200);
+    const reader = response.body!.getReader();
+    const { value } = (await reader.read()) as { value: Uint8Array };
+    expect(new TextDecoder().decode(value)).toMatch(/^\{"access_token":/);
+    await expect(reader.read()).rejects.toThrow(TypeError);
+    await expect(skin.fetch({}).then((again) => again.text())).rejects.toThrow(TypeError);
+  });
+
+  it('waits until the caller gives up when nothing is answered', async () => {
+    skin.simulator.faults.add({ action: { do: 'hang' } });
+    const caller = new AbortController();
+    const calling = skin.fetch({ signal: caller.signal });
+    await skin.simulator.waitFor((happening) => happening.source === 'journal');
+    caller.abort();
+    await expect(calling).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('gives half of a body, and what is no JSON, as they are', async () => {
+    const { id } = skin.simulator.faults.add({ action: { do: 'corrupt', how: 'truncated' } });
+    await expect(skin.fetch({}).then((response) => response.json())).rejects.toThrow(SyntaxError);
+    skin.simulator.faults.remove(id);
+    skin.simulator.faults.add({ action: { do: 'corrupt', how: 'malformed' } });
+    expect(await (await skin.fetch({})).text()).toMatch(/^<</);
+  });
+});
