@@ -10,6 +10,7 @@ import { changeSettings, defaultSettings, type SettingValues } from './protocol/
 import type { ClockMode } from './timekeeper.ts';
 import { type CheckedWorld, clockMode, type PartitionRequest, partitionRequestSchema } from './configuration.ts';
 import { parsed } from './doors/parse.ts';
+import { watchForIdleness } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { idNumbers, Ids } from './world/ids.ts';
 
@@ -190,6 +191,7 @@ export class Simulator {
    */
   changeSettings(changes: Readonly<Record<string, unknown>>): void {
     this.#engine.settings = changeSettings(this.settings, changes);
+    if ('conversation.idleTimeoutSeconds' in changes) for (const { world } of this.partitions) watchForIdleness(world);
   }
 
   /**

@@ -55,6 +55,13 @@ export function scheduleIdleTimeout(world: World, conversation: Conversation): v
   world.clock.schedule(dueIn, { kind: idleTimeout, conversationId: conversation.id });
 }
 
+/** The setting was changed: it counts for the conversations that are going on as well. */
+export function watchForIdleness(world: World): void {
+  for (const conversation of world.state.conversations.values()) {
+    if (conversation.state !== 'ended') scheduleIdleTimeout(world, conversation);
+  }
+}
+
 /** Ends a conversation in which nothing was said for too long, or looks again when it may be time. */
 export function watchIdleConversations(world: World): void {
   world.clock.handle(idleTimeout, (due) => {

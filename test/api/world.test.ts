@@ -187,6 +187,17 @@ throughEverySkin((skin) => {
     expect(stateOf(stage, conversation)).toEqual(['assigned', 'Ada']);
   });
 
+  it('an idle time-out that is set while chats go on counts for them too', async () => {
+    await using stage = await openStage(skin);
+    const conversation = await stage.start(await stage.token());
+    await stage.simulator.clock.advance(500_000);
+    stage.simulator.changeSettings({ 'conversation.idleTimeoutSeconds': 600 });
+    await stage.simulator.clock.advance(99_999);
+    expect(stateOf(stage, conversation)).toEqual(['assigned', 'Ada']);
+    await stage.simulator.clock.advance(1);
+    expect(stateOf(stage, conversation)).toEqual(['ended', null]);
+  });
+
   it('a reset ends sessions and conversations and goes on counting ids', async () => {
     await using stage = await openStage(skin);
     const token = await stage.token();
