@@ -1,24 +1,11 @@
 import * as z from 'zod';
 import { tellConversation, tellEntryPoint } from '../http/call-facts.ts';
+import { messageTypes } from '../protocol/callbacks.ts';
 import { errors, type ErrorKey } from '../protocol/errors.ts';
 import { type OperationId, operations } from '../protocol/operations.ts';
 
 const callActions = ['refuse', 'answer', 'delay', 'hang', 'close', 'corrupt', 'end-sessions'];
 const callbackActions = ['drop', 'duplicate', 'delay', 'reorder'];
-const messageTypes = [
-  'plainText',
-  'html',
-  'startTyping',
-  'endTyping',
-  'complete',
-  'assigned',
-  'transfer',
-  'pagePush',
-  'uploadAttachment',
-  'acceptAttachment',
-  'rejectAttachment',
-] as const;
-
 /** A day of waiting is a slip of the hand, even in virtual time. */
 const longestDelayMs = 24 * 3600 * 1000;
 const delayMs = z.int().min(0).max(longestDelayMs);

@@ -1,6 +1,6 @@
 import type { ErrorKey } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
-import type { MessageType } from '../world/outbox.ts';
+import type { MessageType } from '../protocol/callbacks.ts';
 import type { Random } from '../world/random.ts';
 
 /** What a fault looks at. Every member given must fit; none given fits every call. */

@@ -5,22 +5,27 @@ import { writeXml } from './xml.ts';
 /** Messages in one request: spec 9.1. */
 export const messagesPerRequest = 1000;
 
+/** What can be said to a client, in the simulator's own names; the words on the wire are below. Spec 9.4. */
+export const messageTypes = [
+  'plainText',
+  'html',
+  'startTyping',
+  'endTyping',
+  'complete',
+  'assigned',
+  'transfer',
+  'pagePush',
+  'uploadAttachment',
+  'acceptAttachment',
+  'rejectAttachment',
+] as const;
+export type MessageType = (typeof messageTypes)[number];
+
 /** One callback message as the world knows it: spec 9.3. */
 export interface CallbackContent {
   readonly id: string;
   readonly conversationId: string;
-  readonly type:
-    | 'plainText'
-    | 'html'
-    | 'startTyping'
-    | 'endTyping'
-    | 'complete'
-    | 'assigned'
-    | 'transfer'
-    | 'pagePush'
-    | 'uploadAttachment'
-    | 'acceptAttachment'
-    | 'rejectAttachment';
+  readonly type: MessageType;
   readonly content?: string;
   readonly sender?: { readonly id: string; readonly firstName: string; readonly lastName: string; readonly screenName: string };
   readonly transferredTo?: 'agent' | 'queue';

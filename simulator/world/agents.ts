@@ -1,3 +1,4 @@
+import type { AgentDefinition } from './definition.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { Queue } from './queue.ts';
 import type { World } from './world.ts';
@@ -9,16 +10,8 @@ import type { World } from './world.ts';
 export type AgentBehaviour = 'answers' | 'silent' | 'manual';
 
 /** Somebody who answers chats: spec 14. */
-export interface Agent {
+export interface Agent extends AgentDefinition {
   readonly id: string;
-  firstName: string;
-  lastName: string;
-  screenName: string;
-  skills: string[];
-  loggedIn: boolean;
-  /** Chats at a time that are assigned; taking and transfers may go beyond. */
-  maximumLoad: number;
-  behaviour: AgentBehaviour;
   /** The ongoing conversations assigned to the agent. */
   conversationIds: string[];
 }

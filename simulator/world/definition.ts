@@ -49,6 +49,7 @@ export interface AgentDefinition {
   screenName: string;
   skills: string[];
   loggedIn: boolean;
+  /** Chats at a time that are assigned; taking and transfers may go beyond. */
   maximumLoad: number;
   behaviour: AgentBehaviour;
 }

@@ -1,20 +1,7 @@
+import type { MessageType } from '../protocol/callbacks.ts';
 import type { Agent } from './agents.ts';
 import type { Conversation } from './conversations.ts';
 import type { World } from './world.ts';
-
-/** What can be said in a conversation and to a client, in the simulator's own names; the words on the wire are settings. */
-export type MessageType =
-  | 'plainText'
-  | 'html'
-  | 'startTyping'
-  | 'endTyping'
-  | 'complete'
-  | 'assigned'
-  | 'transfer'
-  | 'pagePush'
-  | 'uploadAttachment'
-  | 'acceptAttachment'
-  | 'rejectAttachment';
 
 /** One message to a client's callback URL, before it is put into words: spec 9.3. */
 export interface CallbackMessage {

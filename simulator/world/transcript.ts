@@ -1,5 +1,5 @@
 import type { Conversation } from './conversations.ts';
-import type { MessageType } from './outbox.ts';
+import type { MessageType } from '../protocol/callbacks.ts';
 import type { World } from './world.ts';
 
 /** What was said in a conversation, as the agent's desk shows it. */
