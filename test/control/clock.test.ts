@@ -7,7 +7,7 @@ import { openStage } from '../api/stage.ts';
 import { skins } from '../api/skins.ts';
 import { Loopback } from '../settings/loopback.ts';
 import { Webhook } from '../settings/webhook.ts';
-import { Control } from './control.ts';
+import { Control } from '../../simulator/control/client.ts';
 import { EceClient } from './ece-client.ts';
 import { eventually } from './eventually.ts';
 

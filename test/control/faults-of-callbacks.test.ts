@@ -4,7 +4,7 @@ import { startSimulator } from '../../simulator/index.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import { Loopback } from '../settings/loopback.ts';
 import { messagesOf, Webhook } from '../settings/webhook.ts';
-import { Control } from './control.ts';
+import { Control } from '../../simulator/control/client.ts';
 import { EceClient } from './ece-client.ts';
 
 let simulator: RunningSimulator;

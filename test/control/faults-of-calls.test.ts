@@ -7,7 +7,7 @@ import type { Call } from '../api/exchange.ts';
 import { startBody, textBody } from '../api/samples.ts';
 import { Loopback } from '../settings/loopback.ts';
 import { Webhook } from '../settings/webhook.ts';
-import { Control } from './control.ts';
+import { Control } from '../../simulator/control/client.ts';
 import { EceClient } from './ece-client.ts';
 import { eventually } from './eventually.ts';
 import { connected, overTheWire, type Seen } from './wire.ts';

@@ -14,11 +14,16 @@ export interface ControlProblem {
   readonly allowed?: unknown;
 }
 
-/** The control API of a simulator, or of one of its partitions. */
+/** Calls the control API of a running simulator, or of one of its partitions. */
 export class Control {
   readonly base: string;
   readonly #headers: Readonly<Record<string, string>>;
 
+  /**
+   * @param url where the simulator is reached, e.g. `http://127.0.0.1:8080`
+   * @param partition default: the default partition, and the calls that concern the whole simulator
+   * @param headers of every call, e.g. `authorization` with the control token
+   */
   constructor(url: string, partition?: string, headers: Readonly<Record<string, string>> = {}) {
     this.base = `${url}/_sim/v1${partition === undefined ? '' : `/partitions/${partition}`}`;
     this.#headers = headers;
