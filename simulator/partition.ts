@@ -1,5 +1,6 @@
 import { fakerPhrases } from './agents/faker-phrases.ts';
 import { simulateAgents } from './agents/simulated-agents.ts';
+import { CallsUnderway } from './calls-underway.ts';
 import { Deliverer } from './callbacks/deliverer.ts';
 import { FileFetcher } from './callbacks/file-fetcher.ts';
 import { type Fetch, HttpClient } from './callbacks/http-client.ts';
@@ -52,6 +53,7 @@ export class Partition implements PartitionDoors {
   readonly name: string;
   readonly world: World;
   readonly timekeeper: Timekeeper;
+  readonly calls: CallsUnderway;
   readonly journal: Journal;
   readonly faults: FaultsDoor;
   readonly strikes: Faults;
@@ -71,6 +73,7 @@ export class Partition implements PartitionDoors {
     this.name = plan.identity.name;
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
     const { clock } = this.timekeeper;
+    this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
     this.world = new World({ identity: plan.identity, clock, settings });
     this.journal = new Journal(journalCapacity, concealing(this.world, base));
     this.strikes = new Faults(() => this.world.random, builtInFaults(this.world));
@@ -83,7 +86,7 @@ export class Partition implements PartitionDoors {
     this.deliverer = new Deliverer({ world: this.world, http, track, base, strikes: this.strikes });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening);
-    this.clock = new ClockDoor(this.timekeeper);
+    this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway }));
     this.applications = new ApplicationsDoor(this.world);
     this.entryPoints = new EntryPointsDoor(this.world);
     this.agents = new AgentsDoor(this.world);

@@ -29,6 +29,8 @@ export class HttpClient {
   readonly #fetch: Fetch;
   readonly #clock: Clock;
   readonly #journal: Journal;
+  /** For each request that is under way, the clock's life when it left. */
+  readonly #underway = new Set<{ life: number }>();
 
   constructor(fetch: Fetch, clock: Clock, journal: Journal) {
     this.#fetch = fetch;
@@ -36,12 +38,20 @@ export class HttpClient {
     this.#journal = journal;
   }
 
+  /** Requests that are not answered yet, without those that a reset overtook. */
+  get underway(): number {
+    return [...this.#underway].filter(({ life }) => life === this.#clock.life).length;
+  }
+
   /** Never throws: a failure is a sentence. What a reset overtakes leaves no entry. */
   async send(request: OutgoingRequest): Promise<Received> {
     const at = this.#clock.now();
     const { life } = this.#clock;
     const startedAt = performance.now();
+    const underway = { life };
+    this.#underway.add(underway);
     const received = await this.#attempt(request);
+    this.#underway.delete(underway);
     if (life !== this.#clock.life) return { failed: 'the partition was reset meanwhile' };
     this.#journal.record({ ...recordOf(request, received), at, durationMs: performance.now() - startedAt });
     return received;

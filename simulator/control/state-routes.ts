@@ -9,13 +9,13 @@ import { type Doors, numberInQuery, route } from './route.ts';
 import type { Partition } from '../partition.ts';
 
 function clockView({ clock }: Partition): object {
-  const { nextDue } = clock;
-  return { ...clock.mode, now: clock.now(), time: new Date(clock.now()).toISOString(), nextDue: nextDue ?? null };
+  const { mode, nextDue = null, underway, isQuiet } = clock;
+  return { ...mode, now: clock.now(), time: new Date(clock.now()).toISOString(), nextDue, underway, isQuiet };
 }
 
 const clockRoutes = [
   route('partition', 'get /clock', {
-    summary: "The partition's time, how it passes, and when the next thing is due",
+    summary: "The partition's time, how it passes, when the next thing is due, and what is under way",
     run: ({ partition }) => clockView(partition),
   }),
   route('partition', 'put /clock', {

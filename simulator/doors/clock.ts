@@ -17,12 +17,26 @@ export const clockModeSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('manual'), start: z.int().min(0).max(latest).optional().describe('epoch milliseconds') }),
 ]);
 
+/** What has begun in a partition and not ended yet. */
+export interface Underway {
+  /** API calls that came and are not answered. */
+  readonly calls: number;
+  /** Of these, those that wait for the clock: a fault delays them. */
+  readonly waiting: number;
+  /** Of these, those that are never answered, as long as their callers do not give up: a fault lets them hang. */
+  readonly hanging: number;
+  /** Requests of the simulator's own: callbacks, tokens for them, customers' files. */
+  readonly outgoing: number;
+}
+
 /** The clock of a partition: everything that waits in it waits on this. */
 export class ClockDoor {
   readonly #timekeeper: Timekeeper;
+  readonly #underway: () => Underway;
 
-  constructor(timekeeper: Timekeeper) {
+  constructor(timekeeper: Timekeeper, underway: () => Underway) {
     this.#timekeeper = timekeeper;
+    this.#underway = underway;
   }
 
   /** Epoch milliseconds. */
@@ -37,6 +51,16 @@ export class ClockDoor {
   /** When the next thing is due, in epoch milliseconds; undefined when nothing is. */
   get nextDue(): number | undefined {
     return this.#timekeeper.clock.nextDue();
+  }
+
+  get underway(): Underway {
+    return this.#underway();
+  }
+
+  /** Whether only time moves the partition on: nothing is under way but what waits for the clock or hangs. */
+  get isQuiet(): boolean {
+    const { calls, waiting, hanging, outgoing } = this.underway;
+    return calls === waiting + hanging && outgoing === 0;
   }
 
   /**

@@ -5,7 +5,7 @@ import type { Call, FetchFile } from '../operations/call.ts';
 import type { BodySchemas } from '../operations/checks.ts';
 import { refuse, type Refused } from '../operations/refused.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
-import type { Timekeeper } from '../timekeeper.ts';
+import type { CallsUnderway } from '../calls-underway.ts';
 import type { World } from '../world/world.ts';
 import { type Claim, claims, claimsOfCredentials } from './attribution.ts';
 import { type AllowedOrigins, corsHeaders, preflightHeaders } from './cors.ts';
@@ -20,7 +20,7 @@ import { httpAnswer } from './http-answer.ts';
 /** What the engine needs of a partition. */
 export interface PartitionDoors {
   readonly world: World;
-  readonly timekeeper: Pick<Timekeeper, 'begin'>;
+  readonly calls: Pick<CallsUnderway, 'begin'>;
   readonly deliverer: Pick<Deliverer, 'holdDuring'>;
   readonly fetchFile: FetchFile;
   readonly journal: Journal;

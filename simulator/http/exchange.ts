@@ -24,4 +24,7 @@ export type Outcome =
   /** Close the connection, after so many bytes of the answer's body or before any of it. */
   | { readonly kind: 'close'; readonly partial: { readonly answer: HttpAnswer; readonly bytes: number } | null }
   /** Keep the connection open and never answer. */
-  | { readonly kind: 'hang' };
+  | {
+      readonly kind: 'hang';
+      /** To be called when the caller has gone away. */ readonly abandoned: () => void;
+    };

@@ -84,6 +84,8 @@ async function write(outcome: Outcome, request: Request, response: Response): Pr
       response.write(outcome.partial.answer.body.subarray(0, outcome.partial.bytes), () => response.destroy());
       return;
     case 'hang':
+      if (response.closed) outcome.abandoned();
+      else response.once('close', outcome.abandoned);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Call, Reply } from '../operations/call.ts';
 import { type BodySchemas, checks } from '../operations/checks.ts';
 import { Refused } from '../operations/refused.ts';
 import { operationsById } from '../operations/table.ts';
+import type { CallUnderway } from '../calls-underway.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { callFacts } from './call-facts.ts';
 import { corsHeaders } from './cors.ts';
@@ -25,8 +26,7 @@ export class Handling {
   #faults: CallFault[] = [];
   /** Lets the callbacks of the call leave. */
   #release: () => void = () => undefined;
-  /** Tells the clock that it need not wait for the call. */
-  #pause: () => void;
+  readonly #underway: CallUnderway;
   #reply: Reply | undefined;
   #refused: Refused | undefined;
 
@@ -37,7 +37,7 @@ export class Handling {
     this.#options = options;
     this.#at = call.world.clock.now();
     this.#life = call.world.clock.life;
-    this.#pause = partition.timekeeper.begin();
+    this.#underway = partition.calls.begin();
   }
 
   async run(): Promise<Outcome> {
@@ -78,18 +78,7 @@ export class Handling {
   }
 
   get #striking(): Striking {
-    return { call: this.#call, release: () => this.#release(), wait: (ms) => this.#wait(ms) };
-  }
-
-  /** Who waits for the clock must not be waited for by it. */
-  #wait(ms: number): Promise<void> {
-    this.#pause();
-    return new Promise((resolve) =>
-      this.#call.world.clock.schedule(ms, () => {
-        this.#pause = this.#partition.timekeeper.begin();
-        resolve();
-      }),
-    );
+    return { call: this.#call, release: () => this.#release(), wait: (ms) => this.#underway.wait(ms) };
   }
 
   /** Whether the partition was reset or restored meanwhile, so that the call belongs to nobody. */
@@ -98,7 +87,7 @@ export class Handling {
   }
 
   #abandon(): Outcome {
-    this.#pause();
+    this.#underway.end();
     return { kind: 'close', partial: null };
   }
 
@@ -114,11 +103,13 @@ export class Handling {
       this.#record(answer, null);
       return { kind: 'answer', answer, flushed: () => this.#end() };
     }
-    this.#end();
     if (struck.kind === 'hang') {
+      this.#release();
+      this.#underway.hang();
       this.#record(null, 'never answered');
-      return struck;
+      return { kind: 'hang', abandoned: () => this.#underway.end() };
     }
+    this.#end();
     if (struck.at === 'start') {
       this.#record(null, 'the connection was closed before the answer');
       return { kind: 'close', partial: null };
@@ -131,7 +122,7 @@ export class Handling {
   /** The answer is out, or none will be: a manual clock waited for it, and so for the callbacks that come after it. */
   #end(): void {
     this.#release();
-    this.#pause();
+    this.#underway.end();
   }
 
   #answer(reply: Reply): HttpAnswer {

@@ -28,7 +28,7 @@ export async function httpRequestOf(request: Request): Promise<HttpRequest> {
   return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body };
 }
 
-function responseTo({ method }: Request, outcome: Outcome): Response | Promise<Response> {
+function responseTo({ method, signal }: Request, outcome: Outcome): Response | Promise<Response> {
   switch (outcome.kind) {
     case 'answer':
       // After the caller has seen the answer, so that callbacks come later here too.
@@ -38,8 +38,15 @@ function responseTo({ method }: Request, outcome: Outcome): Response | Promise<R
       if (outcome.partial === null) throw connectionFailed('fetch failed', 'the connection was closed before the answer');
       return brokenResponse(outcome.partial.answer, outcome.partial.bytes);
     case 'hang':
-      return new Promise<never>(() => undefined);
+      return forever(signal, outcome.abandoned);
   }
+}
+
+/** The promise of an answer that never comes. */
+export function forever(signal: AbortSignal, abandoned: () => void): Promise<never> {
+  if (signal.aborted) abandoned();
+  else signal.addEventListener('abort', abandoned, { once: true });
+  return new Promise<never>(() => undefined);
 }
 
 export function responseOf({ status, headers, body }: HttpAnswer, method: string): Response {

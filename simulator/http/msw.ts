@@ -1,7 +1,7 @@
 import { http, type HttpHandler, HttpResponse } from 'msw';
 import { operations } from '../protocol/operations.ts';
 import type { Simulator } from '../simulator.ts';
-import { brokenResponse, httpRequestOf, responseOf } from './in-process.ts';
+import { brokenResponse, forever, httpRequestOf, responseOf } from './in-process.ts';
 
 export interface EceHandlersOptions {
   /** Where the client believes ECE to be, e.g. `https://ece.example.com`. Content URLs start with it. */
@@ -32,7 +32,7 @@ export function eceHandlers(simulator: Simulator, { baseUrl }: EceHandlersOption
         case 'close':
           return outcome.partial === null ? HttpResponse.error() : brokenResponse(outcome.partial.answer, outcome.partial.bytes);
         case 'hang':
-          return new Promise<never>(() => undefined);
+          return forever(request.signal, outcome.abandoned);
       }
     }),
   );

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fetchInProcess } from '../../simulator/http/in-process.ts';
-import { createSimulator, startSimulator, type StartOptions } from '../../simulator/index.ts';
+import { createSimulator, startSimulator } from '../../simulator/index.ts';
 import { configurationCall, paths, startCall, tokenCall } from '../api/calls.ts';
 import { startBody } from '../api/samples.ts';
 import { openStage } from '../api/stage.ts';
 import { skins } from '../api/skins.ts';
 import { Loopback } from '../settings/loopback.ts';
 import { Webhook } from '../settings/webhook.ts';
-import { Control } from '../../simulator/control/client.ts';
 import { EceClient } from './ece-client.ts';
 import { eventually } from './eventually.ts';
+import { startOnSocket } from './running.ts';
 
 const day = 24 * 3600 * 1000;
 const start = Date.parse('2026-01-15T09:30:00.000Z');
@@ -25,12 +25,6 @@ function peer(now: () => number, answer: (count: number) => Response | Promise<R
 }
 
 const ok = () => new Response(null, { status: 204 });
-
-async function startOnSocket(options: StartOptions = {}) {
-  const simulator = await startSimulator({ port: 0, clock: 'manual', agents: 'silent', ...options });
-  onTestFinished(() => simulator.close());
-  return { simulator, control: new Control(simulator.url) };
-}
 
 async function receiver(now: () => number, reply: ConstructorParameters<typeof Webhook>[2] = () => 204) {
   const loopback = await Loopback.open();
@@ -183,6 +177,8 @@ describe('the clock over the control API', () => {
       now: start,
       time: '2026-01-15T09:30:00.000Z',
       nextDue: start + 60_000,
+      underway: { calls: 0, waiting: 0, hanging: 0, outgoing: 0 },
+      isQuiet: true,
     });
     expect(await control.ask('POST', '/clock/advance', { to: 'next' })).toMatchObject({ now: start + 60_000 });
     expect(await control.ask('POST', '/clock/advance', { ms: 5 })).toMatchObject({ now: start + 60_005 });

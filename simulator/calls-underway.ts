@@ -1,0 +1,63 @@
+import type { Clock } from './world/clock.ts';
+
+/** One API call from its coming to its answer. */
+export interface CallUnderway {
+  /** Resolves after so many milliseconds of the partition's time, which does not wait for the call meanwhile. */
+  wait(ms: number): Promise<void>;
+  /** It will not be answered; it is under way until its caller goes away. */
+  hang(): void;
+  end(): void;
+}
+
+interface Call {
+  state: 'goes on' | 'waits' | 'hangs';
+  /** That of the clock when the call came: a call does not outlive a reset. */
+  readonly life: number;
+}
+
+/** The calls of a partition that are not answered yet. */
+export class CallsUnderway {
+  readonly #clock: Clock;
+  /** Says that something is under way for which the clock waits, until the returned function is called. */
+  readonly #holdClock: () => () => void;
+  readonly #calls = new Set<Call>();
+
+  constructor(clock: Clock, holdClock: () => () => void) {
+    this.#clock = clock;
+    this.#holdClock = holdClock;
+  }
+
+  begin(): CallUnderway {
+    const call: Call = { state: 'goes on', life: this.#clock.life };
+    this.#calls.add(call);
+    let letClockGo = this.#holdClock();
+    return {
+      wait: (ms) => {
+        call.state = 'waits';
+        letClockGo();
+        return new Promise((resolve) => {
+          this.#clock.schedule(ms, () => {
+            call.state = 'goes on';
+            letClockGo = this.#holdClock();
+            resolve();
+          });
+        });
+      },
+      hang: () => {
+        call.state = 'hangs';
+        letClockGo();
+      },
+      end: () => {
+        this.#calls.delete(call);
+        letClockGo();
+      },
+    };
+  }
+
+  /** How many there are, and of these how many wait for the clock or hang. */
+  get counts(): { calls: number; waiting: number; hanging: number } {
+    const calls = [...this.#calls].filter(({ life }) => life === this.#clock.life);
+    const inState = (state: Call['state']) => calls.filter((call) => call.state === state).length;
+    return { calls: calls.length, waiting: inState('waits'), hanging: inState('hangs') };
+  }
+}
