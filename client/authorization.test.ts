@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../test/client-clock.ts';
+import { ManualClock } from '../test/client/clock.ts';
 import {
   assertNoSecret,
   broken,
@@ -17,7 +17,7 @@ import {
   tokenAnswer,
   useEce,
   xml,
-} from '../test/client-ece.ts';
+} from '../test/client/ece.ts';
 import { type Authorization, type AuthorizationFields, createAuthorization, InvalidSettings } from './index.ts';
 
 describe('fields of an authorization', () => {

@@ -4,8 +4,8 @@ import express from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { complete, conversationId, envelope, file, message, receiverOn, textFromAgent } from '../test/client-callbacks.ts';
-import { sqliteFile } from '../test/client-databases.ts';
+import { complete, conversationId, envelope, file, message, receiverOn, textFromAgent } from '../test/client/callbacks.ts';
+import { sqliteFile } from '../test/client/databases.ts';
 import { createCallbackReceiver, type Inbox, InvalidSettings } from './index.ts';
 
 const opened = async (settings: Parameters<typeof receiverOn>[1] = {}) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../test/client-clock.ts';
+import { ManualClock } from '../test/client/clock.ts';
 import { orAborted, pause, systemClock, within } from './clock.ts';
 import { TimedOut, Unreachable } from './failures.ts';
 import { withRetries } from './retry.ts';

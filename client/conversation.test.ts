@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { assigned, complete, conversationId, file, message, receiverOn, textFromAgent } from '../test/client-callbacks.ts';
-import { describeDatabases, describePostgres, postgres, sqliteFile, type DatabaseUnderTest } from '../test/client-databases.ts';
-import { eceError, json, paths, recordedNodes, tokenAnswer, useEce } from '../test/client-ece.ts';
+import { assigned, complete, conversationId, file, message, receiverOn, textFromAgent } from '../test/client/callbacks.ts';
+import { describeDatabases, describePostgres, postgres, sqliteFile, type DatabaseUnderTest } from '../test/client/databases.ts';
+import { eceError, json, paths, recordedNodes, tokenAnswer, useEce } from '../test/client/ece.ts';
 import { type ChatStore, type Conversation, type NodesSettings } from './index.ts';
 
 const inputs = { entryPointId: 1001, lastModifiedDate: '2026-01-15T09:30:00.000Z', facebookPsid: 'psid-1' };

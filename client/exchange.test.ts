@@ -3,8 +3,8 @@ import { type RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { fields, paths, recordedNodes } from '../test/client-ece.ts';
-import { deadPort, serveHttp, serveHttps, serveProxy, serveTcp } from '../test/client-sockets.ts';
+import { fields, paths, recordedNodes } from '../test/client/ece.ts';
+import { deadPort, serveHttp, serveHttps, serveProxy, serveTcp } from '../test/client/sockets.ts';
 import { type AuthorizationSettings, createAuthorization } from './index.ts';
 
 const answering =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recordedNodes } from '../test/client-ece.ts';
-import { serveHttp } from '../test/client-sockets.ts';
+import { recordedNodes } from '../test/client/ece.ts';
+import { serveHttp } from '../test/client/sockets.ts';
 
 describe('files on real sockets', () => {
   it('size and type are told without reading the file', async () => {

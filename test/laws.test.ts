@@ -15,6 +15,11 @@ const laws: IForbiddenRuleType[] = [
     to: { path: '^(client|simulator)/', pathNot: '^$1/' },
   },
   {
+    name: 'client imports no other room',
+    from: { path: '^client/', pathNot: tests },
+    to: { path: '^(contracts|scenarios|test)/' },
+  },
+  {
     name: 'world imports nothing but world and types of protocol',
     from: { path: '^simulator/world/', pathNot: tests },
     to: { pathNot: '^simulator/world/', dependencyTypesNot: ['type-only'] },
@@ -81,6 +86,7 @@ describe('the laws of the house', () => {
 
   it.each([
     ['client/a.ts', "import '../simulator/world/b.ts';", 'client and simulator never import each other'],
+    ['client/a.ts', "import '../contracts/b.ts';", 'client imports no other room'],
     ['simulator/world/a.ts', "import { x } from '../protocol/b.ts'; x;", 'world imports nothing but world and types of protocol'],
     ['simulator/world/a.ts', "import type { x } from '../http/b.ts'; export type Y = x;", 'world takes types from protocol only'],
     ['simulator/protocol/a.ts', "import '../world/b.ts';", 'protocol imports no other room'],
@@ -92,7 +98,13 @@ describe('the laws of the house', () => {
       await mkdir(path.join(scratch!, path.dirname(name)), { recursive: true });
       await writeFile(path.join(scratch!, name), text);
     };
-    for (const target of ['simulator/world/b.ts', 'simulator/protocol/b.ts', 'simulator/http/b.ts', 'simulator/http/b.test.ts']) {
+    for (const target of [
+      'simulator/world/b.ts',
+      'simulator/protocol/b.ts',
+      'simulator/http/b.ts',
+      'simulator/http/b.test.ts',
+      'contracts/b.ts',
+    ]) {
       await write(target, 'export type x = 1; export const x = 1;');
     }
     await write(file, code);

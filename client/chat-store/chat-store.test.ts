@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeDatabases, describePostgres, postgres } from '../../test/client-databases.ts';
+import { describeDatabases, describePostgres, postgres } from '../../test/client/databases.ts';
 import { type ChatStore, type NewChat } from './chat-store.ts';
 
 const ann: NewChat = { channel: 'sms', customerId: '5550100', businessId: '1000' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../test/client-clock.ts';
-import { describeDatabases, describePostgres, postgres } from '../../test/client-databases.ts';
+import { ManualClock } from '../../test/client/clock.ts';
+import { describeDatabases, describePostgres, postgres } from '../../test/client/databases.ts';
 import { type Inbox, type InboxMessage } from './inbox.ts';
 
 const message = (id: string, conversationId = 'c1'): InboxMessage => ({ id, conversationId, json: JSON.stringify({ id }) });

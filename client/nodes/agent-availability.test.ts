@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, eceError, empty, json, paths, recordedNodes, text, useEce, xml } from '../../test/client-ece.ts';
-import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client-standard-outcomes.ts';
+import { type Answer, eceError, empty, json, paths, recordedNodes, text, useEce, xml } from '../../test/client/ece.ts';
+import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client/standard-outcomes.ts';
 import { createAuthorization, type MethodPath } from '../index.ts';
 
 /** Verbatim forms of ece-v19 section 11. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { describeDatabases, describePostgres, postgres, sqliteFile } from '../../test/client-databases.ts';
-import { recordedNodes } from '../../test/client-ece.ts';
-import { firstResult } from '../../test/client-standard-outcomes.ts';
+import { describeDatabases, describePostgres, postgres, sqliteFile } from '../../test/client/databases.ts';
+import { recordedNodes } from '../../test/client/ece.ts';
+import { firstResult } from '../../test/client/standard-outcomes.ts';
 import { type ChatStore, type MethodPath, type Nodes, resolveMethod } from '../index.ts';
 
 const ann = { channel: 'sms', customerId: '5550100', businessId: '1000' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eceError, empty, fields, json, paths, recordedNodes, secrets, tokenAnswer, useEce } from '../../test/client-ece.ts';
-import { describeEceMethod, itLeadsTo } from '../../test/client-standard-outcomes.ts';
+import { eceError, empty, fields, json, paths, recordedNodes, secrets, tokenAnswer, useEce } from '../../test/client/ece.ts';
+import { describeEceMethod, itLeadsTo } from '../../test/client/standard-outcomes.ts';
 import { createAuthorization } from '../index.ts';
 
 describe('ECE Login', () => {

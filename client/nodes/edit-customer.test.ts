@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eceError, empty, json, paths, recordedNodes, tokenAnswer, useEce } from '../../test/client-ece.ts';
-import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client-standard-outcomes.ts';
+import { eceError, empty, json, paths, recordedNodes, tokenAnswer, useEce } from '../../test/client/ece.ts';
+import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client/standard-outcomes.ts';
 import { type MethodPath } from '../index.ts';
 
 const customer = { xEgainSession: 'SESSION-1', contactPersonId: '2001', customerId: '1012' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eceError, empty, json, paths, recordedNodes, tokenAnswer, useEce } from '../../test/client-ece.ts';
-import { describeEceMethod, itLeadsTo } from '../../test/client-standard-outcomes.ts';
+import { eceError, empty, json, paths, recordedNodes, tokenAnswer, useEce } from '../../test/client/ece.ts';
+import { describeEceMethod, itLeadsTo } from '../../test/client/standard-outcomes.ts';
 
 describe('End Conversation', () => {
   const ece = useEce();

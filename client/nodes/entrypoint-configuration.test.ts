@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eceError, empty, json, paths, recordedNodes, text, tokenAnswer, useEce, xml } from '../../test/client-ece.ts';
-import { describeEceMethod, itLeadsTo } from '../../test/client-standard-outcomes.ts';
+import { eceError, empty, json, paths, recordedNodes, text, tokenAnswer, useEce, xml } from '../../test/client/ece.ts';
+import { describeEceMethod, itLeadsTo } from '../../test/client/standard-outcomes.ts';
 
 const configuration = {
   entryPointConfiguration: [

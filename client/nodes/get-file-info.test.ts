@@ -19,7 +19,7 @@ import {
   tokenAnswer,
   useEce,
   withoutPauses,
-} from '../../test/client-ece.ts';
+} from '../../test/client/ece.ts';
 import { createAuthorization, localFileHost, type NodesSettings } from '../index.ts';
 
 const attachmentUrl = 'https://files.example.com/a.jpeg';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { complete, conversationId, envelope, receiverOn, textFromAgent } from '../../test/client-callbacks.ts';
-import { sqliteFile } from '../../test/client-databases.ts';
-import { recordedNodes } from '../../test/client-ece.ts';
+import { complete, conversationId, envelope, receiverOn, textFromAgent } from '../../test/client/callbacks.ts';
+import { sqliteFile } from '../../test/client/databases.ts';
+import { recordedNodes } from '../../test/client/ece.ts';
 import { createAuthorization, type EventAnswer, type Options } from '../index.ts';
 
 const open = async (options: Partial<Options> = {}) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eceError, empty, json, paths, recordedNodes, text, tokenAnswer, useEce } from '../../test/client-ece.ts';
-import { describeEceMethod, itLeadsTo } from '../../test/client-standard-outcomes.ts';
+import { eceError, empty, json, paths, recordedNodes, text, tokenAnswer, useEce } from '../../test/client/ece.ts';
+import { describeEceMethod, itLeadsTo } from '../../test/client/standard-outcomes.ts';
 
 const found = {
   link: { rel: 'self', href: '/system/ws/v12/interaction/customer?phone=5550100' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { conversationId } from '../../test/client-callbacks.ts';
-import { sqliteFile } from '../../test/client-databases.ts';
-import { eceError, empty, json, paths, recordedNodes, text, tokenAnswer, useEce, xml } from '../../test/client-ece.ts';
-import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client-standard-outcomes.ts';
+import { conversationId } from '../../test/client/callbacks.ts';
+import { sqliteFile } from '../../test/client/databases.ts';
+import { eceError, empty, json, paths, recordedNodes, text, tokenAnswer, useEce, xml } from '../../test/client/ece.ts';
+import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client/standard-outcomes.ts';
 import { type MethodPath, type Options } from '../index.ts';
 
 const started = json(201, { activity: { id: '2041' }, id: conversationId });

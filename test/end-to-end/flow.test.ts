@@ -7,10 +7,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, it, onTestFinished } from 'vitest';
-import { startCli } from './cli-process.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Control } from '../../simulator/control/client.ts';
+import { startCli, type StartedCli } from './cli-process.ts';
 
 const root = path.join(import.meta.dirname, '../..');
+const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+const flow = [...readme.matchAll(/```ts\n(.*?)```/gs)]
+  .map(([, program]) => program!)
+  .find((program) => program.includes('clearChat'))!;
 
 /** Hands callbacks on to the flow, whose port is known only once it runs. */
 async function startRelay() {
@@ -35,39 +40,57 @@ async function startRelay() {
   };
 }
 
-it("the README's flow runs as printed against the simulator as a process", async () => {
-  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-  const flow = [...readme.matchAll(/```ts\n(.*?)```/gs)]
-    .map(([, program]) => program!)
-    .find((program) => program.includes('clearChat'))!;
+/** Runs the program as it is printed, with the package's name standing for its source. */
+async function runFlow(ece: StartedCli, clientSecret: string, onCallbackUrl: (url: string) => void) {
   const folder = await mkdtemp(path.join(tmpdir(), 'ece-flow-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(path.join(folder, 'flow.mts'), flow);
-  const relay = await startRelay();
-  await using ece = await startCli('--callback-url', relay.url, '--clock', '50x');
-  const child = spawn(process.execPath, ['--import', path.join(root, 'test/client-as-package.ts'), 'flow.mts'], {
+  const child = spawn(process.execPath, ['--import', path.join(root, 'test/client/as-package.ts'), 'flow.mts'], {
     cwd: folder,
     env: {
       ...process.env,
       CALLBACK_PORT: '0',
       ECE_URL: `${ece.url}/system`,
       ECE_CLIENT_ID: ece.clientId,
-      ECE_CLIENT_SECRET: ece.clientSecret,
+      ECE_CLIENT_SECRET: clientSecret,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onTestFinished(() => void child.kill());
   const lines: string[] = [];
   let errors = '';
   child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
   createInterface(child.stdout).on('line', (line) => {
     lines.push(line);
-    if (line.startsWith('Callback URL: ')) relay.relayTo(line.slice('Callback URL: '.length));
+    if (line.startsWith('Callback URL: ')) onCallbackUrl(line.slice('Callback URL: '.length));
   });
   const [code] = (await once(child, 'close')) as [number | null];
-  expect({ code, errors }).toEqual({ code: 0, errors: '' });
-  expect(lines).toContain('Ada has joined the chat');
-  expect(lines.some((line) => line.includes('My screen is broken'))).toBe(true);
-  expect(lines.at(-1)).toBe('The flow ended with Complete.');
-  const file = lines.find((line) => line.startsWith('file://'))!;
-  expect((await readFile(fileURLToPath(file))).subarray(0, 5).toString()).toBe('%PDF-');
+  return { code, lines, errors };
+}
+
+describe("the README's flow", () => {
+  it('is shorter than 60 lines', () => {
+    expect(flow.trimEnd().split('\n').length).toBeLessThan(60);
+  });
+
+  it('runs as printed against the simulator as a process', async () => {
+    const relay = await startRelay();
+    await using ece = await startCli('--callback-url', relay.url, '--clock', '50x');
+    const { code, lines, errors } = await runFlow(ece, ece.clientSecret, relay.relayTo);
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(lines).toContain('Ada has joined the chat');
+    expect(lines.some((line) => line.includes('My screen is broken'))).toBe(true);
+    expect(lines.at(-1)).toBe('The flow ended with Complete.');
+    const file = lines.find((line) => line.startsWith('file://'))!;
+    expect((await readFile(fileURLToPath(file))).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await new Control(ece.url).ask('GET', '/journal?operation=obtainToken')).toHaveLength(1);
+  });
+
+  it('says what went wrong, and no secret', async () => {
+    await using ece = await startCli();
+    const { code, errors } = await runFlow(ece, 'PLANTED-secret', () => undefined);
+    expect(code).toBe(1);
+    expect(errors).toContain('onauthorizationfail instead of onEntryPointConfigSuccess');
+    expect(errors).not.toContain('PLANTED');
+  });
 });

@@ -8,8 +8,9 @@ import { startCli } from './cli-process.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, block]) => block!);
+const clientReadme = await readFile(path.join(root, 'client/README.md'), 'utf8');
+const blocks = (language: string, document = readme) =>
+  [...document.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, block]) => block!);
 
 async function scratch(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ece-readme-'));
@@ -64,7 +65,9 @@ describe('the README', () => {
 
   it('has programs that compile', async () => {
     const folder = await scratch();
-    await Promise.all(blocks('ts').map((program, at) => writeFile(path.join(folder, `${at}.mts`), program)));
+    const programs = [...blocks('ts'), ...blocks('ts', clientReadme)];
+    expect(programs).toHaveLength(6);
+    await Promise.all(programs.map((program, at) => writeFile(path.join(folder, `${at}.mts`), program)));
     const compilerOptions = {
       noEmit: true,
       paths: {

@@ -9,10 +9,10 @@ import {
   type Outcome,
   rulesOf,
   type Rule,
-} from '../client/index.ts';
-import { completeOptions } from '../client/options.ts';
+} from '../../client/index.ts';
+import { completeOptions } from '../../client/options.ts';
 
-/** `client/REFERENCE.md` is the catalogue, told as a page. `npx vitest run test/client-reference -u` writes it anew. */
+/** `client/REFERENCE.md` is the catalogue, told as a page. `npx vitest run test/client/reference -u` writes it anew. */
 
 const table = (head: string[], rows: string[][]) =>
   [head, head.map(() => '---'), ...rows]
@@ -95,7 +95,7 @@ ${(catalogue as readonly NodeEntry[])
 `;
 
 it('the README lists every option with its default', () => {
-  const readme = readFileSync(new URL('../client/README.md', import.meta.url), 'utf8');
+  const readme = readFileSync(new URL('../../client/README.md', import.meta.url), 'utf8');
   const listed = [...readme.matchAll(/^\| `(\w+)` \| `(.*?)` \|/gm)].map(([, name = '', value = '']) => [
     name,
     JSON.parse(value) as unknown,
@@ -104,5 +104,5 @@ it('the README lists every option with its default', () => {
 });
 
 it('the reference is the catalogue', async () => {
-  await expect(page).toMatchFileSnapshot('../client/REFERENCE.md');
+  await expect(page).toMatchFileSnapshot('../../client/REFERENCE.md');
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, onTestFinished } from 'vitest';
-import { openChatStore, type ChatStore, type Clock } from '../client/index.ts';
+import { openChatStore, type ChatStore, type Clock } from '../../client/index.ts';
 
 export const postgresUrl = process.env.ECE_TEST_POSTGRES_URL;
 

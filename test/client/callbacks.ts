@@ -1,4 +1,4 @@
-import { createCallbackReceiver, type CallbackReceiverSettings, type ChatStore } from '../client/index.ts';
+import { createCallbackReceiver, type CallbackReceiverSettings, type ChatStore } from '../../client/index.ts';
 
 /** Callback messages written by hand from ece-v19 section 9. */
 

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { allMethods } from '../client/index.ts';
+import { allMethods } from '../../client/index.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The library's own code, comments left out. */
 const sources = globSync('client/**/*.ts', { cwd: root })
@@ -23,15 +23,5 @@ describe('client', () => {
     const places = sources.flatMap(({ file, code }) => Array.from({ length: code.split(`'${name}'`).length - 1 }, () => file));
     expect(places).toHaveLength(1);
     expect(places[0]).toMatch(/^client\/catalogue\//);
-  });
-
-  it('imports nothing of another room', () => {
-    const outside = sources.flatMap(({ file, code }) =>
-      [...code.matchAll(/from '([^']+)'|import\('([^']+)'\)/g)]
-        .map(([, still, lazy]) => still ?? lazy ?? '')
-        .filter((specifier) => specifier.startsWith('.') && !join(file, '..', specifier).startsWith('client/'))
-        .map((specifier) => `${file} imports ${specifier}`),
-    );
-    expect(outside).toEqual([]);
   });
 });

@@ -8,9 +8,9 @@ import {
   type AuthorizationFields,
   type Nodes,
   type NodesSettings,
-} from '../client/index.ts';
-import { ManualClock } from './client-clock.ts';
-import { recordOutcome } from './client-outcome-record.ts';
+} from '../../client/index.ts';
+import { ManualClock } from './clock.ts';
+import { recordOutcome } from '../client-outcome-record.ts';
 
 /** An ECE on the wire whose answers are written by hand from the specification. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AnyResult, type MethodPath, type NodesSettings, resolveMethod } from '../client/index.ts';
+import { type AnyResult, type MethodPath, type NodesSettings, resolveMethod } from '../../client/index.ts';
 import {
   type Answer,
   broken,
@@ -12,7 +12,7 @@ import {
   silent,
   tokenAnswer,
   withoutPauses,
-} from './client-ece.ts';
+} from './ece.ts';
 
 interface EceMethod {
   path: MethodPath;
