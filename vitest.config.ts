@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{simulator,client,contracts,scenarios,test}/**/*.test.ts'],
-    globalSetup: ['test/client-outcome-setup.ts'],
+    globalSetup: ['contracts/outcome-record.ts'],
     // There is no global state (law 7), so test files share what their worker has loaded: a third less to compute.
     isolate: false,
     // Generous: it only ends what hangs. No test measures time.

@@ -9,8 +9,8 @@ import {
   type Nodes,
   type NodesSettings,
 } from '../../client/index.ts';
+import { recordProof } from '../../contracts/outcome-record.ts';
 import { ManualClock } from './clock.ts';
-import { recordOutcome } from '../client-outcome-record.ts';
 
 /** An ECE on the wire whose answers are written by hand from the specification. */
 
@@ -165,7 +165,12 @@ export const recordedNodes = (settings: NodesSettings = {}): RecordedNodes => {
     ...settings,
     onResult: (result) => {
       assertNoSecret(result);
-      recordOutcome({ method: result.method, outcome: result.outcome, proof: expect.getState().currentTestName ?? 'a test' });
+      recordProof({
+        kind: 'test',
+        method: result.method,
+        outcome: result.outcome,
+        by: expect.getState().currentTestName ?? 'a test',
+      });
       settings.onResult?.(result);
     },
   });
