@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type CheckedConfiguration, checkConfiguration, ConfigurationError } from './configuration.ts';
+import { type CheckedConfiguration, checkConfiguration } from './configuration.ts';
+import { ConfigurationError } from './configuration-error.ts';
 
 /**
  * Reads a configuration in YAML or JSON.

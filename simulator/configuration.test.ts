@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkConfiguration, clockMode, ConfigurationError, settingsOf, worldOf } from './configuration.ts';
+import { checkConfiguration, clockMode, settingsOf } from './configuration.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { worldOf } from './given-world.ts';
 import { defaultWorld } from './world/default-world.ts';
 
 function problemsOf(value: unknown): readonly string[] {

@@ -1,13 +1,7 @@
 import type { AllowedOrigins } from './http/cors.ts';
-import {
-  type CheckedConfiguration,
-  type CheckedWorld,
-  checkConfiguration,
-  clockMode,
-  type Configuration,
-  settingsOf,
-  worldOf,
-} from './configuration.ts';
+import { type CheckedConfiguration, checkConfiguration, clockMode, type Configuration, settingsOf } from './configuration.ts';
+import type { CheckedWorld } from './doors/world-schema.ts';
+import { worldOf } from './given-world.ts';
 import { isLoopback } from './loopback.ts';
 import { Simulator } from './simulator.ts';
 import { defaultWorld } from './world/default-world.ts';

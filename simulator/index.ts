@@ -1,5 +1,7 @@
 export { createSimulator, startSimulator, type StartOptions } from './start.ts';
-export { type Configuration, ConfigurationError, type WorldConfiguration } from './configuration.ts';
+export type { Configuration } from './configuration.ts';
+export { ConfigurationError } from './configuration-error.ts';
+export type { WorldConfiguration } from './doors/world-schema.ts';
 export { Problem } from './doors/problem.ts';
 export { fetchInProcess } from './http/in-process.ts';
 export { eceApp, eceRouter } from './http/express.ts';

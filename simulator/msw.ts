@@ -1,5 +1,6 @@
 /** The door for browsers and for tests without a socket: nothing here needs Node. */
-export { type Configuration, ConfigurationError } from './configuration.ts';
+export type { Configuration } from './configuration.ts';
+export { ConfigurationError } from './configuration-error.ts';
 export { createSimulator } from './create.ts';
 export { Problem } from './doors/problem.ts';
 export { fetchInProcess } from './http/in-process.ts';

@@ -9,8 +9,12 @@ import { ApplicationsDoor } from './doors/applications.ts';
 import { ClockDoor } from './doors/clock.ts';
 import { ConversationsDoor } from './doors/conversations.ts';
 import { EntryPointsDoor } from './doors/entry-points.ts';
+import { CustomersDoor } from './doors/customers.ts';
 import { FaultsDoor } from './doors/faults.ts';
 import { type Happening, Happenings, type WaitOptions } from './doors/happenings.ts';
+import { QueuesDoor } from './doors/queues.ts';
+import { SessionsDoor } from './doors/sessions.ts';
+import { UsersDoor } from './doors/users.ts';
 import type { PartitionDoors } from './http/engine.ts';
 import { Faults } from './http/faults.ts';
 import { concealing } from './http/concealing.ts';
@@ -23,7 +27,7 @@ import { watchIdleConversations } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { watchReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
-import { emptyState, type PartitionIdentity, World } from './world/world.ts';
+import { emptyState, type PartitionIdentity, World, type WorldState } from './world/world.ts';
 
 /** What partitions of one simulator share. */
 export interface PartitionEnvironment {
@@ -36,6 +40,8 @@ export interface PartitionEnvironment {
   journalCapacity: number;
   /** Real milliseconds that a manual clock waits for a peer. */
   ioGraceMs: number;
+  /** Client keys and user names of all partitions: a call finds its partition by them. */
+  logins: () => Iterable<string>;
   /** The number of what happens next. */
   nextHappening: () => number;
   /** Told what no rule foresaw. */
@@ -62,13 +68,17 @@ export class Partition implements PartitionDoors {
   readonly clock: ClockDoor;
   readonly applications: ApplicationsDoor;
   readonly entryPoints: EntryPointsDoor;
+  readonly queues: QueuesDoor;
+  readonly users: UsersDoor;
+  readonly customers: CustomersDoor;
+  readonly sessions: SessionsDoor;
   readonly agents: AgentsDoor;
   readonly conversations: ConversationsDoor;
   readonly #files: FileFetcher;
   readonly #plan: PartitionPlan;
 
   constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
-    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect, nextHappening } = environment;
+    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect, nextHappening, logins } = environment;
     this.#plan = plan;
     this.name = plan.identity.name;
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
@@ -87,10 +97,14 @@ export class Partition implements PartitionDoors {
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening);
     this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway }));
-    this.applications = new ApplicationsDoor(this.world);
-    this.entryPoints = new EntryPointsDoor(this.world);
+    this.queues = new QueuesDoor(this.world);
+    this.applications = new ApplicationsDoor(this.world, logins);
+    this.entryPoints = new EntryPointsDoor(this.world, this.queues);
     this.agents = new AgentsDoor(this.world);
-    this.conversations = new ConversationsDoor(this.world, this.agents);
+    this.users = new UsersDoor(this.world, logins);
+    this.customers = new CustomersDoor(this.world);
+    this.sessions = new SessionsDoor(this.world);
+    this.conversations = new ConversationsDoor(this.world, this.agents, this.queues);
     simulateAgents(this.world, fakerPhrases, behaviours(this.world));
     watchIdleConversations(this.world);
     watchReactivations(this.world);
@@ -123,6 +137,15 @@ export class Partition implements PartitionDoors {
   /** Without it start conversation fails: spec 6.5. */
   set assignmentServiceRunning(running: boolean) {
     this.world.state.assignmentServiceRunning = running;
+  }
+
+  /** Names of the custom attributes that the administrator configured, by object; `activity` null: those of the setting. */
+  get customAttributes(): WorldState['customAttributes'] {
+    return this.world.state.customAttributes;
+  }
+
+  set customAttributes(names: WorldState['customAttributes']) {
+    this.world.state.customAttributes = names;
   }
 
   /**

@@ -8,11 +8,13 @@ import { Partition, type PartitionEnvironment, type PartitionPlan } from './part
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 import { changeSettings, defaultSettings, type SettingValues } from './protocol/settings.ts';
 import type { ClockMode } from './timekeeper.ts';
-import { type CheckedWorld, clockMode, type PartitionRequest, partitionRequestSchema } from './configuration.ts';
+import { clockMode, type PartitionRequest, partitionRequestSchema } from './configuration.ts';
 import { parsed } from './doors/parse.ts';
+import type { CheckedWorld } from './doors/world-schema.ts';
 import { watchForIdleness } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { idNumbers, Ids } from './world/ids.ts';
+import { loginsOf } from './world/world.ts';
 
 export const defaultPartition = 'default';
 /** Each call looks for its own among them. */
@@ -27,7 +29,7 @@ export interface SimulatorPlan {
   /** The default world with the sections that are given in place of its own. */
   makeWorld: (given: CheckedWorld | undefined) => WorldDefinition;
   allowedOrigins: AllowedOrigins;
-  environment: Omit<PartitionEnvironment, 'settings' | 'base' | 'nextHappening' | 'onDefect'>;
+  environment: Omit<PartitionEnvironment, 'settings' | 'base' | 'nextHappening' | 'onDefect' | 'logins'>;
   /** Called with what no rule foresaw: the caller was answered 500. */
   onDefect: (error: unknown) => void;
 }
@@ -56,6 +58,7 @@ export class Simulator {
       settings: () => this.settings,
       base: () => this.url,
       nextHappening: () => ++this.#happeningCount,
+      logins: () => this.partitions.flatMap(({ world }) => loginsOf(world)),
       onDefect: plan.onDefect,
     };
     this.#engine = new Engine(plan.settings, {
@@ -107,10 +110,7 @@ export class Simulator {
     const ids = new Ids({ name: '', number: this.#partitionCount, seed: '' }, idNumbers());
     const wanted = [...applications.map(({ key }) => ids.login(key)), ...users.map(({ userName }) => ids.login(userName))];
     for (const { name, world } of this.#partitions.values()) {
-      const taken = [
-        ...[...world.state.applications.values()].map(({ key }) => key),
-        ...[...world.state.users.values()].map(({ userName }) => userName),
-      ];
+      const taken = loginsOf(world);
       const login = wanted.find((one) => taken.includes(one));
       if (login !== undefined) throw new Problem('invalid', 'world', `"${login}" logs in to the partition "${name}" already.`);
     }
@@ -230,6 +230,22 @@ export class Simulator {
   /** The conversations of the default partition, and the desks of their agents. */
   get conversations() {
     return this.#default.conversations;
+  }
+  /** The queues of the default partition. */
+  get queues() {
+    return this.#default.queues;
+  }
+  /** The users of the default partition. */
+  get users() {
+    return this.#default.users;
+  }
+  /** The customers of the default partition. */
+  get customers() {
+    return this.#default.customers;
+  }
+  /** The tokens and sessions of the default partition. */
+  get sessions() {
+    return this.#default.sessions;
   }
   /** The failures on demand of the default partition. */
   get faults() {

@@ -41,7 +41,7 @@ async function delivering(options: TestCentreOptions = {}, authentication: Callb
     deliverer,
     queue,
     chat,
-    door: new ApplicationsDoor(world),
+    door: new ApplicationsDoor(world, () => []),
     say: (text: string, to: Conversation = chat) => agentSays(world, to, 'plainText', text),
     /** Lets time pass, and whatever leaves then be answered. */
     pass: async (ms: number) => {

@@ -1,5 +1,5 @@
 import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
-import { ConfigurationError } from '../configuration.ts';
+import { ConfigurationError } from '../configuration-error.ts';
 import { WaitTimeout } from '../doors/happenings.ts';
 import { parsed } from '../doors/parse.ts';
 import { Problem } from '../doors/problem.ts';

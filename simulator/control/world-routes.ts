@@ -1,110 +1,93 @@
 import * as z from 'zod';
+import type { EntryPointEdit } from '../doors/entry-points.ts';
+import {
+  agentChangeSchema,
+  agentSchema,
+  applicationChangeSchema,
+  customAttributesSchema,
+  customerSchema,
+  entryPointChangeSchema,
+  entryPointSchema,
+  newApplicationSchema,
+  queueChangeSchema,
+  queueSchema,
+  userChangeSchema,
+  userSchema,
+} from '../doors/world-schema.ts';
+import { Problem } from '../doors/problem.ts';
+import type { Partition } from '../partition.ts';
 import type { ClientApplication } from '../world/applications.ts';
+import type { CustomerKey } from '../world/customers.ts';
 import { route } from './route.ts';
 
-const text = z.string().min(1).max(200);
-const behaviour = z.enum(['answers', 'silent', 'manual']);
-
-const agentMembers = {
-  firstName: text,
-  lastName: text,
-  screenName: text,
-  skills: z.array(text),
-  loggedIn: z.boolean(),
-  maximumLoad: z.int().min(0).max(100_000),
-  behaviour,
-};
-const agentChange = z.strictObject(agentMembers).partial();
-const newAgent = z.strictObject({
-  ...agentMembers,
-  loggedIn: agentMembers.loggedIn.default(true),
-  maximumLoad: agentMembers.maximumLoad.default(5),
-  behaviour: behaviour.default('answers'),
-});
-
-const entryPointChange = z
-  .strictObject({
-    name: text,
-    active: z.boolean(),
-    agentRequired: z.boolean(),
-    queueId: z.string(),
-    maximumQueueDepth: z.int().positive().nullable(),
-    attachmentPolicy: z.strictObject({
-      restriction: z.enum(['allowAll', 'blockAll', 'allowList']),
-      extensions: z.array(z.string().regex(/^[a-z0-9]+$/)).optional(),
-      maxSize: z.int().positive().optional(),
-    }),
-  })
-  .partial();
-
-const callbackAuthentication = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('none') }),
-  z.strictObject({ type: z.literal('basic'), userName: text, password: text }),
-  z.strictObject({
-    type: z.literal('oauth'),
-    tokenUrl: z.url({ protocol: /^https?$/ }),
-    clientId: text,
-    clientSecret: text,
-    userName: text.optional(),
-    password: text.optional(),
-  }),
-]);
-
-const applicationChange = z
-  .strictObject({
-    name: text,
-    type: text,
-    secret: text,
-    tokenLifetimeSeconds: z.int().positive(),
-    callback: z
-      .strictObject({
-        url: z.url({ protocol: /^https?$/ }).nullable(),
-        format: z.enum(['json', 'xml']),
-        authentication: callbackAuthentication,
-      })
-      .partial(),
-  })
-  .partial();
-
 /** The credentials of the webhook server stay inside. */
-function applicationView({ callback, ...application }: ClientApplication): object {
+function applicationView({ applications }: Partition, { callback, ...application }: ClientApplication): object {
   return {
     ...application,
+    entryPoints: applications.entryPoints(application.id),
     callback: { url: callback.url, format: callback.format, authentication: { type: callback.authentication.type } },
   };
 }
 
-/** Administrator and supervisor: applications, entry points, agents, customers. */
+function worldView({ assignmentServiceRunning, customAttributes, world }: Partition): object {
+  const counts = Object.entries(world.state).flatMap(([name, part]) => (part instanceof Map ? [[name, part.size]] : []));
+  return { assignmentServiceRunning, customAttributes, counts: Object.fromEntries(counts) as Record<string, number> };
+}
+
+const customerQuery = z.strictObject({
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  social: z.string().optional().describe('kind and id, e.g. facebook:psid-1'),
+});
+
+/** @throws {Problem} when more than one is asked for */
+function customerKey(query: z.output<typeof customerQuery>): CustomerKey | undefined {
+  const [first, second] = Object.entries(query);
+  if (second !== undefined)
+    throw new Problem('invalid', second[0], 'Look for one thing at a time.', Object.keys(customerQuery.shape));
+  if (first === undefined) return undefined;
+  const [by, value] = first;
+  if (by !== 'social') return { by: by as 'email' | 'phone', value };
+  const [kind = '', ...id] = value.split(':');
+  return { by: 'social', kind, value: id.join(':') };
+}
+
+/** Administrator and supervisor: applications, entry points, queues, agents, users, customers. */
 export const worldRoutes = [
   route('partition', 'get /world', {
-    summary: 'Whether the assignment service runs, and how much there is of everything',
-    run: ({ partition }) => ({
-      assignmentServiceRunning: partition.assignmentServiceRunning,
-      counts: Object.fromEntries(
-        Object.entries(partition.world.state).flatMap(([name, part]) => (part instanceof Map ? [[name, part.size]] : [])),
-      ),
-    }),
+    summary: 'Whether the assignment service runs, which custom attributes are configured, how much there is of everything',
+    run: ({ partition }) => worldView(partition),
   }),
   route('partition', 'patch /world', {
-    summary: 'Stop or start the assignment service: without it start conversation fails',
-    body: z.strictObject({ assignmentServiceRunning: z.boolean() }),
-    run: ({ partition }, { body }) => {
-      partition.assignmentServiceRunning = body.assignmentServiceRunning;
-      return body;
+    summary: 'Stop or start the assignment service (without it start conversation fails); configure custom attributes',
+    body: z.strictObject({ assignmentServiceRunning: z.boolean(), customAttributes: customAttributesSchema }).partial(),
+    run: ({ partition }, { body: { assignmentServiceRunning, customAttributes } }) => {
+      if (assignmentServiceRunning !== undefined) partition.assignmentServiceRunning = assignmentServiceRunning;
+      const { activity = partition.customAttributes.activity, customer = partition.customAttributes.customer } =
+        customAttributes ?? {};
+      partition.customAttributes = { activity, customer };
+      return worldView(partition);
     },
   }),
   route('partition', 'get /applications', {
     summary: 'The client applications, with key and secret',
-    run: ({ partition }) => partition.applications.list().map(applicationView),
+    run: ({ partition }) => partition.applications.list().map((application) => applicationView(partition, application)),
+  }),
+  route('partition', 'post /applications', {
+    summary: 'Register a client application',
+    body: newApplicationSchema,
+    status: 201,
+    run: ({ partition }, { body }) => applicationView(partition, partition.applications.add(body)),
   }),
   route('partition', 'get /applications/{application}', {
     summary: 'One application, by id, name or client key',
-    run: ({ partition }, { params }) => applicationView(partition.applications.get(params['application']!)),
+    run: ({ partition }, { params }) => applicationView(partition, partition.applications.get(params['application']!)),
   }),
   route('partition', 'patch /applications/{application}', {
-    summary: 'Change the secret, the type, the life of tokens or the callback registration',
-    body: applicationChange,
-    run: ({ partition }, { params, body }) => applicationView(partition.applications.change(params['application']!, body)),
+    summary: 'Change the secret, the type, the life of tokens, the callback registration or the entry points that it may use',
+    body: applicationChangeSchema,
+    run: ({ partition }, { params, body }) =>
+      applicationView(partition, partition.applications.change(params['application']!, body)),
   }),
   route('partition', 'get /applications/{application}/callbacks', {
     summary: 'What waits for the webhook server, what has left, and whether the URL is active',
@@ -129,18 +112,40 @@ export const worldRoutes = [
     query: z.strictObject({ which: z.enum(['own', 'special']).default('own') }),
     run: ({ partition }, { query }) => partition.entryPoints.list(query.which),
   }),
+  route('partition', 'post /entry-points', {
+    summary: 'Create an entry point; an application may use it once it is among its entryPoints',
+    body: entryPointSchema,
+    status: 201,
+    run: ({ partition }, { body }) => partition.entryPoints.add(body),
+  }),
   route('partition', 'get /entry-points/{entryPoint}', {
     summary: 'One entry point',
     run: ({ partition }, { params }) => partition.entryPoints.get(params['entryPoint']!),
   }),
   route('partition', 'patch /entry-points/{entryPoint}', {
     summary: 'Save a change; lastModified becomes another',
-    body: entryPointChange,
-    run: ({ partition }, { params, body }) => partition.entryPoints.edit(params['entryPoint']!, body),
+    body: entryPointChangeSchema,
+    run: ({ partition }, { params, body }) => partition.entryPoints.edit(params['entryPoint']!, body as EntryPointEdit),
+  }),
+  route('partition', 'delete /entry-points/{entryPoint}', {
+    summary: 'Delete an entry point; its conversations go on',
+    status: 204,
+    run: ({ partition }, { params }) => partition.entryPoints.remove(params['entryPoint']!),
   }),
   route('partition', 'get /queues', {
     summary: 'The queues and who waits in them',
-    run: ({ partition }) => [...partition.world.state.queues.values()],
+    run: ({ partition }) => partition.queues.list(),
+  }),
+  route('partition', 'post /queues', {
+    summary: 'Create a queue for the agents with a skill',
+    body: queueSchema,
+    status: 201,
+    run: ({ partition }, { body }) => partition.queues.add(body),
+  }),
+  route('partition', 'patch /queues/{queue}', {
+    summary: 'Change the name or the skill of a queue, by id or name',
+    body: queueChangeSchema,
+    run: ({ partition }, { params, body }) => partition.queues.change(params['queue']!, body),
   }),
   route('partition', 'get /agents', {
     summary: 'The agents: presence, skills, load',
@@ -148,7 +153,7 @@ export const worldRoutes = [
   }),
   route('partition', 'post /agents', {
     summary: 'Add an agent',
-    body: newAgent,
+    body: agentSchema,
     status: 201,
     run: ({ partition }, { body }) => partition.agents.add(body),
   }),
@@ -158,11 +163,56 @@ export const worldRoutes = [
   }),
   route('partition', 'patch /agents/{agent}', {
     summary: 'Log in or out, change skills, load or behaviour',
-    body: agentChange,
+    body: agentChangeSchema,
     run: ({ partition }, { params, body }) => partition.agents.change(params['agent']!, body),
   }),
+  route('partition', 'delete /agents/{agent}', {
+    summary: 'Remove an agent; the chats go back to their queues',
+    status: 204,
+    run: ({ partition }, { params }) => partition.agents.remove(params['agent']!),
+  }),
+  route('partition', 'get /users', {
+    summary: 'The users of ECE, with their passwords',
+    run: ({ partition }) => partition.users.list(),
+  }),
+  route('partition', 'post /users', {
+    summary: 'Add a user',
+    body: userSchema,
+    status: 201,
+    run: ({ partition }, { body }) => partition.users.add(body),
+  }),
+  route('partition', 'patch /users/{user}', {
+    summary: 'Change the password or the rights of a user, by id or user name',
+    body: userChangeSchema,
+    run: ({ partition }, { params, body }) => partition.users.change(params['user']!, body),
+  }),
+  route('partition', 'get /sessions', {
+    summary: 'Access tokens of applications and sessions of users: live ones, and the latest that have ended',
+    run: ({ partition }) => partition.sessions.list(),
+  }),
+  route('partition', 'delete /sessions/{session}', {
+    summary: 'Revoke a token or session',
+    status: 204,
+    run: ({ partition }, { params }) => partition.sessions.revoke(params['session']!),
+  }),
   route('partition', 'get /customers', {
-    summary: 'The customers',
-    run: ({ partition }) => [...partition.world.state.customers.values()],
+    summary: 'The customers, or those with an e-mail address, phone number or social id',
+    query: customerQuery,
+    run: ({ partition }, { query }) => partition.customers.list(customerKey(query)),
+  }),
+  route('partition', 'post /customers', {
+    summary: 'Add a customer',
+    body: customerSchema,
+    status: 201,
+    run: ({ partition }, { body }) => partition.customers.add(body),
+  }),
+  route('partition', 'get /customers/{customer}', {
+    summary: 'One customer',
+    run: ({ partition }, { params }) => partition.customers.get(params['customer']!),
+  }),
+  route('partition', 'delete /customers/{customer}', {
+    summary: 'Forget a customer; conversations keep what was said',
+    status: 204,
+    run: ({ partition }, { params }) => partition.customers.remove(params['customer']!),
   }),
 ];

@@ -1,9 +1,11 @@
+import type * as z from 'zod';
 import type { Agent } from '../world/agents.ts';
-import { type AgentChange, changeAgent } from '../world/routing.ts';
+import { addAgent } from '../world/population.ts';
+import { changeAgent, removeAgent } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
+import { parsed } from './parse.ts';
 import { unknownId } from './problem.ts';
-
-export type { AgentChange };
+import { agentChangeSchema, agentSchema } from './world-schema.ts';
 
 /** The agents of a partition, as their supervisor sees them. */
 export class AgentsDoor {
@@ -36,11 +38,11 @@ export class AgentsDoor {
 
   /**
    * Presence, skills, load, behaviour or name. Who logs out loses his chats to their queues; a new slot is filled from them.
-   * @throws {Problem} when there is no such agent
+   * @throws {Problem} when there is no such agent, or a value is wrong
    */
-  change(agent: string, change: AgentChange): Agent {
+  change(agent: string, change: z.input<typeof agentChangeSchema>): Agent {
     const found = this.get(agent);
-    changeAgent(this.#world, found, change);
+    changeAgent(this.#world, found, parsed(agentChangeSchema, change));
     return found;
   }
 
@@ -52,10 +54,18 @@ export class AgentsDoor {
     return this.change(agent, { loggedIn: false });
   }
 
-  add(agent: Omit<Agent, 'id' | 'conversationIds'>): Agent {
-    const added: Agent = { id: this.#world.ids.next('agent'), ...agent, conversationIds: [] };
-    this.#world.state.agents.set(added.id, added);
+  /** Chats that wait are given to a new agent at once. */
+  add(agent: z.input<typeof agentSchema>): Agent {
+    const added = addAgent(this.#world, parsed(agentSchema, agent));
     changeAgent(this.#world, added, {});
     return added;
+  }
+
+  /**
+   * The agent is gone for good; the chats go back to their queues.
+   * @throws {Problem} when there is no such agent
+   */
+  remove(agent: string): void {
+    removeAgent(this.#world, this.get(agent));
   }
 }

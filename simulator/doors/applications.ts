@@ -1,12 +1,12 @@
-import { type CallbackRegistration, type ClientApplication, wrongWithUrl } from '../world/applications.ts';
+import type * as z from 'zod';
+import { allowEntryPoints, type ClientApplication, entryPointsOf } from '../world/applications.ts';
 import { callbackQueue, type CallbackMessage, deactivateCallback, reactivateCallback } from '../world/outbox.ts';
+import { addApplication } from '../world/population.ts';
 import { expireSessions } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
-import { Problem, unknownId } from './problem.ts';
-
-export type ApplicationChange = Partial<Pick<ClientApplication, 'name' | 'type' | 'secret' | 'tokenLifetimeSeconds'>> & {
-  callback?: Partial<CallbackRegistration>;
-};
+import { parsed } from './parse.ts';
+import { requireFree, unknownId } from './problem.ts';
+import { applicationChangeSchema, newApplicationSchema } from './world-schema.ts';
 
 /** What waits for an application's webhook server, what has left, and how the server behaves. */
 export interface CallbackState {
@@ -22,9 +22,12 @@ export interface CallbackState {
 /** The client applications of a partition, as the administrator sees them. */
 export class ApplicationsDoor {
   readonly #world: World;
+  readonly #logins: () => Iterable<string>;
 
-  constructor(world: World) {
+  /** @param logins that callers of any partition use */
+  constructor(world: World, logins: () => Iterable<string>) {
     this.#world = world;
+    this.#logins = logins;
   }
 
   list(): readonly ClientApplication[] {
@@ -37,26 +40,59 @@ export class ApplicationsDoor {
    */
   get(application: string): ClientApplication {
     const found = this.list().find(({ id, name, key }) => [id, name, key].includes(application));
-    return (
-      found ??
-      unknownId(
-        'application',
-        'application',
-        application,
-        this.list().map(({ name }) => name),
-      )
-    );
+    return found ?? unknownId('application', 'application', application, this.#names());
+  }
+
+  #names(): string[] {
+    return this.list().map(({ name }) => name);
   }
 
   /**
-   * What waits for its webhook server is sent anew at once.
-   * @throws {Problem} when there is no such application, or the callback URL is none
+   * In another partition than the default one, its number stands behind the key.
+   * @throws {Problem} when the name or the key is taken, or there is no such entry point
    */
-  change(application: string, { callback, ...change }: ApplicationChange): ClientApplication {
+  add(application: z.input<typeof newApplicationSchema>): ClientApplication {
+    const { entryPoints, ...definition } = parsed(newApplicationSchema, application);
+    const { name, key } = definition;
+    requireFree('an application', 'name', name, this.#names());
+    requireFree('the login', 'key', this.#world.ids.login(key), this.#logins());
+    this.#requireEntryPoints(entryPoints);
+    const added = addApplication(this.#world, definition);
+    allowEntryPoints(this.#world, added, entryPoints);
+    this.#world.tell({ type: 'application-changed', applicationId: added.id });
+    return added;
+  }
+
+  /** Ids of the entry points that it may use, without those that fail on demand. */
+  entryPoints(application: string): string[] {
+    return entryPointsOf(this.#world, this.get(application)).filter((id) => !this.#isSpecial(id));
+  }
+
+  #isSpecial(entryPointId: string): boolean {
+    return this.#world.state.entryPoints.get(entryPointId)?.special === true;
+  }
+
+  #requireEntryPoints(ids: readonly string[]): void {
+    const { entryPoints } = this.#world.state;
+    const unknown = ids.findIndex((id) => !entryPoints.has(id));
+    if (unknown >= 0) unknownId('entry point', `entryPoints[${unknown}]`, ids[unknown]!, entryPoints.keys());
+  }
+
+  /**
+   * What waits for its webhook server is sent anew at once. `entryPoints` are those that it may use from now on, beside the special
+   * ones that it may use already.
+   * @throws {Problem} when there is no such application or entry point, or a value is wrong
+   */
+  change(application: string, change: z.input<typeof applicationChangeSchema>): ClientApplication {
     const found = this.get(application);
-    const wrong = callback?.url == null ? undefined : wrongWithUrl(callback.url);
-    if (wrong !== undefined) throw new Problem('invalid', 'callback.url', `The callback URL ${wrong}.`);
-    Object.assign(found, change);
+    const { callback, entryPoints, name = found.name, ...rest } = parsed(applicationChangeSchema, change);
+    if (name !== found.name) requireFree('an application', 'name', name, this.#names());
+    if (entryPoints !== undefined) {
+      this.#requireEntryPoints(entryPoints);
+      const special = entryPointsOf(this.#world, found).filter((id) => this.#isSpecial(id));
+      allowEntryPoints(this.#world, found, [...new Set([...entryPoints, ...special])]);
+    }
+    Object.assign(found, { name, ...rest });
     Object.assign(found.callback, callback);
     this.#world.tell({ type: 'application-changed', applicationId: found.id });
     return found;

@@ -14,6 +14,7 @@ import { take, transfer } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
 import { Problem, unknownId } from './problem.ts';
+import type { QueuesDoor } from './queues.ts';
 
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;
 
@@ -24,10 +25,12 @@ const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;
 export class ConversationsDoor {
   readonly #world: World;
   readonly #agents: AgentsDoor;
+  readonly #queues: QueuesDoor;
 
-  constructor(world: World, agents: AgentsDoor) {
+  constructor(world: World, agents: AgentsDoor, queues: QueuesDoor) {
     this.#world = world;
     this.#agents = agents;
+    this.#queues = queues;
   }
 
   /** Oldest first; those that have ended are among them for a while. */
@@ -102,22 +105,8 @@ export class ConversationsDoor {
   transfer(id: string, to: { agent: string } | { queue?: string } = {}): void {
     const conversation = this.get(id);
     const target =
-      'agent' in to ? { agent: this.#agents.get(to.agent) } : { queue: this.#queue(to.queue ?? conversation.queueId) };
+      'agent' in to ? { agent: this.#agents.get(to.agent) } : { queue: this.#queues.get(to.queue ?? conversation.queueId) };
     this.#done(transfer(this.#world, conversation, target));
-  }
-
-  #queue(wanted: string) {
-    const queues = [...this.#world.state.queues.values()];
-    const found = queues.find(({ id, name }) => id === wanted || name === wanted);
-    return (
-      found ??
-      unknownId(
-        'queue',
-        'queue',
-        wanted,
-        queues.map(({ name }) => name),
-      )
-    );
   }
 
   /** The agent ends the chat. */

@@ -2,22 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { agent, entryPoint, morning, TestCentre, type TestCentreOptions } from '../testing/world.ts';
 import { customerOffersFiles } from '../world/customer-messages.ts';
 import { openApplicationSession, type Session, useSession } from '../world/sessions.ts';
+import { loginsOf } from '../world/world.ts';
 import { AgentsDoor } from './agents.ts';
 import { ApplicationsDoor } from './applications.ts';
 import { ConversationsDoor } from './conversations.ts';
 import { EntryPointsDoor } from './entry-points.ts';
 import { Problem } from './problem.ts';
+import { QueuesDoor } from './queues.ts';
 
 function doorsOf(options: TestCentreOptions = { agents: [agent('Ada'), agent('Ben', { loggedIn: false })] }) {
   const centre = new TestCentre(options);
   const { world } = centre;
   const agents = new AgentsDoor(world);
+  const queues = new QueuesDoor(world);
   return {
     centre,
     agents,
-    conversations: new ConversationsDoor(world, agents),
-    applications: new ApplicationsDoor(world),
-    entryPoints: new EntryPointsDoor(world),
+    conversations: new ConversationsDoor(world, agents, queues),
+    applications: new ApplicationsDoor(world, () => loginsOf(world)),
+    entryPoints: new EntryPointsDoor(world, queues),
   };
 }
 function problemOf(task: () => unknown): Problem {
@@ -225,7 +228,7 @@ describe('entry points', () => {
 
   it('are not given a queue that does not exist', () => {
     const { entryPoints } = doorsOf();
-    expect(problemOf(() => entryPoints.edit(1001, { queueId: '9' }))).toMatchObject({ kind: 'unknown', path: 'queueId' });
+    expect(problemOf(() => entryPoints.edit(1001, { queue: '9' }))).toMatchObject({ kind: 'unknown', path: 'queue' });
     expect(problemOf(() => entryPoints.get(1002)).message).toBe('There is no entry point "1002". Did you mean "1001"?');
   });
 

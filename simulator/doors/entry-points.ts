@@ -1,10 +1,17 @@
+import type * as z from 'zod';
 import { capacity, servesChats } from '../world/agents.ts';
-import { editEntryPoint, type EntryPoint, type EntryPointChange, lastModifiedDate } from '../world/entry-points.ts';
+import { editEntryPoint, type EntryPoint, lastModifiedDate } from '../world/entry-points.ts';
+import { addEntryPoint } from '../world/population.ts';
+import type { EntryPointDefinition } from '../world/definition.ts';
 import { queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';
 import type { World } from '../world/world.ts';
-import { unknownId } from './problem.ts';
+import { parsed } from './parse.ts';
+import { requireFree, unknownId } from './problem.ts';
+import type { QueuesDoor } from './queues.ts';
+import { entryPointChangeSchema, entryPointSchema } from './world-schema.ts';
 
-export type { EntryPointChange };
+/** What an administrator may save. `queue`: id or name. */
+export type EntryPointEdit = Partial<Omit<EntryPointDefinition, 'id' | 'special'>>;
 
 /** An entry point and what a client would find out about it now. */
 export interface EntryPointView extends Omit<EntryPoint, 'lastModified'> {
@@ -18,9 +25,11 @@ export interface EntryPointView extends Omit<EntryPoint, 'lastModified'> {
 /** The entry points of a partition, as the administrator sees them. */
 export class EntryPointsDoor {
   readonly #world: World;
+  readonly #queues: QueuesDoor;
 
-  constructor(world: World) {
+  constructor(world: World, queues: QueuesDoor) {
     this.#world = world;
+    this.#queues = queues;
   }
 
   /** Those of the administrator; `special` lists the ones that fail on demand. */
@@ -38,16 +47,35 @@ export class EntryPointsDoor {
 
   /**
    * Saves a change; `lastModified` becomes another even when nothing differs, as a save does.
-   * @throws {Problem} when there is no such entry point or queue
+   * @throws {Problem} when there is no such entry point or queue, or a value is wrong
    */
-  edit(id: string | number, change: EntryPointChange): EntryPointView {
+  edit(id: string | number, change: EntryPointEdit): EntryPointView {
     const entryPoint = this.#find(id);
-    const { queueId } = change;
-    if (queueId !== undefined && !this.#world.state.queues.has(queueId)) {
-      unknownId('queue', 'queueId', queueId, this.#world.state.queues.keys());
-    }
-    editEntryPoint(this.#world, entryPoint, change);
+    const { queue, ...rest } = parsed(entryPointChangeSchema, change);
+    const queueId = queue === undefined ? {} : { queueId: this.#queues.get(queue).id };
+    editEntryPoint(this.#world, entryPoint, { ...rest, ...queueId });
     return this.#view(entryPoint);
+  }
+
+  /**
+   * No application may use it yet: see `ApplicationsDoor.change`.
+   * @throws {Problem} when the id is taken, or there is no such queue
+   */
+  add(entryPoint: z.input<typeof entryPointSchema>): EntryPointView {
+    const { queue, ...rest } = parsed(entryPointSchema, entryPoint) as z.output<typeof entryPointSchema> & EntryPointDefinition;
+    requireFree('an entry point', 'id', this.id(rest.id), this.#world.state.entryPoints.keys());
+    return this.#view(addEntryPoint(this.#world, { ...rest, queue: this.#queues.get(queue) }));
+  }
+
+  /**
+   * As if the administrator had deleted it: its conversations go on, nobody can start another.
+   * @throws {Problem} when there is no such entry point
+   */
+  remove(id: string | number): void {
+    const { id: removed } = this.#find(id);
+    const { entryPoints, adapters } = this.#world.state;
+    entryPoints.delete(removed);
+    for (const adapter of adapters.values()) adapter.entryPointIds = adapter.entryPointIds.filter((one) => one !== removed);
   }
 
   /** The id that the entry point of the default world has in this partition: 1001 is 31001 in partition 3. */

@@ -16,6 +16,11 @@ export class Problem extends Error {
   }
 }
 
+/** @throws {Problem} when something has the name already, by which it is found */
+export function requireFree(what: string, path: string, name: string, existing: Iterable<string>): void {
+  if ([...existing].includes(name)) throw new Problem('invalid', path, `There is ${what} "${name}" already.`);
+}
+
 const shown = 20;
 
 /** @throws {Problem} always: names the ids that exist and the nearest of them */

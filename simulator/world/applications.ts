@@ -55,6 +55,19 @@ export function applicationWithKey(world: World, key: string): ClientApplication
   return undefined;
 }
 
+/** From now on it may use these and no others: one messaging adapter gives them. */
+export function allowEntryPoints(
+  world: World,
+  { id: applicationId, name }: ClientApplication,
+  entryPointIds: readonly string[],
+): void {
+  const { adapters } = world.state;
+  const own = [...adapters.values()].filter((adapter) => adapter.applicationId === applicationId);
+  const id = own[0]?.id ?? world.ids.next('adapter');
+  for (const adapter of own) adapters.delete(adapter.id);
+  adapters.set(id, { id, name, applicationId, entryPointIds: [...entryPointIds] });
+}
+
 /** Ids of the entry points that some messaging adapter gives the application. */
 export function entryPointsOf(world: World, application: ClientApplication): string[] {
   return [...world.state.adapters.values()]

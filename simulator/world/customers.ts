@@ -109,6 +109,11 @@ export function createCustomer(world: World, card: CustomerCard): Customer {
   return customer;
 }
 
+export function removeCustomer(world: World, customer: Customer): void {
+  world.state.customers.delete(customer.id);
+  world.customersByKey.remove(customer);
+}
+
 /** Customers kept beside those of the world's definition and those with a conversation; the oldest go first. */
 const customersKept = 100_000;
 /** They are looked for in bulk: a start must not go through all of them. */
@@ -130,8 +135,7 @@ function forgetOldest(world: World): void {
     ({ id, isFromConversation }) => isFromConversation === true && !withConversation.has(id),
   );
   for (const customer of forgettable.slice(0, Math.max(0, customers.size - customersKept))) {
-    customers.delete(customer.id);
-    world.customersByKey.remove(customer);
+    removeCustomer(world, customer);
   }
 }
 

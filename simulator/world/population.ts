@@ -1,40 +1,67 @@
+import type { Agent } from './agents.ts';
+import { allowEntryPoints, type ClientApplication } from './applications.ts';
 import { startConversation } from './conversations.ts';
 import { createCustomer } from './customers.ts';
-import type { WorldDefinition } from './definition.ts';
+import type { AgentDefinition, ApplicationDefinition, EntryPointDefinition, WorldDefinition } from './definition.ts';
+import type { EntryPoint } from './entry-points.ts';
+import type { Queue } from './queue.ts';
+import type { User } from './users.ts';
 import type { World } from './world.ts';
 
-/** Fills an empty world with what the definition says. Names that the definition does not know are the caller's error: see configuration. */
+/** Fills an empty world with what the definition says. Names that the definition does not know are the caller's error: see `worldOf`. */
 export function populate(world: World, definition: WorldDefinition): void {
-  const { ids, state } = world;
-  const queueIds = new Map<string, string>();
-  for (const { name, skill } of definition.queues) {
-    const id = ids.next('queue');
-    queueIds.set(name, id);
-    state.queues.set(id, { id, name, skill, waiting: [], handlingTimes: [] });
-  }
-  for (const { id: localId, queue, ...entryPoint } of definition.entryPoints) {
-    const id = ids.entryPoint(localId);
-    state.entryPoints.set(id, { id, ...entryPoint, queueId: queueIds.get(queue)!, lastModified: world.clock.now() });
-  }
-  for (const { skills, ...agent } of definition.agents) {
-    const id = ids.next('agent');
-    state.agents.set(id, { id, ...agent, skills: [...skills], conversationIds: [] });
-  }
+  const queues = new Map(definition.queues.map((queue) => [queue.name, addQueue(world, queue)]));
+  for (const { queue, ...entryPoint } of definition.entryPoints)
+    addEntryPoint(world, { ...entryPoint, queue: queues.get(queue)! });
+  for (const agent of definition.agents) addAgent(world, agent);
   for (const { entryPoints, ...application } of definition.applications) {
-    const id = ids.next('application');
-    state.applications.set(id, { id, ...application, key: ids.login(application.key), callback: { ...application.callback } });
-    const adapterId = ids.next('adapter');
-    const entryPointIds = entryPoints.map((localId) => ids.entryPoint(localId));
-    state.adapters.set(adapterId, { id: adapterId, name: application.name, applicationId: id, entryPointIds });
+    const added = addApplication(world, application);
+    allowEntryPoints(
+      world,
+      added,
+      entryPoints.map((localId) => world.ids.entryPoint(localId)),
+    );
   }
-  for (const user of definition.users) {
-    const id = ids.next('user');
-    state.users.set(id, { id, ...user, userName: ids.login(user.userName) });
-  }
+  for (const user of definition.users) addUser(world, user);
   for (const customer of definition.customers) createCustomer(world, customer);
   const { activity, customer } = definition.customAttributes;
-  state.customAttributes = { activity: activity && [...activity], customer: [...customer] };
+  world.state.customAttributes = { activity: activity && [...activity], customer: [...customer] };
   for (const chats of definition.chats) startChats(world, chats);
+}
+
+export function addQueue({ ids, state }: World, { name, skill }: Pick<Queue, 'name' | 'skill'>): Queue {
+  const queue: Queue = { id: ids.next('queue'), name, skill, waiting: [], handlingTimes: [] };
+  state.queues.set(queue.id, queue);
+  return queue;
+}
+
+export function addEntryPoint(
+  { ids, state, clock }: World,
+  { id: localId, queue, ...rest }: Omit<EntryPointDefinition, 'queue'> & { queue: Queue },
+): EntryPoint {
+  const entryPoint = { id: ids.entryPoint(localId), ...rest, queueId: queue.id, lastModified: clock.now() };
+  state.entryPoints.set(entryPoint.id, entryPoint);
+  return entryPoint;
+}
+
+export function addAgent({ ids, state }: World, { skills, ...rest }: AgentDefinition): Agent {
+  const agent: Agent = { id: ids.next('agent'), ...rest, skills: [...skills], conversationIds: [] };
+  state.agents.set(agent.id, agent);
+  return agent;
+}
+
+/** It may use no entry point yet. */
+export function addApplication({ ids, state }: World, definition: Omit<ApplicationDefinition, 'entryPoints'>): ClientApplication {
+  const { key, callback } = definition;
+  const application = { id: ids.next('application'), ...definition, key: ids.login(key), callback: { ...callback } };
+  state.applications.set(application.id, application);
+  return application;
+}
+
+export function addUser({ ids, state }: World, user: Omit<User, 'id'>): User {
+  const added: User = { id: ids.next('user'), ...user, userName: ids.login(user.userName) };
+  state.users.set(added.id, added);
+  return added;
 }
 
 function startChats(world: World, { application: name, entryPoint, count }: WorldDefinition['chats'][number]): void {

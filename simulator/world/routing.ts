@@ -128,3 +128,9 @@ export function changeAgent(world: World, agent: Agent, change: AgentChange): vo
   }
   offerWork(world, agent);
 }
+
+/** He is gone for good; his chats go back to their queues. */
+export function removeAgent(world: World, agent: Agent): void {
+  changeAgent(world, agent, { loggedIn: false });
+  world.state.agents.delete(agent.id);
+}

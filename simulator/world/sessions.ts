@@ -89,22 +89,28 @@ function isExpired(world: World, session: Session): boolean {
 }
 
 /** Epoch milliseconds. The life of a token is fixed from issue (`token.lifetimeMode`), that of a user's session slides. */
-function endOfLife(world: World, session: Session): number {
+export function endOfLife(world: World, session: Session): number {
   if (session.kind === 'user') return session.lastUsedAt + world.settings['user.sessionTimeoutSeconds'] * 1000;
   const lifetime = (world.state.applications.get(session.ownerId)?.tokenLifetimeSeconds ?? 0) * 1000;
   return (world.settings['token.lifetimeMode'] === 'fixed' ? session.openedAt : session.lastUsedAt) + lifetime;
 }
 
 function isLive(world: World, session: Session): boolean {
-  return session.ended === undefined && !isExpired(world, session);
+  return stateOfSession(world, session) === 'live';
+}
+
+export type SessionState = 'live' | NonNullable<Session['ended']>;
+
+export function stateOfSession(world: World, session: Session): SessionState {
+  if (session.ended !== undefined) return session.ended;
+  return isExpired(world, session) ? 'expired' : 'live';
 }
 
 /** Marks the session as used, or says why it cannot be. */
-export function useSession(world: World, session: Session): 'live' | NonNullable<Session['ended']> {
-  if (session.ended !== undefined) return session.ended;
-  if (isExpired(world, session)) return 'expired';
-  session.lastUsedAt = world.clock.now();
-  return 'live';
+export function useSession(world: World, session: Session): SessionState {
+  const state = stateOfSession(world, session);
+  if (state === 'live') session.lastUsedAt = world.clock.now();
+  return state;
 }
 
 /** What becomes of the conversations it started is the setting `revoke.conversations`: spec 4. */

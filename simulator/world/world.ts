@@ -103,6 +103,11 @@ export class World {
   }
 }
 
+/** The client keys and user names with which callers log in. */
+export function loginsOf({ state: { applications, users } }: World): string[] {
+  return [...[...applications.values()].map(({ key }) => key), ...[...users.values()].map(({ userName }) => userName)];
+}
+
 export function emptyState(): WorldState {
   return {
     applications: new Map(),

@@ -1,0 +1,40 @@
+import type * as z from 'zod';
+import { createCustomer, type Customer, type CustomerKey, customersWith, removeCustomer } from '../world/customers.ts';
+import type { World } from '../world/world.ts';
+import { parsed } from './parse.ts';
+import { unknownId } from './problem.ts';
+import { customerSchema } from './world-schema.ts';
+
+/** The customers of a partition, whom conversations bring and whom users search and edit. */
+export class CustomersDoor {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** @param key only those who hold it, by exact match */
+  list(key?: CustomerKey): readonly Customer[] {
+    return key === undefined ? [...this.#world.state.customers.values()] : customersWith(this.#world, key);
+  }
+
+  /** @throws {Problem} when there is no such customer */
+  get(id: string): Customer {
+    const { customers } = this.#world.state;
+    return customers.get(id) ?? unknownId('customer', 'customer', id, [...customers.keys()].reverse());
+  }
+
+  /** @throws {Problem} for a card that is wrong, or a custom attribute that is not configured */
+  add(card: z.input<typeof customerSchema>): Customer {
+    const checked = parsed(customerSchema, card);
+    const configured = this.#world.state.customAttributes.customer;
+    const unknown = Object.keys(checked.customAttributes).find((name) => !configured.includes(name));
+    if (unknown !== undefined) unknownId('custom attribute of customers', `customAttributes.${unknown}`, unknown, configured);
+    return createCustomer(this.#world, checked);
+  }
+
+  /** Conversations keep his messages. @throws {Problem} when there is no such customer */
+  remove(id: string): void {
+    removeCustomer(this.#world, this.get(id));
+  }
+}

@@ -1,0 +1,49 @@
+import { endOfLife, revokeSession, type Session, type SessionState, stateOfSession } from '../world/sessions.ts';
+import type { World } from '../world/world.ts';
+import { unknownId } from './problem.ts';
+
+/** An access token of an application, or a session of a user. */
+export interface SessionView {
+  /** What callers send: `Authorization: Bearer <token>`, or `X-egain-session`. */
+  readonly token: string;
+  readonly kind: Session['kind'];
+  /** Name of the application or user. */
+  readonly owner: string;
+  readonly state: SessionState;
+  /** Epoch milliseconds, as the two below. */
+  readonly openedAt: number;
+  readonly lastUsedAt: number;
+  /** When it ends by itself, if it is not used before then. */
+  readonly expiresAt: number;
+}
+
+/** The sessions of a partition, live ones and the latest that have ended. */
+export class SessionsDoor {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Oldest first. */
+  list(): SessionView[] {
+    return [...this.#world.state.sessions.values()].map((session) => this.#view(session));
+  }
+
+  /**
+   * Ends one as the revocation call does.
+   * @throws {Problem} when there is no such session
+   */
+  revoke(token: string): void {
+    const { sessions } = this.#world.state;
+    revokeSession(this.#world, sessions.get(token) ?? unknownId('session', 'session', token, []));
+  }
+
+  #view(session: Session): SessionView {
+    const { id, kind, ownerId, openedAt, lastUsedAt } = session;
+    const { applications, users } = this.#world.state;
+    const owner = applications.get(ownerId)?.name ?? users.get(ownerId)?.userName ?? ownerId;
+    const state = stateOfSession(this.#world, session);
+    return { token: id, kind, owner, state, openedAt, lastUsedAt, expiresAt: endOfLife(this.#world, session) };
+  }
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { configurationCall, tokenCall } from '../api/calls.ts';
+import { EceClient } from './ece-client.ts';
+import { startOnSocket } from './running.ts';
+
+interface WithId {
+  readonly id: string;
+}
+
+describe('an administrator over the control API', () => {
+  it('creates a queue, an agent, an entry point and an application, with which a client then starts a chat', async () => {
+    const { simulator, control } = await startOnSocket();
+    const queue = await control.ask<WithId>('POST', '/queues', { name: 'Returns', skill: 'returns' });
+    const eve = { firstName: 'Eve', lastName: 'Hill', screenName: 'Eve', skills: ['returns'], behaviour: 'silent' };
+    const agent = await control.ask<WithId>('POST', '/agents', eve);
+    expect(agent).toMatchObject({ ...eve, loggedIn: true, maximumLoad: 5, conversationIds: [] });
+    expect(await control.ask('POST', '/entry-points', { id: 1500, name: 'Returns', queue: 'Returns' })).toMatchObject({
+      ...{ id: '1500', queueId: queue.id, active: true, agentAvailable: true, capacity: 5 },
+    });
+    const shop = { name: 'returns', key: 'returns-client', secret: 'returns-secret', entryPoints: [1500] };
+    expect(await control.ask('POST', '/applications', shop)).toMatchObject({
+      ...{ ...shop, entryPoints: ['1500'] },
+      ...{
+        type: 'Chat',
+        tokenLifetimeSeconds: 86_400,
+        callback: { url: null, format: 'json', authentication: { type: 'none' } },
+      },
+    });
+    const ece = await EceClient.authorized(simulator.url, shop);
+    expect(await control.ask('GET', `/conversations/${await ece.start('1500')}`)).toMatchObject({ agentId: agent.id });
+    expect((await ece.configuration(1001)).status).toBe(403);
+  });
+
+  it('says which entry points an application may use; the special ones stay', async () => {
+    const { simulator, control } = await startOnSocket();
+    const ece = await EceClient.authorized(simulator.url);
+    expect(await control.ask('PATCH', '/applications/demo', { entryPoints: ['1002'] })).toMatchObject({ entryPoints: ['1002'] });
+    const statuses = await Promise.all([1001, 1002, 2404].map(async (id) => (await ece.configuration(id)).status));
+    expect(statuses).toEqual([403, 200, 404]);
+    expect(await control.refused('PATCH', '/applications/demo', { entryPoints: [1001, '9'] })).toMatchObject({
+      ...{ status: 400, kind: 'unknown', path: 'entryPoints[1]' },
+    });
+    expect(await control.ask('GET', '/applications/demo')).toMatchObject({ entryPoints: ['1002'] });
+  });
+
+  it('rotates a secret and changes the type of an application', async () => {
+    const { simulator, control } = await startOnSocket();
+    const ece = new EceClient(simulator.url);
+    await control.ask('PATCH', '/applications/demo', { secret: 'another-secret' });
+    expect((await ece.send(tokenCall({ key: 'demo-client', secret: 'demo-secret' }))).status).toBe(401);
+    const renewed = await EceClient.authorized(simulator.url, { key: 'demo-client', secret: 'another-secret' });
+    await control.ask('PATCH', '/applications/demo', { type: 'Email' });
+    expect((await renewed.configuration(1001)).status).toBe(403);
+  });
+
+  it('deletes an entry point while its chats go on', async () => {
+    const { simulator, control } = await startOnSocket();
+    const ece = await EceClient.authorized(simulator.url);
+    const chat = await ece.start(1001);
+    await control.ask('DELETE', '/entry-points/1001');
+    expect((await ece.configuration(1001)).status).toBe(404);
+    expect((await ece.say(chat, 'still here?')).status).toBe(204);
+    expect(await control.refused('GET', '/entry-points/1001')).toMatchObject({ status: 400, path: 'entryPoint' });
+  });
+
+  it('moves an entry point to another queue, by name', async () => {
+    const { control } = await startOnSocket();
+    const [, other] = await control.ask<(WithId & { name: string })[]>('GET', '/queues');
+    const moved = await control.ask('PATCH', '/entry-points/1001', { queue: other!.name });
+    expect(moved).toMatchObject({ queueId: other!.id });
+    expect(await control.refused('PATCH', '/entry-points/1001', { queue: 'nowhere' })).toMatchObject({ path: 'queue' });
+    expect(await control.ask('GET', '/entry-points/1001')).toEqual(moved);
+  });
+
+  it('gives what waits in a queue to agents with its new skill', async () => {
+    const { simulator, control } = await startOnSocket({
+      world: {
+        queues: [{ name: 'Service', skill: 'nobody has it' }],
+        entryPoints: [{ id: 1001, name: 'SMS', queue: 'Service', agentRequired: false }],
+        agents: [{ firstName: 'Ada', lastName: 'Moss', screenName: 'Ada', skills: ['service'] }],
+      },
+    });
+    const chat = await (await EceClient.authorized(simulator.url)).start();
+    expect(simulator.conversations.get(chat).state).toBe('queued');
+    await control.ask('PATCH', '/queues/Service', { skill: 'service' });
+    expect(simulator.conversations.get(chat).state).toBe('assigned');
+  });
+
+  it('removes an agent, whose chats go back to their queue', async () => {
+    const { simulator, control } = await startOnSocket({
+      world: { agents: [{ firstName: 'Ada', lastName: 'Moss', screenName: 'Ada', skills: ['service', 'sales'] }] },
+    });
+    const chat = await (await EceClient.authorized(simulator.url)).start();
+    await control.ask('DELETE', '/agents/Ada');
+    expect(await control.ask('GET', `/conversations/${chat}`)).toMatchObject({ state: 'queued', agentId: null });
+    expect(await control.ask('GET', '/agents')).toEqual([]);
+  });
+
+  it('adds a user and changes what he may do', async () => {
+    const { control } = await startOnSocket();
+    const user = { userName: 'rob', password: 'robs-password' };
+    expect(await control.ask('POST', '/users', user)).toMatchObject({ ...user, viewsAgentConsole: true });
+    expect(await control.ask('PATCH', '/users/rob', { viewsAgentConsole: false })).toMatchObject({ viewsAgentConsole: false });
+    expect(await control.refused('POST', '/users', user)).toMatchObject({ status: 400, path: 'userName' });
+  });
+
+  it('adds customers and looks them up by what they hold', async () => {
+    const { control } = await startOnSocket();
+    const contacts = [
+      {
+        firstName: 'Ann',
+        emails: ['ann@example.com'],
+        phones: [{ phoneNo: '5551234' }],
+        socials: [{ kind: 'facebook', id: 'a:1' }],
+      },
+    ];
+    const ann = await control.ask<WithId>('POST', '/customers', { contacts });
+    for (const by of ['email=ann@example.com', 'phone=5551234', 'social=facebook:a:1'])
+      expect(await control.ask('GET', `/customers?${by}`)).toEqual([ann]);
+    expect(await control.ask('GET', '/customers?phone=1')).toEqual([]);
+    expect(await control.refused('GET', '/customers?phone=1&email=x')).toMatchObject({ status: 400, path: 'phone' });
+    await control.ask('DELETE', `/customers/${ann.id}`);
+    expect(await control.ask('GET', '/customers?phone=5551234')).toEqual([]);
+    expect(await control.refused('GET', `/customers/${ann.id}`)).toMatchObject({ kind: 'unknown', path: 'customer' });
+  });
+
+  it('configures custom attributes; only those can be given to a customer', async () => {
+    const { control } = await startOnSocket();
+    const customer = { customAttributes: { shoeSize: ['43'] } };
+    expect(await control.refused('POST', '/customers', customer)).toMatchObject({ path: 'customAttributes.shoeSize' });
+    const customAttributes = { activity: ['order'], customer: ['shoeSize'] };
+    expect(await control.ask('PATCH', '/world', { customAttributes })).toMatchObject({ customAttributes });
+    expect(await control.ask('POST', '/customers', customer)).toMatchObject(customer);
+  });
+
+  it('sees tokens and revokes one', async () => {
+    const { simulator, control } = await startOnSocket();
+    const [first, second] = [await EceClient.authorized(simulator.url), await EceClient.authorized(simulator.url)];
+    const live = { kind: 'application', owner: 'demo', state: 'live', expiresAt: simulator.clock.now() + 86_400_000 };
+    expect(await control.ask('GET', '/sessions')).toMatchObject([first, second].map(({ token }) => ({ token, ...live })));
+    await control.ask('DELETE', `/sessions/${first.token}`);
+    expect((await first.send(configurationCall(first.token))).status).toBe(401);
+    expect((await second.send(configurationCall(second.token))).status).toBe(200);
+    expect(await control.ask('GET', '/sessions')).toMatchObject([{ state: 'revoked' }, { state: 'live' }]);
+  });
+
+  it.each([
+    ['/queues', { name: 'Service', skill: 'x' }, 'name'],
+    ['/entry-points', { id: 1001, name: 'x', queue: 'Service' }, 'id'],
+    ['/entry-points', { id: 1600, name: 'x', queue: 'Servise' }, 'queue'],
+    ['/applications', { name: 'demo', key: 'k', secret: 's' }, 'name'],
+    ['/applications', { name: 'x', key: 'demo-client', secret: 's' }, 'key'],
+    ['/applications', { name: 'x', key: 'k', secret: 's', entryPoints: ['7'] }, 'entryPoints[0]'],
+    ['/applications', { name: 'x', key: 'k', secret: 's', callback: { url: 'ftp://x' } }, 'callback.url'],
+  ])('is refused at %s what is taken, wrong or unknown: %j', async (path, body, offending) => {
+    const { control } = await startOnSocket();
+    const before = await control.ask('GET', path);
+    expect(await control.refused('POST', path, body)).toMatchObject({ status: 400, path: offending });
+    expect(await control.ask('GET', path)).toEqual(before);
+  });
+
+  it('cannot give a partition the login of another', async () => {
+    const { control } = await startOnSocket();
+    await control.ask('POST', '/partitions', { name: 'one' });
+    await control.ask('POST', '/partitions/one/applications', { name: 'x', key: 'k', secret: 's' });
+    expect(await control.refused('POST', '/applications', { name: 'x', key: 'k-1', secret: 's' })).toMatchObject({ path: 'key' });
+  });
+});
