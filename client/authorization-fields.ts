@@ -4,7 +4,8 @@ import { calls } from './catalogue/calls.ts';
 const scheme = /^[a-z][a-z\d+.-]*:\/\//i;
 
 /** Without a scheme, `https://` is put in front (cce-nodes 1.2). */
-const address = z.string().transform((given, context): string => {
+const address = z.string().transform((typed, context): string => {
+  const given = typed.trim();
   const url = URL.parse(scheme.test(given) ? given : `https://${given}`);
   const fault = !url
     ? 'is no URL'
@@ -31,7 +32,7 @@ const text = z.string().min(1, 'is empty');
 export const fieldsSchema = z
   .strictObject({
     authorizationName: text,
-    clientId: text.optional(),
+    clientId: text.regex(/^[^:]*$/, 'must not hold a colon, which Basic authentication cannot carry').optional(),
     clientSecret: text.optional(),
     accessTokenUrl: address.optional(),
     refreshTokenUrl: address.optional(),

@@ -33,6 +33,7 @@ describe('fields of an authorization', () => {
       { ...fields, accessTokenUrl: 'https://ece.example.com/token?forceLogin=yes' },
       'accessTokenUrl: must not hold a query or fragment',
     ],
+    [{ ...fields, clientId: 'demo:client' }, 'clientId: must not hold a colon'],
     [{ ...fields, userNmae: 'ann' }, 'Unrecognized key: "userNmae"'],
     [{ ...fields, clientSecret: 7 }, 'clientSecret: Invalid input: expected string, received number'],
   ])('%o are refused', (given, fault) => {
@@ -47,12 +48,23 @@ describe('fields of an authorization', () => {
 
   it.each([
     ['ece.example.com', 'https://ece.example.com'],
+    [' https://ece.example.com ', 'https://ece.example.com'],
     ['ece.example.com:8443/system/', 'https://ece.example.com:8443/system'],
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['HTTPS://ECE.example.com/system', 'https://ece.example.com/system'],
   ])('Host Name %s is used as %s', (hostName, used) => {
     expect(createAuthorization({ authorizationName: 'x', hostName }).hostName).toBe(used);
   });
+});
+
+it.each([
+  [{ ca: `PLANTED-client-secret` }, 'Option ca cannot be used. It must hold certificates in PEM'],
+  [{ ca: ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'] }, 'Option ca cannot be used.'],
+  [{ ca: '', fetch }, 'Options ca and fetch cannot be used together.'],
+])('settings of an authorization %o are refused', (settings, fault) => {
+  const create = () => createAuthorization(fields, settings);
+  expect(create).toThrow(InvalidSettings);
+  expect(create).toThrow(fault);
 });
 
 describe('token', () => {

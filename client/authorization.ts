@@ -3,7 +3,7 @@ import { orAborted } from './clock.ts';
 import { AuthorizationFailed } from './failures.ts';
 import { fetchTrusting } from './node-fetch.ts';
 import { completeRuntime, type Runtime, type RuntimeSettings } from './runtime.ts';
-import { checked } from './settings.ts';
+import { checked, InvalidSettings } from './settings.ts';
 import { basicCredentials, requestToken, type Token } from './token.ts';
 
 export interface AuthorizationSettings extends RuntimeSettings {
@@ -33,7 +33,8 @@ export class Authorization {
     this.#fields = checked('The authorization', fieldsSchema, fields);
     this.authorizationName = this.#fields.authorizationName;
     this.hostName = this.#fields.hostName;
-    this.settings = ca === undefined ? settings : { fetch: fetchTrusting(ca), ...settings };
+    if (ca !== undefined && settings.fetch) throw new InvalidSettings('Options ca and fetch cannot be used together.');
+    this.settings = ca === undefined ? settings : { ...settings, fetch: fetchTrusting(ca) };
   }
 
   /**
@@ -124,7 +125,7 @@ export class Authorization {
 }
 
 /**
- * @throws {InvalidSettings} when a field is missing, unknown or cannot be used.
+ * @throws {InvalidSettings} when a field or `ca` is missing, unknown or cannot be used.
  */
 export const createAuthorization = (fields: AuthorizationFields, settings?: AuthorizationSettings): Authorization =>
   new Authorization(fields, settings);

@@ -147,13 +147,19 @@ describe('callback receiver', () => {
     expect(JSON.stringify(answer)).not.toContain('PLANTED');
   });
 
-  it.each([[{ type: 'basic', userName: 'ece' }], [{ type: 'digest' }], [{ type: 'bearer', token: '' }]])(
-    'refuses settings %o',
-    (authentication) => {
-      const settings = { chatStore: {}, authentication } as unknown as Parameters<typeof createCallbackReceiver>[0];
-      expect(() => createCallbackReceiver(settings)).toThrow(InvalidSettings);
-    },
-  );
+  const chatStore = { inbox: {} };
+  it.each([
+    [{ chatStore, authentication: { type: 'basic', userName: 'ece' } }, 'authentication.password'],
+    [{ chatStore, authentication: { type: 'digest' } }, 'authentication.type'],
+    [{ chatStore, authentication: { type: 'bearer', token: '' } }, 'authentication.token'],
+    [{ chatStore, maxBodyBytes: 0 }, 'maxBodyBytes'],
+    [{ chatStore: {} }, 'chatStore.inbox: is missing'],
+    [undefined, 'expected object'],
+  ])('refuses settings %o', (settings, fault) => {
+    const create = () => createCallbackReceiver(settings as unknown as Parameters<typeof createCallbackReceiver>[0]);
+    expect(create).toThrow(InvalidSettings);
+    expect(create).toThrow(fault);
+  });
 
   const serve = async (listener: Parameters<typeof createServer>[1]) => {
     const server = createServer(listener);

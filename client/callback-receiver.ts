@@ -3,7 +3,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { readEnvelope } from './callback-message.ts';
 import { type ChatStore } from './chat-store/chat-store.ts';
-import { type InboxMessage } from './chat-store/inbox.ts';
+import { type Inbox, type InboxMessage } from './chat-store/inbox.ts';
 import { type Clock } from './clock.ts';
 import { completeRuntime } from './runtime.ts';
 import { checked } from './settings.ts';
@@ -50,6 +50,7 @@ export interface CallbackReceiver {
 }
 
 const settingsSchema = z.object({
+  chatStore: z.object({ inbox: z.custom<Inbox>((inbox) => typeof inbox === 'object', 'is missing') }),
   authentication: z
     .discriminatedUnion('type', [
       z.strictObject({ type: z.literal('none') }),
@@ -104,8 +105,8 @@ const bodyOf = async (request: RequestWithBody, maxBytes: number): Promise<strin
  * @throws {InvalidSettings}
  */
 export const createCallbackReceiver = (settings: CallbackReceiverSettings): CallbackReceiver => {
-  const { inbox } = settings.chatStore;
-  const { authentication, maxBodyBytes } = checked('The callback receiver', settingsSchema, settings);
+  const { chatStore, authentication, maxBodyBytes } = checked('The callback receiver', settingsSchema, settings);
+  const { inbox } = chatStore;
   const { clock, log } = completeRuntime({ clock: settings.clock, log: settings.log });
   const expected = expectedHeader(authentication);
   const onUnclaimed =

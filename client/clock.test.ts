@@ -22,7 +22,7 @@ describe('clock', () => {
   it('work within a limit is told to stop when the limit is reached, and need not heed it', async () => {
     const clock = new ManualClock();
     let told: unknown;
-    const work = within({ clock, timeoutMs: 100 }, (signal) => {
+    const work = within('too late', { clock, timeoutMs: 100 }, (signal) => {
       signal.addEventListener('abort', () => {
         told = signal.reason;
       });
@@ -37,8 +37,8 @@ describe('clock', () => {
 
   it('work that ends leaves no timer behind, nor a failure that nobody sees', async () => {
     const clock = new ManualClock();
-    expect(await within({ clock, timeoutMs: 100 }, () => Promise.resolve(7))).toBe(7);
-    await expect(within({ clock, timeoutMs: 100 }, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await within('too late', { clock, timeoutMs: 100 }, () => Promise.resolve(7))).toBe(7);
+    await expect(within('too late', { clock, timeoutMs: 100 }, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(clock.waiting).toBe(0);
     const late = Promise.withResolvers<never>();
     await expect(orAborted(late.promise, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
@@ -77,7 +77,7 @@ describe('retries', () => {
   it('end with the last failure, and do not repeat what cannot get better', async () => {
     const clock = new ManualClock();
     clock.letPass(1000);
-    await expect(attempts(clock, [answer(500), answer(500), failure(new TimedOut(1))]).result).rejects.toThrow(TimedOut);
+    await expect(attempts(clock, [answer(500), answer(500), failure(new TimedOut('too late'))]).result).rejects.toThrow(TimedOut);
     const hopeless = attempts(clock, [failure(new TypeError('bug'))]);
     await expect(hopeless.result).rejects.toThrow('bug');
     expect(hopeless.tries()).toBe(1);

@@ -36,17 +36,24 @@ export const pause = async (clock: Clock, milliseconds: number, signal?: AbortSi
   await orAborted(waited, signal).finally(() => clock.clearTimeout(handle));
 };
 
+export interface TimeLimit {
+  clock: Clock;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Runs `work` with a time limit. `work` is given a signal that is aborted when the limit is reached or `signal` is aborted.
  *
- * @throws {TimedOut} when the limit is reached, even if `work` does not heed its signal.
+ * @throws {TimedOut} with the sentence `tooLate` when the limit is reached, even if `work` does not heed its signal.
  */
 export const within = async <Value>(
-  { clock, timeoutMs, signal }: { clock: Clock; timeoutMs: number; signal?: AbortSignal | undefined },
+  tooLate: string,
+  { clock, timeoutMs, signal }: TimeLimit,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> => {
   const limit = new AbortController();
-  const handle = clock.setTimeout(() => limit.abort(new TimedOut(timeoutMs)), timeoutMs);
+  const handle = clock.setTimeout(() => limit.abort(new TimedOut(tooLate)), timeoutMs);
   const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   try {
     return await orAborted(work(either), either);

@@ -65,9 +65,14 @@ const eventsOf = ({ json }: WaitingMessage, { method, runtime, onTyping }: Event
 };
 
 /** Waits until messages may have come. */
-const rung = async (bell: Promise<void>, deadline: number | null, { runtime: { clock }, signal }: EventSource) => {
+const rung = async (bell: Promise<void>, deadline: number | null, { runtime: { clock, options }, signal }: EventSource) => {
   if (deadline === null) await orAborted(bell, signal);
-  else await within({ clock, timeoutMs: Math.max(0, deadline - clock.now()), signal }, () => bell);
+  else
+    await within(
+      `No event came within ${options.eventWaitMs} ms.`,
+      { clock, timeoutMs: Math.max(0, deadline - clock.now()), signal },
+      () => bell,
+    );
 };
 
 /**

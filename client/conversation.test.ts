@@ -281,7 +281,7 @@ describe('conversation', () => {
     const waiting = next(conversation);
     await clock.armed(60_000);
     clock.advance(60_000);
-    expect(await waiting).toEqual({ outcome: 'onTimeout', outputs: { error: 'No answer came within 60000 ms.' } });
+    expect(await waiting).toEqual({ outcome: 'onTimeout', outputs: { error: 'No event came within 60000 ms.' } });
     expect(await conversation.next()).toEqual({ value: undefined, done: true });
   });
 
@@ -293,6 +293,14 @@ describe('conversation', () => {
       'onStartConversationSuccess',
       'onError',
     ]);
+  });
+
+  it('cannot be resumed without its id', async () => {
+    const { nodes } = await opened();
+    expect(await next(nodes.startConversation.startConversationOnSms.resume(' '))).toEqual({
+      outcome: 'onInvalidData',
+      outputs: { error: 'The id of the conversation to resume is empty.' },
+    });
   });
 
   it('rejects with the reason when it is cancelled, before and between events', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolveOutcome } from './catalogue/names.ts';
 import { conversationEvents, type TypingNotice } from './conversation-events.ts';
-import { messageOf, UnusableAnswer } from './failures.ts';
+import { messageOf, UnusableAnswer, UnusableInput } from './failures.ts';
 import { type AnyBehaviour, type CallSettings, type Invocation } from './invocation.ts';
 import {
   type AnyResult,
@@ -89,6 +89,7 @@ export async function* converse(
 /** Follows a conversation that was started before, e.g. by a process that is gone. Without events when it is over. */
 export async function* resumed(invocation: Invocation, conversationId: string, settings: ConversationSettings): AnyConversation {
   try {
+    if (conversationId.trim() === '') throw new UnusableInput('The id of the conversation to resume is empty.');
     if (!(await invocation.inbox.resume(conversationId))) return;
   } catch (error) {
     yield invocation.tell(invocation.concludeFailure(error));

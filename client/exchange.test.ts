@@ -117,6 +117,14 @@ describe('on real sockets', () => {
     });
   });
 
+  it('https:// at a port that does not speak it is onError, and says so', async () => {
+    const port = await serveHttp(ended);
+    expect(await failing(`https://127.0.0.1:${port}`)).toEqual({
+      outcome: 'onError',
+      error: why('is it http:// in place of https://?'),
+    });
+  });
+
   it('a certificate of an authority that was given is trusted', async () => {
     const { port, ca } = await serveHttps(['127.0.0.1'], ended);
     const { call } = end(`https://127.0.0.1:${port}`, { ca });

@@ -1,4 +1,4 @@
-import { type Clock, within } from './clock.ts';
+import { type TimeLimit, within } from './clock.ts';
 import { TimedOut, Unreachable, UnusableAnswer, UnusableInput, whyUnreachable } from './failures.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -16,14 +16,11 @@ export interface HttpAnswer {
   body: Uint8Array;
 }
 
-export interface ExchangeLimits {
-  clock: Clock;
-  /** Limit for connecting, sending and reading the whole answer. */
-  timeoutMs: number;
+/** The time is that for connecting, sending and reading the whole answer. */
+export interface ExchangeLimits extends TimeLimit {
   maxBytes: number;
   /** Read the headers only, and let the body go. */
   headersOnly?: boolean;
-  signal?: AbortSignal | undefined;
 }
 
 /** An answer longer than the limit. */
@@ -59,7 +56,7 @@ const known = [TimedOut, UnusableAnswer, UnusableInput];
 export const exchange = async (fetch: Fetch, request: HttpRequest, limits: ExchangeLimits): Promise<HttpAnswer> => {
   const { method, url, headers, body } = request;
   try {
-    return await within(limits, async (signal) => {
+    return await within(`${described(request)} got no answer within ${limits.timeoutMs} ms.`, limits, async (signal) => {
       const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...(body !== undefined && { body }) });
       if (!limits.headersOnly) {
         return { status: response.status, headers: response.headers, body: await readBody(response, limits.maxBytes) };

@@ -8,10 +8,6 @@ export class UnusableInput extends Error {
 /** No answer within the limit: `onTimeout`. */
 export class TimedOut extends Error {
   override name = 'TimedOut';
-
-  constructor(timeoutMs: number, what = 'No answer came') {
-    super(`${what} within ${timeoutMs} ms.`);
-  }
 }
 
 /** No HTTP answer at all: `onError`. */
@@ -41,6 +37,9 @@ const advice: Record<string, string> = {
   EAI_AGAIN: 'the host name could not be looked up; check the DNS',
   ETIMEDOUT: 'the connection could not be made in time',
   UND_ERR_CONNECT_TIMEOUT: 'the connection could not be made in time',
+  EPROTO: 'no TLS connection could be made; is it http:// in place of https://?',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the other side does not speak TLS; is it http:// in place of https://?',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'the other side does not speak TLS; is it http:// in place of https://?',
 };
 
 const untrusted = new Set([
@@ -59,9 +58,9 @@ const causes = function* (error: unknown): Generator<Error & { code?: unknown }>
 export const whyUnreachable = (error: unknown): string => {
   const chain = [...causes(error)];
   const code = chain.map((cause) => cause.code).find((code) => typeof code === 'string');
-  if (code === undefined) return messageOf(chain.at(-1) ?? error);
+  if (code === undefined) return messageOf(chain.at(-1) ?? error).replace(/\.$/, '');
   if (untrusted.has(code))
     return `its certificate is not trusted (${code}); give its authority as option "ca" of the authorization, or in NODE_EXTRA_CA_CERTS`;
   if (code in advice) return `${advice[code]!} (${code})`;
-  return `${chain.find((cause) => cause.code === code)!.message} (${code})`;
+  return `${chain.find((cause) => cause.code === code)!.message.trim()} (${code})`;
 };

@@ -16,33 +16,45 @@ const fault = ({ form }: Input, value: string): string | undefined => {
       return isWebUrl(value) ? undefined : 'must be an absolute http or https URL';
     case 'count':
       return /^\d{1,15}$/.test(value) ? undefined : 'must be a whole number, not negative';
+    case 'header value':
+      return /^[\x21-\x7e]+$/.test(value) ? undefined : 'must be printable ASCII without spaces';
     case 'file name':
       return notInFileName.test(value) || value === '.' || value === '..' ? 'must be a file name without a path' : undefined;
   }
 };
 
+const namesOf = ({ key, name, aliases = [] }: Input) => [key, name, ...aliases];
+
+const absence = (value: unknown): string => {
+  if (value === undefined || value === null) return 'is missing';
+  return typeof value === 'object' ? 'is no text' : 'is empty';
+};
+
 /**
- * The inputs of a call by key, as text; empty ones are left out. They may be given by key, literal name or alias.
+ * The inputs of a call by key, as text; empty ones are left out. They may be given by key, literal name or alias; others are ignored, but named
+ * when a required one is missing: it may be misspelt.
  *
  * @throws {UnusableInput} naming every required input that is missing and every input that cannot be used.
  */
 export const checkInputs = (method: MethodEntry, given: Readonly<Record<string, unknown>>): Record<string, string> => {
   const checked: Record<string, string> = {};
-  const faults: string[] = [];
+  const missing: string[] = [];
+  const unusable: string[] = [];
   for (const input of method.inputs) {
-    const name = [input.key, input.name, ...(input.aliases ?? [])].find((name) => Object.hasOwn(given, name));
+    const name = namesOf(input).find((name) => Object.hasOwn(given, name));
     const value = name === undefined ? undefined : given[name];
     const text = ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
     if (text.trim() === '') {
-      const isGiven = value !== undefined && value !== null;
-      if (input.required)
-        faults.push(`${input.name} is ${isGiven && typeof value === 'object' ? 'no text' : isGiven ? 'empty' : 'missing'}`);
+      if (input.required) missing.push(`${input.name} ${absence(value)}`);
       continue;
     }
     const why = fault(input, text);
     if (why === undefined) checked[input.key] = text;
-    else faults.push(`${input.name} ${why}`);
+    else unusable.push(`${input.name} ${why}`);
   }
+  const known = method.inputs.flatMap(namesOf);
+  const strangers = missing.length === 0 ? [] : Object.keys(given).filter((name) => !known.includes(name));
+  const faults = [...missing, ...unusable, ...strangers.map((name) => `there is no input ${name}`)];
   if (faults.length > 0) throw new UnusableInput(`${faults.join('; ')}.`);
   return checked;
 };

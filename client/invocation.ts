@@ -69,9 +69,12 @@ export class Invocation {
     this.runtime = completeRuntime(call, settings, this.#authorization?.settings ?? {});
   }
 
-  /** Runs work that is no HTTP call, within the time limit of one try. */
-  readonly limited = <Value>(work: () => Promise<Value>): Promise<Value> =>
-    within({ clock: this.runtime.clock, timeoutMs: this.runtime.options.timeoutMs, signal: this.signal }, async () => work());
+  /** Runs work of the chat store within the time limit of one try. */
+  readonly limited = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const { clock, options } = this.runtime;
+    const limit = { clock, timeoutMs: options.timeoutMs, signal: this.signal };
+    return within(`The chat store gave no answer within ${options.timeoutMs} ms.`, limit, async () => work());
+  };
 
   /** Checks the inputs and the authorization, then lets the node do its part. */
   async answer(behaviour: AnyBehaviour, given: Readonly<Record<string, unknown>>): Promise<MethodAnswer> {

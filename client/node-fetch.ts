@@ -3,7 +3,9 @@ import https from 'node:https';
 import { type LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
+import { X509Certificate } from 'node:crypto';
 import { type Fetch } from './exchange.ts';
+import { InvalidSettings } from './settings.ts';
 
 /** Set in Node's own agent when proxies of the environment are to be used (NODE_USE_ENV_PROXY or --use-env-proxy). */
 const proxySettings = () => https.globalAgent.options.proxyEnv;
@@ -43,9 +45,27 @@ const nodeFetch = ({ ca, lookup }: { ca?: string[]; lookup?: LookupFunction }): 
     });
 };
 
-/** A `fetch` that trusts these authorities (PEM) beside those that Node trusts. */
-export const fetchTrusting = (ca: string | readonly string[]): Fetch =>
-  nodeFetch({ ca: [...getCACertificates('default'), ...[ca].flat()] });
+/** @throws {InvalidSettings} */
+const assertCertificate = (pem: string): void => {
+  try {
+    new X509Certificate(pem);
+  } catch {
+    throw new InvalidSettings(
+      'Option ca cannot be used. It must hold certificates in PEM: "-----BEGIN CERTIFICATE-----" and what follows.',
+    );
+  }
+};
+
+/**
+ * A `fetch` that trusts these authorities (PEM) beside those that Node trusts.
+ *
+ * @throws {InvalidSettings}
+ */
+export const fetchTrusting = (ca: string | readonly string[]): Fetch => {
+  const own = [ca].flat();
+  own.forEach(assertCertificate);
+  return nodeFetch({ ca: [...getCACertificates('default'), ...own] });
+};
 
 /** A `fetch` that looks host names up with `lookup`. */
 export const fetchLookingUp = (lookup: LookupFunction): Fetch => nodeFetch({ lookup });

@@ -89,6 +89,7 @@ const behaviours: { [Node in NodeKey]: NodeBehaviour<Node> } = {
 const behaviourOf = ({ node, method }: ResolvedMethod) =>
   (behaviours[node.key as NodeKey] as Record<string, unknown>)[method.key] as AnyBehaviour;
 
+type AnyInputs = Readonly<Record<string, unknown>> | null;
 type AnyHandlers = Parameters<typeof handled>[1];
 type AnySettings = ConversationSettings & { on?: AnyHandlers };
 
@@ -111,18 +112,17 @@ const followed = (
  *
  * @throws {InvalidSettings}
  */
-export const createNodes = (settings: NodesSettings): Nodes => {
+export const createNodes = (settings: NodesSettings = {}): Nodes => {
   completeOptions(settings.options ?? {});
 
   const methodOf = (resolved: ResolvedMethod) => {
     const behaviour = behaviourOf(resolved);
     const invocation = (call: CallSettings) => new Invocation(resolved, call, settings);
     if (!resolved.method.longRunning) {
-      return async (inputs: Record<string, unknown> = {}, call: CallSettings = {}) =>
-        runOnce(invocation(call), behaviour, inputs);
+      return async (inputs?: AnyInputs, call: CallSettings = {}) => runOnce(invocation(call), behaviour, inputs ?? {});
     }
-    const start = (inputs: Record<string, unknown>, call: AnySettings = {}) =>
-      followed(resolved, call, (settings) => converse(invocation(settings), behaviour, inputs, settings));
+    const start = (inputs?: AnyInputs, call: AnySettings = {}) =>
+      followed(resolved, call, (settings) => converse(invocation(settings), behaviour, inputs ?? {}, settings));
     const resume = (conversationId: string, call: AnySettings = {}) =>
       followed(resolved, call, (settings) => resumed(invocation(settings), conversationId, settings));
     return Object.assign(start, { resume });

@@ -35,7 +35,7 @@ const outcomeNamed = (method: MethodEntry, name: string) => method.outcomes.find
 
 const outputsOf = (
   method: MethodEntry,
-  { kind, sets }: Outcome,
+  { kind, sets, when }: Outcome,
   answer: MethodAnswer,
   redact: (text: string) => string,
 ): Record<string, OutputValue> => {
@@ -50,7 +50,7 @@ const outputsOf = (
   for (const [key, value] of Object.entries(set)) {
     if (value !== undefined && value !== null) told[key] = typeof value === 'string' ? redact(value) : value;
   }
-  const error = answer.sentence ?? `The answer was "${answer.result ?? String(answer.status)}".`;
+  const error = answer.sentence ?? `${when}. The answer was "${answer.result ?? String(answer.status)}".`;
   return { ...told, error: redact(error) };
 };
 

@@ -56,7 +56,7 @@ export const eceLogin = {
 const sessionSpellings = ['X-Egain-Session', 'X-EGAIN-SESSION', 'X-egain-session'] as const;
 
 const session = (provenance: Provenance, name: string) => ({
-  ...required(provenance, name, 'xEgainSession', 'valid ECE session id from ECE Login'),
+  ...required(provenance, name, 'xEgainSession', 'valid ECE session id from ECE Login', 'header value'),
   aliases: sessionSpellings.filter((spelling) => spelling !== name),
 });
 

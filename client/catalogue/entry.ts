@@ -42,7 +42,7 @@ export interface Outcome<Name extends string = string, Kind extends OutcomeKind 
 }
 
 /** What an input must look like beyond not being empty. */
-export type InputForm = 'text' | 'url' | 'count' | 'file name' | readonly string[];
+export type InputForm = 'text' | 'url' | 'count' | 'file name' | 'header value' | readonly string[];
 
 export interface Input<Key extends string = string, Required extends boolean = boolean> {
   /** Literal of the node's page, e.g. `CONVERSATION ID`. */

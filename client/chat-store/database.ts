@@ -1,5 +1,6 @@
 import { type Kysely, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { messageOf } from '../failures.ts';
 import { migrations, type Dialect, type Tables } from './schema.ts';
 
 /** What differs between the databases. */
@@ -29,5 +30,5 @@ export const migrate = async ({ kysely, dialect, schema, prepare }: Database): P
     ...(schema !== undefined && { migrationTableSchema: schema }),
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error('The tables of the chat store could not be made.', { cause: error });
+  if (error !== undefined) throw new Error(`The tables could not be made: ${messageOf(error)}`, { cause: error });
 };

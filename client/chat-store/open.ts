@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { systemClock, type Clock } from '../clock.ts';
+import { messageOf } from '../failures.ts';
 import { checked } from '../settings.ts';
 import { type ChatStore } from './chat-store.ts';
 
@@ -16,7 +17,11 @@ export interface ChatStoreSettings {
 }
 
 const settingsSchema = z.strictObject({
-  url: z.string().min(1, 'is empty').default(':memory:'),
+  url: z
+    .string()
+    .min(1, 'is empty')
+    .regex(/^(postgres(ql)?:|(?!\w+:\/\/))/, 'must be a path, :memory: or begin with postgres://')
+    .default(':memory:'),
   schema: z
     .string()
     .regex(/^\w{1,40}$/, 'must be 1 to 40 letters, digits and _')
@@ -46,7 +51,7 @@ export const openChatStore = async (settings: ChatStoreSettings = {}): Promise<C
     await migrate(database);
   } catch (error) {
     await database.close();
-    throw error;
+    throw new Error(`The chat store cannot be opened: ${messageOf(error)}`, { cause: error });
   }
   const { inbox, close } = sqlInbox(database);
   return {

@@ -1,4 +1,4 @@
-import { type types as pgTypes } from 'pg';
+import type { types as pgTypes } from 'pg';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { orAborted, pause, type Clock } from '../clock.ts';
 import { type Database } from './database.ts';

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { messageOf } from '../failures.ts';
 import { type Database } from './database.ts';
 import { type Tables } from './schema.ts';
 
@@ -20,11 +21,19 @@ const kyselyDatabase = (database: DatabaseSync): SqliteDatabase => ({
   },
 });
 
+const openFile = (location: string): DatabaseSync => {
+  try {
+    const database = new DatabaseSync(location, { timeout: 5000 });
+    if (location !== ':memory:') database.exec('pragma journal_mode = wal');
+    return database;
+  } catch (error) {
+    throw new Error(`The chat store cannot be opened at ${location}: ${messageOf(error)}. Is the path right?`, { cause: error });
+  }
+};
+
 /** Opens a file, or `:memory:`. One process at a time; several go together with PostgreSQL. */
 export const openSqlite = (location: string): Database => {
-  const database = new DatabaseSync(location, { timeout: 5000 });
-  if (location !== ':memory:') database.exec('pragma journal_mode = wal');
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(database) }) });
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(openFile(location)) }) });
   return {
     dialect: 'sqlite',
     kysely,

@@ -21,7 +21,10 @@ describeDatabases('chat store nodes', (database) => {
     expect(await createdBy(nodes)).toMatch(/^[\da-f-]{36}$/);
     expect(await nodes.createChat.createChat(ann)).toEqual({
       outcome: 'onCreateChatFailure',
-      outputs: { error: 'The answer was "exists".' },
+      outputs: {
+        error:
+          'A chat that is not closed exists for the same channel, customer and business; nothing is stored. The answer was "exists".',
+      },
     });
   });
 
@@ -143,14 +146,20 @@ describe('chat store nodes', () => {
 
     it(`${path} gives onInvalidChoice for a result that nobody knows`, async () => {
       const { result } = run(storeThat(() => Promise.resolve({ result: 'perhaps' })));
-      expect(await result).toEqual({ outcome: 'onInvalidChoice', outputs: { error: 'The answer was "perhaps".' } });
+      expect(await result).toEqual({
+        outcome: 'onInvalidChoice',
+        outputs: { error: 'The chat store gives a result that no other outcome covers. The answer was "perhaps".' },
+      });
     });
 
     it(`${path} gives onTimeout when the store does not answer in time`, async () => {
       const { result, clock } = run(storeThat(() => new Promise(() => undefined)));
       await clock.armed(10_000);
       clock.advance(10_000);
-      expect(await result).toEqual({ outcome: 'onTimeout', outputs: { error: 'No answer came within 10000 ms.' } });
+      expect(await result).toEqual({
+        outcome: 'onTimeout',
+        outputs: { error: 'The chat store gave no answer within 10000 ms.' },
+      });
     });
   }
 

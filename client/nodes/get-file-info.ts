@@ -22,7 +22,14 @@ const refused = (url: string, status: number): MethodAnswer => ({ result: 'refus
 const stored = async (file: HostedFile, { fileHost, runtime: { clock, options }, signal }: Context): Promise<MethodAnswer> => {
   const limits = { clock, timeoutMs: options.timeoutMs, signal };
   try {
-    return { result: 'stored', outputs: { fileAttachmentUrl: await within(limits, () => fileHost.store(file)) } };
+    return {
+      result: 'stored',
+      outputs: {
+        fileAttachmentUrl: await within(`The file was not stored within ${options.timeoutMs} ms.`, limits, () =>
+          fileHost.store(file),
+        ),
+      },
+    };
   } catch (error) {
     if (error instanceof TimedOut || signal?.aborted) throw error;
     return { result: 'not stored', sentence: `The file could not be stored: ${messageOf(error)}` };

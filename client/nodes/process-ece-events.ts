@@ -9,7 +9,7 @@ export const processEceEvents: NodeBehaviour<'processEceEvents'> = {
     const { code, message } = await withRetries(
       { clock, ...options, signal },
       () =>
-        within(limits, () =>
+        within(`The event API gave no answer within ${options.timeoutMs} ms.`, limits, () =>
           events.process(jsonRequest).catch((error: unknown) => {
             throw new Unreachable(`The event API failed: ${messageOf(error)}`);
           }),
