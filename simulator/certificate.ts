@@ -1,5 +1,3 @@
-import { generate } from 'selfsigned';
-
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
@@ -7,6 +5,8 @@ export interface Certificate {
 
 /** A self-signed certificate for the host, valid for a year. Clients trust it by `NODE_EXTRA_CA_CERTS` or their own CA option. */
 export async function selfSigned(host: string): Promise<Certificate> {
+  // Loaded here only: it would double the time of a start without TLS.
+  const { generate } = await import('selfsigned');
   const isAddress = /^[\d.]+$|:/.test(host);
   const altNames = [
     { type: 2 as const, value: 'localhost' },
