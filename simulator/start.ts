@@ -9,6 +9,7 @@ import { controlBase, controlRouter } from './control/router.ts';
 import { healthRouter } from './health.ts';
 import { hostCheck } from './http/host-check.ts';
 import { eceHandler, leanApp } from './http/express.ts';
+import { answerUnreadable } from './http/unreadable-requests.ts';
 import { isLoopback } from './loopback.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -39,6 +40,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
   const onDefect = code.onDefect ?? ((error) => console.error(error));
   const listener = listenerOf(appOf(simulator, host, configuration, onDefect), simulator, onDefect);
   const server = await serverOf(listener, certificate);
+  answerUnreadable(server, () => simulator.settings);
   const port = await listen(server, configuration.port ?? defaults.port, host);
   simulator.url = configuration.publicUrl ?? addressOf(host, port, certificate !== undefined);
   simulator.onClose(() => closeServer(server));
@@ -95,10 +97,13 @@ function listenerOf(app: Express, simulator: Simulator, onDefect: (error: unknow
   };
 }
 
+/** A call without `Host` is a call as well; those for whom the host matters check it themselves. */
+const serverOptions = { requireHostHeader: false } as const;
+
 async function serverOf(listener: RequestListener, certificate: Certificate | undefined): Promise<Server> {
-  if (certificate === undefined) return createServer(listener);
+  if (certificate === undefined) return createServer(serverOptions, listener);
   const https = await import('node:https');
-  return https.createServer(certificate, listener);
+  return https.createServer({ ...serverOptions, ...certificate }, listener);
 }
 
 /** The address cannot be listened on: says which, why, and what to do. */

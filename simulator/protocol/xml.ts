@@ -52,7 +52,7 @@ export function readXml(text: string): { root: string; value: unknown } {
 
 /** The parser quotes the document, which may hold a password. */
 function withoutQuotation(message: string): string {
-  return message.replace(/ ?(['"]).*\1/s, '');
+  return message.replace(/(['"]).*\1/s, '$1...$1');
 }
 
 function refuseWhatIsNotPlain(text: string): void {

@@ -72,7 +72,7 @@ export const startJson = `{
   }
 }`;
 
-const common = 'xmlns="http://bindings.egain.com/ws/model/v19/gen/common"';
+export const common = 'xmlns="http://bindings.egain.com/ws/model/v19/gen/common"';
 export const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /** Spec 15: start conversation, request. */

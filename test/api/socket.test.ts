@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../simulator/index.ts';
 import { paths } from './calls.ts';
 import { RawSocket, requestText } from './raw-socket.ts';
+import { common, declaration } from './samples.ts';
 
 const capacity = '/system/egain/chat/entrypoint/capacity/1001';
 const json = { accept: 'application/json' };
@@ -36,7 +37,6 @@ describe('garbage on the socket', () => {
     ['a target without a slash', requestText('GET system/ws'), 400],
     ['a control character in the target', requestText(`GET ${capacity}\x01`), 400],
     ['bytes above ASCII in the target', requestText('GET /system/\xff'), 400],
-    ['no Host header', 'GET /system HTTP/1.1\r\n\r\n', 400],
     ['a header without a name', requestText('GET /system', { '': 'x' }), 400],
     ['a header with a bare line feed', requestText('GET /system', { x: 'a\nb' }), 400],
     ['headers of 20 kB', requestText('GET /system', { x: 'y'.repeat(20_000) }), 431],
@@ -48,17 +48,21 @@ describe('garbage on the socket', () => {
       requestText(`POST ${paths.logIn}`, { 'content-length': '1', 'transfer-encoding': 'chunked' }, 'a'),
       400,
     ],
-    ['an expectation that nobody meets', requestText('GET /system', { expect: 'tea' }), 417],
-  ])('%s is answered without a page or a trace, and the connection ended', async (_what, text, status) => {
+    ['chunks that are none', requestText(`POST ${paths.logIn}`, { 'transfer-encoding': 'chunked' }, 'zzz\r\n'), 400],
+  ])('%s is answered with the documented error body, and the connection ended', async (_what, text, status) => {
     const heard = await say(text);
-    expect(heard).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-    expect(heard.replace(/^.*?\r\n\r\n(0\r\n\r\n)?/s, '')).toBe('');
+    const [head = '', body = ''] = heard.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`));
+    expect(head).toContain(`content-length: ${body.length}\r\n`);
+    const error = `<code>${status}-155</code><developerMessage>Request could not be parsed: ...</developerMessage>`;
+    expect(body.replace(/(parsed: )[^<]{5,80}/, '$1...')).toBe(`${declaration}<error ${common}>${error}</error>`);
     await expectAlive();
   });
 
-  it('chunks that are none end the connection', async () => {
-    const heard = await say(requestText(`POST ${paths.logIn}`, { 'transfer-encoding': 'chunked' }, 'zzz\r\n'));
-    expect(heard).not.toMatch(/<html|\n\s+at /i);
+  it('garbage behind a call that is not answered yet is not answered in its place', async () => {
+    const fault = simulator.faults.add({ match: { operation: 'getAgentCapacity' }, fire: 'always', action: { do: 'hang' } });
+    expect(await say(`${requestText(`GET ${capacity}`, { connection: 'keep-alive' })}hello\r\n\r\n`)).toBe('');
+    simulator.faults.remove(fault.id);
     await expectAlive();
   });
 
@@ -68,16 +72,18 @@ describe('garbage on the socket', () => {
   });
 
   it.each([
-    ['a URL that cannot be parsed', 'GET http://['],
-    ['the target *', 'OPTIONS *'],
-    ['a URL of another host with an impossible port', 'GET http://x:99999/nothing'],
-    ['percent signs that encode nothing', 'GET /%ff/%zz'],
-    ['a fragment', 'GET /system#x'],
-    ['dots', 'GET /system/../livez'],
-    ['a backslash', 'GET /system\\ws'],
-    ['a path of 10 kB', `GET /${'x'.repeat(10_000)}`],
-  ])('%s is answered with the documented error body', async (_what, line) => {
-    const heard = await say(requestText(line, json));
+    ['a URL that cannot be parsed', requestText('GET http://[', json)],
+    ['the target *', requestText('OPTIONS *', json)],
+    ['a URL of another host with an impossible port', requestText('GET http://x:99999/nothing', json)],
+    ['percent signs that encode nothing', requestText('GET /%ff/%zz', json)],
+    ['a fragment', requestText('GET /system#x', json)],
+    ['dots', requestText('GET /system/../livez', json)],
+    ['a backslash', requestText('GET /system\\ws', json)],
+    ['a path of 10 kB', requestText(`GET /${'x'.repeat(10_000)}`, json)],
+    ['an expectation that nobody meets', requestText('GET /system', { ...json, expect: 'tea' })],
+    ['no Host header', 'GET /system HTTP/1.1\r\naccept: application/json\r\nconnection: close\r\n\r\n'],
+  ])('%s is answered with the documented error body', async (_what, text) => {
+    const heard = await say(text);
     expect(heard).toMatch(/^HTTP\/1\.1 404 /);
     expect(heard.endsWith(`\r\n\r\n${notFound}`)).toBe(true);
     await expectAlive();

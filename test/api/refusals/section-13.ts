@@ -69,6 +69,7 @@ export const section13 = {
   badCredentials: ['401-145', 'User could not be authenticated. Invalid user name or password.'],
   // The text is that of the logout page: spec 12.1.
   badUserSession: ['401-146', 'User could not be authenticated. Invalid session ID.'],
+  malformedRequest: ['400-155', 'Request could not be parsed: {problem}'],
   unsupportedLanguage: ['406-154', 'Language is not supported: {value}'],
 } as const;
 

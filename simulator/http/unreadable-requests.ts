@@ -1,0 +1,42 @@
+import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Refused } from '../operations/refused.ts';
+import type { SettingValues } from '../protocol/settings.ts';
+import { refusal } from '../world/refusal.ts';
+import { errorReply } from './error-answer.ts';
+import { httpAnswer } from './http-answer.ts';
+
+/** What is no HTTP is answered with the documented error body too: Node alone would send a status and nothing else. */
+export function answerUnreadable(server: Server, settings: () => SettingValues): void {
+  const latest = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', (request, response) => void latest.set(request.socket, response));
+  // An expectation that nobody meets is no reason to refuse a call.
+  server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
+  server.on('clientError', (error: NodeJS.ErrnoException & { reason?: string }, socket) => {
+    if (!socket.writable || !isFree(latest.get(socket))) socket.destroy();
+    else socket.end(answerTo(error, settings()), () => socket.destroy());
+  });
+}
+
+/** Whether something may be said: not while an answer is on its way, or the next must be that of a call before. */
+function isFree(response: ServerResponse | undefined): boolean {
+  if (response === undefined || response.writableFinished) return true;
+  return response.socket !== null && !response.headersSent && !response.req.complete;
+}
+
+function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: string }, settings: SettingValues): string {
+  const problem = reason ?? message;
+  const refused = { ...refusal('malformedRequest', { problem }, { rule: problem }), status: statuses[code ?? ''] ?? 400 };
+  const failing = { settings, headers: {}, target: '', operation: null };
+  const { status, headers, body } = httpAnswer(errorReply(failing, new Refused(refused)), 'xml', {});
+  const lines = { ...headers, 'content-length': String(body.byteLength), connection: 'close' };
+  const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${new TextDecoder().decode(body)}`;
+}
+
+/** As Node would answer; whatever else is wrong is a 400. */
+const statuses: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
