@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, onTestFinished } from 'vitest';
-import { openChatStore, type ChatStore, type Clock } from '../../client/index.ts';
+import { openChatStore, type ChatStore, type ChatStoreSettings, type Clock } from '../../client/index.ts';
 
 export const postgresUrl = process.env.ECE_TEST_POSTGRES_URL;
 
 /** Opens a chat store of its own for the running test, and further ones on the same records, as other processes would. */
 export interface Records {
+  settings: ChatStoreSettings;
   open: (clock?: Clock) => Promise<ChatStore>;
   /** Runs SQL past the store. */
   execute: (statement: string) => Promise<void>;
@@ -20,7 +21,7 @@ export interface DatabaseUnderTest {
   records: () => Records;
 }
 
-const opening = (settings: { url?: string; schema?: string }) => async (clock?: Clock) => {
+const opening = (settings: ChatStoreSettings) => async (clock?: Clock) => {
   const store = await openChatStore({ ...settings, clock });
   onTestFinished(() => store.close());
   return store;
@@ -38,7 +39,7 @@ export const sqliteFile: DatabaseUnderTest = {
       database.exec(statement);
       database.close();
     };
-    return { open: opening({ url }), execute };
+    return { settings: { url }, open: opening({ url }), execute };
   },
 };
 
@@ -67,7 +68,8 @@ export const postgres = {
       return { release: () => client.end() };
     };
     onTestFinished(() => execute(`drop schema if exists "${schema}" cascade`));
-    return { open: opening({ url: postgresUrl!, schema }), execute, lock };
+    const settings = { url: postgresUrl, schema };
+    return { settings, open: opening(settings), execute, lock };
   },
 } satisfies DatabaseUnderTest;
 

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,35 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Control } from '../../simulator/control/client.ts';
 import { startCli, type StartedCli } from './cli-process.ts';
+import { startRelay } from './relay.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const readme = await readFile(path.join(root, 'README.md'), 'utf8');
 const flow = [...readme.matchAll(/```ts\n(.*?)```/gs)]
   .map(([, program]) => program!)
   .find((program) => program.includes('clearChat'))!;
-
-/** Hands callbacks on to the flow, whose port is known only once it runs. */
-async function startRelay() {
-  let callbackUrl = '';
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const headers = { 'content-type': request.headers['content-type'] ?? '' };
-      void fetch(callbackUrl, { method: 'POST', headers, body: Buffer.concat(parts) }).then(
-        (answer) => response.writeHead(answer.status).end(),
-        () => response.writeHead(502).end(),
-      );
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`,
-    relayTo: (url: string) => (callbackUrl = url),
-  };
-}
 
 /** Runs the program as it is printed, with the package's name standing for its source. */
 async function runFlow(ece: StartedCli, clientSecret: string, onCallbackUrl: (url: string) => void) {

@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import {
+  createAuthorization,
+  createCallbackReceiver,
+  createNodes,
+  openChatStore,
+  requireOutcome,
+  type ChatStoreSettings,
+} from '../../client/index.ts';
+
+/**
+ * A process of the customer's side: the callback receiver, the flow, or both. It writes what happens as lines of JSON. The flow starts a
+ * conversation, or goes on with the one that is not over; it asks for the next event when it is sent a line.
+ */
+interface CustomerSide {
+  roles: ('receiver' | 'flow')[];
+  chatStore: ChatStoreSettings;
+  credentials: { clientId: string; clientSecret: string; hostName: string };
+}
+
+const { roles, chatStore: settings, credentials } = JSON.parse(process.argv[2]!) as CustomerSide;
+const chatStore = await openChatStore(settings);
+const tell = (what: object) => console.log(JSON.stringify(what));
+
+if (roles.includes('receiver')) {
+  const server = createServer(createCallbackReceiver({ chatStore }).router);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  tell({ callbackUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback` });
+}
+
+if (roles.includes('flow')) {
+  const nodes = createNodes({ authorization: createAuthorization({ authorizationName: 'demo', ...credentials }), chatStore });
+  const entryPointId = 1001;
+  const start = async () => {
+    const configuration = await nodes.entrypointConfiguration.getEntrypointConfiguration({ entryPointId });
+    const { lastModifiedDate } = requireOutcome(configuration, 'onEntryPointConfigSuccess');
+    const customer = { phoneNumber: '5550100', countryCode: '1' };
+    return nodes.startConversation.startConversationOnSms({ entryPointId, lastModifiedDate, ...customer });
+  };
+  const lines = createInterface(process.stdin)[Symbol.asyncIterator]();
+  const [ongoing] = await chatStore.inbox.ongoing();
+  const conversation = ongoing === undefined ? await start() : nodes.startConversation.startConversationOnSms.resume(ongoing);
+  for await (const { outcome, outputs } of conversation) {
+    tell({ outcome, ...outputs });
+    await lines.next();
+  }
+  process.exit(0);
+}

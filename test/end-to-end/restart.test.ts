@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, it, onTestFinished } from 'vitest';
+import { Control } from '../../simulator/control/client.ts';
+import { describePostgres, postgres, sqliteFile, type Records } from '../client/databases.ts';
+import { startCli, type StartedCli } from './cli-process.ts';
+import { startRelay } from './relay.ts';
+
+type Line = Record<string, string>;
+
+const customerSide = (ece: StartedCli, { settings }: Records, ...roles: ('receiver' | 'flow')[]) => {
+  const { clientId, clientSecret, url } = ece;
+  const credentials = { clientId, clientSecret, hostName: `${url}/system` };
+  const program = path.join(import.meta.dirname, 'customer-side.ts');
+  const child = spawn(process.execPath, [program, JSON.stringify({ roles, chatStore: settings, credentials })], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  onTestFinished(kill);
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const told = async () => JSON.parse((await lines.next()).value as string) as Line;
+  return {
+    kill,
+    ended,
+    told,
+    /** Lets the flow ask for the next event and gives it. */
+    next: () => {
+      child.stdin.write('\n');
+      return told();
+    },
+    goOn: () => child.stdin.write('\n'),
+  };
+};
+
+const startEce = async () => {
+  const relay = await startRelay();
+  const ece = await startCli('--callback-url', relay.url, '--clock', 'manual', '--agents', 'silent');
+  onTestFinished(() => ece.stop().then(() => undefined));
+  return { relay, ece, control: new Control(ece.url) };
+};
+
+/** The conversation up to the agent's first message, which the flow is given, but does not come to the end of. */
+const untilFirstMessage = async (flow: ReturnType<typeof customerSide>, control: Control) => {
+  const { outcome, conversationId } = await flow.told();
+  expect(outcome).toBe('onStartConversationSuccess');
+  const conversation = `/conversations/${conversationId!}`;
+  const say = (text: string) => control.call('POST', `${conversation}/messages`, { text });
+  expect((await flow.next()).outcome).toBe('Assigned');
+  await say('one');
+  expect(await flow.next()).toMatchObject({ outcome: 'Message', content: 'one' });
+  return { say, complete: () => control.call('POST', `${conversation}/complete`) };
+};
+
+const untilTheEnd = async (flow: ReturnType<typeof customerSide>, complete: () => Promise<unknown>) => {
+  const contents = [(await flow.told()).content, (await flow.next()).content, (await flow.next()).content];
+  await complete();
+  contents.push((await flow.next()).outcome);
+  flow.goOn();
+  expect(await flow.ended).toEqual([0, null]);
+  return contents;
+};
+
+it('a process that is killed in a conversation goes on where it was, with what came while it was away, on a SQLite file', async () => {
+  const { relay, ece, control } = await startEce();
+  const records = sqliteFile.records();
+  const before = customerSide(ece, records, 'receiver', 'flow');
+  relay.relayTo((await before.told()).callbackUrl!);
+  const { say, complete } = await untilFirstMessage(before, control);
+  await say('two');
+  await before.kill();
+  await say('three');
+
+  const after = customerSide(ece, records, 'receiver', 'flow');
+  relay.relayTo((await after.told()).callbackUrl!);
+  await control.advance(60_000);
+  expect(await untilTheEnd(after, complete)).toEqual(['one', 'two', 'three', 'Complete']);
+});
+
+describePostgres('a flow that is killed in a conversation', () => {
+  it('goes on in another process, with what the receiver took in a third', async () => {
+    const { relay, ece, control } = await startEce();
+    const records = postgres.records();
+    const receiver = customerSide(ece, records, 'receiver');
+    relay.relayTo((await receiver.told()).callbackUrl!);
+    const before = customerSide(ece, records, 'flow');
+    const { say, complete } = await untilFirstMessage(before, control);
+    await say('two');
+    await before.kill();
+    await say('three');
+
+    expect(await untilTheEnd(customerSide(ece, records, 'flow'), complete)).toEqual(['one', 'two', 'three', 'Complete']);
+    await receiver.kill();
+  });
+});
