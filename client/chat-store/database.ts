@@ -12,6 +12,8 @@ export interface Database {
   /** Makes what must be there before the tables. */
   prepare: () => Promise<void>;
   isUniqueViolation: (error: unknown) => boolean;
+  /** Lets one transaction at a time change the inbox: two receivers of the same messages would else wait for each other. */
+  takeTurn: (transaction: Transaction<Tables>) => Promise<void>;
   /** Tells other processes, when the transaction commits, that messages for these conversations arrived. */
   announce: (transaction: Transaction<Tables>, conversationIds: readonly string[]) => Promise<void>;
   /** Calls `heard` for what other processes announce, and without an id when something may have been missed. Gives what stops it. */

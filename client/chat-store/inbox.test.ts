@@ -133,6 +133,19 @@ describeDatabases('inbox', (database) => {
 });
 
 describePostgres('inbox of several processes', () => {
+  it('keeps each message once when two receivers are given the same ones at once, in either order', async () => {
+    const records = postgres.records();
+    const [one, other] = [await records.open(), await records.open()];
+    await start(one.inbox);
+    for (let round = 0; round < 5; round++) {
+      const messages = Array.from({ length: 200 }, (_, n) => message(`${round}.${n}`));
+      const deliveries = await Promise.all([one.inbox.deliver(messages, 0), other.inbox.deliver(messages.toReversed(), 0)]);
+      expect(deliveries.flat().filter((delivery) => delivery === 'waiting')).toHaveLength(200);
+      expect(deliveries.flat().filter((delivery) => delivery === 'duplicate')).toHaveLength(200);
+    }
+    expect(new Set(ids(await one.inbox.waiting('c1'))).size).toBe(1000);
+  });
+
   it('rings for what another process took, also after the connection broke', async () => {
     const records = postgres.records();
     const clock = new ManualClock();

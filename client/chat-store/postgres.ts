@@ -87,6 +87,9 @@ export const openPostgres = async (url: string, schema: string, clock: Clock): P
         await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction);
       }),
     isUniqueViolation: (error) => (error as { code?: string }).code === '23505',
+    takeTurn: async (transaction) => {
+      await sql`select pg_advisory_xact_lock(hashtext(${channel}))`.execute(transaction);
+    },
     announce: async (transaction, conversationIds) => {
       for (const id of conversationIds) await sql`select pg_notify(${channel}, ${id})`.execute(transaction);
     },

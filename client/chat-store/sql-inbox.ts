@@ -92,6 +92,7 @@ export const sqlInbox = (database: Database): { inbox: Inbox; close: () => Promi
       if (messages.length === 0) return [];
       const ids = [...new Set(messages.map(({ conversationId }) => conversationId))];
       const deliveries = await kysely.transaction().execute(async (transaction) => {
+        await database.takeTurn(transaction);
         const known = await transaction
           .selectFrom('conversation')
           .select(['conversation_id', 'ended'])
@@ -137,6 +138,7 @@ export const sqlInbox = (database: Database): { inbox: Inbox; close: () => Promi
 
     end: async (conversationId) => {
       await kysely.transaction().execute(async (transaction) => {
+        await database.takeTurn(transaction);
         await transaction.updateTable('conversation').set({ ended: 1 }).where('conversation_id', '=', conversationId).execute();
         await transaction.deleteFrom('inbox').where('conversation_id', '=', conversationId).execute();
       });

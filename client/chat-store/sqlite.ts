@@ -39,6 +39,7 @@ export const openSqlite = (location: string): Database => {
     kysely,
     prepare: () => Promise.resolve(),
     isUniqueViolation: (error) => uniqueViolations.has((error as { errcode?: number }).errcode ?? 0),
+    takeTurn: () => Promise.resolve(),
     announce: () => Promise.resolve(),
     hear: () => Promise.resolve(() => Promise.resolve()),
     close: () => kysely.destroy(),

@@ -63,7 +63,42 @@ describe('the README', () => {
     expect(ece.clientId).toBe('shop-client');
   });
 
-  it('has programs that compile', async () => {
+  describe('of the client', () => {
+    const [methods, authorization, resuming] = blocks('ts', clientReadme);
+
+    /** Runs a program as it is printed, but against this simulator. */
+    async function run(program: string, url: string, files: Record<string, string> = {}): Promise<string> {
+      const folder = await scratch();
+      const here = program.replaceAll(/https?:\/\/127\.0\.0\.1:8080/g, url);
+      for (const [name, text] of Object.entries({ 'program.mts': here, ...files })) {
+        await writeFile(path.join(folder, name), text);
+      }
+      const preload = path.join(root, 'test/client/as-package.ts');
+      const { stdout } = await promisify(execFile)(process.execPath, ['--import', preload, 'program.mts'], { cwd: folder });
+      return stdout;
+    }
+
+    it('has programs that run as they stand', async () => {
+      await using ece = await startCli();
+      expect((await run(methods!, ece.url)).split('\n')).toEqual([
+        expect.stringMatching(/^POST \S+ was answered 404 \(404-142: .*\)\.$/),
+        'allow_all',
+        "{ outcome: 'MaximumLoad/NoAgent', outputs: { availableSlots: 0 } }",
+        'Internal server error',
+        '',
+      ]);
+      expect(await run(resuming!, ece.url)).toBe('');
+    });
+
+    it('has a program that trusts a private certificate', async () => {
+      await using ece = await startCli('--tls');
+      const certificate = await readFile(ece.certificateFile!, 'utf8');
+      expect(await run(authorization!, ece.url, { 'ca.pem': certificate })).toBe('');
+      await expect(run(authorization!, ece.url, { 'ca.pem': 'no certificate' })).rejects.toThrow('Option ca cannot be used');
+    });
+  });
+
+  it('has programs that compile', { timeout: 120_000 }, async () => {
     const folder = await scratch();
     const programs = [...blocks('ts'), ...blocks('ts', clientReadme)];
     expect(programs).toHaveLength(6);
