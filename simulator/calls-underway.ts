@@ -11,6 +11,7 @@ export interface CallUnderway {
 
 interface Call {
   state: 'goes on' | 'waits' | 'hangs';
+  readonly requestId: string | undefined;
   /** That of the clock when the call came: a call does not outlive a reset. */
   readonly life: number;
 }
@@ -27,8 +28,9 @@ export class CallsUnderway {
     this.#holdClock = holdClock;
   }
 
-  begin(): CallUnderway {
-    const call: Call = { state: 'goes on', life: this.#clock.life };
+  /** @param requestId how the caller itself calls the call: its header `x-request-id` */
+  begin(requestId?: string): CallUnderway {
+    const call: Call = { state: 'goes on', requestId, life: this.#clock.life };
     this.#calls.add(call);
     let letClockGo = this.#holdClock();
     return {
@@ -54,10 +56,11 @@ export class CallsUnderway {
     };
   }
 
-  /** How many there are, and of these how many wait for the clock or hang. */
-  get counts(): { calls: number; waiting: number; hanging: number } {
+  /** How many there are, how many of these wait for the clock or hang, and which those are for their callers. */
+  get counts(): { calls: number; waiting: number; hanging: number; held: string[] } {
     const calls = [...this.#calls].filter(({ life }) => life === this.#clock.life);
     const inState = (state: Call['state']) => calls.filter((call) => call.state === state).length;
-    return { calls: calls.length, waiting: inState('waits'), hanging: inState('hangs') };
+    const held = calls.flatMap(({ state, requestId = [] }) => (state === 'goes on' ? [] : requestId));
+    return { calls: calls.length, waiting: inState('waits'), hanging: inState('hangs'), held };
   }
 }

@@ -155,9 +155,20 @@ export class Timekeeper {
   }
 
   async #goTo(due: number): Promise<void> {
+    this.#runNext(due);
+    await this.#settle();
+  }
+
+  /** Lets time pass to the next thing that is due, and does not wait for its effects; false when nothing is. */
+  runNext(): boolean {
+    const due = this.clock.nextDue();
+    if (due !== undefined) this.#runNext(due);
+    return due !== undefined;
+  }
+
+  #runNext(due: number): void {
     this.#start = Math.max(this.#start, due);
     this.clock.runNext(this.#start);
-    await this.#settle();
   }
 
   /** One step after the other. A step that fails tells its own caller and none of those behind. */

@@ -27,11 +27,15 @@ const clockRoutes = [
     },
   }),
   route('partition', 'post /clock/advance', {
-    summary: 'Let time pass on a manual clock; answers when the effects are visible',
-    body: z.union([z.strictObject({ ms: z.number() }), z.strictObject({ to: z.literal('next') })]),
+    summary: 'Let time pass on a manual clock; answers when the effects are visible, or with `settle: false` at once',
+    body: z.union([
+      z.strictObject({ ms: z.number() }),
+      z.strictObject({ to: z.literal('next'), settle: z.boolean().default(true) }),
+    ]),
     run: async ({ partition }, { body }) => {
       if ('ms' in body) await partition.clock.advance(body.ms);
-      else await partition.clock.advanceToNext();
+      else if (body.settle) await partition.clock.advanceToNext();
+      else partition.clock.runNext();
       return clockView(partition);
     },
   }),

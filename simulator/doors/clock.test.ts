@@ -6,7 +6,7 @@ import { Problem } from './problem.ts';
 const noon = Date.parse('2026-07-01T12:00:00.000Z');
 function clockAtNoon() {
   const keeper = new Timekeeper({ mode: 'manual', start: noon }, 1000);
-  return { door: new ClockDoor(keeper, () => ({ calls: 0, waiting: 0, hanging: 0, outgoing: 0 })), keeper };
+  return { door: new ClockDoor(keeper, () => ({ calls: 0, waiting: 0, hanging: 0, held: [], outgoing: 0 })), keeper };
 }
 
 describe('a clock by hand', () => {

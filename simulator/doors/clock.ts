@@ -25,6 +25,8 @@ export interface Underway {
   readonly waiting: number;
   /** Of these, those that are never answered, as long as their callers do not give up: a fault lets them hang. */
   readonly hanging: number;
+  /** Of those that wait or hang, the header `x-request-id` of each that has one. */
+  readonly held: readonly string[];
   /** Requests of the simulator's own: callbacks, tokens for them, customers' files. */
   readonly outgoing: number;
 }
@@ -94,6 +96,15 @@ export class ClockDoor {
   async advanceToNext(): Promise<boolean> {
     this.#requireManual();
     return this.#timekeeper.advanceToNext();
+  }
+
+  /**
+   * Lets the next thing that is due happen, and does not wait for its effects; false when nothing is due.
+   * @throws {Problem} when the clock is not manual
+   */
+  runNext(): boolean {
+    this.#requireManual();
+    return this.#timekeeper.runNext();
   }
 
   #requireManual(): void {

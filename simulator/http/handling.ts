@@ -37,7 +37,7 @@ export class Handling {
     this.#options = options;
     this.#at = call.world.clock.now();
     this.#life = call.world.clock.life;
-    this.#underway = partition.calls.begin();
+    this.#underway = partition.calls.begin(call.headers['x-request-id']);
   }
 
   async run(): Promise<Outcome> {

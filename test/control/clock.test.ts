@@ -177,7 +177,7 @@ describe('the clock over the control API', () => {
       now: start,
       time: '2026-01-15T09:30:00.000Z',
       nextDue: start + 60_000,
-      underway: { calls: 0, waiting: 0, hanging: 0, outgoing: 0 },
+      underway: { calls: 0, waiting: 0, hanging: 0, held: [], outgoing: 0 },
       isQuiet: true,
     });
     expect(await control.ask('POST', '/clock/advance', { to: 'next' })).toMatchObject({ now: start + 60_000 });

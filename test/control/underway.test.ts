@@ -8,7 +8,7 @@ import { startOnSocket } from './running.ts';
 import { EceClient } from './ece-client.ts';
 import { configurationCall } from '../api/calls.ts';
 
-const nothing = { calls: 0, waiting: 0, hanging: 0, outgoing: 0 };
+const nothing = { calls: 0, waiting: 0, hanging: 0, held: [], outgoing: 0 };
 
 describe('what is under way in a partition', () => {
   async function onSocket(fault: FaultInput) {

@@ -1,22 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { plainWordsTable, settingsPage, specialEntryPointsTable } from './tables.ts';
+import { jsonSchema } from '../../scenarios/schema.ts';
+import { plainWordsTable, settingsPage, specialEntryPointsTable, stepKindsTable } from './tables.ts';
 
 /** `npm run docs` writes them anew. */
 
-const sections: Record<string, () => string> = {
-  'plain words': plainWordsTable,
-  'special entry points': specialEntryPointsTable,
+const pages: Record<string, Record<string, () => string>> = {
+  'README.md': { 'plain words': plainWordsTable, 'special entry points': specialEntryPointsTable },
+  'scenarios/FORMAT.md': { 'step kinds': stepKindsTable },
 };
 
-it('the tables of the README are those of the code', async () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+it.each(Object.entries(pages))('the tables of %s are those of the code', async (page, sections) => {
+  const written = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8');
   const renewed = Object.entries(sections).reduce((text, [name, table]) => {
     const section = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- end -->)`);
     expect(text).toMatch(section);
     return text.replace(section, (_, start: string, end: string) => `${start}\n${table()}\n\n${end}`);
-  }, readme);
-  await expect(renewed).toMatchFileSnapshot('../../README.md');
+  }, written);
+  await expect(renewed).toMatchFileSnapshot(`../../${page}`);
+});
+
+it('the published schema of scenarios is that of the code', async () => {
+  const schema = `${JSON.stringify(jsonSchema(), null, 2)}\n`;
+  await expect(schema).toMatchFileSnapshot('../../scenarios/scenario.schema.json');
 });
 
 it('the page of settings is their table', async () => {

@@ -1,4 +1,5 @@
 import { plainWords } from '../../simulator/agents/plain-words.ts';
+import { stepKinds } from '../../scenarios/schema.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
 import { specialEntryPoints } from '../../simulator/special-entry-points.ts';
 
@@ -18,6 +19,13 @@ export function specialEntryPointsTable(): string {
   return table(
     ['entry point', 'who', 'does what'],
     specialEntryPoints.map(({ id, call, about }) => [String(id), call, about]),
+  );
+}
+
+export function stepKindsTable(): string {
+  return table(
+    ['key', 'what it is for'],
+    stepKinds.map(({ key, about }) => [`\`${key}\``, about]),
   );
 }
 

@@ -1,0 +1,42 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A small HTTP server on loopback, which knows the requests that it leaves without an answer. */
+export class LocalServer {
+  readonly #server: Server;
+  readonly #held = new Set<ServerResponse>();
+
+  private constructor(listener: RequestListener) {
+    this.#server = createServer(listener);
+  }
+
+  static async open(listener: RequestListener): Promise<LocalServer> {
+    const server = new LocalServer(listener);
+    await new Promise<void>((resolve, reject) => {
+      server.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    });
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Lets a request hang until its caller goes away. */
+  hold(response: ServerResponse): void {
+    this.#held.add(response);
+    response.once('close', () => this.#held.delete(response));
+  }
+
+  /** How many callers wait for nothing. */
+  get held(): number {
+    return this.#held.size;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { nearest } from '../simulator/protocol/nearest.ts';
+
+/** A place in a scenario's YAML: keys and positions. */
+export type Path = readonly PropertyKey[];
+
+/** A word or value of a step that cannot be right. */
+export class WrongStep extends Error {
+  override name = 'WrongStep';
+  /** Below the step. */
+  readonly path: Path;
+
+  constructor(path: Path, message: string) {
+    super(message);
+    this.path = path;
+  }
+}
+
+export interface FileProblem {
+  readonly file: string;
+  /** Counts from 1; null when the file cannot be read. */
+  readonly line: number | null;
+  /** Counts from 1; null outside of the steps. */
+  readonly step: number | null;
+  readonly message: string;
+}
+
+/** A scenario file cannot be used: says file, line, step, what is wrong and the nearest valid word, of every problem. */
+export class ScenarioError extends Error {
+  override name = 'ScenarioError';
+  readonly problems: readonly FileProblem[];
+
+  constructor(problems: readonly FileProblem[]) {
+    super(problems.map(problemInWords).join('\n'));
+    this.problems = problems;
+  }
+}
+
+function problemInWords({ file, line, step, message }: FileProblem): string {
+  return `${file}${line === null ? '' : `:${line}`}: ${step === null ? '' : `step ${step}: `}${message}`;
+}
+
+/** `Did you mean ...?`, or the valid words when none is near. */
+export function hint(word: string, valid: Iterable<string>): string {
+  const words = [...valid];
+  const meant = nearest(word, words);
+  if (meant !== undefined) return ` Did you mean "${meant}"?`;
+  return words.length === 0 ? '' : ` Valid: ${words.slice(0, 30).join(', ')}.`;
+}

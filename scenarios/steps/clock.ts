@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { act, stepKind } from '../step-kind.ts';
+import { durationWords, milliseconds } from '../values.ts';
+
+export const clock = stepKind({
+  key: 'clock',
+  about:
+    'Lets time pass: `+90s`, `+24h`, `+1h30m`; `next` is the next thing that is due. Everything that falls due meanwhile happens.',
+  schema: z.strictObject({ clock: z.union([z.literal('next'), durationWords]) }),
+  compile: ({ clock: words }) =>
+    words === 'next'
+      ? act('Time passes until the next thing is due', (stage) => stage.drive.toNext())
+      : act(`Time passes: ${words}`, (stage) => stage.drive.advance(milliseconds(words))),
+});

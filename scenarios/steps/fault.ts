@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { faultSchema } from '../../simulator/doors/fault-schema.ts';
+import { fault as namedFault } from '../names.ts';
+import { stepKind } from '../step-kind.ts';
+import { name } from '../values.ts';
+
+type Fault = z.output<typeof faultSchema>;
+
+function inWords({ match, action, fire }: Fault): string {
+  const what = match.callback === undefined ? (match.operation ?? 'every call') : `callback ${match.callback}`;
+  const how = Object.entries(action).map(([key, value]) => (key === 'do' ? String(value) : `${key} ${JSON.stringify(value)}`));
+  return `${what}: ${how.join(', ')}${fire === 'always' ? '' : ` (${JSON.stringify(fire)})`}`;
+}
+
+export const fault = stepKind({
+  key: 'fault',
+  about: 'Makes calls or callbacks fail, in the words of the control API. `as` names it for `repair`.',
+  schema: z.strictObject({ fault: faultSchema, as: name.optional() }),
+  compile: ({ fault: definition, as }, names) => {
+    names.give(as, namedFault);
+    return {
+      title: `Something breaks: ${inWords(definition)}`,
+      run: async (stage) => {
+        const { match, ...rest } = stage.resolve(definition);
+        const { entryPoint, application } = match;
+        const { id } = await stage.control.ask<{ id: string }>('POST', '/faults', {
+          ...rest,
+          match: {
+            ...match,
+            ...(entryPoint !== undefined && { entryPoint: stage.entryPointId(entryPoint) }),
+            ...(application !== undefined && { application: stage.application(application).clientId }),
+          },
+        });
+        if (as !== undefined) stage.keep(as, id);
+        return async () => {
+          await stage.control.call('DELETE', `/faults/${id}`);
+        };
+      },
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import type { JournalEntry } from '../../simulator/http/journal.ts';
+import { entryFilterSchema } from '../../simulator/control/happening-filter.ts';
+import { StepFailed } from '../failure.ts';
+import { act, stepKind } from '../step-kind.ts';
+
+export const journal = stepKind({
+  key: 'journal',
+  about: 'How many calls and callbacks the journal of ECE holds that fit; at least one unless `count` says how many.',
+  schema: z.strictObject({ journal: entryFilterSchema, count: z.int().min(0).optional() }),
+  compile: ({ journal: filter, count }) => {
+    const what =
+      Object.entries(filter)
+        .map(([key, value]) => `${key} ${value}`)
+        .join(', ') || 'anything';
+    const wanted = `${count ?? 'at least one'} in the journal with ${what}`;
+    return act(`The journal: ${wanted}`, async (stage) => {
+      const { entryPoint, ...rest } = stage.resolve(filter);
+      const wire = { ...rest, ...(entryPoint !== undefined && { entryPoint: stage.entryPointId(entryPoint) }) };
+      const query = new URLSearchParams(Object.entries(wire).map(([key, value]): [string, string] => [key, String(value)]));
+      const { length } = await stage.control.ask<JournalEntry[]>('GET', `/journal?${query.toString()}`);
+      if (count === undefined ? length === 0 : length !== count) throw new StepFailed(wanted, String(length));
+    });
+  },
+});

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { type ResolvedMethod, resolveInput, resolveMethod, resolveOutcome, UnknownName } from '../../client/index.ts';
+import { authorizationSchema, clientOptions } from '../client-settings.ts';
+import { checkResult, compiledOutputs } from '../result-check.ts';
+import { type Path, WrongStep } from '../problems.ts';
+import type { Names } from '../names.ts';
+import type { Stage } from '../stage.ts';
+import { type Action, stepKind, type Undo } from '../step-kind.ts';
+import { inputs, name, outputs, text } from '../values.ts';
+import { fault } from './fault.ts';
+import { file } from './file.ts';
+import { network } from './network.ts';
+import { platform } from './platform.ts';
+import { receiver } from './receiver.ts';
+
+/** What holds only while the node runs. */
+const conditions = [fault, network, platform, receiver, file] as const;
+const condition = z.union([fault.schema, network.schema, platform.schema, receiver.schema, file.schema]);
+type Condition = z.output<typeof condition>;
+
+const call = {
+  inputs: inputs.default({}),
+  while: z.array(condition).default([]).describe('what holds only while the node runs, e.g. a fault'),
+  authorization: authorizationSchema.optional().describe('fields that differ from those of the scenario'),
+  options: clientOptions.optional(),
+  unwired: z
+    .array(z.enum(['Conflict', 'Not Found']))
+    .optional()
+    .describe('outcomes that the flow has not wired'),
+  outputs: outputs.default({}),
+  as: name.optional().describe('keeps the outputs, as ${name.output}; of Start Conversation also names the conversation'),
+};
+
+const schema = z.strictObject({ node: text.describe('name of a method'), ...call, expect: text.describe('outcome') });
+type NodeStep = z.output<typeof schema>;
+
+export const node = stepKind({
+  key: 'node',
+  about:
+    'Calls a method of a node and asserts by which outcome it leaves. `each` is a table: one call a row, with what the rows share beside it.',
+  schema,
+  compile,
+});
+
+function found<Found>(path: Path, look: () => Found): Found {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof UnknownName) throw new WrongStep(path, error.message);
+    throw error;
+  }
+}
+
+function compiledCondition(one: Condition, names: Names): Action {
+  const kind = conditions.find(({ key }) => key in one)!;
+  return (kind.compile as (one: Condition, names: Names) => Action)(one, names);
+}
+
+function compile(step: NodeStep, names: Names): Action {
+  const resolved = found(['node'], () => resolveMethod(step.node));
+  const { method } = resolved;
+  for (const given of Object.keys(step.inputs)) found(['inputs', given], () => resolveInput(method, given));
+  const outcome = found(['expect'], () => resolveOutcome(method, step.expect)).name;
+  const expected = compiledOutputs(method, step.outputs);
+  const during = step.while.map((one) => compiledCondition(one, names));
+  const isStart = method.longRunning === true;
+  names.give(step.as, {
+    what: `a result of ${method.method}`,
+    keys: method.outputs.map(({ key }) => key),
+    ...(isStart && { startedBy: resolved }),
+  });
+  if (isStart) names.give(undefined, { what: '', keys: [], startedBy: resolved });
+  return {
+    title: `${method.method} leaves by ${outcome}`,
+    run: async (stage) => {
+      const undos: (Undo | undefined)[] = [];
+      try {
+        for (const one of during) undos.unshift(await one.run(stage));
+        await run(stage);
+      } finally {
+        for (const undo of undos) await undo?.();
+      }
+      return undefined;
+    },
+  };
+
+  async function run(stage: Stage): Promise<void> {
+    const given = inputsFor(resolved, stage.resolve(step.inputs), stage);
+    const settings = { authorization: stage.resolve(step.authorization), options: step.options };
+    const result = await stage.call(resolved, given, { ...settings, unwired: step.unwired, as: step.as });
+    stage.tell({ type: 'result', method: resolved.path, name: step.as ?? null, ...result });
+    checkResult(result, outcome, stage.resolve(expected), stage);
+    if (step.as !== undefined) stage.keep(step.as, result.outputs);
+    stage.proved(resolved.path, outcome);
+  }
+}
+
+/** An entry point is named by its number in the world; in the partition another stands in front of it. */
+function inputsFor({ method }: ResolvedMethod, given: NodeStep['inputs'], stage: Stage): NodeStep['inputs'] {
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => {
+      const isEntryPoint = resolveInput(method, key).key === 'entryPointId' && value !== null;
+      return [key, isEntryPoint ? stage.entryPointId(String(value)) : value];
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openHouse, type House } from './house.ts';
+import { loadScenarios } from './load.ts';
+import { report } from './report.ts';
+import { runScenario, type ScenarioResult } from './runner.ts';
+
+export interface DescribeOptions {
+  /** A simulator that runs already. Default: one in this process, shared by the scenarios. */
+  readonly url?: string | undefined;
+  readonly controlToken?: string | undefined;
+  /** Told of each result. */
+  readonly onResult?: ((result: ScenarioResult) => void) | undefined;
+}
+
+/**
+ * A test for each scenario of a folder, or of the files that a pattern names, seen from where vitest runs. They run at the same time.
+ * @example describeScenarios('./scenarios/*.yaml')
+ * @throws {ScenarioError} when a file is wrong
+ */
+export function describeScenarios(patternOrFolder: string, { onResult, ...simulator }: DescribeOptions = {}): void {
+  const scenarios = loadScenarios(patternOrFolder);
+  describe(`scenarios of ${patternOrFolder}`, { concurrent: true }, () => {
+    let house: House;
+    beforeAll(async () => {
+      house = await openHouse(simulator);
+    });
+    afterAll(() => house.close());
+    it.each(scenarios)('$name: $title', async (scenario) => {
+      const result = await runScenario(scenario, { house });
+      onResult?.(result);
+      expect(result.passed, report(result)).toBe(true);
+    });
+  });
+}
