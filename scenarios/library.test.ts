@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { recordOutcome } from '../test/client-outcome-record.ts';
+import { recordProof } from '../contracts/outcome-record.ts';
 import { describeScenarios } from './vitest.ts';
 
 describeScenarios(path.join(import.meta.dirname, 'library'), {
   onResult: ({ passed, proofs, scenario }) => {
-    if (passed) for (const proof of proofs) recordOutcome({ ...proof, proof: scenario.name });
+    if (passed) for (const proof of proofs) recordProof({ kind: 'scenario', ...proof, by: scenario.title });
   },
 });

@@ -1,3 +1,4 @@
+import type { MethodPath } from '../client/index.ts';
 import type { ScenarioEvent, Told } from './events.ts';
 import { StepFailed } from './failure.ts';
 import { openHouse, type House } from './house.ts';
@@ -34,7 +35,7 @@ export interface ScenarioResult {
   readonly seed: string;
   readonly failure: ScenarioFailure | null;
   /** The pairs of method and outcome that were asserted and came. */
-  readonly proofs: readonly { readonly method: string; readonly outcome: string }[];
+  readonly proofs: readonly { readonly method: MethodPath; readonly outcome: string }[];
 }
 
 const journalShown = 8;

@@ -1,4 +1,4 @@
-import type { CheckedWorld } from '../simulator/configuration.ts';
+import type { CheckedWorld } from '../simulator/doors/world-schema.ts';
 import { defaultWorld } from '../simulator/world/default-world.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { worldSchema } from '../simulator/configuration.ts';
+import { worldSchema } from '../simulator/doors/world-schema.ts';
 import { authorizationSchema, clientOptions } from './client-settings.ts';
 import { administrator } from './steps/administrator.ts';
 import { agent } from './steps/agent.ts';

@@ -1,7 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type AnyResult, type Conversation, type ResolvedMethod, resolveOutcome, type TypingNotice } from '../client/index.ts';
+import {
+  type AnyResult,
+  type Conversation,
+  type MethodPath,
+  type ResolvedMethod,
+  resolveOutcome,
+  type TypingNotice,
+} from '../client/index.ts';
 import { type Control } from '../simulator/control/client.ts';
 import type { JournalEntry } from '../simulator/http/journal.ts';
 import { type CallChoices, Client } from './client.ts';
@@ -50,7 +57,7 @@ export class Stage {
   readonly partition: PartitionView;
   readonly behaviour: Scenario['agents'];
   /** The pairs of method and outcome that the steps so far asserted. */
-  readonly proofs: { method: string; outcome: string }[] = [];
+  readonly proofs: { method: MethodPath; outcome: string }[] = [];
   readonly #scenario: Scenario;
   readonly #clock: VirtualClock;
   readonly #tell: StageOptions['tell'];
@@ -133,7 +140,7 @@ export class Stage {
     this.#tell(told, this.now);
   }
 
-  proved(method: string, outcome: string): void {
+  proved(method: MethodPath, outcome: string): void {
     this.proofs.push({ method, outcome });
   }
 
