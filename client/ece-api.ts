@@ -67,9 +67,9 @@ export const createEceApi = (authorization: Authorization, runtime: Runtime): Ec
       throw new AuthorizationFailed(`Authorization "${authorization.authorizationName}" has no Host Name.`);
     }
     const xml = 'body' in call && options.wireFormat === 'xml' && typeof body !== 'string';
-    const v19 = call.credentials === 'bearer';
+    const isV12 = call.credentials === 'session';
     const search = query ? `?${new URLSearchParams(query).toString()}` : '';
-    const format = v19 && options.wireFormat === 'xml' ? 'application/xml' : 'application/json';
+    const format = !isV12 && options.wireFormat === 'xml' ? 'application/xml' : 'application/json';
     return {
       method: call.method,
       url: authorization.hostName + pathOf(call.path, path) + search,

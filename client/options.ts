@@ -54,7 +54,7 @@ export interface Options {
   eventWords: Record<string, EventOutcome>;
   /** Limit of the wait for the next event of a conversation, in milliseconds; then `onTimeout`. Default null: none. */
   eventWaitMs: number | null;
-  /** Format of the bodies of v19 calls. Default `json`. */
+  /** Format of the bodies of v19 calls and of the availability of agents; v12 calls speak JSON. Default `json`. */
   wireFormat: 'json' | 'xml';
   /** Let Get File Info and Get Attachment URL reach private addresses. Default false. */
   allowPrivateAddresses: boolean;

@@ -54,6 +54,7 @@ const customer = ['customerId', 'contactPersonId'] as const;
 export const states = {
   'a client application': state('A client application of type Chat has these credentials.', application),
   'a client application whose secret has changed': state('The credentials hold the secret that was valid before.', application),
+  'no such client application': state('No client application has the key.', application),
   'a client application with ten sessions': state('As many access tokens as an application may have are valid.', application),
 
   'an access token': state('The access token is valid.', ['accessToken']),
@@ -116,6 +117,8 @@ export const states = {
   'no such file': state('The conversation is ongoing, and no file has the id.', agentFile),
 
   'a user': state('An ECE user who may view the agent console, without a session.', ['userName', 'password']),
+  'a user whose password has changed': state('The password returned is the one that was valid before.', ['userName', 'password']),
+  'no such user': state('No user has the name.', ['userName', 'password']),
   'a user with five sessions': state('As many sessions as a user may have are valid.', ['userName', 'password']),
   'a user session': state('The session of a user who may view the agent console is valid.', ['session']),
   'a user session that has ended': state('The user has logged out.', ['session']),

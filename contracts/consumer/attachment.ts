@@ -1,0 +1,59 @@
+import { internalError, refusal } from './answers.ts';
+import { state, type Interaction } from './interaction.ts';
+import { inSituations, token, unusableTokens, type Call } from './situations.ts';
+import { examples } from './templates.ts';
+
+/** Get Attachment URL: the agent's file behind its content URL (ece-v19 section 10). */
+
+const call: Call = {
+  asks: "the agent's file",
+  operation: 'getAttachment',
+  request: {
+    method: 'GET',
+    path: '{contentPath}',
+    headers: { Authorization: 'Bearer {accessToken}', Accept: '*/*' },
+  },
+  method: 'getFileInfo.getAttachmentUrl',
+  inputs: { fileName: examples.fileName, contentUrl: examples.contentPath },
+};
+
+const agentFile = state("an agent's file");
+const failure = 'createAttachmentInfoOnFailure';
+
+export const attachment: readonly Interaction[] = inSituations(call, [
+  {
+    when: 'before a decision',
+    states: [token, agentFile],
+    answer: { status: 200, body: { file: '%PDF-1.7\n', contentType: 'application/pdf' } },
+    outcome: 'createAttachmentInfoOnSuccess',
+    outputs: { fileAttachmentUrl: `https://files.example.com/${examples.fileName}` },
+  },
+  {
+    when: 'after its rejection',
+    states: [token, state("an agent's file that was rejected")],
+    answer: refusal('403-133', `Attachment is not accessible: ${examples.attachmentId}`, 'xml'),
+    outcome: failure,
+  },
+  {
+    when: 'of a conversation of another application',
+    states: [token, state("an agent's file for another application")],
+    answer: refusal('403-133', `Attachment is not accessible: ${examples.attachmentId}`, 'xml'),
+    outcome: failure,
+  },
+  {
+    when: 'that does not exist',
+    states: [token, state('no such file')],
+    answer: refusal('404-143', `Attachment does not exist: ${examples.attachmentId}`, 'xml'),
+    outcome: failure,
+  },
+  ...unusableTokens([agentFile], failure).map((situation) => ({
+    ...situation,
+    answer: refusal('401-101', "Invalid or expired 'Authorization' header provided. New login is required.", 'xml'),
+  })),
+  {
+    when: 'while ECE fails inside',
+    states: [token, agentFile, state('an internal error', { operation: 'getAttachment' })],
+    answer: internalError,
+    outcome: failure,
+  },
+]);

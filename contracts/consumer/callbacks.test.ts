@@ -1,0 +1,5 @@
+import { messageFormats } from '../messages.ts';
+import { callbacks } from './callbacks.ts';
+import { describeMessages } from './describe-interactions.ts';
+
+for (const format of messageFormats) describeMessages(callbacks, format);

@@ -1,0 +1,4 @@
+import { describeInteractions } from './describe-interactions.ts';
+import { configuration } from './configuration.ts';
+
+describeInteractions(configuration);

@@ -1,0 +1,139 @@
+import { noContent, refusal, sessionHeaders } from './answers.ts';
+import { notPermitted, sessionRefused } from './customer-search.ts';
+import { state, type Body, type GivenState, type Interaction, type Request, type Use } from './interaction.ts';
+import { inSituations, internalErrorIn, type Call, type Situation } from './situations.ts';
+import { examples, given } from './templates.ts';
+
+/** The two methods of Edit Customer (ece-v19 12.4). */
+
+const request = (body: Body): Request => ({
+  method: 'PUT',
+  path: '/system/ws/v12/interaction/customer',
+  headers: sessionHeaders(body),
+  body,
+});
+
+const attributes = (values: Readonly<Record<string, string>>) => ({
+  customAttributes: {
+    customAttribute: Object.entries(values).map(([attribName, value]) => ({
+      attribName,
+      attribValues: { attribValue: [{ value }] },
+    })),
+  },
+});
+
+const edited = (person: object, more: object) => ({
+  id: given('{customerId}'),
+  contactPersons: { contactPerson: [{ id: given('{contactPersonId}'), ...person }] },
+  ...more,
+});
+
+const phone = (members: object) => ({
+  contactPoints: { contactPoint: [{ id: given('{contactPointId}'), type: { phone: members } }] },
+});
+
+const inputs = {
+  xEgainSession: examples.session,
+  customerId: examples.customerId,
+  contactPersonId: examples.contactPersonId,
+};
+
+const onSms = (body: object, more: Use['inputs']): Call => ({
+  asks: "a change of an SMS customer's data",
+  operation: 'editCustomer',
+  request: request({ json: body }),
+  method: 'editCustomer.editIndividualCustomerOnSms',
+  inputs: { ...inputs, ...more },
+});
+
+const onMessenger = (values: Readonly<Record<string, string>>, more: Use['inputs']): Call => ({
+  asks: "a change of a Messenger customer's data",
+  operation: 'editCustomer',
+  request: request({ json: edited({}, attributes(values)) }),
+  method: 'editCustomer.editIndividualCustomerOnMessenger',
+  inputs: { ...inputs, ...more },
+});
+
+const { conversationId, contactPointId } = examples;
+const psid = '4711000815';
+
+const smsChange = onSms(
+  edited(
+    phone({ phoneNo: '5550111', countryCode: '1' }),
+    attributes({ smsececonversationid: conversationId, smsclusterid: 'c1' }),
+  ),
+  { conversationId, clusterId: 'c1', contactPointId, phoneNumber: '5550111', countryCode: '1' },
+);
+
+const messengerChange = onMessenger(
+  { facebookpsid: psid, facebookececonversationid: conversationId, facebookclusterid: 'c1' },
+  { facebookPsid: psid, conversationId, clusterId: 'c1' },
+);
+
+const session = state('a user session');
+const customer = state('a customer with a phone number', { phoneNumber: '5550100' });
+const changed = { answer: noContent, outcome: 'onEditCustomerSuccess' };
+
+const unknownCustomer = (when: string, ...states: GivenState[]): Situation => ({
+  when,
+  states: [session, ...states],
+  answer: refusal('404-144', `Customer does not exist: ${examples.customerId}`),
+  outcome: 'Not Found',
+});
+
+const situations: readonly Situation[] = [
+  { states: [session, customer], ...changed },
+  unknownCustomer('who does not exist', customer, state('no such customer')),
+  {
+    when: 'with a session that has ended',
+    states: [customer, state('a user session that has ended')],
+    answer: sessionRefused,
+    outcome: 'onauthorizationfail',
+  },
+  {
+    when: 'by a user without permission',
+    states: [customer, state('a session of a user without permission')],
+    answer: notPermitted,
+    outcome: 'Forbidden',
+  },
+  {
+    when: 'while somebody else changes it',
+    states: [session, customer, state('a conflicting change', { operation: 'editCustomer' })],
+    answer: refusal(
+      '409-100',
+      'Last modified date provided in the request body for the following  do not match : conversation.entryPointConfiguration.',
+    ),
+    outcome: 'Conflict',
+  },
+  internalErrorIn('editCustomer', [session, customer], 'Internal server error'),
+];
+
+const invalid = (when: string, code: '400-106' | '400-116' | '400-117', said: string): Situation => ({
+  when,
+  states: [session, customer],
+  answer: refusal(code, said),
+  outcome: 'Bad Request',
+});
+
+const notAllowed = 'Value of the custom attribute contains characters that are not allowed: ';
+
+export const customerEdit: readonly Interaction[] = [
+  ...inSituations(smsChange, situations),
+  ...inSituations(onSms(edited({}, attributes({ smsclusterid: 'c1' })), { clusterId: 'c1' }), [
+    { when: 'that leaves the phone number alone', states: [session, customer], ...changed },
+  ]),
+  ...inSituations(onSms(edited(phone({ countryCode: 'one' }), {}), { contactPointId, countryCode: 'one' }), [
+    invalid(
+      'to a country code that is no number',
+      '400-106',
+      'Invalid value for the element in the request body: contactPersons.contactPerson[0].contactPoints.contactPoint[0].type.phone.countryCode',
+    ),
+  ]),
+  ...inSituations(onSms(edited({}, attributes({ smsclusterid: 'c+1' })), { clusterId: 'c+1' }), [
+    invalid('with a character that ECE does not allow', '400-117', `${notAllowed}smsclusterid`),
+  ]),
+  ...inSituations(messengerChange, situations),
+  ...inSituations(onMessenger({ facebookclusterid: 'c+1' }, { clusterId: 'c+1' }), [
+    invalid('with a character that ECE does not allow', '400-117', `${notAllowed}facebookclusterid`),
+  ]),
+];

@@ -1,0 +1,101 @@
+import { json, noContent, refusal, sessionHeaders } from './answers.ts';
+import { state, type Interaction, type Request } from './interaction.ts';
+import { inSituations, internalErrorIn, type Call, type Situation } from './situations.ts';
+import { digits, each, examples, like } from './templates.ts';
+
+/** Search Customer (ece-v19 12.3). */
+
+const request = (key: string, value: string): Request => ({
+  method: 'GET',
+  path: '/system/ws/v12/interaction/customer',
+  query: { [key]: value },
+  headers: sessionHeaders(),
+});
+
+const callBy = (asks: string, key: string, value: string): Call => ({
+  asks,
+  operation: 'searchCustomers',
+  request: request(key, value),
+  method: 'searchCustomer.searchCustomer',
+  inputs: { key, value, xEgainSession: examples.session },
+});
+
+const phoneNumber = '5550100';
+const psid = '4711000815';
+const byPhone = callBy('a customer by phone number', 'phone', phoneNumber);
+const byAttribute = callBy('a customer by custom attribute', 'custom.facebookpsid', psid);
+
+const found = (contactPoints: object) => ({
+  answer: json(200, {
+    customer: [
+      {
+        id: digits(examples.customerId),
+        contactPersons: { contactPerson: [{ id: digits(examples.contactPersonId), ...contactPoints }] },
+      },
+    ],
+  }),
+  outcome: 'onSearchCustomerSuccess',
+  outputs: { customerId: examples.customerId, contactPersonId: examples.contactPersonId },
+});
+
+/** Edit Customer takes the contact point's id out of the response. */
+const phonePoint = {
+  contactPoints: {
+    contactPoint: each({ id: digits(examples.contactPointId), type: { phone: { phoneNo: like(phoneNumber) } } }),
+  },
+};
+
+const session = state('a user session');
+const customer = state('a customer with a phone number', { phoneNumber });
+
+export const sessionRefused = refusal('401-101', "Invalid or expired 'X-egain-session' header provided. New login is required.");
+export const notPermitted = refusal('403-134', 'User does not have sufficient permissions.');
+
+const nobody = (states: Situation['states']): Situation => ({
+  when: 'that nobody has',
+  states,
+  answer: noContent,
+  outcome: 'Not Found',
+});
+
+export const customerSearch: readonly Interaction[] = [
+  ...inSituations(byPhone, [
+    { when: 'that a customer has', states: [session, customer], ...found(phonePoint) },
+    nobody([session, state('no customer with the phone number', { phoneNumber })]),
+    {
+      when: 'with a session that has ended',
+      states: [customer, state('a user session that has ended')],
+      answer: sessionRefused,
+      outcome: 'onauthorizationfail',
+    },
+    {
+      when: 'by a user without permission',
+      states: [customer, state('a session of a user without permission')],
+      answer: notPermitted,
+      outcome: 'Forbidden',
+    },
+    internalErrorIn('searchCustomers', [session, customer], 'Internal server error'),
+  ]),
+  ...inSituations(byAttribute, [
+    {
+      when: 'that a customer has',
+      states: [session, state('a customer with a custom attribute', { attribute: 'facebookpsid', value: psid })],
+      ...found({}),
+    },
+    nobody([session]),
+  ]),
+  ...inSituations(callBy('a customer by something that cannot be searched by', 'shoe', '43'), [
+    {
+      states: [session],
+      answer: refusal('400-109', 'Unsupported query parameter: shoe'),
+      outcome: 'Bad Request',
+    },
+  ]),
+  ...inSituations(callBy('a customer by an attribute that is not configured', 'custom.shoe', '43'), [
+    {
+      states: [session],
+      answer: refusal('400-108', 'Invalid value for the query parameter: custom.shoe'),
+      outcome: 'Bad Request',
+    },
+  ]),
+];

@@ -1,0 +1,64 @@
+import { bearerHeaders, noContent, notOngoing, refusal, type Format } from './answers.ts';
+import { state, type Body, type Interaction, type Request } from './interaction.ts';
+import { inSituations, internalErrorIn, token, unusableTokens, type Call } from './situations.ts';
+import { examples, given } from './templates.ts';
+
+/** End Conversation (ece-v19 section 8). */
+
+const request = (body: Body, format?: Format): Request => ({
+  method: 'POST',
+  path: '/system/ws/v19/clientapplications/messaging/conversation/end',
+  headers: bearerHeaders(format, body),
+  body,
+});
+
+const conversation = { id: given('{conversationId}') };
+
+const call: Call = {
+  asks: 'the end of a conversation',
+  operation: 'endConversation',
+  request: request({ json: { conversation } }),
+  method: 'endConversation.endConversation',
+  inputs: { conversationId: examples.conversationId },
+};
+
+const ended = { answer: noContent, outcome: 'onEndConversationSuccess' };
+const ongoing = state('an ongoing conversation');
+
+const overAlready = (format?: Format) => ({
+  when: 'that has ended',
+  states: [token, state('a conversation that has ended')],
+  answer: notOngoing(format),
+  outcome: 'Conversation ID Does Not Exist',
+});
+
+export const endConversation: readonly Interaction[] = [
+  ...inSituations(call, [
+    { when: 'with an agent', states: [token, ongoing], ...ended },
+    { when: 'that is queued', states: [token, state('a queued conversation')], ...ended },
+    overAlready(),
+    {
+      when: 'that does not exist',
+      states: [token, state('no such conversation')],
+      answer: notOngoing(),
+      outcome: 'Conversation ID Does Not Exist',
+    },
+    {
+      when: 'of another application',
+      states: [token, state('a conversation of another application')],
+      answer: refusal('403-132', `Conversation was not initiated by the client application: ${examples.conversationId}`),
+      outcome: 'Forbidden',
+    },
+    ...unusableTokens([ongoing], 'Unauthorized'),
+    internalErrorIn('endConversation', [token, ongoing], 'Internal server error'),
+  ]),
+  ...inSituations(
+    {
+      ...call,
+      asks: `${call.asks}, in XML,`,
+      request: request({ xml: conversation, root: 'conversation' }, 'xml'),
+      options: { wireFormat: 'xml' },
+    },
+    [{ when: 'with an agent', states: [token, ongoing], ...ended }, overAlready('xml')],
+  ),
+];

@@ -1,0 +1,65 @@
+import { type MethodPath, type Options } from '../../client/index.ts';
+import { type OperationId } from '../../simulator/protocol/operations.ts';
+import { type StateName, type StateParameters } from '../states.ts';
+import { type Matcher } from './templates.ts';
+
+export interface GivenState {
+  readonly name: StateName;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A state of the catalogue, with its parameters where it has some. */
+export const state = <Name extends StateName>(
+  name: Name,
+  ...[parameters]: string extends keyof StateParameters<Name> ? [] : [parameters: StateParameters<Name>]
+): GivenState => ({ name, ...(parameters !== undefined && { parameters: parameters as Record<string, string> }) });
+
+/** A body with matchers. `xml` is the XML form of the object: ids are attributes, lists repeated elements (ece-v19 section 15). */
+export type Body =
+  | { readonly json: object }
+  | { readonly xml: object; readonly root: string; readonly namespace?: string }
+  | { readonly form: string }
+  /** Elements in no namespace, and rules by the path of a text. */
+  | { readonly plainXml: string; readonly rules?: Readonly<Record<string, Matcher>> }
+  /** Compared by type only. */
+  | { readonly file: string; readonly contentType: string };
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** May hold `{stateValue}`s. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** May hold `{stateValue}`s. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Body;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | Matcher<string>>>;
+  readonly body?: Body;
+}
+
+/** How the client library is brought to send the request, and what it must make of the answer. */
+export interface Use {
+  readonly method: MethodPath;
+  readonly inputs: Readonly<Record<string, string | number | undefined>>;
+  readonly outcome: string;
+  /** Some of the outputs; a pattern for what is made anew each time. */
+  readonly outputs?: Readonly<Record<string, string | number | boolean | RegExp>>;
+  readonly options?: Partial<Options>;
+  /** Outcomes that the flow has not wired. */
+  readonly unwired?: readonly ('Conflict' | 'Not Found')[];
+}
+
+/** One request of the client library and the answer of ECE that the contract holds them to. */
+export interface Interaction {
+  readonly description: string;
+  readonly states: readonly GivenState[];
+  /** The row of the operations table that it must conform to. */
+  readonly operation: OperationId;
+  readonly request: Request;
+  readonly answer: Answer;
+  /** Each is run, one after another. `authorize`: the button of the authorization sends it, and no method. */
+  readonly uses: readonly Use[] | 'authorize';
+}

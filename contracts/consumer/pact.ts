@@ -1,0 +1,23 @@
+import { Pact } from '@pact-foundation/pact';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const consumerName = 'imiconnect-nodes';
+export const providerName = 'ece-v19';
+
+const pactFileName = `${consumerName}-${providerName}.json`;
+
+/** Where the consumer's tests write the contract: Pact adds to a file and takes nothing out, so the folder is emptied before a run. */
+export const pactFolder = fileURLToPath(new URL('../../node_modules/.cache/ece-simulator/pacts/', import.meta.url));
+export const writtenPact = join(pactFolder, pactFileName);
+
+/** The contract that is committed: what the consumer's tests write. */
+export const committedPact = fileURLToPath(new URL(`../pacts/${pactFileName}`, import.meta.url));
+
+/** One object per interaction: a builder that throws leaves its interaction behind for the next one. */
+export const newPact = (folder: string): Pact =>
+  new Pact({ consumer: consumerName, provider: providerName, dir: folder, logLevel: 'error' });
+
+/** Vitest calls it before the consumer's tests. */
+export const setup = (): void => rmSync(pactFolder, { recursive: true, force: true });

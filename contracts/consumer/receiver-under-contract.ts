@@ -1,0 +1,67 @@
+import {
+  createCallbackReceiver,
+  createNodes,
+  openChatStore,
+  type AnyResult,
+  type LongRunningPath,
+  type TypingNotice,
+} from '../../client/index.ts';
+import { assertResult, authorizationFor, WrongResult } from './client-under-contract.ts';
+import { type Use } from './interaction.ts';
+import { type Event } from './message-interaction.ts';
+import { examples } from './templates.ts';
+
+const { conversationId } = examples;
+const nowhere = authorizationFor({ url: 'https://ece.example.com' });
+
+const waitingConversation = async () => {
+  const chatStore = await openChatStore({ url: ':memory:' });
+  await chatStore.inbox.resume(conversationId);
+  return { chatStore, nodes: createNodes({ authorization: nowhere, chatStore, log: () => undefined }) };
+};
+
+/** Hands the callback to the receiver and follows the conversation. @throws {WrongResult} */
+export const receiveAndFollow = async (method: LongRunningPath, body: string, events: readonly Event[]): Promise<void> => {
+  const { chatStore, nodes } = await waitingConversation();
+  const receiver = createCallbackReceiver({ chatStore, log: () => undefined });
+  const { status } = await receiver.receive({ body });
+  if (status !== 200) throw new WrongResult(`The callback receiver answered ${status} instead of 200.`);
+
+  const typed = Promise.withResolvers<TypingNotice>();
+  const stop = new AbortController();
+  const [, onChannel] = method.split('.') as [string, 'startConversationOnSms'];
+  const conversation = nodes.startConversation[onChannel].resume(conversationId, {
+    onTyping: typed.resolve,
+    signal: stop.signal,
+  });
+  for (const event of events) {
+    const next = conversation.next();
+    if ('typing' in event) {
+      const { typing } = await Promise.race([typed.promise, next.then(() => ({ typing: undefined }))]);
+      if (typing !== event.typing) throw new WrongResult(`No notice came that typing is ${String(event.typing)}.`);
+      stop.abort();
+      await next.catch(() => undefined);
+    } else {
+      const { value } = await next;
+      assertResult({ method, inputs: {}, ...event }, value as AnyResult);
+    }
+  }
+  await conversation.return(undefined);
+};
+
+const processed = { method: 'processEceEvents.processEceEvent', inputs: {} } as const;
+
+/** What Process ECE Event makes of the callback's text while the conversation waits, and when none does. */
+export const processingUses: readonly Use[] = [
+  { ...processed, outcome: 'onProcessECEEventSuccess', outputs: { code: 200 } },
+  { ...processed, outcome: 'onProcessECEEventFailure', outputs: { code: 404 } },
+];
+
+/** Hands the callback's text to Process ECE Event: first while the conversation waits, then when it is over. @throws {WrongResult} */
+export const processAsText = async (jsonRequest: string): Promise<void> => {
+  const { chatStore, nodes } = await waitingConversation();
+  for (const use of processingUses) {
+    assertResult(use, await nodes.processEceEvents.processEceEvent({ jsonRequest }));
+    await chatStore.inbox.end(conversationId);
+  }
+};

@@ -1,0 +1,65 @@
+import { type Pact } from '@pact-foundation/pact';
+import { type Fetch } from '../../client/index.ts';
+import { authorizationFor, runUse } from './client-under-contract.ts';
+import { type Body, type Interaction } from './interaction.ts';
+import { newPact, pactFolder } from './pact.ts';
+import { given, valuesIn } from './templates.ts';
+import { pactRules, xmlBody } from './xml-body.ts';
+
+type Described = ReturnType<Pact['addInteraction']>;
+type BuilderOf<Build> = NonNullable<Build> extends (builder: infer Builder) => void ? Builder : never;
+type RequestBuilder = BuilderOf<Parameters<Described['withRequest']>[2]>;
+type AnswerBuilder = BuilderOf<Parameters<ReturnType<Described['withRequest']>['willRespondWith']>[1]>;
+
+const setBody = (builder: RequestBuilder | AnswerBuilder, body: Body | undefined): void => {
+  if (body === undefined) return;
+  if ('json' in body) builder.jsonBody(body.json);
+  else if ('form' in body) builder.body('text/plain', Buffer.from(body.form));
+  else if ('file' in body) builder.body(body.contentType, Buffer.from(body.file));
+  else if ('plainXml' in body) builder.xmlBody(body.plainXml).matchingRules(pactRules(body.rules ?? {}));
+  else {
+    const { elements, rules } = xmlBody(body);
+    builder.xmlBody(elements).matchingRules(rules);
+  }
+};
+
+/** A text for the builder: exact, with the values of states where it names them. */
+const filled = (text: string) => (valuesIn(text).length > 0 ? given(text) : text);
+
+const filledIn = (texts: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, filled(text)]));
+
+export interface RunSettings {
+  /** Where the pact is written. Default: the committed contract. */
+  folder?: string;
+  /** What the library sends with. Another one changes the client on purpose. */
+  fetch?: Fetch;
+}
+
+/**
+ * Drives the client library against Pact's mock server and writes the interaction into the pact.
+ *
+ * @throws {Error} naming each mismatch of the request; {WrongResult} when the library makes something else of the answer.
+ */
+export const runInteraction = async (
+  { description, states, operation, request, answer, uses }: Interaction,
+  { folder = pactFolder, fetch }: RunSettings = {},
+): Promise<void> => {
+  const described = newPact(folder).addInteraction();
+  for (const { name, parameters } of states) described.given(name, parameters);
+  await described
+    .uponReceiving(description)
+    .withRequest(request.method, filled(request.path), (builder) => {
+      builder.query(filledIn(request.query ?? {})).headers(filledIn(request.headers));
+      setBody(builder, request.body);
+    })
+    .willRespondWith(answer.status, (builder) => {
+      builder.headers({ ...answer.headers });
+      setBody(builder, answer.body);
+    })
+    .executeTest(async ({ url }) => {
+      const client = { url, asksForToken: operation === 'obtainToken', fetch };
+      if (uses === 'authorize') await authorizationFor(client).authorize();
+      else for (const use of uses) await runUse(use, client);
+    });
+};

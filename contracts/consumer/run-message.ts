@@ -1,0 +1,47 @@
+import { type LongRunningPath } from '../../client/index.ts';
+import { descriptionOf, type MessageFormat } from '../messages.ts';
+import { type MessageInteraction } from './message-interaction.ts';
+import { newPact, pactFolder } from './pact.ts';
+import { processAsText, receiveAndFollow } from './receiver-under-contract.ts';
+import { type RunSettings } from './run-interaction.ts';
+import { xmlBody } from './xml-body.ts';
+
+export const followingMethods: readonly LongRunningPath[] = [
+  'startConversation.startConversationOnSms',
+  'startConversation.startConversationOnMessenger',
+];
+
+interface BinaryMessage {
+  message: { requestIsBinary: boolean };
+}
+
+/**
+ * Hands the callback to the callback receiver and writes it into the pact.
+ *
+ * @throws {WrongResult} when the library makes something else of it.
+ */
+export const runMessage = async (
+  { name, messages, events }: MessageInteraction,
+  format: MessageFormat,
+  { folder = pactFolder }: Pick<RunSettings, 'folder'> = {},
+): Promise<void> => {
+  const contentType = `application/${format}`;
+  const described = newPact(folder)
+    .addAsynchronousInteraction()
+    .expectsToReceive(descriptionOf(name, format), (builder) => {
+      builder.withMetadata({ contentType });
+      if (format === 'json') builder.withJSONContent({ message: messages });
+      else {
+        const { elements, rules } = xmlBody({ xml: { message: messages }, root: 'messages' });
+        // Ends in a zero, because Pact reads a text to the first one, whatever its length.
+        builder.withContent(contentType, Buffer.from(`${JSON.stringify(elements)}\0`)).withMatchingRules(rules);
+      }
+    });
+  // Of every content but JSON, pact-js thinks that it is base64; XML is a text.
+  (described as unknown as BinaryMessage).message.requestIsBinary = false;
+  await described.executeTest(async ({ contents: { content } }) => {
+    const body = typeof content === 'string' ? content : JSON.stringify(content);
+    for (const method of followingMethods) await receiveAndFollow(method, body, events);
+    if (format === 'json') await processAsText(body);
+  });
+};

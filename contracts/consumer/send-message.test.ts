@@ -1,0 +1,4 @@
+import { describeInteractions } from './describe-interactions.ts';
+import { sendMessage } from './send-message.ts';
+
+describeInteractions(sendMessage);

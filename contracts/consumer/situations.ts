@@ -1,0 +1,76 @@
+import { type MethodPath } from '../../client/index.ts';
+import { type OperationId } from '../../simulator/protocol/operations.ts';
+import { internalError, refusal } from './answers.ts';
+import { state, type Answer, type GivenState, type Interaction, type Request, type Use } from './interaction.ts';
+
+/** What a method sends, whatever the situation is at ECE. */
+export interface Call {
+  /** E.g. "text for the agent". */
+  asks: string;
+  operation: OperationId;
+  request: Request;
+  method: MethodPath;
+  inputs: Use['inputs'];
+  options?: Use['options'];
+}
+
+/** The situation at ECE, its answer, and what the method makes of it. */
+export interface Situation extends Pick<Use, 'outcome' | 'outputs' | 'unwired'> {
+  /** E.g. "while no agent is there". */
+  when?: string;
+  states: readonly GivenState[];
+  answer: Answer;
+}
+
+interface CallInteraction extends Interaction {
+  readonly uses: readonly Use[];
+}
+
+/** The interactions of a call, one for each situation. */
+export const inSituations = (
+  { asks, operation, request, ...call }: Call,
+  situations: readonly Situation[],
+): readonly CallInteraction[] =>
+  situations.map(({ when, states, answer, ...made }) => ({
+    description: when === undefined ? asks : `${asks} ${when}`,
+    states,
+    operation,
+    request,
+    answer,
+    uses: [{ ...call, ...made }],
+  }));
+
+export const token = state('an access token');
+
+const loginNeeded = refusal('401-101', "Invalid or expired 'Authorization' header provided. New login is required.");
+
+/** How ECE refuses every v19 call. `states` are those that the call needs beside the token. */
+export const expiredToken = (states: readonly GivenState[], outcome: string): Situation => ({
+  when: 'with an expired token',
+  states: [...states, state('an expired access token')],
+  answer: loginNeeded,
+  outcome,
+});
+
+export const unusableTokens = (states: readonly GivenState[], outcome: string): readonly Situation[] => [
+  expiredToken(states, outcome),
+  {
+    when: 'with a revoked token',
+    states: [...states, state('a revoked access token')],
+    answer: loginNeeded,
+    outcome,
+  },
+  {
+    when: "with a user's session for a token",
+    states: [...states, state("a user's session as access token")],
+    answer: refusal('401-102', 'The session is not a client application session.'),
+    outcome,
+  },
+];
+
+export const internalErrorIn = (operation: OperationId, states: readonly GivenState[], outcome: string): Situation => ({
+  when: 'while ECE fails inside',
+  states: [...states, state('an internal error', { operation })],
+  answer: internalError,
+  outcome,
+});

@@ -1,0 +1,249 @@
+import { bearerHeaders, json, refusal, xml, type Format } from './answers.ts';
+import { state, type Body, type Interaction, type Request } from './interaction.ts';
+import { expiredToken, inSituations, internalErrorIn, token, unusableTokens, type Call, type Situation } from './situations.ts';
+import { digits, examples, given, uuid } from './templates.ts';
+
+/** Start Conversation's call (ece-v19 section 6). Its events are in `callbacks.ts`. */
+
+const request = (searchAttribute: string, body: Body, format: Format = 'json'): Request => ({
+  method: 'POST',
+  path: '/system/ws/v19/clientapplications/messaging/conversation/start',
+  query: { searchContactOnAttribute: searchAttribute },
+  headers: bearerHeaders(format, body),
+  body,
+});
+
+const attributes = (name: string, value: string) => ({
+  customAttributes: { customAttribute: [{ attribName: name, attribValues: { attribValue: [{ value }] } }] },
+});
+
+const entryPointConfiguration = (lastModifiedDate: string) => ({
+  entryPoint: { id: given('{entryPointId}') },
+  lastModified: { date: given(lastModifiedDate) },
+});
+
+const phoneNumber = '5550100';
+
+const smsBody = (lastModifiedDate = '{lastModifiedDate}') => ({
+  entryPointConfiguration: entryPointConfiguration(lastModifiedDate),
+  activity: {
+    subject: 'Delivery of order 77',
+    ...attributes('chathistory', 'Customer: Where is my order?'),
+    customer: {
+      type: { value: 'individual' },
+      contacts: {
+        contact: [
+          {
+            firstName: 'Ann',
+            lastName: 'Lee',
+            phone: [{ type: { value: 'mobile' }, phoneNo: phoneNumber, countryCode: '1' }],
+          },
+        ],
+      },
+    },
+  },
+});
+
+const messengerBody = (psid: string, attribute = 'facebookpsid') => ({
+  entryPointConfiguration: entryPointConfiguration('{lastModifiedDate}'),
+  activity: { customer: { type: { value: 'individual' }, ...attributes(attribute, psid) } },
+});
+
+const { entryPointId, lastModifiedDate } = examples;
+const psid = '4711000815';
+
+const onSms: Call = {
+  asks: 'a start by SMS',
+  operation: 'startConversation',
+  request: request('phone.phoneNo', { json: smsBody() }),
+  method: 'startConversation.startConversationOnSms',
+  inputs: {
+    entryPointId,
+    lastModifiedDate,
+    phoneNumber,
+    countryCode: '1',
+    firstName: 'Ann',
+    lastName: 'Lee',
+    subject: 'Delivery of order 77',
+    chatHistory: 'Customer: Where is my order?',
+  },
+};
+
+const onMessenger: Call = {
+  asks: 'a start by Messenger',
+  operation: 'startConversation',
+  request: request('custom.facebookpsid', { json: messengerBody(psid) }),
+  method: 'startConversation.startConversationOnMessenger',
+  inputs: { entryPointId, lastModifiedDate, facebookPsid: psid },
+};
+
+const inXml: Call = {
+  ...onSms,
+  asks: 'a start by SMS, in XML,',
+  request: request('phone.phoneNo', { xml: smsBody(), root: 'conversation' }, 'xml'),
+  options: { wireFormat: 'xml' },
+};
+
+const members = { activity: { id: digits('2041') }, id: uuid(examples.conversationId) };
+const started = {
+  outcome: 'onStartConversationSuccess',
+  outputs: { conversationId: examples.conversationId, activityId: '2041' },
+};
+
+const ready = state('an entry point with agents ready');
+const changedSince = state('an entry point that was changed since');
+const stale = (format?: Format) =>
+  refusal(
+    '409-100',
+    'Last modified date provided in the request body for the following  do not match : conversation.entryPointConfiguration.',
+    format,
+  );
+const unknown = (format?: Format) => refusal('404-141', 'Entry point does not exist: 1001', format);
+
+const situations: readonly Situation[] = [
+  { when: 'while agents are ready', states: [token, ready], answer: json(201, members), ...started },
+  {
+    when: 'while all agents are at full load',
+    states: [token, state('an entry point whose agents are at full load')],
+    answer: json(201, members),
+    ...started,
+  },
+  {
+    when: 'while no agent is there and none is required',
+    states: [token, state('an entry point that requires no agent and has none')],
+    answer: json(201, members),
+    ...started,
+  },
+  {
+    when: 'while no agent is there and one is required',
+    states: [token, state('an entry point that requires an agent and has none')],
+    answer: refusal('400-113', 'No agent is available to serve the chat.'),
+    outcome: 'Bad Request',
+  },
+  {
+    when: 'on an inactive entry point',
+    states: [token, state('an inactive entry point')],
+    answer: refusal('400-112', 'Entry point is not active: 1001'),
+    outcome: 'Bad Request',
+  },
+  {
+    when: 'while the callback URL is deactivated',
+    states: [token, ready, state('the callback URL is deactivated')],
+    answer: refusal('400-114', 'Callback URL of the client application is deactivated.'),
+    outcome: 'Bad Request',
+  },
+  {
+    when: 'on an entry point of another application',
+    states: [token, state('an entry point of another application')],
+    answer: refusal('403-130', 'Client application is not configured to use the entry point: 1001'),
+    outcome: 'Forbidden',
+  },
+  {
+    when: 'by an application that is not of type Chat',
+    states: [state('an access token of an application that is not of type Chat')],
+    answer: refusal('403-131', 'Client application is not of type Chat.'),
+    outcome: 'Forbidden',
+  },
+  {
+    when: 'while the assignment service is not running',
+    states: [token, ready, state('the assignment service is not running')],
+    answer: refusal('500-161', 'Assignment service is not running.'),
+    outcome: 'Internal Server Error',
+  },
+  internalErrorIn('startConversation', [token, ready], 'Internal Server Error'),
+];
+
+/** Two outcomes that a flow may leave unwired. */
+const unwirable = (call: Call): readonly Interaction[] =>
+  (
+    [
+      { when: 'with a date that is no longer true', states: [token, changedSince], answer: stale(), outcome: 'Conflict' },
+      {
+        when: 'on an entry point that does not exist',
+        states: [token, state('no such entry point')],
+        answer: unknown(),
+        outcome: 'Not Found',
+      },
+    ] as const
+  ).flatMap((situation) =>
+    inSituations(call, [situation]).map((interaction) => ({
+      ...interaction,
+      uses: [
+        ...interaction.uses,
+        ...interaction.uses.map((use) => ({ ...use, unwired: [situation.outcome], outcome: 'onInvalidChoice' })),
+      ],
+    })),
+  );
+
+export const startConversation: readonly Interaction[] = [
+  ...inSituations(onSms, [...situations, ...unusableTokens([ready], 'Unauthorized')]),
+  ...unwirable(onSms),
+  ...inSituations(onMessenger, [...situations, expiredToken([ready], 'Unauthorized')]),
+  ...unwirable(onMessenger),
+  ...inSituations(
+    {
+      ...onMessenger,
+      request: request('custom.facebookpsid', { json: messengerBody('4711+0815') }),
+      inputs: { ...onMessenger.inputs, facebookPsid: '4711+0815' },
+    },
+    [
+      {
+        when: 'with a character that ECE does not allow in attributes',
+        states: [token, ready],
+        answer: refusal('400-117', 'Value of the custom attribute contains characters that are not allowed: facebookpsid'),
+        outcome: 'Bad Request',
+      },
+    ],
+  ),
+  ...inSituations(
+    {
+      ...onMessenger,
+      request: request('custom.pageuser', { json: messengerBody(psid, 'pageuser') }),
+      options: { messengerSearchAttribute: 'custom.pageuser' },
+    },
+    [
+      {
+        when: 'with an attribute that is not configured',
+        states: [token, ready],
+        answer: refusal('400-116', 'Custom attribute is not configured: pageuser'),
+        outcome: 'Bad Request',
+      },
+    ],
+  ),
+  ...inSituations(
+    {
+      ...onMessenger,
+      request: request('social.facebookId', {
+        json: {
+          entryPointConfiguration: entryPointConfiguration('{lastModifiedDate}'),
+          activity: {
+            customer: {
+              type: { value: 'individual' },
+              contacts: { contact: [{ social: [{ type: { value: 'facebook' }, socialId: psid }] }] },
+            },
+          },
+        },
+      }),
+      options: { messengerSearchAttribute: 'social.facebookId' },
+    },
+    [{ when: 'for a customer looked up by social id', states: [token, ready], answer: json(201, members), ...started }],
+  ),
+  ...inSituations({ ...onSms, request: request('fax', { json: smsBody() }), options: { smsSearchAttribute: 'fax' } }, [
+    {
+      when: 'for a customer looked up by something unknown',
+      states: [token, ready],
+      answer: refusal('400-111', "Unsupported value for the query parameter 'searchContactOnAttribute': fax"),
+      outcome: 'Bad Request',
+    },
+  ]),
+  ...inSituations(inXml, [
+    { when: 'while agents are ready', states: [token, ready], answer: xml(201, 'conversation', members), ...started },
+    { when: 'with a date that is no longer true', states: [token, changedSince], answer: stale('xml'), outcome: 'Conflict' },
+    {
+      when: 'on an entry point that does not exist',
+      states: [token, state('no such entry point')],
+      answer: unknown('xml'),
+      outcome: 'Not Found',
+    },
+  ]),
+];

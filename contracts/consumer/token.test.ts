@@ -1,0 +1,4 @@
+import { describeInteractions } from './describe-interactions.ts';
+import { tokens } from './token.ts';
+
+describeInteractions(tokens);

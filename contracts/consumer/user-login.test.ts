@@ -1,0 +1,4 @@
+import { describeInteractions } from './describe-interactions.ts';
+import { userLogin } from './user-login.ts';
+
+describeInteractions(userLogin);
