@@ -3,9 +3,11 @@ import { type RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { sqliteFile } from '../test/client/databases.ts';
 import { fields, paths, recordedNodes } from '../test/client/ece.ts';
 import { deadPort, serveHttp, serveHttps, serveProxy, serveTcp } from '../test/client/sockets.ts';
-import { type AuthorizationSettings, createAuthorization } from './index.ts';
+import { firstResult } from '../test/client/standard-outcomes.ts';
+import { allMethods, type AuthorizationSettings, createAuthorization, type Input } from './index.ts';
 
 const answering =
   (status: number, headers: Record<string, string>, body: string): RequestListener =>
@@ -201,6 +203,41 @@ describe('on real sockets', () => {
     const results = await Promise.all(Array.from({ length: 100 }, call));
     expect(results.filter(({ outcome }) => outcome === 'onEndConversationSuccess')).toHaveLength(100);
     expect(tokens).toBe(1);
+  });
+
+  it('the same calls are the same bytes, from run to run', async () => {
+    const requests: string[] = [];
+    const port = await serveHttp((request, response) => {
+      let body = '';
+      request.on('data', (part: Buffer) => (body += part.toString()));
+      request.on('end', () => {
+        requests.push([request.method, request.url, ...request.rawHeaders, body].join('\n'));
+        (request.url!.startsWith(paths.token) ? answering(200, jsonType, token) : answering(404, {}, ''))(request, response);
+      });
+    });
+    const origin = `http://127.0.0.1:${port}`;
+    const valueOf = ({ form }: Input) =>
+      typeof form === 'object'
+        ? form[0]!
+        : { url: `${origin}/file`, count: '1', text: 'x', 'file name': 'a.pdf', 'header value': 's' }[form];
+    const day = async () => {
+      const authorization = createAuthorization({
+        ...fields,
+        hostName: origin,
+        accessTokenUrl: undefined,
+        refreshTokenUrl: undefined,
+      });
+      const chatStore = await sqliteFile.records().open();
+      const { nodes } = recordedNodes({ authorization, chatStore, options: { allowPrivateAddresses: true } });
+      for (const { path, method } of allMethods()) {
+        const inputs = Object.fromEntries(method.inputs.map((input) => [input.key, valueOf(input)]));
+        await firstResult(nodes.run(path, inputs));
+      }
+      return requests.splice(0);
+    };
+    const first = await day();
+    expect(first).toHaveLength(1 + allMethods().filter(({ method }) => method.calls.length > 0).length);
+    expect(await day()).toEqual(first);
   });
 
   const index = fileURLToPath(new URL('index.ts', import.meta.url));

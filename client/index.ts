@@ -67,7 +67,9 @@ export {
   type MethodPath,
   type NodeKey,
   type OutcomeOf,
+  type OutputsOf,
   type ResultOf,
+  type UnwirableOutcome,
   UnexpectedOutcome,
 } from './results.ts';
 export { type RuntimeSettings } from './runtime.ts';

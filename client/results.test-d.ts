@@ -1,4 +1,4 @@
-import { type Conversation, type Nodes, type OutcomeOf, type ResultOf } from './index.ts';
+import { requireOutcome, type Conversation, type Nodes, type OutcomeOf, type OutputsOf, type ResultOf } from './index.ts';
 
 /** Compiled, never run: each expected error is one that the compiler must report. */
 
@@ -71,6 +71,37 @@ export const events = async (conversation: Conversation): Promise<void> => {
     // @ts-expect-error a text has no attachment
     if (outcome === 'Message') outputs.attachmentId satisfies string;
   }
+};
+
+type Start = 'startConversation.startConversationOnSms';
+
+export const outputsByOutcome = (
+  started: OutputsOf<Start, 'onStartConversationSuccess'>,
+  conflict: OutputsOf<Start, 'Conflict'>,
+  message: OutputsOf<Start, 'Message'>,
+) => {
+  started.activityId satisfies string;
+  conflict.error satisfies string;
+  message.agentName satisfies string;
+  // @ts-expect-error an event that came has no error
+  message.error satisfies string;
+  // @ts-expect-error a start tells nothing of an agent
+  started.agentName satisfies string;
+};
+
+export const required = (result: ResultOf<'createChat.createChat'>): string => {
+  // @ts-expect-error a misspelt outcome
+  requireOutcome(result, 'onCreateChatSucces');
+  return requireOutcome(result, 'onCreateChatSuccess').chatId;
+};
+
+export const unwired = (nodes: Nodes) => {
+  const inputs = { entryPointId: 1001, lastModifiedDate: 'd', facebookPsid: 'p' };
+  void nodes.startConversation.startConversationOnMessenger(inputs, { unwired: ['Conflict', 'Not Found'] });
+  // @ts-expect-error every flow has to deal with it
+  void nodes.startConversation.startConversationOnMessenger(inputs, { unwired: ['Bad Request'] });
+  // @ts-expect-error that is an input of the other method
+  void nodes.startConversation.startConversationOnMessenger({ ...inputs, phoneNumber: '1' });
 };
 
 export const handlers = (nodes: Nodes) => {
