@@ -96,6 +96,12 @@ describeDatabases('inbox', (database) => {
     expect(await inbox.ongoing()).toEqual(['c1']);
   });
 
+  it('takes a delivery for more conversations than a statement has room for', async () => {
+    const inbox = await open();
+    const many = Array.from({ length: 33_000 }, (_, n) => message('1', `c${n}`));
+    expect(new Set(await inbox.deliver(many, 0))).toEqual(new Set(['unclaimed']));
+  });
+
   it('keeps 2500 messages of one delivery in order', async () => {
     const inbox = await open();
     await start(inbox);

@@ -91,7 +91,7 @@ export const openPostgres = async (url: string, schema: string, clock: Clock): P
       await sql`select pg_advisory_xact_lock(hashtext(${channel}))`.execute(transaction);
     },
     announce: async (transaction, conversationIds) => {
-      for (const id of conversationIds) await sql`select pg_notify(${channel}, ${id})`.execute(transaction);
+      await sql`select pg_notify(${channel}, id) from unnest(${conversationIds}::text[]) id`.execute(transaction);
     },
     hear,
     close: () => kysely.destroy(),

@@ -4,8 +4,12 @@ import { type Database } from './database.ts';
 import { type Delivery, type Inbox, type InboxMessage, type WaitingMessage } from './inbox.ts';
 import { type Tables } from './schema.ts';
 
-/** SQLite takes 32,766 values in a statement, PostgreSQL 65,535. */
-const rowsPerInsert = 1000;
+/** SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a message has four. */
+const mostPerStatement = 1000;
+
+function* portions<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let first = 0; first < items.length; first += mostPerStatement) yield items.slice(first, first + mostPerStatement);
+}
 
 const keyOf = ({ conversationId, id }: InboxMessage) => JSON.stringify([conversationId, id]);
 
@@ -19,13 +23,11 @@ const messageOf = (row: Selectable<Tables['inbox']>): WaitingMessage => ({
 /** Stores what did not come before; gives the keys of what was new. */
 const store = async (transaction: Transaction<Tables>, messages: readonly InboxMessage[]): Promise<Set<string>> => {
   const stored = new Set<string>();
-  for (let first = 0; first < messages.length; first += rowsPerInsert) {
+  for (const portion of portions(messages)) {
     const rows = await transaction
       .insertInto('inbox')
       .values(
-        messages
-          .slice(first, first + rowsPerInsert)
-          .map(({ id, conversationId, json }) => ({ message_id: id, conversation_id: conversationId, json, handled: 0 })),
+        portion.map(({ id, conversationId, json }) => ({ message_id: id, conversation_id: conversationId, json, handled: 0 })),
       )
       .onConflict((conflict) => conflict.columns(['conversation_id', 'message_id']).doNothing())
       .returning(['message_id', 'conversation_id'])
@@ -33,6 +35,23 @@ const store = async (transaction: Transaction<Tables>, messages: readonly InboxM
     for (const row of rows) stored.add(keyOf({ id: row.message_id, conversationId: row.conversation_id, json: '' }));
   }
   return stored;
+};
+
+/** Of the conversations that are known, whether they are over. */
+const endedByConversation = async (
+  transaction: Transaction<Tables>,
+  ids: readonly string[],
+): Promise<Map<string | null, boolean>> => {
+  const ended = new Map<string | null, boolean>();
+  for (const portion of portions(ids)) {
+    const known = await transaction
+      .selectFrom('conversation')
+      .select(['conversation_id', 'ended'])
+      .where('conversation_id', 'in', portion)
+      .execute();
+    for (const row of known) ended.set(row.conversation_id, row.ended === 1);
+  }
+  return ended;
 };
 
 /** The inbox in SQL, and what closes it. */
@@ -93,12 +112,7 @@ export const sqlInbox = (database: Database): { inbox: Inbox; close: () => Promi
       const ids = [...new Set(messages.map(({ conversationId }) => conversationId))];
       const deliveries = await kysely.transaction().execute(async (transaction) => {
         await database.takeTurn(transaction);
-        const known = await transaction
-          .selectFrom('conversation')
-          .select(['conversation_id', 'ended'])
-          .where('conversation_id', 'in', ids)
-          .execute();
-        const endedOf = new Map(known.map((row) => [row.conversation_id, row.ended === 1]));
+        const endedOf = await endedByConversation(transaction, ids);
         const pending = await transaction
           .selectFrom('conversation')
           .select('start_id')
