@@ -195,6 +195,7 @@ export class Partition implements PartitionDoors {
   async close(deadlineMs: number): Promise<void> {
     await this.timekeeper.inFlightSettled(deadlineMs);
     this.deliverer.close();
+    this.happenings.close();
     this.timekeeper.stop();
   }
 }

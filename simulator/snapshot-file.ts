@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { Simulator } from './simulator.ts';
 
 /** A snapshot's file cannot be read: says which and why. */
@@ -11,7 +11,10 @@ const mode = 0o600;
 
 /** Writes the state of all partitions, from which another process can start: `ece-simulator start --snapshot <file>`. */
 export async function writeSnapshotFile(simulator: Simulator, file: string): Promise<void> {
-  await writeFile(file, simulator.snapshots.export(), { mode });
+  // A file that is there keeps its mode when it is written to, and is half a snapshot when the process dies meanwhile.
+  const written = `${file}.${crypto.randomUUID()}`;
+  await writeFile(written, simulator.snapshots.export(), { mode });
+  await rename(written, file);
 }
 
 /**

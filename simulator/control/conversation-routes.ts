@@ -29,6 +29,7 @@ export const conversationRoutes = [
   route('partition', 'get /conversations', {
     summary: 'The conversations, oldest first; ended ones are among them for a while',
     query: z.strictObject({ state: z.enum(['queued', 'assigned', 'ended']).optional() }),
+    answer: ['Conversation'],
     run: ({ partition }, { query }) =>
       partition.conversations
         .list()
@@ -37,6 +38,7 @@ export const conversationRoutes = [
   }),
   route('partition', 'get /conversations/{conversation}', {
     summary: 'One conversation with all that was said',
+    answer: 'WholeConversation',
     run: ({ partition }, { params }) => ({
       ...withoutToken(partition.conversations.get(params['conversation']!)),
       files: partition.conversations.files(params['conversation']!).map(attachmentView),
@@ -45,13 +47,11 @@ export const conversationRoutes = [
   route('partition', 'post /conversations/{conversation}/take', {
     summary: 'An agent takes a waiting chat',
     body: z.strictObject({ agent: z.string().min(1) }),
-    status: 204,
     run: ({ partition }, { params, body }) => partition.conversations.take(params['conversation']!, body.agent),
   }),
   route('partition', 'post /conversations/{conversation}/messages', {
     summary: 'The agent writes, plain text or HTML',
     body: z.union([z.strictObject({ text }), z.strictObject({ html: text })]),
-    status: 204,
     run: ({ partition: { conversations } }, { params, body }) =>
       'text' in body
         ? conversations.say(params['conversation']!, body.text)
@@ -60,20 +60,19 @@ export const conversationRoutes = [
   route('partition', 'post /conversations/{conversation}/typing', {
     summary: 'The agent starts or stops typing',
     body: z.strictObject({ typing: z.boolean() }),
-    status: 204,
     run: ({ partition: { conversations } }, { params, body }) =>
       body.typing ? conversations.startTyping(params['conversation']!) : conversations.endTyping(params['conversation']!),
   }),
   route('partition', 'post /conversations/{conversation}/pages', {
     summary: 'The agent pushes a page',
     body: z.strictObject({ url: z.url({ protocol: /^https?$/ }) }),
-    status: 204,
     run: ({ partition }, { params, body }) => partition.conversations.pushPage(params['conversation']!, body.url),
   }),
   route('partition', 'post /conversations/{conversation}/files', {
     summary: 'The agent sends a file',
     body: file,
     status: 201,
+    answer: 'File',
     run: ({ partition }, { params, body }) => {
       const content = Uint8Array.from(atob(body.content), (one) => one.charCodeAt(0));
       return attachmentView(partition.conversations.sendFile(params['conversation']!, { ...body, content }));
@@ -81,18 +80,15 @@ export const conversationRoutes = [
   }),
   route('partition', 'post /conversations/{conversation}/files/{file}/accept', {
     summary: "The agent accepts a customer's file; ECE then fetches it",
-    status: 204,
     run: ({ partition }, { params }) => partition.conversations.acceptFile(params['conversation']!, params['file']!),
   }),
   route('partition', 'post /conversations/{conversation}/files/{file}/reject', {
     summary: "The agent rejects a customer's file",
-    status: 204,
     run: ({ partition }, { params }) => partition.conversations.rejectFile(params['conversation']!, params['file']!),
   }),
   route('partition', 'post /conversations/{conversation}/transfer', {
     summary: 'To another agent, or to a queue (its own unless another is named)',
     body: z.union([z.strictObject({ agent: z.string().min(1) }), z.strictObject({ queue: z.string().min(1).optional() })]),
-    status: 204,
     run: ({ partition }, { params, body }) =>
       partition.conversations.transfer(
         params['conversation']!,
@@ -101,7 +97,6 @@ export const conversationRoutes = [
   }),
   route('partition', 'post /conversations/{conversation}/complete', {
     summary: 'The agent ends the chat',
-    status: 204,
     run: ({ partition }, { params }) => partition.conversations.complete(params['conversation']!),
   }),
 ];

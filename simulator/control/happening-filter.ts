@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Happening } from '../doors/happenings.ts';
 import type { JournalEntry } from '../http/journal.ts';
 import { type OperationId, operations } from '../protocol/operations.ts';
+import { worldEventTypes } from '../world/events.ts';
 
 /** What an entry of the journal must be like; every member given must fit. */
 export const entryFilterSchema = z.strictObject({
@@ -35,7 +36,9 @@ export function entryFits(entry: JournalEntry, filter: EntryFilter): boolean {
 /** What is waited for: an entry of the journal, or an event of the world. */
 export const happeningFilterSchema = z.union([
   z.strictObject({ journal: entryFilterSchema }),
-  z.strictObject({ event: z.looseObject({ type: z.string() }).describe('type of the event, and members that must be equal') }),
+  z.strictObject({
+    event: z.looseObject({ type: z.enum(worldEventTypes) }).describe('type of the event, and members that must be equal'),
+  }),
 ]);
 export type HappeningFilter = z.output<typeof happeningFilterSchema>;
 

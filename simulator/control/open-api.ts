@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type AnswerName, answers } from './answers.ts';
 import { streamQuery } from './event-stream.ts';
 import type { ControlRoute } from './route.ts';
 
@@ -18,14 +19,22 @@ export function openApiDocument(routes: readonly ControlRoute[], base: string): 
     },
     paths: {
       ...paths,
-      [`${base}/openapi.json`]: { get: { summary: 'This document', responses: { 200: { description: 'The document' } } } },
+      [`${base}/openapi.json`]: {
+        get: {
+          ...head('get', '/openapi.json', 'This document'),
+          responses: {
+            200: { description: 'The document', content: { 'application/json': { schema: { type: 'object' } } } },
+            ...failures({}),
+          },
+        },
+      },
       [`${base}/events`]: { get: stream('Everything that happens in every partition', '/events') },
       [`${base}/partitions/{partition}/events`]: {
         get: stream('Everything that happens in one partition', '/partitions/{partition}/events'),
       },
     },
     components: {
-      schemas: { Problem: problem },
+      schemas: Object.fromEntries(Object.entries(answers).map(([name, schema]) => [name, jsonSchema(schema, 'output')])),
       securitySchemes: { controlToken: { type: 'http', scheme: 'bearer', description: 'Needed when a control token is set' } },
     },
     security: [{}, { controlToken: [] }],
@@ -40,27 +49,46 @@ function pathParameters(path: string): object[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
 }
 
-function operation(route: ControlRoute, path: string): object {
-  const answer = (description: string) => ({
-    description,
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  });
+function head(method: ControlRoute['method'], path: string, summary: string, query?: z.ZodType): object {
   return {
-    summary: route.summary,
-    operationId: `${route.method} ${path}`.replaceAll(/[^\w]+(\w)?/g, (_, letter?: string) => letter?.toUpperCase() ?? ''),
-    parameters: [...pathParameters(path), ...queryParameters(route.query)],
+    summary,
+    operationId: `${method} ${path}`.replaceAll(/[^\w]+(\w)?/g, (_, letter?: string) => letter?.toUpperCase() ?? ''),
+    parameters: [...pathParameters(path), ...(query === undefined ? [] : queryParameters(query))],
+  };
+}
+
+function operation(route: ControlRoute, path: string): object {
+  return {
+    ...head(route.method, path, route.summary, route.query),
     ...(route.body !== null && {
       requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body) } } },
     }),
-    responses: {
-      [route.status]: {
-        description: route.status === 204 ? 'Done' : 'The answer',
-        ...(route.status !== 204 && { content: { 'application/json': {} } }),
-      },
-      400: answer('A value is wrong or names nothing; nothing was changed'),
-      409: answer('It cannot be done now'),
-    },
+    responses: { [route.status]: success(route), ...failures({ ...(route.body === null ? {} : tooLarge), ...route.failures }) },
   };
+}
+
+const tooLarge: Readonly<Record<number, string>> = { 413: 'The body is too large' };
+
+function success({ status, answer }: ControlRoute): object {
+  if (answer === null) return { description: 'Done' };
+  const schema = typeof answer === 'string' ? reference(answer) : { type: 'array', items: reference(answer[0]) };
+  return { description: status === 201 ? 'Made' : 'The answer', content: { 'application/json': { schema } } };
+}
+
+function failures(own: Readonly<Record<number, string>>): object {
+  const all = {
+    400: 'A value is wrong or names nothing: its path, why, and what is allowed. Nothing was changed',
+    401: 'The control token is missing or another',
+    403: 'A page of another origin calls',
+    409: 'It cannot be done now, and why. Nothing was changed',
+    ...own,
+  };
+  const content = { 'application/json': { schema: reference('Problem') } };
+  return Object.fromEntries(Object.entries(all).map(([status, description]) => [status, { description, content }]));
+}
+
+function reference(name: AnswerName): object {
+  return { $ref: `#/components/schemas/${name}` };
 }
 
 function queryParameters(query: z.ZodType): object[] {
@@ -68,28 +96,18 @@ function queryParameters(query: z.ZodType): object[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
 }
 
-function jsonSchema(schema: z.ZodType): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' });
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
   return rest;
 }
 
 const stream = (summary: string, path: string) => ({
-  summary,
-  parameters: [...pathParameters(path), ...queryParameters(streamQuery)],
-  responses: { 200: { description: 'Server-sent events, named journal or world', content: { 'text/event-stream': {} } } },
-});
-
-const problem = {
-  type: 'object',
-  properties: {
-    error: {
-      type: 'object',
-      properties: {
-        kind: { enum: ['invalid', 'unknown', 'impossible', 'timeout', 'refused', 'defect'] },
-        path: { type: 'string', description: 'dotted path of the offending value' },
-        message: { type: 'string' },
-        allowed: { description: 'what is allowed, or which ids exist' },
-      },
+  ...head('get', path, summary, streamQuery),
+  responses: {
+    200: {
+      description: 'Server-sent events, named journal or world',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
     },
+    ...failures({}),
   },
-};
+});

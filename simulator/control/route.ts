@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AnswerName } from './answers.ts';
 import type { Partition } from '../partition.ts';
 import type { Simulator } from '../simulator.ts';
 
@@ -27,6 +28,10 @@ export interface ControlRoute {
   readonly body: z.ZodType | null;
   /** Status of success; 204 has no body. */
   readonly status: 200 | 201 | 204;
+  /** What is answered, alone or in a list; null with 204. */
+  readonly answer: AnswerName | readonly [AnswerName] | null;
+  /** Statuses of failure that are its own, beside those of every call. */
+  readonly failures: Readonly<Record<number, string>>;
   readonly run: (doors: Doors, input: ControlInput<never, never>) => unknown;
 }
 
@@ -37,6 +42,8 @@ interface Definition<Query extends z.ZodType, Body extends z.ZodType> {
   query?: Query;
   body?: Body;
   status?: ControlRoute['status'];
+  answer?: NonNullable<ControlRoute['answer']>;
+  failures?: ControlRoute['failures'];
   run: (doors: Doors, input: ControlInput<z.output<Query>, z.output<Body>>) => unknown;
 }
 
@@ -47,7 +54,7 @@ export function route<Query extends z.ZodType = typeof noQuery, Body extends z.Z
   definition: Definition<Query, Body>,
 ): ControlRoute {
   const [method, path] = methodAndPath.split(' ') as [ControlRoute['method'], string];
-  const { summary, query, body, status, run } = definition;
+  const { summary, query, body, answer, run } = definition;
   return {
     method,
     path,
@@ -55,10 +62,17 @@ export function route<Query extends z.ZodType = typeof noQuery, Body extends z.Z
     summary,
     query: query ?? noQuery,
     body: body ?? null,
-    status: status ?? 200,
-    run: run,
+    status: definition.status ?? (answer === undefined ? 204 : 200),
+    answer: answer ?? null,
+    failures: definition.failures ?? {},
+    run,
   };
 }
 
 /** A value of the query as the number that it must be. */
-export const numberInQuery = (type: z.ZodNumber | z.ZodInt) => z.string().transform(Number).pipe(type);
+export const numberInQuery = (type: z.ZodInt) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(type);

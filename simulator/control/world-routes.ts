@@ -56,11 +56,13 @@ function customerKey(query: z.output<typeof customerQuery>): CustomerKey | undef
 export const worldRoutes = [
   route('partition', 'get /world', {
     summary: 'Whether the assignment service runs, which custom attributes are configured, how much there is of everything',
+    answer: 'World',
     run: ({ partition }) => worldView(partition),
   }),
   route('partition', 'patch /world', {
     summary: 'Stop or start the assignment service (without it start conversation fails); configure custom attributes',
     body: z.strictObject({ assignmentServiceRunning: z.boolean(), customAttributes: customAttributesSchema }).partial(),
+    answer: 'World',
     run: ({ partition }, { body: { assignmentServiceRunning, customAttributes } }) => {
       if (assignmentServiceRunning !== undefined) partition.assignmentServiceRunning = assignmentServiceRunning;
       const { activity = partition.customAttributes.activity, customer = partition.customAttributes.customer } =
@@ -71,148 +73,176 @@ export const worldRoutes = [
   }),
   route('partition', 'get /applications', {
     summary: 'The client applications, with key and secret',
+    answer: ['Application'],
     run: ({ partition }) => partition.applications.list().map((application) => applicationView(partition, application)),
   }),
   route('partition', 'post /applications', {
     summary: 'Register a client application',
     body: newApplicationSchema,
     status: 201,
+    answer: 'Application',
     run: ({ partition }, { body }) => applicationView(partition, partition.applications.add(body)),
   }),
   route('partition', 'get /applications/{application}', {
     summary: 'One application, by id, name or client key',
+    answer: 'Application',
     run: ({ partition }, { params }) => applicationView(partition, partition.applications.get(params['application']!)),
   }),
   route('partition', 'patch /applications/{application}', {
     summary: 'Change the secret, the type, the life of tokens, the callback registration or the entry points that it may use',
     body: applicationChangeSchema,
+    answer: 'Application',
     run: ({ partition }, { params, body }) =>
       applicationView(partition, partition.applications.change(params['application']!, body)),
   }),
   route('partition', 'get /applications/{application}/callbacks', {
     summary: 'What waits for the webhook server, what has left, and whether the URL is active',
+    answer: 'Callbacks',
     run: ({ partition }, { params }) => partition.applications.callbacks(params['application']!),
   }),
   route('partition', 'post /applications/{application}/callbacks/deactivate', {
     summary: 'Deactivate the callback URL, as ECE does after too many failures',
-    status: 204,
     run: ({ partition }, { params }) => partition.applications.deactivateCallback(params['application']!),
   }),
   route('partition', 'post /applications/{application}/callbacks/reactivate', {
     summary: 'Reactivate the callback URL, as an administrator does',
-    status: 204,
     run: ({ partition }, { params }) => partition.applications.reactivateCallback(params['application']!),
   }),
   route('partition', 'post /applications/{application}/expire-tokens', {
     summary: "End the application's tokens as if their time were over",
+    answer: 'Expired',
     run: ({ partition }, { params }) => ({ expired: partition.applications.expireTokens(params['application']!) }),
   }),
   route('partition', 'get /entry-points', {
     summary: 'The entry points, with what a client would find out about them now',
     query: z.strictObject({ which: z.enum(['own', 'special']).default('own') }),
+    answer: ['EntryPoint'],
     run: ({ partition }, { query }) => partition.entryPoints.list(query.which),
   }),
   route('partition', 'post /entry-points', {
     summary: 'Create an entry point; an application may use it once it is among its entryPoints',
     body: entryPointSchema,
     status: 201,
+    answer: 'EntryPoint',
     run: ({ partition }, { body }) => partition.entryPoints.add(body),
   }),
   route('partition', 'get /entry-points/{entryPoint}', {
     summary: 'One entry point',
+    answer: 'EntryPoint',
     run: ({ partition }, { params }) => partition.entryPoints.get(params['entryPoint']!),
   }),
   route('partition', 'patch /entry-points/{entryPoint}', {
     summary: 'Save a change; lastModified becomes another',
     body: entryPointChangeSchema,
+    answer: 'EntryPoint',
     run: ({ partition }, { params, body }) => partition.entryPoints.edit(params['entryPoint']!, body as EntryPointEdit),
   }),
   route('partition', 'delete /entry-points/{entryPoint}', {
     summary: 'Delete an entry point; its conversations go on',
-    status: 204,
     run: ({ partition }, { params }) => partition.entryPoints.remove(params['entryPoint']!),
   }),
   route('partition', 'get /queues', {
     summary: 'The queues and who waits in them',
+    answer: ['Queue'],
     run: ({ partition }) => partition.queues.list(),
   }),
   route('partition', 'post /queues', {
     summary: 'Create a queue for the agents with a skill',
     body: queueSchema,
     status: 201,
+    answer: 'Queue',
     run: ({ partition }, { body }) => partition.queues.add(body),
+  }),
+  route('partition', 'get /queues/{queue}', {
+    summary: 'One queue, by id or name',
+    answer: 'Queue',
+    run: ({ partition }, { params }) => partition.queues.get(params['queue']!),
   }),
   route('partition', 'patch /queues/{queue}', {
     summary: 'Change the name or the skill of a queue, by id or name',
     body: queueChangeSchema,
+    answer: 'Queue',
     run: ({ partition }, { params, body }) => partition.queues.change(params['queue']!, body),
   }),
   route('partition', 'get /agents', {
     summary: 'The agents: presence, skills, load',
+    answer: ['Agent'],
     run: ({ partition }) => partition.agents.list(),
   }),
   route('partition', 'post /agents', {
     summary: 'Add an agent',
     body: agentSchema,
     status: 201,
+    answer: 'Agent',
     run: ({ partition }, { body }) => partition.agents.add(body),
   }),
   route('partition', 'get /agents/{agent}', {
     summary: 'One agent, by id or screen name',
+    answer: 'Agent',
     run: ({ partition }, { params }) => partition.agents.get(params['agent']!),
   }),
   route('partition', 'patch /agents/{agent}', {
     summary: 'Log in or out, change skills, load or behaviour',
     body: agentChangeSchema,
+    answer: 'Agent',
     run: ({ partition }, { params, body }) => partition.agents.change(params['agent']!, body),
   }),
   route('partition', 'delete /agents/{agent}', {
     summary: 'Remove an agent; the chats go back to their queues',
-    status: 204,
     run: ({ partition }, { params }) => partition.agents.remove(params['agent']!),
   }),
   route('partition', 'get /users', {
     summary: 'The users of ECE, with their passwords',
+    answer: ['User'],
     run: ({ partition }) => partition.users.list(),
   }),
   route('partition', 'post /users', {
     summary: 'Add a user',
     body: userSchema,
     status: 201,
+    answer: 'User',
     run: ({ partition }, { body }) => partition.users.add(body),
+  }),
+  route('partition', 'get /users/{user}', {
+    summary: 'One user, by id or user name',
+    answer: 'User',
+    run: ({ partition }, { params }) => partition.users.get(params['user']!),
   }),
   route('partition', 'patch /users/{user}', {
     summary: 'Change the password or the rights of a user, by id or user name',
     body: userChangeSchema,
+    answer: 'User',
     run: ({ partition }, { params, body }) => partition.users.change(params['user']!, body),
   }),
   route('partition', 'get /sessions', {
     summary: 'Access tokens of applications and sessions of users: live ones, and the latest that have ended',
+    answer: ['Session'],
     run: ({ partition }) => partition.sessions.list(),
   }),
   route('partition', 'delete /sessions/{session}', {
     summary: 'Revoke a token or session',
-    status: 204,
     run: ({ partition }, { params }) => partition.sessions.revoke(params['session']!),
   }),
   route('partition', 'get /customers', {
     summary: 'The customers, or those with an e-mail address, phone number or social id',
     query: customerQuery,
+    answer: ['Customer'],
     run: ({ partition }, { query }) => partition.customers.list(customerKey(query)),
   }),
   route('partition', 'post /customers', {
     summary: 'Add a customer',
     body: customerSchema,
     status: 201,
+    answer: 'Customer',
     run: ({ partition }, { body }) => partition.customers.add(body),
   }),
   route('partition', 'get /customers/{customer}', {
     summary: 'One customer',
+    answer: 'Customer',
     run: ({ partition }, { params }) => partition.customers.get(params['customer']!),
   }),
   route('partition', 'delete /customers/{customer}', {
     summary: 'Forget a customer; conversations keep what was said',
-    status: 204,
     run: ({ partition }, { params }) => partition.customers.remove(params['customer']!),
   }),
 ];

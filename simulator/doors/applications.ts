@@ -55,7 +55,7 @@ export class ApplicationsDoor {
     const { entryPoints, ...definition } = parsed(newApplicationSchema, application);
     const { name, key } = definition;
     requireFree('an application', 'name', name, this.#names());
-    requireFree('the login', 'key', this.#world.ids.login(key), this.#logins());
+    requireFree('a login', 'key', this.#world.ids.login(key), this.#logins());
     this.#requireEntryPoints(entryPoints);
     const added = addApplication(this.#world, definition);
     allowEntryPoints(this.#world, added, entryPoints);

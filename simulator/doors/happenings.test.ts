@@ -111,6 +111,13 @@ describe('who waits', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('is told when nothing more will happen', async () => {
+    const { happenings } = watched();
+    const waiting = happenings.waitFor(isCall, { timeoutMs: 60_000 });
+    happenings.close();
+    await expect(waiting).rejects.toThrow('The partition has ended');
+  });
+
   it('does not disturb others who wait', async () => {
     const { happenings, ring } = watched();
     const both = Promise.all([happenings.waitFor(isEvent), happenings.waitFor(isEvent)]);

@@ -1,5 +1,6 @@
 import { type Journal, type JournalEntry, sizeOfEntry } from '../http/journal.ts';
 import { Latest } from '../latest.ts';
+import { Problem } from './problem.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 
@@ -54,6 +55,7 @@ export class Happenings {
   readonly #kept: Latest<Happening>;
   readonly #journal: Journal;
   readonly #listeners = new Set<(happening: Happening) => void>();
+  readonly #waiting = new Set<(reason: Error) => void>();
 
   constructor(world: World, journal: Journal, capacity: number, nextNumber: () => number) {
     this.#kept = new Latest(capacity, mostCharacters, sizeOf);
@@ -81,7 +83,7 @@ export class Happenings {
 
   /**
    * The first happening that fits, also one that is past.
-   * @throws {WaitTimeout}, or what `fits` throws
+   * @throws {WaitTimeout}, {@link Problem} when the partition ends meanwhile, or what `fits` throws
    */
   async waitFor(fits: (happening: Happening) => boolean, { timeoutMs = 5000, after = 0 }: WaitOptions = {}): Promise<Happening> {
     const past = this.since(after).find(fits);
@@ -96,7 +98,9 @@ export class Happenings {
       }
     });
     const timer = setTimeout(() => reject(new WaitTimeout(timeoutMs, this.#kept.items.slice(-latestShown))), timeoutMs);
+    this.#waiting.add(reject);
     return promise.finally(() => {
+      this.#waiting.delete(reject);
       stop();
       clearTimeout(timer);
     });
@@ -104,5 +108,11 @@ export class Happenings {
 
   clear(): void {
     this.#kept.clear();
+  }
+
+  /** Nothing more will happen. */
+  close(): void {
+    for (const reject of this.#waiting)
+      reject(new Problem('impossible', '', 'The partition has ended: nothing more will happen.'));
   }
 }

@@ -36,7 +36,7 @@ export class UsersDoor {
    */
   add(user: z.input<typeof userSchema>): User {
     const definition = parsed(userSchema, user);
-    requireFree('the login', 'userName', this.#world.ids.login(definition.userName), this.#logins());
+    requireFree('a login', 'userName', this.#world.ids.login(definition.userName), this.#logins());
     return addUser(this.#world, definition);
   }
 

@@ -19,4 +19,23 @@ export type WorldEvent =
   | { readonly type: 'callback-deactivated'; readonly applicationId: string }
   | { readonly type: 'callback-reactivated'; readonly applicationId: string };
 
+/** Every type of event. */
+export const worldEventTypes = [
+  'entry-point-edited',
+  'agent-changed',
+  'application-changed',
+  'conversation-started',
+  'conversation-queued',
+  'conversation-assigned',
+  'conversation-transferred',
+  'conversation-ended',
+  'customer-message',
+  'agent-message',
+  'file-requested',
+  'callback-queued',
+  'callback-lost',
+  'callback-deactivated',
+  'callback-reactivated',
+] as const satisfies readonly WorldEvent['type'][];
+
 export type EndedBy = 'agent' | 'client' | 'timeout';

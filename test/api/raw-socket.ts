@@ -33,6 +33,15 @@ export class RawSocket implements AsyncDisposable {
     return this.#heard;
   }
 
+  /** Reads nothing more, until {@link RawSocket.resume}. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   /** Says that nothing more comes. */
   end(): void {
     this.#socket.end();

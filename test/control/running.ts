@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { Control } from '../../simulator/control/client.ts';
 import { startSimulator, type StartOptions } from '../../simulator/index.ts';
+import { DocumentedControl } from './documented.ts';
 
 /** A simulator on a socket, for one test: manual clock, agents who are silent. */
 export async function startOnSocket(options: StartOptions = {}) {
   const simulator = await startSimulator({ port: 0, clock: 'manual', agents: 'silent', ...options });
   onTestFinished(() => simulator.close(0));
-  return { simulator, control: new Control(simulator.url) };
+  return { simulator, control: new DocumentedControl(simulator.url) };
 }

@@ -1,0 +1,117 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { EceClient } from './ece-client.ts';
+import { EventReader } from './event-reader.ts';
+import { startOnSocket } from './running.ts';
+import { connected } from './wire.ts';
+
+describe('to wait', () => {
+  it('finds what has happened already, and after a number only what comes', async () => {
+    const { simulator, control } = await startOnSocket();
+    const ece = await EceClient.authorized(simulator.url);
+    const match = { journal: { operation: 'startConversation' } };
+    const chat = await ece.start();
+    const { number } = await control.ask<{ number: number }>('POST', '/wait', { match });
+    const next = control.ask<{ entry: { conversationIds: string[] } }>('POST', '/wait', { match, after: number });
+    const second = await ece.start();
+    expect((await next).entry.conversationIds).toEqual([second]);
+    const event = { type: 'conversation-started', conversationId: chat };
+    expect(await control.ask('POST', '/wait', { match: { event } })).toMatchObject({ source: 'world', event });
+  });
+
+  it('is answered 408 when nothing fits in time, with what did happen', async () => {
+    const { control } = await startOnSocket();
+    const ece = await EceClient.authorized(new URL(control.base).origin);
+    await ece.configuration(1005);
+    const problem = await control.refused('POST', '/wait', { match: { journal: { status: 500 } }, timeoutMs: 0 });
+    expect(problem).toMatchObject({ status: 408, kind: 'timeout', path: 'match' });
+    expect(problem.message).toMatch(/^Nothing that fits happened within 0 ms\..*getConfiguration .* -> 400$/s);
+  });
+
+  it.each([
+    [{}, 'match'],
+    [{ match: {} }, 'match'],
+    [{ match: { journal: { operation: 'startChat' } } }, 'match.journal.operation'],
+    [{ match: { journal: { colour: 'red' } } }, 'match.journal.colour'],
+    [{ match: { event: {} } }, 'match.event.type'],
+    [{ match: { event: { type: 'agent-exploded' } } }, 'match.event.type'],
+    [{ match: { journal: {} }, timeoutMs: 60_001 }, 'timeoutMs'],
+    [{ match: { journal: {} }, timeoutMs: -1 }, 'timeoutMs'],
+    [{ match: { journal: {} }, after: 0.5 }, 'after'],
+  ])('for %j is refused', async (body, offending) => {
+    const { control } = await startOnSocket();
+    expect(await control.refused('POST', '/wait', body)).toMatchObject({ status: 400, path: offending });
+  });
+});
+
+describe('the stream of events', () => {
+  async function reader(url: string, headers: Record<string, string> = {}): Promise<EventReader> {
+    const opened = await EventReader.open(url, headers);
+    onTestFinished(() => opened.close());
+    return opened;
+  }
+
+  it('tells live what happens in every partition, or in one', async () => {
+    const { simulator, control } = await startOnSocket();
+    await control.ask('POST', '/partitions', { name: 'one' });
+    const all = await reader(`${control.base}/events`);
+    const ofOne = await reader(`${control.base}/partitions/one/events`);
+    simulator.agents.logOut('Ben');
+    simulator.partition('one').agents.logOut('Ada');
+    expect((await all.next(2)).map(({ event, data }) => [event, data.partition])).toEqual([
+      ['world', 'default'],
+      ['world', 'one'],
+    ]);
+    await new EceClient(simulator.url).configuration(1001);
+    expect(await all.next(1)).toMatchObject([
+      { event: 'journal', data: { partition: 'default', entry: { operation: 'getConfiguration' } } },
+    ]);
+    expect((await ofOne.next(1)).map(({ data }) => data.partition)).toEqual(['one']);
+  });
+
+  it('begins with what is past, by query or by the header of a reader that comes back, and goes on without a gap', async () => {
+    const { simulator, control } = await startOnSocket();
+    const first = await reader(`${control.base}/events?after=0`);
+    for (const agent of ['Ada', 'Ben', 'Dan']) simulator.agents.logOut(agent);
+    const told = await first.next(3);
+    const ids = told.map(({ id }) => id);
+    simulator.agents.logIn('Ada');
+    const back = await reader(`${control.base}/events`, { 'last-event-id': String(ids[1]) });
+    expect((await back.next(2)).map(({ id }) => id)).toEqual([ids[2]!, ids[2]! + 1]);
+    const query = await reader(`${control.base}/events?after=${ids[0]}`, { 'last-event-id': String(ids[2]) });
+    expect((await query.next(3)).map(({ id }) => id)).toEqual([ids[1]!, ids[2]!, ids[2]! + 1]);
+  });
+
+  it('cuts off a reader that is far behind, and others go on', async () => {
+    const { simulator, control } = await startOnSocket();
+    const { world } = simulator.partition('default');
+    const slow = connected(simulator.url, { target: '/_sim/v1/events', headers: { host: 'localhost' } });
+    onTestFinished(() => slow[Symbol.asyncDispose]());
+    await slow.until('everything that happens follows');
+    slow.pause();
+    const quick = await reader(`${control.base}/events`);
+    const content = 'x'.repeat(1_000_000);
+    const entry = { at: 0, from: 'agent', type: 'plainText', content } as const;
+    for (let count = 0; count < 40; count++) {
+      world.tell({ type: 'agent-message', conversationId: 'c', entry });
+      await quick.next(1);
+    }
+    slow.resume();
+    // Closed by the server, though it has not read all.
+    expect((await slow.untilClosed()).length).toBeLessThan(40_000_000);
+    world.tell({ type: 'agent-changed', agentId: '1' });
+    expect((await quick.next(1))[0]!.data).toMatchObject({ event: { type: 'agent-changed' } });
+  });
+
+  it('ends with the simulator', async () => {
+    const { simulator, control } = await startOnSocket();
+    const open = await reader(`${control.base}/events`);
+    await simulator.close(0);
+    expect(await open.next(1)).toEqual([]);
+  });
+
+  it('of an unknown partition, or after no number, is refused', async () => {
+    const { control } = await startOnSocket();
+    expect(await control.refused('GET', '/partitions/none/events')).toMatchObject({ status: 400, path: 'partition' });
+    expect(await control.refused('GET', '/events?after=x')).toMatchObject({ status: 400, path: 'after' });
+  });
+});
