@@ -102,7 +102,7 @@ const clockMembers = {
   now: time,
   time: z.iso.datetime(),
   nextDue: time.nullable().describe('when the next thing is due'),
-  underway: z.object({ calls: count, waiting: count, hanging: count, outgoing: count }),
+  underway: z.object({ calls: count, waiting: count, hanging: count, held: z.array(z.string()), outgoing: count }),
   isQuiet: z.boolean().describe('only time moves the partition on: nothing is under way but what waits for the clock or hangs'),
 };
 const clockMode = z.discriminatedUnion('mode', [
