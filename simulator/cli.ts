@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import type { StartFlags } from './start-command.ts';
 
 function port(text: string): number {
@@ -41,6 +42,31 @@ program
     enableCompileCache();
     const { start } = await import('./start-command.ts');
     await start(flags);
+  });
+
+program
+  .command('verify')
+  .description(
+    "Verify that ECE keeps to a consumer's pacts: against a simulator that is started for it, or against what runs at --url. Exit code 1 when it does not, 2 when nothing could be verified.",
+  )
+  .argument('<pacts...>', 'pact files, or folders that hold them')
+  .addOption(variable('--url <url>', 'a running simulator, whose state is put back afterwards, or a real ECE'))
+  .addOption(new Option('--provider <name>', 'only the pacts with the provider of this name'))
+  .addOption(variable('--control-token <token>', 'what the control API of the running simulator asks for'))
+  .addOption(variable('--client-id <key>', 'client key of an application in the real ECE, for live tokens'))
+  .addOption(variable('--client-secret <secret>', 'its secret'))
+  .action(async (pacts: string[], flags: VerifyFlags) => {
+    const { verifyCommand } = await import('../contracts/provider/verify-command.ts');
+    await verifyCommand(pacts, flags);
+  });
+
+program
+  .command('states')
+  .description('List the provider states and messages that a pact may use, with their parameters and what they return')
+  .option('--json', 'for programs')
+  .action(async (flags: { json?: boolean }) => {
+    const { statesCommand } = await import('../contracts/provider/states-command.ts');
+    statesCommand(flags);
   });
 
 await program.parseAsync();

@@ -47,7 +47,7 @@ export class Control {
   /** The answer of a call that must succeed. */
   async ask<Result>(method: string, path: string, body?: unknown): Promise<Result> {
     const { status, json } = await this.call(method, path, body);
-    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
+    if (status >= 300) throw new Error(`${method} ${path}: ${problemIn(json)?.message ?? status}`);
     return json as Result;
   }
 
@@ -55,10 +55,14 @@ export class Control {
   async refused(method: string, path: string, body?: unknown): Promise<{ status: number } & ControlProblem> {
     const { status, json } = await this.call(method, path, body);
     if (status < 400) throw new Error(`${method} ${path} is not refused: ${status} ${JSON.stringify(json)}`);
-    return { status, ...(json as { error: ControlProblem }).error };
+    return { status, ...problemIn(json)! };
   }
 
   advance(ms: number): Promise<object> {
     return this.ask('POST', '/clock/advance', { ms });
   }
+}
+
+function problemIn(json: unknown): ControlProblem | undefined {
+  return (json as { error?: ControlProblem } | undefined)?.error;
 }

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { startSimulator } from '../../simulator/index.ts';
+import { BadInput } from './bad-input.ts';
+import { availability, message, PactFolder } from './testing/pacts.ts';
+import { verify, type VerifyOptions } from './verify.ts';
+
+/** The sentences with which a verification is refused. */
+async function problemsOf(options: VerifyOptions): Promise<readonly string[]> {
+  const error = await verify(options).then(
+    () => new Error('it is verified'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof BadInput) return error.problems;
+  throw error;
+}
+
+const withState = (name: string, params = {}) => availability({ states: [{ name, params }] });
+
+it.each([
+  ['a file that is no JSON', '{"consumer":', /: this is no pact, since it is not JSON: .*\.$/],
+  ['JSON that is no pact', '[]', /: this is no pact: the file: Invalid input: expected object, received array\.$/],
+  ['a pact without a provider', '{"consumer":{"name":"a"},"interactions":[]}', /: this is no pact: provider: .*\.$/],
+  [
+    'a pact without interactions',
+    '{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[]}',
+    /: the pact holds no interaction, so nothing in it can be verified\.$/,
+  ],
+])('%s', async (_what, text, sentence) => {
+  await using folder = await PactFolder.open();
+  const file = await folder.writeText(text);
+  const problems = await problemsOf({ pacts: [file] });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(sentence);
+  expect(problems[0]!.startsWith(file)).toBe(true);
+});
+
+it('a file that is not there, and a folder without pacts', async () => {
+  await using folder = await PactFolder.open();
+  expect(await problemsOf({ pacts: [`${folder.path}/nothing.json`] })).toEqual([
+    `${folder.path}/nothing.json: there is no such file or folder.`,
+  ]);
+  expect(await problemsOf({ pacts: [folder.path] })).toEqual([
+    `${folder.path}: the folder holds no pact, that is, no file that ends in .json.`,
+  ]);
+});
+
+it('a provider with which no pact is', async () => {
+  await using folder = await PactFolder.open();
+  await folder.write([availability()], { provider: 'billing' });
+  expect(await problemsOf({ pacts: [folder.path], provider: 'ece' })).toEqual([
+    'No pact is with the provider "ece"; those found are with "billing".',
+  ]);
+});
+
+it.each([
+  [
+    withState('an entry point with agent ready'),
+    'there is no provider state "an entry point with agent ready". Did you mean "an entry point with agents ready"? ece-simulator states lists those there are.',
+  ],
+  [withState('toString'), 'there is no provider state "toString". ece-simulator states lists those there are.'],
+  [
+    message('the agent ends the chat, as JSON'),
+    'there is no message "the agent ends the chat, as JSON". Did you mean "the agent ends the conversation"? ece-simulator states lists those there are.',
+  ],
+  [
+    withState('a customer with a phone number'),
+    'the provider state "a customer with a phone number" takes other parameters: phoneNumber: Invalid input: expected string, received undefined.',
+  ],
+  [withState('a user', { name: 'Ann' }), 'the provider state "a user" takes other parameters: Unrecognized key: "name".'],
+  [{ ...message(), type: 'Synchronous/Messages' }, 'ECE answers no synchronous messages; take the interaction out of the pact.'],
+])('what a simulator is not able to do (%#)', async (interaction, sentence) => {
+  await using folder = await PactFolder.open();
+  const file = await folder.write([availability(), interaction]);
+  expect(await problemsOf({ pacts: [file] })).toEqual([`${file}: "${interaction.description}": ${sentence}`]);
+});
+
+it('a provider that is down, and one that is none', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.close();
+  await once(server, 'close');
+  await using folder = await PactFolder.open();
+  const pacts = [await folder.write([availability()])];
+  expect(await problemsOf({ pacts, running: { url } })).toEqual([`Nothing answers at ${url}: ECONNREFUSED. Is the provider up?`]);
+  expect(await problemsOf({ pacts, running: { url: 'localhost:8080' } })).toEqual([
+    '--url: "localhost:8080" is no URL such as http://127.0.0.1:8080.',
+  ]);
+});
+
+it('a control API whose token is not known', async () => {
+  await using simulator = await startSimulator({ port: 0, controlToken: 'a long control token' });
+  await using folder = await PactFolder.open();
+  const pacts = [await folder.write([availability()])];
+  const sentence = `The control API of ${simulator.url} wants its token: name it with --control-token or ECE_SIMULATOR_CONTROL_TOKEN.`;
+  expect(await problemsOf({ pacts, running: { url: simulator.url } })).toEqual([sentence]);
+  expect(await problemsOf({ pacts, running: { url: simulator.url, controlToken: 'another one' } })).toEqual([sentence]);
+});

@@ -1,0 +1,39 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Simulator, startSimulator } from '../../simulator/index.ts';
+import { messageFormats, type MessageName, messages } from '../messages.ts';
+import { makeMessage } from './message-makers.ts';
+import { Scene } from './scene.ts';
+import { Stage } from './stage.ts';
+
+let simulator: Simulator;
+let stage: Stage;
+beforeAll(async () => {
+  simulator = await startSimulator({ port: 0 });
+  stage = await Stage.open(simulator.url);
+});
+afterEach(() => stage.clear());
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+  await simulator.close();
+});
+
+/** What Pact is given is the body of this request, as a socket received it. */
+describe.each(Object.entries(messages))('%s', (name, { types }) => {
+  it.each(messageFormats)('reaches a socket as a callback in %s', async (format) => {
+    const { method, headers, body } = await makeMessage(new Scene(stage), name as MessageName, format);
+    expect(method).toBe('POST');
+    expect(headers).toMatchObject({
+      'content-type': `application/${format}`,
+      'content-length': String(Buffer.byteLength(body)),
+    });
+    expect(headers.authorization).toBeUndefined();
+    const sent = simulator.applications.callbacks('demo').sent.filter(({ id }) => body.includes(id));
+    expect(sent.map(({ type }) => type)).toEqual(types);
+    for (const { id, conversationId } of sent) {
+      expect(body).toContain(format === 'json' ? `"id":"${id}"` : `<message id="${id}">`);
+      expect(body).toContain(
+        format === 'json' ? `{"conversation":{"id":"${conversationId}"}` : `<conversation id="${conversationId}"/>`,
+      );
+    }
+  });
+});

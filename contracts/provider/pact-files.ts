@@ -1,0 +1,128 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import { BadInput } from './bad-input.ts';
+
+/** A situation of the provider that an interaction begins with. */
+export interface RequiredState {
+  readonly name: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** One exchange of a pact: a call and its answer, or a message that the provider sends. */
+export interface Interaction {
+  readonly file: string;
+  readonly consumer: string;
+  readonly provider: string;
+  readonly kind: 'http' | 'message' | 'synchronous message';
+  readonly description: string;
+  readonly states: readonly RequiredState[];
+  /** Media type of a message; undefined for a call. */
+  readonly contentType: string | undefined;
+  /** A whole pact that holds this interaction alone, as text. */
+  readonly pact: string;
+}
+
+const stateSchema = z.object({ name: z.string(), params: z.record(z.string(), z.unknown()).nullish() });
+
+/** The forms of versions 2 (`providerState`), 3 (`providerStates`, `messages`) and 4 (`type`) of the Pact specification. */
+const interactionSchema = z.looseObject({
+  type: z.string().optional(),
+  description: z.string(),
+  providerState: z.string().nullish(),
+  providerStates: z.array(stateSchema).nullish(),
+  contents: z.unknown().optional(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+  metaData: z.record(z.string(), z.unknown()).nullish(),
+});
+type RawInteraction = z.output<typeof interactionSchema>;
+
+const pactSchema = z.looseObject({
+  consumer: z.object({ name: z.string() }),
+  provider: z.object({ name: z.string() }),
+  interactions: z.array(interactionSchema).optional(),
+  messages: z.array(interactionSchema).optional(),
+});
+
+/**
+ * The interactions of some pacts.
+ * @param paths pact files, and folders whose `.json` files are pacts
+ * @param provider only the pacts with the provider of this name; default: all
+ * @throws {BadInput} when a path is missing, a file is no pact, or there is nothing to verify in one
+ */
+export async function readInteractions(paths: readonly string[], provider?: string): Promise<Interaction[]> {
+  const files = (await Promise.all(paths.map(filesAt))).flat();
+  const pacts = await Promise.all(files.map(readPact));
+  const wanted = pacts.filter((interactions) => provider === undefined || interactions[0]!.provider === provider).flat();
+  if (wanted.length > 0) return wanted;
+  const found = [...new Set(pacts.flat().map((interaction) => `"${interaction.provider}"`))];
+  throw new BadInput(`No pact is with the provider "${provider ?? ''}"; those found are with ${found.join(', ')}.`);
+}
+
+async function filesAt(place: string): Promise<string[]> {
+  const found = await stat(place).catch((error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new BadInput(`${place}: ${code === 'ENOENT' ? 'there is no such file or folder' : message}.`);
+  });
+  if (!found.isDirectory()) return [place];
+  const files = (await readdir(place)).filter((name) => name.endsWith('.json')).sort();
+  if (files.length === 0) throw new BadInput(`${place}: the folder holds no pact, that is, no file that ends in .json.`);
+  return files.map((name) => path.join(place, name));
+}
+
+async function readPact(file: string): Promise<Interaction[]> {
+  const value = parse(file, await readFile(file, 'utf8'));
+  const result = pactSchema.safeParse(value);
+  if (!result.success) {
+    const { path: at, message } = result.error.issues[0]!;
+    throw new BadInput(`${file}: this is no pact: ${at.map(String).join('.') || 'the file'}: ${message}.`);
+  }
+  const { interactions = [], messages = [], ...pact } = result.data;
+  const { consumer, provider } = pact;
+  const common = { file, consumer: consumer.name, provider: provider.name };
+  const all = [
+    ...interactions.map((one) => ({ ...common, ...facts(one), pact: JSON.stringify({ ...pact, interactions: [one] }) })),
+    ...messages.map((one) => ({
+      ...common,
+      ...facts(one),
+      kind: 'message' as const,
+      pact: JSON.stringify({ ...pact, messages: [one] }),
+    })),
+  ];
+  if (all.length === 0) throw new BadInput(`${file}: the pact holds no interaction, so nothing in it can be verified.`);
+  return all;
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new BadInput(`${file}: this is no pact, since it is not JSON: ${(error as Error).message}.`);
+  }
+}
+
+function facts(interaction: RawInteraction): Pick<Interaction, 'kind' | 'description' | 'states' | 'contentType'> {
+  const { description, providerState, providerStates, contents, metadata, metaData } = interaction;
+  const states = providerStates ?? (providerState == null ? [] : [{ name: providerState }]);
+  return {
+    kind: kindOf(interaction),
+    description,
+    states: states.map(({ name, params }: z.output<typeof stateSchema>) => ({ name, params: params ?? {} })),
+    contentType: contentTypeOf(contents) ?? contentTypeIn(metadata ?? metaData ?? {}),
+  };
+}
+
+function kindOf({ type = 'Synchronous/HTTP' }: RawInteraction): Interaction['kind'] {
+  if (type === 'Asynchronous/Messages') return 'message';
+  return type === 'Synchronous/Messages' ? 'synchronous message' : 'http';
+}
+
+function contentTypeOf(contents: unknown): string | undefined {
+  const type = typeof contents === 'object' && contents !== null && 'contentType' in contents ? contents.contentType : undefined;
+  return typeof type === 'string' ? type : undefined;
+}
+
+function contentTypeIn(metadata: Readonly<Record<string, unknown>>): string | undefined {
+  const type = metadata['contentType'] ?? metadata['content-type'] ?? metadata['Content-Type'];
+  return typeof type === 'string' ? type : undefined;
+}

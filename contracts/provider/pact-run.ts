@@ -1,0 +1,76 @@
+import { Verifier } from '@pact-foundation/pact';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { mismatchesIn } from './mismatches.ts';
+import type { Interaction } from './pact-files.ts';
+import { requestFilter, type StateValues } from './request-filter.ts';
+
+/** Answers of the provider that Pact asks for beside the calls. */
+export interface ProviderSide {
+  /** Brings a state about and returns its values. */
+  readonly enter: (state: string, parameters: unknown) => Promise<StateValues>;
+  /** The body and the content type of the message. */
+  readonly message: () => Promise<{ body: string; contentType: string }>;
+}
+
+/** What Pact found, in sentences; `obstacle` says which state could not be brought about, and why. */
+export type PactRun = { readonly mismatches: readonly string[] } | { readonly obstacle: string };
+
+/**
+ * Verifies one interaction with Pact.
+ * @param url where the calls of the pact go
+ */
+export async function runPact(
+  { pact, provider, description, states }: Interaction,
+  url: string,
+  side: ProviderSide,
+): Promise<PactRun> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ece-pact-'));
+  let values: StateValues = {};
+  let obstacle: string | undefined;
+  let noMessage: string | undefined;
+  try {
+    const file = path.join(folder, 'pact.json');
+    await writeFile(file, pact);
+    const verifier = new Verifier({
+      provider,
+      providerBaseUrl: url,
+      pactUrls: [file],
+      logLevel: 'error',
+      validateSSL: process.env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0',
+      requestFilter: requestFilter(() => values),
+      stateHandlers: Object.fromEntries(
+        states.map(({ name }) => [
+          name,
+          {
+            setup: async (parameters: unknown) => {
+              try {
+                values = { ...values, ...(await side.enter(name, parameters)) };
+              } catch (error) {
+                obstacle ??= `the state "${name}" cannot be set there: ${(error as Error).message}`;
+              }
+              return values;
+            },
+          },
+        ]),
+      ),
+      messageProviders: {
+        [description]: async () => {
+          try {
+            const { contentType, body } = await side.message();
+            return { __pactMessageMetadata: { contentType }, message: body };
+          } catch (error) {
+            noMessage = (error as Error).message;
+            return {};
+          }
+        },
+      },
+    });
+    const report = await verifier.verifyProvider().catch((error: unknown) => (error as Error).message);
+    if (obstacle !== undefined) return { obstacle };
+    return { mismatches: noMessage === undefined ? mismatchesIn(report) : [noMessage] };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,59 @@
+import { BadInput } from './bad-input.ts';
+import type { Credentials } from './ece-calls.ts';
+import { controlOf } from './stage.ts';
+
+/** What is verified. A simulator can be brought into every state; of a real ECE only what its clients can do is possible. */
+export type ProviderTarget = {
+  /** Where the calls of pacts go, e.g. `http://127.0.0.1:8080`. */
+  readonly url: string;
+} & (
+  | {
+      readonly kind: 'simulator';
+      /** Where the control API is reached. */
+      readonly controlUrl: string;
+      readonly controlToken?: string;
+      /** It was started for the verification, so every documented state is possible there. */
+      readonly isOwn?: true;
+    }
+  | { readonly kind: 'ece'; readonly credentials?: Credentials }
+);
+
+export interface RunningProvider {
+  readonly url: string;
+  /** What a simulator's control API asks for. */
+  readonly controlToken?: string | undefined;
+  /** Of a client application in a real ECE, so that its tokens can be live. */
+  readonly credentials?: Credentials | undefined;
+}
+
+/**
+ * Finds out whether a simulator or something else answers at a URL.
+ * @throws {BadInput} when the URL is none, nothing answers, or the control API wants its token
+ */
+export async function targetAt({ url, controlToken, credentials }: RunningProvider): Promise<ProviderTarget> {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new BadInput(`--url: "${url}" is no URL such as http://127.0.0.1:8080.`);
+  const status = await statusOfControl(url, controlToken);
+  const base = url.replace(/\/+$/, '');
+  if (status === 200)
+    return { kind: 'simulator', url: base, controlUrl: base, ...(controlToken !== undefined && { controlToken }) };
+  if (status === 'refused')
+    throw new BadInput(`The control API of ${url} wants its token: name it with --control-token or ECE_SIMULATOR_CONTROL_TOKEN.`);
+  return { kind: 'ece', url: base, ...(credentials !== undefined && { credentials }) };
+}
+
+async function statusOfControl(url: string, controlToken: string | undefined): Promise<200 | 'refused' | 'none'> {
+  try {
+    const { status, json } = await controlOf(url, controlToken).call('GET', '/partitions/default');
+    if (status === 200 && (json as { name?: string }).name === 'default') return 200;
+    const { error } = json as { error?: { kind?: string } };
+    return error?.kind === 'refused' ? 'refused' : 'none';
+  } catch (error) {
+    // What answers, but not in JSON, is no simulator.
+    if (error instanceof SyntaxError) return 'none';
+    const { cause } = error as { cause?: { code?: string; message?: string } };
+    throw new BadInput(
+      `Nothing answers at ${url}: ${cause?.code ?? cause?.message ?? (error as Error).message}. Is the provider up?`,
+    );
+  }
+}

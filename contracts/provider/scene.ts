@@ -1,0 +1,86 @@
+import type { StateName, StateParameters, StateReturns, StateValue } from '../states.ts';
+import { basicCredentials, type Credentials, type EceCalls, type EntryPoint } from './ece-calls.ts';
+import type { Stage } from './stage.ts';
+
+export interface ApplicationView {
+  readonly id: string;
+  readonly key: string;
+  readonly secret: string;
+}
+
+export interface UserView {
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** Entry points of the default world, each in one of the situations that a client must cope with. */
+export const entryPoints = {
+  agentsReady: '1001',
+  noneThere: '1002',
+  fullLoad: '1003',
+  queued: '1004',
+  inactive: '1005',
+  attachmentsBlocked: '1006',
+  agentNotRequired: '1007',
+  ofAnotherApplication: '1008',
+} as const;
+
+/** What a state has at hand to bring itself about. */
+export class Scene {
+  readonly stage: Stage;
+  /** What the earlier states of the interaction returned. */
+  readonly values: Partial<Record<StateValue, string>> = {};
+
+  constructor(stage: Stage) {
+    this.stage = stage;
+  }
+
+  get control() {
+    return this.stage.control;
+  }
+
+  get ece(): EceCalls {
+    return this.stage.ece;
+  }
+
+  /** The client application of which states speak, or another one. */
+  async application(which: 'own' | 'other' = 'own'): Promise<ApplicationView> {
+    const applications = await this.control.ask<ApplicationView[]>('GET', '/applications');
+    return applications[which === 'own' ? 0 : 1] ?? missing(`${which === 'own' ? 'a' : 'a second'} client application`);
+  }
+
+  async credentials(which: 'own' | 'other' = 'own'): Promise<Credentials & { basicCredentials: string }> {
+    const { key, secret } = await this.application(which);
+    const credentials = { clientId: key, clientSecret: secret };
+    return { ...credentials, basicCredentials: basicCredentials(credentials) };
+  }
+
+  async token(which: 'own' | 'other' = 'own'): Promise<string> {
+    return this.ece.token(await this.credentials(which));
+  }
+
+  async entryPoint(entryPointId: string): Promise<EntryPoint> {
+    const { lastModified } = await this.control.ask<{ lastModified: string }>('GET', `/entry-points/${entryPointId}`);
+    return { entryPointId, lastModifiedDate: lastModified };
+  }
+
+  /** Starts a conversation and returns its id. */
+  async conversation(entryPointId: string, whose: 'own' | 'other' = 'own'): Promise<string> {
+    return this.ece.start(await this.token(whose), await this.entryPoint(entryPointId));
+  }
+
+  /** A user who may view the agent console, or one who may not. */
+  async user(which: 'permitted' | 'not permitted' = 'permitted'): Promise<UserView> {
+    const { users } = await this.control.ask<{ users: UserView[] }>('GET', '/partitions/default');
+    return users[which === 'permitted' ? 0 : 1] ?? missing('such a user');
+  }
+}
+
+function missing(what: string): never {
+  throw new Error(`the world has not got ${what}`);
+}
+
+/** Brings a state about and returns what it promises. */
+export type StateHandlers<Names extends StateName = StateName> = {
+  readonly [Name in Names]: (scene: Scene, parameters: StateParameters<Name>) => Promise<StateReturns<Name>>;
+};

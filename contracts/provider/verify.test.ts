@@ -1,0 +1,163 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSimulator, type Simulator } from '../../simulator/index.ts';
+import { PactProcess } from './pact-process.ts';
+import type { InteractionResult } from './result.ts';
+import { availability, message, PactFolder, sendCall, tokenCall } from './testing/pacts.ts';
+import { verify, type VerifyOptions } from './verify.ts';
+
+let pact: PactProcess;
+beforeAll(() => {
+  pact = new PactProcess();
+});
+afterAll(() => pact[Symbol.asyncDispose]());
+
+const verified = (options: VerifyOptions) => verify(options, pact);
+
+/** Verifies some interactions with a simulator of their own. */
+async function verdicts(interactions: readonly object[]): Promise<InteractionResult[]> {
+  await using folder = await PactFolder.open();
+  return await verified({ pacts: [await folder.write(interactions)] });
+}
+
+const outcomes = (results: readonly InteractionResult[]) => results.map(({ outcome }) => outcome);
+
+function mismatches(result: InteractionResult | undefined): readonly string[] {
+  return result?.outcome === 'failed' ? result.mismatches : [];
+}
+
+describe('a pact that holds', () => {
+  it('passes: forms, live tokens, ids of states, messages', async () => {
+    const results = await verdicts([tokenCall(), sendCall(), availability(), message()]);
+    expect(results.flatMap(mismatches)).toEqual([]);
+    expect(outcomes(results)).toEqual(['passed', 'passed', 'passed', 'passed']);
+  });
+
+  it('may name ids of the default world, and states of versions 2 and 3', async () => {
+    await using folder = await PactFolder.open();
+    const { providerStates: _, ...old } = availability({
+      request: { headers: { Accept: 'application/json' } },
+      response: { body: { available: true } },
+    });
+    const file = await folder.writeText(
+      JSON.stringify({
+        consumer: { name: 'shop' },
+        provider: { name: 'ece' },
+        interactions: [{ ...old, type: undefined, providerState: 'an entry point with agents ready' }],
+        metadata: { pactSpecification: { version: '2.0.0' } },
+      }),
+    );
+    expect(await verified({ pacts: [file] })).toMatchObject([
+      { outcome: 'passed', provider: 'ece', states: [{ name: 'an entry point with agents ready', params: {} }] },
+    ]);
+  });
+});
+
+describe('a pact that does not hold', () => {
+  it.each([
+    ['another status', availability({ response: { status: 201 } }), 'status: expected 201, got 200'],
+    ['another value', availability({}, 'true'), 'body $.available: expected "true", got true'],
+    ['a header', availability({ response: { headers: { 'X-Other': ['1'] } } }), 'header X-Other: expected 1, got none'],
+    [
+      'another word in a message',
+      message(undefined, 'completed'),
+      'body $.message[0].type.value: expected "completed", got "complete"',
+    ],
+  ])('fails for %s, in plain words', async (_what, interaction, words) => {
+    const results = await verdicts([interaction]);
+    expect(mismatches(results[0])).toEqual([words]);
+  });
+
+  it('is explained by what the simulator knows of the refusal', async () => {
+    const [result] = await verdicts([sendCall({ states: ['an access token', 'a conversation that has ended'] })]);
+    expect(mismatches(result)).toContain('status: expected 204, got 404');
+    expect(mismatches(result).at(-1)).toMatch(/^the simulator refused the call: .*ended/);
+  });
+
+  it('fails for a message that does not come', async () => {
+    await using folder = await PactFolder.open();
+    await using simulator = await startSimulator({ port: 0, settings: { 'conversation.end.completeCallback': 'off' } });
+    const file = await folder.write([message('the client ends the conversation')]);
+    const results = await verified({ pacts: [file], running: { url: simulator.url } });
+    expect(mismatches(results[0])).toEqual(['the simulator sent no callback']);
+  });
+});
+
+/** Time and ids go on. */
+function stateOf({ snapshots }: Simulator): object {
+  const [partition] = (JSON.parse(snapshots.export('default')) as { partitions: [object] }).partitions;
+  return { ...partition, now: undefined, ids: undefined };
+}
+
+it('leaves a running simulator as it was, whatever the pact did', async () => {
+  await using folder = await PactFolder.open();
+  await using simulator = await startSimulator({ port: 0, seed: 'kept', callbackUrl: 'http://127.0.0.1:9/callback' });
+  simulator.agents.logOut('Ada');
+  simulator.faults.add({ match: { operation: 'logOut' }, action: { do: 'hang' } });
+  const before = stateOf(simulator);
+  const states = ['the callback URL is deactivated', 'an entry point that was changed since', 'a user with five sessions'];
+  const [result] = await verified({ pacts: [await folder.write([availability({ states })])], running: { url: simulator.url } });
+  expect(result?.outcome).toBe('passed');
+  expect(simulator.snapshots.list()).toEqual([]);
+  expect(stateOf(simulator)).toEqual(before);
+});
+
+it('skips what a running simulator with another world cannot do', async () => {
+  await using folder = await PactFolder.open();
+  const world = { queues: [{ name: 'Q', skill: 'q' }], entryPoints: [{ id: 5, name: 'only', queue: 'Q' }], agents: [] };
+  await using simulator = await startSimulator({ port: 0, world });
+  const file = await folder.write([availability({ states: ['an inactive entry point'] })]);
+  const [result] = await verified({ pacts: [file], running: { url: simulator.url } });
+  expect(result?.outcome === 'skipped' && result.reason).toBe(
+    'the state "an inactive entry point" cannot be set there: GET /entry-points/1005: There is no entry point "1005". Did you mean "8005"?',
+  );
+});
+
+describe('a real ECE, which has no control API', () => {
+  /** What answers there: the simulator without its control API. */
+  async function realEce() {
+    const simulator = await startSimulator({ port: 0 });
+    const server = createServer((request, response) => {
+      if (request.url!.startsWith('/_sim')) return void response.writeHead(404).end('<html>no such page</html>');
+      const { method = 'GET', headers } = request;
+      void (async () => {
+        const body = method === 'GET' ? undefined : await new Response(request as never).bytes();
+        const { host: _, connection: __, 'transfer-encoding': ___, ...sent } = headers;
+        const answer = await fetch(simulator.url + request.url!, { method, headers: sent as never, ...(body && { body }) });
+        response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+        response.end(await answer.bytes());
+      })();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return {
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      async [Symbol.asyncDispose]() {
+        server.closeAllConnections();
+        server.close();
+        await simulator.close();
+      },
+    };
+  }
+
+  it('is verified as far as no state is needed; the rest is skipped, with the reason', async () => {
+    await using folder = await PactFolder.open();
+    await using ece = await realEce();
+    const file = await folder.write([availability(), sendCall(), message(), tokenCall()]);
+    const results = await verified({ pacts: [file], running: { url: ece.url } });
+    expect(outcomes(results)).toEqual(['passed', 'skipped', 'skipped', 'skipped']);
+    expect(results[1]).toMatchObject({ reason: 'the state "an access token" cannot be set there, since it has no control API' });
+  });
+
+  it('gives live tokens to whom it knows', async () => {
+    await using folder = await PactFolder.open();
+    await using ece = await realEce();
+    const credentials = { clientId: 'demo-client', clientSecret: 'demo-secret' };
+    const file = await folder.write([tokenCall(), sendCall({ states: ['an access token'], response: { status: 404 } })]);
+    const results = await verified({ pacts: [file], running: { url: ece.url, credentials } });
+    expect(results.flatMap(mismatches)).toEqual([]);
+    expect(outcomes(results)).toEqual(['passed', 'passed']);
+  });
+});

@@ -1,0 +1,46 @@
+import { startSimulator } from '../../simulator/start.ts';
+import { requireDocumented } from './documented.ts';
+import { type Interaction, readInteractions } from './pact-files.ts';
+import { PactProcess, requirePact } from './pact-process.ts';
+import { type ProviderTarget, type RunningProvider, targetAt } from './provider-target.ts';
+import type { InteractionResult } from './result.ts';
+
+export interface VerifyOptions {
+  /** Pact files, and folders of them. */
+  readonly pacts: readonly string[];
+  /** Only the pacts with the provider of this name; default: all. */
+  readonly provider?: string | undefined;
+  /** What is verified; default: a simulator that is started for it. */
+  readonly running?: RunningProvider | undefined;
+  /** Is told what will be verified, before the first interaction. */
+  readonly onStart?: (interactions: readonly Interaction[], target: ProviderTarget) => void;
+  /** Is told each result as soon as it is known. */
+  readonly onResult?: (result: InteractionResult) => void;
+}
+
+/**
+ * Verifies that the provider keeps to some pacts: every interaction has a result.
+ * @param pact a process that verifies more than these; default: one that ends with the verification
+ * @throws {BadInput} when nothing can be verified: see each cause there
+ */
+export async function verify(
+  { pacts, provider, running, onStart, onResult }: VerifyOptions,
+  pact?: PactProcess,
+): Promise<InteractionResult[]> {
+  requirePact();
+  const interactions = await readInteractions(pacts, provider);
+  requireDocumented(interactions);
+  if (running === undefined) {
+    await using simulator = await startSimulator({ port: 0 });
+    const { url } = simulator;
+    return await verifyAt({ kind: 'simulator', url, controlUrl: url, isOwn: true });
+  }
+  return await verifyAt(await targetAt(running));
+
+  async function verifyAt(target: ProviderTarget): Promise<InteractionResult[]> {
+    onStart?.(interactions, target);
+    if (pact !== undefined) return pact.run({ interactions, target }, onResult);
+    await using own = new PactProcess();
+    return await own.run({ interactions, target }, onResult);
+  }
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { availability, message, PactFolder, sendCall } from '../../contracts/provider/testing/pacts.ts';
+import { messages } from '../../contracts/messages.ts';
+import { states } from '../../contracts/states.ts';
+import { runCli, startCli } from './cli-process.ts';
+
+it('verify prints each interaction and nothing of what Pact prints, and exits 0', async () => {
+  await using folder = await PactFolder.open();
+  const file = await folder.write([availability(), sendCall(), message()]);
+  const { code, stdout, stderr } = await runCli(['verify', folder.path]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toBe(`Verifying 3 interactions against a simulator started for it
+
+shop with ece-v19 (${file})
+  passed   somebody asks for an agent
+  passed   the customer writes, given an access token; an ongoing conversation
+  passed   the agent ends the conversation
+
+3 interactions: 3 passed, 0 failed, 0 skipped
+`);
+});
+
+it('verify exits 1 when something failed, and says what', async () => {
+  await using folder = await PactFolder.open();
+  await using ece = await startCli();
+  const file = await folder.write([availability({}, false), availability()]);
+  const { code, stdout } = await runCli(['verify', file, '--url', ece.url]);
+  expect(code).toBe(1);
+  expect(stdout.split('\n').slice(2)).toEqual([
+    `shop with ece-v19 (${file})`,
+    '  FAILED   somebody asks for an agent',
+    '             body $.available: expected false, got true',
+    '  passed   somebody asks for an agent',
+    '',
+    '2 interactions: 1 passed, 1 failed, 0 skipped',
+    '',
+  ]);
+});
+
+it.each([
+  [['nothing.json'], 'nothing.json: there is no such file or folder.'],
+  [['nothing.json', '--client-id', 'a'], '--client-id and --client-secret go together.'],
+  [['nothing.json', '--control-token', 'a'], 'are about a running provider: say which with --url.'],
+])('verify %j exits 2 with one sentence', async (flags, sentence) => {
+  const { code, stdout, stderr } = await runCli(['verify', ...flags]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toContain(sentence);
+});
+
+it('states lists every state and message, for people and for programs', async () => {
+  const { stdout } = await runCli(['states']);
+  for (const name of [...Object.keys(states), ...Object.keys(messages)]) expect(stdout).toContain(name);
+  const json = JSON.parse((await runCli(['states', '--json'])).stdout) as { states: { name: string }[] };
+  expect(json.states.find(({ name }) => name === 'a customer with a phone number')).toEqual({
+    name: 'a customer with a phone number',
+    about: states['a customer with a phone number'].about,
+    parameters: { phoneNumber: 'as the contact point holds it, without country code' },
+    returns: ['customerId', 'contactPersonId', 'contactPointId'],
+  });
+});
