@@ -14,7 +14,7 @@ export interface CodeOptions {
   fetch?: Fetch;
   /** Told of what no rule foresaw: the caller was answered 500. Default: `console.error`. */
   onDefect?: (error: unknown) => void;
-  /** Real milliseconds that a manual clock waits for a peer before it counts as hung. Default 5000. */
+  /** Real milliseconds that a manual or scaled clock waits for a peer before it counts as hung. Default 5000. */
   ioGraceMs?: number;
   /** The text of a snapshot in whose state the simulator begins. */
   snapshot?: string;

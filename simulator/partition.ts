@@ -38,7 +38,7 @@ export interface PartitionEnvironment {
   /** Why a customer's file must not be read from the URL, or undefined when it may be. */
   forbidsFile: (url: URL) => string | undefined;
   journalCapacity: number;
-  /** Real milliseconds that a manual clock waits for a peer. */
+  /** Real milliseconds that a manual clock waits for a peer, and a scaled one at least. */
   ioGraceMs: number;
   /** Client keys and user names of all partitions: a call finds its partition by them. */
   logins: () => Iterable<string>;
@@ -88,7 +88,8 @@ export class Partition implements PartitionDoors {
     this.journal = new Journal(journalCapacity, concealing(this.world, base));
     this.strikes = new Faults(() => this.world.random, builtInFaults(this.world));
     this.faults = new FaultsDoor(this.strikes, this.world);
-    const http = new HttpClient(fetch, clock, this.journal);
+    const patienceMs = () => (this.timekeeper.mode.mode === 'scaled' ? ioGraceMs : 0);
+    const http = new HttpClient(fetch, clock, this.journal, patienceMs);
     const track = <Result>(io: Promise<Result>) => {
       io.catch(onDefect);
       return this.timekeeper.track(io);

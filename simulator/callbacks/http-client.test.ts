@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Journal } from '../http/journal.ts';
 import { Peer } from '../testing/peer.ts';
 import { TestCentre } from '../testing/world.ts';
@@ -17,11 +17,11 @@ const request: OutgoingRequest = {
   conversationIds: ['c1'],
 };
 
-function clientOf() {
+function clientOf(patienceMs?: () => number) {
   const centre = new TestCentre();
   const peer = new Peer();
   const journal = new Journal(10);
-  const client = new HttpClient(peer.fetch, centre.world.clock, journal);
+  const client = new HttpClient(peer.fetch, centre.world.clock, journal, patienceMs);
   return { centre, peer, journal, send: (changes: Partial<OutgoingRequest> = {}) => client.send({ ...request, ...changes }) };
 }
 
@@ -80,6 +80,27 @@ describe('a failure is a sentence', () => {
     expect(centre.world.clock.nextDue()).toBeDefined();
     centre.pass(1);
     expect(await answer).toEqual({ failed: 'no answer within 5000 ms' });
+  });
+
+  it('but not while a peer of a clock that runs fast has had too little real time', async () => {
+    vi.useFakeTimers();
+    try {
+      const { centre, peer, send } = clientOf(() => 300);
+      peer.next('silence');
+      const answer = send();
+      centre.pass(60_000);
+      await vi.advanceTimersByTimeAsync(299);
+      expect(vi.getTimerCount()).toBe(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await answer).toEqual({ failed: 'no answer within 5000 ms' });
+      peer.next(Promise.resolve(new Response('late')));
+      const late = send();
+      centre.pass(60_000);
+      expect(await late).toMatchObject({ status: 200 });
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('when the answer is too large: no more of it is read', async () => {

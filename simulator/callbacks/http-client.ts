@@ -1,7 +1,7 @@
 import { recordedAnswer, recordedRequest } from '../http/recording.ts';
 import type { Journal, JournalRecord } from '../http/journal.ts';
 import { masked } from '../http/masking.ts';
-import type { Clock } from '../world/clock.ts';
+import type { Cancel, Clock } from '../world/clock.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -31,11 +31,14 @@ export class HttpClient {
   readonly #journal: Journal;
   /** For each request that is under way, the clock's life when it left. */
   readonly #underway = new Set<{ life: number }>();
+  readonly #patienceMs: () => number;
 
-  constructor(fetch: Fetch, clock: Clock, journal: Journal) {
+  /** @param patienceMs real milliseconds that a peer has at least: a clock that runs fast does not make him faster */
+  constructor(fetch: Fetch, clock: Clock, journal: Journal, patienceMs: () => number = () => 0) {
     this.#fetch = fetch;
     this.#clock = clock;
     this.#journal = journal;
+    this.#patienceMs = patienceMs;
   }
 
   /** Requests that are not answered yet, without those that a reset overtook. */
@@ -59,7 +62,7 @@ export class HttpClient {
 
   async #attempt({ url, method, headers, body, timeoutMs, redirect, largestAnswer }: OutgoingRequest): Promise<Received> {
     const controller = new AbortController();
-    const cancel = this.#clock.schedule(timeoutMs, () => controller.abort());
+    const cancel = this.#giveUpAfter(timeoutMs, () => controller.abort());
     try {
       const answer = await this.#fetch(url, {
         method,
@@ -76,6 +79,20 @@ export class HttpClient {
     } finally {
       cancel();
     }
+  }
+
+  #giveUpAfter(timeoutMs: number, giveUp: () => void): Cancel {
+    const patient = performance.now() + this.#patienceMs();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const cancel = this.#clock.schedule(timeoutMs, () => {
+      const left = patient - performance.now();
+      if (left > 0) timer = setTimeout(giveUp, left);
+      else giveUp();
+    });
+    return () => {
+      cancel();
+      clearTimeout(timer);
+    };
   }
 }
 
