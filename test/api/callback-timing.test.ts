@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import express, { type Response } from 'express';
 import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
@@ -33,6 +34,26 @@ it('a slow receiver delays neither API answers nor the callbacks of another appl
   open();
   await stage.simulator.clock.advance(0);
   expect(texts(slow.bodies).at(-1)).toBe('later');
+});
+
+it('a clock that runs fast leaves a receiver the real time it needs', async () => {
+  let isTooLate = false;
+  await using stage = await openStage(skins.inProcess, {
+    callbackUrl: 'http://client.example.com/',
+    async fetch(_url, init) {
+      const { clock } = stage.simulator;
+      const longAfterTheTimeLimit = clock.now() + 50_000;
+      while (clock.now() < longAfterTheTimeLimit) await setImmediate();
+      isTooLate = init!.signal!.aborted;
+      return new globalThis.Response();
+    },
+  });
+  const token = await stage.token();
+  stage.simulator.clock.setMode({ mode: 'scaled', factor: 1000 });
+  await stage.start(token);
+  await stage.simulator.waitFor((happened) => happened.source === 'journal' && happened.entry.kind === 'callback');
+  expect(isTooLate).toBe(false);
+  expect(stage.simulator.applications.callbacks('demo')).toMatchObject({ lastFailure: null, sent: [{ type: 'assigned' }] });
 });
 
 describe('the callback of a call leaves when the answer is out', () => {
