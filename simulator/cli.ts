@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import type { StartFlags } from './start-command.ts';
@@ -15,8 +15,18 @@ const variable = (flags: string, description: string) => {
   return option.env(`ECE_SIMULATOR_${option.attributeName().replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`);
 };
 
+/** A flag without a value. Commander takes any value of a variable for yes, `false` as well. */
+const toggle = (flags: string, description: string) => {
+  const option = variable(flags, description);
+  const value = process.env[option.envVar!];
+  return value === undefined || ['1', 'true', 'yes'].includes(value.toLowerCase()) ? option : new Option(flags, description);
+};
+
+const { version } = createRequire(import.meta.url)('ece-simulator/package.json') as { version: string };
+
 const program = new Command('ece-simulator')
   .description('A faithful local Cisco ECE (Enterprise Chat and Email, API v19)')
+  .version(version)
   .showHelpAfterError('(ece-simulator help shows what there is)');
 
 program
@@ -34,8 +44,8 @@ program
   .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))
   .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
   .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
-  .addOption(variable('--tls', 'HTTPS with a self-signed certificate'))
-  .addOption(variable('--json', 'print one line for programs instead of the greeting'))
+  .addOption(toggle('--tls', 'HTTPS with a self-signed certificate'))
+  .addOption(toggle('--json', 'print one line for programs instead of the greeting'))
   .addOption(variable('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent').default('info'))
   .action(async (flags: StartFlags) => {
     // Half of a start is reading and compiling modules: from the second on they are found compiled.

@@ -43,9 +43,10 @@ export async function start({ config, snapshot, json, logLevel, ...flags }: Star
     process.stdout.write(`${output}\n`);
   } catch (error) {
     if (error instanceof SnapshotFileError) fail(exitCodes.configuration, [error.message]);
-    else if (error instanceof Problem) fail(exitCodes.configuration, [`${snapshot}: ${error.path}: ${error.message}`]);
+    else if (error instanceof Problem)
+      fail(exitCodes.configuration, [[snapshot, error.path, error.message].filter(Boolean).join(': ')]);
     else if (error instanceof ConfigurationError) fail(exitCodes.configuration, error.problems);
-    else if (error instanceof ListenError) fail(exitCodes.machine, [error.message]);
+    else if (error instanceof ListenError || error instanceof CertificateFileError) fail(exitCodes.machine, [error.message]);
     else throw error;
   }
 }
@@ -62,11 +63,23 @@ function fail(code: number, problems: readonly string[]): void {
 }
 
 /** Clients need the certificate as a file. It is public: no secret is in it. */
-async function keepCertificate({ certificate, url }: RunningSimulator): Promise<string | undefined> {
+async function keepCertificate(simulator: RunningSimulator): Promise<string | undefined> {
+  const { certificate, url } = simulator;
   if (certificate === undefined) return undefined;
   const file = path.join(tmpdir(), `ece-simulator-${new URL(url).port}.pem`);
-  await writeFile(file, certificate);
+  try {
+    await writeFile(file, certificate);
+  } catch (error) {
+    await simulator.close(0);
+    throw new CertificateFileError(
+      `The certificate cannot be written: ${(error as Error).message}. Remove the file, or choose another port.`,
+    );
+  }
   return file;
+}
+
+class CertificateFileError extends Error {
+  override readonly name = 'CertificateFileError';
 }
 
 /** The first signal finishes deliveries and stops, the second stops at once. */

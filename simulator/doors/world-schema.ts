@@ -16,7 +16,7 @@ export function object<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   });
 }
 
-export const text = z.string().min(1).max(200);
+export const text = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
 export const httpUrl = z.string().superRefine((value, context) => {
   const message = wrongWithUrl(value);
   if (message !== undefined) context.addIssue({ code: 'custom', message });

@@ -1,4 +1,4 @@
-import { writeElements } from '../protocol/xml.ts';
+import { writeElements, xmlDeclaration } from '../protocol/xml.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { capacity, servesChats } from '../world/agents.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
@@ -32,16 +32,21 @@ function checkOfActive(answer: Answer): Operation<undefined, undefined> {
 function findEntryPoint({ world, settings, params }: Call): EntryPoint | undefined {
   const id = params['id'] ?? '';
   const entryPoint = world.state.entryPoints.get(id);
-  const known = [...world.state.entryPoints.values()].filter(({ special }) => special !== true).map((one) => one.id);
   if (entryPoint === undefined) {
     const status = settings['availability.errorStatus'];
     if (status === 200) return undefined;
-    return refuse('availabilityEntryPoint', { id }, { rule: 'no entry point has the id', wouldWork: known }, { status });
+    const reason = { rule: 'no entry point has the id', wouldWork: activeEntryPoints(world) };
+    return refuse('availabilityEntryPoint', { id }, reason, { status });
   }
   if (!entryPoint.active && settings['availability.inactive'] === 400) {
-    refuse('entryPointInactive', { id }, { rule: 'the entry point is inactive', wouldWork: known });
+    refuse('entryPointInactive', { id }, { rule: 'the entry point is inactive', wouldWork: activeEntryPoints(world) });
   }
   return entryPoint;
+}
+
+function activeEntryPoints({ state }: World): string[] {
+  const usable = [...state.entryPoints.values()].filter(({ active, special }) => active && special !== true);
+  return usable.map(({ id }) => id);
 }
 
 /** Root in no namespace, answer in the attribute; the declarations as observed: spec 11.1. */
@@ -50,7 +55,7 @@ export const getAgentAvailability = checkOfActive(({ world, settings }, entryPoi
   return {
     json: { available },
     xml: () =>
-      declaration +
+      xmlDeclaration +
       writeElements({
         agentAvailability: {
           '@available': available,
@@ -63,13 +68,11 @@ export const getAgentAvailability = checkOfActive(({ world, settings }, entryPoi
   };
 });
 
-const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-
 export const getAgentCapacity = checkOfActive(({ world, settings }, _entryPoint, queue) => {
   const count = queue === undefined ? 0 : capacity(world, queue);
   return {
     json: settings['availability.json.capacity'] === 'count' ? { count } : { availableSlots: { count } },
-    xml: () => declaration + writeElements({ availableSlots: { ...chatNamespace(settings), 'ns2:count': count } }),
+    xml: () => xmlDeclaration + writeElements({ availableSlots: { ...chatNamespace(settings), 'ns2:count': count } }),
   };
 });
 
@@ -87,7 +90,7 @@ export const getLiveSessionStatus = checkOfActive(({ world, settings }, _entryPo
       : { ...chatNamespace(settings), '@waitTime': decimal, '@queueDepth': depth };
   return {
     json: liveSessionJson(settings['availability.json.liveSessionStatus'], wait, depth),
-    xml: () => declaration + writeElements({ liveSessionStatus: elements }),
+    xml: () => xmlDeclaration + writeElements({ liveSessionStatus: elements }),
   };
 });
 
@@ -115,7 +118,7 @@ export const checkEligibility = checkOfActive(({ world, settings }, entryPoint, 
   return {
     json: { responseType: settings['availability.json.checkEligibility'] === 'number' ? responseType : String(responseType) },
     xml: () =>
-      declaration +
+      xmlDeclaration +
       writeElements({
         checkEligibility: {
           '@xmlns:ns5': 'http://jabber.org/protocol/httpbind',
@@ -147,6 +150,6 @@ export const getChatAllowed = check(({ world, settings }, entryPoint, queue) => 
   const allowed = entryPoint !== undefined && rule.every((condition) => holds[condition](world, entryPoint, queue!));
   return {
     json: { allowed: settings['availability.json.chatAllowed'] === 'boolean' ? allowed : String(allowed) },
-    xml: () => declaration + writeElements({ chatAllowed: { '@allowed': allowed } }),
+    xml: () => xmlDeclaration + writeElements({ chatAllowed: { '@allowed': allowed } }),
   };
 });

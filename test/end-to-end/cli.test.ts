@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCli, startCli } from './cli-process.ts';
 
 let folder: string;
@@ -83,6 +83,16 @@ describe('ece-simulator start', () => {
     expect(refused.stderr).toContain('clock: must be "real", "manual", a factor such as "60x"');
   });
 
+  it.each([
+    ['false', 'http:'],
+    ['true', 'https:'],
+  ])('takes a toggle of the environment at its word: %s', async (value, protocol) => {
+    vi.stubEnv('ECE_SIMULATOR_TLS', value);
+    await using ece = await startCli();
+    vi.unstubAllEnvs();
+    expect(new URL(ece.url).protocol).toBe(protocol);
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)('finishes a delivery under way on %s, then stops', async (signal) => {
     const arrived: string[] = [];
     let answer = () => undefined as unknown;
@@ -154,6 +164,7 @@ describe('what cannot be', () => {
     ['an unknown flag', ['start', '--prot', '1'], 'Did you mean --port?'],
     ['a file that is not there', ['start', '--config', '/nowhere.yaml'], 'there is no such file'],
     ['off loopback without a token', ['start', '--host', '0.0.0.0'], 'the control API needs a token'],
+    ['a seed that is empty', ['start', '--seed', ''], 'seed: must not be empty'],
     ['a log level', ['start', '--log-level', 'loud'], 'is not one of fatal'],
   ])('on the command line: %s', async (_what, flags, message) => {
     const { code, stderr } = await runCli(flags);
