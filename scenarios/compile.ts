@@ -22,6 +22,11 @@ interface Compiled {
   readonly problems: FileProblem[];
 }
 
+/** Its first key says who acts: an administrator's step may name an agent too. */
+function kindOf(data: Raw) {
+  return Object.keys(data).flatMap((word) => stepKinds.filter(({ key }) => key === word))[0];
+}
+
 /** Checks steps one after the other: each may use the names that those before it give. */
 export function compileSteps(steps: readonly unknown[], source: SourceFile, values: Raw): Compiled {
   const problems: FileProblem[] = [];
@@ -45,7 +50,7 @@ export function compileSteps(steps: readonly unknown[], source: SourceFile, valu
   return { compiled, problems };
 
   function compileStep({ data, number, row, at }: Written): Step[] {
-    const kind = stepKinds.find(({ key }) => Object.hasOwn(data, key));
+    const kind = kindOf(data);
     if (kind === undefined) {
       const [first = ''] = Object.keys(data);
       const known = stepKinds.map(({ key }) => key);
