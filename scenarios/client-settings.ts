@@ -5,6 +5,7 @@ const field = z.string().nullable().optional();
 
 /** Fields of the authorization that differ from what the administrator gave; null leaves one out. */
 export const authorizationSchema = z.strictObject({
+  authorizationName: z.string().optional().describe('another name is another authorization, with a token of its own'),
   application: z.string().optional().describe('name of the client application; default: the first of the world'),
   clientId: field,
   clientSecret: field,

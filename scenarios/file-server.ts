@@ -46,7 +46,7 @@ export class FileServer implements FileHost {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    const file = this.#files.get(request.url ?? '');
+    const file = this.#files.get(request.url?.split('?')[0] ?? '');
     if (file === undefined) {
       response.writeHead(404).end();
       return;
