@@ -15,6 +15,7 @@ const run = promisify(execFile);
 let project: string;
 let installed: string;
 
+/** Packing builds the whole package first. */
 beforeAll(async () => {
   project = await mkdtemp(path.join(tmpdir(), 'ece-package-'));
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], { cwd: root });
@@ -27,7 +28,7 @@ beforeAll(async () => {
   for (const name of await readdir(path.join(root, 'node_modules'))) {
     if (name !== 'ece-simulator') await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
   }
-});
+}, 300_000);
 afterAll(() => rm(project, { recursive: true }));
 
 describe('the packed package', () => {
