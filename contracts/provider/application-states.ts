@@ -1,3 +1,4 @@
+import { basicCredentials } from './ece-calls.ts';
 import { entryPoints, type Scene, type StateHandlers } from './scene.ts';
 
 /** Sessions that may live at a time: spec 3 for applications, spec 12.1 for users. */
@@ -20,6 +21,10 @@ export const applicationStates = {
     const credentials = await scene.credentials();
     await changeApplication(scene, 'own', { secret: `not ${credentials.clientSecret}` });
     return credentials;
+  },
+  'no such client application': () => {
+    const nobody = { clientId: 'no-such-client', clientSecret: 'no-such-secret' };
+    return Promise.resolve({ ...nobody, basicCredentials: basicCredentials(nobody) });
   },
   'a client application with ten sessions': async (scene) => {
     await times(sessionsOfApplication, () => scene.token());
@@ -44,6 +49,12 @@ export const applicationStates = {
     return { accessToken, ...(await scene.entryPoint(entryPoints.ofAnotherApplication)) };
   },
   'a user': (scene) => scene.user(),
+  'a user whose password has changed': async (scene) => {
+    const user = await scene.user();
+    await scene.control.ask('PATCH', `/users/${user.userName}`, { password: `not ${user.password}` });
+    return user;
+  },
+  'no such user': () => Promise.resolve({ userName: 'no-such-user', password: 'no-such-password' }),
   'a user with five sessions': async (scene) => {
     const user = await scene.user();
     await times(sessionsOfUser, () => scene.ece.logIn(user));
