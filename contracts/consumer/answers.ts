@@ -57,4 +57,4 @@ export const notOngoing = (format?: Format): Answer =>
     /.*ongoing conversation.*/,
   );
 
-export const internalError: Answer = refusal('500-160', 'Internal server error.');
+export const internalError = (format?: Format): Answer => refusal('500-160', 'Internal server error.', format);

@@ -1,6 +1,6 @@
-import { internalError, refusal } from './answers.ts';
+import { refusal } from './answers.ts';
 import { state, type Interaction } from './interaction.ts';
-import { inSituations, token, unusableTokens, type Call } from './situations.ts';
+import { inSituations, internalErrorIn, token, unusableTokens, type Call } from './situations.ts';
 import { examples } from './templates.ts';
 
 /** Get Attachment URL: the agent's file behind its content URL (ece-v19 section 10). */
@@ -46,14 +46,7 @@ export const attachment: readonly Interaction[] = inSituations(call, [
     answer: refusal('404-143', `Attachment does not exist: ${examples.attachmentId}`, 'xml'),
     outcome: failure,
   },
-  ...unusableTokens([agentFile], failure).map((situation) => ({
-    ...situation,
-    answer: refusal('401-101', "Invalid or expired 'Authorization' header provided. New login is required.", 'xml'),
-  })),
-  {
-    when: 'while ECE fails inside',
-    states: [token, agentFile, state('an internal error', { operation: 'getAttachment' })],
-    answer: internalError,
-    outcome: failure,
-  },
+  // `*/*` does not choose, and then ECE answers in XML (ece-v19 2.1).
+  ...unusableTokens([agentFile], failure, 'xml'),
+  internalErrorIn('getAttachment', [token, agentFile], failure, 'xml'),
 ]);

@@ -1,6 +1,6 @@
 import { type MethodPath } from '../../client/index.ts';
 import { type OperationId } from '../../simulator/protocol/operations.ts';
-import { internalError, refusal } from './answers.ts';
+import { internalError, refusal, type Format } from './answers.ts';
 import { state, type Answer, type GivenState, type Interaction, type Request, type Use } from './interaction.ts';
 
 /** What a method sends, whatever the situation is at ECE. */
@@ -42,35 +42,41 @@ export const inSituations = (
 
 export const token = state('an access token');
 
-const loginNeeded = refusal('401-101', "Invalid or expired 'Authorization' header provided. New login is required.");
+const loginNeeded = (format?: Format) =>
+  refusal('401-101', "Invalid or expired 'Authorization' header provided. New login is required.", format);
 
 /** How ECE refuses every v19 call. `states` are those that the call needs beside the token. */
-export const expiredToken = (states: readonly GivenState[], outcome: string): Situation => ({
+export const expiredToken = (states: readonly GivenState[], outcome: string, format?: Format): Situation => ({
   when: 'with an expired token',
   states: [...states, state('an expired access token')],
-  answer: loginNeeded,
+  answer: loginNeeded(format),
   outcome,
 });
 
-export const unusableTokens = (states: readonly GivenState[], outcome: string): readonly Situation[] => [
-  expiredToken(states, outcome),
+export const unusableTokens = (states: readonly GivenState[], outcome: string, format?: Format): readonly Situation[] => [
+  expiredToken(states, outcome, format),
   {
     when: 'with a revoked token',
     states: [...states, state('a revoked access token')],
-    answer: loginNeeded,
+    answer: loginNeeded(format),
     outcome,
   },
   {
     when: "with a user's session for a token",
     states: [...states, state("a user's session as access token")],
-    answer: refusal('401-102', 'The session is not a client application session.'),
+    answer: refusal('401-102', 'The session is not a client application session.', format),
     outcome,
   },
 ];
 
-export const internalErrorIn = (operation: OperationId, states: readonly GivenState[], outcome: string): Situation => ({
+export const internalErrorIn = (
+  operation: OperationId,
+  states: readonly GivenState[],
+  outcome: string,
+  format?: Format,
+): Situation => ({
   when: 'while ECE fails inside',
   states: [...states, state('an internal error', { operation })],
-  answer: internalError,
+  answer: internalError(format),
   outcome,
 });
