@@ -85,7 +85,7 @@ export class Client {
     return made;
   }
 
-  #fields({ application, ...overrides }: AuthorizationOverrides): AuthorizationFields {
+  #fields({ authorizationName = 'scenario', application, ...overrides }: AuthorizationOverrides): AuthorizationFields {
     const { stage, ece } = this.#settings;
     const { clientId, clientSecret } = stage.application(application);
     const [user] = stage.partition.users;
@@ -93,7 +93,7 @@ export class Client {
     const userName = overrides.userName && stage.userName(overrides.userName);
     const fields = Object.entries({ ...standard, ...overrides, ...(userName && { userName }) });
     return {
-      authorizationName: 'scenario',
+      authorizationName,
       ...Object.fromEntries(fields.filter(([, value]) => value !== null && value !== undefined)),
     };
   }

@@ -52,9 +52,8 @@ export function compileSteps(steps: readonly unknown[], source: SourceFile, valu
   function compileStep({ data, number, row, at }: Written): Step[] {
     const kind = kindOf(data);
     if (kind === undefined) {
-      const [first = ''] = Object.keys(data);
-      const known = stepKinds.map(({ key }) => key);
-      problems.push(source.problem([...at, first], number, `No kind of step is called "${first}".${hint(first, known)}`));
+      const [first] = Object.keys(data);
+      problems.push(source.problem(first === undefined ? at : [...at, first], number, withoutActor(first)));
       return [];
     }
     const wrong = problemsOf(kind.schema, data);
@@ -69,7 +68,7 @@ export function compileSteps(steps: readonly unknown[], source: SourceFile, valu
       for (const reference of referencesIn(value)) collect(() => names.require(reference), [...at, member], number);
     }
     if (action === undefined) return [];
-    return [{ number, row, line: source.lineOf(at), kind: kind.key, title: action.title, data: parsed, action }];
+    return [{ number, row, line: source.lineOf(at), kind: kind.key, title: action.title, data: parsed, action } as Step];
   }
 
   function collect<Result>(work: () => Result, at: Path, number: number | null): Result | undefined {
@@ -81,6 +80,12 @@ export function compileSteps(steps: readonly unknown[], source: SourceFile, valu
       return undefined;
     }
   }
+}
+
+function withoutActor(first: string | undefined): string {
+  if (first === undefined) return 'A step is a mapping that says who acts, such as "say: Hello".';
+  const known = stepKinds.map(({ key }) => key);
+  return `No kind of step is called "${first}".${hint(first, known)}`;
 }
 
 /** A step, or the rows of a table: each row with what they share. */

@@ -1,17 +1,10 @@
-import type { Control } from '../simulator/control/client.ts';
 import { StepFailed } from './failure.ts';
+import type { ClockView, Rooms } from './house.ts';
 import type { VirtualClock } from './virtual-clock.ts';
-
-/** `GET /clock` of the control API. */
-export interface ClockView {
-  readonly now: number;
-  readonly nextDue: number | null;
-  readonly underway: { calls: number; waiting: number; hanging: number; held: readonly string[]; outgoing: number };
-}
 
 /** What the runner must know of the client's side. */
 export interface Watched {
-  readonly control: Control;
+  readonly rooms: Rooms;
   readonly clock: VirtualClock;
   /** Ids of the client's requests in flight, and which of these hang outside of ECE. */
   readonly inFlight: () => Iterable<string>;
@@ -46,7 +39,7 @@ export class Drive {
   async settle(): Promise<void> {
     for (let looks = 0; looks < mostLooks; looks++) {
       await new Promise((resolve) => void setImmediate(resolve));
-      this.#view = await this.#watched.control.ask<ClockView>('GET', '/clock');
+      this.#view = await this.#watched.rooms.clock();
       if (this.#isQuiet()) return this.#watched.onQuiet();
     }
     throw new Error(`Something does not come to an end: ${JSON.stringify(this.#view.underway)}`);
@@ -119,9 +112,9 @@ export class Drive {
     if (due === Infinity || due > limit) return false;
     if (inClient <= inEce) await this.#moveTo(due);
     else {
-      const { control, clock, onTime } = this.#watched;
+      const { rooms, clock, onTime } = this.#watched;
       const { now } = this.#view;
-      const after = await control.ask<ClockView>('POST', '/clock/advance', { to: 'next', settle: false });
+      const after = await rooms.control.ask<ClockView>('POST', '/clock/advance', { to: 'next', settle: false });
       if (after.now > now) onTime(now, after.now);
       clock.moveTo(after.now);
     }
@@ -130,10 +123,10 @@ export class Drive {
 
   /** Both clocks show the time; what is due then in ECE happens with the next jump. */
   async #moveTo(time: number): Promise<void> {
-    const { control, clock, onTime } = this.#watched;
+    const { rooms, clock, onTime } = this.#watched;
     const { now } = this.#view;
     if (time > now) {
-      this.#view = await control.ask<ClockView>('PUT', '/clock', { mode: 'manual', start: time });
+      this.#view = await rooms.control.ask<ClockView>('PUT', '/clock', { mode: 'manual', start: time });
       onTime(now, time);
     }
     clock.moveTo(time);

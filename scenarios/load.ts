@@ -18,7 +18,7 @@ export function loadScenario(file: string): Scenario {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
     throw new ScenarioError([{ file, line: null, step: null, message: `cannot be read: ${why}.` }]);
   }
   return parseScenario(text, file);

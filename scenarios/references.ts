@@ -12,11 +12,26 @@ export interface Reference {
   readonly written: string;
   readonly name: string;
   readonly key: string | undefined;
+  /** What follows the key: the way into a part that is JSON, e.g. `customer.0.id`. */
+  readonly inside: readonly string[];
 }
 
 export function referenceOf(written: string): Reference {
-  const [name = '', key] = written.trim().split('.', 2);
-  return { written, name, key };
+  const [name = '', key, ...inside] = written.trim().split('.');
+  return { written, name, key, inside };
+}
+
+/** What lies in a JSON text at the end of the way; undefined when there is nothing. */
+export function insideJson(json: unknown, way: readonly string[]): unknown {
+  if (way.length === 0) return json;
+  let value: unknown;
+  try {
+    value = JSON.parse(String(json));
+  } catch {
+    return undefined;
+  }
+  for (const step of way) value = (value as Record<string, unknown> | null | undefined)?.[step];
+  return value;
 }
 
 /** Every reference in a value, in order. */

@@ -43,6 +43,11 @@ export const stepKinds = [
   journal,
 ] as const;
 
+type Kinds = (typeof stepKinds)[number];
+
+/** What a step holds, by its key. */
+export type StepData = { [Kind in Kinds as Kind['key']]: z.output<Kind['schema']> };
+
 const tableOnly = { node: text, each: z.array(z.record(z.string(), z.unknown())).min(1) };
 
 /** What a scenario file holds, without the insides of its steps. */
@@ -67,7 +72,7 @@ export const outlineSchema = z.strictObject({
     .record(name, z.union([z.string(), z.number()]))
     .default({})
     .describe('texts by name, used as ${name}'),
-  steps: z.array(z.record(z.string(), z.unknown())).min(1),
+  steps: z.array(z.unknown()).min(1),
 });
 export type Outline = z.output<typeof outlineSchema>;
 

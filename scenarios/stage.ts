@@ -10,17 +10,16 @@ import {
   type TypingNotice,
 } from '../client/index.ts';
 import { type Control } from '../simulator/control/client.ts';
-import type { JournalEntry } from '../simulator/http/journal.ts';
 import { type CallChoices, Client } from './client.ts';
 import { ClientNetwork } from './client-network.ts';
-import { type ClockView, Drive } from './drive.ts';
+import { Drive } from './drive.ts';
 import type { Told } from './events.ts';
 import { StepFailed } from './failure.ts';
 import { FileServer } from './file-server.ts';
-import type { House } from './house.ts';
+import type { House, Rooms } from './house.ts';
 import { OpenConversation } from './open-conversation.ts';
 import { Platform } from './platform.ts';
-import { replaced } from './references.ts';
+import { insideJson, replaced } from './references.ts';
 import type { Scenario } from './scenario.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { Webhook } from './webhook.ts';
@@ -62,6 +61,7 @@ export class Stage {
   readonly #clock: VirtualClock;
   readonly #tell: StageOptions['tell'];
   readonly #house: House;
+  readonly #rooms: Rooms;
   readonly #values: Map<string, unknown>;
   readonly #conversations = new Map<string, OpenConversation>();
   readonly #folder: string | undefined;
@@ -72,20 +72,21 @@ export class Stage {
     scenario: Scenario;
     options: StageOptions;
     partition: PartitionView;
-    control: Control;
+    rooms: Rooms;
     webhook: Webhook;
     fileServer: FileServer;
     now: number;
     folder: string | undefined;
   }) {
-    const { scenario, options, partition, control, webhook, fileServer, now, folder } = parts;
+    const { scenario, options, partition, rooms, webhook, fileServer, now, folder } = parts;
     this.#scenario = scenario;
     this.#tell = options.tell;
     this.#house = options.house;
     this.#folder = folder;
     this.behaviour = scenario.agents;
     this.partition = partition;
-    this.control = control;
+    this.control = rooms.control;
+    this.#rooms = rooms;
     this.webhook = webhook;
     this.fileServer = fileServer;
     this.platform = new Platform();
@@ -97,7 +98,7 @@ export class Stage {
     );
     this.client = new Client({ stage: this, clock: this.#clock, network, ece, scenario });
     this.drive = new Drive({
-      control,
+      rooms,
       clock: this.#clock,
       inFlight: () => network.inFlight,
       hangsElsewhere: (id) => fileServer.hanging.has(id),
@@ -121,13 +122,13 @@ export class Stage {
       clock: 'manual',
       world: worldOfScenario(scenario),
     });
-    const control = house.controlOf(partition.name);
-    const { now } = await control.ask<ClockView>('GET', '/clock');
+    const rooms = house.rooms(partition.name);
+    const { now } = await rooms.clock();
     const restarts = scenario.steps.some(({ kind }) => kind === 'process');
     const folder = restarts ? await mkdtemp(path.join(tmpdir(), 'scenario-')) : undefined;
-    const stage = new Stage({ scenario, options, partition, control, webhook, fileServer, now, folder });
+    const stage = new Stage({ scenario, options, partition, rooms, webhook, fileServer, now, folder });
     const { clientId } = stage.application(scenario.authorization.application);
-    await control.ask('PATCH', `/applications/${clientId}`, { callback: { url: webhook.url } });
+    await rooms.control.ask('PATCH', `/applications/${clientId}`, { callback: { url: webhook.url } });
     await stage.startProcess();
     return stage;
   }
@@ -154,9 +155,13 @@ export class Stage {
 
   /** The value with what its references stand for. */
   resolve<Value>(value: Value): Value {
-    return replaced(value, ({ name, key }) => {
-      const found = name in this.#scenario.values ? this.resolve(this.#values.get(name)) : this.#values.get(name);
-      return key === undefined ? found : ((found as Record<string, unknown> | undefined)?.[key] ?? '');
+    return replaced(value, ({ name, key, inside, written }) => {
+      const known = this.#values.get(name);
+      const found = name in this.#scenario.values ? this.resolve(known) : known;
+      if (key === undefined) return found;
+      const part = insideJson((found as Record<string, unknown> | undefined)?.[key], inside);
+      if (part === undefined || part === '') throw new StepFailed(`a value for \${${written}}`, 'nothing');
+      return part;
     }) as Value;
   }
 
@@ -240,8 +245,7 @@ export class Stage {
 
   /** What the journal got since it was read last. */
   async #tellJournal(): Promise<void> {
-    const entries = await this.control.ask<JournalEntry[]>('GET', `/journal?after=${this.#lastEntry}`);
-    for (const entry of entries) {
+    for (const entry of await this.#rooms.journalAfter(this.#lastEntry)) {
       this.#lastEntry = entry.number;
       this.#tell({ type: 'journal', entry }, entry.at);
     }

@@ -20,15 +20,12 @@ export const inputs = z.record(z.string(), z.union([scalar, z.null()]));
 export const outputs = z.record(z.string(), expectedValue);
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const duration = /^\+?(\d+(\.\d+)?(ms|s|m|h|d))+$/;
 
 /** Milliseconds of `+90s`, `+24h`, `+1h30m`. */
 export function milliseconds(words: string): number {
   const parts = words.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g);
   return [...parts].reduce((sum, [, count, unit]) => sum + Number(count) * units[unit as keyof typeof units], 0);
 }
-
-export const durationWords = z.string().regex(duration, 'must be a time such as +90s, +24h or +1h30m (units: ms, s, m, h, d)');
 
 /** Whether a value is as expected. */
 export function isAsExpected(seen: unknown, expected: ExpectedValue): boolean {
