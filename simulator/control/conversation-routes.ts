@@ -88,7 +88,9 @@ export const conversationRoutes = [
   }),
   route('partition', 'post /conversations/{conversation}/transfer', {
     summary: 'To another agent, or to a queue (its own unless another is named)',
-    body: z.union([z.strictObject({ agent: z.string().min(1) }), z.strictObject({ queue: z.string().min(1).optional() })]),
+    body: z
+      .union([z.strictObject({ agent: z.string().min(1) }), z.strictObject({ queue: z.string().min(1).optional() })])
+      .default({}),
     run: ({ partition }, { params, body }) =>
       partition.conversations.transfer(
         params['conversation']!,

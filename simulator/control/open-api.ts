@@ -61,7 +61,10 @@ function operation(route: ControlRoute, path: string): object {
   return {
     ...head(route.method, path, route.summary, route.query),
     ...(route.body !== null && {
-      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body) } } },
+      requestBody: {
+        required: !route.body.safeParse(undefined).success,
+        content: { 'application/json': { schema: jsonSchema(route.body) } },
+      },
     }),
     responses: { [route.status]: success(route), ...failures({ ...(route.body === null ? {} : tooLarge), ...route.failures }) },
   };

@@ -31,7 +31,7 @@ export interface ControlOptions {
 export function controlRouter(simulator: Simulator, { controlToken, onDefect }: ControlOptions): Router {
   const router = Router();
   router.use(guard(controlToken, () => simulator.url));
-  router.use(express.json({ limit: largestBody, strict: false, type: () => true }));
+  router.use(express.text({ limit: largestBody, type: () => true }));
   router.get('/openapi.json', (_request, response) => void response.json(openApiDocument(controlRoutes, controlBase)));
   const streams = new EventStreams(simulator);
   router.get('/events', (request, response) => streams.serve(undefined, request, response));
@@ -62,10 +62,21 @@ async function handle(simulator: Simulator, route: ControlRoute, request: Reques
   const params = request.params as Record<string, string>;
   const partition = simulator.partition(params['partition'] ?? 'default');
   const query = parsed(route.query, Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams));
-  const body = route.body === null ? undefined : parsed(route.body, request.body);
+  const body = route.body === null ? undefined : parsed(route.body, jsonIn(request));
   const result = await route.run({ simulator, partition }, { params, query, body } as never);
   if (route.status === 204) response.status(204).end();
   else response.status(route.status).type('application/json').send(JSON.stringify(result, bytesAsLength));
+}
+
+/** Undefined when there is no body. */
+function jsonIn(request: Request): unknown {
+  const text = request.body as string | undefined;
+  if (text === undefined || text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new Problem('invalid', '', `The body is no JSON: ${(error as Error).message}`);
+  }
 }
 
 /** Files are read where they are meant to be read, not in every view of the world. */
@@ -102,10 +113,8 @@ function answerOf(error: unknown): ProblemAnswer {
     return { status: 400, kind: 'invalid', path: first.slice(0, colon), message: first.slice(colon + 2), allowed: undefined };
   }
   if (error instanceof WaitTimeout) return { status: 408, kind: 'timeout', path: 'match', message: error.message };
-  const { status, type, message } = error as { status?: number; type?: string; message: string };
+  const { status, message } = error as { status?: number; message: string };
   if (status === 413) return { status, kind: 'invalid', path: '', message: `The body is larger than ${largestBody}.` };
-  if (type === 'entity.parse.failed')
-    return { status: 400, kind: 'invalid', path: '', message: `The body is no JSON: ${message}` };
   if (status !== undefined && status < 500) return { status: 400, kind: 'invalid', path: '', message };
   return { status: 500, kind: 'defect', path: '', message: 'The simulator failed; its log says why.' };
 }

@@ -137,7 +137,7 @@ const partitionRoutes = [
   }),
   route('simulator', 'post /partitions', {
     summary: 'Make a partition: a tenant with its own applications, entry points, agents, clock, faults and journal',
-    body: partitionRequestSchema,
+    body: partitionRequestSchema.default({}),
     status: 201,
     answer: 'Partition',
     run: ({ simulator }, { body }) => partitionView(simulator.createPartition(body as PartitionRequest)),

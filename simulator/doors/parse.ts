@@ -37,7 +37,8 @@ function dotted(path: readonly PropertyKey[]): string {
 
 function inWords(issue: Issue): string {
   if (issue.message.startsWith('Unrecognized key') && 'keys' in issue) return `Unknown: ${issue.keys.join(', ')}.`;
-  if (issue.message.endsWith('received undefined')) return 'This is missing.';
+  if (issue.message.endsWith('received undefined'))
+    return issue.path.length === 0 ? 'The call needs a body.' : 'This is missing.';
   return issue.message.replace(/^Invalid input: expected/, 'Expected');
 }
 

@@ -1,0 +1,171 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Control } from '../../simulator/control/client.ts';
+import { startSimulator } from '../../simulator/index.ts';
+import { openApi } from './documented.ts';
+import { startOnSocket } from './running.ts';
+
+const bodies = Object.entries(openApi.paths).flatMap(([path, methods]) =>
+  Object.entries(methods)
+    .filter(([, { requestBody }]) => requestBody !== undefined)
+    .map(([method]): [string, string] => [method.toUpperCase(), path.replace('/_sim/v1', '')]),
+);
+const atTheRoot = bodies.filter(([, path]) => !path.startsWith('/partitions/'));
+
+const bad = ['{', '[]', 'null', '7', '"text"', '{"__proto__":{"loggedIn":false},"no such member":1}', '{"constructor":{}}'];
+const mayBeEmpty = /^\/partitions$|\/transfer$/;
+
+/** The ids of things that there are, so that a call gets past them. */
+const existing: Record<string, string> = {
+  application: 'demo',
+  entryPoint: '1001',
+  queue: 'Service',
+  agent: 'Ada',
+  user: 'demo-user',
+  partition: 'default',
+  snapshot: 'new',
+};
+
+describe('a body that no call can take is refused with a path, and nothing is changed:', () => {
+  it.each(atTheRoot)('%s %s', async (method, path) => {
+    const { simulator, control } = await startOnSocket();
+    const target = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => existing[name] ?? '2041');
+    const before = simulator.snapshots.export();
+    for (const body of method === 'POST' && mayBeEmpty.test(path) ? bad : ['', ...bad]) {
+      const problem = await control.refused(method, target, body);
+      expect([400, 409], `${body} is answered ${problem.status}`).toContain(problem.status);
+      expect(problem.message).not.toMatch(/undefined|\[object|at \w+ \(/);
+    }
+    expect(simulator.snapshots.export()).toBe(before);
+    expect(({} as Record<string, unknown>)['loggedIn']).toBeUndefined();
+  });
+
+  it('one that is too large', async () => {
+    const { control } = await startOnSocket();
+    const huge = JSON.stringify({ name: 'x'.repeat(65 * 1024 * 1024) });
+    expect(await control.refused('POST', '/snapshots', huge)).toMatchObject({
+      status: 413,
+      message: 'The body is larger than 64mb.',
+    });
+  });
+
+  it.each([
+    ['POST', '/clock/advance', { ms: -1 }, 'ms'],
+    ['POST', '/clock/advance', { ms: 1e15 }, 'ms'],
+    ['POST', '/clock/advance', { ms: '5' }, 'ms'],
+    ['POST', '/clock/advance', { to: 'tomorrow' }, 'to'],
+    ['PUT', '/clock', { mode: 'scaled', factor: 0 }, 'factor'],
+    ['PUT', '/clock', { mode: 'manual', start: 0 }, 'start'],
+    ['PUT', '/clock', { mode: 'backwards' }, 'mode'],
+    ['PATCH', '/agents/Ada', { loggedIn: 'no' }, 'loggedIn'],
+    ['PATCH', '/agents/Ada', { loggedIn: false, maximumLoad: -1 }, 'maximumLoad'],
+    ['PATCH', '/agents/Adda', { loggedIn: false }, 'agent'],
+    ['PATCH', '/entry-points/1001', { active: false, queue: 'Nowhere' }, 'queue'],
+    [
+      'PATCH',
+      '/entry-points/1001',
+      { attachmentPolicy: { restriction: 'allowList', extensions: ['.PDF'] } },
+      'attachmentPolicy.extensions[0]',
+    ],
+    ['PATCH', '/applications/demo', { secret: 'changed', callback: { url: 'not a url' } }, 'callback.url'],
+    ['PATCH', '/applications/demo', { callback: { authentication: { type: 'digest' } } }, 'callback.authentication.type'],
+    [
+      'PATCH',
+      '/settings',
+      { 'conversation.idleTimeoutSeconds': 5, 'message.send.notOngoingStatus': 200 },
+      'message.send.notOngoingStatus',
+    ],
+    ['PATCH', '/settings', { 'no.such.setting': 1 }, 'no.such.setting'],
+    ['POST', '/snapshots', { name: '../etc/passwd' }, 'name'],
+    ['POST', '/snapshots', { name: 'x', partition: 'none' }, 'partition'],
+  ])('%s %s %j', async (method, path, body, offending) => {
+    const { simulator, control } = await startOnSocket();
+    const before = simulator.snapshots.export();
+    expect(await control.refused(method, path, body)).toMatchObject({ status: 400, path: offending });
+    expect(simulator.snapshots.export()).toBe(before);
+  });
+
+  it('a query that no call has, and a path that there is not', async () => {
+    const { control } = await startOnSocket();
+    expect(await control.refused('GET', '/agents?name=Ada')).toMatchObject({ status: 400, path: 'name' });
+    expect(await control.refused('GET', '/agent')).toMatchObject({
+      status: 404,
+      message: expect.stringContaining('openapi.json') as string,
+    });
+    expect(await control.refused('PUT', '/agents', {})).toMatchObject({ status: 404 });
+    expect(await control.refused('GET', '/agents/%E0%A4%A')).toMatchObject({ status: 400 });
+  });
+});
+
+const operations = Object.entries(openApi.paths)
+  .filter(([path]) => !path.endsWith('/events'))
+  .flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { parameters }]) => ({ path, method: method.toUpperCase(), parameters })),
+  );
+const ids = fc.oneof(
+  fc.constantFrom(...Object.values(existing), '__proto__', 'constructor', '..', '%00', '2041'),
+  fc.string({ maxLength: 20 }),
+);
+const members = fc.constantFrom(
+  ...[
+    'name',
+    'agent',
+    'text',
+    'mode',
+    'ms',
+    'action',
+    'match',
+    'fire',
+    'world',
+    'clock',
+    'queue',
+    'callback',
+    'url',
+    'skills',
+    'contacts',
+    'partitions',
+    '__proto__',
+  ],
+);
+const bodyOf = fc.oneof(
+  fc.dictionary(members, fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 }).map((value) => JSON.stringify(value)),
+  fc.json({ maxDepth: 3 }),
+  fc.string(),
+);
+const requests = fc.record({
+  operation: fc.constantFrom(...operations),
+  ids: fc.array(ids, { minLength: 3, maxLength: 3 }),
+  query: fc.dictionary(fc.constantFrom('kind', 'status', 'after', 'limit', 'which', 'phone', 'x'), fc.string({ maxLength: 5 }), {
+    maxKeys: 2,
+  }),
+  body: fc.option(bodyOf, { nil: undefined }),
+});
+
+it('whatever is sent, no call fails inside or takes the simulator down', async () => {
+  const defects: unknown[] = [];
+  await using simulator = await startSimulator({
+    port: 0,
+    clock: 'manual',
+    agents: 'silent',
+    onDefect: (error) => defects.push(error),
+  });
+  const control = new Control(simulator.url);
+  await fc.assert(
+    fc.asyncProperty(requests, async ({ operation, ids: given, query, body }) => {
+      const left = [...given];
+      const path = operation.path.replace('/_sim/v1', '').replaceAll(/\{\w+\}/g, () => encodeURIComponent(left.shift()!));
+      const search = new URLSearchParams(query).toString();
+      const isWait = path.endsWith('/wait');
+      const takesBody = operation.method !== 'GET' && !isWait;
+      const { status } = await control.call(
+        operation.method,
+        `${path}${search && `?${search}`}`,
+        takesBody ? (body ?? undefined) : undefined,
+      );
+      expect(status).toBeLessThan(500);
+      expect(defects).toEqual([]);
+    }),
+    { numRuns: 1500 },
+  );
+  expect((await control.call('GET', '/clock')).status).toBe(200);
+});

@@ -1,0 +1,193 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { Control } from '../../simulator/control/client.ts';
+import type { JournalEntry } from '../../simulator/http/journal.ts';
+import type { Simulator } from '../../simulator/index.ts';
+import { EceClient } from './ece-client.ts';
+import { DocumentedControl } from './documented.ts';
+import { startOnSocket } from './running.ts';
+
+interface Tenant {
+  readonly name: string;
+  readonly number: number;
+  readonly applications: { name: string; clientId: string; clientSecret: string }[];
+  readonly entryPoints: { id: string; name: string }[];
+}
+
+/** A partition made in one call, and a client and a caller of its own, made of nothing but the answer. */
+async function tenantOf(control: Control, request: object = {}) {
+  const partition = await control.ask<Tenant>('POST', '/partitions', request);
+  const url = new URL(control.base).origin;
+  const [{ clientId, clientSecret }] = partition.applications as [Tenant['applications'][0]];
+  const ece = await EceClient.authorized(url, { key: clientId, secret: clientSecret });
+  return { ...partition, ece, control: new DocumentedControl(url, partition.name), entryPoint: partition.entryPoints[0]!.id };
+}
+
+describe('a partition', () => {
+  it('is made in one call: applications, entry points, agents, users, clock and seed of its own', async () => {
+    const { control } = await startOnSocket();
+    const clock = { mode: 'manual', start: '2030-01-01T00:00:00.000Z' };
+    const world = { agents: [{ firstName: 'Zoe', lastName: 'Day', screenName: 'Zoe', skills: ['service'] }] };
+    const one = await tenantOf(control, { name: 'one', clock, seed: 5, world });
+    expect(one).toMatchObject({ number: 1, seed: '5', entryPoint: '11001', applications: [{ clientId: 'demo-client-1' }, {}] });
+    expect(await one.control.ask('GET', '/clock')).toMatchObject({ mode: 'manual', time: clock.start });
+    expect(await one.control.ask<object[]>('GET', '/agents')).toMatchObject([{ screenName: 'Zoe' }]);
+    const chat = await one.ece.start(one.entryPoint);
+    expect(await one.control.ask('GET', `/conversations/${chat}`)).toMatchObject({ state: 'assigned' });
+  });
+
+  it('never sees the conversations, faults, journal, agents, time or ids of another', async () => {
+    const { simulator, control } = await startOnSocket();
+    const [one, two] = [await tenantOf(control), await tenantOf(control)];
+    const chat = await one.ece.start(one.entryPoint);
+    await one.control.ask('POST', '/faults', {
+      match: { operation: 'getConfiguration' },
+      action: { do: 'refuse', error: 'internalError' },
+    });
+    await one.control.ask('PATCH', '/agents/Ada', { loggedIn: false });
+    await one.control.advance(86_400_000);
+
+    const demo = (entries: { entryPointId: string }[]) => entries.filter(({ entryPointId }) => entryPointId === two.entryPoint);
+    expect(demo(await two.control.ask('GET', '/conversations'))).toEqual([]);
+    expect(await two.control.ask('GET', '/faults')).toEqual([]);
+    expect((await two.control.ask<JournalEntry[]>('GET', '/journal')).map(({ operation }) => operation)).toEqual(['obtainToken']);
+    expect(await two.control.ask('GET', '/agents/Ada')).toMatchObject({ loggedIn: true });
+    expect((await two.ece.configuration(two.entryPoint)).status).toBe(200);
+    expect((await two.ece.configuration(one.entryPoint)).status).toBe(404);
+    expect((await two.ece.say(chat, 'hello?')).status).toBe(404);
+    expect((await two.control.ask<{ now: number }>('GET', '/clock')).now).toBe(simulator.clock.now());
+    for (const path of [`/conversations/${chat}`, `/entry-points/${one.entryPoint}`])
+      expect(await two.control.refused('GET', path)).toMatchObject({ status: 400, kind: 'unknown' });
+  });
+
+  it('is reset while another runs, which notices nothing', async () => {
+    const { control } = await startOnSocket();
+    const [one, two] = [await tenantOf(control), await tenantOf(control)];
+    const [gone, goesOn] = [await one.ece.start(one.entryPoint), await two.ece.start(two.entryPoint)];
+    await control.ask('POST', `/partitions/${one.name}/reset`);
+    expect((await one.ece.say(gone, 'hello?')).status).toBe(401);
+    expect((await two.ece.say(goesOn, 'hello!')).status).toBe(204);
+    expect(await one.control.ask('GET', '/journal')).toHaveLength(0);
+    expect(await two.control.ask('GET', '/journal')).not.toHaveLength(0);
+    await control.ask('POST', '/reset');
+    expect((await two.ece.say(goesOn, 'hello?')).status).toBe(401);
+  });
+
+  it('is removed with all that it knew', async () => {
+    const { control } = await startOnSocket();
+    const one = await tenantOf(control, { name: 'one' });
+    await control.ask('DELETE', '/partitions/one');
+    expect((await one.ece.configuration(one.entryPoint)).status).toBe(401);
+    expect(await one.control.refused('GET', '/clock')).toMatchObject({ status: 400, path: 'partition', allowed: ['default'] });
+    expect(await control.refused('DELETE', '/partitions/default')).toMatchObject({ status: 409, path: 'partition' });
+  });
+
+  it.each([
+    [{ name: 'default' }, 'name'],
+    [{ name: 'a/b' }, 'name'],
+    [{ name: '' }, 'name'],
+    [{ seed: null }, 'seed'],
+    [{ clock: 'fast' }, 'clock'],
+    [{ clock: { mode: 'manual', start: 'now' } }, 'clock.start'],
+    [{ colour: 'red' }, 'colour'],
+    [{ world: { agents: [{ firstName: 'A' }] } }, 'world.agents[0].lastName'],
+    [{ world: { entryPoints: [{ id: 1001, name: 'x', queue: 'Nowhere' }] } }, 'world.entryPoints[0].queue'],
+    ['{', ''],
+  ])('is not made of %j', async (request, offending) => {
+    const { control } = await startOnSocket();
+    expect(await control.refused('POST', '/partitions', request)).toMatchObject({ status: 400, path: offending });
+    expect(await control.ask('GET', '/partitions')).toHaveLength(1);
+  });
+});
+
+/** Stories that leave different traces. Each works in its own partition and says what it saw. */
+const stories: ((tenant: Awaited<ReturnType<typeof tenantOf>>) => Promise<unknown>)[] = [
+  async ({ ece, control, entryPoint }) => {
+    await control.advance(86_400_000);
+    return (await ece.configuration(entryPoint)).status;
+  },
+  async ({ ece, control, entryPoint }) => {
+    const chat = await ece.start(entryPoint);
+    await control.ask('POST', `/conversations/${chat}/messages`, { text: 'Hello' });
+    await control.ask('POST', `/conversations/${chat}/complete`);
+    return (await ece.say(chat, 'too late')).status;
+  },
+  async ({ ece, control, entryPoint }) => {
+    await control.ask('POST', '/faults', {
+      match: { operation: 'startConversation' },
+      fire: { times: 1 },
+      action: { do: 'refuse', error: 'internalError' },
+    });
+    return [(await ece.tryStart(entryPoint)).status, (await ece.tryStart(entryPoint)).status];
+  },
+  async ({ ece, control, entryPoint }) => {
+    for (const agent of ['Ada', 'Ben']) await control.ask('PATCH', `/agents/${agent}`, { loggedIn: false });
+    return (await ece.tryStart(entryPoint)).status;
+  },
+  async ({ ece, control, entryPoint }) => {
+    await ece.start(entryPoint);
+    const { queueDepth } = await control.ask<{ queueDepth: number }>('PATCH', `/entry-points/${entryPoint}`, { active: false });
+    return [queueDepth, (await ece.configuration(entryPoint)).status];
+  },
+];
+const outcomes = [401, 404, [500, 201], 400, [0, 400]];
+
+it('twenty partitions run different stories at once on one port, and none notices another', async () => {
+  const { simulator, control } = await startOnSocket();
+  const run = async (number: number) => {
+    const tenant = await tenantOf(control, { name: `test-${number}`, seed: number });
+    const outcome = await stories[number % stories.length]!(tenant);
+    const journal = await tenant.control.ask<JournalEntry[]>('GET', '/journal');
+    return { outcome, journal: journal.length, clients: new Set(journal.map(({ who }) => who)) };
+  };
+  const alone = await Promise.all(stories.map((_, number) => run(100 + number).then(({ journal }) => journal)));
+  const together = await Promise.all(Array.from({ length: 20 }, (_, number) => run(number)));
+  expect(together.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 20 }, (_, number) => outcomes[number % 5]));
+  expect(together.map(({ journal }) => journal)).toEqual(Array.from({ length: 20 }, (_, number) => alone[number % 5]));
+  expect(simulator.journal.entries).toEqual([]);
+});
+
+describe('the same seed and the same calls, one after the other, on the manual clock,', () => {
+  async function journalOf(seed: string): Promise<string> {
+    const { simulator, control } = await startOnSocket({
+      seed,
+      agents: 'answers',
+      fetch: () => Promise.resolve(new Response(null, { status: 204 })),
+      callbackUrl: 'http://webhook.example/ece',
+    });
+    await story(simulator, control);
+    const text = await (await fetch(`${control.base}/journal`)).text();
+    await simulator.close(0);
+    return text;
+  }
+
+  async function story(simulator: Simulator, control: Control): Promise<void> {
+    const ece = await EceClient.authorized(simulator.url);
+    simulator.faults.add({ match: { callback: 'any' }, fire: { probability: 0.3 }, action: { do: 'duplicate' } });
+    simulator.faults.add({
+      match: { operation: 'sendMessage' },
+      fire: { probability: 0.5 },
+      action: { do: 'refuse', error: 'internalError' },
+    });
+    const chats = [await ece.start(), await ece.start()];
+    for (const text of ['Hello', 'My screen is broken', 'file', 'bye'])
+      for (const chat of chats) {
+        await ece.say(chat, text);
+        await control.advance(20_000);
+      }
+    await ece.configuration(1999);
+    await control.advance(86_400_000);
+    await ece.configuration(1001);
+  }
+
+  it('give byte-identical journals; another seed gives another', async () => {
+    const dates = vi.spyOn(Date, 'now');
+    onTestFinished(() => dates.mockRestore());
+    const first = await journalOf('monday');
+    // Another moment of the machine's own time, and another port.
+    dates.mockReturnValue(Date.parse('2031-05-06T07:08:09.000Z'));
+    const second = await journalOf('monday');
+    expect(second).toBe(first);
+    expect((JSON.parse(first) as object[]).length).toBeGreaterThan(30);
+    expect(await journalOf('tuesday')).not.toBe(first);
+  });
+});
