@@ -14,7 +14,7 @@ interface CallbackScene {
 type Act = (scene: CallbackScene) => Promise<unknown>;
 
 /** How each documented message is brought about: something happens in the contact centre, and its callback leaves. */
-const acts: Readonly<Record<MessageName, Act>> = {
+export const messageMakers: Readonly<Record<MessageName, Act>> = {
   'an agent joins': async ({ scene, listen }) => {
     await listen();
     await scene.conversation(entryPoints.agentsReady);
@@ -80,7 +80,7 @@ export async function makeMessage(scene: Scene, name: MessageName, format: Messa
   const listen = async () => {
     await scene.control.ask('PATCH', `/applications/${id}`, { callback: { url: listener.url, format } });
   };
-  await acts[name]({ scene, listen, fileUrl: new URL('/photo.jpeg', listener.url).href });
+  await messageMakers[name]({ scene, listen, fileUrl: new URL('/photo.jpeg', listener.url).href });
   // Answers when the deliveries that are under way have arrived.
   await scene.control.advance(0);
   const callback = listener.received.find(({ method }) => method === 'POST');

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { interactions, messageInteractions } from '../consumer/contract.ts';
+import { committedPact } from '../consumer/pact.ts';
+import { messageOf } from './documented.ts';
+import { readInteractions } from './pact-files.ts';
+import { PactProcess } from './pact-process.ts';
+import type { InteractionResult } from './result.ts';
+import { messageMakers } from './message-makers.ts';
+import { stateHandlers } from './state-handlers.ts';
+import { verify } from './verify.ts';
+
+const inPact = await readInteractions([committedPact]);
+
+const whole = 180_000;
+
+describe('the simulator keeps to the committed contract', () => {
+  let pact: PactProcess;
+  let results: readonly InteractionResult[];
+  beforeAll(async () => {
+    pact = new PactProcess();
+    results = await verify({ pacts: [committedPact] }, pact);
+  }, whole);
+  afterAll(() => pact[Symbol.asyncDispose]());
+
+  it('with every interaction that the consumer has', () => {
+    expect(results).toHaveLength(interactions.length + messageInteractions.length);
+    expect(results.length).toBeGreaterThan(200);
+  });
+
+  it.each(inPact.map(({ description }, at) => ({ description, at })))('$description', ({ at }) => {
+    const result = results[at]!;
+    expect(result.description).toBe(inPact[at]!.description);
+    expect(result.outcome === 'failed' ? result.mismatches : result.outcome).toBe('passed');
+  });
+});
+
+describe('what the provider can do is what the contract asks for', () => {
+  it('states: each that is asked for has a handler, each handler is asked for', () => {
+    const asked = new Set(inPact.flatMap(({ states }) => states.map(({ name }) => name)));
+    expect([...asked].sort()).toEqual(Object.keys(stateHandlers).sort());
+  });
+
+  it('messages: each that is expected has a maker, each maker is expected, in both formats', () => {
+    const expected = inPact
+      .filter(({ kind }) => kind === 'message')
+      .map(({ description, contentType }) => messageOf(description, contentType)!);
+    for (const format of ['json', 'xml'] as const) {
+      const names = expected.filter((message) => message.format === format).map(({ name }) => name);
+      expect(names.sort()).toEqual(Object.keys(messageMakers).sort());
+    }
+  });
+});
