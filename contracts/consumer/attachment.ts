@@ -3,7 +3,7 @@ import { state, type Interaction } from './interaction.ts';
 import { inSituations, internalErrorIn, token, unusableTokens, type Call } from './situations.ts';
 import { examples } from './templates.ts';
 
-/** Get Attachment URL: the agent's file behind its content URL (ece-v19 section 10). */
+/** Get Attachment URL: the agent's file behind its content URL (ece-v19 section 10). It accepts any type, so refusals come in XML, ECE's default. */
 
 const call: Call = {
   asks: "the agent's file",
@@ -46,7 +46,6 @@ export const attachment: readonly Interaction[] = inSituations(call, [
     answer: refusal('404-143', `Attachment does not exist: ${examples.attachmentId}`, 'xml'),
     outcome: failure,
   },
-  // `*/*` does not choose, and then ECE answers in XML (ece-v19 2.1).
   ...unusableTokens([agentFile], failure, 'xml'),
   internalErrorIn('getAttachment', [token, agentFile], failure, 'xml'),
 ]);

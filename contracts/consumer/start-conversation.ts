@@ -160,7 +160,7 @@ const unwirable = (call: Call): readonly Interaction[] =>
       { when: 'with a date that is no longer true', states: [token, changedSince], answer: stale(), outcome: 'Conflict' },
       {
         when: 'on an entry point that does not exist',
-        states: [token, state('no such entry point')],
+        states: [token, ready, state('no such entry point')],
         answer: unknown(),
         outcome: 'Not Found',
       },
@@ -241,7 +241,7 @@ export const startConversation: readonly Interaction[] = [
     { when: 'with a date that is no longer true', states: [token, changedSince], answer: stale('xml'), outcome: 'Conflict' },
     {
       when: 'on an entry point that does not exist',
-      states: [token, state('no such entry point')],
+      states: [token, ready, state('no such entry point')],
       answer: unknown('xml'),
       outcome: 'Not Found',
     },

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { resolveMethod } from '../../client/index.ts';
+import { type OperationId, operations } from '../../simulator/protocol/operations.ts';
+import { messages } from '../messages.ts';
+import { type StateName, states } from '../states.ts';
+import { callbacks } from './callbacks.ts';
+import { problemsOf, refusalOf } from './conformity.ts';
+import { configuration } from './configuration.ts';
+import { interactions } from './contract.ts';
+import { customerSearch } from './customer-search.ts';
+import { type Interaction } from './interaction.ts';
+import { sendMessage } from './send-message.ts';
+import { unreached } from './unreached.ts';
+
+/** Contract, operations table (and with it routes, MSW handlers and documents) and catalogue of states cannot drift apart. */
+
+it.each(interactions)('$description: conforms', (interaction) => expect(problemsOf(interaction)).toEqual([]));
+
+describe('what departs is seen', () => {
+  const [read, refused] = [configuration[0]!, configuration.find(({ answer }) => answer.status === 404)!];
+  const [sent, found] = [sendMessage[0]!, customerSearch[0]!];
+  const asking = (one: Interaction, request: Partial<Interaction['request']>) => ({
+    ...one,
+    request: { ...one.request, ...request },
+  });
+  const answering = (one: Interaction, status: number, json?: object) => ({
+    ...one,
+    answer: { status, ...(json && { body: { json } }) },
+  });
+
+  it.each<[string, Interaction, string]>([
+    [
+      'path',
+      asking(read, { path: '/system/ws/v19/messaging/configuration' }),
+      'GET /system/ws/v19/messaging/configuration is not',
+    ],
+    ['method', asking(read, { method: 'POST' }), 'POST /system'],
+    ['query', asking(read, { query: { entryPoint: '1001' } }), 'the call has no query parameter entryPoint'],
+    ['credentials', asking(read, { headers: { Accept: 'application/json' } }), 'credentials are none instead of bearer'],
+    ['body', asking(sent, { body: { json: { conversation: { id: '1' }, type: 'text/plain' } } }), 'type of the request'],
+    ['missing body', asking({ ...sent }, { body: undefined }), 'the call needs a body'],
+    ['status', answering(read, 201, {}), 'the status is 201 instead of 200'],
+    ['body where none is', answering(sent, 204, {}), 'a 204 has no body'],
+    ['member', answering(read, 200, { configuration: [] }), 'of the answer: Unrecognized key'],
+    ['type of a member', answering(found, 200, { customer: [{ id: true }] }), 'customer.0.id of the answer'],
+    ['code', answering(refused, 404, { code: '404-999', developerMessage: '' }), 'the call is never refused with 404-999'],
+    ['refusal of another call', answering(refused, 404, { code: '404-142', developerMessage: '' }), 'never refused with 404-142'],
+    [
+      'status of a code',
+      answering(refused, 400, { code: '404-141', developerMessage: 'Entry point does not exist: 1' }),
+      'the status is 400',
+    ],
+    ['text', answering(refused, 404, { code: '404-141', developerMessage: 'No.' }), 'unknownEntryPoint has another text'],
+    ['value of a state', { ...read, states: [] }, 'no state returns entryPointId'],
+    [
+      'parameter of a state',
+      { ...read, states: [...read.states, { name: 'an internal error' }] },
+      'the parameters of "an internal error" are wrong',
+    ],
+  ])('%s', (_, interaction, problem) => expect(problemsOf(interaction).join('\n')).toContain(problem));
+});
+
+it('every state of the catalogue is used', () => {
+  const used = new Set<StateName>(interactions.flatMap(({ states: given }) => given.map(({ name }) => name)));
+  expect(Object.keys(states).filter((name) => !used.has(name as StateName))).toEqual([]);
+});
+
+it('every message of the catalogue is used', () => {
+  expect(callbacks.map(({ name }) => name).sort()).toEqual(Object.keys(messages).sort());
+});
+
+it('an outcome that is expected is one of the method', () => {
+  const unknown = interactions
+    .flatMap(({ uses }) => (uses === 'authorize' ? [] : uses))
+    .filter(({ method, outcome }) => !resolveMethod(method).method.outcomes.some(({ name }) => name === outcome));
+  expect(unknown).toEqual([]);
+});
+
+const called = [...new Set(interactions.map(({ operation }) => operation))];
+
+it.each(called)('every refusal of %s is in the contract, or the reason why not is', (operation: OperationId) => {
+  const { family, refusals } = operations[operation];
+  const excused = Object.keys(unreached[operation] ?? {});
+  // Refusals of the token call and the login have no code to tell them by.
+  const held = interactions
+    .filter((interaction) => interaction.operation === operation)
+    .map((interaction) => refusalOf(interaction) ?? '');
+  expect(excused.filter((key) => held.includes(key as never))).toEqual([]);
+  if (family === 'token' || family === 'userSession') return;
+  expect(refusals.filter((key) => !held.includes(key) && !excused.includes(key))).toEqual([]);
+});

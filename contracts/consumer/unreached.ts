@@ -1,0 +1,68 @@
+import { type ErrorKey } from '../../simulator/protocol/errors.ts';
+import { type OperationId } from '../../simulator/protocol/operations.ts';
+
+const neverAsked = 'the library sends no such request';
+const otherSetting = 'only with another value of a setting of the simulator';
+const notInAPact = 'a pact cannot hold a body that is not well-formed, or of a megabyte: a scenario shows it';
+
+/** Why no interaction holds a refusal. */
+type Reasons = Partial<Record<ErrorKey, string>>;
+
+const unreadable: Reasons = {
+  malformedBody: notInAPact,
+  illegalUnquotedCharacter: notInAPact,
+  bodyTooLarge: notInAPact,
+  missingElement: neverAsked,
+};
+
+const body: Reasons = { ...unreadable, invalidElement: neverAsked };
+
+const query: Reasons = { unknownQueryParameter: neverAsked, invalidQueryParameter: neverAsked };
+
+const availability: Reasons = {
+  ...query,
+  unauthorized: otherSetting,
+  wrongSessionKind: otherSetting,
+  entryPointInactive: otherSetting,
+};
+
+/** Refusals of the calls that the library makes which no interaction holds. Every other one is in the contract. */
+export const unreached: Partial<Record<OperationId, Reasons>> = {
+  obtainToken: {
+    ...query,
+    bodyTooLarge: neverAsked,
+    missingElement: neverAsked,
+    invalidElement: neverAsked,
+    sessionLimit: neverAsked,
+  },
+  getConfiguration: { unknownQueryParameter: neverAsked, missingQueryParameter: neverAsked },
+  startConversation: {
+    ...body,
+    ...query,
+    startQueryRule: neverAsked,
+    subjectTooLong: neverAsked,
+    queueFull: otherSetting,
+    severalCustomersMatch: otherSetting,
+    customerHasConversation: otherSetting,
+  },
+  sendMessage: {
+    ...body,
+    ...query,
+    unknownMessageType: neverAsked,
+    contentTooLong: otherSetting,
+    conversationQueued: otherSetting,
+    attachmentNotFetched: otherSetting,
+  },
+  endConversation: { ...body, ...query, missingQueryParameter: otherSetting, severalConversations: neverAsked },
+  getAttachment: { unknownQueryParameter: neverAsked },
+  getAgentAvailability: availability,
+  getAgentCapacity: availability,
+  getLiveSessionStatus: availability,
+  logIn: { ...body, ...query, sessionLimit: neverAsked },
+  searchCustomers: { searchCriterionMissing: neverAsked, queryCombination: neverAsked },
+  editCustomer: {
+    ...unreadable,
+    unknownCustomAttribute: 'only at an ECE without the custom attributes of the nodes',
+    unknownQueryParameter: neverAsked,
+  },
+};
