@@ -5,18 +5,30 @@ import { parsed } from '../doors/parse.ts';
 import { Problem } from '../doors/problem.ts';
 import { SettingError } from '../protocol/settings.ts';
 import type { Simulator } from '../simulator.ts';
+import { clockRoutes } from './clock-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { EventStreams } from './event-stream.ts';
+import { faultRoutes } from './fault-routes.ts';
 import { guard } from './guard.ts';
+import { journalRoutes } from './journal-routes.ts';
 import { openApiDocument } from './open-api.ts';
+import { peopleRoutes } from './people-routes.ts';
 import type { ControlRoute } from './route.ts';
-import { stateRoutes } from './state-routes.ts';
+import { simulatorRoutes } from './simulator-routes.ts';
 import { worldRoutes } from './world-routes.ts';
 
 export const controlBase = '/_sim/v1';
 
 /** Every call of the control API. */
-export const controlRoutes: readonly ControlRoute[] = [...worldRoutes, ...conversationRoutes, ...stateRoutes];
+export const controlRoutes: readonly ControlRoute[] = [
+  ...worldRoutes,
+  ...peopleRoutes,
+  ...conversationRoutes,
+  ...clockRoutes,
+  ...faultRoutes,
+  ...journalRoutes,
+  ...simulatorRoutes,
+];
 
 /** A snapshot with files in it can be large. */
 const largestBody = '64mb';

@@ -1,23 +1,16 @@
 import * as z from 'zod';
 import type { EntryPointEdit } from '../doors/entry-points.ts';
 import {
-  agentChangeSchema,
-  agentSchema,
   applicationChangeSchema,
   customAttributesSchema,
-  customerSchema,
   entryPointChangeSchema,
   entryPointSchema,
   newApplicationSchema,
   queueChangeSchema,
   queueSchema,
-  userChangeSchema,
-  userSchema,
 } from '../doors/world-schema.ts';
-import { Problem } from '../doors/problem.ts';
 import type { Partition } from '../partition.ts';
 import type { ClientApplication } from '../world/applications.ts';
-import type { CustomerKey } from '../world/customers.ts';
 import { route } from './route.ts';
 
 /** The credentials of the webhook server stay inside. */
@@ -34,25 +27,7 @@ function worldView({ assignmentServiceRunning, customAttributes, world }: Partit
   return { assignmentServiceRunning, customAttributes, counts: Object.fromEntries(counts) as Record<string, number> };
 }
 
-const customerQuery = z.strictObject({
-  email: z.string().optional(),
-  phone: z.string().optional(),
-  social: z.string().optional().describe('kind and id, e.g. facebook:psid-1'),
-});
-
-/** @throws {Problem} when more than one is asked for */
-function customerKey(query: z.output<typeof customerQuery>): CustomerKey | undefined {
-  const [first, second] = Object.entries(query);
-  if (second !== undefined)
-    throw new Problem('invalid', second[0], 'Look for one thing at a time.', Object.keys(customerQuery.shape));
-  if (first === undefined) return undefined;
-  const [by, value] = first;
-  if (by !== 'social') return { by: by as 'email' | 'phone', value };
-  const [kind = '', ...id] = value.split(':');
-  return { by: 'social', kind, value: id.join(':') };
-}
-
-/** Administrator and supervisor: applications, entry points, queues, agents, users, customers. */
+/** What the administrator sets up: applications, entry points, queues. */
 export const worldRoutes = [
   route('partition', 'get /world', {
     summary: 'Whether the assignment service runs, which custom attributes are configured, how much there is of everything',
@@ -163,86 +138,5 @@ export const worldRoutes = [
     body: queueChangeSchema,
     answer: 'Queue',
     run: ({ partition }, { params, body }) => partition.queues.change(params['queue']!, body),
-  }),
-  route('partition', 'get /agents', {
-    summary: 'The agents: presence, skills, load',
-    answer: ['Agent'],
-    run: ({ partition }) => partition.agents.list(),
-  }),
-  route('partition', 'post /agents', {
-    summary: 'Add an agent',
-    body: agentSchema,
-    status: 201,
-    answer: 'Agent',
-    run: ({ partition }, { body }) => partition.agents.add(body),
-  }),
-  route('partition', 'get /agents/{agent}', {
-    summary: 'One agent, by id or screen name',
-    answer: 'Agent',
-    run: ({ partition }, { params }) => partition.agents.get(params['agent']!),
-  }),
-  route('partition', 'patch /agents/{agent}', {
-    summary: 'Log in or out, change skills, load or behaviour',
-    body: agentChangeSchema,
-    answer: 'Agent',
-    run: ({ partition }, { params, body }) => partition.agents.change(params['agent']!, body),
-  }),
-  route('partition', 'delete /agents/{agent}', {
-    summary: 'Remove an agent; the chats go back to their queues',
-    run: ({ partition }, { params }) => partition.agents.remove(params['agent']!),
-  }),
-  route('partition', 'get /users', {
-    summary: 'The users of ECE, with their passwords',
-    answer: ['User'],
-    run: ({ partition }) => partition.users.list(),
-  }),
-  route('partition', 'post /users', {
-    summary: 'Add a user',
-    body: userSchema,
-    status: 201,
-    answer: 'User',
-    run: ({ partition }, { body }) => partition.users.add(body),
-  }),
-  route('partition', 'get /users/{user}', {
-    summary: 'One user, by id or user name',
-    answer: 'User',
-    run: ({ partition }, { params }) => partition.users.get(params['user']!),
-  }),
-  route('partition', 'patch /users/{user}', {
-    summary: 'Change the password or the rights of a user, by id or user name',
-    body: userChangeSchema,
-    answer: 'User',
-    run: ({ partition }, { params, body }) => partition.users.change(params['user']!, body),
-  }),
-  route('partition', 'get /sessions', {
-    summary: 'Access tokens of applications and sessions of users: live ones, and the latest that have ended',
-    answer: ['Session'],
-    run: ({ partition }) => partition.sessions.list(),
-  }),
-  route('partition', 'delete /sessions/{session}', {
-    summary: 'Revoke a token or session',
-    run: ({ partition }, { params }) => partition.sessions.revoke(params['session']!),
-  }),
-  route('partition', 'get /customers', {
-    summary: 'The customers, or those with an e-mail address, phone number or social id',
-    query: customerQuery,
-    answer: ['Customer'],
-    run: ({ partition }, { query }) => partition.customers.list(customerKey(query)),
-  }),
-  route('partition', 'post /customers', {
-    summary: 'Add a customer',
-    body: customerSchema,
-    status: 201,
-    answer: 'Customer',
-    run: ({ partition }, { body }) => partition.customers.add(body),
-  }),
-  route('partition', 'get /customers/{customer}', {
-    summary: 'One customer',
-    answer: 'Customer',
-    run: ({ partition }, { params }) => partition.customers.get(params['customer']!),
-  }),
-  route('partition', 'delete /customers/{customer}', {
-    summary: 'Forget a customer; conversations keep what was said',
-    run: ({ partition }, { params }) => partition.customers.remove(params['customer']!),
   }),
 ];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nearest } from '../protocol/nearest.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -9,7 +10,7 @@ export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown)
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = meant(result.error.issues[0]!);
-  throw new Problem('invalid', dotted(pathOf(issue)), inWords(issue), allowedBy(issue, schema));
+  throw new Problem('invalid', dotted(pathOf(issue)), inWords(issue, value), allowedBy(issue, schema, value));
 }
 
 type Issue = z.core.$ZodIssue;
@@ -35,29 +36,51 @@ function dotted(path: readonly PropertyKey[]): string {
     .replace(/^\./, '');
 }
 
-function inWords(issue: Issue): string {
+function inWords(issue: Issue, whole: unknown): string {
+  const options = optionsOf(issue);
+  if (options !== undefined && issue.message.startsWith('Invalid')) return noSuchOption(valueAt(whole, issue.path), options);
+  if (issue.message === 'Invalid input') return 'This has none of the forms that are allowed.';
   if (issue.message.startsWith('Unrecognized key') && 'keys' in issue) return `Unknown: ${issue.keys.join(', ')}.`;
   if (issue.message.endsWith('received undefined'))
     return issue.path.length === 0 ? 'The call needs a body.' : 'This is missing.';
   return issue.message.replace(/^Invalid input: expected/, 'Expected');
 }
 
-function allowedBy(issue: Issue, schema: z.ZodType): unknown {
+/** The values of which one was expected. */
+function optionsOf(issue: Issue): readonly unknown[] | undefined {
+  if (issue.code === 'invalid_value') return issue.values;
+  return issue.code === 'invalid_union' && 'options' in issue ? issue.options : undefined;
+}
+
+function noSuchOption(given: unknown, options: readonly unknown[]): string {
+  if (given === undefined) return 'This is missing.';
+  const shown = JSON.stringify(given);
+  if (options.length === 1) return `Expected ${JSON.stringify(options[0])}, not ${shown}.`;
+  const meant = typeof given === 'string' ? nearest(given, options.map(String)) : undefined;
+  return `${shown} is none of those that are allowed.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`;
+}
+
+function valueAt(whole: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((value, step) => (value as Record<PropertyKey, unknown> | null | undefined)?.[step], whole);
+}
+
+function allowedBy(issue: Issue, schema: z.ZodType, whole: unknown): unknown {
   switch (issue.code) {
     case 'invalid_value':
-      return issue.values;
+      return optionsOf(issue);
     case 'unrecognized_keys':
       return keysAt(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), issue.path);
-    case 'invalid_union':
-      if ('options' in issue) return issue.options;
-      return issue.errors.flatMap((problems) => problems.map((problem) => inPlace(meant(problem))));
+    case 'invalid_union': {
+      const given = valueAt(whole, issue.path);
+      return optionsOf(issue) ?? issue.errors.flatMap((problems) => problems.map((problem) => inPlace(meant(problem), given)));
+    }
     default:
       return undefined;
   }
 }
 
-function inPlace(issue: Issue): string {
-  return [dotted(pathOf(issue)), inWords(issue)].filter(Boolean).join(': ');
+function inPlace(issue: Issue, given: unknown): string {
+  return [dotted(pathOf(issue)), inWords(issue, given)].filter(Boolean).join(': ');
 }
 
 /** The names that members have at a place of a JSON schema. */

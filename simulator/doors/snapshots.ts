@@ -45,7 +45,7 @@ const partitionSchema = z.looseObject({
 });
 
 const snapshotSchema = z.object({
-  format: z.literal(format),
+  format: z.literal(format, 'this file is no snapshot'),
   version: z.literal(version, `this simulator reads version ${version}`),
   scope: z.enum(['all', 'partition']),
   settings: z.record(z.string(), z.unknown()),

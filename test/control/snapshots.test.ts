@@ -136,7 +136,7 @@ describe('a snapshot as a file', () => {
 
   it.each([
     ['a poem', 'This is no snapshot'],
-    ['{"log":{"version":"1.2"}}', 'ece-simulator-snapshot'],
+    ['{"log":{"version":"1.2"}}', 'this file is no snapshot'],
   ])('is refused when it is %s', (snapshot, message) => {
     expect(() => createSimulator({ snapshot })).toThrow(message);
   });

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { jsonSchema } from '../../scenarios/schema.ts';
-import { plainWordsTable, settingsPage, specialEntryPointsTable, stepKindsTable } from './tables.ts';
+import { controlCallsTable, plainWordsTable, settingsPage, specialEntryPointsTable, stepKindsTable } from './tables.ts';
 
 /** `npm run docs` writes them anew. */
 
 const pages: Record<string, Record<string, () => string>> = {
   'README.md': { 'plain words': plainWordsTable, 'special entry points': specialEntryPointsTable },
+  'docs/control-api.md': {
+    'calls of a partition': () => controlCallsTable('partition'),
+    'calls of the simulator': () => controlCallsTable('simulator'),
+  },
   'scenarios/FORMAT.md': { 'step kinds': stepKindsTable },
 };
 

@@ -1,3 +1,4 @@
+import { controlRoutes } from '../../simulator/control/router.ts';
 import { plainWords } from '../../simulator/agents/plain-words.ts';
 import { stepKinds } from '../../scenarios/schema.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
@@ -26,6 +27,14 @@ export function stepKindsTable(): string {
   return table(
     ['key', 'what it is for'],
     stepKinds.map(({ key, about }) => [`\`${key}\``, about]),
+  );
+}
+
+export function controlCallsTable(scope: 'partition' | 'simulator'): string {
+  const routes = controlRoutes.filter((route) => route.scope === scope);
+  return table(
+    ['call', 'what it does'],
+    routes.map(({ method, path, summary }) => [`\`${method.toUpperCase()} ${path}\``, summary]),
   );
 }
 

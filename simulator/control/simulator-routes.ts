@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { type PartitionRequest, partitionRequestSchema } from '../configuration.ts';
+import type { Partition } from '../partition.ts';
+import { settings } from '../protocol/settings.ts';
+import { route } from './route.ts';
+
+/** All that a test needs to talk to its partition. */
+function partitionView({ name, plan, clock, applications, entryPoints, world }: Partition): object {
+  return {
+    name,
+    number: plan.identity.number,
+    seed: plan.identity.seed,
+    clock: clock.mode,
+    applications: applications
+      .list()
+      .map((application) => ({ name: application.name, clientId: application.key, clientSecret: application.secret })),
+    entryPoints: entryPoints.list().map((entryPoint) => ({ id: entryPoint.id, name: entryPoint.name })),
+    users: [...world.state.users.values()].map(({ userName, password }) => ({ userName, password })),
+  };
+}
+
+const partitionRoutes = [
+  route('simulator', 'get /partitions', {
+    summary: 'The partitions',
+    answer: ['Partition'],
+    run: ({ simulator }) => simulator.partitions.map(partitionView),
+  }),
+  route('simulator', 'post /partitions', {
+    summary: 'Make a partition: a tenant with its own applications, entry points, agents, clock, faults and journal',
+    body: partitionRequestSchema.default({}),
+    status: 201,
+    answer: 'Partition',
+    run: ({ simulator }, { body }) => partitionView(simulator.createPartition(body as PartitionRequest)),
+  }),
+  route('simulator', 'get /partitions/{partition}', {
+    summary: 'One partition, with its credentials and entry points',
+    answer: 'Partition',
+    run: ({ partition }) => partitionView(partition),
+  }),
+  route('simulator', 'delete /partitions/{partition}', {
+    summary: 'Remove a partition',
+    run: ({ simulator, partition }) => simulator.removePartition(partition.name),
+  }),
+  route('simulator', 'post /partitions/{partition}/reset', {
+    summary: 'Bring one partition back to the state in which it was created',
+    run: ({ partition }) => partition.reset(),
+  }),
+  route('simulator', 'post /reset', {
+    summary: 'Bring every partition back to the state in which it was created',
+    run: ({ simulator }) => simulator.reset(),
+  }),
+];
+
+const settingRoutes = [
+  route('simulator', 'get /settings', {
+    summary: 'What public sources do not say: value in force, default, implemented values, reason',
+    answer: 'Settings',
+    run: ({ simulator }) =>
+      Object.fromEntries(
+        Object.entries(settings).map(([name, { default: standard, values, allowed, reason }]) => [
+          name,
+          { value: simulator.settings[name as keyof typeof settings], default: standard, values, allowed, reason },
+        ]),
+      ),
+  }),
+  route('simulator', 'patch /settings', {
+    summary: 'Change some settings, all of them or none',
+    body: z.record(z.string(), z.unknown()),
+    answer: 'SettingValues',
+    run: ({ simulator }, { body }) => {
+      simulator.changeSettings(body);
+      return Object.fromEntries(Object.keys(body).map((name) => [name, simulator.settings[name as keyof typeof settings]]));
+    },
+  }),
+];
+
+const snapshotRoutes = [
+  route('simulator', 'get /snapshots', {
+    summary: 'The names of the snapshots',
+    answer: ['SnapshotName'],
+    run: ({ simulator }) => simulator.snapshots.list(),
+  }),
+  route('simulator', 'post /snapshots', {
+    summary: 'Keep the state of all partitions, or of one, under a name',
+    body: z.strictObject({ name: z.string(), partition: z.string().optional() }),
+    run: ({ simulator }, { body }) => simulator.snapshots.take(body.name, body.partition),
+  }),
+  route('simulator', 'get /snapshots/{snapshot}', {
+    summary: 'A snapshot as a file: it holds secrets',
+    answer: 'Snapshot',
+    run: ({ simulator }, { params }) => JSON.parse(simulator.snapshots.get(params['snapshot']!)) as unknown,
+  }),
+  route('simulator', 'put /snapshots/{snapshot}', {
+    summary: 'Bring a snapshot from a file',
+    body: z.record(z.string(), z.unknown()),
+    run: ({ simulator }, { params, body }) => simulator.snapshots.put(params['snapshot']!, JSON.stringify(body)),
+  }),
+  route('simulator', 'post /snapshots/{snapshot}/restore', {
+    summary: 'Go back to the state of a snapshot',
+    run: ({ simulator }, { params }) => simulator.snapshots.restore(params['snapshot']!),
+  }),
+  route('simulator', 'delete /snapshots/{snapshot}', {
+    summary: 'Forget a snapshot',
+    run: ({ simulator }, { params }) => simulator.snapshots.remove(params['snapshot']!),
+  }),
+];
+
+/** What concerns the whole simulator: its partitions, settings and snapshots. */
+export const simulatorRoutes = [...partitionRoutes, ...settingRoutes, ...snapshotRoutes];

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { clockModeSchema } from './clock.ts';
+import { faultSchema } from './fault-schema.ts';
+import { parsed } from './parse.ts';
+import { Problem } from './problem.ts';
+import type * as z from 'zod';
+
+function problemOf(schema: z.ZodType, value: unknown): Problem {
+  try {
+    parsed(schema, value);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+const hang = { do: 'hang' };
+
+describe('what a schema does not take is told in words:', () => {
+  it.each<[string, z.ZodType, unknown, string, string]>([
+    [
+      'a misspelt word',
+      faultSchema,
+      { match: { operation: 'sendMesage' }, action: hang },
+      'match.operation',
+      'Did you mean "sendMessage"?',
+    ],
+    ['a word that is near to none', faultSchema, { action: { do: 'x' } }, 'action.do', '"x" is none of those that are allowed.'],
+    ['a word that is missing', faultSchema, { action: { do: 'refuse' } }, 'action.error', 'This is missing.'],
+    ['a member that is missing', faultSchema, {}, 'action', 'This is missing.'],
+    ['a member that there is not', faultSchema, { colour: 1, action: hang }, 'colour', 'Unknown: colour.'],
+    [
+      'none of several forms',
+      faultSchema,
+      { fire: 'never', action: hang },
+      'fire',
+      'This has none of the forms that are allowed.',
+    ],
+    ['a wrong type', clockModeSchema, 'manual', '', 'Expected object, received string'],
+    ['a mode without its factor', clockModeSchema, { mode: 'scaled' }, 'factor', 'This is missing.'],
+  ])('%s', (_what, schema, value, path, words) => {
+    const { kind, path: offending, message } = problemOf(schema, value);
+    expect({ kind, offending }).toEqual({ kind: 'invalid', offending: path });
+    expect(message).toContain(words);
+  });
+
+  it('with the words that are allowed', () => {
+    expect(problemOf(clockModeSchema, { mode: 'fast' }).allowed).toEqual(['real', 'scaled', 'manual']);
+    expect(problemOf(faultSchema, { fire: 'never', action: hang }).allowed).toContain('Expected "always", not "never".');
+  });
+});
