@@ -4,16 +4,22 @@ import { mask } from './masking.ts';
 /** Shorter ones would hide words of the language; they are masked where they stand as secrets. */
 const shortestSecret = 8;
 
+/** Changes the texts of one entry. Asked for anew for each, as secrets and sessions come and go. */
+export type Conceal = () => (text: string) => string;
+
 /**
  * A text as the journal keeps it: the address of the simulator, which differs from run to run, is written `{base}`, and a secret that
  * the partition knows is masked wherever it stands, also where nobody expects one.
  */
-export function concealing(world: World, base: () => string): (text: string) => string {
+export function concealing(world: World, base: () => string): Conceal {
   const withoutBase = withoutAddress(base);
-  return (text) => {
-    if (text.length < shortestSecret) return text;
-    const shown = secretsOf(world).reduce((left, secret) => left.replaceAll(secret, mask), withoutBase(text));
-    return withoutSessions(world, shown);
+  return () => {
+    const secrets = secretsOf(world);
+    return (text) => {
+      if (text.length < shortestSecret) return text;
+      const shown = secrets.reduce((left, secret) => left.replaceAll(secret, mask), withoutBase(text));
+      return withoutSessions(world, shown);
+    };
   };
 }
 

@@ -70,8 +70,8 @@ function placeHolders(world: World, kind: Session['kind'], ownerId: string): Ses
     (session) =>
       session.kind === kind &&
       session.ownerId === ownerId &&
-      !isExpired(world, session) &&
-      (session.ended === undefined || (session.ended === 'revoked' && !world.settings['revoke.freesSession'])),
+      (session.ended === undefined || (session.ended === 'revoked' && !world.settings['revoke.freesSession'])) &&
+      !isExpired(world, session),
   );
 }
 

@@ -20,7 +20,8 @@ export function addToTranscript(world: World, conversation: Conversation, entry:
   const now = world.clock.now();
   const added = { at: now, ...entry };
   conversation.transcript.push(added);
-  if (conversation.transcript.length > entriesKept || isLong(entry)) forgetOldest(conversation);
+  if (isLong(entry)) forgetOldest(conversation);
+  else if (conversation.transcript.length > entriesKept) conversation.transcript.shift();
   conversation.lastActivityAt = now;
   return added;
 }
