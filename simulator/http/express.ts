@@ -12,13 +12,15 @@ const ecePaths = /^\/(system|ws|egain)(\/|$)/;
 
 /** The simulator's calls as a router for an app of your own: `app.use(eceRouter(simulator))`. Mount it at the root: ECE's paths are absolute. */
 export function eceRouter(simulator: Simulator): express.Router {
-  const router = express.Router();
-  const handler = eceHandler(simulator);
-  router.use((request: Request, response: Response, next) => {
-    if (ecePaths.test(request.path)) handler(request, response, next);
+  return express.Router().use(onEcePaths(eceHandler(simulator)));
+}
+
+/** Leaves every other path to those behind. */
+export function onEcePaths(handler: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (ecePaths.test(request.path)) void handler(request, response, next);
     else next();
-  });
-  return router;
+  };
 }
 
 /** An Express app that answers as ECE does, on every path. */

@@ -1,5 +1,5 @@
 import type { ClientApplication } from '../world/applications.ts';
-import { entryPointsOf } from '../world/applications.ts';
+import { entryPointsOf, mayUse } from '../world/applications.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
 import type { Call } from './call.ts';
 import { refuse } from './refused.ts';
@@ -19,8 +19,7 @@ export function requireChatApplication(call: Call, application: ClientApplicatio
 
 /** The application needs a messaging adapter for the entry point: spec 14. */
 export function requireAdapter(call: Call, application: ClientApplication, entryPoint: EntryPoint): void {
-  const allowed = entryPointsOf(call.world, application);
-  if (allowed.includes(entryPoint.id)) return;
+  if (mayUse(call.world, application, entryPoint.id)) return;
   refuse(
     'entryPointNotAllowed',
     { id: entryPoint.id },

@@ -68,6 +68,14 @@ export function allowEntryPoints(
   adapters.set(id, { id, name, applicationId, entryPointIds: [...entryPointIds] });
 }
 
+/** Whether some messaging adapter gives the application the entry point. */
+export function mayUse(world: World, application: ClientApplication, entryPointId: string): boolean {
+  for (const adapter of world.state.adapters.values()) {
+    if (adapter.applicationId === application.id && adapter.entryPointIds.includes(entryPointId)) return true;
+  }
+  return false;
+}
+
 /** Ids of the entry points that some messaging adapter gives the application. */
 export function entryPointsOf(world: World, application: ClientApplication): string[] {
   return [...world.state.adapters.values()]
