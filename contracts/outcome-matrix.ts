@@ -64,11 +64,9 @@ export const summaryOf = (matrix: readonly Pair[]): string => {
   ].join(' ');
 };
 
-const first = (proofs: readonly string[]) => (proofs.length > 1 ? `${proofs[0]!} (+${proofs.length - 1})` : (proofs[0] ?? ''));
-
 const cells = (pair: Pair) => [
-  first(pair.interactions),
-  pair.reserved ? 'reserved' : isProven(pair) ? first(pair.scenarios) : 'NOT PROVEN',
+  pair.interactions[0] ?? '',
+  pair.reserved ? 'reserved' : isProven(pair) ? (pair.scenarios[0] ?? '') : 'NOT PROVEN',
 ];
 
 export const asText = (matrix: readonly Pair[]): string =>
@@ -86,8 +84,9 @@ export const asMarkdown = (matrix: readonly Pair[]): string => {
   );
   return `# Which interaction and which scenario prove an outcome
 
-Made by \`npm run docs\` from what a run of the tests really produced; \`npm run outcomes\` prints it. *Interaction*: the client library gave the outcome to an answer of
-the contract, and the simulator gives that answer. *Scenario*: client and simulator produced it together. \`(+2)\`: two more do so; \`npm run outcomes -- --json\` names them.
+Made by \`npm run docs\` from what a run of contracts and scenarios really produced. *Interaction*: the client library gave the outcome to an answer of the contract,
+and the simulator gives that answer. *Scenario*: client and simulator produced it together. Where several do, the first is named; \`npm run outcomes -- --json\` names all.
+What ECE cannot cause by itself, a scenario alone can show.
 
 ${summaryOf(matrix)}
 

@@ -1,44 +1,51 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { asMarkdown, asText, gapsOf, outcomeMatrix, summaryOf } from './outcome-matrix.ts';
 import { recordedProofs } from './outcome-record.ts';
 
-/**
- * The outcome matrix of the last run of the tests: node, method and outcome with the interaction and the scenario that prove it. Exits with 1 while a pair
- * has no proof.
- */
-const { values: options } = parseArgs({
-  options: {
-    markdown: { type: 'boolean' },
-    json: { type: 'boolean' },
-    /** Says only what is wrong, after a run of all tests. */
-    check: { type: 'boolean' },
-    /** Writes docs/outcomes.md. */
-    write: { type: 'boolean' },
-    /** To be removed with the last scenario: until then a gap is told, and fails nothing. */
-    'scenarios-pending': { type: 'boolean' },
-  },
-});
+const options = new Command('npm run outcomes --')
+  .description(
+    'Runs contracts and scenarios, then prints node, method and outcome with the interaction and the scenario that prove it. Exit code 1 while one has no proof, or something that was run is red.',
+  )
+  .option('--markdown', 'prints a page')
+  .option('--json', 'prints every proof')
+  .option('--write', 'writes docs/outcomes.md')
+  .option('--check', 'runs nothing: is the record of the last run of all tests complete, and docs/outcomes.md of today?')
+  .parse()
+  .opts<{ markdown?: true; json?: true; write?: true; check?: true }>();
 
 const page = new URL('../docs/outcomes.md', import.meta.url);
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const isPageOf = (text: string) => existsSync(page) && readFileSync(page, 'utf8') === text;
+
+/** Only the matrix goes to the standard output. */
+const run = () =>
+  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'contracts', 'scenarios', '--reporter=dot'], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+  }).status === 0;
+
+const isGreen = options.check || run();
 const matrix = outcomeMatrix(recordedProofs());
+const markdown = asMarkdown(matrix);
+
+if (options.write) writeFileSync(page, markdown);
+
+if (options.json) console.log(JSON.stringify(matrix, null, 2));
+else if (options.markdown) console.log(markdown);
+else console.log(options.check || options.write ? summaryOf(matrix) : asText(matrix));
+
 const { unproven, unproduced, impossible } = gapsOf(matrix);
-
-const print = () => {
-  if (options.json) return JSON.stringify(matrix, null, 2);
-  if (options.markdown) return asMarkdown(matrix);
-  return options.check || options.write ? summaryOf(matrix) : asText(matrix);
-};
-console.log(print());
-
-if (options.write) writeFileSync(page, asMarkdown(matrix));
-
-const wrong = [...(options['scenarios-pending'] ? [] : [unproven]), impossible, ...(options.check ? [unproduced] : [])].filter(
-  ({ pairs }) => pairs.length > 0,
-);
-for (const { about, pairs } of wrong) console.error(`${about}:\n${pairs.map((pair) => `  ${pair}`).join('\n')}`);
-
-const isOld = options.check && !options['scenarios-pending'] && readFileSync(page, 'utf8') !== asMarkdown(matrix);
-if (isOld) console.error('docs/outcomes.md is not what the tests produced; `npm run docs` writes it anew.');
-
-process.exitCode = wrong.length > 0 || isOld ? 1 : 0;
+const gaps = [unproven, impossible, ...(options.check ? [unproduced] : [])].filter(({ pairs }) => pairs.length > 0);
+const problems = [
+  ...gaps.map(({ about, pairs }) => `${about}:\n${pairs.map((pair) => `  ${pair}`).join('\n')}`),
+  ...(isGreen ? [] : ['Contracts or scenarios have failed: see above.']),
+  ...(options.check && !isPageOf(markdown)
+    ? ['docs/outcomes.md is not what the tests produced; `npm run docs` writes it anew.']
+    : []),
+];
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;

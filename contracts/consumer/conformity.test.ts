@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveMethod } from '../../client/index.ts';
 import { type OperationId, operations } from '../../simulator/protocol/operations.ts';
-import { messages } from '../messages.ts';
-import { type StateName, states } from '../states.ts';
-import { callbacks } from './callbacks.ts';
 import { problemsOf, refusalOf } from './conformity.ts';
 import { configuration } from './configuration.ts';
 import { interactions } from './contract.ts';
@@ -58,15 +55,6 @@ describe('what departs is seen', () => {
       'the parameters of "an internal error" are wrong',
     ],
   ])('%s', (_, interaction, problem) => expect(problemsOf(interaction).join('\n')).toContain(problem));
-});
-
-it('every state of the catalogue is used', () => {
-  const used = new Set<StateName>(interactions.flatMap(({ states: given }) => given.map(({ name }) => name)));
-  expect(Object.keys(states).filter((name) => !used.has(name as StateName))).toEqual([]);
-});
-
-it('every message of the catalogue is used', () => {
-  expect(callbacks.map(({ name }) => name).sort()).toEqual(Object.keys(messages).sort());
 });
 
 it('an outcome that is expected is one of the method', () => {
