@@ -3,9 +3,7 @@ import path from 'node:path';
 import { compileSteps } from './compile.ts';
 import { ScenarioError } from './problems.ts';
 import type { Scenario } from './scenario.ts';
-import { outlineSchema } from './schema.ts';
-import { checkSettings } from './settings.ts';
-import { problemsOf } from './zod-problems.ts';
+import { checkHead } from './head.ts';
 import { SourceFile } from './source-file.ts';
 
 /**
@@ -27,15 +25,14 @@ export function loadScenario(file: string): Scenario {
 /** The same from a text. `file` is what problems name. @throws {ScenarioError} */
 export function parseScenario(text: string, file: string): Scenario {
   const source = SourceFile.parse(text, file);
-  const outline = outlineSchema.safeParse(source.value);
-  const wrong = [...problemsOf(outlineSchema, source.value), ...checkSettings(source.value)];
+  const { outline, problems: wrong } = checkHead(source.value);
   const steps = source.value['steps'];
   const { compiled, problems } = Array.isArray(steps)
-    ? compileSteps(steps, source, outline.data?.values ?? {})
+    ? compileSteps(steps, source, outline?.values ?? {})
     : { compiled: [], problems: [] };
   const all = [...wrong.map(({ at, message }) => source.problem(at, null, message)), ...problems];
-  if (all.length > 0 || !outline.success) throw new ScenarioError(all);
-  return { ...outline.data, file, name: path.basename(file).replace(/\.ya?ml$/, ''), steps: compiled };
+  if (all.length > 0 || outline === undefined) throw new ScenarioError(all);
+  return { ...outline, file, name: path.basename(file).replace(/\.ya?ml$/, ''), steps: compiled };
 }
 
 /**

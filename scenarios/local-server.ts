@@ -7,7 +7,8 @@ export class LocalServer {
   readonly #held = new Set<ServerResponse>();
 
   private constructor(listener: RequestListener) {
-    this.#server = createServer(listener);
+    // Who calls closes idle connections: were both to do it, a call could be lost between them.
+    this.#server = createServer({ keepAliveTimeout: 0 }, listener);
   }
 
   static async open(listener: RequestListener): Promise<LocalServer> {

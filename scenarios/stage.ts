@@ -60,11 +60,11 @@ export class Stage {
   readonly #scenario: Scenario;
   readonly #clock: VirtualClock;
   readonly #tell: StageOptions['tell'];
-  readonly #house: House;
   readonly #rooms: Rooms;
   readonly #values: Map<string, unknown>;
   readonly #conversations = new Map<string, OpenConversation>();
-  readonly #folder: string | undefined;
+  readonly #storeUrl: string;
+  readonly #closers: readonly Closer[];
   #lastEntry = 0;
   #process = new AbortController();
 
@@ -76,13 +76,14 @@ export class Stage {
     webhook: Webhook;
     fileServer: FileServer;
     now: number;
-    folder: string | undefined;
+    storeUrl: string;
+    closers: readonly Closer[];
   }) {
-    const { scenario, options, partition, rooms, webhook, fileServer, now, folder } = parts;
+    const { scenario, options, partition, rooms, webhook, fileServer, now, storeUrl, closers } = parts;
     this.#scenario = scenario;
     this.#tell = options.tell;
-    this.#house = options.house;
-    this.#folder = folder;
+    this.#storeUrl = storeUrl;
+    this.#closers = closers;
     this.behaviour = scenario.agents;
     this.partition = partition;
     this.control = rooms.control;
@@ -115,18 +116,28 @@ export class Stage {
   }
 
   static async open(scenario: Scenario, options: StageOptions): Promise<Stage> {
+    const closers: Closer[] = [];
+    try {
+      return await Stage.#set(scenario, options, closers);
+    } catch (error) {
+      await closeAll(closers);
+      throw error;
+    }
+  }
+
+  static async #set(scenario: Scenario, options: StageOptions, closers: Closer[]): Promise<Stage> {
     const { house, seed } = options;
-    const [webhook, fileServer] = await Promise.all([Webhook.open(), FileServer.open()]);
-    const partition = await house.control.ask<PartitionView>('POST', '/partitions', {
-      seed,
-      clock: 'manual',
-      world: worldOfScenario(scenario),
-    });
+    const webhook = await Webhook.open();
+    closers.push(() => webhook.close());
+    const fileServer = await FileServer.open();
+    closers.push(() => fileServer.close());
+    const request = { seed, clock: 'manual', world: worldOfScenario(scenario) };
+    const partition = await house.control.ask<PartitionView>('POST', '/partitions', request);
+    closers.push(() => house.control.call('DELETE', `/partitions/${partition.name}`));
     const rooms = house.rooms(partition.name);
     const { now } = await rooms.clock();
-    const restarts = scenario.steps.some(({ kind }) => kind === 'process');
-    const folder = restarts ? await mkdtemp(path.join(tmpdir(), 'scenario-')) : undefined;
-    const stage = new Stage({ scenario, options, partition, rooms, webhook, fileServer, now, folder });
+    const storeUrl = await storeUrlFor(scenario, closers);
+    const stage = new Stage({ scenario, options, partition, rooms, webhook, fileServer, now, storeUrl, closers });
     const { clientId } = stage.application(scenario.authorization.application);
     await rooms.control.ask('PATCH', `/applications/${clientId}`, { callback: { url: webhook.url } });
     await stage.startProcess();
@@ -228,8 +239,7 @@ export class Stage {
   /** A new process on the same chat store: conversations that are not over are resumed. */
   async startProcess(): Promise<void> {
     this.#process = new AbortController();
-    const folder = this.#folder;
-    const { receiver, inbox } = await this.client.start(folder === undefined ? ':memory:' : path.join(folder, 'chats.db'));
+    const { receiver, inbox } = await this.client.start(this.#storeUrl);
     this.webhook.attach(receiver);
     const ongoing = await inbox.ongoing();
     for (const conversation of this.#conversations.values()) {
@@ -275,8 +285,21 @@ export class Stage {
   /** Ends what is left and takes the partition away. */
   async close(): Promise<void> {
     await this.stopProcess();
-    await Promise.all([this.webhook.close(), this.fileServer.close()]);
-    await this.#house.control.call('DELETE', `/partitions/${this.partition.name}`);
-    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true });
+    await closeAll(this.#closers);
   }
+}
+
+type Closer = () => Promise<unknown>;
+
+/** What was opened last is closed first. */
+async function closeAll(closers: readonly Closer[]): Promise<void> {
+  for (const close of closers.toReversed()) await close();
+}
+
+/** A file where the store must outlive a process. */
+async function storeUrlFor({ steps }: Scenario, closers: Closer[]): Promise<string> {
+  if (!steps.some(({ kind }) => kind === 'process')) return ':memory:';
+  const folder = await mkdtemp(path.join(tmpdir(), 'scenario-'));
+  closers.push(() => rm(folder, { recursive: true }));
+  return path.join(folder, 'chats.db');
 }

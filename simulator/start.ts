@@ -40,6 +40,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
   const onDefect = code.onDefect ?? ((error) => console.error(error));
   const listener = listenerOf(appOf(simulator, host, configuration, onDefect), simulator, onDefect);
   const server = await serverOf(listener, certificate);
+  server.keepAliveTimeout = keepAliveMs;
   answerUnreadable(server, () => simulator.settings);
   const port = await listen(server, configuration.port ?? defaults.port, host);
   simulator.url = configuration.publicUrl ?? addressOf(host, port, certificate !== undefined);
@@ -48,6 +49,9 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
   if (code.snapshot !== undefined) await importOrClose(simulator, code.snapshot);
   return Object.assign(simulator, { certificate: certificate?.cert });
 }
+
+/** Longer than clients keep idle connections: one that is closed in the moment in which a call goes out loses the call. */
+const keepAliveMs = 75_000;
 
 function requireControlToken(host: string, { controlToken }: CheckedConfiguration): void {
   if (isLoopback(host) || controlToken !== undefined) return;
