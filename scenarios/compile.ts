@@ -1,11 +1,12 @@
+import type * as z from 'zod';
 import { Names } from './names.ts';
-import { type FileProblem, hint, type Path, WrongStep } from './problems.ts';
+import { Consequence, type FileProblem, hint, type Path, WrongStep } from './problems.ts';
 import { cycleIn, referencesIn } from './references.ts';
 import type { Step } from './scenario.ts';
 import { stepKinds } from './schema.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Action } from './step-kind.ts';
-import { problemsOf } from './zod-problems.ts';
+import { checked } from './zod-problems.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -52,22 +53,26 @@ export function compileSteps(steps: readonly unknown[], source: SourceFile, valu
   function compileStep({ data, number, row, at }: Written): Step[] {
     const kind = kindOf(data);
     if (kind === undefined) {
+      names.giveUp(namesGiven(data));
       const [first] = Object.keys(data);
       problems.push(source.problem(first === undefined ? at : [...at, first], number, withoutActor(first)));
       return [];
     }
-    const wrong = problemsOf(kind.schema, data);
-    problems.push(...wrong.map((problem) => source.problem([...at, ...problem.at], number, problem.message)));
-    if (wrong.length > 0) {
-      for (const name of namesGiven(data)) names.give(name, { what: 'a result', keys: [] });
+    const result = checked<z.ZodType<Raw>>(kind.schema, data);
+    if ('problems' in result) {
+      problems.push(...result.problems.map((problem) => source.problem([...at, ...problem.at], number, problem.message)));
+      names.giveUp(namesGiven(data));
       return [];
     }
-    const parsed = kind.schema.parse(data);
+    const parsed = result.data;
     const action = collect(() => (kind.compile as (step: unknown, names: Names) => Action)(parsed, names), at, number);
     for (const [member, value] of Object.entries(parsed)) {
       for (const reference of referencesIn(value)) collect(() => names.require(reference), [...at, member], number);
     }
-    if (action === undefined) return [];
+    if (action === undefined) {
+      names.giveUp(namesGiven(data));
+      return [];
+    }
     return [{ number, row, line: source.lineOf(at), kind: kind.key, title: action.title, data: parsed, action } as Step];
   }
 
@@ -75,6 +80,7 @@ export function compileSteps(steps: readonly unknown[], source: SourceFile, valu
     try {
       return work();
     } catch (error) {
+      if (error instanceof Consequence) return undefined;
       if (!(error instanceof WrongStep)) throw error;
       problems.push(source.problem([...at, ...error.path], number, error.message));
       return undefined;

@@ -4,15 +4,16 @@ import { changeSettings, defaultSettings, SettingError } from '../simulator/prot
 import type { Path } from './problems.ts';
 import { worldOfScenario } from './scenario-world.ts';
 import { type Outline, outlineSchema } from './schema.ts';
-import { type PlacedProblem, problemsOf } from './zod-problems.ts';
+import { checked, type PlacedProblem } from './zod-problems.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** The head of a scenario, checked, and what is wrong with it. */
 export function checkHead(value: Raw): { outline: Outline | undefined; problems: PlacedProblem[] } {
-  const { data: outline } = outlineSchema.safeParse(value);
-  const problems = [...problemsOf(outlineSchema, value), ...settingProblems(value), ...(outline ? worldProblems(outline) : [])];
-  return { outline, problems };
+  const result = checked(outlineSchema, value);
+  const wrongSettings = settingProblems(value);
+  if ('problems' in result) return { outline: undefined, problems: [...result.problems, ...wrongSettings] };
+  return { outline: result.data, problems: [...wrongSettings, ...worldProblems(result.data)] };
 }
 
 function settingProblems({ settings }: Raw): PlacedProblem[] {

@@ -1,5 +1,5 @@
 import type { ResolvedMethod } from '../client/index.ts';
-import { hint, type Path, WrongStep } from './problems.ts';
+import { Consequence, hint, type Path, WrongStep } from './problems.ts';
 import type { Reference } from './references.ts';
 
 /** What a name stands for, and by which keys its parts are reached: `${name.key}`; null when it is a text. */
@@ -23,6 +23,8 @@ const given: readonly (readonly [string, Named])[] = [
 export class Names {
   readonly #names = new Map<string, Named>(given);
   readonly #later: ReadonlySet<string>;
+  readonly #broken = new Set<string>();
+  #hasBrokenSteps = false;
   #latestConversation: ResolvedMethod | undefined;
 
   /** @param all every name that the scenario gives somewhere */
@@ -35,8 +37,15 @@ export class Names {
     if (name !== undefined) this.#names.set(name, named);
   }
 
+  /** A step that is wrong would have given these names, or have started a conversation: what depends on it is not its own mistake. */
+  giveUp(names: readonly string[]): void {
+    this.#hasBrokenSteps = true;
+    for (const name of names) this.#broken.add(name);
+  }
+
   /** @throws {WrongStep} when the name is not one of a fault */
   requireFault(name: string, path: Path): void {
+    this.#excuse(name);
     if (this.#names.get(name)?.what === fault.what) return;
     const faults = [...this.#names].flatMap(([other, { what }]) => (what === fault.what ? [other] : []));
     throw new WrongStep(path, `No fault is called "${name}".${hint(name, faults)}`);
@@ -44,6 +53,7 @@ export class Names {
 
   /** @throws {WrongStep} when the reference leads nowhere */
   require({ written, name, key }: Reference, path: Path = []): void {
+    this.#excuse(name);
     const named = this.#names.get(name);
     const shown = `\${${written}}`;
     if (named === undefined) {
@@ -64,11 +74,17 @@ export class Names {
   conversation(name: string | undefined, path: Path): ResolvedMethod {
     if (name === undefined) {
       if (this.#latestConversation !== undefined) return this.#latestConversation;
+      if (this.#hasBrokenSteps) throw new Consequence();
       throw new WrongStep([], 'No step before this one starts a conversation.');
     }
+    this.#excuse(name);
     const startedBy = this.#names.get(name)?.startedBy;
     if (startedBy !== undefined) return startedBy;
     const conversations = [...this.#names].flatMap(([other, named]) => (named.startedBy === undefined ? [] : other));
     throw new WrongStep(path, `No conversation is called "${name}".${hint(name, conversations)}`);
+  }
+
+  #excuse(name: string): void {
+    if (this.#broken.has(name)) throw new Consequence();
   }
 }

@@ -15,6 +15,11 @@ export class WrongStep extends Error {
   }
 }
 
+/** A step cannot be judged, because it depends on one that is wrong. */
+export class Consequence extends Error {
+  override name = 'Consequence';
+}
+
 export interface FileProblem {
   readonly file: string;
   /** Counts from 1; null when the file cannot be read. */

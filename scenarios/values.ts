@@ -8,15 +8,23 @@ export const text = z.string().min(1);
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
+function isExpression(words: string): boolean {
+  try {
+    return new RegExp(words, 's') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 /** What a value must be: exactly this, or a text that contains or matches something. */
 export const expectedValue = z.union([
   scalar,
   z.strictObject({ contains: z.union([text, z.array(text)]).describe('text, or each of several, in any place') }),
-  z.strictObject({ matches: text.describe('regular expression') }),
+  z.strictObject({ matches: text.refine(isExpression, 'is no regular expression').describe('regular expression') }),
 ]);
 export type ExpectedValue = z.output<typeof expectedValue>;
 
-export const inputs = z.record(z.string(), z.union([scalar, z.null()]));
+export const inputs = z.record(z.string(), z.union([...scalar.options, z.null()]));
 export const outputs = z.record(z.string(), expectedValue);
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -8,10 +8,12 @@ export interface PlacedProblem {
 
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong with a value, each problem at its place and with the nearest valid word. */
-export function problemsOf(schema: z.ZodType, value: unknown): PlacedProblem[] {
-  const result = schema.safeParse(value);
-  return result.success ? [] : result.error.issues.flatMap((issue) => placed(meant(issue), schema, value));
+export type Checked<Value> = { readonly data: Value } | { readonly problems: PlacedProblem[] };
+
+/** The value as the schema reads it, or what is wrong with it, each problem at its place and with the nearest valid word. */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): Checked<z.output<Schema>> {
+  const { data, error } = schema.safeParse(value);
+  return error ? { problems: error.issues.flatMap((issue) => placed(meant(issue), schema, value)) } : { data: data };
 }
 
 /** Of a union, what is wrong with the alternative that is nearest, unless none knows a key: then that. */
