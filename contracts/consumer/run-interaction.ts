@@ -11,10 +11,18 @@ type BuilderOf<Build> = NonNullable<Build> extends (builder: infer Builder) => v
 type RequestBuilder = BuilderOf<Parameters<Described['withRequest']>[2]>;
 type AnswerBuilder = BuilderOf<Parameters<ReturnType<Described['withRequest']>['willRespondWith']>[1]>;
 
+/** Of a form that has no rules, Pact compares the names alone. */
+const formRules = (form: string) =>
+  pactRules(
+    Object.fromEntries(
+      [...new URLSearchParams(form)].map(([name, value]) => [`$.${name}`, { 'pact:matcher:type': 'equality', value } as const]),
+    ),
+  );
+
 const setBody = (builder: RequestBuilder | AnswerBuilder, body: Body | undefined): void => {
   if (body === undefined) return;
   if ('json' in body) builder.jsonBody(body.json);
-  else if ('form' in body) builder.body('text/plain', Buffer.from(body.form));
+  else if ('form' in body) builder.body('text/plain', Buffer.from(body.form)).matchingRules(formRules(body.form));
   else if ('file' in body) builder.body(body.contentType, Buffer.from(body.file));
   else if ('plainXml' in body) builder.xmlBody(body.plainXml).matchingRules(pactRules(body.rules ?? {}));
   else {

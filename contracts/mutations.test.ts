@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Fetch } from '../client/index.ts';
+import { startSimulator, type Simulator } from '../simulator/index.ts';
+import { interactions } from './consumer/contract.ts';
+import { committedPact } from './consumer/pact.ts';
+import { runInteraction } from './consumer/run-interaction.ts';
+import { consumerMutations, type ConsumerMutation } from './mutations/consumer-mutations.ts';
+import { MutatingProxy } from './mutations/mutating-proxy.ts';
+import { providerMutations, type ProviderMutation } from './mutations/provider-mutations.ts';
+import { readInteractions } from './provider/pact-files.ts';
+import { PactProcess } from './provider/pact-process.ts';
+
+const inPact = new Map((await readInteractions([committedPact])).map((interaction) => [interaction.description, interaction]));
+
+it('there are enough of them, of both sides', () => {
+  expect(providerMutations.length).toBeGreaterThanOrEqual(20);
+  expect(consumerMutations.length).toBeGreaterThanOrEqual(20);
+});
+
+describe('a change of the provider', () => {
+  let simulator: Simulator;
+  let proxy: MutatingProxy;
+  let pact: PactProcess;
+  beforeAll(async () => {
+    simulator = await startSimulator({ port: 0 });
+    proxy = await MutatingProxy.open(simulator.url);
+    pact = new PactProcess();
+  });
+  afterAll(async () => {
+    await pact[Symbol.asyncDispose]();
+    await proxy[Symbol.asyncDispose]();
+    await simulator.close();
+  });
+
+  /** The verdicts of the contract about a provider that answers through the proxy. */
+  const outcomesOf = async (descriptions: readonly string[]) => {
+    const found = descriptions.map((description) => inPact.get(description)!);
+    const target = { kind: 'simulator', url: proxy.url, controlUrl: simulator.url } as const;
+    return (await pact.run({ interactions: found, target })).map(({ outcome }) => outcome);
+  };
+
+  const mutated = async ({ caughtBy, by }: ProviderMutation) => {
+    const before = simulator.settings;
+    let changed = 0;
+    if (typeof by === 'function')
+      proxy.change = (answer) => {
+        changed++;
+        return by(answer);
+      };
+    else simulator.changeSettings(by);
+    try {
+      const outcomes = await outcomesOf([caughtBy]);
+      expect(changed).toBe(typeof by === 'function' ? 1 : 0);
+      return outcomes;
+    } finally {
+      proxy.change = () => ({});
+      simulator.changeSettings({ ...before });
+    }
+  };
+
+  it('that changes nothing is not noticed', async () => {
+    const descriptions = [...new Set(providerMutations.map(({ caughtBy }) => caughtBy))];
+    expect(await outcomesOf(descriptions)).toEqual(descriptions.map(() => 'passed'));
+  });
+
+  it.each(providerMutations)('$what: noticed by "$caughtBy"', async (mutation) => {
+    expect(await mutated(mutation)).toEqual(['failed']);
+  });
+});
+
+describe('a change of the client', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'ece-mutations-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const run = (caughtBy: string, fetch?: Fetch) =>
+    runInteraction(
+      interactions.find(({ description }) => description === caughtBy)!,
+      {
+        folder,
+        ...(fetch !== undefined && { fetch }),
+      },
+    );
+
+  it.each([...new Set(consumerMutations.map(({ caughtBy }) => caughtBy))])(
+    'that changes nothing is not noticed by "%s"',
+    async (caughtBy) => {
+      await run(caughtBy);
+    },
+  );
+
+  it.each(consumerMutations)('$what: noticed by "$caughtBy"', async ({ caughtBy, by }) => {
+    const { fetch, changed } = mutatedFetch(by);
+    await expect(run(caughtBy, fetch)).rejects.toThrow();
+    expect(changed()).toBe(1);
+  });
+});
+
+/** Sends another request than the client library asks for. */
+function mutatedFetch(by: ConsumerMutation['by']): { fetch: Fetch; changed: () => number } {
+  let changed = 0;
+  return {
+    changed: () => changed,
+    fetch: (url, { method = 'GET', headers, body, ...init }) => {
+      const sent = { method, url, headers: Object.fromEntries(new Headers(headers)), body: body as string | undefined };
+      const { url: target, body: content, ...rest } = { ...sent, ...by(sent) };
+      changed++;
+      return fetch(target, { ...init, ...rest, ...(content !== undefined && { body: content }) });
+    },
+  };
+}
