@@ -2,6 +2,7 @@
 import { createRequire, enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
+import { scenarioCommand } from '../scenarios/commands/cli.ts';
 import type { StartFlags } from './start-command.ts';
 
 function port(text: string): number {
@@ -78,5 +79,7 @@ program
     const { statesCommand } = await import('../contracts/provider/states-command.ts');
     statesCommand(flags);
   });
+
+program.addCommand(scenarioCommand());
 
 await program.parseAsync();
