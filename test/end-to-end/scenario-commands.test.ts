@@ -1,0 +1,122 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Control } from '../../simulator/control/client.ts';
+import { runCli, startCli } from './cli-process.ts';
+
+const library = path.join(import.meta.dirname, '../../scenarios/library');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'ece-scenarios-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A file that expects the wrong outcome in its line 9. */
+async function wrongExpectation(): Promise<string> {
+  const story = await readFile(path.join(library, 'no-agent-then-one-logs-in.yaml'), 'utf8');
+  const file = path.join(folder, 'no-agent.yaml');
+  await writeFile(
+    file,
+    story.replace('expect: NoAgentAvailable', 'expect: AgentAvailable').replace('available: false', 'available: true'),
+  );
+  return file;
+}
+
+interface Suites {
+  testsuites: { testsuite: { testcase: { '@_name': string; failure?: unknown }[] } };
+}
+
+describe('ece-simulator scenario', () => {
+  it('list names every story of the library, for people and for programs', async () => {
+    const names = (await readdir(library)).map((file) => file.replace('.yaml', ''));
+    const { code, stdout } = await runCli(['scenario', 'list']);
+    expect(code).toBe(0);
+    const { stdout: json } = await runCli(['scenario', 'list', '--json']);
+    expect((JSON.parse(json) as { name: string }[]).map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+    for (const name of names) expect(stdout).toContain(name);
+  });
+
+  it('run passes with what fits a pattern and exits 0', async () => {
+    const { code, stdout } = await runCli(['scenario', 'run', 'token*', 'good-day']);
+    expect(code, stdout).toBe(0);
+    expect(stdout).toContain('✓ token-expiry: ');
+    expect(stdout).toContain('✓ good-day: ');
+    expect(stdout).toMatch(/^(\d+) of \1 scenarios passed in/m);
+  });
+
+  it('run tells a trainer what was expected, what came and how to run it again, writes JUnit XML and exits 1', async () => {
+    const file = await wrongExpectation();
+    const results = path.join(folder, 'results.xml');
+    const { code, stdout } = await runCli(['scenario', 'run', file, 'good-day', '--junit', results]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('1 of 2 scenarios passed');
+    expect(stdout).toMatch(/no-agent\.yaml:\d+, step 2: .*Get Agent Availability/);
+    expect(stdout).toContain('AgentAvailable');
+    expect(stdout).toContain('NoAgentAvailable');
+    expect(stdout).toMatch(/seed no-agent; again: npx ece-simulator scenario run .*no-agent\.yaml/);
+    const xml = await readFile(results, 'utf8');
+    expect(XMLValidator.validate(xml)).toBe(true);
+    const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml) as Suites;
+    expect(testsuites.testsuite.testcase.map((testcase) => [testcase['@_name'], 'failure' in testcase])).toEqual([
+      [expect.stringContaining('No agent'), true],
+      [expect.stringContaining('A good day'), false],
+    ]);
+  });
+
+  it('run works against a simulator that runs already, and leaves no partition there', async () => {
+    await using ece = await startCli();
+    const { code, stdout } = await runCli(['scenario', 'run', 'token-expiry', '--url', ece.url]);
+    expect(code, stdout).toBe(0);
+    const partitions = await new Control(ece.url).ask<{ name: string }[]>('GET', '/partitions');
+    expect(partitions.map(({ name }) => name)).toEqual(['default']);
+  });
+
+  it.each([
+    ['a name that nothing has', ['run', 'token-expire'], /token-expire: no scenario .*"token-expiry"/],
+    ['a folder that is not there', ['run', './nowhere/'], /nowhere/],
+    ['a simulator that is down', ['run', 'good-day', '--url', 'http://127.0.0.1:1'], /127\.0\.0\.1:1/],
+    ['several for one', ['show', 'token*'], /choose one: .*token-expiry/],
+    ['a flag that does not exist', ['run', '--jnuit', 'x'], /--jnuit/],
+  ])('exits 2 with a sentence for %s', async (_, flags, sentence) => {
+    const { code, stdout, stderr } = await runCli(['scenario', ...flags]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/\n {4}at /);
+  });
+
+  it('exits 2 and names line and nearest word for a file that is wrong', async () => {
+    const file = path.join(folder, 'wrong.yaml');
+    await writeFile(
+      file,
+      'title: Wrong\nteaches: nothing\nsteps:\n  - node: Get Agent Avialability\n    inputs: { entryPointId: 1001 }\n    expect: AgentAvailable\n',
+    );
+    const { code, stderr } = await runCli(['scenario', 'run', file]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/wrong\.yaml:4.*Get Agent Availability/s);
+  });
+
+  it('show explains as prose and as a sequence diagram, or as one of the two', async () => {
+    const { stdout: prose } = await runCli(['scenario', 'show', 'token-expiry', '--prose']);
+    const { stdout: diagram } = await runCli(['scenario', 'show', 'token-expiry', '--mermaid']);
+    expect(prose).toContain(' 5. Time passes: 1 day.');
+    expect(prose).not.toContain('sequenceDiagram');
+    expect(diagram).toMatch(/sequenceDiagram\n {2}participant Flow\n/);
+    expect(diagram).toContain('Administrator->>ECE: Expires the tokens');
+  });
+
+  it('demo is told as docs/demo-token-expiry.md shows', async () => {
+    const { code, stdout } = await runCli(['scenario', 'demo', 'token-expiry'], { NO_COLOR: '1' });
+    expect(code).toBe(0);
+    await expect(`# \`ece-simulator scenario demo token-expiry\`
+
+What it prints where nobody presses a key. On a terminal it waits for Enter after each step, and shows who acts in colour. Written by \`npm run docs\`.
+
+\`\`\`text
+${stdout.trimEnd()}
+\`\`\`
+`).toMatchFileSnapshot('../../docs/demo-token-expiry.md');
+  });
+});
