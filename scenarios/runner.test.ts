@@ -1,0 +1,195 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSimulator } from '../simulator/index.ts';
+import { openHouse, parseScenario, report, runScenario, type RunOptions, type ScenarioEvent } from './index.ts';
+
+const start = `
+  - node: Get Entrypoint Configuration
+    inputs: { entryPointId: 1001 }
+    expect: onEntryPointConfigSuccess
+    as: configuration
+  - node: Start Conversation on SMS
+    inputs: { entryPointId: 1001, lastModifiedDate: '\${configuration.lastModifiedDate}', phoneNumber: '1', countryCode: '44' }
+    expect: onStartConversationSuccess
+    as: start`;
+
+const story = (steps: string, head = '') =>
+  parseScenario(`title: A story\nteaches: Something.\n${head}steps:${steps}\n`, 'folder/story.yaml');
+
+const run = (steps: string, options: RunOptions = {}) => runScenario(story(steps), options);
+
+describe('a step that waits for what never comes fails at once', () => {
+  it('when no agent takes the chat', async () => {
+    const { failure } = await run(`${start}\n  - event: Message`);
+    expect(failure).toMatchObject({
+      seen: 'that nothing is under way and nothing is due: it will never come',
+      advice: 'The conversation start is queued and no agent has taken it.',
+    });
+    expect(failure?.step).toMatchObject({ number: 3, line: 12, kind: 'event' });
+  });
+
+  it('when the messages wait for a callback URL that is deactivated', async () => {
+    const { failure } = await run(
+      `${start}\n  - administrator: deactivates the callback\n  - { agent: Ada, does: takes the chat }\n  - event: Assigned`,
+    );
+    expect(failure?.advice).toContain('1 messages wait for the callback receiver, whose URL is deactivated.');
+  });
+
+  it('when the conversation is over', async () => {
+    const over =
+      '\n  - { agent: Ada, does: takes the chat }\n  - event: Assigned\n  - { agent: Ada, does: ends the chat }\n  - event: Complete';
+    const { failure } = await run(`${start}${over}\n  - event: Message`);
+    expect(failure?.seen).toBe('that the conversation is over: Complete was the last');
+  });
+
+  it('when a wait, a typing notice or the next thing has nothing to come from', async () => {
+    for (const step of ['wait: { event: { type: conversation-ended } }', 'typing: starts', 'clock: next']) {
+      const { failure } = await run(`${start}\n  - ${step}`);
+      expect(failure?.seen).toContain('nothing is due');
+    }
+  });
+});
+
+describe('a failed step', () => {
+  it('says file, line, step, expected and seen, the journal with the private reason, the seed, and how to run it again', async () => {
+    const steps =
+      '\n  - node: Get Entrypoint Configuration\n    inputs: { entryPointId: 1008 }\n    expect: onEntryPointConfigSuccess';
+    const lines = report(await run(steps, { seed: 'seven' })).split('\n');
+    expect(lines[0]).toBe('failed: A story');
+    expect(lines[1]).toContain('folder/story.yaml:4, step 1: Get Entrypoint Configuration leaves by onEntryPointConfigSuccess');
+    expect(lines[2]).toContain('expected  the outcome onEntryPointConfigSuccess');
+    expect(lines[3]).toMatch(/saw +Forbidden: .*was answered 403/);
+    expect(lines.join('\n')).toMatch(/getConfiguration GET .* -> 403; entryPointNotAllowed: /);
+    expect(lines.at(-1)).toMatch(/seed seven.*scenario run .*--seed seven/);
+  });
+
+  it.each([
+    [
+      'an output',
+      'node: Get Agent Availability\n    inputs: { entryPointId: 1001 }\n    expect: AgentAvailable\n    outputs: { available: false }',
+      'available to be false',
+      'true',
+    ],
+    [
+      'a count in the journal',
+      'journal: { operation: obtainToken }\n    count: 1',
+      '1 in the journal with operation obtainToken',
+      '0',
+    ],
+    [
+      'an act that cannot be done',
+      'administrator: edits the agent\n    agent: Zoe\n    change: { loggedIn: true }',
+      'the step to be possible',
+      'There is no agent',
+    ],
+  ])('tells of %s what was expected and seen', async (_what, step, expected, seen) => {
+    const { failure, passed, proofs } = await run(`\n  - ${step}`);
+    expect(passed).toBe(false);
+    expect(failure?.expected).toContain(expected);
+    expect(failure?.seen).toContain(seen);
+    expect(proofs).toEqual([]);
+  });
+
+  it('is seen in what the agent sees, in the events and in what the receiver has taken', async () => {
+    const taken = `${start}\n  - { agent: Ada, does: takes the chat }`;
+    const failures = await Promise.all(
+      ['{ agent: Ada, sees: Hello }', 'event: Message', 'event: none', 'received: [assigned, assigned]'].map(
+        async (step) => (await run(`${taken}\n  - ${step}`)).failure,
+      ),
+    );
+    expect(failures.map((failure) => failure?.seen)).toEqual(['nothing from the customer', 'Assigned', 'Assigned', 'assigned']);
+  });
+
+  it('ends the run: what follows does not happen', async () => {
+    const events: ScenarioEvent[] = [];
+    await run('\n  - event: none\n'.replace('event: none', 'clock: next') + '  - say: never', {
+      onEvent: (event) => events.push(event),
+    });
+    expect(events.map(({ type }) => type)).toEqual(['scenario-begins', 'step-begins', 'step-ends', 'scenario-ends']);
+  });
+});
+
+it('events tell in order what happens; the pace is asked before each step', async () => {
+  const told: string[] = [];
+  const scenario = story(
+    '\n  - node: Get Entrypoint Configuration\n    inputs: { entryPointId: 1001 }\n    expect: onEntryPointConfigSuccess\n  - clock: +24h',
+  );
+  const { passed, proofs } = await runScenario(scenario, {
+    pace: ({ number }) => void told.push(`pace ${number}`),
+    onEvent: (event) => {
+      if (event.type === 'journal') told.push(`${event.entry.operation ?? ''} ${event.entry.answer?.status ?? ''}`);
+      else if (event.type === 'time') told.push(`time ${event.to - event.from}`);
+      else if (event.type === 'result') told.push(event.outcome);
+    },
+  });
+  expect(passed).toBe(true);
+  expect(told).toEqual([
+    'pace 1',
+    'obtainToken 200',
+    'getConfiguration 200',
+    'onEntryPointConfigSuccess',
+    'pace 2',
+    'time 86400000',
+  ]);
+  expect(proofs).toEqual([
+    { method: 'entrypointConfiguration.getEntrypointConfiguration', outcome: 'onEntryPointConfigSuccess' },
+  ]);
+});
+
+it('the same seed gives the same ids', async () => {
+  const idOf = async (seed: string) => {
+    let id: unknown;
+    const onEvent = (event: ScenarioEvent) => {
+      if (event.type === 'result') id = event.outputs['conversationId'] ?? id;
+    };
+    await run(start, { seed, onEvent });
+    return id;
+  };
+  const [one, again, other] = [await idOf('a'), await idOf('a'), await idOf('b')];
+  expect(one).toBe(again);
+  expect(one).not.toBe(other);
+});
+
+it('runs against a simulator that runs already, and leaves nothing behind', async () => {
+  const simulator = await startSimulator({ port: 0, controlToken: 'a-token-of-16-characters' });
+  onTestFinished(() => simulator.close(0));
+  const steps = `${start}\n  - { agent: Ada, does: takes the chat }\n  - event: Assigned\n  - clock: +24h`;
+  const result = await run(steps, { url: `${simulator.url}/system`, controlToken: 'a-token-of-16-characters' });
+  expect(report(result)).toBe('passed: A story (5 steps)');
+  expect(simulator.partitions.map(({ name }) => name)).toEqual(['default']);
+});
+
+it('a trainer who leaves ends the run and leaves nothing behind', async () => {
+  const house = await openHouse();
+  onTestFinished(() => house.close());
+  const leaves = () => Promise.reject(new Error('the trainer has left'));
+  await expect(run(start, { house, pace: leaves })).rejects.toThrow('the trainer has left');
+  expect(await house.control.ask('GET', '/partitions')).toHaveLength(1);
+});
+
+describe('a process that stops', () => {
+  const talk = `${start}\n  - { agent: Ada, does: takes the chat }\n  - event: Assigned`;
+
+  it('finds after its restart what came meanwhile, once, and fetches a token anew', async () => {
+    const result = await run(`${talk}
+  - process: stops
+  - { agent: Ada, says: Are you there? }
+  - process: starts
+  - event: Message
+    outputs: { content: Are you there? }
+  - event: none
+  - received: [assigned, text/plain]
+  - node: Send Plain Text Message
+    inputs: { conversationId: '\${start.conversationId}', message: Yes }
+    expect: onSendMessageSuccess
+  - journal: { operation: obtainToken }
+    count: 2`);
+    expect(report(result)).toMatch(/^passed/);
+  });
+
+  it('is handed again what it did not get to the end of', async () => {
+    const unhandled = `${talk}\n  - { agent: Ada, says: Hello }\n  - event: Message\n    handled: false\n  - process: restarts\n  - event: Message\n    outputs: { content: Hello }`;
+    expect(report(await run(unhandled))).toMatch(/^passed/);
+    const handled = unhandled.replace('    handled: false\n', '');
+    expect((await run(handled)).failure?.expected).toContain('the event Message');
+  });
+});
