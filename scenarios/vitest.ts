@@ -28,7 +28,7 @@ export function describeScenarios(patternOrFolder: string, { onResult, ...simula
     it.each(scenarios)('$name: $title', async (scenario) => {
       const result = await runScenario(scenario, { house });
       onResult?.(result);
-      expect(result.passed, report(result)).toBe(true);
+      if (!result.passed) expect.fail(report(result));
     });
   });
 }
