@@ -56,7 +56,8 @@ export class Stage implements AsyncDisposable {
   async latestRefusal(): Promise<string | undefined> {
     const entries = await this.control.ask<{ refusal: Refusal | null }[]>('GET', '/journal?kind=call');
     const { rule, wouldWork } = entries.at(-1)?.refusal?.reason ?? {};
-    return rule && (wouldWork === undefined ? rule : `${rule} (what would have worked: ${JSON.stringify(wouldWork)})`);
+    const advice = JSON.stringify(wouldWork ?? []);
+    return rule && (advice === '[]' ? rule : `${rule} (what would have worked: ${advice})`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { jsonSchema } from '../../scenarios/schema.ts';
-import { controlCallsTable, plainWordsTable, settingsPage, specialEntryPointsTable, stepKindsTable } from './tables.ts';
+import {
+  controlCallsTable,
+  messagesTable,
+  plainWordsTable,
+  providerStatesTable,
+  settingsPage,
+  specialEntryPointsTable,
+  stateValuesTable,
+  stepKindsTable,
+} from './tables.ts';
 
 /** `npm run docs` writes them anew. */
 
@@ -11,6 +20,7 @@ const pages: Record<string, Record<string, () => string>> = {
     'calls of a partition': () => controlCallsTable('partition'),
     'calls of the simulator': () => controlCallsTable('simulator'),
   },
+  'contracts/README.md': { 'provider states': providerStatesTable, 'state values': stateValuesTable, messages: messagesTable },
   'scenarios/FORMAT.md': { 'step kinds': stepKindsTable },
 };
 

@@ -1,3 +1,4 @@
+import { documentation } from '../../contracts/provider/states-command.ts';
 import { controlRoutes } from '../../simulator/control/router.ts';
 import { plainWords } from '../../simulator/agents/plain-words.ts';
 import { stepKinds } from '../../scenarios/schema.ts';
@@ -35,6 +36,34 @@ export function controlCallsTable(scope: 'partition' | 'simulator'): string {
   return table(
     ['call', 'what it does'],
     routes.map(({ method, path, summary }) => [`\`${method.toUpperCase()} ${path}\``, summary]),
+  );
+}
+
+export function providerStatesTable(): string {
+  return table(
+    ['state', 'what holds', 'parameters', 'returns'],
+    documentation().states.map(({ name, about, parameters, returns }) => [
+      `\`${name}\``,
+      about,
+      Object.entries(parameters)
+        .map(([parameter, what]) => `\`${parameter}\`: ${what}`)
+        .join('; '),
+      returns.map((value) => `\`${value}\``).join(', '),
+    ]),
+  );
+}
+
+export function stateValuesTable(): string {
+  return table(
+    ['value', 'what it is'],
+    Object.entries(documentation().values).map(([name, what]) => [`\`${name}\``, what]),
+  );
+}
+
+export function messagesTable(): string {
+  return table(
+    ['message', 'what it says'],
+    documentation().messages.map(({ name, about }) => [`\`${name}\``, about]),
   );
 }
 

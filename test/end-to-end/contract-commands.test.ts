@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { availability, message, PactFolder, sendCall } from '../../contracts/provider/testing/pacts.ts';
 import { messages } from '../../contracts/messages.ts';
@@ -46,6 +47,18 @@ it.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(stderr).toContain(sentence);
+});
+
+it('the example of the document is verified as it says', async () => {
+  const readme = await readFile(new URL('../../contracts/README.md', import.meta.url), 'utf8');
+  const [, example] = /<!-- example pact -->\n\n```json\n([^]*?)```/.exec(readme)!;
+  await using folder = await PactFolder.open();
+  const file = await folder.writeText(example!);
+  const { code, stdout } = await runCli(['verify', file]);
+  expect(code).toBe(1);
+  const output = `<!-- example output -->\n\n\`\`\`text\n${stdout.replaceAll(file, 'shop.json')}\`\`\``;
+  const renewed = readme.replace(/<!-- example output -->\n\n```text\n[^]*?```/, () => output);
+  await expect(renewed).toMatchFileSnapshot('../../contracts/README.md');
 });
 
 it('states lists every state and message, for people and for programs', async () => {

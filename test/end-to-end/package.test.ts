@@ -7,6 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { availability, message } from '../../contracts/provider/testing/pacts.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -55,6 +56,40 @@ describe('the packed package', () => {
     expect((await fetch(`${url}/livez`)).status).toBe(200);
     child.kill();
     await once(child, 'exit');
+  });
+
+  describe('with its contracts', () => {
+    const cli = () => path.join(installed, 'dist/simulator/cli.js');
+    const pact = (interactions: object[]) => {
+      const metadata = { pactSpecification: { version: '4.0' } };
+      return JSON.stringify({ consumer: { name: 'shop' }, provider: { name: 'ece-v19' }, interactions, metadata });
+    };
+
+    it('verifies a pact', async () => {
+      await writeFile(path.join(project, 'shop.json'), pact([availability(), message()]));
+      const { stdout } = await run(process.execPath, [cli(), 'verify', 'shop.json'], { cwd: project });
+      expect(stdout).toContain('2 interactions: 2 passed, 0 failed, 0 skipped');
+    });
+
+    it('holds the contract of its client library', async () => {
+      const [file] = await readdir(path.join(installed, 'contracts/pacts'));
+      expect(file).toBe('imiconnect-nodes-ece-v19.json');
+    });
+
+    it('says what to do where Pact is not installed', async () => {
+      const pactFolder = path.join(project, 'node_modules/@pact-foundation');
+      await rm(pactFolder);
+      const refused = run(process.execPath, [cli(), 'verify', 'shop.json'], { cwd: project });
+      await expect(refused).rejects.toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr:
+          'ece-simulator: Pact is not installed. It is needed for contracts only: npm install --save-dev @pact-foundation/pact@^17.1.4\n',
+      });
+      await symlink(path.join(root, 'node_modules/@pact-foundation'), pactFolder);
+      const { stdout } = await run(process.execPath, [cli(), 'states'], { cwd: project });
+      expect(stdout).toContain('an ongoing conversation');
+    });
   });
 
   it('is imported by each of its doors', async () => {
