@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { DemoFlags } from './demo.ts';
 import type { RunFlags } from './run.ts';
@@ -21,7 +22,9 @@ export function scenarioCommand(): Command {
   const scenario = new Command('scenario')
     .description('Stories that CI asserts and trainers show')
     .showHelpAfterError('(ece-simulator scenario --help shows what there is)')
-    .exitOverride(({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : badInput));
+    .exitOverride(({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : badInput))
+    // Half of a short command is reading and compiling modules: from the second on they are found compiled.
+    .hook('preAction', () => void enableCompileCache());
   scenario
     .command('list')
     .description('What the library holds')

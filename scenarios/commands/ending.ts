@@ -19,8 +19,10 @@ export async function ending(work: () => Promise<number> | number): Promise<void
   try {
     process.exitCode = await work();
   } catch (error) {
-    if (error instanceof Interrupted) process.exitCode = exitCodes.interrupted;
-    else if (error instanceof ScenarioError || error instanceof BadInput) {
+    if (error instanceof Interrupted) {
+      process.stderr.write('ece-simulator: interrupted\n');
+      process.exitCode = exitCodes.interrupted;
+    } else if (error instanceof ScenarioError || error instanceof BadInput) {
       for (const line of error.message.split('\n')) process.stderr.write(`ece-simulator: ${line}\n`);
       process.exitCode = exitCodes.badInput;
     } else throw error;

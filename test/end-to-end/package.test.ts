@@ -92,6 +92,13 @@ describe('the packed package', () => {
     });
   });
 
+  it('shows the stories of its library', async () => {
+    const cli = path.join(installed, 'dist/simulator/cli.js');
+    const { stdout } = await run(process.execPath, [cli, 'scenario', 'demo', 'token-expiry'], { cwd: project });
+    expect(stdout).toContain('The end. Everything happened as the scenario says.');
+    expect(existsSync(path.join(installed, 'scenarios/scenario.schema.json'))).toBe(true);
+  });
+
   it('is imported by each of its doors', async () => {
     const program = `
       import { createSimulator as create, fetchInProcess, startSimulator } from 'ece-simulator';

@@ -106,17 +106,4 @@ describe('ece-simulator scenario', () => {
     expect(diagram).toMatch(/sequenceDiagram\n {2}participant Flow\n/);
     expect(diagram).toContain('Administrator->>ECE: Expires the tokens');
   });
-
-  it('demo is told as docs/demo-token-expiry.md shows', async () => {
-    const { code, stdout } = await runCli(['scenario', 'demo', 'token-expiry'], { NO_COLOR: '1' });
-    expect(code).toBe(0);
-    await expect(`# \`ece-simulator scenario demo token-expiry\`
-
-What it prints where nobody presses a key. On a terminal it waits for Enter after each step, and shows who acts in colour. Written by \`npm run docs\`.
-
-\`\`\`text
-${stdout.trimEnd()}
-\`\`\`
-`).toMatchFileSnapshot('../../docs/demo-token-expiry.md');
-  });
 });

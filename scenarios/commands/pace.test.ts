@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { Interrupted } from './ending.ts';
+import { Pace, Quit, readingTime } from './pace.ts';
+
+/** A pace whose keys are pressed and whose sleeps end when the test says so. */
+function paced({ auto = false, speed = 1, keys = true } = {}) {
+  const controller = new AbortController();
+  const told: string[] = [];
+  const slept: number[] = [];
+  let press: ((key: string) => void) | undefined;
+  let wake: (() => void) | undefined;
+  const pace = new Pace({
+    keyboard: keys ? { next: () => new Promise((resolve) => (press = resolve)) } : undefined,
+    auto,
+    speed,
+    sleep: (ms) => {
+      slept.push(ms);
+      return new Promise((resolve) => (wake = resolve));
+    },
+    prompt: (text) => {
+      told.push(text);
+      return () => told.push('cleared');
+    },
+    signal: controller.signal,
+  });
+  return {
+    pace,
+    told,
+    slept,
+    press: (key: string) => press!(key),
+    wake: () => wake!(),
+    interrupt: () => controller.abort(new Interrupted()),
+  };
+}
+
+async function isPending(work: Promise<unknown>): Promise<boolean> {
+  const nothing = Symbol('nothing');
+  return (await Promise.race([work, new Promise((resolve) => void setImmediate(resolve, nothing))])) === nothing;
+}
+
+describe('step by step', () => {
+  it.each(['\r', '\n', ' '])('goes on with the key %j, and not before', async (key) => {
+    const { pace, press, told, slept } = paced();
+    const waiting = pace.wait(100);
+    expect(await isPending(waiting)).toBe(true);
+    press(key);
+    await waiting;
+    expect(told).toEqual(['Enter: go on   a: run on by itself   q: end', 'cleared']);
+    expect(slept).toEqual([]);
+  });
+
+  it('does not mind other keys', async () => {
+    const { pace, press } = paced();
+    const waiting = pace.wait(100);
+    press('x');
+    expect(await isPending(waiting)).toBe(true);
+    press('\r');
+    await waiting;
+  });
+
+  it('ends with q', async () => {
+    const { pace, press, told } = paced();
+    const waiting = pace.wait(100);
+    press('q');
+    await expect(waiting).rejects.toThrow(Quit);
+    expect(told.at(-1)).toBe('cleared');
+  });
+
+  it('runs on by itself with a, and comes back with Enter', async () => {
+    const { pace, press, wake, slept } = paced();
+    const first = pace.wait(100);
+    press('a');
+    await first;
+    const second = pace.wait(100);
+    expect(slept).toEqual([readingTime(100)]);
+    wake();
+    await second;
+    const third = pace.wait(100);
+    press('\r');
+    await third;
+    expect(await isPending(pace.wait(100))).toBe(true);
+    expect(slept).toHaveLength(2);
+  });
+
+  it('ends when it is interrupted', async () => {
+    const { pace, interrupt } = paced();
+    const waiting = pace.wait(100);
+    interrupt();
+    await expect(waiting).rejects.toThrow(Interrupted);
+  });
+});
+
+describe('by itself', () => {
+  it('waits as long as one reads, by its speed', async () => {
+    const { pace, slept, wake } = paced({ auto: true, speed: 2, keys: false });
+    const waiting = pace.wait(100);
+    expect(await isPending(waiting)).toBe(true);
+    wake();
+    await waiting;
+    expect(slept).toEqual([readingTime(100) / 2]);
+  });
+
+  it('does not wait at all when nobody watches', async () => {
+    const { pace, slept } = paced({ speed: Infinity, keys: false });
+    await pace.wait(100);
+    expect(slept).toEqual([]);
+  });
+
+  it('ends with q', async () => {
+    const { pace, press } = paced({ auto: true });
+    const waiting = pace.wait(100);
+    press('q');
+    await expect(waiting).rejects.toThrow(Quit);
+  });
+
+  it('ends when it is interrupted, before and while it waits', async () => {
+    const { pace, interrupt } = paced({ auto: true, keys: false });
+    const waiting = pace.wait(100);
+    interrupt();
+    await expect(waiting).rejects.toThrow(Interrupted);
+    await expect(pace.wait(100)).rejects.toThrow(Interrupted);
+  });
+});
+
+it('one reads long texts longer, within limits', () => {
+  expect([0, 100, 1_000_000].map(readingTime)).toEqual([800, 2000, 8000]);
+});
