@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -58,7 +58,6 @@ describe('ece-simulator scenario', () => {
     expect(stdout).toContain('NoAgentAvailable');
     expect(stdout).toMatch(/seed no-agent; again: npx ece-simulator scenario run .*no-agent\.yaml/);
     const xml = await readFile(results, 'utf8');
-    expect(XMLValidator.validate(xml)).toBe(true);
     const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml) as Suites;
     expect(testsuites.testsuite.testcase.map((testcase) => [testcase['@_name'], 'failure' in testcase])).toEqual([
       [expect.stringContaining('No agent'), true],
