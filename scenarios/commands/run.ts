@@ -64,8 +64,8 @@ async function runAll(scenarios: readonly Scenario[], house: House, flags: RunFl
 function conclude(results: readonly TimedResult[], ms: number, url: string | undefined): number {
   const failed = results.filter(({ result }) => !result.passed);
   const passed = `${results.length - failed.length} of ${results.length} scenarios passed in ${(ms / 1000).toFixed(1)} s.`;
-  const reports = failed.map(({ result }) => report(result, url));
-  process.stdout.write(`${[...reports, passed].join('\n\n')}\n`);
+  const reports = failed.map(({ result }) => `\n${report(result, url)}\n`);
+  process.stdout.write(`${[...reports, passed].join('\n')}\n`);
   return failed.length === 0 ? exitCodes.passed : exitCodes.failed;
 }
 

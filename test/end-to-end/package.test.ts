@@ -99,17 +99,40 @@ describe('the packed package', () => {
     expect(existsSync(path.join(installed, 'scenarios/scenario.schema.json'))).toBe(true);
   });
 
+  it("runs a team's own stories from vitest", async () => {
+    await writeFile(
+      path.join(project, 'ours.yaml'),
+      'title: Ours\nteaches: Something.\nsteps:\n  - { node: Get Agent Availability, inputs: { entryPointId: 1001 }, expect: AgentAvailable }\n',
+    );
+    await writeFile(
+      path.join(project, 'ours.test.mjs'),
+      "import { describeScenarios } from 'ece-simulator/vitest';\ndescribeScenarios('./*.yaml');\n",
+    );
+    const vitest = path.join(project, 'node_modules/vitest/vitest.mjs');
+    const results = path.join(project, 'results.json');
+    await run(process.execPath, [vitest, 'run', '--root', project, '--reporter=json', `--outputFile=${results}`], {
+      cwd: project,
+    });
+    const { testResults } = JSON.parse(await readFile(results, 'utf8')) as {
+      testResults: { assertionResults: { title: string; status: string }[] }[];
+    };
+    expect(testResults.flatMap(({ assertionResults }) => assertionResults)).toMatchObject([
+      { title: 'ours: Ours', status: 'passed' },
+    ]);
+  });
+
   it('is imported by each of its doors', async () => {
     const program = `
       import { createSimulator as create, fetchInProcess, startSimulator } from 'ece-simulator';
       import { createSimulator, eceHandlers } from 'ece-simulator/msw';
       import { createNodes } from 'ece-simulator/client';
+      import { loadScenario, runScenario } from 'ece-simulator/scenarios';
       const answer = await fetchInProcess(create(), '/egain/chat/entrypoint/chatAllowed/1001', { headers: { accept: 'application/json' } });
-      console.log(await answer.text(), typeof startSimulator, createSimulator === create, eceHandlers(create(), { baseUrl: 'http://ece' }).length > 0, typeof createNodes);
+      console.log(await answer.text(), typeof startSimulator, createSimulator === create, eceHandlers(create(), { baseUrl: 'http://ece' }).length > 0, typeof createNodes, typeof loadScenario, typeof runScenario);
     `;
     await writeFile(path.join(project, 'program.mjs'), program);
     const { stdout } = await run(process.execPath, ['program.mjs'], { cwd: project });
-    expect(stdout.trim()).toBe('{"allowed":true} function true true function');
+    expect(stdout.trim()).toBe('{"allowed":true} function true true function function function');
   });
 
   it('has types that a strict project can use', async () => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { XMLParser } from 'fast-xml-parser';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Control } from '../../simulator/control/client.ts';
 import { runCli, startCli } from './cli-process.ts';
 
+const cli = path.join(import.meta.dirname, '../../simulator/cli.ts');
 const library = path.join(import.meta.dirname, '../../scenarios/library');
 
 let folder: string;
@@ -23,6 +26,22 @@ async function wrongExpectation(): Promise<string> {
     story.replace('expect: NoAgentAvailable', 'expect: AgentAvailable').replace('available: false', 'available: true'),
   );
   return file;
+}
+
+async function partitionsOf(url: string, headers: Record<string, string> = {}): Promise<string[]> {
+  const partitions = await new Control(url, undefined, headers).ask<{ name: string }[]>('GET', '/partitions');
+  return partitions.map(({ name }) => name);
+}
+
+function started(...flags: string[]) {
+  const child = spawn(process.execPath, [cli, 'scenario', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (part: Buffer) => (stderr += part.toString()));
+  return { child, ended: once(child, 'close'), stderr: () => stderr };
+}
+
+function withoutDuration(text: string): string {
+  return text.replaceAll(/\d+ ms|[\d.]+ s\./g, '<duration>');
 }
 
 interface Suites {
@@ -66,11 +85,58 @@ describe('ece-simulator scenario', () => {
   });
 
   it('run works against a simulator that runs already, and leaves no partition there', async () => {
-    await using ece = await startCli();
-    const { code, stdout } = await runCli(['scenario', 'run', 'token-expiry', '--url', ece.url]);
+    const token = 'a-token-of-16-characters';
+    await using ece = await startCli('--control-token', token);
+    const { code, stdout } = await runCli(['scenario', 'run', 'token-expiry', '--url', ece.url], {
+      ECE_SIMULATOR_CONTROL_TOKEN: token,
+    });
     expect(code, stdout).toBe(0);
-    const partitions = await new Control(ece.url).ask<{ name: string }[]>('GET', '/partitions');
-    expect(partitions.map(({ name }) => name)).toEqual(['default']);
+    expect(await partitionsOf(ece.url, { authorization: `Bearer ${token}` })).toEqual(['default']);
+  });
+
+  it('run takes its partitions away when it is interrupted', async () => {
+    await using ece = await startCli();
+    const { child, ended, stderr } = started('run', '--url', ece.url);
+    await once(child.stdout, 'data');
+    expect((await partitionsOf(ece.url)).length).toBeGreaterThan(1);
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    expect(stderr()).toBe('ece-simulator: interrupted\n');
+    expect(await partitionsOf(ece.url)).toEqual(['default']);
+  });
+
+  it('run prints what its page says', async () => {
+    const page = await readFile(path.join(import.meta.dirname, '../../scenarios/README.md'), 'utf8');
+    const [, yaml] = /```yaml\n([^]*?)```/.exec(page)!;
+    const [, ...printed] = /npm run scenario -- run night\.yaml\n([^]*?)```[^]*?```text\n([^]*?)```[^]*?```text\n([^]*?)```/.exec(
+      page,
+    )!;
+    const night = (story: string) => writeFile(path.join(folder, 'night.yaml'), story);
+    const run = async () => {
+      const { stdout, stderr } = await runCli(['scenario', 'run', 'night.yaml'], {}, folder);
+      return withoutDuration(stdout + stderr);
+    };
+    await night(yaml!);
+    expect(await run()).toBe(withoutDuration(printed[0]!));
+    await night(yaml!.replace('does: logs in', 'does: logs out'));
+    expect(await run()).toBe(withoutDuration(printed[1]!));
+    await night(yaml!.replace('Get Agent Availability', 'Get Agent Availabilty'));
+    expect(await run()).toBe(withoutDuration(printed[2]!));
+  });
+
+  it('demo of a story that fails ends with what failed and exits 1', async () => {
+    const { code, stdout } = await runCli(['scenario', 'demo', await wrongExpectation()]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('⇒ NoAgentAvailable');
+    expect(stdout).toContain('expected  the outcome AgentAvailable');
+  });
+
+  it('demo ends quietly when its reader has seen enough', async () => {
+    const { child, ended, stderr } = started('demo', 'good-day');
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    await ended;
+    expect(stderr()).toBe('');
   });
 
   it.each([
