@@ -26,5 +26,6 @@ export type Outcome =
   /** Keep the connection open and never answer. */
   | {
       readonly kind: 'hang';
-      /** To be called when the caller has gone away. */ readonly abandoned: () => void;
+      /** To be called when the caller has gone away. */
+      readonly abandoned: () => void;
     };

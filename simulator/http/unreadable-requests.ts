@@ -26,7 +26,8 @@ function isFree(response: ServerResponse | undefined): boolean {
 
 function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: string }, settings: SettingValues): string {
   const problem = reason ?? message;
-  const refused = { ...refusal('malformedRequest', { problem }, { rule: problem }), status: statuses[code ?? ''] ?? 400 };
+  const byCause = settings['http.malformedRequestStatus'] === 'by-cause' ? statuses[code ?? ''] : undefined;
+  const refused = { ...refusal('malformedRequest', { problem }, { rule: problem }), status: byCause ?? 400 };
   const failing = { settings, headers: {}, target: '', operation: null };
   const { status, headers, body } = httpAnswer(errorReply(failing, new Refused(refused)), 'xml', {});
   const lines = { ...headers, 'content-length': String(body.byteLength), connection: 'close' };
@@ -34,7 +35,7 @@ function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: 
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${new TextDecoder().decode(body)}`;
 }
 
-/** As Node would answer; whatever else is wrong is a 400. */
+/** As Node would answer (setting `http.malformedRequestStatus`); whatever else is wrong is a 400. */
 const statuses: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,

@@ -60,6 +60,7 @@ export const settings = {
   'http.maxBodyBytes': positiveIntegerOrNull([1048576, 2048, null], 'files travel as URLs, so bodies are small; no public figure'),
   'http.bodyTooLargeStatus': oneOf([413, 400, 500], 'usual'),
   'http.malformedBodyStatus': oneOf([400, 500], '"illegal unquoted character" is the text of a JSON parser and has its own node outcome beside no "Bad Request"'),
+  'http.malformedRequestStatus': oneOf(['by-cause', 400], 'no public source; most servers tell headers that are too large (431) from other noise (400)'),
   'http.invalidAcceptLanguage': oneOf(['ignore', 406], 'logout documents 406; v19 pages do not'),
   'http.sessionHeaderOnV19': oneOf([false, true], 'v19 calls use the bearer token'),
   'http.bearerParsing': oneOf(['tolerant', 'strict'], 'a public client sends two spaces'),

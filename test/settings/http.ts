@@ -1,4 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answerUnreadable } from '../../simulator/http/unreadable-requests.ts';
 import { type RequestCheck, requestCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
+import { RawSocket } from '../api/raw-socket.ts';
 import { demoUser, type Ece, paths } from './ece.ts';
 import { oneByOne, type Probes, statuses } from './probe.ts';
 import { attribute } from './start.ts';
@@ -33,6 +38,20 @@ export function errorsOfRequest(ece: Ece): Promise<(RequestCheck | 'success')[]>
       body: (wrong.has('body-syntax') ? '{' : '') + content + ' '.repeat(wrong.has('body-size') ? 1000 : 0),
     });
   });
+}
+
+/** How ECE answers on a socket of its own to what may be no HTTP. */
+async function statusLine({ simulator }: Ece, sent: string): Promise<string> {
+  const server = createServer();
+  answerUnreadable(server, () => simulator.settings);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  try {
+    await using socket = new RawSocket(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    await socket.write(sent);
+    return /^HTTP\/1\.1 (.*)\r\n/.exec(await socket.untilClosed())?.[1] ?? 'no answer';
+  } finally {
+    server.close();
+  }
 }
 
 export const http = {
@@ -177,6 +196,16 @@ export const http = {
     seen: [
       [400, { cutShort: '400-103', bareNewline: '400-104', xml: '400-103' }],
       [500, { cutShort: '500-103', bareNewline: '500-104', xml: '500-103' }],
+    ],
+  },
+  'http.malformedRequestStatus': {
+    observe: async (ece) => ({
+      noHttp: await statusLine(ece, 'hello\r\n\r\n'),
+      largeHeaders: await statusLine(ece, `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`),
+    }),
+    seen: [
+      ['by-cause', { noHttp: '400 Bad Request', largeHeaders: '431 Request Header Fields Too Large' }],
+      [400, { noHttp: '400 Bad Request', largeHeaders: '400 Bad Request' }],
     ],
   },
   'http.invalidAcceptLanguage': {
