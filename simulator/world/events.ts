@@ -19,23 +19,25 @@ export type WorldEvent =
   | { readonly type: 'callback-deactivated'; readonly applicationId: string }
   | { readonly type: 'callback-reactivated'; readonly applicationId: string };
 
+const everyType: Record<WorldEvent['type'], true> = {
+  'entry-point-edited': true,
+  'agent-changed': true,
+  'application-changed': true,
+  'conversation-started': true,
+  'conversation-queued': true,
+  'conversation-assigned': true,
+  'conversation-transferred': true,
+  'conversation-ended': true,
+  'customer-message': true,
+  'agent-message': true,
+  'file-requested': true,
+  'callback-queued': true,
+  'callback-lost': true,
+  'callback-deactivated': true,
+  'callback-reactivated': true,
+};
+
 /** Every type of event. */
-export const worldEventTypes = [
-  'entry-point-edited',
-  'agent-changed',
-  'application-changed',
-  'conversation-started',
-  'conversation-queued',
-  'conversation-assigned',
-  'conversation-transferred',
-  'conversation-ended',
-  'customer-message',
-  'agent-message',
-  'file-requested',
-  'callback-queued',
-  'callback-lost',
-  'callback-deactivated',
-  'callback-reactivated',
-] as const satisfies readonly WorldEvent['type'][];
+export const worldEventTypes = Object.keys(everyType) as WorldEvent['type'][];
 
 export type EndedBy = 'agent' | 'client' | 'timeout';
