@@ -10,6 +10,7 @@ import {
   type TypingNotice,
 } from '../client/index.ts';
 import { type Control } from '../simulator/control/client.ts';
+import { entryPointIn, loginIn } from '../simulator/world/ids.ts';
 import { type CallChoices, Client } from './client.ts';
 import { ClientNetwork } from './client-network.ts';
 import { Drive } from './drive.ts';
@@ -179,7 +180,7 @@ export class Stage {
   /** The id in the partition of what the world calls by a number of up to four digits; anything else stays as it is. */
   entryPointId(id: string | number): string {
     const local = String(id);
-    return /^[1-9]\d{0,3}$/.test(local) ? String(this.partition.number * 10_000 + Number(local)) : local;
+    return /^[1-9]\d{0,3}$/.test(local) ? entryPointIn(this.partition.number, Number(local)) : local;
   }
 
   application(name?: string): Application {
@@ -192,7 +193,8 @@ export class Stage {
 
   /** The login of a user of the world in the partition, where a number follows it. */
   userName(name: string): string {
-    return this.partition.users.find(({ userName }) => userName === `${name}-${this.partition.number}`)?.userName ?? name;
+    const login = loginIn(this.partition.number, name);
+    return this.partition.users.some(({ userName }) => userName === login) ? login : name;
   }
 
   /** The latest one unless a name is given. */

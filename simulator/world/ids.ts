@@ -43,6 +43,16 @@ export function idNumbers(): IdNumbers {
   return { ...first };
 }
 
+/** The local number of an entry point with the partition's number in front: 1001 is 31001 in partition 3. */
+export function entryPointIn(partition: number, localId: number): string {
+  return String(partition * 10_000 + localId);
+}
+
+/** A name that callers log in with, followed by the partition's number: demo-client is demo-client-3 in partition 3. */
+export function loginIn(partition: number, localName: string): string {
+  return partition === 0 ? localName : `${localName}-${partition}`;
+}
+
 /** Ids of one partition: never given twice, and different from those of every other partition of the simulator. */
 export class Ids {
   readonly #identity: PartitionIdentity;
@@ -66,14 +76,12 @@ export class Ids {
     ).uuid('id');
   }
 
-  /** The local number of an entry point with the partition's number in front: 1001 is 31001 in partition 3. */
   entryPoint(localId: number): string {
-    return String(this.#identity.number * 10_000 + localId);
+    return entryPointIn(this.#identity.number, localId);
   }
 
-  /** A name that callers log in with, followed by the partition's number: demo-client is demo-client-3 in partition 3. */
   login(localName: string): string {
-    return this.#identity.number === 0 ? localName : `${localName}-${this.#identity.number}`;
+    return loginIn(this.#identity.number, localName);
   }
 
   numbers(): IdNumbers {
