@@ -1,4 +1,5 @@
 import { allMethods, type MethodPath } from '../client/index.ts';
+import { markdownTable } from './markdown-table.ts';
 import { type Proof, type ProofKind } from './outcome-record.ts';
 
 /** A method and one of its outcomes, with what proves that it occurs. */
@@ -72,14 +73,11 @@ const cells = (pair: Pair) => [
 export const asText = (matrix: readonly Pair[]): string =>
   [...matrix.map((pair) => [pair.path, pair.outcome, ...cells(pair)].join('\t')), '', summaryOf(matrix)].join('\n');
 
-const table = (rows: readonly (readonly string[])[]) =>
-  rows.map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
-
 export const asMarkdown = (matrix: readonly Pair[]): string => {
   const sections = [...Map.groupBy(matrix, ({ node, method }) => (node === method ? node : `${node}: ${method}`))].map(
     ([title, pairs]) => {
       const rows = pairs.map((pair) => [`\`${pair.outcome}\``, ...cells(pair)]);
-      return `## ${title}\n\n${table([['outcome', 'interaction', 'scenario'], ['---', '---', '---'], ...rows])}`;
+      return `## ${title}\n\n${markdownTable(['outcome', 'interaction', 'scenario'], rows)}`;
     },
   );
   return `# Which interaction and which scenario prove an outcome

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { markdownTable } from '../../contracts/markdown-table.ts';
 import {
   calls,
   catalogue,
@@ -13,11 +14,6 @@ import {
 import { completeOptions } from '../../client/options.ts';
 
 /** `client/REFERENCE.md` is the catalogue, told as a page. `npx vitest run test/client/reference -u` writes it anew. */
-
-const table = (head: string[], rows: string[][]) =>
-  [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
-    .join('\n');
 
 const callOf = (name: CallName) => {
   const { method, path } = calls[name];
@@ -47,7 +43,7 @@ const methodPart = (node: NodeEntry, method: MethodEntry) =>
     method.aliases && `Also written ${spelled(method.aliases[0]!, method.aliases.slice(1))}.`,
     method.calls.length > 0 && `Calls: ${method.calls.map((name) => callOf(name as CallName)).join(', then ')}.`,
     method.inputs.length > 0 &&
-      table(
+      markdownTable(
         ['input', 'key', '', 'meaning', 'known'],
         method.inputs.map(({ name, aliases, key, required, description, provenance }) => [
           spelled(name, aliases),
@@ -58,7 +54,7 @@ const methodPart = (node: NodeEntry, method: MethodEntry) =>
         ]),
       ),
     method.outputs.length > 0 &&
-      table(
+      markdownTable(
         ['output', 'key', 'type', 'meaning', 'known'],
         method.outputs.map(({ name, key, type, description, provenance }) => [
           `\`${name}\``,
@@ -68,7 +64,7 @@ const methodPart = (node: NodeEntry, method: MethodEntry) =>
           provenance,
         ]),
       ),
-    table(
+    markdownTable(
       ['outcome', 'kind', 'when', 'rules', 'known'],
       method.outcomes.map((outcome) => [
         spelled(outcome.name, outcome.aliases),

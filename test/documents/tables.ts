@@ -1,3 +1,4 @@
+import { markdownTable } from '../../contracts/markdown-table.ts';
 import { documentation } from '../../contracts/provider/states-command.ts';
 import { controlRoutes } from '../../simulator/control/router.ts';
 import { plainWords } from '../../simulator/agents/plain-words.ts';
@@ -5,27 +6,22 @@ import { stepKinds } from '../../scenarios/schema.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
 import { specialEntryPoints } from '../../simulator/special-entry-points.ts';
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
 export function plainWordsTable(): string {
-  return table(
+  return markdownTable(
     ['the customer writes', 'the agent'],
     Object.entries(plainWords).map(([word, deed]) => [`\`${word}\``, deed]),
   );
 }
 
 export function specialEntryPointsTable(): string {
-  return table(
+  return markdownTable(
     ['entry point', 'who', 'does what'],
     specialEntryPoints.map(({ id, call, about }) => [String(id), call, about]),
   );
 }
 
 export function stepKindsTable(): string {
-  return table(
+  return markdownTable(
     ['key', 'what it is for'],
     stepKinds.map(({ key, about }) => [`\`${key}\``, about]),
   );
@@ -33,14 +29,14 @@ export function stepKindsTable(): string {
 
 export function controlCallsTable(scope: 'partition' | 'simulator'): string {
   const routes = controlRoutes.filter((route) => route.scope === scope);
-  return table(
+  return markdownTable(
     ['call', 'what it does'],
     routes.map(({ method, path, summary }) => [`\`${method.toUpperCase()} ${path}\``, summary]),
   );
 }
 
 export function providerStatesTable(): string {
-  return table(
+  return markdownTable(
     ['state', 'what holds', 'parameters', 'returns'],
     documentation().states.map(({ name, about, parameters, returns }) => [
       `\`${name}\``,
@@ -54,14 +50,14 @@ export function providerStatesTable(): string {
 }
 
 export function stateValuesTable(): string {
-  return table(
+  return markdownTable(
     ['value', 'what it is'],
     Object.entries(documentation().values).map(([name, what]) => [`\`${name}\``, what]),
   );
 }
 
 export function messagesTable(): string {
-  return table(
+  return markdownTable(
     ['message', 'what it says'],
     documentation().messages.map(({ name, about }) => [`\`${name}\``, about]),
   );
@@ -80,6 +76,6 @@ export function settingsPage(): string {
 Made from \`simulator/protocol/settings.ts\` by \`npm run docs\`. Each row is a fact about ECE that no public source states; the default is a guess with a reason.
 How to settle a row against a real ECE is written in [the specification](spec/ece-v19.md), section 17. A value that is not allowed here is not implemented, and refused.
 
-${table(['setting', 'default', 'allowed', 'reason'], rows)}
+${markdownTable(['setting', 'default', 'allowed', 'reason'], rows)}
 `;
 }
