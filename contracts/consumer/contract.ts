@@ -9,12 +9,10 @@ import { endConversation } from './end-conversation.ts';
 import { type Interaction } from './interaction.ts';
 import { sendMessage } from './send-message.ts';
 import { startConversation } from './start-conversation.ts';
-import { tokens } from './token.ts';
+import { tokensFor } from './token.ts';
 import { userLogin } from './user-login.ts';
 
-/** The whole contract: every request of the client library with every answer of ECE that leads to an outcome. */
-export const interactions: readonly Interaction[] = [
-  ...tokens,
+const calls: readonly Interaction[] = [
   ...configuration,
   ...availability,
   ...startConversation,
@@ -25,6 +23,11 @@ export const interactions: readonly Interaction[] = [
   ...customerSearch,
   ...customerEdit,
 ];
+
+export const tokens = tokensFor(calls);
+
+/** The whole contract: every request of the client library with every answer of ECE that leads to an outcome. */
+export const interactions: readonly Interaction[] = [...tokens, ...calls];
 
 /** Every callback of ECE in each format. */
 export const messageInteractions = callbacks.flatMap((message) => messageFormats.map((format) => ({ message, format })));

@@ -1,7 +1,6 @@
 import { noContent, refusal, sessionHeaders } from './answers.ts';
-import { notPermitted, sessionRefused } from './customer-search.ts';
 import { state, type Body, type GivenState, type Interaction, type Request, type Use } from './interaction.ts';
-import { inSituations, internalErrorIn, type Call, type Situation } from './situations.ts';
+import { inSituations, internalErrorIn, unusableSessions, type Call, type Situation } from './situations.ts';
 import { examples, given } from './templates.ts';
 
 /** The two methods of Edit Customer (ece-v19 12.4). */
@@ -84,18 +83,7 @@ const unknownCustomer = (when: string, ...states: GivenState[]): Situation => ({
 const situations: readonly Situation[] = [
   { states: [session, customer], ...changed },
   unknownCustomer('who does not exist', customer, state('no such customer')),
-  {
-    when: 'with a session that has ended',
-    states: [customer, state('a user session that has ended')],
-    answer: sessionRefused,
-    outcome: 'onauthorizationfail',
-  },
-  {
-    when: 'by a user without permission',
-    states: [customer, state('a session of a user without permission')],
-    answer: notPermitted,
-    outcome: 'Forbidden',
-  },
+  ...unusableSessions([customer]),
   {
     when: 'while somebody else changes it',
     states: [session, customer, state('a conflicting change', { operation: 'editCustomer' })],

@@ -1,6 +1,6 @@
 import { json, noContent, refusal, sessionHeaders } from './answers.ts';
 import { state, type Interaction, type Request } from './interaction.ts';
-import { inSituations, internalErrorIn, type Call, type Situation } from './situations.ts';
+import { inSituations, internalErrorIn, unusableSessions, type Call, type Situation } from './situations.ts';
 import { digits, each, examples, like } from './templates.ts';
 
 /** Search Customer (ece-v19 12.3). */
@@ -48,9 +48,6 @@ const phonePoint = {
 const session = state('a user session');
 const customer = state('a customer with a phone number', { phoneNumber });
 
-export const sessionRefused = refusal('401-101', "Invalid or expired 'X-egain-session' header provided. New login is required.");
-export const notPermitted = refusal('403-134', 'User does not have sufficient permissions.');
-
 const nobody = (states: Situation['states']): Situation => ({
   when: 'that nobody has',
   states,
@@ -62,18 +59,7 @@ export const customerSearch: readonly Interaction[] = [
   ...inSituations(byPhone, [
     { when: 'that a customer has', states: [session, customer], ...found(phonePoint) },
     nobody([session, state('no customer with the phone number', { phoneNumber })]),
-    {
-      when: 'with a session that has ended',
-      states: [customer, state('a user session that has ended')],
-      answer: sessionRefused,
-      outcome: 'onauthorizationfail',
-    },
-    {
-      when: 'by a user without permission',
-      states: [customer, state('a session of a user without permission')],
-      answer: notPermitted,
-      outcome: 'Forbidden',
-    },
+    ...unusableSessions([customer]),
     internalErrorIn('searchCustomers', [session, customer], 'Internal server error'),
   ]),
   ...inSituations(byAttribute, [

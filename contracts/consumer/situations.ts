@@ -69,6 +69,22 @@ export const unusableTokens = (states: readonly GivenState[], outcome: string, f
   },
 ];
 
+/** How ECE refuses every v12 call of a user. `states` are those that the call needs beside the session. */
+export const unusableSessions = (states: readonly GivenState[]): readonly Situation[] => [
+  {
+    when: 'with a session that has ended',
+    states: [...states, state('a user session that has ended')],
+    answer: refusal('401-101', "Invalid or expired 'X-egain-session' header provided. New login is required."),
+    outcome: 'onauthorizationfail',
+  },
+  {
+    when: 'by a user without permission',
+    states: [...states, state('a session of a user without permission')],
+    answer: refusal('403-134', 'User does not have sufficient permissions.'),
+    outcome: 'Forbidden',
+  },
+];
+
 export const internalErrorIn = (
   operation: OperationId,
   states: readonly GivenState[],
