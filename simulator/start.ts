@@ -8,7 +8,7 @@ import { type CodeOptions, separated, simulatorOf } from './create.ts';
 import { controlBase, controlRouter } from './control/router.ts';
 import { healthRouter } from './health.ts';
 import { hostCheck } from './http/host-check.ts';
-import { eceHandler, leanApp, onEcePaths } from './http/express.ts';
+import { eceHandler, leanApp } from './http/express.ts';
 import { answerUnreadable } from './http/unreadable-requests.ts';
 import { isLoopback } from './loopback.ts';
 import type { Simulator } from './simulator.ts';
@@ -78,14 +78,11 @@ function appOf(
   const app = leanApp();
   const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
   if (!isLoopback(host)) app.use(hostCheck([...allowedHosts, ...publicHosts, host]));
-  const ece = eceHandler(simulator);
-  // First: nearly every call is for ECE, and need not go past the others.
-  app.use(onEcePaths(ece));
   app.use(healthRouter(() => !simulator.isClosing));
   // Who comes by the public URL comes from outside, also when a tunnel on this machine brings him: not without a token.
   const controlHosts = [...allowedHosts, ...(controlToken === undefined ? [] : publicHosts), host];
   app.use(controlBase, hostCheck(controlHosts), controlRouter(simulator, { controlToken, onDefect }));
-  app.use(ece);
+  app.use(eceHandler(simulator));
   return app;
 }
 

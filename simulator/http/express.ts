@@ -12,15 +12,12 @@ const ecePaths = /^\/(system|ws|egain)(\/|$)/;
 
 /** The simulator's calls as a router for an app of your own: `app.use(eceRouter(simulator))`. Mount it at the root: ECE's paths are absolute. */
 export function eceRouter(simulator: Simulator): express.Router {
-  return express.Router().use(onEcePaths(eceHandler(simulator)));
-}
-
-/** Leaves every other path to those behind. */
-export function onEcePaths(handler: RequestHandler): RequestHandler {
-  return (request, response, next) => {
+  const handler = eceHandler(simulator);
+  // Every other path is for those behind.
+  return express.Router().use((request: Request, response: Response, next) => {
     if (ecePaths.test(request.path)) void handler(request, response, next);
     else next();
-  };
+  });
 }
 
 /** An Express app that answers as ECE does, on every path. */
