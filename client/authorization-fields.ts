@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { calls } from './catalogue/calls.ts';
 
 const scheme = /^[a-z][a-z\d+.-]*:\/\//i;

@@ -18,7 +18,8 @@ import {
   useEce,
   xml,
 } from '../test/client/ece.ts';
-import { type Authorization, type AuthorizationFields, createAuthorization, InvalidSettings } from './index.ts';
+import type { Authorization, AuthorizationFields } from './index.ts';
+import { createAuthorization, InvalidSettings } from './index.ts';
 
 describe('fields of an authorization', () => {
   it.each([

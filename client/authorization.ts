@@ -1,10 +1,13 @@
-import { fieldsSchema, type AuthorizationFields, type CheckedFields } from './authorization-fields.ts';
+import type { AuthorizationFields, CheckedFields } from './authorization-fields.ts';
+import { fieldsSchema } from './authorization-fields.ts';
 import { orAborted } from './clock.ts';
 import { AuthorizationFailed } from './failures.ts';
 import { fetchTrusting } from './node-fetch.ts';
-import { completeRuntime, type Runtime, type RuntimeSettings } from './runtime.ts';
+import type { Runtime, RuntimeSettings } from './runtime.ts';
+import { completeRuntime } from './runtime.ts';
 import { checked, InvalidSettings } from './settings.ts';
-import { basicCredentials, requestToken, type Token } from './token.ts';
+import type { Token } from './token.ts';
+import { basicCredentials, requestToken } from './token.ts';
 
 export interface AuthorizationSettings extends RuntimeSettings {
   /** Certificates (PEM) of authorities to trust beside Node's own, for an ECE with a private certificate. Not together with `fetch`. */
@@ -127,5 +130,6 @@ export class Authorization {
 /**
  * @throws {InvalidSettings} when a field or `ca` is missing, unknown or cannot be used.
  */
-export const createAuthorization = (fields: AuthorizationFields, settings?: AuthorizationSettings): Authorization =>
-  new Authorization(fields, settings);
+export function createAuthorization(fields: AuthorizationFields, settings?: AuthorizationSettings): Authorization {
+  return new Authorization(fields, settings);
+}

@@ -1,11 +1,13 @@
-import { z } from 'zod';
-import { type InboxMessage } from './chat-store/inbox.ts';
+import * as z from 'zod';
+import type { InboxMessage } from './chat-store/inbox.ts';
 
 /** An id: a short string, also accepted as a number. */
 const id = z.union([z.string().regex(/^\P{Cc}{1,255}$/u), z.number()]).transform(String);
 
 /** What is of another type than expected is as if it were not there. */
-const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+function optional<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().catch(undefined);
+}
 
 const text = optional(z.union([z.string(), z.number()]).transform(String));
 
@@ -36,7 +38,7 @@ export interface Envelope {
 }
 
 /** What a decoded callback body holds; undefined when it is no callback body. */
-export const readEnvelope = (body: unknown): Envelope | undefined => {
+export function readEnvelope(body: unknown): Envelope | undefined {
   const envelope = envelopeSchema.safeParse(body).data;
   if (!envelope) return undefined;
   const messages = envelope.message.flatMap((raw) => {
@@ -46,11 +48,16 @@ export const readEnvelope = (body: unknown): Envelope | undefined => {
     return [{ id, conversationId: conversation.id, json: JSON.stringify(raw), tenant: client }];
   });
   return { messages, unreadable: envelope.message.length - messages.length };
-};
+}
 
 /** A message that the inbox kept. */
-export const readMessage = (json: string): CallbackMessage => messageSchema.parse(JSON.parse(json));
+export function readMessage(json: string): CallbackMessage {
+  return messageSchema.parse(JSON.parse(json));
+}
 
 /** `sender.user.screenName`, else first and last name; empty for `system`. */
-export const agentNameOf = ({ sender }: CallbackMessage): string =>
-  sender?.user?.screenName ?? [sender?.user?.firstName, sender?.user?.lastName].filter((name) => name !== undefined).join(' ');
+export function agentNameOf({ sender }: CallbackMessage): string {
+  return (
+    sender?.user?.screenName ?? [sender?.user?.firstName, sender?.user?.lastName].filter((name) => name !== undefined).join(' ')
+  );
+}

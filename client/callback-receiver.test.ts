@@ -1,21 +1,23 @@
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import express from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { complete, conversationId, envelope, file, message, receiverOn, textFromAgent } from '../test/client/callbacks.ts';
 import { sqliteFile } from '../test/client/databases.ts';
-import { createCallbackReceiver, type Inbox, InvalidSettings } from './index.ts';
+import type { Inbox } from './index.ts';
+import { createCallbackReceiver, InvalidSettings } from './index.ts';
 
-const opened = async (settings: Parameters<typeof receiverOn>[1] = {}) => {
+async function opened(settings: Parameters<typeof receiverOn>[1] = {}) {
   const chatStore = await sqliteFile.records().open();
   await chatStore.inbox.resume(conversationId);
   return { chatStore, ...receiverOn(chatStore, settings) };
-};
+}
 
-const kept = async ({ inbox }: { inbox: Inbox }) =>
-  (await inbox.waiting(conversationId)).map(({ json }) => JSON.parse(json) as unknown);
+async function kept({ inbox }: { inbox: Inbox }) {
+  return (await inbox.waiting(conversationId)).map(({ json }) => JSON.parse(json) as unknown);
+}
 
 describe('callback receiver', () => {
   it('stores every message of a batch before it answers 200', async () => {

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { z } from 'zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as z from 'zod';
 import { readEnvelope } from './callback-message.ts';
-import { type ChatStore } from './chat-store/chat-store.ts';
-import { type Inbox, type InboxMessage } from './chat-store/inbox.ts';
-import { type Clock } from './clock.ts';
+import type { ChatStore } from './chat-store/chat-store.ts';
+import type { Inbox, InboxMessage } from './chat-store/inbox.ts';
+import type { Clock } from './clock.ts';
 import { completeRuntime } from './runtime.ts';
 import { checked } from './settings.ts';
 import { decode } from './wire.ts';
@@ -64,15 +64,17 @@ const settingsSchema = z.object({
     .default(10 * 1024 * 1024),
 });
 
-const digest = (text: string) => createHash('sha256').update(text).digest();
+function digest(text: string) {
+  return createHash('sha256').update(text).digest();
+}
 
 /** Compares in constant time. The scheme is compared without case. */
-const authenticates = (expected: string, authorization = ''): boolean => {
+function authenticates(expected: string, authorization = ''): boolean {
   const [, scheme = '', credentials = ''] = /^(\S+) +(.*?)\s*$/.exec(authorization) ?? [];
   return timingSafeEqual(digest(expected), digest(`${scheme.toLowerCase()} ${credentials}`));
-};
+}
 
-const expectedHeader = (authentication: CallbackAuthentication): string | undefined => {
+function expectedHeader(authentication: CallbackAuthentication): string | undefined {
   switch (authentication.type) {
     case 'none':
       return undefined;
@@ -81,12 +83,12 @@ const expectedHeader = (authentication: CallbackAuthentication): string | undefi
     case 'bearer':
       return `bearer ${authentication.token}`;
   }
-};
+}
 
 class BodyTooLong extends Error {}
 
 /** The body, also when a body parser of the application has read it before. */
-const bodyOf = async (request: RequestWithBody, maxBytes: number): Promise<string> => {
+async function bodyOf(request: RequestWithBody, maxBytes: number): Promise<string> {
   if (typeof request.body === 'string' || Buffer.isBuffer(request.body)) return request.body.toString();
   if (request.readableEnded && request.body !== undefined) return JSON.stringify(request.body);
   const parts: Buffer[] = [];
@@ -97,14 +99,14 @@ const bodyOf = async (request: RequestWithBody, maxBytes: number): Promise<strin
     parts.push(part);
   }
   return Buffer.concat(parts).toString();
-};
+}
 
 /**
  * Receives ECE's callbacks (ece-v19 section 9) and stores them where Start Conversation waits for them.
  *
  * @throws {InvalidSettings}
  */
-export const createCallbackReceiver = (settings: CallbackReceiverSettings): CallbackReceiver => {
+export function createCallbackReceiver(settings: CallbackReceiverSettings): CallbackReceiver {
   const { chatStore, authentication, maxBodyBytes } = checked('The callback receiver', settingsSchema, settings);
   const { inbox } = chatStore;
   const { clock, log } = completeRuntime({ clock: settings.clock, log: settings.log });
@@ -153,4 +155,4 @@ export const createCallbackReceiver = (settings: CallbackReceiverSettings): Call
       );
     },
   };
-};
+}

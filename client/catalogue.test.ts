@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catalogue, rulesOf } from './catalogue.ts';
 import { calls } from './catalogue/calls.ts';
-import { type MethodEntry, type NodeEntry } from './catalogue/entry.ts';
+import type { MethodEntry, NodeEntry } from './catalogue/entry.ts';
 import { allMethods } from './catalogue/names.ts';
 
 interface Facts {
@@ -13,32 +13,36 @@ interface Facts {
 /** The published facts of the nodes, in a shape of their own: what the catalogue must agree with, one to one. */
 const facts = JSON.parse(readFileSync(new URL('catalogue.fixture.json', import.meta.url), 'utf8')) as Facts;
 
-const factsOfMethod = ({ method, key, aliases = [], requiresCredentials, longRunning, ...entry }: MethodEntry) => ({
-  method,
-  key,
-  aliases,
-  requiresCredentials,
-  longRunning: longRunning ?? false,
-  inputs: entry.inputs.map(({ name, key, required, description, provenance }) => ({
-    name,
+function factsOfMethod({ method, key, aliases = [], requiresCredentials, longRunning, ...entry }: MethodEntry) {
+  return {
+    method,
     key,
-    required,
-    description,
-    provenance,
-  })),
-  outputs: entry.outputs.map(({ name, key, description, provenance }) => ({ name, key, description, provenance })),
-  outcomes: entry.outcomes.map(({ name, aliases = [], kind, final = true, when, provenance, reserved }) => ({
-    name,
     aliases,
-    kind,
-    final,
-    when,
-    provenance,
-    ...(reserved && { reserved }),
-  })),
-});
+    requiresCredentials,
+    longRunning: longRunning ?? false,
+    inputs: entry.inputs.map(({ name, key, required, description, provenance }) => ({
+      name,
+      key,
+      required,
+      description,
+      provenance,
+    })),
+    outputs: entry.outputs.map(({ name, key, description, provenance }) => ({ name, key, description, provenance })),
+    outcomes: entry.outcomes.map(({ name, aliases = [], kind, final = true, when, provenance, reserved }) => ({
+      name,
+      aliases,
+      kind,
+      final,
+      when,
+      provenance,
+      ...(reserved && { reserved }),
+    })),
+  };
+}
 
-const factsOfNode = ({ node, key, methods }: NodeEntry) => ({ node, key, methods: methods.map(factsOfMethod) });
+function factsOfNode({ node, key, methods }: NodeEntry) {
+  return { node, key, methods: methods.map(factsOfMethod) };
+}
 
 describe('catalogue', () => {
   it('agrees with the published facts: names, keys, inputs, outputs, outcomes, aliases, kinds, ends and provenance', () => {

@@ -17,7 +17,7 @@ export const systemClock: Clock = {
 };
 
 /** Settles with `work`, or rejects with the signal's reason as soon as it is aborted, whatever `work` does. */
-export const orAborted = <Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> => {
+export function orAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
@@ -25,16 +25,16 @@ export const orAborted = <Value>(work: Promise<Value>, signal: AbortSignal | und
     signal.addEventListener('abort', abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
-};
+}
 
 /** Waits on the clock. Rejects with the signal's reason when it is aborted. */
-export const pause = async (clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> => {
+export async function pause(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   let handle: unknown;
   const waited = new Promise<void>((resolve) => {
     handle = clock.setTimeout(resolve, milliseconds);
   });
   await orAborted(waited, signal).finally(() => clock.clearTimeout(handle));
-};
+}
 
 export interface TimeLimit {
   clock: Clock;
@@ -47,11 +47,11 @@ export interface TimeLimit {
  *
  * @throws {TimedOut} with the sentence `tooLate` when the limit is reached, even if `work` does not heed its signal.
  */
-export const within = async <Value>(
+export async function within<Value>(
   tooLate: string,
   { clock, timeoutMs, signal }: TimeLimit,
   work: (signal: AbortSignal) => Promise<Value>,
-): Promise<Value> => {
+): Promise<Value> {
   const limit = new AbortController();
   const handle = clock.setTimeout(() => limit.abort(new TimedOut(tooLate)), timeoutMs);
   const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
@@ -60,4 +60,4 @@ export const within = async <Value>(
   } finally {
     clock.clearTimeout(handle);
   }
-};
+}

@@ -1,10 +1,11 @@
-import { agentNameOf, readMessage, type CallbackMessage } from './callback-message.ts';
+import type { CallbackMessage } from './callback-message.ts';
+import { agentNameOf, readMessage } from './callback-message.ts';
 import { typingWords } from './catalogue/conversation-nodes.ts';
-import { type MethodEntry, type Outcome } from './catalogue/entry.ts';
-import { type Inbox, type WaitingMessage } from './chat-store/inbox.ts';
+import type { MethodEntry, Outcome } from './catalogue/entry.ts';
+import type { Inbox, WaitingMessage } from './chat-store/inbox.ts';
 import { orAborted, within } from './clock.ts';
-import { type MethodAnswer } from './run.ts';
-import { type Runtime } from './runtime.ts';
+import type { MethodAnswer } from './run.ts';
+import type { Runtime } from './runtime.ts';
 
 /** The agent began or stopped to type. */
 export interface TypingNotice {
@@ -28,13 +29,13 @@ export interface ConversationEvent {
 }
 
 /** The outcome that a word stands for: by the option `eventWords`, else by the catalogue. */
-const outcomeOf = (method: MethodEntry, { eventWords }: Runtime['options'], word: string): Outcome | undefined => {
+function outcomeOf(method: MethodEntry, { eventWords }: Runtime['options'], word: string): Outcome | undefined {
   const [, renamed] = Object.entries(eventWords).find(([own]) => own.toLowerCase() === word) ?? [];
   return method.outcomes.find(({ name, words }) => (renamed === undefined ? words?.includes(word) : name === renamed));
-};
+}
 
 /** One answer per attachment, or one if the message has none. */
-const answersOf = (message: CallbackMessage, json: string): MethodAnswer[] => {
+function answersOf(message: CallbackMessage, json: string): MethodAnswer[] {
   const attachments = message.attachments?.attachment ?? [];
   return (attachments.length === 0 ? [{}] : attachments).map((attachment) => ({
     outputs: {
@@ -50,10 +51,10 @@ const answersOf = (message: CallbackMessage, json: string): MethodAnswer[] => {
       response: json,
     },
   }));
-};
+}
 
 /** The events of one message: none of a typing notice or of a word that nobody knows. */
-const eventsOf = ({ json }: WaitingMessage, { method, runtime, onTyping }: EventSource): ConversationEvent[] => {
+function eventsOf({ json }: WaitingMessage, { method, runtime, onTyping }: EventSource): ConversationEvent[] {
   const message = readMessage(json);
   const word = message.type.value.toLowerCase();
   const outcome = outcomeOf(method, runtime.options, word);
@@ -62,10 +63,10 @@ const eventsOf = ({ json }: WaitingMessage, { method, runtime, onTyping }: Event
   if (typing === undefined) runtime.log(`Callback message ${message.id} of unknown type ${message.type.value} is ignored.`);
   else onTyping?.({ conversationId: message.conversation.id, agentName: agentNameOf(message), typing });
   return [];
-};
+}
 
 /** Waits until messages may have come. */
-const rung = async (bell: Promise<void>, deadline: number | null, { runtime: { clock, options }, signal }: EventSource) => {
+async function rung(bell: Promise<void>, deadline: number | null, { runtime: { clock, options }, signal }: EventSource) {
   if (deadline === null) await orAborted(bell, signal);
   else
     await within(
@@ -73,7 +74,7 @@ const rung = async (bell: Promise<void>, deadline: number | null, { runtime: { c
       { clock, timeoutMs: Math.max(0, deadline - clock.now()), signal },
       () => bell,
     );
-};
+}
 
 /**
  * The events of a conversation in the order of arrival, until its end. A message counts as handled when the caller asks for what follows

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { assigned, complete, conversationId, file, message, receiverOn, textFromAgent } from '../test/client/callbacks.ts';
-import { describeDatabases, describePostgres, postgres, sqliteFile, type DatabaseUnderTest } from '../test/client/databases.ts';
+import type { DatabaseUnderTest } from '../test/client/databases.ts';
+import { describeDatabases, describePostgres, postgres, sqliteFile } from '../test/client/databases.ts';
 import { eceError, json, paths, recordedNodes, tokenAnswer, useEce } from '../test/client/ece.ts';
-import { type ChatStore, type Conversation, type NodesSettings } from './index.ts';
+import type { ChatStore, Conversation, NodesSettings } from './index.ts';
 
 const inputs = { entryPointId: 1001, lastModifiedDate: '2026-01-15T09:30:00.000Z', facebookPsid: 'psid-1' };
 const sms = { entryPointId: 1001, lastModifiedDate: '2026-01-15T09:30:00.000Z', phoneNumber: '5550100', countryCode: '1' };
@@ -10,27 +11,28 @@ const started = json(201, { activity: { id: '2041' }, id: conversationId });
 
 const ece = useEce();
 
-const open = (chatStore: ChatStore, settings: NodesSettings = {}) => {
+function open(chatStore: ChatStore, settings: NodesSettings = {}) {
   ece.on(paths.token, tokenAnswer());
   ece.on(paths.start, started);
   const receiver = receiverOn(chatStore);
   return { ...recordedNodes({ chatStore, ...settings }), chatStore, receiver };
-};
+}
 
-const opened = async (database: DatabaseUnderTest = sqliteFile, settings: NodesSettings = {}) =>
-  open(await database.records().open(), settings);
+async function opened(database: DatabaseUnderTest = sqliteFile, settings: NodesSettings = {}) {
+  return open(await database.records().open(), settings);
+}
 
-const next = async (conversation: Conversation) => {
+async function next(conversation: Conversation) {
   const { value } = await conversation.next();
   if (!value) throw new Error('The conversation is over.');
   return value;
-};
+}
 
-const outcomes = async (conversation: Conversation) => {
+async function outcomes(conversation: Conversation) {
   const seen: string[] = [];
   for await (const { outcome } of conversation) seen.push(outcome);
   return seen;
-};
+}
 
 describeDatabases('conversation', (database) => {
   it.each(['sms', 'messenger'])(

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { resolveOutcome } from './catalogue/names.ts';
-import { conversationEvents, type TypingNotice } from './conversation-events.ts';
+import type { TypingNotice } from './conversation-events.ts';
+import { conversationEvents } from './conversation-events.ts';
 import { messageOf, UnusableAnswer, UnusableInput } from './failures.ts';
-import { type AnyBehaviour, type CallSettings, type Invocation } from './invocation.ts';
-import {
-  type AnyResult,
-  type LongRunningPath,
-  type OutcomeOf,
-  type OutputsOf,
-  type ResultOf,
-  type UnwirableOutcome,
-} from './results.ts';
+import type { AnyBehaviour, CallSettings, Invocation } from './invocation.ts';
+import type { AnyResult, LongRunningPath, OutcomeOf, OutputsOf, ResultOf, UnwirableOutcome } from './results.ts';
 
 /** Settings of a conversation that is listened to. */
 export interface ConversationSettings extends CallSettings {
@@ -31,13 +25,13 @@ export type Handlers<Path extends LongRunningPath = LongRunningPath> = {
 type AnyConversation = AsyncGenerator<AnyResult, void, undefined>;
 
 /** How long a start may be under way: token, call and call with a fresh token, each with all its tries. */
-const longestStart = ({ options: { retries, retryDelayMs, timeoutMs } }: Invocation['runtime']) =>
-  3 * (retries + 1) * (timeoutMs + retryDelayMs);
+function longestStart({ options: { retries, retryDelayMs, timeoutMs } }: Invocation['runtime']) {
+  return 3 * (retries + 1) * (timeoutMs + retryDelayMs);
+}
 
 /** Tells the inbox before and after the start is sent, so that messages that overtake the answer are held. */
-const announced =
-  ({ inbox, limited, runtime }: Invocation, behaviour: AnyBehaviour): AnyBehaviour =>
-  async (inputs, context) => {
+function announced({ inbox, limited, runtime }: Invocation, behaviour: AnyBehaviour): AnyBehaviour {
+  return async (inputs, context) => {
     const startId = randomUUID();
     const settle = (conversationId?: string) => limited(() => inbox.settleStart(startId, conversationId));
     // What is not forgotten here is by itself, when its time is over.
@@ -58,6 +52,7 @@ const announced =
     }
     return answer;
   };
+}
 
 async function* follow(invocation: Invocation, conversationId: string, settings: ConversationSettings): AnyConversation {
   const { method, inbox, runtime, signal } = invocation;
@@ -99,11 +94,11 @@ export async function* resumed(invocation: Invocation, conversationId: string, s
 }
 
 /** Calls the handler of each result and waits for it. Gives the last result. */
-export const handled = async (conversation: AnyConversation, on: Record<string, (outputs: AnyResult['outputs']) => unknown>) => {
+export async function handled(conversation: AnyConversation, on: Record<string, (outputs: AnyResult['outputs']) => unknown>) {
   let last: AnyResult | undefined;
   for await (const result of conversation) {
     await on[result.outcome]?.(result.outputs);
     last = result;
   }
   return last;
-};
+}

@@ -1,7 +1,7 @@
 /** `customAttributes` of the attributes that have a value; undefined when none has (ece-v19 6.3). */
-export const customAttributes = (attributes: Record<string, string | undefined>) => {
+export function customAttributes(attributes: Record<string, string | undefined>) {
   const given = Object.entries(attributes).flatMap(([attribName, value]) =>
     value === undefined ? [] : [{ attribName, attribValues: { attribValue: [{ value }] } }],
   );
   return given.length === 0 ? undefined : { customAttributes: { customAttribute: given } };
-};
+}

@@ -1,10 +1,12 @@
-import { z } from 'zod';
-import { type Authorization } from './authorization.ts';
-import { calls, type CallName } from './catalogue/calls.ts';
-import { described, exchange, type HttpAnswer, type HttpRequest } from './exchange.ts';
+import * as z from 'zod';
+import type { Authorization } from './authorization.ts';
+import type { CallName } from './catalogue/calls.ts';
+import { calls } from './catalogue/calls.ts';
+import type { HttpAnswer, HttpRequest } from './exchange.ts';
+import { described, exchange } from './exchange.ts';
 import { AuthorizationFailed } from './failures.ts';
 import { withRetries } from './retry.ts';
-import { type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { decode, encodeXml } from './wire.ts';
 
 export interface EceRequest {
@@ -36,14 +38,14 @@ const longestAnswer = 10 * 1024 * 1024;
 
 const errorBody = z.object({ code: z.string(), developerMessage: z.string() }).partial();
 
-const answerOf = (request: HttpRequest, { status, headers, body: bytes }: HttpAnswer): EceAnswer => {
+function answerOf(request: HttpRequest, { status, headers, body: bytes }: HttpAnswer): EceAnswer {
   const text = Buffer.from(bytes).toString();
   const body = text === '' ? undefined : decode(text);
   const { code, developerMessage } = errorBody.safeParse(body).data ?? {};
   const told = [code, developerMessage].filter(Boolean).join(': ');
   const sentence = `${described(request)} was answered ${status}${told === '' ? '' : ` (${told})`}.`;
   return { status, headers, text, body, code, developerMessage, sentence };
-};
+}
 
 /** The calls to one ECE, made with one authorization. */
 export interface EceApi {
@@ -55,10 +57,11 @@ export interface EceApi {
   call: (name: CallName, request: EceRequest, signal?: AbortSignal) => Promise<EceAnswer>;
 }
 
-const pathOf = (template: string, values: Record<string, string> = {}) =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+function pathOf(template: string, values: Record<string, string> = {}) {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}
 
-export const createEceApi = (authorization: Authorization, runtime: Runtime): EceApi => {
+export function createEceApi(authorization: Authorization, runtime: Runtime): EceApi {
   const { clock, fetch, options } = runtime;
 
   const requestOf = (name: CallName, { path, query, body, session }: EceRequest): HttpRequest => {
@@ -111,4 +114,4 @@ export const createEceApi = (authorization: Authorization, runtime: Runtime): Ec
       return send(request, signal);
     },
   };
-};
+}

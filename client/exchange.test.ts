@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -7,23 +7,24 @@ import { sqliteFile } from '../test/client/databases.ts';
 import { fields, paths, recordedNodes } from '../test/client/ece.ts';
 import { deadPort, serveHttp, serveHttps, serveProxy, serveTcp } from '../test/client/sockets.ts';
 import { firstResult } from '../test/client/standard-outcomes.ts';
-import { allMethods, type AuthorizationSettings, createAuthorization, type Input } from './index.ts';
+import type { AuthorizationSettings, Input } from './index.ts';
+import { allMethods, createAuthorization } from './index.ts';
 
-const answering =
-  (status: number, headers: Record<string, string>, body: string): RequestListener =>
-  (request, response) => {
+function answering(status: number, headers: Record<string, string>, body: string): RequestListener {
+  return (request, response) => {
     request.resume();
     response.writeHead(status, headers).end(body);
   };
+}
 
 const jsonType = { 'content-type': 'application/json' };
 const token = JSON.stringify({ access_token: 'PLANTED-token', expires_in: 86400, token_type: 'Bearer' });
 
 /** An ECE that gives tokens and lets `listener` answer the rest. */
-const eceThat =
-  (listener: RequestListener): RequestListener =>
-  (request, response) =>
+function eceThat(listener: RequestListener): RequestListener {
+  return (request, response) =>
     (request.url!.startsWith(paths.token) ? answering(200, jsonType, token) : listener)(request, response);
+}
 
 const ended: RequestListener = eceThat((request, response) => {
   request.resume();
@@ -31,7 +32,7 @@ const ended: RequestListener = eceThat((request, response) => {
 });
 
 /** Ends a conversation at an ECE on this origin. */
-const end = (origin: string, settings: AuthorizationSettings = {}) => {
+function end(origin: string, settings: AuthorizationSettings = {}) {
   const authorization = createAuthorization(
     { ...fields, hostName: origin, accessTokenUrl: undefined, refreshTokenUrl: undefined },
     settings,
@@ -40,15 +41,17 @@ const end = (origin: string, settings: AuthorizationSettings = {}) => {
   recorded.clock.letPass(0);
   const call = () => recorded.nodes.endConversation.endConversation({ conversationId: 'c' });
   return { ...recorded, call };
-};
+}
 
-const failing = async (origin: string, settings?: AuthorizationSettings) => {
+async function failing(origin: string, settings?: AuthorizationSettings) {
   const { call } = end(origin, settings);
   const { outcome, outputs } = await call();
   return { outcome, error: 'error' in outputs ? outputs.error : undefined };
-};
+}
 
-const why = (text: string) => expect.stringContaining(text) as string;
+function why(text: string) {
+  return expect.stringContaining(text) as string;
+}
 
 describe('on real sockets', () => {
   it('a refused connection is onError', async () => {

@@ -1,4 +1,5 @@
-import { type TimeLimit, within } from './clock.ts';
+import type { TimeLimit } from './clock.ts';
+import { within } from './clock.ts';
 import { TimedOut, Unreachable, UnusableAnswer, UnusableInput, whyUnreachable } from './failures.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -25,10 +26,10 @@ export interface ExchangeLimits extends TimeLimit {
 
 /** An answer longer than the limit. */
 export class AnswerTooLong extends UnusableAnswer {
-  override name = 'AnswerTooLong';
+  override readonly name: string = 'AnswerTooLong';
 }
 
-const readBody = async (response: Response, maxBytes: number): Promise<Uint8Array> => {
+async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -37,13 +38,13 @@ const readBody = async (response: Response, maxBytes: number): Promise<Uint8Arra
     parts.push(part);
   }
   return Buffer.concat(parts);
-};
+}
 
 /** Method, origin and path: what an error may tell about a request. */
-export const described = ({ method, url }: { method: string; url: string }): string => {
+export function described({ method, url }: { method: string; url: string }): string {
   const { origin, pathname } = new URL(url);
   return `${method} ${origin}${pathname}`;
-};
+}
 
 /** Failures that say what they are; any other is that of a connection. */
 const known = [TimedOut, UnusableAnswer, UnusableInput];
@@ -53,7 +54,7 @@ const known = [TimedOut, UnusableAnswer, UnusableInput];
  *
  * @throws {TimedOut} {Unreachable} {AnswerTooLong}, or the signal's reason
  */
-export const exchange = async (fetch: Fetch, request: HttpRequest, limits: ExchangeLimits): Promise<HttpAnswer> => {
+export async function exchange(fetch: Fetch, request: HttpRequest, limits: ExchangeLimits): Promise<HttpAnswer> {
   const { method, url, headers, body } = request;
   try {
     return await within(`${described(request)} got no answer within ${limits.timeoutMs} ms.`, limits, async (signal) => {
@@ -68,4 +69,4 @@ export const exchange = async (fetch: Fetch, request: HttpRequest, limits: Excha
     if (limits.signal?.aborted || known.some((kind) => error instanceof kind)) throw error;
     throw new Unreachable(`${described(request)} got no answer: ${whyUnreachable(error)}.`);
   }
-};
+}

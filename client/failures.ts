@@ -2,31 +2,33 @@
 
 /** An input is missing, empty or cannot be used: `onInvalidData`. */
 export class UnusableInput extends Error {
-  override name = 'UnusableInput';
+  override readonly name: string = 'UnusableInput';
 }
 
 /** No answer within the limit: `onTimeout`. */
 export class TimedOut extends Error {
-  override name = 'TimedOut';
+  override readonly name = 'TimedOut';
 }
 
 /** No HTTP answer at all: `onError`. */
 export class Unreachable extends Error {
-  override name = 'Unreachable';
+  override readonly name = 'Unreachable';
 }
 
 /** An answer that cannot be understood: `onError`. */
 export class UnusableAnswer extends Error {
-  override name = 'UnusableAnswer';
+  override readonly name: string = 'UnusableAnswer';
 }
 
 /** The token URL answered, but gave no usable token; or there is nothing to ask it with: `onauthorizationfail`. */
 export class AuthorizationFailed extends Error {
-  override name = 'AuthorizationFailed';
+  override readonly name = 'AuthorizationFailed';
 }
 
 /** What an error of any kind says. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
 const advice: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused; is the host name right and the server running?',
@@ -55,7 +57,7 @@ const causes = function* (error: unknown): Generator<Error & { code?: unknown }>
 };
 
 /** Why `fetch` threw, in words, without anything that was sent. */
-export const whyUnreachable = (error: unknown): string => {
+export function whyUnreachable(error: unknown): string {
   const chain = [...causes(error)];
   const code = chain.map((cause) => cause.code).find((code) => typeof code === 'string');
   if (code === undefined) return messageOf(chain.at(-1) ?? error).replace(/\.$/, '');
@@ -63,4 +65,4 @@ export const whyUnreachable = (error: unknown): string => {
     return `its certificate is not trusted (${code}); give its authority as option "ca" of the authorization, or in NODE_EXTRA_CA_CERTS`;
   if (code in advice) return `${advice[code]!} (${code})`;
   return `${chain.find((cause) => cause.code === code)!.message.trim()} (${code})`;
-};
+}

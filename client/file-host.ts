@@ -25,10 +25,7 @@ export interface LocalFileHostSettings {
 }
 
 /** Stores each file in a folder of its own, under its own name. */
-export const localFileHost = ({
-  directory = join(tmpdir(), 'ece-attachments'),
-  baseUrl,
-}: LocalFileHostSettings = {}): FileHost => {
+export function localFileHost({ directory = join(tmpdir(), 'ece-attachments'), baseUrl }: LocalFileHostSettings = {}): FileHost {
   const root = resolve(directory);
   const base = (baseUrl ?? pathToFileURL(root).href).replace(/\/+$/, '');
   return {
@@ -39,4 +36,4 @@ export const localFileHost = ({
       return `${base}/${folder}/${encodeURIComponent(fileName)}`;
     },
   };
-};
+}

@@ -1,8 +1,9 @@
-import { type Authorization } from './authorization.ts';
-import { exchange, type Fetch, type HttpAnswer } from './exchange.ts';
+import type { Authorization } from './authorization.ts';
+import type { Fetch, HttpAnswer } from './exchange.ts';
+import { exchange } from './exchange.ts';
 import { PrivateAddress } from './private-addresses.ts';
 import { withRetries } from './retry.ts';
-import { type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 
 const mostRedirects = 5;
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -18,7 +19,7 @@ export interface FileRequest {
 
 /** Redirects that lead nowhere: too many, to a private address, or to no web address. */
 export class Misdirected extends Error {
-  override name = 'Misdirected';
+  override readonly name = 'Misdirected';
 }
 
 /**
@@ -26,7 +27,7 @@ export class Misdirected extends Error {
  *
  * @throws {PrivateAddress} {Misdirected} {AuthorizationFailed} {Unreachable} {TimedOut} {AnswerTooLong}
  */
-export const fetchFile = async (file: FileRequest, runtime: Runtime, publicFetch: Fetch): Promise<HttpAnswer> => {
+export async function fetchFile(file: FileRequest, runtime: Runtime, publicFetch: Fetch): Promise<HttpAnswer> {
   const { clock, fetch, options } = runtime;
   const { authorization, signal } = file;
   const limits = { clock, timeoutMs: options.timeoutMs, maxBytes: file.maxBytes, headersOnly: file.headersOnly ?? false, signal };
@@ -71,4 +72,4 @@ export const fetchFile = async (file: FileRequest, runtime: Runtime, publicFetch
   };
 
   return follow(file.url, mostRedirects);
-};
+}

@@ -3,28 +3,22 @@
  *
  * @module
  */
-export { createAuthorization, type Authorization, type AuthorizationSettings } from './authorization.ts';
-export { type AuthorizationFields } from './authorization-fields.ts';
-export {
-  createCallbackReceiver,
-  type CallbackAnswer,
-  type CallbackAuthentication,
-  type CallbackReceiver,
-  type CallbackReceiverSettings,
-  type CallbackRequest,
+export type { Authorization, AuthorizationSettings } from './authorization.ts';
+export { createAuthorization } from './authorization.ts';
+export type { AuthorizationFields } from './authorization-fields.ts';
+export type {
+  CallbackAnswer,
+  CallbackAuthentication,
+  CallbackReceiver,
+  CallbackReceiverSettings,
+  CallbackRequest,
 } from './callback-receiver.ts';
+export { createCallbackReceiver } from './callback-receiver.ts';
 export { catalogue, rulesOf } from './catalogue.ts';
-export { calls, type CallName } from './catalogue/calls.ts';
-export {
-  type Input,
-  type MethodEntry,
-  type NodeEntry,
-  type Outcome,
-  type OutcomeKind,
-  type Output,
-  type Provenance,
-  type Rule,
-} from './catalogue/entry.ts';
+export type { CallName } from './catalogue/calls.ts';
+export { calls } from './catalogue/calls.ts';
+export type { Input, MethodEntry, NodeEntry, Outcome, OutcomeKind, Output, Provenance, Rule } from './catalogue/entry.ts';
+export type { ResolvedMethod } from './catalogue/names.ts';
 export {
   allMethods,
   nearest,
@@ -33,44 +27,37 @@ export {
   resolveOutcome,
   resolveOutput,
   UnknownName,
-  type ResolvedMethod,
 } from './catalogue/names.ts';
-export {
-  type Chat,
-  type ChatChanges,
-  type ChatMessage,
-  type ChatSearch,
-  type ChatStore,
-  type Found,
-  type NewChat,
-  type Told,
-} from './chat-store/chat-store.ts';
-export { type Delivery, type Inbox, type InboxMessage, type WaitingMessage } from './chat-store/inbox.ts';
-export { openChatStore, type ChatStoreSettings } from './chat-store/open.ts';
-export { systemClock, type Clock } from './clock.ts';
-export { type TypingNotice } from './conversation-events.ts';
-export { type Conversation, type ConversationSettings, type Handlers } from './conversation.ts';
-export { type EventAnswer, type EventApi } from './event-api.ts';
-export { type Fetch } from './exchange.ts';
+export type { Chat, ChatChanges, ChatMessage, ChatSearch, ChatStore, Found, NewChat, Told } from './chat-store/chat-store.ts';
+export type { Delivery, Inbox, InboxMessage, WaitingMessage } from './chat-store/inbox.ts';
+export type { ChatStoreSettings } from './chat-store/open.ts';
+export { openChatStore } from './chat-store/open.ts';
+export type { Clock } from './clock.ts';
+export { systemClock } from './clock.ts';
+export type { TypingNotice } from './conversation-events.ts';
+export type { Conversation, ConversationSettings, Handlers } from './conversation.ts';
+export type { EventAnswer, EventApi } from './event-api.ts';
+export type { Fetch } from './exchange.ts';
 export { AuthorizationFailed, TimedOut, Unreachable } from './failures.ts';
-export { localFileHost, type FileHost, type HostedFile, type LocalFileHostSettings } from './file-host.ts';
-export { type CallSettings, type NodesSettings } from './invocation.ts';
-export { createNodes, type Method, type Nodes } from './nodes.ts';
-export { type Options } from './options.ts';
-export {
-  requireOutcome,
-  type AnyResult,
-  type InputsOf,
-  type InputValue,
-  type LongRunningPath,
-  type MethodKey,
-  type MethodPath,
-  type NodeKey,
-  type OutcomeOf,
-  type OutputsOf,
-  type ResultOf,
-  type UnwirableOutcome,
-  UnexpectedOutcome,
+export type { FileHost, HostedFile, LocalFileHostSettings } from './file-host.ts';
+export { localFileHost } from './file-host.ts';
+export type { CallSettings, NodesSettings } from './invocation.ts';
+export type { Method, Nodes } from './nodes.ts';
+export { createNodes } from './nodes.ts';
+export type { Options } from './options.ts';
+export type {
+  AnyResult,
+  InputsOf,
+  InputValue,
+  LongRunningPath,
+  MethodKey,
+  MethodPath,
+  NodeKey,
+  OutcomeOf,
+  OutputsOf,
+  ResultOf,
+  UnwirableOutcome,
 } from './results.ts';
-export { type RuntimeSettings } from './runtime.ts';
+export { requireOutcome, UnexpectedOutcome } from './results.ts';
+export type { RuntimeSettings } from './runtime.ts';
 export { InvalidSettings } from './settings.ts';

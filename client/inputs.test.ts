@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { recordedNodes } from '../test/client/ece.ts';
-import { type AnyResult } from './index.ts';
+import type { AnyResult } from './index.ts';
 
 const { nodes } = recordedNodes();
 const send = nodes.sendMessage.sendPlainTextMessage as unknown as (inputs?: unknown) => Promise<AnyResult>;

@@ -1,13 +1,15 @@
-import { type Input, type MethodEntry } from './catalogue/entry.ts';
+import type { Input, MethodEntry } from './catalogue/entry.ts';
 import { UnusableInput } from './failures.ts';
 
-const isWebUrl = (text: string) => ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '');
+function isWebUrl(text: string) {
+  return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '');
+}
 
 // eslint-disable-next-line no-control-regex
 const notInFileName = /[\u0000-\u001f/\\]/;
 
 /** What is wrong with a value that is there, or undefined. */
-const fault = ({ form }: Input, value: string): string | undefined => {
+function fault({ form }: Input, value: string): string | undefined {
   if (typeof form === 'object') return form.includes(value) ? undefined : `must be ${form.join(' or ')}`;
   switch (form) {
     case 'text':
@@ -21,14 +23,16 @@ const fault = ({ form }: Input, value: string): string | undefined => {
     case 'file name':
       return notInFileName.test(value) || value === '.' || value === '..' ? 'must be a file name without a path' : undefined;
   }
-};
+}
 
-const namesOf = ({ key, name, aliases = [] }: Input) => [key, name, ...aliases];
+function namesOf({ key, name, aliases = [] }: Input) {
+  return [key, name, ...aliases];
+}
 
-const absence = (value: unknown): string => {
+function absence(value: unknown): string {
   if (value === undefined || value === null) return 'is missing';
   return typeof value === 'object' ? 'is no text' : 'is empty';
-};
+}
 
 /**
  * The inputs of a call by key, as text; empty ones are left out. They may be given by key, literal name or alias; others are ignored, but named
@@ -36,7 +40,7 @@ const absence = (value: unknown): string => {
  *
  * @throws {UnusableInput} naming every required input that is missing and every input that cannot be used.
  */
-export const checkInputs = (method: MethodEntry, given: Readonly<Record<string, unknown>>): Record<string, string> => {
+export function checkInputs(method: MethodEntry, given: Readonly<Record<string, unknown>>): Record<string, string> {
   const checked: Record<string, string> = {};
   const missing: string[] = [];
   const unusable: string[] = [];
@@ -57,4 +61,4 @@ export const checkInputs = (method: MethodEntry, given: Readonly<Record<string, 
   const faults = [...missing, ...unusable, ...strangers.map((name) => `there is no input ${name}`)];
   if (faults.length > 0) throw new UnusableInput(`${faults.join('; ')}.`);
   return checked;
-};
+}

@@ -1,20 +1,24 @@
-import { type Authorization } from './authorization.ts';
-import { type MethodEntry, type Outcome } from './catalogue/entry.ts';
-import { type ResolvedMethod } from './catalogue/names.ts';
-import { type ChatStore } from './chat-store/chat-store.ts';
-import { type Inbox } from './chat-store/inbox.ts';
+import type { Authorization } from './authorization.ts';
+import type { MethodEntry, Outcome } from './catalogue/entry.ts';
+import type { ResolvedMethod } from './catalogue/names.ts';
+import type { ChatStore } from './chat-store/chat-store.ts';
+import type { Inbox } from './chat-store/inbox.ts';
 import { within } from './clock.ts';
 import { createEceApi } from './ece-api.ts';
-import { inboxEvents, type EventApi } from './event-api.ts';
+import type { EventApi } from './event-api.ts';
+import { inboxEvents } from './event-api.ts';
 import { AuthorizationFailed } from './failures.ts';
-import { localFileHost, type FileHost } from './file-host.ts';
+import type { FileHost } from './file-host.ts';
+import { localFileHost } from './file-host.ts';
 import { checkInputs } from './inputs.ts';
-import { type Context } from './nodes/behaviour.ts';
-import { type Options } from './options.ts';
+import type { Context } from './nodes/behaviour.ts';
+import type { Options } from './options.ts';
 import { publicOnly } from './private-addresses.ts';
-import { type AnyResult, type MethodPath, type NodeKey } from './results.ts';
-import { conclude, concludeAs, concludeFailure, type MethodAnswer } from './run.ts';
-import { completeRuntime, type Runtime, type RuntimeSettings } from './runtime.ts';
+import type { AnyResult, MethodPath, NodeKey } from './results.ts';
+import type { MethodAnswer } from './run.ts';
+import { conclude, concludeAs, concludeFailure } from './run.ts';
+import type { Runtime, RuntimeSettings } from './runtime.ts';
+import { completeRuntime } from './runtime.ts';
 
 export interface NodesSettings extends RuntimeSettings {
   /** For every node that is not named in `authorizations`. */
@@ -41,14 +45,16 @@ export interface CallSettings {
 
 export type AnyBehaviour = (inputs: Record<string, string>, context: Context) => Promise<MethodAnswer>;
 
-const timeLimited = (store: ChatStore, limited: Invocation['limited']): Context['chatStore'] => ({
-  createChat: (...given) => limited(() => store.createChat(...given)),
-  findOpenChat: (...given) => limited(() => store.findOpenChat(...given)),
-  readChat: (...given) => limited(() => store.readChat(...given)),
-  appendMessage: (...given) => limited(() => store.appendMessage(...given)),
-  updateChat: (...given) => limited(() => store.updateChat(...given)),
-  deleteChat: (...given) => limited(() => store.deleteChat(...given)),
-});
+function timeLimited(store: ChatStore, limited: Invocation['limited']): Context['chatStore'] {
+  return {
+    createChat: (...given) => limited(() => store.createChat(...given)),
+    findOpenChat: (...given) => limited(() => store.findOpenChat(...given)),
+    readChat: (...given) => limited(() => store.readChat(...given)),
+    appendMessage: (...given) => limited(() => store.appendMessage(...given)),
+    updateChat: (...given) => limited(() => store.updateChat(...given)),
+    deleteChat: (...given) => limited(() => store.deleteChat(...given)),
+  };
+}
 
 /** One use of a method, with all that it needs. */
 export class Invocation {
@@ -151,14 +157,14 @@ export class Invocation {
 }
 
 /** Runs a method that ends with its answer. */
-export const runOnce = async (
+export async function runOnce(
   invocation: Invocation,
   behaviour: AnyBehaviour,
   given: Readonly<Record<string, unknown>>,
-): Promise<AnyResult> => {
+): Promise<AnyResult> {
   const result = await invocation
     .answer(behaviour, given)
     .then((answer) => invocation.conclude(answer))
     .catch((error: unknown) => invocation.concludeFailure(error));
   return invocation.tell(result);
-};
+}

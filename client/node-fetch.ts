@@ -1,20 +1,22 @@
 import http from 'node:http';
 import https from 'node:https';
-import { type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
-import { type Fetch } from './exchange.ts';
+import type { Fetch } from './exchange.ts';
 import { InvalidSettings } from './settings.ts';
 
 /** Set in Node's own agent when proxies of the environment are to be used (NODE_USE_ENV_PROXY or --use-env-proxy). */
-const proxySettings = () => https.globalAgent.options.proxyEnv;
+function proxySettings() {
+  return https.globalAgent.options.proxyEnv;
+}
 
 /**
  * The part of `fetch` that this library uses, over `node:https`, where certificates and name look-up can be set per connection. Node's own
  * `fetch` offers neither without a further package. Connections are kept alive, and the proxy settings of Node's own agent are used.
  */
-const nodeFetch = ({ ca, lookup }: { ca?: string[]; lookup?: LookupFunction }): Fetch => {
+function nodeFetch({ ca, lookup }: { ca?: string[]; lookup?: LookupFunction }): Fetch {
   const agents = {
     'http:': new http.Agent({ keepAlive: true, proxyEnv: proxySettings() }),
     'https:': new https.Agent({ keepAlive: true, ca, proxyEnv: proxySettings() }),
@@ -43,10 +45,10 @@ const nodeFetch = ({ ca, lookup }: { ca?: string[]; lookup?: LookupFunction }): 
         })
         .end(body);
     });
-};
+}
 
 /** @throws {InvalidSettings} */
-const assertCertificate = (pem: string): void => {
+function assertCertificate(pem: string): void {
   try {
     new X509Certificate(pem);
   } catch {
@@ -54,18 +56,20 @@ const assertCertificate = (pem: string): void => {
       'Option ca cannot be used. It must hold certificates in PEM: "-----BEGIN CERTIFICATE-----" and what follows.',
     );
   }
-};
+}
 
 /**
  * A `fetch` that trusts these authorities (PEM) beside those that Node trusts.
  *
  * @throws {InvalidSettings}
  */
-export const fetchTrusting = (ca: string | readonly string[]): Fetch => {
+export function fetchTrusting(ca: string | readonly string[]): Fetch {
   const own = [ca].flat();
   own.forEach(assertCertificate);
   return nodeFetch({ ca: [...getCACertificates('default'), ...own] });
-};
+}
 
 /** A `fetch` that looks host names up with `lookup`. */
-export const fetchLookingUp = (lookup: LookupFunction): Fetch => nodeFetch({ lookup });
+export function fetchLookingUp(lookup: LookupFunction): Fetch {
+  return nodeFetch({ lookup });
+}

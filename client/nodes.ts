@@ -1,9 +1,12 @@
-import { allMethods, resolveMethod, type ResolvedMethod } from './catalogue/names.ts';
-import { converse, handled, resumed, type Conversation, type ConversationSettings, type Handlers } from './conversation.ts';
-import { Invocation, runOnce, type AnyBehaviour, type CallSettings, type NodesSettings } from './invocation.ts';
+import type { ResolvedMethod } from './catalogue/names.ts';
+import { allMethods, resolveMethod } from './catalogue/names.ts';
+import type { Conversation, ConversationSettings, Handlers } from './conversation.ts';
+import { converse, handled, resumed } from './conversation.ts';
+import type { AnyBehaviour, CallSettings, NodesSettings } from './invocation.ts';
+import { Invocation, runOnce } from './invocation.ts';
 import { appendChat } from './nodes/append-chat.ts';
 import { agentAvailability } from './nodes/agent-availability.ts';
-import { type NodeBehaviour } from './nodes/behaviour.ts';
+import type { NodeBehaviour } from './nodes/behaviour.ts';
 import { clearChat } from './nodes/clear-chat.ts';
 import { createChat } from './nodes/create-chat.ts';
 import { eceLogin } from './nodes/ece-login.ts';
@@ -19,15 +22,7 @@ import { sendMessage } from './nodes/send-message.ts';
 import { startConversation } from './nodes/start-conversation.ts';
 import { updateChat } from './nodes/update-chat.ts';
 import { completeOptions } from './options.ts';
-import {
-  type AnyResult,
-  type InputsOf,
-  type LongRunningPath,
-  type MethodKey,
-  type MethodPath,
-  type NodeKey,
-  type ResultOf,
-} from './results.ts';
+import type { AnyResult, InputsOf, LongRunningPath, MethodKey, MethodPath, NodeKey, ResultOf } from './results.ts';
 
 /** Inputs may be left out when the method has none. */
 type Given<Path extends MethodPath, Settings> = keyof InputsOf<Path> extends never
@@ -86,23 +81,24 @@ const behaviours: { [Node in NodeKey]: NodeBehaviour<Node> } = {
   editCustomer,
 };
 
-const behaviourOf = ({ node, method }: ResolvedMethod) =>
-  (behaviours[node.key as NodeKey] as Record<string, unknown>)[method.key] as AnyBehaviour;
+function behaviourOf({ node, method }: ResolvedMethod) {
+  return (behaviours[node.key as NodeKey] as Record<string, unknown>)[method.key] as AnyBehaviour;
+}
 
 type AnyInputs = Readonly<Record<string, unknown>> | null;
 type AnyHandlers = Parameters<typeof handled>[1];
 type AnySettings = ConversationSettings & { on?: AnyHandlers };
 
 /** Hands the results to the handlers, if there are any. */
-const followed = (
+function followed(
   { method }: ResolvedMethod,
   { on, ...settings }: AnySettings,
   conversation: (settings: ConversationSettings) => ReturnType<typeof converse>,
-) => {
+) {
   if (!on) return conversation(settings);
   const unwired = method.outcomes.filter(({ mayBeUnwired, name }) => mayBeUnwired && !on[name]).map(({ name }) => name);
   return handled(conversation({ ...settings, unwired: unwired as ConversationSettings['unwired'] }), on);
-};
+}
 
 /**
  * The nodes, by key: `nodes.sendMessage.sendPlainTextMessage({ conversationId, message })`.
@@ -112,7 +108,7 @@ const followed = (
  *
  * @throws {InvalidSettings}
  */
-export const createNodes = (settings: NodesSettings = {}): Nodes => {
+export function createNodes(settings: NodesSettings = {}): Nodes {
   completeOptions(settings.options ?? {});
 
   const methodOf = (resolved: ResolvedMethod) => {
@@ -136,4 +132,4 @@ export const createNodes = (settings: NodesSettings = {}): Nodes => {
     return (nodes[node.key]![method.key] as (inputs: unknown, call?: unknown) => unknown)(inputs, call);
   };
   return { ...nodes, run } as unknown as Nodes;
-};
+}

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { completeOptions } from './options.ts';
 import { completeRuntime } from './runtime.ts';
 import { InvalidSettings } from './settings.ts';
-import { createNodes, type Options } from './index.ts';
+import type { Options } from './index.ts';
+import { createNodes } from './index.ts';
 
 describe('options', () => {
   it('have the defaults of cce-nodes 1.11', () => {

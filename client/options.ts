@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { startConversation } from './catalogue/conversation-nodes.ts';
 import { checked } from './settings.ts';
 
@@ -7,7 +7,9 @@ const events = outcomes.filter((outcome) => outcome.kind === 'event');
 type EventOutcome = (typeof events)[number]['name'];
 
 const longestTimer = 2 ** 31 - 1;
-const milliseconds = (least: number) => z.int().min(least).max(longestTimer);
+function milliseconds(least: number) {
+  return z.int().min(least).max(longestTimer);
+}
 
 const schema = z.strictObject({
   retries: z.int().min(0).max(10).default(2),
@@ -65,4 +67,6 @@ export interface Options {
 }
 
 /** @throws {InvalidSettings} naming unknown options and values out of range. */
-export const completeOptions = (given: Partial<Options>): Options => checked('An option', schema, given);
+export function completeOptions(given: Partial<Options>): Options {
+  return checked('An option', schema, given);
+}

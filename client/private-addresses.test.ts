@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isPrivate, PrivateAddress, publicOnly } from './private-addresses.ts';
 

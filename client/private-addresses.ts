@@ -1,12 +1,13 @@
 import dns from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { type Fetch } from './exchange.ts';
+import type { LookupFunction } from 'node:net';
+import { BlockList, isIP } from 'node:net';
+import type { Fetch } from './exchange.ts';
 import { UnusableInput } from './failures.ts';
 import { fetchLookingUp } from './node-fetch.ts';
 
 /** A URL of a flow points into a private network, where a customer has nothing to look for. */
 export class PrivateAddress extends UnusableInput {
-  override name = 'PrivateAddress';
+  override readonly name: string = 'PrivateAddress';
 
   constructor(host: string) {
     super(`${host} is a private address; set the option allowPrivateAddresses to reach it.`);
@@ -36,7 +37,9 @@ for (const network of [
 }
 
 /** Loopback, link-local, private, shared, benchmark, multicast and reserved networks, also as IPv6 forms of IPv4. */
-export const isPrivate = (address: string): boolean => privateNetworks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+export function isPrivate(address: string): boolean {
+  return privateNetworks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
 
 /** Looks up as Node does, but fails when any address of the name is private: what was checked is what is connected to. */
 const lookupPublic: LookupFunction = (hostname, options, callback) => {
@@ -50,19 +53,19 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
 const publicFetch = fetchLookingUp(lookupPublic);
 
 /** @throws {PrivateAddress} when the host of the URL is a private address written as such. */
-const assertPublic = (url: string): void => {
+function assertPublic(url: string): void {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isPrivate(host)))
     throw new PrivateAddress(host);
-};
+}
 
 /**
  * A `fetch` that reaches public addresses only. Over `given` it looks at the URL alone; without it also at what the name is looked up to, when
  * the connection is made.
  */
-export const publicOnly =
-  (given?: Fetch): Fetch =>
-  async (url, init) => {
+export function publicOnly(given?: Fetch): Fetch {
+  return async (url, init) => {
     assertPublic(url);
     return (given ?? publicFetch)(url, init);
   };
+}

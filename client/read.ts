@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { type EceAnswer } from './ece-api.ts';
+import * as z from 'zod';
+import type { EceAnswer } from './ece-api.ts';
 import { UnusableAnswer } from './failures.ts';
 
 /** Text that some answers give as a number, such as ids. */
@@ -10,7 +10,7 @@ export const textOrNumber = z.union([z.string().min(1), z.number()]).transform(S
  *
  * @throws {UnusableAnswer} when it is not what the call answers.
  */
-export const read = <Schema extends z.ZodType>(schema: Schema, { body, sentence, headers }: EceAnswer): z.output<Schema> => {
+export function read<Schema extends z.ZodType>(schema: Schema, { body, sentence, headers }: EceAnswer): z.output<Schema> {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
   if (body === undefined) {
@@ -20,4 +20,4 @@ export const read = <Schema extends z.ZodType>(schema: Schema, { body, sentence,
   }
   const paths = read.error.issues.map(({ path }) => path.join('.') || 'the body');
   throw new UnusableAnswer(`${sentence} Its body is not what this call answers: see ${paths.join(', ')}.`);
-};
+}

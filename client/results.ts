@@ -1,5 +1,5 @@
-import { type catalogue } from './catalogue.ts';
-import { type Input, type MethodEntry, type Outcome, type Output } from './catalogue/entry.ts';
+import type { catalogue } from './catalogue.ts';
+import type { Input, MethodEntry, Outcome, Output } from './catalogue/entry.ts';
 
 type Catalogue = (typeof catalogue)[number];
 export type NodeKey = Catalogue['key'];
@@ -79,7 +79,7 @@ export interface AnyResult {
 
 /** A flow met an outcome that it does not go on from. */
 export class UnexpectedOutcome extends Error {
-  override name = 'UnexpectedOutcome';
+  override readonly name = 'UnexpectedOutcome';
 }
 
 /**
@@ -87,12 +87,12 @@ export class UnexpectedOutcome extends Error {
  *
  * @throws {UnexpectedOutcome} saying which outcome it was, and why.
  */
-export const requireOutcome = <Result extends AnyResult, Name extends Result['outcome']>(
+export function requireOutcome<Result extends AnyResult, Name extends Result['outcome']>(
   result: Result,
   outcome: Name,
-): Extract<Result, { outcome: Name }>['outputs'] => {
+): Extract<Result, { outcome: Name }>['outputs'] {
   if (result.outcome !== outcome) {
     throw new UnexpectedOutcome(`${result.outcome} instead of ${outcome}. ${String(result.outputs.error ?? '')}`.trimEnd());
   }
   return result.outputs;
-};
+}

@@ -1,4 +1,5 @@
-import { pause, type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { pause } from './clock.ts';
 import { TimedOut, Unreachable } from './failures.ts';
 
 export interface RetryPolicy {
@@ -14,11 +15,11 @@ export interface RetryPolicy {
  * Repeats `attempt` after connection failures, time-outs and answers that `failed` says are worth it (5xx), as pre-built integration nodes do
  * (cce-nodes 1.5). The last try's answer or error is the result.
  */
-export const withRetries = async <Answer>(
+export async function withRetries<Answer>(
   { clock, retries, retryDelayMs, signal }: RetryPolicy,
   attempt: () => Promise<Answer>,
   failed: (answer: Answer) => boolean,
-): Promise<Answer> => {
+): Promise<Answer> {
   for (let left = retries; ; left--) {
     try {
       const answer = await attempt();
@@ -28,4 +29,4 @@ export const withRetries = async <Answer>(
     }
     await pause(clock, retryDelayMs, signal);
   }
-};
+}

@@ -1,8 +1,8 @@
 import { rulesOf } from './catalogue.ts';
-import { type MethodEntry, type Outcome, type Rule } from './catalogue/entry.ts';
+import type { MethodEntry, Outcome, Rule } from './catalogue/entry.ts';
 import { decided } from './catalogue/outcomes.ts';
 import { AuthorizationFailed, messageOf, TimedOut, UnusableInput } from './failures.ts';
-import { type AnyResult } from './results.ts';
+import type { AnyResult } from './results.ts';
 
 type OutputValue = string | number | boolean;
 
@@ -22,23 +22,29 @@ export interface MethodAnswer {
   sentence?: string | undefined;
 }
 
-const isOf = (expected: Rule['status'], status: number | undefined) =>
-  typeof expected === 'string' ? expected[0] === String(status)[0] : expected === status;
+function isOf(expected: Rule['status'], status: number | undefined) {
+  return typeof expected === 'string' ? expected[0] === String(status)[0] : expected === status;
+}
 
-const holds = (rule: Rule, { status, code, developerMessage, text, result }: MethodAnswer): boolean =>
-  (rule.status === undefined || isOf(rule.status, status)) &&
-  (rule.result === undefined || rule.result === result) &&
-  (rule.code === undefined || code?.endsWith(rule.code) === true) &&
-  (rule.bodyContains === undefined || (developerMessage ?? text ?? '').toLowerCase().includes(rule.bodyContains));
+function holds(rule: Rule, { status, code, developerMessage, text, result }: MethodAnswer): boolean {
+  return (
+    (rule.status === undefined || isOf(rule.status, status)) &&
+    (rule.result === undefined || rule.result === result) &&
+    (rule.code === undefined || code?.endsWith(rule.code) === true) &&
+    (rule.bodyContains === undefined || (developerMessage ?? text ?? '').toLowerCase().includes(rule.bodyContains))
+  );
+}
 
-const outcomeNamed = (method: MethodEntry, name: string) => method.outcomes.find((outcome) => outcome.name === name);
+function outcomeNamed(method: MethodEntry, name: string) {
+  return method.outcomes.find((outcome) => outcome.name === name);
+}
 
-const outputsOf = (
+function outputsOf(
   method: MethodEntry,
   { kind, sets, when }: Outcome,
   answer: MethodAnswer,
   redact: (text: string) => string,
-): Record<string, OutputValue> => {
+): Record<string, OutputValue> {
   const { outputs = {} } = answer;
   if (kind === 'success' || kind === 'event') {
     const keys = sets ?? method.outputs.map(({ key }) => key);
@@ -52,38 +58,42 @@ const outputsOf = (
   }
   const error = answer.sentence ?? `${when}. The answer was "${answer.result ?? String(answer.status)}".`;
   return { ...told, error: redact(error) };
-};
+}
 
 /** The result of an answer whose outcome is known: an event of a conversation. */
-export const concludeAs = (
+export function concludeAs(
   method: MethodEntry,
   outcome: Outcome,
   answer: MethodAnswer,
   redact: (text: string) => string,
-): AnyResult => ({ outcome: outcome.name, outputs: outputsOf(method, outcome, answer, redact) });
+): AnyResult {
+  return { outcome: outcome.name, outputs: outputsOf(method, outcome, answer, redact) };
+}
 
 /** Matches the answer to the first rule of the catalogue that holds; none does, or its outcome is not wired: `onInvalidChoice`. */
-export const conclude = (
+export function conclude(
   method: MethodEntry,
   answer: MethodAnswer,
   redact: (text: string) => string,
   unwired: readonly string[] = [],
-): AnyResult => {
+): AnyResult {
   const matched = rulesOf(method).find(({ rule }) => holds(rule, answer))?.outcome;
   const leaves = matched && !(matched.mayBeUnwired && unwired.includes(matched.name));
   const outcome = leaves ? matched : outcomeNamed(method, decided.noRule)!;
   return concludeAs(method, outcome, answer, redact);
-};
+}
 
-const outcomeOf = (method: MethodEntry, error: unknown): string => {
+function outcomeOf(method: MethodEntry, error: unknown): string {
   if (error instanceof UnusableInput) return decided.unusableInput;
   if (error instanceof TimedOut) return decided.tooLate;
   if (error instanceof AuthorizationFailed && outcomeNamed(method, decided.noToken)) return decided.noToken;
   return decided.noUsableAnswer;
-};
+}
 
 /** The outcome of a failure. Whatever the library does not know is an internal failure: `onError`. */
-export const concludeFailure = (method: MethodEntry, error: unknown, redact: (text: string) => string): AnyResult => ({
-  outcome: outcomeOf(method, error),
-  outputs: { error: redact(messageOf(error)) },
-});
+export function concludeFailure(method: MethodEntry, error: unknown, redact: (text: string) => string): AnyResult {
+  return {
+    outcome: outcomeOf(method, error),
+    outputs: { error: redact(messageOf(error)) },
+  };
+}

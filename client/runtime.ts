@@ -1,6 +1,8 @@
-import { systemClock, type Clock } from './clock.ts';
-import { type Fetch } from './exchange.ts';
-import { completeOptions, type Options } from './options.ts';
+import type { Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
+import type { Fetch } from './exchange.ts';
+import type { Options } from './options.ts';
+import { completeOptions } from './options.ts';
 
 /** What the library needs of the world around it. */
 export interface Runtime {
@@ -22,13 +24,15 @@ export interface RuntimeSettings {
   log?: ((sentence: string) => void) | undefined;
 }
 
-const warn = (sentence: string) => process.emitWarning(sentence, 'EceClient');
+function warn(sentence: string) {
+  process.emitWarning(sentence, 'EceClient');
+}
 
 /** Looked up at each call, so that whoever replaces the global `fetch` is heard. */
 const globalFetch: Fetch = (url, init) => fetch(url, init);
 
 /** The first setting of each kind wins, of the options each by itself. */
-export const completeRuntime = (...settings: RuntimeSettings[]): Runtime => {
+export function completeRuntime(...settings: RuntimeSettings[]): Runtime {
   const first = <Key extends keyof RuntimeSettings>(key: Key) => settings.find((setting) => setting[key] !== undefined)?.[key];
   return {
     clock: first('clock') ?? systemClock,
@@ -36,4 +40,4 @@ export const completeRuntime = (...settings: RuntimeSettings[]): Runtime => {
     log: first('log') ?? warn,
     options: completeOptions(Object.assign({}, ...settings.map(({ options }) => options).reverse()) as Partial<Options>),
   };
-};
+}

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { described, exchange } from './exchange.ts';
 import { AuthorizationFailed } from './failures.ts';
 import { withRetries } from './retry.ts';
-import { type Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { decode } from './wire.ts';
 
 export interface Token {
@@ -15,8 +15,9 @@ export interface Token {
 const usualLifeSeconds = 86_400;
 
 /** As they are, not form-encoded: ECE compares them so (ece-v19 section 3). */
-export const basicCredentials = (clientId: string, clientSecret: string): string =>
-  Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+export function basicCredentials(clientId: string, clientSecret: string): string {
+  return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+}
 
 const tokenAnswer = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
@@ -25,23 +26,23 @@ const tokenAnswer = z.object({
 
 const refusal = z.object({ error: z.string(), error_description: z.string().optional() });
 
-const whatCame = (body: unknown, headers: Headers): string => {
+function whatCame(body: unknown, headers: Headers): string {
   const refused = refusal.safeParse(body).data;
   if (refused) return ` (${[refused.error, refused.error_description].filter(Boolean).join(': ')}).`;
   const type = headers.get('content-type')?.split(';')[0];
   return type === undefined ? ' without a token.' : ` with ${type} and no token; is it the right Access Token URL?`;
-};
+}
 
 /**
  * Asks the token URL for a token (ece-v19 section 3). The oldest of ECE's ten sessions gives way (`forceLogin`).
  *
  * @throws {AuthorizationFailed} for any answer without a usable token, {Unreachable} {TimedOut} when there is none.
  */
-export const requestToken = async (
+export async function requestToken(
   url: string,
   { clientId, clientSecret }: { clientId: string; clientSecret: string },
   { clock, fetch, options }: Runtime,
-): Promise<Token> => {
+): Promise<Token> {
   const request = {
     method: 'POST',
     url: `${url}?forceLogin=yes`,
@@ -64,4 +65,4 @@ export const requestToken = async (
     throw new AuthorizationFailed(`${described(request)} was answered ${answer.status}${whatCame(body, answer.headers)}`);
   const life = token.expires_in * 1000;
   return { value: token.access_token, renewAt: clock.now() + life - Math.min(options.tokenMarginMs, life / 2) };
-};
+}

@@ -24,7 +24,7 @@ const parser = new XMLParser({
   isArray: (_name, path) => lists.has(String(path)),
 });
 
-const decodeXml = (text: string): unknown => {
+function decodeXml(text: string): unknown {
   if (/<!DOCTYPE/i.test(text)) return undefined;
   try {
     // Without this check malformed XML is parsed in silence; the package that is to take its place is not part of this project.
@@ -35,34 +35,37 @@ const decodeXml = (text: string): unknown => {
   } catch {
     return undefined;
   }
-};
+}
 
 /** The value that a JSON text holds; undefined when it is none. */
-export const decodeJson = (text: string): unknown => {
+export function decodeJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
-};
+}
 
 /** The value that a JSON or XML body holds, of XML the content of the root element; undefined when it is neither. A DTD is refused. */
-export const decode = (text: string): unknown =>
-  text.trimStart().startsWith('<') ? decodeXml(text.trimStart()) : decodeJson(text);
+export function decode(text: string): unknown {
+  return text.trimStart().startsWith('<') ? decodeXml(text.trimStart()) : decodeJson(text);
+}
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
 
-const escaped = (text: string) => text.replace(/[&<>"\r]/g, (character) => escapes[character]!);
+function escaped(text: string) {
+  return text.replace(/[&<>"\r]/g, (character) => escapes[character]!);
+}
 
 /** Ids are attributes; a list is a repeated element. */
-const element = (name: string, value: unknown): string => {
+function element(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((entry) => element(name, entry)).join('');
   if (typeof value !== 'object' || value === null) return `<${name}>${escaped(String(value))}</${name}>`;
   const { id, ...members } = value as { id?: string };
   const content = Object.entries(members).map(([member, held]) => element(member, held));
   const start = id === undefined ? name : `${name} id="${escaped(id)}"`;
   return content.length === 0 ? `<${start}/>` : `<${start}>${content.join('')}</${name}>`;
-};
+}
 
 // eslint-disable-next-line no-control-regex
 const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
@@ -75,9 +78,9 @@ const namespace = 'xmlns="http://bindings.egain.com/ws/model/v19/gen/common"';
  *
  * @throws {UnusableInput} when a value holds a character that XML cannot carry.
  */
-export const encodeXml = (root: string, body: object): string => {
+export function encodeXml(root: string, body: object): string {
   const xml = element(root, root in body ? body[root as keyof typeof body] : body);
   if (notInXml.test(xml))
     throw new UnusableInput('An input holds a control character, which XML cannot carry; use wireFormat json.');
   return prolog + xml.replace(root, `${root} ${namespace}`);
-};
+}

@@ -1,4 +1,4 @@
-import { type MessageType } from '../simulator/protocol/callbacks.ts';
+import type { MessageType } from '../simulator/protocol/callbacks.ts';
 
 /** A callback that ECE sends: documented here, made by the simulator's own callback code in `provider/`. */
 export interface CallbackMessage {
@@ -8,7 +8,9 @@ export interface CallbackMessage {
   readonly types: readonly MessageType[];
 }
 
-const message = <const Types extends readonly MessageType[]>(about: string, ...types: Types) => ({ about, types });
+function message<const Types extends readonly MessageType[]>(about: string, ...types: Types) {
+  return { about, types };
+}
 
 /** Every callback is about one conversation whose agent has a first, last and screen name, unless it says otherwise. */
 export const messages = {
@@ -37,5 +39,6 @@ export type MessageFormat = (typeof messageFormats)[number];
 /** How a pact names a message. */
 export type MessageDescription = `${MessageName}, as ${Uppercase<MessageFormat>}`;
 
-export const descriptionOf = (name: MessageName, format: MessageFormat): MessageDescription =>
-  `${name}, as ${format.toUpperCase() as Uppercase<MessageFormat>}`;
+export function descriptionOf(name: MessageName, format: MessageFormat): MessageDescription {
+  return `${name}, as ${format.toUpperCase() as Uppercase<MessageFormat>}`;
+}

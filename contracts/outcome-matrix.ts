@@ -1,6 +1,7 @@
-import { allMethods, type MethodPath } from '../client/index.ts';
+import type { MethodPath } from '../client/index.ts';
+import { allMethods } from '../client/index.ts';
 import { markdownTable } from './markdown-table.ts';
-import { type Proof, type ProofKind } from './outcome-record.ts';
+import type { Proof, ProofKind } from './outcome-record.ts';
 
 /** A method and one of its outcomes, with what proves that it occurs. */
 export interface Pair {
@@ -16,7 +17,7 @@ export interface Pair {
 }
 
 /** Every pair of the catalogue, in its order, with its proofs in alphabetical order. */
-export const outcomeMatrix = (proofs: readonly Proof[]): Pair[] => {
+export function outcomeMatrix(proofs: readonly Proof[]): Pair[] {
   const byPair = Map.groupBy(proofs, ({ method, outcome }) => `${method} ${outcome}`);
   return allMethods().flatMap(({ path, node, method }) =>
     method.outcomes.map(({ name, reserved = false }) => {
@@ -26,11 +27,17 @@ export const outcomeMatrix = (proofs: readonly Proof[]): Pair[] => {
       return { node: node.node, method: method.method, path, outcome: name, reserved, ...proven };
     }),
   );
-};
+}
 
-const isProven = ({ interactions, scenarios }: Pair) => interactions.length + scenarios.length > 0;
-const isProduced = (pair: Pair) => isProven(pair) || pair.tests.length > 0;
-const named = ({ path, outcome }: Pair) => `${path} ${outcome}`;
+function isProven({ interactions, scenarios }: Pair) {
+  return interactions.length + scenarios.length > 0;
+}
+function isProduced(pair: Pair) {
+  return isProven(pair) || pair.tests.length > 0;
+}
+function named({ path, outcome }: Pair) {
+  return `${path} ${outcome}`;
+}
 
 export interface Gap {
   /** What is wrong with the pairs. */
@@ -39,7 +46,7 @@ export interface Gap {
 }
 
 /** What is missing, and what must not be there. */
-export const gapsOf = (matrix: readonly Pair[]): { unproven: Gap; unproduced: Gap; impossible: Gap } => {
+export function gapsOf(matrix: readonly Pair[]): { unproven: Gap; unproduced: Gap; impossible: Gap } {
   const possible = matrix.filter(({ reserved }) => !reserved);
   return {
     unproven: {
@@ -52,9 +59,9 @@ export const gapsOf = (matrix: readonly Pair[]): { unproven: Gap; unproduced: Ga
     },
     impossible: { about: 'Reserved, but produced', pairs: matrix.filter((pair) => pair.reserved && isProduced(pair)).map(named) },
   };
-};
+}
 
-export const summaryOf = (matrix: readonly Pair[]): string => {
+export function summaryOf(matrix: readonly Pair[]): string {
   const possible = matrix.filter(({ reserved }) => !reserved);
   const count = (holds: (pair: Pair) => boolean) => possible.filter(holds).length;
   return [
@@ -63,17 +70,17 @@ export const summaryOf = (matrix: readonly Pair[]): string => {
     `${count(({ scenarios }) => scenarios.length > 0)} by a scenario.`,
     `${matrix.length - possible.length} are reserved: the vendor's page prints them by mistake.`,
   ].join(' ');
-};
+}
 
-const cells = (pair: Pair) => [
-  pair.interactions[0] ?? '',
-  pair.reserved ? 'reserved' : isProven(pair) ? (pair.scenarios[0] ?? '') : 'NOT PROVEN',
-];
+function cells(pair: Pair) {
+  return [pair.interactions[0] ?? '', pair.reserved ? 'reserved' : isProven(pair) ? (pair.scenarios[0] ?? '') : 'NOT PROVEN'];
+}
 
-export const asText = (matrix: readonly Pair[]): string =>
-  [...matrix.map((pair) => [pair.path, pair.outcome, ...cells(pair)].join('\t')), '', summaryOf(matrix)].join('\n');
+export function asText(matrix: readonly Pair[]): string {
+  return [...matrix.map((pair) => [pair.path, pair.outcome, ...cells(pair)].join('\t')), '', summaryOf(matrix)].join('\n');
+}
 
-export const asMarkdown = (matrix: readonly Pair[]): string => {
+export function asMarkdown(matrix: readonly Pair[]): string {
   const sections = [...Map.groupBy(matrix, ({ node, method }) => (node === method ? node : `${node}: ${method}`))].map(
     ([title, pairs]) => {
       const rows = pairs.map((pair) => [`\`${pair.outcome}\``, ...cells(pair)]);
@@ -90,4 +97,4 @@ ${summaryOf(matrix)}
 
 ${sections.join('\n\n')}
 `;
-};
+}

@@ -19,14 +19,19 @@ const options = new Command('npm run outcomes --')
 const page = new URL('../docs/outcomes.md', import.meta.url);
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const isPageOf = (text: string) => existsSync(page) && readFileSync(page, 'utf8') === text;
+function isPageOf(text: string) {
+  return existsSync(page) && readFileSync(page, 'utf8') === text;
+}
 
 /** Only the matrix goes to the standard output. */
-const run = () =>
-  spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'contracts', 'scenarios', '--reporter=dot'], {
-    cwd: root,
-    stdio: ['ignore', process.stderr, process.stderr],
-  }).status === 0;
+function run() {
+  return (
+    spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'contracts', 'scenarios', '--reporter=dot'], {
+      cwd: root,
+      stdio: ['ignore', process.stderr, process.stderr],
+    }).status === 0
+  );
+}
 
 const isGreen = options.check || run();
 const matrix = outcomeMatrix(recordedProofs());

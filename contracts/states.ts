@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type OperationId, operations } from '../simulator/protocol/operations.ts';
+import type { OperationId } from '../simulator/protocol/operations.ts';
+import { operations } from '../simulator/protocol/operations.ts';
 
 /**
  * What a state hands to the interaction, for `fromProviderState`. Ids, tokens and dates are made by the provider, so a pact holds only examples of them.
@@ -39,11 +40,13 @@ const none = z.strictObject({});
 const text = z.string().min(1);
 const operation = z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]);
 
-const state = <const Returns extends readonly StateValue[], Parameters extends z.ZodObject = typeof none>(
+function state<const Returns extends readonly StateValue[], Parameters extends z.ZodObject = typeof none>(
   about: string,
   returns: Returns,
   parameters: Parameters = none as unknown as Parameters,
-) => ({ about, returns, parameters });
+) {
+  return { about, returns, parameters };
+}
 
 const entryPoint = ['entryPointId', 'lastModifiedDate'] as const;
 const agentFile = ['conversationId', 'attachmentId', 'fileName', 'contentUrl', 'contentPath'] as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { completeOptions, type Options } from '../client/options.ts';
+import type { Options } from '../client/options.ts';
+import { completeOptions } from '../client/options.ts';
 
 const field = z.string().nullable().optional();
 

@@ -1,15 +1,5 @@
-import {
-  type Authorization,
-  type AuthorizationFields,
-  type CallbackReceiver,
-  type ChatStore,
-  createAuthorization,
-  createCallbackReceiver,
-  createNodes,
-  type Nodes,
-  openChatStore,
-  type Options,
-} from '../client/index.ts';
+import type { Authorization, AuthorizationFields, CallbackReceiver, ChatStore, Nodes, Options } from '../client/index.ts';
+import { createAuthorization, createCallbackReceiver, createNodes, openChatStore } from '../client/index.ts';
 import type { ClientNetwork } from './client-network.ts';
 import type { AuthorizationOverrides } from './client-settings.ts';
 import type { Scenario } from './scenario.ts';

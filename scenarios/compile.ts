@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { Names } from './names.ts';
-import { Consequence, type FileProblem, hint, type Path, WrongStep } from './problems.ts';
+import type { FileProblem, Path } from './problems.ts';
+import { Consequence, hint, WrongStep } from './problems.ts';
 import { cycleIn, referencesIn } from './references.ts';
 import type { Step } from './scenario.ts';
 import { stepKinds } from './schema.ts';

@@ -13,7 +13,9 @@ const line = new RegExp(
 );
 
 const library = loadScenarios(path.join(import.meta.dirname, 'library'));
-const story = (steps: string) => parseScenario(`title: A story\nteaches: Something.\nsteps:\n${steps}\n`, 'story.yaml');
+function story(steps: string) {
+  return parseScenario(`title: A story\nteaches: Something.\nsteps:\n${steps}\n`, 'story.yaml');
+}
 
 function expectSyntax(text: string): void {
   const [first, ...rest] = text.split('\n');

@@ -1,6 +1,7 @@
 import type { Scenario } from './scenario.ts';
 import { tellingOf, textsOf } from './telling/steps.ts';
-import { type Arrow, type Note, type Participant, participants } from './telling/telling.ts';
+import type { Arrow, Note, Participant } from './telling/telling.ts';
+import { participants } from './telling/telling.ts';
 import { wrapped } from './telling/wrap.ts';
 
 const arrows = { call: '->>', answer: '-->>', refusal: '--x' } as const;

@@ -1,6 +1,6 @@
 /** A step did not go as the scenario says. */
 export class StepFailed extends Error {
-  override name = 'StepFailed';
+  override readonly name = 'StepFailed';
   readonly expected: string;
   readonly seen: string;
   /** What may be the matter, in a sentence. */

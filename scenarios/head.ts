@@ -3,8 +3,10 @@ import { worldOf } from '../simulator/given-world.ts';
 import { changeSettings, defaultSettings, SettingError } from '../simulator/protocol/settings.ts';
 import type { Path } from './problems.ts';
 import { worldOfScenario } from './scenario-world.ts';
-import { type Outline, outlineSchema } from './schema.ts';
-import { checked, type PlacedProblem } from './zod-problems.ts';
+import type { Outline } from './schema.ts';
+import { outlineSchema } from './schema.ts';
+import type { PlacedProblem } from './zod-problems.ts';
+import { checked } from './zod-problems.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 

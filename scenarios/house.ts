@@ -1,5 +1,6 @@
 import { Control } from '../simulator/control/client.ts';
-import { type RunningSimulator, startSimulator } from '../simulator/start.ts';
+import type { RunningSimulator } from '../simulator/start.ts';
+import { startSimulator } from '../simulator/start.ts';
 import type { JournalEntry } from '../simulator/http/journal.ts';
 import type { Underway } from '../simulator/doors/clock.ts';
 

@@ -3,10 +3,13 @@
  *
  * @module
  */
-export { type ScenarioEvent } from './events.ts';
-export { openHouse, type House, type HouseOptions } from './house.ts';
+export type { ScenarioEvent } from './events.ts';
+export type { House, HouseOptions } from './house.ts';
+export { openHouse } from './house.ts';
 export { loadScenario, loadScenarios, parseScenario } from './load.ts';
-export { type FileProblem, ScenarioError } from './problems.ts';
+export type { FileProblem } from './problems.ts';
+export { ScenarioError } from './problems.ts';
 export { report } from './report.ts';
-export { runScenario, type RunOptions, type ScenarioFailure, type ScenarioResult } from './runner.ts';
-export { type Scenario, type Step } from './scenario.ts';
+export type { RunOptions, ScenarioFailure, ScenarioResult } from './runner.ts';
+export { runScenario } from './runner.ts';
+export type { Scenario, Step } from './scenario.ts';

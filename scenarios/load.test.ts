@@ -10,7 +10,9 @@ const start = `
     expect: onStartConversationSuccess
     as: start`;
 
-const story = (steps: string, head = '') => `title: A story\nteaches: Something.\n${head}steps:${steps}\n`;
+function story(steps: string, head = '') {
+  return `title: A story\nteaches: Something.\n${head}steps:${steps}\n`;
+}
 
 /** The problems, without the file's name. */
 function problemsOf(text: string): string[] {

@@ -1,5 +1,6 @@
 import type { ResolvedMethod } from '../client/index.ts';
-import { Consequence, hint, type Path, WrongStep } from './problems.ts';
+import type { Path } from './problems.ts';
+import { Consequence, hint, WrongStep } from './problems.ts';
 import type { Reference } from './references.ts';
 
 /** What a name stands for, and by which keys its parts are reached: `${name.key}`; null when it is a text. */

@@ -1,7 +1,8 @@
 import { resolveMethod, resolveOutcome } from '../client/index.ts';
 import type { ScenarioEvent } from './events.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { passagesOf, type Passage } from './telling/journal.ts';
+import type { Passage } from './telling/journal.ts';
+import { passagesOf } from './telling/journal.ts';
 import { tellingOf, textsOf } from './telling/steps.ts';
 import type { Texts } from './telling/telling.ts';
 import { durationInWords, timeInWords } from './telling/words.ts';

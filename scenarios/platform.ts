@@ -17,7 +17,9 @@ export const platformSchema = z.strictObject({
 type Changes = z.output<typeof platformSchema>;
 type PartState = z.output<typeof state> | { answers: unknown };
 
-const never = () => new Promise<never>(() => undefined);
+function never() {
+  return new Promise<never>(() => undefined);
+}
 
 /** Does the part's work, or what its state says instead. */
 function instead<Result>(part: string, how: PartState, work: () => Promise<Result>, answer?: (word: never) => Result) {

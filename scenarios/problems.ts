@@ -5,7 +5,7 @@ export type Path = readonly PropertyKey[];
 
 /** A word or value of a step that cannot be right. */
 export class WrongStep extends Error {
-  override name = 'WrongStep';
+  override readonly name = 'WrongStep';
   /** Below the step. */
   readonly path: Path;
 
@@ -17,7 +17,7 @@ export class WrongStep extends Error {
 
 /** A step cannot be judged, because it depends on one that is wrong. */
 export class Consequence extends Error {
-  override name = 'Consequence';
+  override readonly name = 'Consequence';
 }
 
 export interface FileProblem {
@@ -31,7 +31,7 @@ export interface FileProblem {
 
 /** A scenario file cannot be used: says file, line, step, what is wrong and the nearest valid word, of every problem. */
 export class ScenarioError extends Error {
-  override name = 'ScenarioError';
+  override readonly name = 'ScenarioError';
   readonly problems: readonly FileProblem[];
 
   constructor(problems: readonly FileProblem[]) {

@@ -1,8 +1,10 @@
-import { type AnyResult, type MethodEntry, resolveOutput, UnknownName } from '../client/index.ts';
+import type { AnyResult, MethodEntry } from '../client/index.ts';
+import { resolveOutput, UnknownName } from '../client/index.ts';
 import { StepFailed } from './failure.ts';
 import { WrongStep } from './problems.ts';
 import type { Stage } from './stage.ts';
-import { type ExpectedValue, expectedInWords, isAsExpected } from './values.ts';
+import type { ExpectedValue } from './values.ts';
+import { expectedInWords, isAsExpected } from './values.ts';
 
 type Outputs = Readonly<Record<string, ExpectedValue>>;
 

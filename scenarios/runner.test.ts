@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../simulator/index.ts';
-import { openHouse, parseScenario, report, runScenario, type RunOptions, type ScenarioEvent } from './index.ts';
+import type { RunOptions, ScenarioEvent } from './index.ts';
+import { openHouse, parseScenario, report, runScenario } from './index.ts';
 
 const start = `
   - node: Get Entrypoint Configuration
@@ -12,10 +13,13 @@ const start = `
     expect: onStartConversationSuccess
     as: start`;
 
-const story = (steps: string, head = '') =>
-  parseScenario(`title: A story\nteaches: Something.\n${head}steps:${steps}\n`, 'folder/story.yaml');
+function story(steps: string, head = '') {
+  return parseScenario(`title: A story\nteaches: Something.\n${head}steps:${steps}\n`, 'folder/story.yaml');
+}
 
-const run = (steps: string, options: RunOptions = {}) => runScenario(story(steps), options);
+function run(steps: string, options: RunOptions = {}) {
+  return runScenario(story(steps), options);
+}
 
 describe('a step that waits for what never comes fails at once', () => {
   it('when no agent takes the chat', async () => {

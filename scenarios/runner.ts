@@ -1,7 +1,8 @@
 import type { MethodPath } from '../client/index.ts';
 import type { ScenarioEvent, Told } from './events.ts';
 import { StepFailed } from './failure.ts';
-import { openHouse, type House } from './house.ts';
+import type { House } from './house.ts';
+import { openHouse } from './house.ts';
 import type { JournalEntry } from '../simulator/http/journal.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { Stage } from './stage.ts';

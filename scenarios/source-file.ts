@@ -1,5 +1,7 @@
-import { isMap, isNode, isPair, LineCounter, parseDocument, type Document } from 'yaml';
-import { type FileProblem, type Path, ScenarioError } from './problems.ts';
+import type { Document } from 'yaml';
+import { isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml';
+import type { FileProblem, Path } from './problems.ts';
+import { ScenarioError } from './problems.ts';
 
 const aliasesAtMost = 100;
 

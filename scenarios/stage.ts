@@ -1,17 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  type AnyResult,
-  type Conversation,
-  type MethodPath,
-  type ResolvedMethod,
-  resolveOutcome,
-  type TypingNotice,
-} from '../client/index.ts';
-import { type Control } from '../simulator/control/client.ts';
+import type { AnyResult, Conversation, MethodPath, ResolvedMethod, TypingNotice } from '../client/index.ts';
+import { resolveOutcome } from '../client/index.ts';
+import type { Control } from '../simulator/control/client.ts';
 import { entryPointIn, loginIn } from '../simulator/world/ids.ts';
-import { type CallChoices, Client } from './client.ts';
+import type { CallChoices } from './client.ts';
+import { Client } from './client.ts';
 import { ClientNetwork } from './client-network.ts';
 import { Drive } from './drive.ts';
 import type { Told } from './events.ts';

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openHouse, type House } from './house.ts';
+import type { House } from './house.ts';
+import { openHouse } from './house.ts';
 import { loadScenarios } from './load.ts';
 import { report } from './report.ts';
-import { runScenario, type ScenarioResult } from './runner.ts';
+import type { ScenarioResult } from './runner.ts';
+import { runScenario } from './runner.ts';
 
 export interface DescribeOptions {
   /** A simulator that runs already. Default: one in this process, shared by the scenarios. */

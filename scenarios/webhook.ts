@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type CallbackMessage, readEnvelope, readMessage } from '../client/callback-message.ts';
+import type { CallbackMessage } from '../client/callback-message.ts';
+import { readEnvelope, readMessage } from '../client/callback-message.ts';
 import type { CallbackReceiver } from '../client/index.ts';
 import { decode } from '../client/wire.ts';
 import { LocalServer } from './local-server.ts';

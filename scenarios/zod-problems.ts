@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { hint, type Path } from './problems.ts';
+import type { Path } from './problems.ts';
+import { hint } from './problems.ts';
 
 export interface PlacedProblem {
   readonly at: Path;

@@ -11,17 +11,17 @@ function port(text: string): number {
   return value;
 }
 
-const variable = (flags: string, description: string) => {
+function variable(flags: string, description: string) {
   const option = new Option(flags, description);
   return option.env(`ECE_SIMULATOR_${option.attributeName().replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`);
-};
+}
 
 /** A flag without a value. Commander takes any value of a variable for yes, `false` as well. */
-const toggle = (flags: string, description: string) => {
+function toggle(flags: string, description: string) {
   const option = variable(flags, description);
   const value = process.env[option.envVar!];
   return value === undefined || ['1', 'true', 'yes'].includes(value.toLowerCase()) ? option : new Option(flags, description);
-};
+}
 
 const { version } = createRequire(import.meta.url)('ece-simulator/package.json') as { version: string };
 

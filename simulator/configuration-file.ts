@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type CheckedConfiguration, checkConfiguration } from './configuration.ts';
+import type { CheckedConfiguration } from './configuration.ts';
+import { checkConfiguration } from './configuration.ts';
 import { ConfigurationError } from './configuration-error.ts';
 
 /**

@@ -17,7 +17,9 @@ function problemsOf(value: unknown): readonly string[] {
 const entryPoint = { id: 1, name: 'one', queue: 'Service' };
 const application = { name: 'shop', key: 'key', secret: 'secret' };
 const agent = { firstName: 'Ann', lastName: 'Lee', screenName: 'Ann', skills: ['service'] };
-const callback = (authentication: object) => ({ world: { applications: [{ ...application, callback: { authentication } }] } });
+function callback(authentication: object) {
+  return { world: { applications: [{ ...application, callback: { authentication } }] } };
+}
 
 describe('a configuration', () => {
   it('may be empty', () => {

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
 import { clockFactor } from './doors/clock.ts';
-import { behaviour, httpUrl, object, text, type WorldConfiguration, worldSchema } from './doors/world-schema.ts';
+import type { WorldConfiguration } from './doors/world-schema.ts';
+import { behaviour, httpUrl, object, text, worldSchema } from './doors/world-schema.ts';
 import { worldOf } from './given-world.ts';
-import { changeSettings, defaultSettings, SettingError, type SettingValues } from './protocol/settings.ts';
+import type { SettingValues } from './protocol/settings.ts';
+import { changeSettings, defaultSettings, SettingError } from './protocol/settings.ts';
 import type { ClockMode } from './timekeeper.ts';
 
 const origin = httpUrl.refine(

@@ -1,5 +1,6 @@
 import type { AllowedOrigins } from './http/cors.ts';
-import { type CheckedConfiguration, checkConfiguration, clockMode, type Configuration, settingsOf } from './configuration.ts';
+import type { CheckedConfiguration, Configuration } from './configuration.ts';
+import { checkConfiguration, clockMode, settingsOf } from './configuration.ts';
 import type { CheckedWorld } from './doors/world-schema.ts';
 import { worldOf } from './given-world.ts';
 import { isLoopback } from './loopback.ts';

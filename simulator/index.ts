@@ -1,10 +1,12 @@
-export { createSimulator, startSimulator, type StartOptions } from './start.ts';
+export type { StartOptions } from './start.ts';
+export { createSimulator, startSimulator } from './start.ts';
 export type { Configuration } from './configuration.ts';
 export { ConfigurationError } from './configuration-error.ts';
 export type { WorldConfiguration } from './doors/world-schema.ts';
 export { Problem } from './doors/problem.ts';
 export { fetchInProcess } from './http/in-process.ts';
 export { eceApp, eceRouter } from './http/express.ts';
-export { SettingError, type SettingName, settings, type SettingValues } from './protocol/settings.ts';
+export type { SettingName, SettingValues } from './protocol/settings.ts';
+export { SettingError, settings } from './protocol/settings.ts';
 export type { Simulator } from './simulator.ts';
 export { readSnapshotFile, SnapshotFileError, writeSnapshotFile } from './snapshot-file.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Latest } from './latest.ts';
 
-const numbers = (most: number, mostSize = Infinity) => new Latest<number>(most, mostSize, (number) => number);
+function numbers(most: number, mostSize = Infinity) {
+  return new Latest<number>(most, mostSize, (number) => number);
+}
 
 describe('the latest', () => {
   it('are at most so many, the oldest of them first', () => {

@@ -1,4 +1,5 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
+import { pino } from 'pino';
 import type { Happening } from './doors/happenings.ts';
 import type { JournalEntry } from './http/journal.ts';
 import type { Simulator } from './simulator.ts';

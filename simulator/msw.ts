@@ -4,5 +4,6 @@ export { ConfigurationError } from './configuration-error.ts';
 export { createSimulator } from './create.ts';
 export { Problem } from './doors/problem.ts';
 export { fetchInProcess } from './http/in-process.ts';
-export { eceHandlers, type EceHandlersOptions } from './http/msw.ts';
+export type { EceHandlersOptions } from './http/msw.ts';
+export { eceHandlers } from './http/msw.ts';
 export type { Simulator } from './simulator.ts';

@@ -3,7 +3,8 @@ import { simulateAgents } from './agents/simulated-agents.ts';
 import { CallsUnderway } from './calls-underway.ts';
 import { Deliverer } from './callbacks/deliverer.ts';
 import { FileFetcher } from './callbacks/file-fetcher.ts';
-import { type Fetch, HttpClient } from './callbacks/http-client.ts';
+import type { Fetch } from './callbacks/http-client.ts';
+import { HttpClient } from './callbacks/http-client.ts';
 import { AgentsDoor } from './doors/agents.ts';
 import { ApplicationsDoor } from './doors/applications.ts';
 import { ClockDoor } from './doors/clock.ts';
@@ -11,7 +12,8 @@ import { ConversationsDoor } from './doors/conversations.ts';
 import { EntryPointsDoor } from './doors/entry-points.ts';
 import { CustomersDoor } from './doors/customers.ts';
 import { FaultsDoor } from './doors/faults.ts';
-import { type Happening, Happenings, type WaitOptions } from './doors/happenings.ts';
+import type { Happening, WaitOptions } from './doors/happenings.ts';
+import { Happenings } from './doors/happenings.ts';
 import { QueuesDoor } from './doors/queues.ts';
 import { SessionsDoor } from './doors/sessions.ts';
 import { UsersDoor } from './doors/users.ts';
@@ -22,12 +24,14 @@ import { Journal } from './http/journal.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 import { behaviours, builtInFaults, withSpecialEntryPoints } from './special-entry-points.ts';
-import { type ClockMode, realHost, Timekeeper } from './timekeeper.ts';
+import type { ClockMode } from './timekeeper.ts';
+import { realHost, Timekeeper } from './timekeeper.ts';
 import { watchIdleConversations } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { watchReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
-import { emptyState, type PartitionIdentity, World, type WorldState } from './world/world.ts';
+import type { PartitionIdentity, WorldState } from './world/world.ts';
+import { emptyState, World } from './world/world.ts';
 
 /** What partitions of one simulator share. */
 export interface PartitionEnvironment {

@@ -1,7 +1,8 @@
 import type { SpecialBehaviour } from './agents/special-behaviour.ts';
 import type { CallbackFaultAction, CallFaultAction, Fault, FaultDefinition } from './http/faults.ts';
 import type { ErrorKey } from './protocol/errors.ts';
-import { type OperationId, operations } from './protocol/operations.ts';
+import type { OperationId } from './protocol/operations.ts';
+import { operations } from './protocol/operations.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import type { World } from './world/world.ts';
 
@@ -156,25 +157,29 @@ function answersBody(ids: readonly OperationId[]): boolean {
   return ids.some((id) => operations[id].answer.status !== 204);
 }
 
-const behaving = (id: number, about: string, behaviour: SpecialBehaviour): SpecialEntryPoint => ({
-  id,
-  call: 'the agent',
-  about,
-  faults: [],
-  behaviour,
-});
+function behaving(id: number, about: string, behaviour: SpecialBehaviour): SpecialEntryPoint {
+  return {
+    id,
+    call: 'the agent',
+    about,
+    faults: [],
+    behaviour,
+  };
+}
 
-const delivering = (
+function delivering(
   id: number,
   about: string,
   action: CallbackFaultAction,
   callback: 'any' | 'plainText' | 'complete' = 'any',
-): SpecialEntryPoint => ({
-  id,
-  call: 'callbacks',
-  about,
-  faults: [{ match: { callback }, action, when: 'before' }],
-});
+): SpecialEntryPoint {
+  return {
+    id,
+    call: 'callbacks',
+    about,
+    faults: [{ match: { callback }, action, when: 'before' }],
+  };
+}
 
 /** Every special entry point; the table in the README is made from this. */
 export const specialEntryPoints: readonly SpecialEntryPoint[] = [

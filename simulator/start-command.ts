@@ -9,7 +9,8 @@ import { Problem } from './doors/problem.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import { createLogger, logHappenings } from './logging.ts';
 import { readSnapshotFile, SnapshotFileError } from './snapshot-file.ts';
-import { ListenError, type RunningSimulator, startSimulator } from './start.ts';
+import type { RunningSimulator } from './start.ts';
+import { ListenError, startSimulator } from './start.ts';
 
 /** The command line and its environment variables. What is absent comes from the file or is the default. */
 export interface StartFlags extends Partial<

@@ -1,10 +1,14 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express, Request, Response } from 'express';
-import { type Certificate, selfSigned } from './certificate.ts';
-import { type CheckedConfiguration, checkConfiguration, type Configuration } from './configuration.ts';
+import type { Certificate } from './certificate.ts';
+import { selfSigned } from './certificate.ts';
+import type { CheckedConfiguration, Configuration } from './configuration.ts';
+import { checkConfiguration } from './configuration.ts';
 import { ConfigurationError } from './configuration-error.ts';
-import { type CodeOptions, separated, simulatorOf } from './create.ts';
+import type { CodeOptions } from './create.ts';
+import { separated, simulatorOf } from './create.ts';
 import { controlBase, controlRouter } from './control/router.ts';
 import { healthRouter } from './health.ts';
 import { hostCheck } from './http/host-check.ts';
@@ -112,9 +116,9 @@ async function serverOf(listener: RequestListener, certificate: Certificate | un
 
 /** The address cannot be listened on: says which, why, and what to do. */
 export class ListenError extends Error {
+  override readonly name = 'ListenError';
   constructor(host: string, port: number, code: string) {
     super(`Cannot listen on ${host}:${port}: ${whyNot(code, port)}`);
-    this.name = 'ListenError';
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ClockMode, type Host, realHost, Timekeeper } from './timekeeper.ts';
+import type { ClockMode, Host } from './timekeeper.ts';
+import { realHost, Timekeeper } from './timekeeper.ts';
 
 /** A machine whose time a test moves. */
 class TestHost implements Host {

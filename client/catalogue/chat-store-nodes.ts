@@ -1,17 +1,19 @@
-import { failure, optional, output, required, success, type NodeEntry } from './entry.ts';
+import type { NodeEntry } from './entry.ts';
+import { failure, optional, output, required, success } from './entry.ts';
 import { onError, onInvalidChoice, onInvalidData, onTimeout } from './outcomes.ts';
 
 /** The nodes that work on the chat store (cce-nodes section 3). Only the descriptions are documented; the names are inferred. */
 
 const channels = ['sms', 'messenger'] as const;
 
-const chatStoreOutcomes = (whenInvalid: string) =>
-  [
+function chatStoreOutcomes(whenInvalid: string) {
+  return [
     onInvalidData('inferred', whenInvalid),
     onError('inferred', 'The chat store cannot be reached or fails internally'),
     onInvalidChoice('inferred', 'The chat store gives a result that no other outcome covers'),
     onTimeout('inferred', 'The chat store does not answer within the time limit'),
   ] as const;
+}
 
 const withoutCredentials = { requiresCredentials: false, calls: [] } as const;
 const chatIdInput = required('inferred', 'CHAT ID', 'chatId', 'id of the chat record');

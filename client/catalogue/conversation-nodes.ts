@@ -1,4 +1,5 @@
-import { numberOutput, event, optional, output, required, success, type NodeEntry } from './entry.ts';
+import type { NodeEntry } from './entry.ts';
+import { numberOutput, event, optional, output, required, success } from './entry.ts';
 import {
   badRequest,
   conflict,

@@ -1,4 +1,5 @@
-import { optional, output, required, success, type NodeEntry, type Provenance } from './entry.ts';
+import type { NodeEntry, Provenance } from './entry.ts';
+import { optional, output, required, success } from './entry.ts';
 import {
   badRequest,
   conflict,
@@ -55,17 +56,20 @@ export const eceLogin = {
 
 const sessionSpellings = ['X-Egain-Session', 'X-EGAIN-SESSION', 'X-egain-session'] as const;
 
-const session = (provenance: Provenance, name: string) => ({
-  ...required(provenance, name, 'xEgainSession', 'valid ECE session id from ECE Login', 'header value'),
-  aliases: sessionSpellings.filter((spelling) => spelling !== name),
-});
+function session(provenance: Provenance, name: string) {
+  return {
+    ...required(provenance, name, 'xEgainSession', 'valid ECE session id from ECE Login', 'header value'),
+    aliases: sessionSpellings.filter((spelling) => spelling !== name),
+  };
+}
 
-const sessionOutcome = (provenance: Provenance) =>
-  onauthorizationfail(
+function sessionOutcome(provenance: Provenance) {
+  return onauthorizationfail(
     provenance,
     '401 (401-101): session missing, invalid or expired; or the authorization cannot be established',
     [{ status: 401 }],
   );
+}
 
 export const searchCustomer = {
   node: 'Search Customer',
@@ -118,8 +122,8 @@ export const searchCustomer = {
   ],
 } as const satisfies NodeEntry;
 
-const editInputs = (provenance: Provenance) =>
-  [
+function editInputs(provenance: Provenance) {
+  return [
     session(provenance, 'X-EGAIN-SESSION'),
     {
       ...required(provenance, 'CONTACT PERSON ID', 'contactPersonId', 'contact person of the customer'),
@@ -127,9 +131,10 @@ const editInputs = (provenance: Provenance) =>
     },
     required(provenance, 'CUSTOMER ID', 'customerId', 'id of the customer, from Search Customer'),
   ] as const;
+}
 
-const editOutcomes = (provenances: { badRequest: Provenance; standard: Provenance }, whenInvalid: string) =>
-  [
+function editOutcomes(provenances: { badRequest: Provenance; standard: Provenance }, whenInvalid: string) {
+  return [
     success('inferred', 'onEditCustomerSuccess', '204: customer changed', { answers: [{ status: 204 }] }),
     badRequest(provenances.badRequest, '400: a query parameter was sent, a required element is missing, or a value is invalid'),
     forbidden('inferred', '403: the user lacks the permission'),
@@ -142,6 +147,7 @@ const editOutcomes = (provenances: { badRequest: Provenance; standard: Provenanc
     onTimeout(provenances.standard),
     sessionOutcome('inferred'),
   ] as const;
+}
 
 const edit = { requiresCredentials: true, calls: ['token', 'customerEdit'], outputs: [] } as const;
 

@@ -1,4 +1,5 @@
-import { booleanOutput, numberOutput, failure, output, required, success, type NodeEntry, type Provenance } from './entry.ts';
+import type { NodeEntry, Provenance } from './entry.ts';
+import { booleanOutput, numberOutput, failure, output, required, success } from './entry.ts';
 import {
   forbidden,
   internalServerError,
@@ -60,13 +61,14 @@ const availability = {
 
 const refusals = [{ status: 400 }, { status: 406 }, { status: 500 }, { result: 'unreadable' }] as const;
 
-const standardOutcomes = (provenance: Provenance) =>
-  [
+function standardOutcomes(provenance: Provenance) {
+  return [
     onInvalidData(provenance),
     onError(provenance),
     onInvalidChoice(provenance, 'Any other status, e.g. 401, 403, 404'),
     onTimeout(provenance),
   ] as const;
+}
 
 export const agentAvailability = {
   node: 'Agent Availability',

@@ -86,41 +86,41 @@ export interface NodeEntry {
   readonly methods: readonly MethodEntry[];
 }
 
-const input =
-  <Required extends boolean>(required: Required) =>
-  <const Key extends string>(
+function input<Required extends boolean>(required: Required) {
+  return <const Key extends string>(
     provenance: Provenance,
     name: string,
     key: Key,
     description: string,
     form: InputForm = 'text',
   ): Input<Key, Required> => ({ name, key, required, description, provenance, form });
+}
 
 export const required = input(true);
 export const optional = input(false);
 
-const outputOf =
-  <Type extends OutputType>(type: Type) =>
-  <const Key extends string>(provenance: Provenance, name: string, key: Key, description: string): Output<Key, Type> => ({
+function outputOf<Type extends OutputType>(type: Type) {
+  return <const Key extends string>(provenance: Provenance, name: string, key: Key, description: string): Output<Key, Type> => ({
     name,
     key,
     type,
     description,
     provenance,
   });
+}
 
 export const output = outputOf('string');
 export const numberOutput = outputOf('number');
 export const booleanOutput = outputOf('boolean');
 
-const outcome =
-  <Kind extends OutcomeKind>(kind: Kind) =>
-  <const Name extends string, const More extends Partial<Outcome> = { readonly final?: boolean }>(
+function outcome<Kind extends OutcomeKind>(kind: Kind) {
+  return <const Name extends string, const More extends Partial<Outcome> = { readonly final?: boolean }>(
     provenance: Provenance,
     name: Name,
     when: string,
     more: More = {} as More,
   ): Outcome<Name, Kind> & More => ({ name, kind, when, provenance, ...more });
+}
 
 export const success = outcome('success');
 export const failure = outcome('failure');

@@ -1,4 +1,5 @@
-import { numberOutput, failure, output, required, success, type NodeEntry } from './entry.ts';
+import type { NodeEntry } from './entry.ts';
+import { numberOutput, failure, output, required, success } from './entry.ts';
 import {
   createAttachmentInfoOnFailure,
   createAttachmentInfoOnSuccess,

@@ -1,4 +1,5 @@
-import { failure, required, success, type NodeEntry, type Provenance } from './entry.ts';
+import type { NodeEntry, Provenance } from './entry.ts';
+import { failure, required, success } from './entry.ts';
 import {
   conflict,
   conversationIdDoesNotExist,
@@ -14,8 +15,8 @@ import {
 
 /** Send Message (cce-nodes 4.5): five methods, one call, so one success name. */
 
-const outcomes = (own: Provenance, standard: Provenance, otherAnswers: string) =>
-  [
+function outcomes(own: Provenance, standard: Provenance, otherAnswers: string) {
+  return [
     success(own, 'onSendMessageSuccess', '204 or another 2xx: message sent', { answers: [{ status: '2xx' }] }),
     conversationIdDoesNotExist(own),
     unauthorized(own),
@@ -34,13 +35,15 @@ const outcomes = (own: Provenance, standard: Provenance, otherAnswers: string) =
     onTimeout(own),
     onauthorizationfail(own),
   ] as const;
+}
 
 const otherText = 'Any other answer, e.g. another 400';
 const otherDecision = 'Any other answer, e.g. 400 for an unknown or already decided attachment';
 const send = { requiresCredentials: true, calls: ['token', 'sendMessage'], outputs: [] } as const;
 
-const conversationId = (provenance: Provenance) =>
-  required(provenance, 'CONVERSATION ID', 'conversationId', 'conversation between agent and customer');
+function conversationId(provenance: Provenance) {
+  return required(provenance, 'CONVERSATION ID', 'conversationId', 'conversation between agent and customer');
+}
 
 const decisionInputs = [
   conversationId('inferred'),

@@ -1,10 +1,10 @@
 import { catalogue } from '../catalogue.ts';
-import { type MethodPath } from '../results.ts';
-import { type Input, type MethodEntry, type NodeEntry, type Outcome, type Output } from './entry.ts';
+import type { MethodPath } from '../results.ts';
+import type { Input, MethodEntry, NodeEntry, Outcome, Output } from './entry.ts';
 
 /** A name that is not in the catalogue. The message names the nearest that is. */
 export class UnknownName extends Error {
-  override name = 'UnknownName';
+  override readonly name = 'UnknownName';
 }
 
 export interface ResolvedMethod {
@@ -17,15 +17,16 @@ const methods: ResolvedMethod[] = (catalogue as readonly NodeEntry[]).flatMap((n
   node.methods.map((method) => ({ path: `${node.key}.${method.key}` as MethodPath, node, method })),
 );
 
-const names = (entry: { name?: string; key?: string; aliases?: readonly string[] }) =>
-  [entry.key, entry.name, ...(entry.aliases ?? [])].filter((name) => name !== undefined);
+function names(entry: { name?: string; key?: string; aliases?: readonly string[] }) {
+  return [entry.key, entry.name, ...(entry.aliases ?? [])].filter((name) => name !== undefined);
+}
 
-const namesOfMethod = ({ path, node, method }: ResolvedMethod) => {
+function namesOfMethod({ path, node, method }: ResolvedMethod) {
   const own = names({ key: method.key, name: method.method, aliases: method.aliases ?? [] });
   return [path, ...own, ...own.map((name) => `${node.node}.${name}`)];
-};
+}
 
-const distance = (one: string, other: string): number => {
+function distance(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row++) {
     const current = [row];
@@ -36,51 +37,59 @@ const distance = (one: string, other: string): number => {
     previous = current;
   }
   return previous[other.length]!;
-};
+}
 
 /** The candidate with the fewest letters to change, compared without case. */
-export const nearest = (name: string, candidates: readonly string[]): string | undefined =>
-  candidates
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  return candidates
     .map((candidate) => ({ candidate, letters: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((one, other) => one.letters - other.letters)[0]?.candidate;
+}
 
-const find = <Entry>(kind: string, name: string, entries: readonly Entry[], namesOf: (entry: Entry) => string[]): Entry => {
+function find<Entry>(kind: string, name: string, entries: readonly Entry[], namesOf: (entry: Entry) => string[]): Entry {
   const found = entries.find((entry) => namesOf(entry).includes(name));
   if (found !== undefined) return found;
   const suggestion = nearest(name, entries.flatMap(namesOf));
   throw new UnknownName(`No ${kind} is called "${name}"${suggestion === undefined ? '.' : `; the nearest is "${suggestion}".`}`);
-};
+}
 
 /**
  * The method with this name: `node.method` by key or literal, or the method's own key, literal or alias.
  *
  * @throws {UnknownName}
  */
-export const resolveMethod = (name: string): ResolvedMethod => find('method', name, methods, namesOfMethod);
+export function resolveMethod(name: string): ResolvedMethod {
+  return find('method', name, methods, namesOfMethod);
+}
 
 /**
  * The outcome of the method with this name or alias.
  *
  * @throws {UnknownName}
  */
-export const resolveOutcome = (method: MethodEntry, name: string): Outcome =>
-  find(`outcome of ${method.method}`, name, method.outcomes, names);
+export function resolveOutcome(method: MethodEntry, name: string): Outcome {
+  return find(`outcome of ${method.method}`, name, method.outcomes, names);
+}
 
 /**
  * The input of the method with this key, literal or alias.
  *
  * @throws {UnknownName}
  */
-export const resolveInput = (method: MethodEntry, name: string): Input =>
-  find(`input of ${method.method}`, name, method.inputs, names);
+export function resolveInput(method: MethodEntry, name: string): Input {
+  return find(`input of ${method.method}`, name, method.inputs, names);
+}
 
 /**
  * The output of the method with this key or literal.
  *
  * @throws {UnknownName}
  */
-export const resolveOutput = (method: MethodEntry, name: string): Output =>
-  find(`output of ${method.method}`, name, method.outputs, names);
+export function resolveOutput(method: MethodEntry, name: string): Output {
+  return find(`output of ${method.method}`, name, method.outputs, names);
+}
 
 /** Every method of the catalogue. */
-export const allMethods = (): readonly ResolvedMethod[] => methods;
+export function allMethods(): readonly ResolvedMethod[] {
+  return methods;
+}

@@ -1,4 +1,5 @@
-import { failure, standard, success, type Outcome, type Provenance, type Rule } from './entry.ts';
+import type { Outcome, Provenance, Rule } from './entry.ts';
+import { failure, standard, success } from './entry.ts';
 
 /** Outcomes that several methods share: each literal stands here once. */
 
@@ -11,78 +12,98 @@ export const decided = {
   noToken: 'onauthorizationfail',
 } as const;
 
-export const onInvalidData = (provenance: Provenance, when = 'A required input is missing or empty; no request is sent') =>
-  standard(provenance, decided.unusableInput, when);
+export function onInvalidData(provenance: Provenance, when = 'A required input is missing or empty; no request is sent') {
+  return standard(provenance, decided.unusableInput, when);
+}
 
-export const onError = (
+export function onError(
   provenance: Provenance,
   when = 'No usable answer: DNS, TLS, connection refused or reset, unreadable body, internal failure (after retries)',
   answers: readonly Rule[] = [],
-) => standard(provenance, decided.noUsableAnswer, when, { answers });
+) {
+  return standard(provenance, decided.noUsableAnswer, when, { answers });
+}
 
-export const onInvalidChoice = (provenance: Provenance, when: string) => standard(provenance, decided.noRule, when);
+export function onInvalidChoice(provenance: Provenance, when: string) {
+  return standard(provenance, decided.noRule, when);
+}
 
-export const onTimeout = (provenance: Provenance, when = 'No answer within the time limit (after retries)') =>
-  standard(provenance, decided.tooLate, when, { aliases: ['ontimeout', 'OnTimeOut'] });
+export function onTimeout(provenance: Provenance, when = 'No answer within the time limit (after retries)') {
+  return standard(provenance, decided.tooLate, when, { aliases: ['ontimeout', 'OnTimeOut'] });
+}
 
-export const onauthorizationfail = (
+export function onauthorizationfail(
   provenance: Provenance,
   when = 'Token URL answers 4xx, or no fresh token can be had after a 401',
   answers: readonly Rule[] = [],
-) => standard(provenance, decided.noToken, when, { aliases: ['onAuthorizationFailure'], answers });
+) {
+  return standard(provenance, decided.noToken, when, { aliases: ['onAuthorizationFailure'], answers });
+}
 
-export const unauthorized = (provenance: Provenance) =>
-  failure(
+export function unauthorized(provenance: Provenance) {
+  return failure(
     provenance,
     'Unauthorized',
     '401, also with a fresh token: no Authorization header, wrong format, no session for the token, or not a client-application session',
     { answers: [{ status: 401 }] },
   );
+}
 
-export const forbidden = (provenance: Provenance, when: string) =>
-  failure(provenance, 'Forbidden', when, { answers: [{ status: 403 }] });
+export function forbidden(provenance: Provenance, when: string) {
+  return failure(provenance, 'Forbidden', when, { answers: [{ status: 403 }] });
+}
 
 const serverErrorSpellings = ['Internal server error', 'Internal Server Error'] as const;
 
-export const internalServerError = (provenance: Provenance) =>
-  failure(provenance, serverErrorSpellings[0], '500 (after retries)', {
+export function internalServerError(provenance: Provenance) {
+  return failure(provenance, serverErrorSpellings[0], '500 (after retries)', {
     aliases: [serverErrorSpellings[1]],
     answers: [{ status: 500 }],
   });
+}
 
 /** Start Conversation's page spells it with capitals. */
-export const internalServerErrorAtStart = (provenance: Provenance) =>
-  failure(provenance, serverErrorSpellings[1], '500 (after retries), also when the assignment service is not running', {
+export function internalServerErrorAtStart(provenance: Provenance) {
+  return failure(provenance, serverErrorSpellings[1], '500 (after retries), also when the assignment service is not running', {
     aliases: [serverErrorSpellings[0]],
     answers: [{ status: 500 }],
   });
+}
 
-export const badRequest = (provenance: Provenance, when: string) =>
-  failure(provenance, 'Bad Request', when, { answers: [{ status: 400 }] });
+export function badRequest(provenance: Provenance, when: string) {
+  return failure(provenance, 'Bad Request', when, { answers: [{ status: 400 }] });
+}
 
-export const notFound = (provenance: Provenance, when: string, answers: readonly Rule[] = [{ status: 404 }]) =>
-  failure(provenance, 'Not Found', when, { answers });
+export function notFound(provenance: Provenance, when: string, answers: readonly Rule[] = [{ status: 404 }]) {
+  return failure(provenance, 'Not Found', when, { answers });
+}
 
-export const conflict = (provenance: Provenance, when: string) =>
-  failure(provenance, 'Conflict', when, { answers: [{ status: 409 }] });
+export function conflict(provenance: Provenance, when: string) {
+  return failure(provenance, 'Conflict', when, { answers: [{ status: 409 }] });
+}
 
 /** "400 naming the conversation": `code` ends in `-142`, or the text contains `ongoing conversation` (cce-nodes 1.4). */
-export const conversationIdDoesNotExist = (provenance: Provenance) =>
-  failure(
+export function conversationIdDoesNotExist(provenance: Provenance) {
+  return failure(
     provenance,
     'Conversation ID Does Not Exist',
     '404, or 400 naming the conversation: the ID does not map to an ongoing conversation',
     { answers: [{ status: 404 }, { status: 400, code: '-142' }, { status: 400, bodyContains: 'ongoing conversation' }] },
   );
+}
 
-export const createSessionSuccess = <const More extends Partial<Outcome>>(provenance: Provenance, when: string, more: More) =>
-  success(provenance, 'onCreateSessionSuccess', when, more);
+export function createSessionSuccess<const More extends Partial<Outcome>>(provenance: Provenance, when: string, more: More) {
+  return success(provenance, 'onCreateSessionSuccess', when, more);
+}
 
-export const createSessionFailure = <const More extends Partial<Outcome>>(provenance: Provenance, when: string, more: More) =>
-  failure(provenance, 'onCreateSessionFailure', when, more);
+export function createSessionFailure<const More extends Partial<Outcome>>(provenance: Provenance, when: string, more: More) {
+  return failure(provenance, 'onCreateSessionFailure', when, more);
+}
 
-export const createAttachmentInfoOnSuccess = (provenance: Provenance, when: string, result: string) =>
-  success(provenance, 'createAttachmentInfoOnSuccess', when, { answers: [{ result }] });
+export function createAttachmentInfoOnSuccess(provenance: Provenance, when: string, result: string) {
+  return success(provenance, 'createAttachmentInfoOnSuccess', when, { answers: [{ result }] });
+}
 
-export const createAttachmentInfoOnFailure = (provenance: Provenance, when: string, results: readonly string[]) =>
-  failure(provenance, 'createAttachmentInfoOnFailure', when, { answers: results.map((result) => ({ result })) });
+export function createAttachmentInfoOnFailure(provenance: Provenance, when: string, results: readonly string[]) {
+  return failure(provenance, 'createAttachmentInfoOnFailure', when, { answers: results.map((result) => ({ result })) });
+}

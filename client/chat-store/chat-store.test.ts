@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest';
 import { describeDatabases, describePostgres, postgres } from '../../test/client/databases.ts';
-import { type ChatStore, type NewChat } from './chat-store.ts';
+import type { ChatStore, NewChat } from './chat-store.ts';
 
 const ann: NewChat = { channel: 'sms', customerId: '5550100', businessId: '1000' };
 const unknown = '00000000-0000-4000-8000-000000000000';
 
-const created = async (store: ChatStore, chat: NewChat = ann, at = 1000) => {
+async function created(store: ChatStore, chat: NewChat = ann, at = 1000) {
   const answer = await store.createChat(chat, at);
   if (answer.result !== 'created') throw new Error(answer.result);
   return answer.chatId;
-};
+}
 
-const read = async (store: ChatStore, chatId: string) => {
+async function read(store: ChatStore, chatId: string) {
   const found = await store.readChat(chatId);
   if (found.result !== 'found') throw new Error(found.result);
   return found.chat;
-};
+}
 
 describeDatabases('chat store', (database) => {
   it('keeps a new chat', async () => {

@@ -1,4 +1,4 @@
-import { type Inbox } from './inbox.ts';
+import type { Inbox } from './inbox.ts';
 
 export type Channel = 'sms' | 'messenger';
 export type ChatStatus = 'active' | 'queued' | 'closed';

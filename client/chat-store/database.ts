@@ -1,7 +1,8 @@
-import { type Kysely, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { messageOf } from '../failures.ts';
-import { migrations, type Dialect, type Tables } from './schema.ts';
+import type { Dialect, Tables } from './schema.ts';
+import { migrations } from './schema.ts';
 
 /** What differs between the databases. */
 export interface Database {
@@ -22,7 +23,7 @@ export interface Database {
 }
 
 /** Brings the tables up to date. Safe when several processes do it at once. */
-export const migrate = async ({ kysely, dialect, schema, prepare }: Database): Promise<void> => {
+export async function migrate({ kysely, dialect, schema, prepare }: Database): Promise<void> {
   await prepare();
   const migrator = new Migrator({
     db: kysely,
@@ -33,4 +34,4 @@ export const migrate = async ({ kysely, dialect, schema, prepare }: Database): P
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error(`The tables could not be made: ${messageOf(error)}`, { cause: error });
-};
+}

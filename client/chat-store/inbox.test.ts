@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../test/client/clock.ts';
 import { describeDatabases, describePostgres, postgres } from '../../test/client/databases.ts';
-import { type Inbox, type InboxMessage } from './inbox.ts';
+import type { Inbox, InboxMessage } from './inbox.ts';
 
-const message = (id: string, conversationId = 'c1'): InboxMessage => ({ id, conversationId, json: JSON.stringify({ id }) });
-const ids = (messages: readonly InboxMessage[]) => messages.map(({ id }) => id);
+function message(id: string, conversationId = 'c1'): InboxMessage {
+  return { id, conversationId, json: JSON.stringify({ id }) };
+}
+function ids(messages: readonly InboxMessage[]) {
+  return messages.map(({ id }) => id);
+}
 
 /** A start that led to the conversation. */
-const start = async (inbox: Inbox, conversationId = 'c1', startId = `start of ${conversationId}`) => {
+async function start(inbox: Inbox, conversationId = 'c1', startId = `start of ${conversationId}`) {
   await inbox.expectStart(startId, 1000);
   await inbox.settleStart(startId, conversationId);
-};
+}
 
 describeDatabases('inbox', (database) => {
   const open = async () => (await database.records().open()).inbox;

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deadPort } from '../../test/client/sockets.ts';
-import { InvalidSettings, openChatStore, type ChatStoreSettings } from '../index.ts';
+import type { ChatStoreSettings } from '../index.ts';
+import { InvalidSettings, openChatStore } from '../index.ts';
 
-const scratch = () => {
+function scratch() {
   const folder = mkdtempSync(join(tmpdir(), 'ece-client-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
-};
+}
 
 describe('opening the chat store', () => {
   it.each([

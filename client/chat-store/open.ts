@@ -1,8 +1,9 @@
-import { z } from 'zod';
-import { systemClock, type Clock } from '../clock.ts';
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
 import { messageOf } from '../failures.ts';
 import { checked } from '../settings.ts';
-import { type ChatStore } from './chat-store.ts';
+import type { ChatStore } from './chat-store.ts';
 
 export interface ChatStoreSettings {
   /**
@@ -30,17 +31,17 @@ const settingsSchema = z.strictObject({
 });
 
 /** What the databases need is loaded when a store is opened: a client that opens none does not pay for it. */
-const openDatabase = async ({ url, schema, clock }: z.output<typeof settingsSchema>) => {
+async function openDatabase({ url, schema, clock }: z.output<typeof settingsSchema>) {
   if (/^postgres(ql)?:/.test(url)) return (await import('./postgres.ts')).openPostgres(url, schema, clock);
   return (await import('./sqlite.ts')).openSqlite(url);
-};
+}
 
 /**
  * Opens the chat store and brings its tables up to date.
  *
  * @throws {InvalidSettings}, or what the database says when it cannot be opened.
  */
-export const openChatStore = async (settings: ChatStoreSettings = {}): Promise<ChatStore> => {
+export async function openChatStore(settings: ChatStoreSettings = {}): Promise<ChatStore> {
   const database = await openDatabase(checked('The chat store', settingsSchema, settings));
   const [{ migrate }, { sqlChats }, { sqlInbox }] = await Promise.all([
     import('./database.ts'),
@@ -62,4 +63,4 @@ export const openChatStore = async (settings: ChatStoreSettings = {}): Promise<C
       await database.close();
     },
   };
-};
+}

@@ -1,30 +1,31 @@
 import type { types as pgTypes } from 'pg';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { orAborted, pause, type Clock } from '../clock.ts';
-import { type Database } from './database.ts';
-import { type Tables } from './schema.ts';
+import type { Clock } from '../clock.ts';
+import { orAborted, pause } from '../clock.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
 
 /** The driver is a peer dependency that only users of PostgreSQL install. */
-const driver = async () => {
+async function driver() {
   try {
     return (await import('pg')).default;
   } catch (error) {
     throw new Error('A chat store on PostgreSQL needs the package "pg": npm install pg', { cause: error });
   }
-};
+}
 
 /** Times and positions are far below 2^53; the driver gives 64-bit integers as text unless told otherwise. */
-const numbersForInt8 = (types: typeof pgTypes): typeof types.getTypeParser => {
+function numbersForInt8(types: typeof pgTypes): typeof types.getTypeParser {
   const int8: number = types.builtins.INT8;
   const parserOf = types.getTypeParser as (type: number, format?: string) => unknown;
   return ((type: number, format?: string) => (type === int8 ? Number : parserOf(type, format))) as typeof parserOf;
-};
+}
 
 const reconnectAfterMs = 1000;
 const longestStatementMs = 30_000;
 
 /** Opens the tables of one schema, so that several stores can share a database. */
-export const openPostgres = async (url: string, schema: string, clock: Clock): Promise<Database> => {
+export async function openPostgres(url: string, schema: string, clock: Clock): Promise<Database> {
   const { Client, Pool, types } = await driver();
   const options = {
     connectionString: url,
@@ -96,4 +97,4 @@ export const openPostgres = async (url: string, schema: string, clock: Clock): P
     hear,
     close: () => kysely.destroy(),
   };
-};
+}

@@ -1,5 +1,6 @@
-import { sql, type Generated, type Kysely } from 'kysely';
-import { type Migration } from 'kysely/migration';
+import type { Generated, Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 export interface Tables {
   chat: {
@@ -43,7 +44,7 @@ export interface Tables {
 export type Dialect = 'sqlite' | 'postgres';
 
 /** The migrations, which run by themselves when a store is opened. Released ones are never changed. */
-export const migrations = (dialect: Dialect): Record<string, Migration> => {
+export function migrations(dialect: Dialect): Record<string, Migration> {
   const position = dialect === 'sqlite' ? 'integer' : 'bigserial';
   return {
     '001-chats-and-inbox': {
@@ -100,4 +101,4 @@ export const migrations = (dialect: Dialect): Record<string, Migration> => {
       },
     },
   };
-};
+}

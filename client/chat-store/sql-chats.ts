@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Selectable } from 'kysely';
-import { z } from 'zod';
-import { type Chat, type ChatChanges, type ChatMessage, type ChatStore, type Found } from './chat-store.ts';
-import { type Database } from './database.ts';
-import { type Tables } from './schema.ts';
+import type { Selectable } from 'kysely';
+import * as z from 'zod';
+import type { Chat, ChatChanges, ChatMessage, ChatStore, Found } from './chat-store.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
 
 const readable = z.object({
   channel: z.enum(['sms', 'messenger']),
@@ -11,7 +11,7 @@ const readable = z.object({
   messages: z.array(z.object({ direction: z.enum(['in', 'out']), text: z.string(), timestamp: z.number() })),
 });
 
-const chatOf = (row: Selectable<Tables['chat']>, messages: unknown[]): Chat | undefined => {
+function chatOf(row: Selectable<Tables['chat']>, messages: unknown[]): Chat | undefined {
   const read = readable.safeParse({ channel: row.channel, status: row.status, messages }).data;
   return (
     read && {
@@ -28,7 +28,7 @@ const chatOf = (row: Selectable<Tables['chat']>, messages: unknown[]): Chat | un
       updatedTime: row.updated_time,
     }
   );
-};
+}
 
 const columnOf = {
   conversationId: 'conversation_id',
@@ -39,11 +39,12 @@ const columnOf = {
   customerName: 'customer_name',
 } as const satisfies Record<keyof ChatChanges, keyof Tables['chat']>;
 
-const columnsOf = (changes: ChatChanges) =>
-  Object.fromEntries(Object.entries(changes).map(([field, value]) => [columnOf[field as keyof ChatChanges], value]));
+function columnsOf(changes: ChatChanges) {
+  return Object.fromEntries(Object.entries(changes).map(([field, value]) => [columnOf[field as keyof ChatChanges], value]));
+}
 
 /** The chat records in SQL. */
-export const sqlChats = ({ kysely, isUniqueViolation }: Database): Omit<ChatStore, 'inbox' | 'close'> => {
+export function sqlChats({ kysely, isUniqueViolation }: Database): Omit<ChatStore, 'inbox' | 'close'> {
   const unlessExists = async <Result>(write: () => Promise<Result>): Promise<Result | { result: 'exists' }> => {
     try {
       return await write();
@@ -142,4 +143,4 @@ export const sqlChats = ({ kysely, isUniqueViolation }: Database): Omit<ChatStor
       return { result: numDeletedRows > 0n ? 'deleted' : 'not found' };
     },
   };
-};
+}

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Selectable, type Transaction } from 'kysely';
-import { type Database } from './database.ts';
-import { type Delivery, type Inbox, type InboxMessage, type WaitingMessage } from './inbox.ts';
-import { type Tables } from './schema.ts';
+import type { Selectable, Transaction } from 'kysely';
+import type { Database } from './database.ts';
+import type { Delivery, Inbox, InboxMessage, WaitingMessage } from './inbox.ts';
+import type { Tables } from './schema.ts';
 
 /** SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a message has four. */
 const mostPerStatement = 1000;
@@ -11,17 +11,21 @@ function* portions<Item>(items: readonly Item[]): Generator<readonly Item[]> {
   for (let first = 0; first < items.length; first += mostPerStatement) yield items.slice(first, first + mostPerStatement);
 }
 
-const keyOf = ({ conversationId, id }: InboxMessage) => JSON.stringify([conversationId, id]);
+function keyOf({ conversationId, id }: InboxMessage) {
+  return JSON.stringify([conversationId, id]);
+}
 
-const messageOf = (row: Selectable<Tables['inbox']>): WaitingMessage => ({
-  position: row.position,
-  id: row.message_id,
-  conversationId: row.conversation_id,
-  json: row.json,
-});
+function messageOf(row: Selectable<Tables['inbox']>): WaitingMessage {
+  return {
+    position: row.position,
+    id: row.message_id,
+    conversationId: row.conversation_id,
+    json: row.json,
+  };
+}
 
 /** Stores what did not come before; gives the keys of what was new. */
-const store = async (transaction: Transaction<Tables>, messages: readonly InboxMessage[]): Promise<Set<string>> => {
+async function store(transaction: Transaction<Tables>, messages: readonly InboxMessage[]): Promise<Set<string>> {
   const stored = new Set<string>();
   for (const portion of portions(messages)) {
     const rows = await transaction
@@ -35,13 +39,13 @@ const store = async (transaction: Transaction<Tables>, messages: readonly InboxM
     for (const row of rows) stored.add(keyOf({ id: row.message_id, conversationId: row.conversation_id, json: '' }));
   }
   return stored;
-};
+}
 
 /** Of the conversations that are known, whether they are over. */
-const endedByConversation = async (
+async function endedByConversation(
   transaction: Transaction<Tables>,
   ids: readonly string[],
-): Promise<Map<string | null, boolean>> => {
+): Promise<Map<string | null, boolean>> {
   const ended = new Map<string | null, boolean>();
   for (const portion of portions(ids)) {
     const known = await transaction
@@ -52,10 +56,10 @@ const endedByConversation = async (
     for (const row of known) ended.set(row.conversation_id, row.ended === 1);
   }
   return ended;
-};
+}
 
 /** The inbox in SQL, and what closes it. */
-export const sqlInbox = (database: Database): { inbox: Inbox; close: () => Promise<void> } => {
+export function sqlInbox(database: Database): { inbox: Inbox; close: () => Promise<void> } {
   const { kysely } = database;
   const bells = new Map<string, Set<() => void>>();
   let hearing: Promise<() => Promise<void>> | undefined;
@@ -196,4 +200,4 @@ export const sqlInbox = (database: Database): { inbox: Inbox; close: () => Promi
   };
 
   return { inbox, close: async () => hearing && (await hearing)() };
-};
+}

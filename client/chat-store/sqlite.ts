@@ -1,27 +1,31 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import type { SQLInputValue } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
+import type { SqliteDatabase } from 'kysely';
+import { Kysely, SqliteDialect } from 'kysely';
 import { messageOf } from '../failures.ts';
-import { type Database } from './database.ts';
-import { type Tables } from './schema.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
 
 /** `SQLITE_CONSTRAINT_UNIQUE` and `SQLITE_CONSTRAINT_PRIMARYKEY`. */
 const uniqueViolations = new Set([2067, 1555]);
 
 /** What Kysely's dialect needs of a database, over Node's own SQLite. */
-const kyselyDatabase = (database: DatabaseSync): SqliteDatabase => ({
-  close: () => database.close(),
-  prepare: (sql) => {
-    const statement = database.prepare(sql);
-    return {
-      reader: statement.columns().length > 0,
-      all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-      run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-      iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-    };
-  },
-});
+function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const statement = database.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+      };
+    },
+  };
+}
 
-const openFile = (location: string): DatabaseSync => {
+function openFile(location: string): DatabaseSync {
   try {
     const database = new DatabaseSync(location, { timeout: 5000 });
     if (location !== ':memory:') database.exec('pragma journal_mode = wal');
@@ -29,10 +33,10 @@ const openFile = (location: string): DatabaseSync => {
   } catch (error) {
     throw new Error(`The chat store cannot be opened at ${location}: ${messageOf(error)}. Is the path right?`, { cause: error });
   }
-};
+}
 
 /** Opens a file, or `:memory:`. One process at a time; several go together with PostgreSQL. */
-export const openSqlite = (location: string): Database => {
+export function openSqlite(location: string): Database {
   const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(openFile(location)) }) });
   return {
     dialect: 'sqlite',
@@ -44,4 +48,4 @@ export const openSqlite = (location: string): Database => {
     hear: () => Promise.resolve(() => Promise.resolve()),
     close: () => kysely.destroy(),
   };
-};
+}

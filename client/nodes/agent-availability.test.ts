@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, eceError, empty, json, paths, recordedNodes, text, useEce, xml } from '../../test/client/ece.ts';
+import type { Answer } from '../../test/client/ece.ts';
+import { eceError, empty, json, paths, recordedNodes, text, useEce, xml } from '../../test/client/ece.ts';
 import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client/standard-outcomes.ts';
-import { createAuthorization, type MethodPath } from '../index.ts';
+import type { MethodPath } from '../index.ts';
+import { createAuthorization } from '../index.ts';
 
 /** Verbatim forms of ece-v19 section 11. */
-const availabilityXml = (available: boolean) =>
-  xml(
+function availabilityXml(available: boolean) {
+  return xml(
     200,
     `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <agentAvailability available="${available}" xmlns:ns5="http://jabber.org/protocol/httpbind" xmlns:ns2="http://bindings.egain.com/chat" xmlns:ns4="jabber:client" xmlns:ns3="urn:ietf:params:xml:ns:xmpp-stanzas"/>`,
   );
-const capacityXml = (count: number) =>
-  xml(200, `<availableSlots xmlns:ns2="http://bindings.egain.com/chat"><ns2:count>${count}</ns2:count></availableSlots>`);
+}
+function capacityXml(count: number) {
+  return xml(200, `<availableSlots xmlns:ns2="http://bindings.egain.com/chat"><ns2:count>${count}</ns2:count></availableSlots>`);
+}
 const sessionXml = xml(
   200,
   '<liveSessionStatus xmlns:ns2="http://bindings.egain.com/chat"><ns2:waitTime>10.0</ns2:waitTime><ns2:queueDepth>2</ns2:queueDepth></liveSessionStatus>',

@@ -1,7 +1,7 @@
-import { z } from 'zod';
-import { type CallName } from '../catalogue/calls.ts';
-import { type MethodAnswer } from '../run.ts';
-import { type Context, type NodeBehaviour } from './behaviour.ts';
+import * as z from 'zod';
+import type { CallName } from '../catalogue/calls.ts';
+import type { MethodAnswer } from '../run.ts';
+import type { Context, NodeBehaviour } from './behaviour.ts';
 
 /** Numbers and booleans are text in XML. */
 const number = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?$/)]).transform(Number);
@@ -12,13 +12,13 @@ const capacity = z.object({ count: number });
 const session = z.object({ queueDepth: number, waitTime: number });
 
 /** Asks a public chat service and tells what it says; a 200 that says nothing of it is `unreadable`. */
-const ask = async <Schema extends z.ZodType>(
+async function ask<Schema extends z.ZodType>(
   call: CallName,
   entryPointId: string,
   { ece, signal }: Context,
   schema: Schema,
   tell: (body: z.output<Schema>) => MethodAnswer,
-): Promise<MethodAnswer> => {
+): Promise<MethodAnswer> {
   const answer = await ece.call(call, { path: { entryPointId } }, signal);
   if (answer.status !== 200) return answer;
   const body = schema.safeParse(answer.body);
@@ -26,9 +26,11 @@ const ask = async <Schema extends z.ZodType>(
     ...answer,
     ...(body.success ? tell(body.data) : { result: 'unreadable', sentence: `${answer.sentence} Its body is unreadable.` }),
   };
-};
+}
 
-const some = (present: boolean) => (present ? 'available' : 'none');
+function some(present: boolean) {
+  return present ? 'available' : 'none';
+}
 
 export const agentAvailability: NodeBehaviour<'agentAvailability'> = {
   getAgentAvailability: ({ entryPointId }, context) =>

@@ -1,5 +1,5 @@
-import { type Direction } from '../chat-store/chat-store.ts';
-import { type NodeBehaviour } from './behaviour.ts';
+import type { Direction } from '../chat-store/chat-store.ts';
+import type { NodeBehaviour } from './behaviour.ts';
 
 export const appendChat: NodeBehaviour<'appendChat'> = {
   appendChat: ({ chatId, direction, message, timestamp }, { chatStore, runtime }) => {

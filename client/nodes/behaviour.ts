@@ -1,12 +1,12 @@
-import { type Authorization } from '../authorization.ts';
-import { type ChatStore } from '../chat-store/chat-store.ts';
-import { type EceApi } from '../ece-api.ts';
-import { type EventApi } from '../event-api.ts';
-import { type Fetch } from '../exchange.ts';
-import { type FileHost } from '../file-host.ts';
-import { type InputsOf, type MethodKey, type MethodPath, type NodeKey } from '../results.ts';
-import { type MethodAnswer } from '../run.ts';
-import { type Runtime } from '../runtime.ts';
+import type { Authorization } from '../authorization.ts';
+import type { ChatStore } from '../chat-store/chat-store.ts';
+import type { EceApi } from '../ece-api.ts';
+import type { EventApi } from '../event-api.ts';
+import type { Fetch } from '../exchange.ts';
+import type { FileHost } from '../file-host.ts';
+import type { InputsOf, MethodKey, MethodPath, NodeKey } from '../results.ts';
+import type { MethodAnswer } from '../run.ts';
+import type { Runtime } from '../runtime.ts';
 
 /** What a method works with. */
 export interface Context {

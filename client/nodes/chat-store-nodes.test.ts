@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { describeDatabases, describePostgres, postgres, sqliteFile } from '../../test/client/databases.ts';
 import { recordedNodes } from '../../test/client/ece.ts';
 import { firstResult } from '../../test/client/standard-outcomes.ts';
-import { type ChatStore, type MethodPath, type Nodes, resolveMethod } from '../index.ts';
+import type { ChatStore, MethodPath, Nodes } from '../index.ts';
+import { resolveMethod } from '../index.ts';
 
 const ann = { channel: 'sms', customerId: '5550100', businessId: '1000' };
 const unknown = { chatId: '00000000-0000-4000-8000-000000000000' };
 
-const createdBy = async (nodes: Nodes, inputs = {}) => {
+async function createdBy(nodes: Nodes, inputs = {}) {
   const created = await nodes.createChat.createChat({ ...ann, ...inputs });
   if (created.outcome !== 'onCreateChatSuccess') throw new Error(created.outputs.error);
   return created.outputs.chatId;
-};
+}
 
 describeDatabases('chat store nodes', (database) => {
   const open = async () => recordedNodes({ chatStore: await database.records().open() });

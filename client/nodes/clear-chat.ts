@@ -1,4 +1,4 @@
-import { type NodeBehaviour } from './behaviour.ts';
+import type { NodeBehaviour } from './behaviour.ts';
 
 export const clearChat: NodeBehaviour<'clearChat'> = {
   clearChat: ({ chatId }, { chatStore }) => chatStore.deleteChat(chatId),

@@ -1,5 +1,5 @@
 import { UnusableInput } from '../failures.ts';
-import { type NodeBehaviour } from './behaviour.ts';
+import type { NodeBehaviour } from './behaviour.ts';
 
 export const eceLogin: NodeBehaviour<'eceLogin'> = {
   eceLogin: async (_, { ece, authorization, signal }) => {

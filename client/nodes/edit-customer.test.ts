@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { eceError, empty, json, paths, recordedNodes, tokenAnswer, useEce } from '../../test/client/ece.ts';
 import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client/standard-outcomes.ts';
-import { type MethodPath } from '../index.ts';
+import type { MethodPath } from '../index.ts';
 
 const customer = { xEgainSession: 'SESSION-1', contactPersonId: '2001', customerId: '1012' };
-const attribute = (attribName: string, value: string) => ({ attribName, attribValues: { attribValue: [{ value }] } });
+function attribute(attribName: string, value: string) {
+  return { attribName, attribValues: { attribValue: [{ value }] } };
+}
 
 const sms: MethodPath = 'editCustomer.editIndividualCustomerOnSms';
 const messenger: MethodPath = 'editCustomer.editIndividualCustomerOnMessenger';

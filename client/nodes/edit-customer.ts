@@ -1,7 +1,7 @@
 import { UnusableInput } from '../failures.ts';
-import { type MethodAnswer } from '../run.ts';
+import type { MethodAnswer } from '../run.ts';
 import { customAttributes } from '../custom-attributes.ts';
-import { type Context, type NodeBehaviour } from './behaviour.ts';
+import type { Context, NodeBehaviour } from './behaviour.ts';
 
 interface Change {
   customerId: string;
@@ -12,7 +12,7 @@ interface Change {
   contactPoint?: { id: string; type: { phone: Record<string, string> } } | undefined;
 }
 
-const edit = async (change: Change, { ece, signal }: Context): Promise<MethodAnswer> => {
+async function edit(change: Change, { ece, signal }: Context): Promise<MethodAnswer> {
   const { customerId, contactPersonId, xEgainSession, attributes, contactPoint } = change;
   const attribute = customAttributes(attributes);
   if (!attribute && !contactPoint) throw new UnusableInput('Nothing to change is given.');
@@ -24,15 +24,15 @@ const edit = async (change: Change, { ece, signal }: Context): Promise<MethodAns
     ...attribute,
   };
   return ece.call('customerEdit', { body, session: xEgainSession }, signal);
-};
+}
 
-const phoneOf = (inputs: { contactPointId?: string; phoneNumber?: string; countryCode?: string }): Change['contactPoint'] => {
+function phoneOf(inputs: { contactPointId?: string; phoneNumber?: string; countryCode?: string }): Change['contactPoint'] {
   const { contactPointId, phoneNumber, countryCode } = inputs;
   if (phoneNumber === undefined && countryCode === undefined) return undefined;
   if (contactPointId === undefined) throw new UnusableInput('CONTACT POINT ID is missing beside PHONE NUMBER or COUNTRY CODE.');
   const phone = { ...(phoneNumber !== undefined && { phoneNo: phoneNumber }), ...(countryCode !== undefined && { countryCode }) };
   return { id: contactPointId, type: { phone } };
-};
+}
 
 export const editCustomer: NodeBehaviour<'editCustomer'> = {
   editIndividualCustomerOnSms: async (inputs, context) =>

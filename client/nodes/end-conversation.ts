@@ -1,4 +1,4 @@
-import { type NodeBehaviour } from './behaviour.ts';
+import type { NodeBehaviour } from './behaviour.ts';
 
 export const endConversation: NodeBehaviour<'endConversation'> = {
   endConversation: ({ conversationId }, { ece, signal }) =>

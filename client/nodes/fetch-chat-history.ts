@@ -1,10 +1,12 @@
-import { type ChatMessage } from '../chat-store/chat-store.ts';
-import { type NodeBehaviour } from './behaviour.ts';
+import type { ChatMessage } from '../chat-store/chat-store.ts';
+import type { NodeBehaviour } from './behaviour.ts';
 
 const speakers = { in: 'Customer', out: 'Business' } as const;
 
 /** One line per message, so line ends within a message become spaces. */
-const line = ({ direction, text }: ChatMessage) => `${speakers[direction]}: ${text.replace(/\s*[\r\n]+\s*/g, ' ')}`;
+function line({ direction, text }: ChatMessage) {
+  return `${speakers[direction]}: ${text.replace(/\s*[\r\n]+\s*/g, ' ')}`;
+}
 
 export const fetchChatHistory: NodeBehaviour<'fetchChatHistory'> = {
   fetchActiveChatHistory: async ({ chatId }, { chatStore }) => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HttpResponse } from 'msw';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Answer } from '../../test/client/ece.ts';
 import {
-  type Answer,
   broken,
   eceError,
   empty,
@@ -20,21 +20,24 @@ import {
   useEce,
   withoutPauses,
 } from '../../test/client/ece.ts';
-import { createAuthorization, localFileHost, type NodesSettings } from '../index.ts';
+import type { NodesSettings } from '../index.ts';
+import { createAuthorization, localFileHost } from '../index.ts';
 
 const attachmentUrl = 'https://files.example.com/a.jpeg';
 const contentPath = '/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf';
 const contentUrl = host + contentPath;
 
-const fileAnswer =
-  (content: string, headers: Record<string, string> = {}): Answer =>
-  () =>
+function fileAnswer(content: string, headers: Record<string, string> = {}): Answer {
+  return () =>
     new HttpResponse(content, {
       status: 200,
       headers: { 'content-type': 'application/pdf', 'content-length': String(content.length), ...headers },
     });
+}
 
-const redirect = (location: string): Answer => empty(302, { location });
+function redirect(location: string): Answer {
+  return empty(302, { location });
+}
 
 describe('Get File Info', () => {
   const ece = useEce();

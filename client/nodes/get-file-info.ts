@@ -1,25 +1,29 @@
 import { within } from '../clock.ts';
 import { AnswerTooLong, described } from '../exchange.ts';
 import { AuthorizationFailed, messageOf, TimedOut } from '../failures.ts';
-import { type HostedFile } from '../file-host.ts';
+import type { HostedFile } from '../file-host.ts';
 import { fetchFile, Misdirected } from '../files.ts';
-import { type MethodAnswer } from '../run.ts';
-import { type Context, type NodeBehaviour } from './behaviour.ts';
+import type { MethodAnswer } from '../run.ts';
+import type { Context, NodeBehaviour } from './behaviour.ts';
 
 /** What kept the file from being read, as a word of the catalogue's rules. None knows `misdirected`. */
-const hindrance = (error: unknown): MethodAnswer & { result: string } => {
+function hindrance(error: unknown): MethodAnswer & { result: string } {
   const told = (result: string) => ({ result, sentence: messageOf(error) });
   if (error instanceof Misdirected) return told('misdirected');
   if (error instanceof AnswerTooLong) return told('too large');
   if (error instanceof AuthorizationFailed) return told('no token');
   throw error;
-};
+}
 
-const answered = (url: string, status: number) => `${described({ method: 'GET', url })} was answered ${status}`;
+function answered(url: string, status: number) {
+  return `${described({ method: 'GET', url })} was answered ${status}`;
+}
 
-const refused = (url: string, status: number): MethodAnswer => ({ result: 'refused', sentence: `${answered(url, status)}.` });
+function refused(url: string, status: number): MethodAnswer {
+  return { result: 'refused', sentence: `${answered(url, status)}.` };
+}
 
-const stored = async (file: HostedFile, { fileHost, runtime: { clock, options }, signal }: Context): Promise<MethodAnswer> => {
+async function stored(file: HostedFile, { fileHost, runtime: { clock, options }, signal }: Context): Promise<MethodAnswer> {
   const limits = { clock, timeoutMs: options.timeoutMs, signal };
   try {
     return {
@@ -34,7 +38,7 @@ const stored = async (file: HostedFile, { fileHost, runtime: { clock, options },
     if (error instanceof TimedOut || signal?.aborted) throw error;
     return { result: 'not stored', sentence: `The file could not be stored: ${messageOf(error)}` };
   }
-};
+}
 
 export const getFileInfo: NodeBehaviour<'getFileInfo'> = {
   /** Reads the headers of a GET and lets the file go. */

@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { complete, conversationId, envelope, receiverOn, textFromAgent } from '../../test/client/callbacks.ts';
 import { sqliteFile } from '../../test/client/databases.ts';
 import { recordedNodes } from '../../test/client/ece.ts';
-import { createAuthorization, type EventAnswer, type Options } from '../index.ts';
+import type { EventAnswer, Options } from '../index.ts';
+import { createAuthorization } from '../index.ts';
 
-const open = async (options: Partial<Options> = {}) => {
+async function open(options: Partial<Options> = {}) {
   const chatStore = await sqliteFile.records().open();
   await chatStore.inbox.resume(conversationId);
   const { nodes } = recordedNodes({ chatStore, options });
   return { chatStore, process: (jsonRequest: string) => nodes.processEceEvents.processEceEvent({ jsonRequest }) };
-};
+}
 
 describe('Process ECE Event', () => {
   it('hands every message to the waiting conversation', async () => {

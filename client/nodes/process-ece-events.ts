@@ -1,7 +1,7 @@
 import { within } from '../clock.ts';
 import { messageOf, Unreachable } from '../failures.ts';
 import { withRetries } from '../retry.ts';
-import { type NodeBehaviour } from './behaviour.ts';
+import type { NodeBehaviour } from './behaviour.ts';
 
 export const processEceEvents: NodeBehaviour<'processEceEvents'> = {
   processEceEvent: async ({ jsonRequest }, { events, runtime: { clock, options }, signal }) => {

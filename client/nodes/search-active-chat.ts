@@ -1,5 +1,5 @@
-import { type Channel } from '../chat-store/chat-store.ts';
-import { type NodeBehaviour } from './behaviour.ts';
+import type { Channel } from '../chat-store/chat-store.ts';
+import type { NodeBehaviour } from './behaviour.ts';
 
 export const searchActiveChat: NodeBehaviour<'searchActiveChat'> = {
   searchActiveChat: async (inputs, { chatStore }) => {

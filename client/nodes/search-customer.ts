@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { read, textOrNumber } from '../read.ts';
-import { type NodeBehaviour } from './behaviour.ts';
+import type { NodeBehaviour } from './behaviour.ts';
 
 const customers = z.object({
   customer: z.array(

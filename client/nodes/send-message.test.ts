@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eceError, empty, json, paths, recordedNodes, secrets, text, tokenAnswer, useEce, xml } from '../../test/client/ece.ts';
 import { describeEceMethod, itLeadsTo } from '../../test/client/standard-outcomes.ts';
-import { type MethodPath } from '../index.ts';
+import type { MethodPath } from '../index.ts';
 
 const conversationId = '645ac530-7520-4daa-b95c-8e8cad6fcda7';
 const file = {

@@ -1,26 +1,28 @@
-import { type MethodAnswer } from '../run.ts';
-import { type Context, type NodeBehaviour } from './behaviour.ts';
+import type { MethodAnswer } from '../run.ts';
+import type { Context, NodeBehaviour } from './behaviour.ts';
 
 /** Values as they are between the quotes, so that a line end or a quote breaks the JSON: what the vendor's node does (cce-nodes 4.5.1). */
-const pasted = (value: unknown): string => {
+function pasted(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
   if (Array.isArray(value)) return `[${value.map(pasted).join(',')}]`;
   const members = Object.entries(value as object).map(([name, member]) => `"${name}":${pasted(member)}`);
   return `{${members.join(',')}}`;
-};
+}
 
 /** Every method is this one call with another type. */
-const send = (
+function send(
   type: string,
   conversationId: string,
   { ece, runtime, signal }: Context,
   content: { content: string } | { attachments: { attachment: Record<string, string>[] } },
-): Promise<MethodAnswer> => {
+): Promise<MethodAnswer> {
   const message = { conversation: { id: conversationId }, type: { value: type }, ...content };
   return ece.call('sendMessage', { body: runtime.options.rawBody ? pasted(message) : message }, signal);
-};
+}
 
-const attachment = (members: Record<string, string>) => ({ attachments: { attachment: [members] } });
+function attachment(members: Record<string, string>) {
+  return { attachments: { attachment: [members] } };
+}
 
 export const sendMessage: NodeBehaviour<'sendMessage'> = {
   sendPlainTextMessage: ({ conversationId, message }, context) =>

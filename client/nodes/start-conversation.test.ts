@@ -3,7 +3,7 @@ import { conversationId } from '../../test/client/callbacks.ts';
 import { sqliteFile } from '../../test/client/databases.ts';
 import { eceError, empty, json, paths, recordedNodes, text, tokenAnswer, useEce, xml } from '../../test/client/ece.ts';
 import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client/standard-outcomes.ts';
-import { type MethodPath, type Options } from '../index.ts';
+import type { MethodPath, Options } from '../index.ts';
 
 const started = json(201, { activity: { id: '2041' }, id: conversationId });
 const entryPoint = { entryPointId: 1001, lastModifiedDate: '2026-01-15T09:30:00.000Z' };
@@ -12,7 +12,9 @@ const inputsOf = {
   'startConversation.startConversationOnMessenger': { ...entryPoint, facebookPsid: 'psid-1' },
 } as const satisfies Partial<Record<MethodPath, object>>;
 
-const attribute = (attribName: string, value: string) => ({ attribName, attribValues: { attribValue: [{ value }] } });
+function attribute(attribName: string, value: string) {
+  return { attribName, attribValues: { attribValue: [{ value }] } };
+}
 
 describe('Start Conversation', () => {
   const ece = useEce();

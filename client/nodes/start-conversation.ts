@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { customAttributes } from '../custom-attributes.ts';
 import { read, textOrNumber } from '../read.ts';
-import { type MethodAnswer } from '../run.ts';
-import { type Context, type NodeBehaviour } from './behaviour.ts';
+import type { MethodAnswer } from '../run.ts';
+import type { Context, NodeBehaviour } from './behaviour.ts';
 
 const started = z.object({
   id: textOrNumber,
@@ -30,11 +30,11 @@ interface Customer {
   contact?: object | undefined;
 }
 
-const start = async (
+async function start(
   inputs: StartInputs,
   { searchAttribute, customer, contact }: Customer,
   context: Context,
-): Promise<MethodAnswer> => {
+): Promise<MethodAnswer> {
   const { ece, signal, runtime } = context;
   const { entryPointId, lastModifiedDate, firstName, lastName, subject, chatHistory } = inputs;
   const person = { ...(firstName !== undefined && { firstName }), ...(lastName !== undefined && { lastName }), ...contact };
@@ -54,15 +54,15 @@ const start = async (
   if (answer.status !== 201 && answer.status !== 200) return answer;
   const { id, activity } = read(started, answer);
   return { ...answer, outputs: { conversationId: id, activityId: activity?.id, response: JSON.stringify(answer.body) } };
-};
+}
 
 /** Where the searched attribute lies in the body (ece-v19 6.1). */
-const messengerCustomer = (searchAttribute: string, psid: string): Customer => {
+function messengerCustomer(searchAttribute: string, psid: string): Customer {
   const [, attribute] = /^custom\.(.+)$/.exec(searchAttribute) ?? [];
   if (attribute !== undefined) return { searchAttribute, customer: customAttributes({ [attribute]: psid }) };
   const kind = searchAttribute.slice('social.'.length, -'Id'.length);
   return { searchAttribute, contact: { social: [{ type: { value: kind }, socialId: psid }] } };
-};
+}
 
 export const startConversation: NodeBehaviour<'startConversation'> = {
   startConversationOnSms: (inputs, context) => {

@@ -1,6 +1,6 @@
-import { type ChatChanges } from '../chat-store/chat-store.ts';
+import type { ChatChanges } from '../chat-store/chat-store.ts';
 import { UnusableInput } from '../failures.ts';
-import { type NodeBehaviour } from './behaviour.ts';
+import type { NodeBehaviour } from './behaviour.ts';
 
 export const updateChat: NodeBehaviour<'updateChat'> = {
   updateChat: async ({ chatId, ...changes }, { chatStore, runtime }) => {

@@ -1,4 +1,4 @@
-import { type Answer, type Body } from './interaction.ts';
+import type { Answer, Body } from './interaction.ts';
 import { like, text } from './templates.ts';
 
 /** Headers and answers that many calls share (ece-v19 section 2). */
@@ -8,53 +8,70 @@ export type Format = 'json' | 'xml';
 const mediaTypes = { json: 'application/json', xml: 'application/xml' } as const;
 
 /** Headers of a call without credentials. */
-export const headersOf = (accepted: Format, body?: Body) => ({
-  Accept: mediaTypes[accepted],
-  ...(body !== undefined && { 'Content-Type': mediaTypes['xml' in body ? 'xml' : 'json'] }),
-});
+export function headersOf(accepted: Format, body?: Body) {
+  return {
+    Accept: mediaTypes[accepted],
+    ...(body !== undefined && { 'Content-Type': mediaTypes['xml' in body ? 'xml' : 'json'] }),
+  };
+}
 
 /** Headers of a v19 call: a state gives the access token. */
-export const bearerHeaders = (format: Format = 'json', body?: Body) => ({
-  ...headersOf(format, body),
-  Authorization: 'Bearer {accessToken}',
-});
+export function bearerHeaders(format: Format = 'json', body?: Body) {
+  return {
+    ...headersOf(format, body),
+    Authorization: 'Bearer {accessToken}',
+  };
+}
 
 /** Headers of a v12 call: a state gives the session. */
-export const sessionHeaders = (body?: Body) => ({ ...headersOf('json', body), 'X-egain-session': '{session}' });
+export function sessionHeaders(body?: Body) {
+  return { ...headersOf('json', body), 'X-egain-session': '{session}' };
+}
 
-const ofType = (format: Format) => ({ 'Content-Type': text(new RegExp(`application/${format}(;.*)?`), mediaTypes[format]) });
+function ofType(format: Format) {
+  return { 'Content-Type': text(new RegExp(`application/${format}(;.*)?`), mediaTypes[format]) };
+}
 
-export const json = (status: number, body: object): Answer => ({ status, headers: ofType('json'), body: { json: body } });
+export function json(status: number, body: object): Answer {
+  return { status, headers: ofType('json'), body: { json: body } };
+}
 
-export const xml = (status: number, root: string, body: object): Answer => ({
-  status,
-  headers: ofType('xml'),
-  body: { xml: body, root },
-});
+export function xml(status: number, root: string, body: object): Answer {
+  return {
+    status,
+    headers: ofType('xml'),
+    body: { xml: body, root },
+  };
+}
 
-export const plainXml = (status: number, body: Extract<Body, { plainXml: string }>): Answer => ({
-  status,
-  headers: ofType('xml'),
-  body,
-});
+export function plainXml(status: number, body: Extract<Body, { plainXml: string }>): Answer {
+  return {
+    status,
+    headers: ofType('xml'),
+    body,
+  };
+}
 
 export const noContent: Answer = { status: 204 };
 
 type Code = `${number}-${number}`;
 
 /** A refusal with its code (ece-v19 2.4 and 13), in the format that was asked for; of its text, what the client looks for. */
-export const refusal = (code: Code, example: string, format: Format = 'json', lookedFor?: RegExp): Answer => {
+export function refusal(code: Code, example: string, format: Format = 'json', lookedFor?: RegExp): Answer {
   const status = Number(code.slice(0, 3));
   const body = { code, developerMessage: lookedFor ? text(lookedFor, example) : like(example) };
   return format === 'json' ? json(status, body) : xml(status, 'error', body);
-};
+}
 
-export const notOngoing = (format?: Format): Answer =>
-  refusal(
+export function notOngoing(format?: Format): Answer {
+  return refusal(
     '404-142',
     'Conversation ID does not map to an ongoing conversation: 645ac530-7520-4daa-b95c-8e8cad6fcda7',
     format,
     /.*ongoing conversation.*/,
   );
+}
 
-export const internalError = (format?: Format): Answer => refusal('500-160', 'Internal server error.', format);
+export function internalError(format?: Format): Answer {
+  return refusal('500-160', 'Internal server error.', format);
+}

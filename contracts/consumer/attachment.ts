@@ -1,6 +1,8 @@
 import { refusal } from './answers.ts';
-import { state, type Interaction } from './interaction.ts';
-import { inSituations, internalErrorIn, token, unusableTokens, type Call } from './situations.ts';
+import type { Interaction } from './interaction.ts';
+import { state } from './interaction.ts';
+import type { Call } from './situations.ts';
+import { inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { examples } from './templates.ts';
 
 /** Get Attachment URL: the agent's file behind its content URL (ece-v19 section 10). It accepts any type, so refusals come in XML, ECE's default. */

@@ -1,17 +1,22 @@
-import { type MethodPath } from '../../client/index.ts';
-import { type OperationId } from '../../simulator/protocol/operations.ts';
-import { headersOf, json, plainXml, refusal, type Format } from './answers.ts';
-import { state, type Interaction, type Request } from './interaction.ts';
-import { inSituations, internalErrorIn, type Call, type Situation } from './situations.ts';
+import type { MethodPath } from '../../client/index.ts';
+import type { OperationId } from '../../simulator/protocol/operations.ts';
+import type { Format } from './answers.ts';
+import { headersOf, json, plainXml, refusal } from './answers.ts';
+import type { Interaction, Request } from './interaction.ts';
+import { state } from './interaction.ts';
+import type { Call, Situation } from './situations.ts';
+import { inSituations, internalErrorIn } from './situations.ts';
 import { examples, like, text } from './templates.ts';
 
 /** The three anonymous checks of Agent Availability (ece-v19 section 11). */
 
-const request = (check: string, format: Format): Request => ({
-  method: 'GET',
-  path: `/system/egain/chat/entrypoint/${check}/{entryPointId}`,
-  headers: headersOf(format),
-});
+function request(check: string, format: Format): Request {
+  return {
+    method: 'GET',
+    path: `/system/egain/chat/entrypoint/${check}/{entryPointId}`,
+    headers: headersOf(format),
+  };
+}
 
 interface Check {
   asks: string;
@@ -21,33 +26,39 @@ interface Check {
   failure: string;
 }
 
-const callOf = ({ asks, operation, path, method }: Check, format: Format): Call => ({
-  asks: format === 'json' ? asks : `${asks}, in XML,`,
-  operation,
-  request: request(path, format),
-  method,
-  inputs: { entryPointId: examples.entryPointId },
-  options: { wireFormat: format },
-});
+function callOf({ asks, operation, path, method }: Check, format: Format): Call {
+  return {
+    asks: format === 'json' ? asks : `${asks}, in XML,`,
+    operation,
+    request: request(path, format),
+    method,
+    inputs: { entryPointId: examples.entryPointId },
+    options: { wireFormat: format },
+  };
+}
 
 const ready = state('an entry point with agents ready');
 
-const failures = ({ operation, failure }: Check): readonly Situation[] => [
-  {
+function failures({ operation, failure }: Check): readonly Situation[] {
+  return [
+    {
+      when: 'of an entry point that does not exist',
+      states: [state('no such entry point')],
+      answer: refusal('400-128', 'Entry point does not exist: 1001'),
+      outcome: failure,
+    },
+    internalErrorIn(operation, [ready], failure),
+  ];
+}
+
+function unknownInXml({ failure }: Check): Situation {
+  return {
     when: 'of an entry point that does not exist',
     states: [state('no such entry point')],
-    answer: refusal('400-128', 'Entry point does not exist: 1001'),
+    answer: refusal('400-128', 'Entry point does not exist: 1001', 'xml'),
     outcome: failure,
-  },
-  internalErrorIn(operation, [ready], failure),
-];
-
-const unknownInXml = ({ failure }: Check): Situation => ({
-  when: 'of an entry point that does not exist',
-  states: [state('no such entry point')],
-  answer: refusal('400-128', 'Entry point does not exist: 1001', 'xml'),
-  outcome: failure,
-});
+  };
+}
 
 const agents: Check = {
   asks: 'whether an agent is available',
@@ -73,8 +84,9 @@ const positive = text(/[1-9]\d*/, '3');
 const fullLoad = { outcome: 'MaximumLoad/NoAgent', outputs: { availableSlots: 0 } };
 
 const countPath = "$['availableSlots']['http://bindings.egain.com/chat:count']['#text']";
-const slotsInXml = (count: string) =>
-  `<availableSlots xmlns:ns2="http://bindings.egain.com/chat"><ns2:count>${count}</ns2:count></availableSlots>`;
+function slotsInXml(count: string) {
+  return `<availableSlots xmlns:ns2="http://bindings.egain.com/chat"><ns2:count>${count}</ns2:count></availableSlots>`;
+}
 
 const queue: Check = {
   asks: 'queue depth and wait time',
@@ -85,7 +97,9 @@ const queue: Check = {
 };
 
 const queueOutcome = 'GetQueueDepthandWaitTimeSuccess';
-const queuePath = (member: string) => `$['liveSessionStatus']['http://bindings.egain.com/chat:${member}']['#text']`;
+function queuePath(member: string) {
+  return `$['liveSessionStatus']['http://bindings.egain.com/chat:${member}']['#text']`;
+}
 
 export const availability: readonly Interaction[] = [
   ...inSituations(callOf(agents, 'json'), [

@@ -1,4 +1,4 @@
-import { type MessageInteraction } from './message-interaction.ts';
+import type { MessageInteraction } from './message-interaction.ts';
 import { digits, examples, like, text, uuid } from './templates.ts';
 
 /** The callback messages of ece-v19 section 9, as far as the nodes read them. */
@@ -9,41 +9,49 @@ const system = { type: 'system' };
 
 let lastId = 3118908900;
 
-const message = (type: string, more: object, sender: object) => ({
-  conversation: { id: uuid(examples.conversationId) },
-  type: { value: type },
-  ...more,
-  sender,
-  id: digits(String(++lastId)),
-});
+function message(type: string, more: object, sender: object) {
+  return {
+    conversation: { id: uuid(examples.conversationId) },
+    type: { value: type },
+    ...more,
+    sender,
+    id: digits(String(++lastId)),
+  };
+}
 
-const said = (content: string) => ({ content: like(content) });
+function said(content: string) {
+  return { content: like(content) };
+}
 
 const contentUrl = 'https://ece.example.com/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf';
 
-const file = (url: string) => ({
-  attachments: {
-    attachment: [
-      {
-        id: digits('4711'),
-        fileName: like('offer.pdf'),
-        contentType: like('application/pdf'),
-        size: digits('20480'),
-        contentUrl: text(/https?:\/\/\S+/, url),
-      },
-    ],
-  },
-});
+function file(url: string) {
+  return {
+    attachments: {
+      attachment: [
+        {
+          id: digits('4711'),
+          fileName: like('offer.pdf'),
+          contentType: like('application/pdf'),
+          size: digits('20480'),
+          contentUrl: text(/https?:\/\/\S+/, url),
+        },
+      ],
+    },
+  };
+}
 
-const fileOutputs = (url: string) => ({
-  conversationId: examples.conversationId,
-  agentName,
-  attachmentId: '4711',
-  fileName: 'offer.pdf',
-  contentType: 'application/pdf',
-  fileSize: 20480,
-  contentUrl: url,
-});
+function fileOutputs(url: string) {
+  return {
+    conversationId: examples.conversationId,
+    agentName,
+    attachmentId: '4711',
+    fileName: 'offer.pdf',
+    contentType: 'application/pdf',
+    fileSize: 20480,
+    contentUrl: url,
+  };
+}
 
 const customerFile = 'https://files.example.com/offer.pdf';
 const page = 'https://www.example.com/offers?for=you';

@@ -1,15 +1,6 @@
-import {
-  createAuthorization,
-  createNodes,
-  openChatStore,
-  resolveMethod,
-  type AnyResult,
-  type Clock,
-  type Conversation,
-  type Fetch,
-  type Nodes,
-} from '../../client/index.ts';
-import { type Use } from './interaction.ts';
+import type { AnyResult, Clock, Conversation, Fetch, Nodes } from '../../client/index.ts';
+import { createAuthorization, createNodes, openChatStore, resolveMethod } from '../../client/index.ts';
+import type { Use } from './interaction.ts';
 import { examples } from './templates.ts';
 
 /** Stands still: with no retries the library waits for nothing but the answer. */
@@ -30,13 +21,12 @@ export interface ClientSettings {
 
 const tokenAnswer = { access_token: examples.accessToken, expires_in: 86_400, token_type: 'Bearer' };
 
-const withTokenAtHand =
-  (send: Fetch): Fetch =>
-  async (url, init) =>
-    url.includes('/oauth2/token') ? Response.json(tokenAnswer) : send(url, init);
+function withTokenAtHand(send: Fetch): Fetch {
+  return async (url, init) => (url.includes('/oauth2/token') ? Response.json(tokenAnswer) : send(url, init));
+}
 
-export const authorizationFor = ({ url, asksForToken, fetch: send = fetch }: ClientSettings) =>
-  createAuthorization(
+export function authorizationFor({ url, asksForToken, fetch: send = fetch }: ClientSettings) {
+  return createAuthorization(
     {
       authorizationName: 'contract',
       clientId: examples.clientId,
@@ -47,40 +37,46 @@ export const authorizationFor = ({ url, asksForToken, fetch: send = fetch }: Cli
     },
     { clock: stillClock, fetch: asksForToken ? send : withTokenAtHand(send), options: { retries: 0 } },
   );
+}
 
 /** The library as a flow has it, with files and chats kept in memory. */
-const nodesFor = async (settings: ClientSettings, { method, options }: Use): Promise<Nodes> =>
-  createNodes({
+async function nodesFor(settings: ClientSettings, { method, options }: Use): Promise<Nodes> {
+  return createNodes({
     authorization: authorizationFor(settings),
     chatStore: resolveMethod(method).method.longRunning && (await openChatStore({ url: ':memory:' })),
     fileHost: { store: async ({ fileName }) => Promise.resolve(`https://files.example.com/${fileName}`) },
     log: () => undefined,
     options: { retries: 0, ...options },
   });
+}
 
-const isConversation = (run: Promise<AnyResult> | Conversation): run is Conversation => Symbol.asyncIterator in run;
+function isConversation(run: Promise<AnyResult> | Conversation): run is Conversation {
+  return Symbol.asyncIterator in run;
+}
 
 /** The outcome of the method's call to ECE: of Start Conversation the first. */
-const resultOf = async (run: Promise<AnyResult> | Conversation): Promise<AnyResult> => {
+async function resultOf(run: Promise<AnyResult> | Conversation): Promise<AnyResult> {
   if (!isConversation(run)) return run;
   const { value } = await run.next();
   await run.return(undefined);
   return value as AnyResult;
-};
-
-/** Path of the content URL on the mock server: the one input that depends on where that is. */
-const atMockServer = (inputs: Use['inputs'], url: string) =>
-  inputs.contentUrl === undefined ? inputs : { ...inputs, contentUrl: `${url}${inputs.contentUrl}` };
-
-export class WrongResult extends Error {
-  override name = 'WrongResult';
 }
 
-const isAsExpected = (expected: string | number | boolean | RegExp, seen: string | number | boolean | undefined) =>
-  expected instanceof RegExp ? expected.test(String(seen)) : expected === seen;
+/** Path of the content URL on the mock server: the one input that depends on where that is. */
+function atMockServer(inputs: Use['inputs'], url: string) {
+  return inputs.contentUrl === undefined ? inputs : { ...inputs, contentUrl: `${url}${inputs.contentUrl}` };
+}
+
+export class WrongResult extends Error {
+  override readonly name = 'WrongResult';
+}
+
+function isAsExpected(expected: string | number | boolean | RegExp, seen: string | number | boolean | undefined) {
+  return expected instanceof RegExp ? expected.test(String(seen)) : expected === seen;
+}
 
 /** @throws {WrongResult} when it is not what the contract makes of the answer. */
-export const assertResult = ({ method, outcome, outputs = {} }: Use, seen: AnyResult): void => {
+export function assertResult({ method, outcome, outputs = {} }: Use, seen: AnyResult): void {
   if (seen.outcome !== outcome) {
     const why = seen.outputs.error === undefined ? '' : ` ${String(seen.outputs.error)}`;
     throw new WrongResult(`${method} gave ${seen.outcome} instead of ${outcome}.${why}`);
@@ -89,11 +85,11 @@ export const assertResult = ({ method, outcome, outputs = {} }: Use, seen: AnyRe
     if (!isAsExpected(expected, seen.outputs[name]))
       throw new WrongResult(`${method}: output ${name} is ${JSON.stringify(seen.outputs[name])} instead of ${String(expected)}.`);
   }
-};
+}
 
 /** Runs the method against the mock server. @throws {WrongResult} */
-export const runUse = async (use: Use, settings: ClientSettings): Promise<void> => {
+export async function runUse(use: Use, settings: ClientSettings): Promise<void> {
   const nodes = await nodesFor(settings, use);
   const inputs = atMockServer(use.inputs, settings.url);
   assertResult(use, await resultOf(nodes.run(use.method, inputs, { unwired: use.unwired })));
-};
+}

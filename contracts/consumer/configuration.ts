@@ -1,16 +1,21 @@
-import { bearerHeaders, json, refusal, xml, type Format } from './answers.ts';
-import { state, type Interaction, type Request } from './interaction.ts';
-import { inSituations, internalErrorIn, token, unusableTokens, type Call } from './situations.ts';
+import type { Format } from './answers.ts';
+import { bearerHeaders, json, refusal, xml } from './answers.ts';
+import type { Interaction, Request } from './interaction.ts';
+import { state } from './interaction.ts';
+import type { Call } from './situations.ts';
+import { inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { examples, like, text } from './templates.ts';
 
 /** Entrypoint Configuration (ece-v19 section 5). */
 
-const request = (entryPoint: string, format?: Format): Request => ({
-  method: 'GET',
-  path: '/system/ws/v19/clientapplications/messaging/configuration',
-  query: { entrypoint: entryPoint },
-  headers: bearerHeaders(format),
-});
+function request(entryPoint: string, format?: Format): Request {
+  return {
+    method: 'GET',
+    path: '/system/ws/v19/clientapplications/messaging/configuration',
+    query: { entrypoint: entryPoint },
+    headers: bearerHeaders(format),
+  };
+}
 
 const call: Call = {
   asks: 'the configuration of an entry point',
@@ -21,7 +26,7 @@ const call: Call = {
 };
 
 /** The id is a number in JSON, an attribute in XML; the date is opaque. */
-const configured = (restriction: string, format: Format = 'json') => {
+function configured(restriction: string, format: Format = 'json') {
   const [id, answer] =
     format === 'json'
       ? [like(1001), (body: object) => json(200, { entryPointConfiguration: [body] })]
@@ -34,18 +39,20 @@ const configured = (restriction: string, format: Format = 'json') => {
     lastModified: { date: like(examples.lastModifiedDate) },
     attachmentPolicies: { attachmentPolicy: [{ restrictionType: { value: restriction } }] },
   });
-};
+}
 
 const outputs = { entryPointId: examples.entryPointId, lastModifiedDate: examples.lastModifiedDate };
 const success = 'onEntryPointConfigSuccess';
 const ready = state('an entry point with agents ready');
 const noSuchEntryPoint = state('no such entry point');
 
-const unknown = (format?: Format) => ({
-  answer: refusal('404-141', 'Entry point does not exist: 1001', format),
-  states: [token, noSuchEntryPoint],
-  outcome: 'Not Found',
-});
+function unknown(format?: Format) {
+  return {
+    answer: refusal('404-141', 'Entry point does not exist: 1001', format),
+    states: [token, noSuchEntryPoint],
+    outcome: 'Not Found',
+  };
+}
 
 export const configuration: readonly Interaction[] = [
   ...inSituations(call, [

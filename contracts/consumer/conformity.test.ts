@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { resolveMethod } from '../../client/index.ts';
-import { type OperationId, operations } from '../../simulator/protocol/operations.ts';
+import type { OperationId } from '../../simulator/protocol/operations.ts';
+import { operations } from '../../simulator/protocol/operations.ts';
 import { problemsOf, refusalOf } from './conformity.ts';
 import { configuration } from './configuration.ts';
 import { interactions } from './contract.ts';
 import { customerSearch } from './customer-search.ts';
-import { type Interaction } from './interaction.ts';
+import type { Interaction } from './interaction.ts';
 import { sendMessage } from './send-message.ts';
 import { unreached } from './unreached.ts';
 

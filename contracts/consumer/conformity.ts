@@ -1,54 +1,62 @@
 import type * as z from 'zod';
-import { type ErrorKey, errors } from '../../simulator/protocol/errors.ts';
-import { type OperationRow, operations } from '../../simulator/protocol/operations.ts';
+import type { ErrorKey } from '../../simulator/protocol/errors.ts';
+import { errors } from '../../simulator/protocol/errors.ts';
+import type { OperationRow } from '../../simulator/protocol/operations.ts';
+import { operations } from '../../simulator/protocol/operations.ts';
 import { compileRoutes, routesOf } from '../../simulator/protocol/routes.ts';
 import { bodySchemas } from '../../simulator/protocol/schemas/bodies.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { states } from '../states.ts';
-import { type Body, type Interaction } from './interaction.ts';
+import type { Body, Interaction } from './interaction.ts';
 import { exampleOf, given, isMatcher, valuesIn } from './templates.ts';
 
 const findRoute = compileRoutes(routesOf(defaultSettings));
-const textOf = (text: string) => given(text).value;
-const rowOf = ({ operation }: Interaction): OperationRow => operations[operation];
+function textOf(text: string) {
+  return given(text).value;
+}
+function rowOf({ operation }: Interaction): OperationRow {
+  return operations[operation];
+}
 
-const unless = (holds: boolean, problem: string) => (holds ? [] : [problem]);
+function unless(holds: boolean, problem: string) {
+  return holds ? [] : [problem];
+}
 
 /** What a body holds as JSON; undefined of what is neither JSON nor ECE's own XML. */
-const objectOf = (body: Body | undefined): unknown => {
+function objectOf(body: Body | undefined): unknown {
   if (body === undefined) return undefined;
   if ('json' in body) return exampleOf(body.json);
   return 'xml' in body ? exampleOf(body.xml) : undefined;
-};
+}
 
 /** The row of the table of errors whose code the answer has. */
-export const refusalOf = ({ answer }: Interaction): ErrorKey | undefined => {
+export function refusalOf({ answer }: Interaction): ErrorKey | undefined {
   const { code } = (objectOf(answer.body) ?? {}) as { code?: string };
   return (Object.keys(errors) as ErrorKey[]).find((key) => errors[key].code === code);
-};
+}
 
-const routeProblems = ({ request: { method, path }, operation }: Interaction): string[] => {
+function routeProblems({ request: { method, path }, operation }: Interaction): string[] {
   const match = findRoute(method, textOf(path));
   return unless(match.found && match.route.operation === operation, `${method} ${path} is not ${operation}`);
-};
+}
 
-const queryProblems = (interaction: Interaction): string[] => {
+function queryProblems(interaction: Interaction): string[] {
   if (refusalOf(interaction) === 'unknownQueryParameter') return [];
   const { query: known } = rowOf(interaction);
   const isKnown = (name: string) => known.some((one) => one === name || (one.endsWith('*') && name.startsWith(one.slice(0, -1))));
   return Object.keys(interaction.request.query ?? {})
     .filter((name) => !isKnown(name))
     .map((name) => `the call has no query parameter ${name}`);
-};
+}
 
-const credentialProblems = (interaction: Interaction): string[] => {
+function credentialProblems(interaction: Interaction): string[] {
   const { Authorization: authorization, 'X-egain-session': session } = interaction.request.headers;
   const seen = authorization?.split(' ')[0]?.toLowerCase() ?? (session === undefined ? 'none' : 'session');
   const { authentication } = rowOf(interaction);
   return unless(seen === authentication, `credentials are ${seen} instead of ${authentication}`);
-};
+}
 
-const bodyProblems = (interaction: Interaction): string[] => {
+function bodyProblems(interaction: Interaction): string[] {
   const { body } = interaction.request;
   const expected = rowOf(interaction).body;
   if (expected === null || expected === 'empty') return unless(body === undefined, 'the call reads no body');
@@ -58,13 +66,14 @@ const bodyProblems = (interaction: Interaction): string[] => {
   const { error } = schema.safeParse(objectOf(body));
   if (refusalOf(interaction) === 'invalidElement') return unless(error !== undefined, 'the body is refused, but conforms');
   return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} of the request: ${message}`);
-};
+}
 
 /** Members that a contract leaves out are not read by the client. In XML every value is a text. */
-const isTolerated = ({ code, input }: z.core.$ZodIssue) =>
-  code === 'invalid_type' && (input === undefined || (typeof input === 'string' && /^\d+$/.test(input)));
+function isTolerated({ code, input }: z.core.$ZodIssue) {
+  return code === 'invalid_type' && (input === undefined || (typeof input === 'string' && /^\d+$/.test(input)));
+}
 
-const successProblems = (interaction: Interaction): string[] => {
+function successProblems(interaction: Interaction): string[] {
   const { status, body } = interaction.answer;
   const { answer } = rowOf(interaction);
   // Empty search results: ece-v19 2.2.
@@ -79,15 +88,19 @@ const successProblems = (interaction: Interaction): string[] => {
     ...unless(answer.status !== 204 || body === undefined, 'a 204 has no body'),
     ...issues.filter((issue) => !isTolerated(issue)).map(({ path, message }) => `${path.join('.')} of the answer: ${message}`),
   ];
-};
+}
 
 /** Bodies of refusals that have no code: ece-v19 sections 3 and 12.1. */
 const withoutCode = { token: ['error', 'error_description'], userSession: ['message'] } as const;
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
-const pattern = (text: string) => new RegExp(`^${escaped(text).replaceAll(/\{\w+\}/g, '.+')}$`);
+function escaped(text: string) {
+  return text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
+}
+function pattern(text: string) {
+  return new RegExp(`^${escaped(text).replaceAll(/\{\w+\}/g, '.+')}$`);
+}
 
-const refusalProblems = (interaction: Interaction): string[] => {
+function refusalProblems(interaction: Interaction): string[] {
   const { family, refusals } = rowOf(interaction);
   const { status, body } = interaction.answer;
   const said = objectOf(body) as Record<string, string>;
@@ -104,14 +117,14 @@ const refusalProblems = (interaction: Interaction): string[] => {
     ...unless(errors[key].code.startsWith(`${status}-`), `the status is ${status}, the code ${said.code!}`),
     ...unless(pattern(errors[key].text).test(said.developerMessage!), `${key} has another text`),
   ];
-};
+}
 
-const valuesOf = (template: unknown): string[] => {
+function valuesOf(template: unknown): string[] {
   if (isMatcher(template)) return [...(template.expression ?? '').matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name!);
   return typeof template === 'object' && template !== null ? Object.values(template).flatMap(valuesOf) : [];
-};
+}
 
-const stateProblems = ({ states: used, request }: Interaction): string[] => {
+function stateProblems({ states: used, request }: Interaction): string[] {
   const { path, query = {}, headers, body = {} } = request;
   const texts = [path, ...Object.values(query), ...Object.values(headers)];
   const returned: readonly string[] = used.flatMap(({ name }) => states[name].returns);
@@ -123,14 +136,16 @@ const stateProblems = ({ states: used, request }: Interaction): string[] => {
       .filter((value) => !returned.includes(value))
       .map((value) => `no state returns ${value}`),
   ];
-};
+}
 
 /** Where the interaction departs from the operations table or the catalogue of states. */
-export const problemsOf = (interaction: Interaction): string[] => [
-  ...routeProblems(interaction),
-  ...queryProblems(interaction),
-  ...credentialProblems(interaction),
-  ...bodyProblems(interaction),
-  ...(interaction.answer.status < 300 ? successProblems(interaction) : refusalProblems(interaction)),
-  ...stateProblems(interaction),
-];
+export function problemsOf(interaction: Interaction): string[] {
+  return [
+    ...routeProblems(interaction),
+    ...queryProblems(interaction),
+    ...credentialProblems(interaction),
+    ...bodyProblems(interaction),
+    ...(interaction.answer.status < 300 ? successProblems(interaction) : refusalProblems(interaction)),
+    ...stateProblems(interaction),
+  ];
+}

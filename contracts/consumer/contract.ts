@@ -6,7 +6,7 @@ import { configuration } from './configuration.ts';
 import { customerEdit } from './customer-edit.ts';
 import { customerSearch } from './customer-search.ts';
 import { endConversation } from './end-conversation.ts';
-import { type Interaction } from './interaction.ts';
+import type { Interaction } from './interaction.ts';
 import { sendMessage } from './send-message.ts';
 import { startConversation } from './start-conversation.ts';
 import { tokensFor } from './token.ts';

@@ -1,35 +1,45 @@
 import { noContent, refusal, sessionHeaders } from './answers.ts';
-import { state, type Body, type GivenState, type Interaction, type Request, type Use } from './interaction.ts';
-import { inSituations, internalErrorIn, unusableSessions, type Call, type Situation } from './situations.ts';
+import type { Body, GivenState, Interaction, Request, Use } from './interaction.ts';
+import { state } from './interaction.ts';
+import type { Call, Situation } from './situations.ts';
+import { inSituations, internalErrorIn, unusableSessions } from './situations.ts';
 import { examples, given } from './templates.ts';
 
 /** The two methods of Edit Customer (ece-v19 12.4). */
 
-const request = (body: Body): Request => ({
-  method: 'PUT',
-  path: '/system/ws/v12/interaction/customer',
-  headers: sessionHeaders(body),
-  body,
-});
+function request(body: Body): Request {
+  return {
+    method: 'PUT',
+    path: '/system/ws/v12/interaction/customer',
+    headers: sessionHeaders(body),
+    body,
+  };
+}
 
-const attributes = (values: Readonly<Record<string, string>>) => ({
-  customAttributes: {
-    customAttribute: Object.entries(values).map(([attribName, value]) => ({
-      attribName,
-      attribValues: { attribValue: [{ value }] },
-    })),
-  },
-});
+function attributes(values: Readonly<Record<string, string>>) {
+  return {
+    customAttributes: {
+      customAttribute: Object.entries(values).map(([attribName, value]) => ({
+        attribName,
+        attribValues: { attribValue: [{ value }] },
+      })),
+    },
+  };
+}
 
-const edited = (person: object, more: object) => ({
-  id: given('{customerId}'),
-  contactPersons: { contactPerson: [{ id: given('{contactPersonId}'), ...person }] },
-  ...more,
-});
+function edited(person: object, more: object) {
+  return {
+    id: given('{customerId}'),
+    contactPersons: { contactPerson: [{ id: given('{contactPersonId}'), ...person }] },
+    ...more,
+  };
+}
 
-const phone = (members: object) => ({
-  contactPoints: { contactPoint: [{ id: given('{contactPointId}'), type: { phone: members } }] },
-});
+function phone(members: object) {
+  return {
+    contactPoints: { contactPoint: [{ id: given('{contactPointId}'), type: { phone: members } }] },
+  };
+}
 
 const inputs = {
   xEgainSession: examples.session,
@@ -37,21 +47,25 @@ const inputs = {
   contactPersonId: examples.contactPersonId,
 };
 
-const onSms = (body: object, more: Use['inputs']): Call => ({
-  asks: "a change of an SMS customer's data",
-  operation: 'editCustomer',
-  request: request({ json: body }),
-  method: 'editCustomer.editIndividualCustomerOnSms',
-  inputs: { ...inputs, ...more },
-});
+function onSms(body: object, more: Use['inputs']): Call {
+  return {
+    asks: "a change of an SMS customer's data",
+    operation: 'editCustomer',
+    request: request({ json: body }),
+    method: 'editCustomer.editIndividualCustomerOnSms',
+    inputs: { ...inputs, ...more },
+  };
+}
 
-const onMessenger = (values: Readonly<Record<string, string>>, more: Use['inputs']): Call => ({
-  asks: "a change of a Messenger customer's data",
-  operation: 'editCustomer',
-  request: request({ json: edited({}, attributes(values)) }),
-  method: 'editCustomer.editIndividualCustomerOnMessenger',
-  inputs: { ...inputs, ...more },
-});
+function onMessenger(values: Readonly<Record<string, string>>, more: Use['inputs']): Call {
+  return {
+    asks: "a change of a Messenger customer's data",
+    operation: 'editCustomer',
+    request: request({ json: edited({}, attributes(values)) }),
+    method: 'editCustomer.editIndividualCustomerOnMessenger',
+    inputs: { ...inputs, ...more },
+  };
+}
 
 const { conversationId, contactPointId } = examples;
 const psid = '4711000815';
@@ -73,12 +87,14 @@ const session = state('a user session');
 const customer = state('a customer with a phone number', { phoneNumber: '5550100' });
 const changed = { answer: noContent, outcome: 'onEditCustomerSuccess' };
 
-const unknownCustomer = (when: string, ...states: GivenState[]): Situation => ({
-  when,
-  states: [session, ...states],
-  answer: refusal('404-144', `Customer does not exist: ${examples.customerId}`),
-  outcome: 'Not Found',
-});
+function unknownCustomer(when: string, ...states: GivenState[]): Situation {
+  return {
+    when,
+    states: [session, ...states],
+    answer: refusal('404-144', `Customer does not exist: ${examples.customerId}`),
+    outcome: 'Not Found',
+  };
+}
 
 const situations: readonly Situation[] = [
   { states: [session, customer], ...changed },
@@ -96,12 +112,14 @@ const situations: readonly Situation[] = [
   internalErrorIn('editCustomer', [session, customer], 'Internal server error'),
 ];
 
-const invalid = (when: string, code: '400-106' | '400-116' | '400-117', said: string): Situation => ({
-  when,
-  states: [session, customer],
-  answer: refusal(code, said),
-  outcome: 'Bad Request',
-});
+function invalid(when: string, code: '400-106' | '400-116' | '400-117', said: string): Situation {
+  return {
+    when,
+    states: [session, customer],
+    answer: refusal(code, said),
+    outcome: 'Bad Request',
+  };
+}
 
 const notAllowed = 'Value of the custom attribute contains characters that are not allowed: ';
 

@@ -1,42 +1,50 @@
 import { json, noContent, refusal, sessionHeaders } from './answers.ts';
-import { state, type Interaction, type Request } from './interaction.ts';
-import { inSituations, internalErrorIn, unusableSessions, type Call, type Situation } from './situations.ts';
+import type { Interaction, Request } from './interaction.ts';
+import { state } from './interaction.ts';
+import type { Call, Situation } from './situations.ts';
+import { inSituations, internalErrorIn, unusableSessions } from './situations.ts';
 import { digits, each, examples, like } from './templates.ts';
 
 /** Search Customer (ece-v19 12.3). */
 
-const request = (key: string, value: string): Request => ({
-  method: 'GET',
-  path: '/system/ws/v12/interaction/customer',
-  query: { [key]: value },
-  headers: sessionHeaders(),
-});
+function request(key: string, value: string): Request {
+  return {
+    method: 'GET',
+    path: '/system/ws/v12/interaction/customer',
+    query: { [key]: value },
+    headers: sessionHeaders(),
+  };
+}
 
-const callBy = (asks: string, key: string, value: string): Call => ({
-  asks,
-  operation: 'searchCustomers',
-  request: request(key, value),
-  method: 'searchCustomer.searchCustomer',
-  inputs: { key, value, xEgainSession: examples.session },
-});
+function callBy(asks: string, key: string, value: string): Call {
+  return {
+    asks,
+    operation: 'searchCustomers',
+    request: request(key, value),
+    method: 'searchCustomer.searchCustomer',
+    inputs: { key, value, xEgainSession: examples.session },
+  };
+}
 
 const phoneNumber = '5550100';
 const psid = '4711000815';
 const byPhone = callBy('a customer by phone number', 'phone', phoneNumber);
 const byAttribute = callBy('a customer by custom attribute', 'custom.facebookpsid', psid);
 
-const found = (contactPoints: object) => ({
-  answer: json(200, {
-    customer: [
-      {
-        id: digits(examples.customerId),
-        contactPersons: { contactPerson: [{ id: digits(examples.contactPersonId), ...contactPoints }] },
-      },
-    ],
-  }),
-  outcome: 'onSearchCustomerSuccess',
-  outputs: { customerId: examples.customerId, contactPersonId: examples.contactPersonId },
-});
+function found(contactPoints: object) {
+  return {
+    answer: json(200, {
+      customer: [
+        {
+          id: digits(examples.customerId),
+          contactPersons: { contactPerson: [{ id: digits(examples.contactPersonId), ...contactPoints }] },
+        },
+      ],
+    }),
+    outcome: 'onSearchCustomerSuccess',
+    outputs: { customerId: examples.customerId, contactPersonId: examples.contactPersonId },
+  };
+}
 
 /** Edit Customer takes the contact point's id out of the response. */
 const phonePoint = {
@@ -48,12 +56,14 @@ const phonePoint = {
 const session = state('a user session');
 const customer = state('a customer with a phone number', { phoneNumber });
 
-const nobody = (states: Situation['states']): Situation => ({
-  when: 'that nobody has',
-  states,
-  answer: noContent,
-  outcome: 'Not Found',
-});
+function nobody(states: Situation['states']): Situation {
+  return {
+    when: 'that nobody has',
+    states,
+    answer: noContent,
+    outcome: 'Not Found',
+  };
+}
 
 export const customerSearch: readonly Interaction[] = [
   ...inSituations(byPhone, [

@@ -1,16 +1,21 @@
-import { bearerHeaders, noContent, notOngoing, refusal, type Format } from './answers.ts';
-import { state, type Body, type Interaction, type Request } from './interaction.ts';
-import { inSituations, internalErrorIn, token, unusableTokens, type Call } from './situations.ts';
+import type { Format } from './answers.ts';
+import { bearerHeaders, noContent, notOngoing, refusal } from './answers.ts';
+import type { Body, Interaction, Request } from './interaction.ts';
+import { state } from './interaction.ts';
+import type { Call } from './situations.ts';
+import { inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { examples, given } from './templates.ts';
 
 /** End Conversation (ece-v19 section 8). */
 
-const request = (body: Body, format?: Format): Request => ({
-  method: 'POST',
-  path: '/system/ws/v19/clientapplications/messaging/conversation/end',
-  headers: bearerHeaders(format, body),
-  body,
-});
+function request(body: Body, format?: Format): Request {
+  return {
+    method: 'POST',
+    path: '/system/ws/v19/clientapplications/messaging/conversation/end',
+    headers: bearerHeaders(format, body),
+    body,
+  };
+}
 
 const conversation = { id: given('{conversationId}') };
 
@@ -25,12 +30,14 @@ const call: Call = {
 const ended = { answer: noContent, outcome: 'onEndConversationSuccess' };
 const ongoing = state('an ongoing conversation');
 
-const overAlready = (format?: Format) => ({
-  when: 'that has ended',
-  states: [token, state('a conversation that has ended')],
-  answer: notOngoing(format),
-  outcome: 'Conversation ID Does Not Exist',
-});
+function overAlready(format?: Format) {
+  return {
+    when: 'that has ended',
+    states: [token, state('a conversation that has ended')],
+    answer: notOngoing(format),
+    outcome: 'Conversation ID Does Not Exist',
+  };
+}
 
 export const endConversation: readonly Interaction[] = [
   ...inSituations(call, [

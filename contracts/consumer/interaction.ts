@@ -1,7 +1,7 @@
-import { type MethodPath, type Options } from '../../client/index.ts';
-import { type OperationId } from '../../simulator/protocol/operations.ts';
-import { type StateName, type StateParameters } from '../states.ts';
-import { type Matcher } from './templates.ts';
+import type { MethodPath, Options } from '../../client/index.ts';
+import type { OperationId } from '../../simulator/protocol/operations.ts';
+import type { StateName, StateParameters } from '../states.ts';
+import type { Matcher } from './templates.ts';
 
 export interface GivenState {
   readonly name: StateName;
@@ -9,10 +9,12 @@ export interface GivenState {
 }
 
 /** A state of the catalogue, with its parameters where it has some. */
-export const state = <Name extends StateName>(
+export function state<Name extends StateName>(
   name: Name,
   ...[parameters]: string extends keyof StateParameters<Name> ? [] : [parameters: StateParameters<Name>]
-): GivenState => ({ name, ...(parameters !== undefined && { parameters: parameters as Record<string, string> }) });
+): GivenState {
+  return { name, ...(parameters !== undefined && { parameters: parameters as Record<string, string> }) };
+}
 
 /** A body with matchers. `xml` is the XML form of the object: ids are attributes, lists repeated elements (ece-v19 section 15). */
 export type Body =

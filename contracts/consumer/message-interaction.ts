@@ -1,5 +1,5 @@
-import { type LongRunningPath, type OutcomeOf } from '../../client/index.ts';
-import { type MessageName } from '../messages.ts';
+import type { LongRunningPath, OutcomeOf } from '../../client/index.ts';
+import type { MessageName } from '../messages.ts';
 
 /** What Start Conversation must make of a message: an outcome with some of its outputs, or a typing notice. */
 export type Event =

@@ -16,8 +16,11 @@ export const writtenPact = join(pactFolder, pactFileName);
 export const committedPact = fileURLToPath(new URL(`../pacts/${pactFileName}`, import.meta.url));
 
 /** One object per interaction: a builder that throws leaves its interaction behind for the next one. */
-export const newPact = (folder: string): Pact =>
-  new Pact({ consumer: consumerName, provider: providerName, dir: folder, logLevel: 'error' });
+export function newPact(folder: string): Pact {
+  return new Pact({ consumer: consumerName, provider: providerName, dir: folder, logLevel: 'error' });
+}
 
 /** Vitest calls it before the consumer's tests. */
-export const setup = (): void => rmSync(pactFolder, { recursive: true, force: true });
+export function setup(): void {
+  rmSync(pactFolder, { recursive: true, force: true });
+}

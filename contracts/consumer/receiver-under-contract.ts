@@ -1,27 +1,21 @@
-import {
-  createCallbackReceiver,
-  createNodes,
-  openChatStore,
-  type AnyResult,
-  type LongRunningPath,
-  type TypingNotice,
-} from '../../client/index.ts';
+import type { AnyResult, LongRunningPath, TypingNotice } from '../../client/index.ts';
+import { createCallbackReceiver, createNodes, openChatStore } from '../../client/index.ts';
 import { assertResult, authorizationFor, WrongResult } from './client-under-contract.ts';
-import { type Use } from './interaction.ts';
-import { type Event } from './message-interaction.ts';
+import type { Use } from './interaction.ts';
+import type { Event } from './message-interaction.ts';
 import { examples } from './templates.ts';
 
 const { conversationId } = examples;
 const nowhere = authorizationFor({ url: 'https://ece.example.com' });
 
-const waitingConversation = async () => {
+async function waitingConversation() {
   const chatStore = await openChatStore({ url: ':memory:' });
   await chatStore.inbox.resume(conversationId);
   return { chatStore, nodes: createNodes({ authorization: nowhere, chatStore, log: () => undefined }) };
-};
+}
 
 /** Hands the callback to the receiver and follows the conversation. @throws {WrongResult} */
-export const receiveAndFollow = async (method: LongRunningPath, body: string, events: readonly Event[]): Promise<void> => {
+export async function receiveAndFollow(method: LongRunningPath, body: string, events: readonly Event[]): Promise<void> {
   const { chatStore, nodes } = await waitingConversation();
   const receiver = createCallbackReceiver({ chatStore, log: () => undefined });
   const { status } = await receiver.receive({ body });
@@ -47,7 +41,7 @@ export const receiveAndFollow = async (method: LongRunningPath, body: string, ev
     }
   }
   await conversation.return(undefined);
-};
+}
 
 const processed = { method: 'processEceEvents.processEceEvent', inputs: {} } as const;
 
@@ -58,10 +52,10 @@ export const processingUses: readonly Use[] = [
 ];
 
 /** Hands the callback's text to Process ECE Event: first while the conversation waits, then when it is over. @throws {WrongResult} */
-export const processAsText = async (jsonRequest: string): Promise<void> => {
+export async function processAsText(jsonRequest: string): Promise<void> {
   const { chatStore, nodes } = await waitingConversation();
   for (const use of processingUses) {
     assertResult(use, await nodes.processEceEvents.processEceEvent({ jsonRequest }));
     await chatStore.inbox.end(conversationId);
   }
-};
+}

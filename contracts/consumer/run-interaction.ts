@@ -1,7 +1,7 @@
-import { type Pact } from '@pact-foundation/pact';
-import { type Fetch } from '../../client/index.ts';
+import type { Pact } from '@pact-foundation/pact';
+import type { Fetch } from '../../client/index.ts';
 import { authorizationFor, runUse } from './client-under-contract.ts';
-import { type Body, type Interaction } from './interaction.ts';
+import type { Body, Interaction } from './interaction.ts';
 import { newPact, pactFolder } from './pact.ts';
 import { given, valuesIn } from './templates.ts';
 import { pactRules, xmlBody } from './xml-body.ts';
@@ -12,14 +12,15 @@ type RequestBuilder = BuilderOf<Parameters<Described['withRequest']>[2]>;
 type AnswerBuilder = BuilderOf<Parameters<ReturnType<Described['withRequest']>['willRespondWith']>[1]>;
 
 /** Of a form that has no rules, Pact compares the names alone. */
-const formRules = (form: string) =>
-  pactRules(
+function formRules(form: string) {
+  return pactRules(
     Object.fromEntries(
       [...new URLSearchParams(form)].map(([name, value]) => [`$.${name}`, { 'pact:matcher:type': 'equality', value } as const]),
     ),
   );
+}
 
-const setBody = (builder: RequestBuilder | AnswerBuilder, body: Body | undefined): void => {
+function setBody(builder: RequestBuilder | AnswerBuilder, body: Body | undefined): void {
   if (body === undefined) return;
   if ('json' in body) builder.jsonBody(body.json);
   else if ('form' in body) builder.body('text/plain', Buffer.from(body.form)).matchingRules(formRules(body.form));
@@ -29,13 +30,16 @@ const setBody = (builder: RequestBuilder | AnswerBuilder, body: Body | undefined
     const { elements, rules } = xmlBody(body);
     builder.xmlBody(elements).matchingRules(rules);
   }
-};
+}
 
 /** A text for the builder: exact, with the values of states where it names them. */
-const filled = (text: string) => (valuesIn(text).length > 0 ? given(text) : text);
+function filled(text: string) {
+  return valuesIn(text).length > 0 ? given(text) : text;
+}
 
-const filledIn = (texts: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, filled(text)]));
+function filledIn(texts: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, filled(text)]));
+}
 
 export interface RunSettings {
   /** Where the pact is written. Default: the committed contract. */
@@ -49,10 +53,10 @@ export interface RunSettings {
  *
  * @throws {Error} naming each mismatch of the request; {WrongResult} when the library makes something else of the answer.
  */
-export const runInteraction = async (
+export async function runInteraction(
   { description, states, operation, request, answer, uses }: Interaction,
   { folder = pactFolder, fetch }: RunSettings = {},
-): Promise<void> => {
+): Promise<void> {
   const described = newPact(folder).addInteraction();
   for (const { name, parameters } of states) described.given(name, parameters);
   await described
@@ -70,4 +74,4 @@ export const runInteraction = async (
       if (uses === 'authorize') await authorizationFor(client).authorize();
       else for (const use of uses) await runUse(use, client);
     });
-};
+}

@@ -1,9 +1,10 @@
-import { type LongRunningPath } from '../../client/index.ts';
-import { descriptionOf, type MessageFormat } from '../messages.ts';
-import { type MessageInteraction } from './message-interaction.ts';
+import type { LongRunningPath } from '../../client/index.ts';
+import type { MessageFormat } from '../messages.ts';
+import { descriptionOf } from '../messages.ts';
+import type { MessageInteraction } from './message-interaction.ts';
 import { newPact, pactFolder } from './pact.ts';
 import { processAsText, receiveAndFollow } from './receiver-under-contract.ts';
-import { type RunSettings } from './run-interaction.ts';
+import type { RunSettings } from './run-interaction.ts';
 import { xmlBody } from './xml-body.ts';
 
 export const followingMethods: readonly LongRunningPath[] = [
@@ -20,11 +21,11 @@ interface BinaryMessage {
  *
  * @throws {WrongResult} when the library makes something else of it.
  */
-export const runMessage = async (
+export async function runMessage(
   { name, messages, events }: MessageInteraction,
   format: MessageFormat,
   { folder = pactFolder }: Pick<RunSettings, 'folder'> = {},
-): Promise<void> => {
+): Promise<void> {
   const contentType = `application/${format}`;
   const described = newPact(folder)
     .addAsynchronousInteraction()
@@ -44,4 +45,4 @@ export const runMessage = async (
     for (const method of followingMethods) await receiveAndFollow(method, body, events);
     if (format === 'json') await processAsText(body);
   });
-};
+}

@@ -1,17 +1,22 @@
-import { type MethodPath } from '../../client/index.ts';
-import { bearerHeaders, noContent, notOngoing, refusal, type Format } from './answers.ts';
-import { state, type Body, type GivenState, type Interaction, type Request, type Use } from './interaction.ts';
-import { expiredToken, inSituations, internalErrorIn, token, unusableTokens, type Call, type Situation } from './situations.ts';
+import type { MethodPath } from '../../client/index.ts';
+import type { Format } from './answers.ts';
+import { bearerHeaders, noContent, notOngoing, refusal } from './answers.ts';
+import type { Body, GivenState, Interaction, Request, Use } from './interaction.ts';
+import { state } from './interaction.ts';
+import type { Call, Situation } from './situations.ts';
+import { expiredToken, inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { examples, given } from './templates.ts';
 
 /** The five methods of Send Message: one call with another type (ece-v19 section 7). */
 
-const request = (body: Body, format: Format = 'json'): Request => ({
-  method: 'POST',
-  path: '/system/ws/v19/clientapplications/messaging/sendmessage',
-  headers: bearerHeaders(format, body),
-  body,
-});
+function request(body: Body, format: Format = 'json'): Request {
+  return {
+    method: 'POST',
+    path: '/system/ws/v19/clientapplications/messaging/sendmessage',
+    headers: bearerHeaders(format, body),
+    body,
+  };
+}
 
 interface Message {
   asks: string;
@@ -21,34 +26,42 @@ interface Message {
   held: object;
 }
 
-const message = ({ type, held }: Message) => ({
-  conversation: { id: given('{conversationId}') },
-  type: { value: type },
-  ...held,
-});
+function message({ type, held }: Message) {
+  return {
+    conversation: { id: given('{conversationId}') },
+    type: { value: type },
+    ...held,
+  };
+}
 
-const call = ({ asks, method, inputs, ...sent }: Message): Call => ({
-  asks,
-  operation: 'sendMessage',
-  request: request({ json: message({ asks, method, inputs, ...sent }) }),
-  method,
-  inputs: { conversationId: examples.conversationId, ...inputs },
-});
+function call({ asks, method, inputs, ...sent }: Message): Call {
+  return {
+    asks,
+    operation: 'sendMessage',
+    request: request({ json: message({ asks, method, inputs, ...sent }) }),
+    method,
+    inputs: { conversationId: examples.conversationId, ...inputs },
+  };
+}
 
-const inXml = (sent: Message): Call => ({
-  ...call(sent),
-  asks: `${sent.asks}, in XML,`,
-  request: request({ xml: message(sent), root: 'message' }, 'xml'),
-  options: { wireFormat: 'xml' },
-});
+function inXml(sent: Message): Call {
+  return {
+    ...call(sent),
+    asks: `${sent.asks}, in XML,`,
+    request: request({ xml: message(sent), root: 'message' }, 'xml'),
+    options: { wireFormat: 'xml' },
+  };
+}
 
-const plain = (message: string): Message => ({
-  asks: 'text to the agent',
-  method: 'sendMessage.sendPlainTextMessage',
-  inputs: { message },
-  type: 'text/plain',
-  held: { content: message },
-});
+function plain(message: string): Message {
+  return {
+    asks: 'text to the agent',
+    method: 'sendMessage.sendPlainTextMessage',
+    inputs: { message },
+    type: 'text/plain',
+    held: { content: message },
+  };
+}
 
 const text = plain('Where is my order? "77" & more, \u00fc\u20ac');
 
@@ -61,7 +74,7 @@ const html: Message = {
   held: { content: rich },
 };
 
-const upload = (fileName: string, size: number): Message => {
+function upload(fileName: string, size: number): Message {
   const contentUrl = `https://files.example.com/${fileName}`;
   return {
     asks: 'a file for the agent',
@@ -70,15 +83,17 @@ const upload = (fileName: string, size: number): Message => {
     type: 'uploadAttachment',
     held: { attachments: { attachment: [{ fileName, contentType: 'application/pdf', size: String(size), contentUrl }] } },
   };
-};
+}
 
-const decision = (asks: string, method: MethodPath, type: string): Message => ({
-  asks,
-  method,
-  inputs: { attachmentId: examples.attachmentId },
-  type,
-  held: { attachments: { attachment: [{ id: given('{attachmentId}') }] } },
-});
+function decision(asks: string, method: MethodPath, type: string): Message {
+  return {
+    asks,
+    method,
+    inputs: { attachmentId: examples.attachmentId },
+    type,
+    held: { attachments: { attachment: [{ id: given('{attachmentId}') }] } },
+  };
+}
 
 const file = upload('order.pdf', 20480);
 const acceptance = decision("acceptance of the agent's file", 'sendMessage.acceptAttachment', 'acceptAttachment');
@@ -88,51 +103,55 @@ const sent = { answer: noContent, outcome: 'onSendMessageSuccess' };
 const ongoing = state('an ongoing conversation');
 
 /** What holds for every type. `besides` are states without which the message would be refused for another reason. */
-const situations = (besides: readonly GivenState[]): readonly Situation[] => [
-  {
-    when: 'of a conversation that has ended',
-    states: [token, ...besides, state('a conversation that has ended')],
-    answer: notOngoing(),
-    outcome: 'Conversation ID Does Not Exist',
-  },
-  {
-    when: 'of a conversation that does not exist',
-    states: [token, ...besides, state('no such conversation')],
-    answer: notOngoing(),
-    outcome: 'Conversation ID Does Not Exist',
-  },
-  {
-    when: 'of a conversation of another application',
-    states: [token, ...besides, state('a conversation of another application')],
-    answer: refusal('403-132', `Conversation was not initiated by the client application: ${examples.conversationId}`),
-    outcome: 'Forbidden',
-  },
-  {
-    when: 'while somebody else changes the conversation',
-    states: [token, ongoing, ...besides, state('a conflicting change', { operation: 'sendMessage' })],
-    answer: refusal(
-      '409-100',
-      'Last modified date provided in the request body for the following  do not match : conversation.entryPointConfiguration.',
-    ),
-    outcome: 'Conflict',
-  },
-  internalErrorIn('sendMessage', [token, ongoing, ...besides], 'Internal server error'),
-];
+function situations(besides: readonly GivenState[]): readonly Situation[] {
+  return [
+    {
+      when: 'of a conversation that has ended',
+      states: [token, ...besides, state('a conversation that has ended')],
+      answer: notOngoing(),
+      outcome: 'Conversation ID Does Not Exist',
+    },
+    {
+      when: 'of a conversation that does not exist',
+      states: [token, ...besides, state('no such conversation')],
+      answer: notOngoing(),
+      outcome: 'Conversation ID Does Not Exist',
+    },
+    {
+      when: 'of a conversation of another application',
+      states: [token, ...besides, state('a conversation of another application')],
+      answer: refusal('403-132', `Conversation was not initiated by the client application: ${examples.conversationId}`),
+      outcome: 'Forbidden',
+    },
+    {
+      when: 'while somebody else changes the conversation',
+      states: [token, ongoing, ...besides, state('a conflicting change', { operation: 'sendMessage' })],
+      answer: refusal(
+        '409-100',
+        'Last modified date provided in the request body for the following  do not match : conversation.entryPointConfiguration.',
+      ),
+      outcome: 'Conflict',
+    },
+    internalErrorIn('sendMessage', [token, ongoing, ...besides], 'Internal server error'),
+  ];
+}
 
 const toQueue: Situation = { when: 'that is queued', states: [token, state('a queued conversation')], ...sent };
 const toAgent: Situation = { states: [token, ongoing], ...sent };
 
-const againstPolicy = (fileName: string, taken: 'no' | 'listed'): Situation => ({
-  when: taken === 'no' ? 'where none is taken' : 'that is not on the list',
-  states: [token, state(`a conversation that takes ${taken} attachments`)],
-  answer: refusal('400-122', `Attachment is not allowed by the attachment policy of the entry point: ${fileName}`),
-  outcome: 'onInvalidChoice',
-});
+function againstPolicy(fileName: string, taken: 'no' | 'listed'): Situation {
+  return {
+    when: taken === 'no' ? 'where none is taken' : 'that is not on the list',
+    states: [token, state(`a conversation that takes ${taken} attachments`)],
+    answer: refusal('400-122', `Attachment is not allowed by the attachment policy of the entry point: ${fileName}`),
+    outcome: 'onInvalidChoice',
+  };
+}
 
 const agentFile = state("an agent's file");
 
-const decisions = (made: Message): readonly Interaction[] =>
-  inSituations(call(made), [
+function decisions(made: Message): readonly Interaction[] {
+  return inSituations(call(made), [
     { states: [token, agentFile], ...sent },
     ...situations([agentFile]),
     expiredToken([agentFile], 'Unauthorized'),
@@ -149,6 +168,7 @@ const decisions = (made: Message): readonly Interaction[] =>
       outcome: 'onInvalidChoice',
     },
   ]);
+}
 
 export const sendMessage: readonly Interaction[] = [
   ...inSituations(call(text), [toAgent, toQueue, ...situations([]), ...unusableTokens([ongoing], 'Unauthorized')]),

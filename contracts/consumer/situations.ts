@@ -1,7 +1,9 @@
-import { type MethodPath } from '../../client/index.ts';
-import { type OperationId } from '../../simulator/protocol/operations.ts';
-import { internalError, refusal, type Format } from './answers.ts';
-import { state, type Answer, type GivenState, type Interaction, type Request, type Use } from './interaction.ts';
+import type { MethodPath } from '../../client/index.ts';
+import type { OperationId } from '../../simulator/protocol/operations.ts';
+import type { Format } from './answers.ts';
+import { internalError, refusal } from './answers.ts';
+import type { Answer, GivenState, Interaction, Request, Use } from './interaction.ts';
+import { state } from './interaction.ts';
 
 /** What a method sends, whatever the situation is at ECE. */
 export interface Call {
@@ -27,11 +29,11 @@ interface CallInteraction extends Interaction {
 }
 
 /** The interactions of a call, one for each situation. */
-export const inSituations = (
+export function inSituations(
   { asks, operation, request, ...call }: Call,
   situations: readonly Situation[],
-): readonly CallInteraction[] =>
-  situations.map(({ when, states, answer, ...made }) => ({
+): readonly CallInteraction[] {
+  return situations.map(({ when, states, answer, ...made }) => ({
     description: when === undefined ? asks : `${asks} ${when}`,
     states,
     operation,
@@ -39,60 +41,70 @@ export const inSituations = (
     answer,
     uses: [{ ...call, ...made }],
   }));
+}
 
 export const token = state('an access token');
 
-const loginNeeded = (format?: Format) =>
-  refusal('401-101', "Invalid or expired 'Authorization' header provided. New login is required.", format);
+function loginNeeded(format?: Format) {
+  return refusal('401-101', "Invalid or expired 'Authorization' header provided. New login is required.", format);
+}
 
 /** How ECE refuses every v19 call. `states` are those that the call needs beside the token. */
-export const expiredToken = (states: readonly GivenState[], outcome: string, format?: Format): Situation => ({
-  when: 'with an expired token',
-  states: [...states, state('an expired access token')],
-  answer: loginNeeded(format),
-  outcome,
-});
-
-export const unusableTokens = (states: readonly GivenState[], outcome: string, format?: Format): readonly Situation[] => [
-  expiredToken(states, outcome, format),
-  {
-    when: 'with a revoked token',
-    states: [...states, state('a revoked access token')],
+export function expiredToken(states: readonly GivenState[], outcome: string, format?: Format): Situation {
+  return {
+    when: 'with an expired token',
+    states: [...states, state('an expired access token')],
     answer: loginNeeded(format),
     outcome,
-  },
-  {
-    when: "with a user's session for a token",
-    states: [...states, state("a user's session as access token")],
-    answer: refusal('401-102', 'The session is not a client application session.', format),
-    outcome,
-  },
-];
+  };
+}
+
+export function unusableTokens(states: readonly GivenState[], outcome: string, format?: Format): readonly Situation[] {
+  return [
+    expiredToken(states, outcome, format),
+    {
+      when: 'with a revoked token',
+      states: [...states, state('a revoked access token')],
+      answer: loginNeeded(format),
+      outcome,
+    },
+    {
+      when: "with a user's session for a token",
+      states: [...states, state("a user's session as access token")],
+      answer: refusal('401-102', 'The session is not a client application session.', format),
+      outcome,
+    },
+  ];
+}
 
 /** How ECE refuses every v12 call of a user. `states` are those that the call needs beside the session. */
-export const unusableSessions = (states: readonly GivenState[]): readonly Situation[] => [
-  {
-    when: 'with a session that has ended',
-    states: [...states, state('a user session that has ended')],
-    answer: refusal('401-101', "Invalid or expired 'X-egain-session' header provided. New login is required."),
-    outcome: 'onauthorizationfail',
-  },
-  {
-    when: 'by a user without permission',
-    states: [...states, state('a session of a user without permission')],
-    answer: refusal('403-134', 'User does not have sufficient permissions.'),
-    outcome: 'Forbidden',
-  },
-];
+export function unusableSessions(states: readonly GivenState[]): readonly Situation[] {
+  return [
+    {
+      when: 'with a session that has ended',
+      states: [...states, state('a user session that has ended')],
+      answer: refusal('401-101', "Invalid or expired 'X-egain-session' header provided. New login is required."),
+      outcome: 'onauthorizationfail',
+    },
+    {
+      when: 'by a user without permission',
+      states: [...states, state('a session of a user without permission')],
+      answer: refusal('403-134', 'User does not have sufficient permissions.'),
+      outcome: 'Forbidden',
+    },
+  ];
+}
 
-export const internalErrorIn = (
+export function internalErrorIn(
   operation: OperationId,
   states: readonly GivenState[],
   outcome: string,
   format?: Format,
-): Situation => ({
-  when: 'while ECE fails inside',
-  states: [...states, state('an internal error', { operation })],
-  answer: internalError(format),
-  outcome,
-});
+): Situation {
+  return {
+    when: 'while ECE fails inside',
+    states: [...states, state('an internal error', { operation })],
+    answer: internalError(format),
+    outcome,
+  };
+}

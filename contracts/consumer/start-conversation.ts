@@ -1,53 +1,66 @@
-import { bearerHeaders, json, refusal, xml, type Format } from './answers.ts';
-import { state, type Body, type Interaction, type Request } from './interaction.ts';
-import { expiredToken, inSituations, internalErrorIn, token, unusableTokens, type Call, type Situation } from './situations.ts';
+import type { Format } from './answers.ts';
+import { bearerHeaders, json, refusal, xml } from './answers.ts';
+import type { Body, Interaction, Request } from './interaction.ts';
+import { state } from './interaction.ts';
+import type { Call, Situation } from './situations.ts';
+import { expiredToken, inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { digits, examples, given, uuid } from './templates.ts';
 
 /** Start Conversation's call (ece-v19 section 6). Its events are in `callbacks.ts`. */
 
-const request = (searchAttribute: string, body: Body, format: Format = 'json'): Request => ({
-  method: 'POST',
-  path: '/system/ws/v19/clientapplications/messaging/conversation/start',
-  query: { searchContactOnAttribute: searchAttribute },
-  headers: bearerHeaders(format, body),
-  body,
-});
+function request(searchAttribute: string, body: Body, format: Format = 'json'): Request {
+  return {
+    method: 'POST',
+    path: '/system/ws/v19/clientapplications/messaging/conversation/start',
+    query: { searchContactOnAttribute: searchAttribute },
+    headers: bearerHeaders(format, body),
+    body,
+  };
+}
 
-const attributes = (name: string, value: string) => ({
-  customAttributes: { customAttribute: [{ attribName: name, attribValues: { attribValue: [{ value }] } }] },
-});
+function attributes(name: string, value: string) {
+  return {
+    customAttributes: { customAttribute: [{ attribName: name, attribValues: { attribValue: [{ value }] } }] },
+  };
+}
 
-const entryPointConfiguration = (lastModifiedDate: string) => ({
-  entryPoint: { id: given('{entryPointId}') },
-  lastModified: { date: given(lastModifiedDate) },
-});
+function entryPointConfiguration(lastModifiedDate: string) {
+  return {
+    entryPoint: { id: given('{entryPointId}') },
+    lastModified: { date: given(lastModifiedDate) },
+  };
+}
 
 const phoneNumber = '5550100';
 
-const smsBody = (lastModifiedDate = '{lastModifiedDate}') => ({
-  entryPointConfiguration: entryPointConfiguration(lastModifiedDate),
-  activity: {
-    subject: 'Delivery of order 77',
-    ...attributes('chathistory', 'Customer: Where is my order?'),
-    customer: {
-      type: { value: 'individual' },
-      contacts: {
-        contact: [
-          {
-            firstName: 'Ann',
-            lastName: 'Lee',
-            phone: [{ type: { value: 'mobile' }, phoneNo: phoneNumber, countryCode: '1' }],
-          },
-        ],
+function smsBody(lastModifiedDate = '{lastModifiedDate}') {
+  return {
+    entryPointConfiguration: entryPointConfiguration(lastModifiedDate),
+    activity: {
+      subject: 'Delivery of order 77',
+      ...attributes('chathistory', 'Customer: Where is my order?'),
+      customer: {
+        type: { value: 'individual' },
+        contacts: {
+          contact: [
+            {
+              firstName: 'Ann',
+              lastName: 'Lee',
+              phone: [{ type: { value: 'mobile' }, phoneNo: phoneNumber, countryCode: '1' }],
+            },
+          ],
+        },
       },
     },
-  },
-});
+  };
+}
 
-const messengerBody = (psid: string, attribute = 'facebookpsid') => ({
-  entryPointConfiguration: entryPointConfiguration('{lastModifiedDate}'),
-  activity: { customer: { type: { value: 'individual' }, ...attributes(attribute, psid) } },
-});
+function messengerBody(psid: string, attribute = 'facebookpsid') {
+  return {
+    entryPointConfiguration: entryPointConfiguration('{lastModifiedDate}'),
+    activity: { customer: { type: { value: 'individual' }, ...attributes(attribute, psid) } },
+  };
+}
 
 const { entryPointId, lastModifiedDate } = examples;
 const psid = '4711000815';
@@ -92,13 +105,16 @@ const started = {
 
 const ready = state('an entry point with agents ready');
 const changedSince = state('an entry point that was changed since');
-const stale = (format?: Format) =>
-  refusal(
+function stale(format?: Format) {
+  return refusal(
     '409-100',
     'Last modified date provided in the request body for the following  do not match : conversation.entryPointConfiguration.',
     format,
   );
-const unknown = (format?: Format) => refusal('404-141', 'Entry point does not exist: 1001', format);
+}
+function unknown(format?: Format) {
+  return refusal('404-141', 'Entry point does not exist: 1001', format);
+}
 
 const situations: readonly Situation[] = [
   { when: 'while agents are ready', states: [token, ready], answer: json(201, members), ...started },
@@ -154,8 +170,8 @@ const situations: readonly Situation[] = [
 ];
 
 /** Two outcomes that a flow may leave unwired. */
-const unwirable = (call: Call): readonly Interaction[] =>
-  (
+function unwirable(call: Call): readonly Interaction[] {
+  return (
     [
       { when: 'with a date that is no longer true', states: [token, changedSince], answer: stale(), outcome: 'Conflict' },
       {
@@ -174,6 +190,7 @@ const unwirable = (call: Call): readonly Interaction[] =>
       ],
     })),
   );
+}
 
 export const startConversation: readonly Interaction[] = [
   ...inSituations(onSms, [...situations, ...unusableTokens([ready], 'Unauthorized')]),

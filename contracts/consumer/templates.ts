@@ -1,4 +1,4 @@
-import { type StateValue } from '../states.ts';
+import type { StateValue } from '../states.ts';
 
 /** A value of a body, header, path or query that Pact compares by a rule, or fills in from a provider state. */
 export interface Matcher<Value = unknown> {
@@ -36,40 +36,54 @@ export const examples = {
 const placeholder = /\{(\w+)\}/g;
 
 /** Names of the state values that a text like `Bearer {accessToken}` holds. */
-export const valuesIn = (text: string): StateValue[] => [...text.matchAll(placeholder)].map(([, name]) => name as StateValue);
+export function valuesIn(text: string): StateValue[] {
+  return [...text.matchAll(placeholder)].map(([, name]) => name as StateValue);
+}
 
 /** A text with `{stateValue}`s: exactly this of the client; for the provider, what its states return takes their place. */
-export const given = (text: string): Matcher<string> => ({
-  'pact:matcher:type': 'equality',
-  'pact:generator:type': 'ProviderState',
-  expression: text.replace(placeholder, '$${$1}'),
-  value: text.replace(placeholder, (_, name: StateValue) => examples[name]),
-});
+export function given(text: string): Matcher<string> {
+  return {
+    'pact:matcher:type': 'equality',
+    'pact:generator:type': 'ProviderState',
+    expression: text.replace(placeholder, '$${$1}'),
+    value: text.replace(placeholder, (_, name: StateValue) => examples[name]),
+  };
+}
 
 /** Any value of the same type. */
-export const like = (value: unknown): Matcher => ({ 'pact:matcher:type': 'type', value });
+export function like(value: unknown): Matcher {
+  return { 'pact:matcher:type': 'type', value };
+}
 
 /** Any text that the pattern matches as a whole. */
-export const text = (pattern: RegExp, value: string): Matcher<string> => ({
-  'pact:matcher:type': 'regex',
-  regex: `^(?:${pattern.source})$`,
-  value,
-});
+export function text(pattern: RegExp, value: string): Matcher<string> {
+  return {
+    'pact:matcher:type': 'regex',
+    regex: `^(?:${pattern.source})$`,
+    value,
+  };
+}
 
 /** At least one entry, each like this one. */
-export const each = (entry: object): Matcher => ({ 'pact:matcher:type': 'type', min: 1, value: [entry] });
+export function each(entry: object): Matcher {
+  return { 'pact:matcher:type': 'type', min: 1, value: [entry] };
+}
 
-export const digits = (value: string): Matcher<string> => text(/\d+/, value);
-export const uuid = (value: string): Matcher<string> =>
-  text(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, value);
+export function digits(value: string): Matcher<string> {
+  return text(/\d+/, value);
+}
+export function uuid(value: string): Matcher<string> {
+  return text(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, value);
+}
 
-export const isMatcher = (value: unknown): value is Matcher =>
-  typeof value === 'object' && value !== null && 'pact:matcher:type' in value;
+export function isMatcher(value: unknown): value is Matcher {
+  return typeof value === 'object' && value !== null && 'pact:matcher:type' in value;
+}
 
 /** The example that a template stands for. */
-export const exampleOf = (template: unknown): unknown => {
+export function exampleOf(template: unknown): unknown {
   if (isMatcher(template)) return exampleOf(template.value);
   if (Array.isArray(template)) return template.map(exampleOf);
   if (typeof template !== 'object' || template === null) return template;
   return Object.fromEntries(Object.entries(template).map(([name, value]) => [name, exampleOf(value)]));
-};
+}

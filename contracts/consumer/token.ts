@@ -1,6 +1,7 @@
 import { allMethods } from '../../client/index.ts';
 import { json } from './answers.ts';
-import { state, type GivenState, type Interaction, type Request, type Use } from './interaction.ts';
+import type { GivenState, Interaction, Request, Use } from './interaction.ts';
+import { state } from './interaction.ts';
 import { examples, like, text } from './templates.ts';
 
 /** The token call, which every method with credentials makes first (ece-v19 section 3). */
@@ -18,7 +19,7 @@ const request: Request = {
 };
 
 /** What every method that asks for a token makes of none, with the inputs that it has in these interactions. */
-const withoutToken = (interactions: readonly Interaction[]): readonly Use[] => {
+function withoutToken(interactions: readonly Interaction[]): readonly Use[] {
   const inputsOf = new Map(
     interactions.flatMap(({ uses }) => (uses === 'authorize' ? [] : uses.map(({ method, inputs }) => [method, inputs] as const))),
   );
@@ -29,14 +30,16 @@ const withoutToken = (interactions: readonly Interaction[]): readonly Use[] => {
       inputs: inputsOf.get(path)!,
       outcome: path === 'getFileInfo.getAttachmentUrl' ? 'createAttachmentInfoOnFailure' : 'onauthorizationfail',
     }));
-};
+}
 
-const token = (when: string, states: readonly GivenState[]) => ({
-  description: `a token ${when}`,
-  operation: 'obtainToken' as const,
-  states,
-  request,
-});
+function token(when: string, states: readonly GivenState[]) {
+  return {
+    description: `a token ${when}`,
+    operation: 'obtainToken' as const,
+    states,
+    request,
+  };
+}
 
 const granted = {
   answer: json(200, {
@@ -47,14 +50,16 @@ const granted = {
   uses: 'authorize' as const,
 };
 
-const refused = (status: number, error: string, description: string) => ({
-  answer: json(status, { error, error_description: like(description) }),
-});
+function refused(status: number, error: string, description: string) {
+  return {
+    answer: json(status, { error, error_description: like(description) }),
+  };
+}
 
 const application = state('a client application');
 
 /** @param interactions those of the methods that a token is for */
-export const tokensFor = (interactions: readonly Interaction[]): readonly Interaction[] => {
+export function tokensFor(interactions: readonly Interaction[]): readonly Interaction[] {
   const uses = withoutToken(interactions);
   return [
     { ...token('for a client application', [application]), ...granted },
@@ -75,4 +80,4 @@ export const tokensFor = (interactions: readonly Interaction[]): readonly Intera
       uses,
     },
   ];
-};
+}

@@ -1,5 +1,5 @@
-import { type ErrorKey } from '../../simulator/protocol/errors.ts';
-import { type OperationId } from '../../simulator/protocol/operations.ts';
+import type { ErrorKey } from '../../simulator/protocol/errors.ts';
+import type { OperationId } from '../../simulator/protocol/operations.ts';
 
 const neverAsked = 'the library sends no such request';
 const otherSetting = 'only with another value of a setting of the simulator';

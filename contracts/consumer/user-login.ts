@@ -1,25 +1,31 @@
 import { headersOf, json } from './answers.ts';
-import { state, type Answer, type Body, type Interaction } from './interaction.ts';
-import { inSituations, type Call } from './situations.ts';
+import type { Answer, Body, Interaction } from './interaction.ts';
+import { state } from './interaction.ts';
+import type { Call } from './situations.ts';
+import { inSituations } from './situations.ts';
 import { examples, given, like, uuid } from './templates.ts';
 
 /** ECE Login (ece-v19 12.1). */
 
-const credentials = (password: string): Body => ({ json: { username: given('{userName}'), password: given(password) } });
+function credentials(password: string): Body {
+  return { json: { username: given('{userName}'), password: given(password) } };
+}
 
-const callWith = (body: Body): Call => ({
-  asks: 'the login of a user',
-  operation: 'logIn',
-  request: {
-    method: 'POST',
-    path: '/system/ws/v12/authentication/user/login',
-    query: { forceLogin: 'yes' },
-    headers: headersOf('json', body),
-    body,
-  },
-  method: 'eceLogin.eceLogin',
-  inputs: {},
-});
+function callWith(body: Body): Call {
+  return {
+    asks: 'the login of a user',
+    operation: 'logIn',
+    request: {
+      method: 'POST',
+      path: '/system/ws/v12/authentication/user/login',
+      query: { forceLogin: 'yes' },
+      headers: headersOf('json', body),
+      body,
+    },
+    method: 'eceLogin.eceLogin',
+    inputs: {},
+  };
+}
 
 const loggedIn: Answer = { status: 204, headers: { 'X-egain-session': uuid(examples.session) } };
 const success = {
@@ -28,7 +34,9 @@ const success = {
   outputs: { xEgainSession: examples.session },
 };
 
-const message = (status: number, said: string) => json(status, { message: like(said) });
+function message(status: number, said: string) {
+  return json(status, { message: like(said) });
+}
 
 export const userLogin: readonly Interaction[] = inSituations(callWith(credentials('{password}')), [
   { states: [state('a user')], ...success },

@@ -1,6 +1,7 @@
-import { type Rules } from '@pact-foundation/pact';
-import { type Body } from './interaction.ts';
-import { isMatcher, type Matcher } from './templates.ts';
+import type { Rules } from '@pact-foundation/pact';
+import type { Body } from './interaction.ts';
+import type { Matcher } from './templates.ts';
+import { isMatcher } from './templates.ts';
 
 type Rule = Extract<NonNullable<Rules['body']>, unknown[]>[number];
 
@@ -12,14 +13,18 @@ export interface XmlBody {
 
 export const v19 = 'http://bindings.egain.com/ws/model/v19/gen/common';
 
-const ruleOf = (path: string, { value: _, ...rule }: Matcher): Rule => ({ path, rules: [rule] });
+function ruleOf(path: string, { value: _, ...rule }: Matcher): Rule {
+  return { path, rules: [rule] };
+}
 
-export const pactRules = (rules: Readonly<Record<string, Matcher>>): Rules => ({
-  body: Object.entries(rules).map(([path, matcher]) => ruleOf(path, matcher)),
-});
+export function pactRules(rules: Readonly<Record<string, Matcher>>): Rules {
+  return {
+    body: Object.entries(rules).map(([path, matcher]) => ruleOf(path, matcher)),
+  };
+}
 
 /** The XML of a JSON body with matchers. */
-export const xmlBody = ({ xml, root, namespace = v19 }: Extract<Body, { xml: object }>): XmlBody => {
+export function xmlBody({ xml, root, namespace = v19 }: Extract<Body, { xml: object }>): XmlBody {
   const rules: Rule[] = [];
 
   const textOf = (value: unknown, path: string): object => {
@@ -53,4 +58,4 @@ export const xmlBody = ({ xml, root, namespace = v19 }: Extract<Body, { xml: obj
 
   const [element] = elementsOf(root, xml, '$') as [{ attributes?: object }];
   return { elements: { root: { ...element, attributes: { ...element.attributes, xmlns: namespace } } }, rules: { body: rules } };
-};
+}

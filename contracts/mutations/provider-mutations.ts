@@ -1,4 +1,5 @@
-import { descriptionOf, type MessageFormat, type MessageName } from '../messages.ts';
+import type { MessageFormat, MessageName } from '../messages.ts';
+import { descriptionOf } from '../messages.ts';
 import type { Answer, Change } from './mutating-proxy.ts';
 
 /** A change of the provider, and the interaction of the contract that must notice it. */
@@ -33,7 +34,9 @@ function contentType(type: string): Change {
   return ({ headers }) => ({ headers: { ...headers, 'content-type': type } });
 }
 
-const message = (name: MessageName, format: MessageFormat = 'json') => descriptionOf(name, format);
+function message(name: MessageName, format: MessageFormat = 'json') {
+  return descriptionOf(name, format);
+}
 
 export const providerMutations: readonly ProviderMutation[] = [
   { what: 'token: renamed member', caughtBy: 'a token for a client application', by: words('access_token', 'accessToken') },

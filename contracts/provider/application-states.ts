@@ -1,5 +1,6 @@
 import { basicCredentials } from './ece-calls.ts';
-import { entryPoints, type Scene, type StateHandlers } from './scene.ts';
+import type { Scene, StateHandlers } from './scene.ts';
+import { entryPoints } from './scene.ts';
 
 /** Sessions that may live at a time: spec 3 for applications, spec 12.1 for users. */
 const sessionsOfApplication = 10;

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { startSimulator } from '../../simulator/index.ts';
 import { BadInput } from './bad-input.ts';
 import { availability, message, PactFolder } from './testing/pacts.ts';
-import { verify, type VerifyOptions } from './verify.ts';
+import type { VerifyOptions } from './verify.ts';
+import { verify } from './verify.ts';
 
 /** The sentences with which a verification is refused. */
 async function problemsOf(options: VerifyOptions): Promise<readonly string[]> {
@@ -17,7 +18,9 @@ async function problemsOf(options: VerifyOptions): Promise<readonly string[]> {
   throw error;
 }
 
-const withState = (name: string, params = {}) => availability({ states: [{ name, params }] });
+function withState(name: string, params = {}) {
+  return availability({ states: [{ name, params }] });
+}
 
 it.each([
   ['a file that is no JSON', '{"consumer":', /: this is no pact, since it is not JSON: .*\.$/],

@@ -1,5 +1,6 @@
 import { withListPolicy } from './entry-point-states.ts';
-import { entryPoints, type Scene, type StateHandlers } from './scene.ts';
+import type { Scene, StateHandlers } from './scene.ts';
+import { entryPoints } from './scene.ts';
 
 const fileName = 'offer.pdf';
 

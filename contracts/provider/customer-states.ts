@@ -1,5 +1,6 @@
 import type { WantedCustomer } from './ece-calls.ts';
-import { entryPoints, type Scene, type StateHandlers } from './scene.ts';
+import type { Scene, StateHandlers } from './scene.ts';
+import { entryPoints } from './scene.ts';
 
 interface CustomerView {
   readonly id: string;

@@ -1,6 +1,8 @@
-import { messageFormats, messages, type MessageFormat, type MessageName } from '../messages.ts';
+import type { MessageFormat, MessageName } from '../messages.ts';
+import { messageFormats, messages } from '../messages.ts';
 import { nearest } from '../../simulator/protocol/nearest.ts';
-import { states, type StateName } from '../states.ts';
+import type { StateName } from '../states.ts';
+import { states } from '../states.ts';
 import { BadInput } from './bad-input.ts';
 import type { Interaction, RequiredState } from './pact-files.ts';
 

@@ -1,4 +1,5 @@
-import { entryPoints, type Scene, type StateHandlers } from './scene.ts';
+import type { Scene, StateHandlers } from './scene.ts';
+import { entryPoints } from './scene.ts';
 
 /** What the states say of a policy with a list: the extension and the most bytes. */
 const listPolicy = { restriction: 'allowList', extensions: ['pdf'], maxSize: 1_000_000 };

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../simulator/index.ts';
-import { messageFormats, type MessageName, messages } from '../messages.ts';
+import type { Simulator } from '../../simulator/index.ts';
+import { startSimulator } from '../../simulator/index.ts';
+import type { MessageName } from '../messages.ts';
+import { messageFormats, messages } from '../messages.ts';
 import { makeMessage } from './message-makers.ts';
 import { Scene } from './scene.ts';
 import { Stage } from './stage.ts';

@@ -1,6 +1,8 @@
 import type { MessageFormat, MessageName } from '../messages.ts';
-import { CallbackListener, type ReceivedCallback } from './callback-listener.ts';
-import { entryPoints, type Scene } from './scene.ts';
+import type { ReceivedCallback } from './callback-listener.ts';
+import { CallbackListener } from './callback-listener.ts';
+import type { Scene } from './scene.ts';
+import { entryPoints } from './scene.ts';
 
 /** A scene whose client application has a webhook server. */
 interface CallbackScene {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mismatchesIn } from './mismatches.ts';
 import type { Interaction } from './pact-files.ts';
-import { requestFilter, type StateValues } from './request-filter.ts';
+import type { StateValues } from './request-filter.ts';
+import { requestFilter } from './request-filter.ts';
 
 /** Answers of the provider that Pact asks for beside the calls. */
 export interface ProviderSide {

@@ -1,5 +1,6 @@
 import type { StateName, StateParameters, StateReturns, StateValue } from '../states.ts';
-import { basicCredentials, type Credentials, type EceCalls, type EntryPoint } from './ece-calls.ts';
+import type { Credentials, EceCalls, EntryPoint } from './ece-calls.ts';
+import { basicCredentials } from './ece-calls.ts';
 import type { Stage } from './stage.ts';
 
 export interface ApplicationView {

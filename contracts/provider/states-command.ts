@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { messages } from '../messages.ts';
-import { type ProviderState, states, stateValues } from '../states.ts';
+import type { ProviderState } from '../states.ts';
+import { states, stateValues } from '../states.ts';
 
 /** Prints the provider states and messages that a pact may use. */
 export function statesCommand({ json = false }: { json?: boolean }): void {

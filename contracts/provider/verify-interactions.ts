@@ -1,9 +1,11 @@
 import type { StateName } from '../states.ts';
 import { isState, messageOf } from './documented.ts';
-import { basicCredentials, type Credentials, EceCalls } from './ece-calls.ts';
+import type { Credentials } from './ece-calls.ts';
+import { basicCredentials, EceCalls } from './ece-calls.ts';
 import { makeMessage } from './message-makers.ts';
 import type { Interaction, RequiredState } from './pact-files.ts';
-import { runPact, type PactRun } from './pact-run.ts';
+import type { PactRun } from './pact-run.ts';
+import { runPact } from './pact-run.ts';
 import type { ProviderTarget } from './provider-target.ts';
 import type { StateValues } from './request-filter.ts';
 import type { InteractionResult, Verdict } from './result.ts';

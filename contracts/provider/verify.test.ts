@@ -2,11 +2,13 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator, type Simulator } from '../../simulator/index.ts';
+import type { Simulator } from '../../simulator/index.ts';
+import { startSimulator } from '../../simulator/index.ts';
 import { PactProcess } from './pact-process.ts';
 import type { InteractionResult } from './result.ts';
 import { availability, message, PactFolder, sendCall, tokenCall } from './testing/pacts.ts';
-import { verify, type VerifyOptions } from './verify.ts';
+import type { VerifyOptions } from './verify.ts';
+import { verify } from './verify.ts';
 
 let pact: PactProcess;
 beforeAll(() => {
@@ -14,7 +16,9 @@ beforeAll(() => {
 });
 afterAll(() => pact[Symbol.asyncDispose]());
 
-const verified = (options: VerifyOptions) => verify(options, pact);
+function verified(options: VerifyOptions) {
+  return verify(options, pact);
+}
 
 /** Verifies some interactions with a simulator of their own. */
 async function verdicts(interactions: readonly object[]): Promise<InteractionResult[]> {
@@ -22,7 +26,9 @@ async function verdicts(interactions: readonly object[]): Promise<InteractionRes
   return await verified({ pacts: [await folder.write(interactions)] });
 }
 
-const outcomes = (results: readonly InteractionResult[]) => results.map(({ outcome }) => outcome);
+function outcomes(results: readonly InteractionResult[]) {
+  return results.map(({ outcome }) => outcome);
+}
 
 function mismatches(result: InteractionResult | undefined): readonly string[] {
   return result?.outcome === 'failed' ? result.mismatches : [];

@@ -1,8 +1,10 @@
 import { startSimulator } from '../../simulator/start.ts';
 import { requireDocumented } from './documented.ts';
-import { type Interaction, readInteractions } from './pact-files.ts';
+import type { Interaction } from './pact-files.ts';
+import { readInteractions } from './pact-files.ts';
 import { PactProcess, requirePact } from './pact-process.ts';
-import { type ProviderTarget, type RunningProvider, targetAt } from './provider-target.ts';
+import type { ProviderTarget, RunningProvider } from './provider-target.ts';
+import { targetAt } from './provider-target.ts';
 import type { InteractionResult } from './result.ts';
 
 export interface VerifyOptions {

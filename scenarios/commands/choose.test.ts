@@ -9,7 +9,9 @@ import { startSimulator } from '../../simulator/index.ts';
 import { chooseScenario, chooseScenarios } from './choose.ts';
 import { houseOf } from './simulator.ts';
 
-const namesOf = (...what: string[]) => chooseScenarios(what).map(({ name }) => name);
+function namesOf(...what: string[]) {
+  return chooseScenarios(what).map(({ name }) => name);
+}
 
 async function folderWith(...files: string[]): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'own-'));

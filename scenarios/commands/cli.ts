@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
-import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CommanderError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DemoFlags } from './demo.ts';
 import type { RunFlags } from './run.ts';
 
@@ -12,10 +13,15 @@ function speed(text: string): number {
   return value;
 }
 
-const url = () => new Option('--url <url>', 'a simulator that runs already (default: one in this process)');
-const controlToken = () =>
-  new Option('--control-token <token>', 'what its control API asks for').env('ECE_SIMULATOR_CONTROL_TOKEN');
-const seed = () => new Option('--seed <text>', "the same seed gives the same ids (default: the scenario's name)");
+function url() {
+  return new Option('--url <url>', 'a simulator that runs already (default: one in this process)');
+}
+function controlToken() {
+  return new Option('--control-token <token>', 'what its control API asks for').env('ECE_SIMULATOR_CONTROL_TOKEN');
+}
+function seed() {
+  return new Option('--seed <text>', "the same seed gives the same ids (default: the scenario's name)");
+}
 
 /** The commands about scenarios. What they need is loaded when one of them runs. */
 export function scenarioCommand(): Command {

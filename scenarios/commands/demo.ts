@@ -8,7 +8,8 @@ import type { Scenario } from '../scenario.ts';
 import { chooseScenario } from './choose.ts';
 import { ending, exitCodes, interruption } from './ending.ts';
 import { Pace, Quit } from './pace.ts';
-import { houseOf, type SimulatorFlags } from './simulator.ts';
+import type { SimulatorFlags } from './simulator.ts';
+import { houseOf } from './simulator.ts';
 import { prompt, TerminalKeyboard } from './terminal.ts';
 
 export interface DemoFlags extends SimulatorFlags {

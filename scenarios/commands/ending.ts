@@ -5,12 +5,12 @@ export const exitCodes = { passed: 0, failed: 1, badInput: 2, interrupted: 130 }
 
 /** What the caller must correct, in a sentence. */
 export class BadInput extends Error {
-  override name = 'BadInput';
+  override readonly name = 'BadInput';
 }
 
 /** The command was stopped from outside. */
 export class Interrupted extends Error {
-  override name = 'Interrupted';
+  override readonly name = 'Interrupted';
 }
 
 /** Does a command's work; what went wrong becomes a clear word on standard error and an exit code. */

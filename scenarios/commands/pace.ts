@@ -2,7 +2,7 @@ import { Interrupted } from './ending.ts';
 
 /** The trainer has seen enough. */
 export class Quit extends Error {
-  override name = 'Quit';
+  override readonly name = 'Quit';
 }
 
 export interface Keyboard {

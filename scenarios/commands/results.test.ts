@@ -1,7 +1,9 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { parseScenario, type ScenarioFailure } from '../index.ts';
-import { junit, type TimedResult } from './junit.ts';
+import type { ScenarioFailure } from '../index.ts';
+import { parseScenario } from '../index.ts';
+import type { TimedResult } from './junit.ts';
+import { junit } from './junit.ts';
 import { Progress } from './progress.ts';
 
 function resultOf(title: string, failure: Omit<ScenarioFailure, 'step'> | null = null, file = 'team/story.yaml'): TimedResult {

@@ -6,9 +6,11 @@ import { runScenario } from '../runner.ts';
 import type { Scenario } from '../scenario.ts';
 import { chooseScenarios } from './choose.ts';
 import { BadInput, ending, exitCodes, interruption } from './ending.ts';
-import { junit, type TimedResult } from './junit.ts';
+import type { TimedResult } from './junit.ts';
+import { junit } from './junit.ts';
 import { Progress } from './progress.ts';
-import { houseOf, type SimulatorFlags } from './simulator.ts';
+import type { SimulatorFlags } from './simulator.ts';
+import { houseOf } from './simulator.ts';
 
 export interface RunFlags extends SimulatorFlags {
   readonly seed?: string;

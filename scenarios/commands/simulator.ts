@@ -1,4 +1,5 @@
-import { type House, openHouse } from '../house.ts';
+import type { House } from '../house.ts';
+import { openHouse } from '../house.ts';
 import { BadInput } from './ending.ts';
 
 export interface SimulatorFlags {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { StepFailed } from '../failure.ts';
-import { type Action, act, stepKind } from '../step-kind.ts';
+import type { Action } from '../step-kind.ts';
+import { act, stepKind } from '../step-kind.ts';
 import type { Names } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import { expectedInWords, expectedValue, isAsExpected, name, text } from '../values.ts';

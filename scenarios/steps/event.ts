@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type MethodEntry, resolveOutcome } from '../../client/index.ts';
+import type { MethodEntry } from '../../client/index.ts';
+import { resolveOutcome } from '../../client/index.ts';
 import { checkResult, compiledOutputs } from '../result-check.ts';
 import { StepFailed } from '../failure.ts';
 import { hint, WrongStep } from '../problems.ts';

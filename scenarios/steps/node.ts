@@ -1,11 +1,14 @@
 import * as z from 'zod';
-import { type ResolvedMethod, resolveInput, resolveMethod, resolveOutcome, UnknownName } from '../../client/index.ts';
+import type { ResolvedMethod } from '../../client/index.ts';
+import { resolveInput, resolveMethod, resolveOutcome, UnknownName } from '../../client/index.ts';
 import { authorizationSchema, clientOptions } from '../client-settings.ts';
 import { checkResult, compiledOutputs } from '../result-check.ts';
-import { type Path, WrongStep } from '../problems.ts';
+import type { Path } from '../problems.ts';
+import { WrongStep } from '../problems.ts';
 import type { Names } from '../names.ts';
 import type { Stage } from '../stage.ts';
-import { type Action, stepKind, type Undo } from '../step-kind.ts';
+import type { Action, Undo } from '../step-kind.ts';
+import { stepKind } from '../step-kind.ts';
 import { inputs, name, outputs, text } from '../values.ts';
 import { fault } from './fault.ts';
 import { file } from './file.ts';

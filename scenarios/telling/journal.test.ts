@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../simulator/http/journal.ts';
 import { passagesOf } from './journal.ts';
 
-const message = (body = '') => ({ headers: {}, body });
+function message(body = '') {
+  return { headers: {}, body };
+}
 
 function entry(given: Partial<JournalEntry>): JournalEntry {
   return {
@@ -22,7 +24,9 @@ function entry(given: Partial<JournalEntry>): JournalEntry {
   };
 }
 
-const request = (body: string) => ({ ...message(body), method: 'POST', target: '/system/send' });
+function request(body: string) {
+  return { ...message(body), method: 'POST', target: '/system/send' };
+}
 
 describe('an entry of the journal is told', () => {
   it.each([

@@ -1,14 +1,19 @@
 import { resolveMethod, resolveOutcome } from '../../client/index.ts';
 import type { Scenario, Step } from '../scenario.ts';
 import type { StepData } from '../schema.ts';
-import { expectedInWords, type ExpectedValue, milliseconds } from '../values.ts';
+import type { ExpectedValue } from '../values.ts';
+import { expectedInWords, milliseconds } from '../values.ts';
 import type { Arrow, Note, Participant, Telling, Texts } from './telling.ts';
 import { capital, durationInWords, listed, quoted, spoken } from './words.ts';
 
 type Tellers = { readonly [Key in keyof StepData]: (step: StepData[Key]) => Telling };
 
-const arrow = (from: Participant, to: Participant, text: string, way: Arrow['way'] = 'call'): Arrow => ({ from, to, text, way });
-const note = (over: Participant | null, text: string): Note => ({ over, text });
+function arrow(from: Participant, to: Participant, text: string, way: Arrow['way'] = 'call'): Arrow {
+  return { from, to, text, way };
+}
+function note(over: Participant | null, text: string): Note {
+  return { over, text };
+}
 
 /** What is told in one sentence. */
 function told(does: string): Telling {

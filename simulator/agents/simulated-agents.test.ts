@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agent, entryPoint, TestCentre, type TestCentreOptions } from '../testing/world.ts';
+import type { TestCentreOptions } from '../testing/world.ts';
+import { agent, entryPoint, TestCentre } from '../testing/world.ts';
 import { endConversation } from '../world/conversation-end.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { customerOffersFiles } from '../world/customer-messages.ts';
@@ -35,11 +36,13 @@ function greeted(options: TestCentreOptions = {}) {
   return { centre, chat, hears: () => heard(centre, chat).slice(before) };
 }
 
-const typed = (type: string, content: string) => [
-  ['startTyping', undefined],
-  ['endTyping', undefined],
-  [type, content],
-];
+function typed(type: string, content: string) {
+  return [
+    ['startTyping', undefined],
+    ['endTyping', undefined],
+    [type, content],
+  ];
+}
 
 describe('a simulated agent', () => {
   it('greets who is given to him', () => {

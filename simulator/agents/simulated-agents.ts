@@ -1,5 +1,6 @@
 import { agentDecides, agentEnds, agentPushesPage, agentSays, agentSendsFile, agentTypes } from '../world/agent-acts.ts';
-import { type Agent, agentsOf } from '../world/agents.ts';
+import type { Agent } from '../world/agents.ts';
+import { agentsOf } from '../world/agents.ts';
 import type { Conversation } from '../world/conversations.ts';
 import type { WorldEvent } from '../world/events.ts';
 import { transfer } from '../world/routing.ts';

@@ -1,5 +1,6 @@
 import type { Faults } from '../http/faults.ts';
-import { callbackQueue, type CallbackMessage, dropMessage, overtake } from '../world/outbox.ts';
+import type { CallbackMessage } from '../world/outbox.ts';
+import { callbackQueue, dropMessage, overtake } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 
 interface Gate {

@@ -22,8 +22,12 @@ function tokenOf(changes: Record<string, unknown> = {}) {
     obtain: (from: Parameters<CallbackToken['obtain']>[0] = oauth) => token.obtain(from, settings, 'shop'),
   };
 }
-const issued = (body: object) => new Response(JSON.stringify(body));
-const form = (body: string) => Object.fromEntries(new URLSearchParams(body));
+function issued(body: object) {
+  return new Response(JSON.stringify(body));
+}
+function form(body: string) {
+  return Object.fromEntries(new URLSearchParams(body));
+}
 
 describe('the token request', () => {
   it('asks for client credentials, with key and secret in a Basic header', async () => {

@@ -3,7 +3,8 @@ import { ApplicationsDoor } from '../doors/applications.ts';
 import { Faults } from '../http/faults.ts';
 import { Journal } from '../http/journal.ts';
 import { Peer } from '../testing/peer.ts';
-import { agent, TestCentre, type TestCentreOptions } from '../testing/world.ts';
+import type { TestCentreOptions } from '../testing/world.ts';
+import { agent, TestCentre } from '../testing/world.ts';
 import { agentSays, agentSendsFile } from '../world/agent-acts.ts';
 import type { CallbackAuthentication } from '../world/applications.ts';
 import type { Conversation } from '../world/conversations.ts';
@@ -15,7 +16,9 @@ interface Envelope {
   message: { id: string; type: { value: string }; content?: string; conversation: { id: string } }[];
 }
 
-const turnOfTheEventLoop = () => new Promise((resolve) => setTimeout(resolve, 0));
+function turnOfTheEventLoop() {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
 
 /** A centre whose only agent is silent, with a webhook server, and one chat of which the server knows already. */
 async function delivering(options: TestCentreOptions = {}, authentication: CallbackAuthentication = { type: 'none' }) {

@@ -1,8 +1,10 @@
-import { callbackBody, type CallbackContent } from '../protocol/callbacks.ts';
+import type { CallbackContent } from '../protocol/callbacks.ts';
+import { callbackBody } from '../protocol/callbacks.ts';
 import { contentUrlOf } from '../protocol/content-url.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import type { Cancel } from '../world/clock.ts';
-import { callbackQueue, type CallbackMessage, deliveryFailed, deliverySucceeded, messagesLeft } from '../world/outbox.ts';
+import type { CallbackMessage } from '../world/outbox.ts';
+import { callbackQueue, deliveryFailed, deliverySucceeded, messagesLeft } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 import { base64, CallbackToken } from './callback-token.ts';
 import type { Faults } from '../http/faults.ts';

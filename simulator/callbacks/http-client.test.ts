@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { Journal } from '../http/journal.ts';
 import { Peer } from '../testing/peer.ts';
 import { TestCentre } from '../testing/world.ts';
-import { HttpClient, type OutgoingRequest } from './http-client.ts';
+import type { OutgoingRequest } from './http-client.ts';
+import { HttpClient } from './http-client.ts';
 
 const request: OutgoingRequest = {
   kind: 'callback',

@@ -4,15 +4,20 @@ import { changeSettings, defaultSettings, settings } from '../protocol/settings.
 import type { CallbackMessage } from '../world/outbox.ts';
 import { backoffMs, laneOf, nextBatch } from './lanes.ts';
 
-const message = (id: number, conversationId: string): CallbackMessage => ({
-  id: String(id),
-  conversationId,
-  type: 'plainText',
-  timeStamp: 0,
-});
-const inSettings = (batching: string, order: string) =>
-  changeSettings(defaultSettings, { 'callback.batching': batching, 'callback.order': order });
-const reversed = (messages: readonly CallbackMessage[]) => [...messages].reverse();
+function message(id: number, conversationId: string): CallbackMessage {
+  return {
+    id: String(id),
+    conversationId,
+    type: 'plainText',
+    timeStamp: 0,
+  };
+}
+function inSettings(batching: string, order: string) {
+  return changeSettings(defaultSettings, { 'callback.batching': batching, 'callback.order': order });
+}
+function reversed(messages: readonly CallbackMessage[]) {
+  return [...messages].reverse();
+}
 const [a1, b1, a2] = [message(1, 'a'), message(2, 'b'), message(3, 'a')];
 
 describe('a lane', () => {

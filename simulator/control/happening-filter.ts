@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Happening } from '../doors/happenings.ts';
 import type { JournalEntry } from '../http/journal.ts';
-import { type OperationId, operations } from '../protocol/operations.ts';
+import type { OperationId } from '../protocol/operations.ts';
+import { operations } from '../protocol/operations.ts';
 import { worldEventTypes } from '../world/events.ts';
 
 /** What an entry of the journal must be like; every member given must fit. */

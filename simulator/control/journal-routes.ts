@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { entryFilterSchema, entryFits, happeningFilterSchema, happeningFits } from './happening-filter.ts';
 import { har } from './har.ts';
-import { type Doors, numberInQuery, route } from './route.ts';
+import type { Doors } from './route.ts';
+import { numberInQuery, route } from './route.ts';
 
 const journalQuery = entryFilterSchema.extend({
   status: numberInQuery(z.int()).optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type AnswerName, answers } from './answers.ts';
+import type { AnswerName } from './answers.ts';
+import { answers } from './answers.ts';
 import { streamQuery } from './event-stream.ts';
 import type { ControlRoute } from './route.ts';
 
@@ -104,13 +105,15 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): object
   return rest;
 }
 
-const stream = (summary: string, path: string) => ({
-  ...head('get', path, summary, streamQuery),
-  responses: {
-    200: {
-      description: 'Server-sent events, named journal or world',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
+function stream(summary: string, path: string) {
+  return {
+    ...head('get', path, summary, streamQuery),
+    responses: {
+      200: {
+        description: 'Server-sent events, named journal or world',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      },
+      ...failures({}),
     },
-    ...failures({}),
-  },
-});
+  };
+}

@@ -70,9 +70,10 @@ export function route<Query extends z.ZodType = typeof noQuery, Body extends z.Z
 }
 
 /** A value of the query as the number that it must be. */
-export const numberInQuery = (type: z.ZodInt) =>
-  z
+export function numberInQuery(type: z.ZodInt) {
+  return z
     .string()
     .regex(/^\d{1,15}$/, 'must be a whole number')
     .transform(Number)
     .pipe(type);
+}

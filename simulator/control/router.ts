@@ -1,4 +1,5 @@
-import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import express, { Router } from 'express';
 import { ConfigurationError } from '../configuration-error.ts';
 import { WaitTimeout } from '../doors/happenings.ts';
 import { parsed } from '../doors/parse.ts';

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
-import { allowEntryPoints, type ClientApplication, entryPointsOf } from '../world/applications.ts';
-import { callbackQueue, type CallbackMessage, deactivateCallback, reactivateCallback } from '../world/outbox.ts';
+import type { ClientApplication } from '../world/applications.ts';
+import { allowEntryPoints, entryPointsOf } from '../world/applications.ts';
+import type { CallbackMessage } from '../world/outbox.ts';
+import { callbackQueue, deactivateCallback, reactivateCallback } from '../world/outbox.ts';
 import { addApplication } from '../world/population.ts';
 import { expireSessions } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';

@@ -1,13 +1,5 @@
-import {
-  agentDecides,
-  agentEnds,
-  type AgentFile,
-  agentPushesPage,
-  agentSays,
-  agentSendsFile,
-  agentTypes,
-  type Impossible,
-} from '../world/agent-acts.ts';
+import type { AgentFile, Impossible } from '../world/agent-acts.ts';
+import { agentDecides, agentEnds, agentPushesPage, agentSays, agentSendsFile, agentTypes } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { take, transfer } from '../world/routing.ts';

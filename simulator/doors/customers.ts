@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { createCustomer, type Customer, type CustomerKey, customersWith, removeCustomer } from '../world/customers.ts';
+import type { Customer, CustomerKey } from '../world/customers.ts';
+import { createCustomer, customersWith, removeCustomer } from '../world/customers.ts';
 import type { World } from '../world/world.ts';
 import { parsed } from './parse.ts';
 import { unknownId } from './problem.ts';

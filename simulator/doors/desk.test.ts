@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { agent, entryPoint, morning, TestCentre, type TestCentreOptions } from '../testing/world.ts';
+import type { TestCentreOptions } from '../testing/world.ts';
+import { agent, entryPoint, morning, TestCentre } from '../testing/world.ts';
 import { customerOffersFiles } from '../world/customer-messages.ts';
-import { openApplicationSession, type Session, useSession } from '../world/sessions.ts';
+import type { Session } from '../world/sessions.ts';
+import { openApplicationSession, useSession } from '../world/sessions.ts';
 import { loginsOf } from '../world/world.ts';
 import { AgentsDoor } from './agents.ts';
 import { ApplicationsDoor } from './applications.ts';

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { capacity, servesChats } from '../world/agents.ts';
-import { editEntryPoint, type EntryPoint, lastModifiedDate } from '../world/entry-points.ts';
+import type { EntryPoint } from '../world/entry-points.ts';
+import { editEntryPoint, lastModifiedDate } from '../world/entry-points.ts';
 import { addEntryPoint } from '../world/population.ts';
 import type { EntryPointDefinition } from '../world/definition.ts';
 import { queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';

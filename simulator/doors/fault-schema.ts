@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { tellConversation, tellEntryPoint } from '../http/call-facts.ts';
 import { messageTypes } from '../protocol/callbacks.ts';
-import { errors, type ErrorKey } from '../protocol/errors.ts';
-import { type OperationId, operations } from '../protocol/operations.ts';
+import type { ErrorKey } from '../protocol/errors.ts';
+import { errors } from '../protocol/errors.ts';
+import type { OperationId } from '../protocol/operations.ts';
+import { operations } from '../protocol/operations.ts';
 
 const callActions = ['refuse', 'answer', 'delay', 'hang', 'close', 'corrupt', 'end-sessions'];
 const callbackActions = ['drop', 'duplicate', 'delay', 'reorder'];

@@ -1,6 +1,7 @@
 import type { Fault, FaultDefinition, Faults } from '../http/faults.ts';
 import type { World } from '../world/world.ts';
-import { type FaultInput, faultSchema } from './fault-schema.ts';
+import type { FaultInput } from './fault-schema.ts';
+import { faultSchema } from './fault-schema.ts';
 import { parsed } from './parse.ts';
 import { Problem, unknownId } from './problem.ts';
 

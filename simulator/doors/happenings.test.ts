@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Journal, type JournalRecord } from '../http/journal.ts';
+import type { JournalRecord } from '../http/journal.ts';
+import { Journal } from '../http/journal.ts';
 import { TestCentre } from '../testing/world.ts';
-import { type Happening, Happenings, WaitTimeout } from './happenings.ts';
+import type { Happening } from './happenings.ts';
+import { Happenings, WaitTimeout } from './happenings.ts';
 
 const call: JournalRecord = {
   kind: 'call',
@@ -30,8 +32,12 @@ function watched(capacity = 100) {
     ring: () => centre.world.tell({ type: 'agent-changed', agentId: '1' }),
   };
 }
-const isCall = (happening: Happening) => happening.source === 'journal';
-const isEvent = (happening: Happening) => happening.source === 'world';
+function isCall(happening: Happening) {
+  return happening.source === 'journal';
+}
+function isEvent(happening: Happening) {
+  return happening.source === 'world';
+}
 
 describe('happenings', () => {
   it('are numbered over both sources, with the time of the partition', () => {

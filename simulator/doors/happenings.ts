@@ -1,4 +1,5 @@
-import { type Journal, type JournalEntry, sizeOfEntry } from '../http/journal.ts';
+import type { Journal, JournalEntry } from '../http/journal.ts';
+import { sizeOfEntry } from '../http/journal.ts';
 import { Latest } from '../latest.ts';
 import { Problem } from './problem.ts';
 import type { WorldEvent } from '../world/events.ts';
@@ -21,11 +22,11 @@ export interface WaitOptions {
 
 /** Nothing that fits happened in time. */
 export class WaitTimeout extends Error {
+  override readonly name = 'WaitTimeout';
   constructor(timeoutMs: number, latest: readonly Happening[]) {
     super(
       `Nothing that fits happened within ${timeoutMs} ms. The latest that did happen:\n${latest.map(describe).join('\n') || '(nothing)'}`,
     );
-    this.name = 'WaitTimeout';
   }
 }
 

@@ -2,6 +2,7 @@ import { nearest } from '../protocol/nearest.ts';
 
 /** A door was asked for something it cannot do: says which value is wrong, why, and what is allowed. Nothing was changed. */
 export class Problem extends Error {
+  override readonly name = 'Problem';
   /** Dotted path of the offending value, e.g. `match.operation`; empty for the whole request. */
   readonly path: string;
   readonly kind: 'invalid' | 'unknown' | 'impossible';
@@ -9,7 +10,6 @@ export class Problem extends Error {
 
   constructor(kind: Problem['kind'], path: string, message: string, allowed?: unknown) {
     super(message);
-    this.name = 'Problem';
     this.kind = kind;
     this.path = path;
     this.allowed = allowed;

@@ -1,4 +1,5 @@
-import { endOfLife, revokeSession, type Session, type SessionState, stateOfSession } from '../world/sessions.ts';
+import type { Session, SessionState } from '../world/sessions.ts';
+import { endOfLife, revokeSession, stateOfSession } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
 import { unknownId } from './problem.ts';
 

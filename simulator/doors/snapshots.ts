@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { settings as settingsTable, type SettingName } from '../protocol/settings.ts';
+import type { SettingName } from '../protocol/settings.ts';
+import { settings as settingsTable } from '../protocol/settings.ts';
 import type { Simulator } from '../simulator.ts';
 import type { PartitionSnapshot } from '../partition-snapshot.ts';
 import { idNumbers } from '../world/ids.ts';

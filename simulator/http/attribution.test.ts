@@ -3,8 +3,10 @@ import type { OperationId } from '../protocol/operations.ts';
 import { defaultSettings } from '../protocol/settings.ts';
 import { TestCentre } from '../testing/world.ts';
 import { addAttachment } from '../world/attachments.ts';
-import { openApplicationSession, openUserSession, type Session } from '../world/sessions.ts';
-import { type Claim, claims, claimsOfCredentials } from './attribution.ts';
+import type { Session } from '../world/sessions.ts';
+import { openApplicationSession, openUserSession } from '../world/sessions.ts';
+import type { Claim } from './attribution.ts';
+import { claims, claimsOfCredentials } from './attribution.ts';
 
 const centres = [new TestCentre(), new TestCentre({ partition: 1 })];
 const [mine, theirs] = centres.map(({ world, application }) => ({
@@ -27,7 +29,9 @@ function claimant(
 function claimantsBy(claimed: Claim[]): number[] {
   return claimed.flatMap((claim) => centres.filter(({ world }) => claim(world)).map(({ world }) => world.identity.number));
 }
-const basic = (credentials: string) => ({ authorization: `Basic ${btoa(credentials)}` });
+function basic(credentials: string) {
+  return { authorization: `Basic ${btoa(credentials)}` };
+}
 const json = { 'content-type': 'application/json' };
 
 describe('a call belongs to the partition', () => {

@@ -1,5 +1,6 @@
 import { readJson } from '../protocol/json.ts';
-import { type OperationId, operations } from '../protocol/operations.ts';
+import type { OperationId } from '../protocol/operations.ts';
+import { operations } from '../protocol/operations.ts';
 import { bearerToken, mediaTypeOf } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { readXml } from '../protocol/xml.ts';

@@ -1,6 +1,8 @@
 import { wireError } from '../protocol/errors.ts';
-import { operations, type Family } from '../protocol/operations.ts';
-import { acceptedFormat, type Format } from '../protocol/representation.ts';
+import type { Family } from '../protocol/operations.ts';
+import { operations } from '../protocol/operations.ts';
+import type { Format } from '../protocol/representation.ts';
+import { acceptedFormat } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { writeXml } from '../protocol/xml.ts';
 import { defaultFormat } from '../operations/checks.ts';

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
+import express from 'express';
 import type { Simulator } from '../simulator.ts';
 import { readBody } from './body-reader.ts';
 import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';

@@ -17,7 +17,9 @@ function struckBy(...faults: FaultInput[]) {
   return { simulator, peer, client: new TestClient(simulator) };
 }
 const availability = '/egain/chat/entrypoint/agentAvailability/1001';
-const onAvailability = (action: FaultInput['action']): FaultInput => ({ match: { operation: 'getAgentAvailability' }, action });
+function onAvailability(action: FaultInput['action']): FaultInput {
+  return { match: { operation: 'getAgentAvailability' }, action };
+}
 const json = { headers: { accept: 'application/json' } };
 
 describe('a fault', () => {

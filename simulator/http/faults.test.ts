@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Random, type RandomState } from '../world/random.ts';
-import { type CallFacts, type FaultDefinition, type FaultMatch, Faults } from './faults.ts';
+import type { RandomState } from '../world/random.ts';
+import { Random } from '../world/random.ts';
+import type { CallFacts, FaultDefinition, FaultMatch } from './faults.ts';
+import { Faults } from './faults.ts';
 
 const facts: CallFacts = { operation: 'sendMessage', application: 'key', entryPoint: '1001', conversation: 'c1' };
 
@@ -9,13 +11,15 @@ function faultsOf(seed = 'test') {
   const random = new Random(seed, new Map<string, RandomState>());
   return new Faults(() => random);
 }
-const hang = (definition: Partial<FaultDefinition> = {}): FaultDefinition => ({
-  match: {},
-  fire: 'always',
-  action: { do: 'hang' },
-  when: 'before',
-  ...definition,
-});
+function hang(definition: Partial<FaultDefinition> = {}): FaultDefinition {
+  return {
+    match: {},
+    fire: 'always',
+    action: { do: 'hang' },
+    when: 'before',
+    ...definition,
+  };
+}
 /** Whether the fault struck, call by call. */
 function strikes(faults: Faults, calls: number): boolean[] {
   return Array.from({ length: calls }, () => faults.strikingCall(() => facts, 'early').length > 0);

@@ -1,5 +1,6 @@
 import type { Call, Reply } from '../operations/call.ts';
-import { type BodySchemas, checks } from '../operations/checks.ts';
+import type { BodySchemas } from '../operations/checks.ts';
+import { checks } from '../operations/checks.ts';
 import { Refused } from '../operations/refused.ts';
 import { operationsById } from '../operations/table.ts';
 import type { CallUnderway } from '../calls-underway.ts';
@@ -9,7 +10,8 @@ import { corsHeaders } from './cors.ts';
 import type { EngineOptions, PartitionDoors } from './engine.ts';
 import { errorReply, formatOfErrors, internalError } from './error-answer.ts';
 import type { HttpAnswer, Outcome } from './exchange.ts';
-import { type CallFault, corrupted, strike, type Striking, type Struck } from './fault-strikes.ts';
+import type { CallFault, Striking, Struck } from './fault-strikes.ts';
+import { corrupted, strike } from './fault-strikes.ts';
 import { httpAnswer } from './http-answer.ts';
 import { recordedAnswer, recordedRequest } from './recording.ts';
 

@@ -6,7 +6,9 @@ import { hostCheck } from './host-check.ts';
 const app = leanApp()
   .use(hostCheck(['ECE.example.com', 'fd00::7', '[fd00::8]']))
   .use((_request, response) => void response.end());
-const call = (host: string) => supertest(app).get('/').set('host', host);
+function call(host: string) {
+  return supertest(app).get('/').set('host', host);
+}
 
 describe('a request', () => {
   it.each(['localhost:8080', '127.0.0.1', '[::1]:8080', 'ece.example.com', 'ece.EXAMPLE.com:443', '[fd00::7]:8080', '[fd00::8]'])(

@@ -1,5 +1,6 @@
 import type { Reply, ReplyBody } from '../operations/call.ts';
-import { type Format, mediaTypes } from '../protocol/representation.ts';
+import type { Format } from '../protocol/representation.ts';
+import { mediaTypes } from '../protocol/representation.ts';
 import type { HttpAnswer } from './exchange.ts';
 
 const encoder = new TextEncoder();

@@ -1,25 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { Journal, type JournalRecord } from './journal.ts';
+import type { JournalRecord } from './journal.ts';
+import { Journal } from './journal.ts';
 
-const record = (target: string): JournalRecord => ({
-  kind: 'call',
-  at: 0,
-  operation: null,
-  who: null,
-  entryPointId: null,
-  conversationIds: [],
-  request: { method: 'GET', target, headers: {}, body: '' },
-  answer: null,
-  problem: null,
-  refusal: null,
-  faultId: null,
-  durationMs: 12,
-});
-const filled = (capacity: number, count: number) => {
+function record(target: string): JournalRecord {
+  return {
+    kind: 'call',
+    at: 0,
+    operation: null,
+    who: null,
+    entryPointId: null,
+    conversationIds: [],
+    request: { method: 'GET', target, headers: {}, body: '' },
+    answer: null,
+    problem: null,
+    refusal: null,
+    faultId: null,
+    durationMs: 12,
+  };
+}
+function filled(capacity: number, count: number) {
   const journal = new Journal(capacity);
   for (let number = 1; number <= count; number++) journal.record(record(`/${number}`));
   return journal;
-};
+}
 
 describe('a journal', () => {
   it('counts its entries from 1, oldest first', () => {

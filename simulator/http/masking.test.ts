@@ -81,7 +81,9 @@ describe('a secret does not survive', () => {
 });
 
 /** Credentials in URLs are the only thing that is masked in what has no secret name. */
-const maskedUrl = (text: string) => (JSON.parse(masked(JSON.stringify([text]))) as string[])[0];
+function maskedUrl(text: string) {
+  return (JSON.parse(masked(JSON.stringify([text]))) as string[])[0];
+}
 
 describe('everything else stays', () => {
   it.each([

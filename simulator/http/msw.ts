@@ -1,4 +1,5 @@
-import { http, type HttpHandler, HttpResponse } from 'msw';
+import type { HttpHandler } from 'msw';
+import { http, HttpResponse } from 'msw';
 import { operations } from '../protocol/operations.ts';
 import type { Simulator } from '../simulator.ts';
 import { brokenResponse, forever, httpRequestOf, responseOf } from './in-process.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { recordedAnswer, recordedRequest } from './recording.ts';
 
-const bytes = (text: string) => new TextEncoder().encode(text);
+function bytes(text: string) {
+  return new TextEncoder().encode(text);
+}
 
 describe('a recorded message', () => {
   it('has the headers that say something, with their secrets masked', () => {

@@ -1,4 +1,5 @@
-import { type Attachment, isReadable } from '../world/attachments.ts';
+import type { Attachment } from '../world/attachments.ts';
+import { isReadable } from '../world/attachments.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';
 import { refuse } from './refused.ts';

@@ -1,6 +1,7 @@
 import { bearerToken } from '../protocol/representation.ts';
 import { operations } from '../protocol/operations.ts';
-import { type Session, useSession } from '../world/sessions.ts';
+import type { Session } from '../world/sessions.ts';
+import { useSession } from '../world/sessions.ts';
 import type { Call } from './call.ts';
 import { refuse } from './refused.ts';
 import { authenticateClient } from './token.ts';

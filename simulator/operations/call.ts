@@ -65,4 +65,6 @@ export interface Operation<Query, Content> {
   readonly run: (call: Call, query: Query, content: Content) => Reply | Promise<Reply>;
 }
 
-export const readsNothing = () => undefined;
+export function readsNothing() {
+  return undefined;
+}

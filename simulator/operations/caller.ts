@@ -1,6 +1,7 @@
 import { operations } from '../protocol/operations.ts';
 import { bearerToken } from '../protocol/representation.ts';
-import { applicationWithKey, type ClientApplication } from '../world/applications.ts';
+import type { ClientApplication } from '../world/applications.ts';
+import { applicationWithKey } from '../world/applications.ts';
 import type { Call } from './call.ts';
 import { basicCredentials } from './token.ts';
 

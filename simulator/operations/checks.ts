@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import { readJson, Unreadable } from '../protocol/json.ts';
-import { type BodyName, operations } from '../protocol/operations.ts';
-import { acceptedFormat, acceptsSupportedLanguage, bodyFormat, type Format, mediaTypeOf } from '../protocol/representation.ts';
+import type { BodyName } from '../protocol/operations.ts';
+import { operations } from '../protocol/operations.ts';
+import type { Format } from '../protocol/representation.ts';
+import { acceptedFormat, acceptsSupportedLanguage, bodyFormat, mediaTypeOf } from '../protocol/representation.ts';
 import type { bodySchemas } from '../protocol/schemas/bodies.ts';
 import type { RequestCheck } from '../protocol/setting-kinds.ts';
 import type { SettingValues } from '../protocol/settings.ts';

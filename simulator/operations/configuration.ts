@@ -1,5 +1,6 @@
 import type { SettingValues } from '../protocol/settings.ts';
-import { type AttachmentPolicy, type EntryPoint, lastModifiedDate } from '../world/entry-points.ts';
+import type { AttachmentPolicy, EntryPoint } from '../world/entry-points.ts';
+import { lastModifiedDate } from '../world/entry-points.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';
 import { commonBody } from './common-reply.ts';

@@ -1,5 +1,6 @@
 import type { CustomerEditBody } from '../protocol/schemas/bodies.ts';
-import { type ContactPerson, type Customer, customerEdited, type CustomerDetails, type Phone } from '../world/customers.ts';
+import type { ContactPerson, Customer, CustomerDetails, Phone } from '../world/customers.ts';
+import { customerEdited } from '../world/customers.ts';
 import { requireAgentConsole } from './authentication.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';

@@ -1,6 +1,7 @@
 import { writeElements, xmlDeclaration, xmlText } from '../protocol/xml.ts';
 import type { SettingValues } from '../protocol/settings.ts';
-import { type ContactPoint, type Customer, customerName } from '../world/customers.ts';
+import type { ContactPoint, Customer } from '../world/customers.ts';
+import { customerName } from '../world/customers.ts';
 import type { Call, ReplyBody } from './call.ts';
 
 /** The JSON members are the setting `customer.search.jsonForm`; the XML elements and namespaces are those of spec 12.3 and 12.4. */

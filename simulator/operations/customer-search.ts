@@ -1,5 +1,6 @@
 import type { SettingValues } from '../protocol/settings.ts';
-import { type Customer, type CustomerKey, customerName, customersWith } from '../world/customers.ts';
+import type { Customer, CustomerKey } from '../world/customers.ts';
+import { customerName, customersWith } from '../world/customers.ts';
 import { requireAgentConsole } from './authentication.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';

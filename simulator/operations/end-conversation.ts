@@ -1,7 +1,8 @@
 import { bodyFormat } from '../protocol/representation.ts';
 import type { EndBody } from '../protocol/schemas/bodies.ts';
 import { endConversation as end } from '../world/conversation-end.ts';
-import { type Conversation, ongoingConversation } from '../world/conversations.ts';
+import type { Conversation } from '../world/conversations.ts';
+import { ongoingConversation } from '../world/conversations.ts';
 import type { Call, Operation } from './call.ts';
 import { refuse, unlessRefused } from './refused.ts';
 

@@ -3,13 +3,13 @@ import { isRefusal, refusal } from '../world/refusal.ts';
 
 /** Ends an operation with a refusal. One place turns it into bytes. */
 export class Refused extends Error {
+  override readonly name = 'Refused';
   readonly refusal: Refusal;
   /** Headers that go with the answer, e.g. `Allow`. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(refused: Refusal, headers: Readonly<Record<string, string>> = {}) {
     super(`${refused.refused}: ${refused.reason.rule}`);
-    this.name = 'Refused';
     this.refusal = refused;
     this.headers = headers;
   }

@@ -1,9 +1,10 @@
 import type { SendBody } from '../protocol/schemas/bodies.ts';
 import type { SendType } from '../protocol/setting-kinds.ts';
-import { type Conversation, ongoingConversation } from '../world/conversations.ts';
+import type { Conversation } from '../world/conversations.ts';
+import { ongoingConversation } from '../world/conversations.ts';
+import type { CustomerFile } from '../world/customer-messages.ts';
 import {
   customerDecides,
-  type CustomerFile,
   customerOffersFiles,
   customerSays,
   customerTypes,

@@ -1,8 +1,10 @@
 import type { StartCheck } from '../protocol/setting-kinds.ts';
 import type { StartBody } from '../protocol/schemas/bodies.ts';
 import { isAgentAvailable, servesChats } from '../world/agents.ts';
-import { type Conversation, startConversation as start } from '../world/conversations.ts';
-import { type EntryPoint, lastModifiedDate } from '../world/entry-points.ts';
+import type { Conversation } from '../world/conversations.ts';
+import { startConversation as start } from '../world/conversations.ts';
+import type { EntryPoint } from '../world/entry-points.ts';
+import { lastModifiedDate } from '../world/entry-points.ts';
 import { callbackQueue } from '../world/outbox.ts';
 import { isQueueFull, queueOf } from '../world/queue.ts';
 import type { Call, Operation, ReplyBody } from './call.ts';
@@ -10,7 +12,8 @@ import { commonBody } from './common-reply.ts';
 import { customAttributeValues } from './custom-attributes.ts';
 import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
 import { refuse, unlessRefused } from './refused.ts';
-import { customerOf, readStartForm, type StartForm, type WantedCustomer, wantedCustomer } from './start-customer.ts';
+import type { StartForm, WantedCustomer } from './start-customer.ts';
+import { customerOf, readStartForm, wantedCustomer } from './start-customer.ts';
 import { typingSwitch } from './typing-switch.ts';
 
 interface StartContent {

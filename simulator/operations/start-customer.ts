@@ -1,5 +1,6 @@
 import type { StartBody } from '../protocol/schemas/bodies.ts';
-import { type Customer, type CustomerCard, type CustomerKey, customersWith, meetCustomer } from '../world/customers.ts';
+import type { Customer, CustomerCard, CustomerKey } from '../world/customers.ts';
+import { customersWith, meetCustomer } from '../world/customers.ts';
 import type { Call } from './call.ts';
 import { customAttributeValues } from './custom-attributes.ts';
 import { parameter } from './query.ts';

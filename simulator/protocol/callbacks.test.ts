@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callbackBody, type CallbackContent } from './callbacks.ts';
+import type { CallbackContent } from './callbacks.ts';
+import { callbackBody } from './callbacks.ts';
 import { changeSettings, defaultSettings } from './settings.ts';
 import { readXml } from './xml.ts';
 

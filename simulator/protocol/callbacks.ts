@@ -1,4 +1,5 @@
-import { mediaTypes, type Format } from './representation.ts';
+import type { Format } from './representation.ts';
+import { mediaTypes } from './representation.ts';
 import type { SettingValues } from './settings.ts';
 import { writeXml } from './xml.ts';
 

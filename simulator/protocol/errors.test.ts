@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ErrorKey, errors, wireError } from './errors.ts';
+import type { ErrorKey } from './errors.ts';
+import { errors, wireError } from './errors.ts';
 
 const reason = { rule: 'a test' };
 const keys = Object.keys(errors) as ErrorKey[];

@@ -1,10 +1,10 @@
 /** Why a body cannot be read. */
 export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
   /** Decimal code of a raw control character inside a JSON string: a refusal of its own (spec 2.5). */
   readonly controlCharacter: number | undefined;
   constructor(problem: string, controlCharacter?: number) {
     super(problem);
-    this.name = 'Unreadable';
     this.controlCharacter = controlCharacter;
   }
 }

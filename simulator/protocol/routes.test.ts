@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operations, type OperationId } from './operations.ts';
+import type { OperationId } from './operations.ts';
+import { operations } from './operations.ts';
 import { compileRoutes, routesOf } from './routes.ts';
 import { changeSettings, defaultSettings } from './settings.ts';
 

@@ -1,6 +1,7 @@
 import { contentUrlPath, writtenContentUrlPath } from './content-url.ts';
 import { nearest } from './nearest.ts';
-import { type OperationId, operations } from './operations.ts';
+import type { OperationId } from './operations.ts';
+import { operations } from './operations.ts';
 import type { SettingValues } from './settings.ts';
 
 /** A way to reach an operation. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { errors, type ErrorKey } from './errors.ts';
+import type { ErrorKey } from './errors.ts';
+import { errors } from './errors.ts';
 import { open, wordForm, wordType } from './setting.ts';
 
 /** The checks every call passes before its operation runs, in the order of spec 2.5. */
@@ -127,23 +128,24 @@ export const swappedSenders = {
 } as const;
 export type Senders = Readonly<Record<keyof typeof usualSenders, 'system' | 'user'>>;
 
-export const senders = (values: readonly [Senders, ...Senders[]], reason: string) =>
-  open(
+export function senders(values: readonly [Senders, ...Senders[]], reason: string) {
+  return open(
     values,
     z.record(z.enum(Object.keys(usualSenders) as (keyof Senders)[]), z.enum(['system', 'user'])) as z.ZodType<Senders>,
     `"system" or "user" for each of ${Object.keys(usualSenders).join(', ')}`,
     reason,
   );
+}
 
 export type TransferWord = string | { readonly toAgent: string; readonly toQueue: string };
-export const transferWord = (values: readonly [TransferWord, ...TransferWord[]], reason: string) => {
+export function transferWord(values: readonly [TransferWord, ...TransferWord[]], reason: string) {
   return open<TransferWord>(
     values,
     z.union([wordType, z.strictObject({ toAgent: wordType, toQueue: wordType })]),
     `${wordForm}, or { toAgent, toQueue } with two such words`,
     reason,
   );
-};
+}
 
 /** Pause before the n-th repeat: `initialMs` times `factor` to the power n - 1, at most `maxMs`; `maxTries` null repeats for ever. */
 export interface Backoff {
@@ -152,8 +154,8 @@ export interface Backoff {
   readonly maxMs: number;
   readonly maxTries: number | null;
 }
-export const backoff = (values: readonly [Backoff, ...Backoff[]], reason: string) =>
-  open<Backoff>(
+export function backoff(values: readonly [Backoff, ...Backoff[]], reason: string) {
+  return open<Backoff>(
     values,
     z.strictObject({
       initialMs: z.number().int().positive(),
@@ -164,43 +166,47 @@ export const backoff = (values: readonly [Backoff, ...Backoff[]], reason: string
     '{ initialMs, factor, maxMs, maxTries } with positive numbers, maxTries may be null',
     reason,
   );
+}
 
 export type DeactivateAfter = number | { readonly seconds: number } | null;
-export const deactivateAfter = (values: readonly [DeactivateAfter, ...DeactivateAfter[]], reason: string) =>
-  open<DeactivateAfter>(
+export function deactivateAfter(values: readonly [DeactivateAfter, ...DeactivateAfter[]], reason: string) {
+  return open<DeactivateAfter>(
     values,
     z.union([z.number().int().positive(), z.strictObject({ seconds: z.number().int().positive() }), z.null()]),
     'a number of failures in a row, { seconds } of failing, or null for never',
     reason,
   );
+}
 
 export type Reactivation = 'administrator' | { readonly afterSeconds: number };
-export const reactivation = (values: readonly [Reactivation, ...Reactivation[]], reason: string) =>
-  open<Reactivation>(
+export function reactivation(values: readonly [Reactivation, ...Reactivation[]], reason: string) {
+  return open<Reactivation>(
     values,
     z.union([z.literal('administrator'), z.strictObject({ afterSeconds: z.number().int().positive() })]),
     '"administrator" or { afterSeconds }',
     reason,
   );
+}
 
 export interface AttachmentFields {
   readonly members: readonly (typeof attachmentMembers)[number][];
   readonly size: 'string' | 'number';
 }
-export const attachmentFields = (values: readonly [AttachmentFields, ...AttachmentFields[]], reason: string) =>
-  open<AttachmentFields>(
+export function attachmentFields(values: readonly [AttachmentFields, ...AttachmentFields[]], reason: string) {
+  return open<AttachmentFields>(
     values,
     z.strictObject({ members: z.array(z.enum(attachmentMembers)).min(1), size: z.enum(['string', 'number']) }),
     `{ members, size }: a list of any of ${attachmentMembers.join(', ')}; "string" or "number"`,
     reason,
   );
+}
 
 export interface ActivityMember {
   readonly name: string;
   readonly id: 'string' | 'number';
 }
-export const activityMember = (values: readonly [ActivityMember, ...ActivityMember[]], reason: string) =>
-  open<ActivityMember>(
+export function activityMember(values: readonly [ActivityMember, ...ActivityMember[]], reason: string) {
+  return open<ActivityMember>(
     values,
     z.strictObject({
       name: z
@@ -212,9 +218,10 @@ export const activityMember = (values: readonly [ActivityMember, ...ActivityMemb
     '{ name, id }: a member name; "string" or "number"',
     reason,
   );
+}
 
-export const memberPathOrNull = (values: readonly [string | null, ...(string | null)[]], reason: string) =>
-  open<string | null>(
+export function memberPathOrNull(values: readonly [string | null, ...(string | null)[]], reason: string) {
+  return open<string | null>(
     values,
     z
       .string()
@@ -223,10 +230,11 @@ export const memberPathOrNull = (values: readonly [string | null, ...(string | n
     'the dotted path of a body member, or null',
     reason,
   );
+}
 
 const otherChecks = ['agentAvailability', 'capacity', 'checkEligibility', 'liveSessionStatus', 'livesessionstatus'];
-export const nameOfCheck = (values: readonly [string, ...string[]], reason: string) =>
-  open(
+export function nameOfCheck(values: readonly [string, ...string[]], reason: string) {
+  return open(
     values,
     z
       .string()
@@ -235,9 +243,10 @@ export const nameOfCheck = (values: readonly [string, ...string[]], reason: stri
     `a word, but none of ${otherChecks.join(', ')}`,
     reason,
   );
+}
 
-export const contentUrl = (values: readonly [string, ...string[]], reason: string) =>
-  open(
+export function contentUrl(values: readonly [string, ...string[]], reason: string) {
+  return open(
     values,
     z
       .string()
@@ -250,18 +259,20 @@ export const contentUrl = (values: readonly [string, ...string[]], reason: strin
     'a URL without query that starts with {base}/system/, {base}/ws/ or http(s):// and holds {id}, and perhaps {fileName}',
     reason,
   );
+}
 
-export const attributeNames = (values: readonly [readonly string[], ...(readonly string[])[]], reason: string) =>
-  open(
+export function attributeNames(values: readonly [readonly string[], ...(readonly string[])[]], reason: string) {
+  return open(
     values,
     z.array(z.string().regex(/^\w{1,64}$/)) as unknown as z.ZodType<readonly string[]>,
     'a list of attribute names',
     reason,
   );
+}
 
 export type ErrorCodeChanges = Partial<Record<ErrorKey, { code?: string; text?: string }>>;
-export const errorCodeChanges = (values: readonly [ErrorCodeChanges, ...ErrorCodeChanges[]], reason: string) =>
-  open<ErrorCodeChanges>(
+export function errorCodeChanges(values: readonly [ErrorCodeChanges, ...ErrorCodeChanges[]], reason: string) {
+  return open<ErrorCodeChanges>(
     values,
     z.partialRecord(
       z.enum(Object.keys(errors) as ErrorKey[]),
@@ -276,3 +287,4 @@ export const errorCodeChanges = (values: readonly [ErrorCodeChanges, ...ErrorCod
     `{ <key>: { code: "<status>-<nnn>", text } } for any of the keys ${Object.keys(errors).join(', ')}`,
     reason,
   );
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Setting } from './setting.ts';
-import { changeSettings, defaultSettings, SettingError, type SettingName, settings } from './settings.ts';
+import type { SettingName } from './settings.ts';
+import { changeSettings, defaultSettings, SettingError, settings } from './settings.ts';
 
 const rows = Object.entries(settings) as [SettingName, Setting<unknown>][];
 

@@ -1,4 +1,5 @@
 import { nearest } from './nearest.ts';
+import type { Setting } from './setting.ts';
 import {
   combinations,
   elementNameOrNull,
@@ -10,7 +11,6 @@ import {
   orderOf,
   positiveInteger,
   positiveIntegerOrNull,
-  type Setting,
   textOrNull,
   word,
 } from './setting.ts';
@@ -233,10 +233,10 @@ export const defaultSettings = Object.fromEntries(
 
 /** Says which setting is wrong, what was given and what is allowed. */
 export class SettingError extends Error {
+  override readonly name = 'SettingError';
   readonly path: string;
   constructor(path: string, message: string) {
     super(message);
-    this.name = 'SettingError';
     this.path = path;
   }
 }

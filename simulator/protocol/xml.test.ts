@@ -4,7 +4,9 @@ import { Unreadable } from './json.ts';
 import { readXml, writeXml, xmlDeclaration } from './xml.ts';
 
 const form = { namespace: 'urn:test', idsAsAttributes: true };
-const written = (value: object) => writeXml('message', value, form);
+function written(value: object) {
+  return writeXml('message', value, form);
+}
 
 describe('an XML body', () => {
   it('reads as the JSON form of the same body', () => {

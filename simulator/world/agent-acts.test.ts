@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agent, entryPoint, TestCentre, type TestCentreOptions } from '../testing/world.ts';
+import type { TestCentreOptions } from '../testing/world.ts';
+import { agent, entryPoint, TestCentre } from '../testing/world.ts';
 import { agentDecides, agentEnds, agentPushesPage, agentSays, agentSendsFile, agentTypes, fileFetched } from './agent-acts.ts';
 import type { Attachment } from './attachments.ts';
 import type { Conversation } from './conversations.ts';

@@ -1,10 +1,12 @@
 import type { Agent } from './agents.ts';
-import { addAttachment, type Attachment, forgetOldestContents, requestFile } from './attachments.ts';
+import type { Attachment } from './attachments.ts';
+import { addAttachment, forgetOldestContents, requestFile } from './attachments.ts';
 import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
 import { policyRefuses } from './entry-points.ts';
 import { postToClient } from './outbox.ts';
-import { addToTranscript, type TranscriptEntry } from './transcript.ts';
+import type { TranscriptEntry } from './transcript.ts';
+import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
 
 /** Why an agent cannot do what was asked, in a sentence. */

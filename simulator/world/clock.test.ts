@@ -8,9 +8,9 @@ function clockAt(start: number) {
   return { clock, hand };
 }
 
-const runAll = (clock: Clock) => {
+function runAll(clock: Clock) {
   while (clock.runNext(Number.POSITIVE_INFINITY));
-};
+}
 
 describe('the agenda of a clock', () => {
   it('happens in the order of its times, and of its entries where times are equal', () => {

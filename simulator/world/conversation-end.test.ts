@@ -3,8 +3,9 @@ import { agent, TestCentre } from '../testing/world.ts';
 import { agentSays } from './agent-acts.ts';
 import { endConversation, endOngoingConversationsOf, watchIdleConversations } from './conversation-end.ts';
 
-const staffed = (settings: Record<string, unknown> = {}) =>
-  new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 })], settings });
+function staffed(settings: Record<string, unknown> = {}) {
+  return new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 })], settings });
+}
 
 describe('the end of a conversation', () => {
   it.each([

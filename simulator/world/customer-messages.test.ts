@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { agent, entryPoint, TestCentre, type TestCentreOptions } from '../testing/world.ts';
+import type { TestCentreOptions } from '../testing/world.ts';
+import { agent, entryPoint, TestCentre } from '../testing/world.ts';
 import { agentSendsFile } from './agent-acts.ts';
 import type { Attachment } from './attachments.ts';
 import { customerDecides, customerOffersFiles, customerTypes, refusedByPolicy } from './customer-messages.ts';
 
-const offer = (fileName: string) => ({ fileName, contentType: 'image/jpeg', size: 7, contentUrl: `http://files/${fileName}` });
+function offer(fileName: string) {
+  return { fileName, contentType: 'image/jpeg', size: 7, contentUrl: `http://files/${fileName}` };
+}
 
 function assigned(options: TestCentreOptions = {}) {
   const centre = new TestCentre({ agents: [agent('Ada')], ...options });

@@ -1,9 +1,11 @@
 import type { Refusal } from '../protocol/errors.ts';
-import { addAttachment, type Attachment, type FileOffer } from './attachments.ts';
+import type { Attachment, FileOffer } from './attachments.ts';
+import { addAttachment } from './attachments.ts';
 import type { Conversation } from './conversations.ts';
 import { policyRefuses } from './entry-points.ts';
 import { refusal } from './refusal.ts';
-import { addToTranscript, type TranscriptEntry } from './transcript.ts';
+import type { TranscriptEntry } from './transcript.ts';
+import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
 
 /** The customer says something: the agent sees it at once, or when he gets the chat. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
-import { createCustomer, customerEdited, type CustomerKey, customerName, customersWith, meetCustomer } from './customers.ts';
+import type { CustomerKey } from './customers.ts';
+import { createCustomer, customerEdited, customerName, customersWith, meetCustomer } from './customers.ts';
 
 const ann = {
   contacts: [

@@ -1,26 +1,30 @@
 import type { AgentDefinition, EntryPointDefinition, WorldDefinition } from './definition.ts';
 
-const entryPoint = (id: number, name: string, queue: string, rest: Partial<EntryPointDefinition> = {}): EntryPointDefinition => ({
-  id,
-  name,
-  active: true,
-  agentRequired: true,
-  queue,
-  maximumQueueDepth: null,
-  attachmentPolicy: { restriction: 'allowAll' },
-  ...rest,
-});
+function entryPoint(id: number, name: string, queue: string, rest: Partial<EntryPointDefinition> = {}): EntryPointDefinition {
+  return {
+    id,
+    name,
+    active: true,
+    agentRequired: true,
+    queue,
+    maximumQueueDepth: null,
+    attachmentPolicy: { restriction: 'allowAll' },
+    ...rest,
+  };
+}
 
-const agent = (firstName: string, lastName: string, skills: string[], rest: Partial<AgentDefinition> = {}): AgentDefinition => ({
-  firstName,
-  lastName,
-  screenName: firstName,
-  skills,
-  loggedIn: true,
-  maximumLoad: 1000,
-  behaviour: 'answers',
-  ...rest,
-});
+function agent(firstName: string, lastName: string, skills: string[], rest: Partial<AgentDefinition> = {}): AgentDefinition {
+  return {
+    firstName,
+    lastName,
+    screenName: firstName,
+    skills,
+    loggedIn: true,
+    maximumLoad: 1000,
+    behaviour: 'answers',
+    ...rest,
+  };
+}
 
 /** Customer attributes [D] that an installation for these nodes has: spec 14. */
 const customerAttributes = [

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type IdKind, idNumbers, Ids } from './ids.ts';
+import type { IdKind } from './ids.ts';
+import { idNumbers, Ids } from './ids.ts';
 
-const ids = (number = 0, seed = 'seed') => new Ids({ name: `partition ${number}`, number, seed }, idNumbers());
-const take = <Id>(count: number, next: () => Id) => Array.from({ length: count }, next);
+function ids(number = 0, seed = 'seed') {
+  return new Ids({ name: `partition ${number}`, number, seed }, idNumbers());
+}
+function take<Id>(count: number, next: () => Id) {
+  return Array.from({ length: count }, next);
+}
 
 describe('ids', () => {
   it.each(Object.keys(idNumbers()) as IdKind[])('of a %s are strings of digits that rise', (kind) => {

@@ -19,9 +19,9 @@ function withWebhook(settings: Record<string, unknown> = {}, callbackUrl: string
   const id = centre.application.id;
   return { centre, world: centre.world, chat, id, queue: callbackQueue(centre.world, id) };
 }
-const fail = (world: TestCentre['world'], id: string, times: number) => {
+function fail(world: TestCentre['world'], id: string, times: number) {
   for (let time = 0; time < times; time++) deliveryFailed(world, id, 'no answer');
-};
+}
 
 describe('a message for a client', () => {
   it('waits, with the next id and the time', () => {

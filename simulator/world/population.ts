@@ -1,5 +1,6 @@
 import type { Agent } from './agents.ts';
-import { allowEntryPoints, type ClientApplication } from './applications.ts';
+import type { ClientApplication } from './applications.ts';
+import { allowEntryPoints } from './applications.ts';
 import { startConversation } from './conversations.ts';
 import { createCustomer } from './customers.ts';
 import type { AgentDefinition, ApplicationDefinition, EntryPointDefinition, WorldDefinition } from './definition.ts';

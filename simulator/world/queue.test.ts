@@ -5,7 +5,9 @@ import { endConversation } from './conversation-end.ts';
 import { isQueueFull, queueDepth, waitTimeSeconds } from './queue.ts';
 import { changeAgent } from './routing.ts';
 
-const startChats = (centre: TestCentre, count: number) => Array.from({ length: count }, () => centre.startChat());
+function startChats(centre: TestCentre, count: number) {
+  return Array.from({ length: count }, () => centre.startChat());
+}
 
 describe('availability', () => {
   it('asks whether somebody with the skill is logged in, whatever the load', () => {

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Random, type RandomState } from './random.ts';
+import type { RandomState } from './random.ts';
+import { Random } from './random.ts';
 
-const seeded = (seed: string) => new Random(seed, new Map<string, RandomState>());
-const draw = (random: Random, purpose: string, count = 20) => Array.from({ length: count }, () => random.uint32(purpose));
+function seeded(seed: string) {
+  return new Random(seed, new Map<string, RandomState>());
+}
+function draw(random: Random, purpose: string, count = 20) {
+  return Array.from({ length: count }, () => random.uint32(purpose));
+}
 
 describe('chance', () => {
   it('is the same for the same seed and purpose, and another for any other', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agent, TestCentre, type TestCentreOptions } from '../testing/world.ts';
+import type { TestCentreOptions } from '../testing/world.ts';
+import { agent, TestCentre } from '../testing/world.ts';
 import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
 import { changeAgent, take, transfer } from './routing.ts';

@@ -1,5 +1,6 @@
 import type { Impossible } from './agent-acts.ts';
-import { type Agent, agentsOf, freeSlots } from './agents.ts';
+import type { Agent } from './agents.ts';
+import { agentsOf, freeSlots } from './agents.ts';
 import type { Conversation } from './conversations.ts';
 import { postToClient, postNotice } from './outbox.ts';
 import type { Queue } from './queue.ts';

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
 import { isRefusal } from './refusal.ts';
-import {
-  expireSessions,
-  logOut,
-  openApplicationSession,
-  openUserSession,
-  revokeSession,
-  type Session,
-  useSession,
-} from './sessions.ts';
+import type { Session } from './sessions.ts';
+import { expireSessions, logOut, openApplicationSession, openUserSession, revokeSession, useSession } from './sessions.ts';
 
 function sessionsOf(settings: Record<string, unknown> = {}) {
   const centre = new TestCentre({ settings });
@@ -28,7 +21,9 @@ function sessionsOf(settings: Record<string, unknown> = {}) {
     use: (session: Session) => useSession(world, session),
   };
 }
-const times = <Result>(count: number, task: () => Result) => Array.from({ length: count }, task);
+function times<Result>(count: number, task: () => Result) {
+  return Array.from({ length: count }, task);
+}
 
 describe('a client application', () => {
   it('has ten sessions and no more', () => {

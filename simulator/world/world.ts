@@ -2,7 +2,7 @@ import type { SettingValues } from '../protocol/settings.ts';
 import type { Agent } from './agents.ts';
 import type { ClientApplication, MessagingAdapter } from './applications.ts';
 import type { Attachment } from './attachments.ts';
-import { type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Conversation } from './conversations.ts';
 import { CustomerIndex } from './customer-index.ts';
 import type { Customer } from './customers.ts';
@@ -11,7 +11,8 @@ import type { WorldEvent } from './events.ts';
 import { idNumbers, Ids } from './ids.ts';
 import type { CallbackQueue } from './outbox.ts';
 import type { Queue } from './queue.ts';
-import { Random, type RandomState } from './random.ts';
+import type { RandomState } from './random.ts';
+import { Random } from './random.ts';
 import type { Session } from './sessions.ts';
 import type { User } from './users.ts';
 

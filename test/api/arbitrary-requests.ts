@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type OperationId, operations } from '../../simulator/protocol/operations.ts';
+import type { OperationId } from '../../simulator/protocol/operations.ts';
+import { operations } from '../../simulator/protocol/operations.ts';
 import { basic, demo, formType } from './calls.ts';
 import { anyConversation, editJson, editXml, endXml, lastModified, startJson, startXml, textXml, uploadXml } from './samples.ts';
 

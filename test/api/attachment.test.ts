@@ -3,7 +3,8 @@ import { attachmentCall, endCall, paths, sendCall } from './calls.ts';
 import type { Call } from './exchange.ts';
 import { decisionBody, startBody, textBody } from './samples.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 /** Every byte there is, so that a skin which takes a file for text is found out. */
 const everyByte = Uint8Array.from({ length: 65_536 }, (_, at) => (at * 31 + (at >> 8)) % 256);
@@ -19,7 +20,9 @@ function offered(
   return { id, path: `${paths.attachment}/${id}/${encodeURIComponent(fileName)}` };
 }
 
-const get = (token: string, target: string): Call => ({ target, headers: { authorization: `Bearer ${token}` } });
+function get(token: string, target: string): Call {
+  return { target, headers: { authorization: `Bearer ${token}` } };
+}
 
 throughEverySkin((skin) => {
   it('a file of the agent is served as it is, with type, size and name (spec 10, attachment.url)', async () => {

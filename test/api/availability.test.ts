@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { availabilityCall, type AvailabilityCheck } from './calls.ts';
+import type { AvailabilityCheck } from './calls.ts';
+import { availabilityCall } from './calls.ts';
 import { withHeaders, withQuery } from './exchange.ts';
 import { declaration } from './samples.ts';
 import { throughEverySkin } from './skins.ts';

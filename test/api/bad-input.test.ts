@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { configurationCall, endCall, logInCall, sendCall, startCall, tokenCall } from './calls.ts';
-import { type Answer, type Call, withHeaders } from './exchange.ts';
+import type { Answer, Call } from './exchange.ts';
+import { withHeaders } from './exchange.ts';
 import { goodCalls } from './refusals/good-calls.ts';
 import { annLee, startBody, textBody } from './samples.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 /** One of each family of error bodies; that every call refuses a malformed body is among the refusals. */
 const parsingCalls = ['sendMessage', 'logIn'] as const;
 const readingCalls = ['startConversation', 'sendMessage', 'endConversation', 'logIn', 'editCustomer'] as const;
 const world = { world: { customers: [annLee] } };
 
-const bytes = (...codes: number[]) => Uint8Array.from(codes);
-const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+function bytes(...codes: number[]) {
+  return Uint8Array.from(codes);
+}
+function nested(levels: number) {
+  return `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+}
 
 /** What no parser takes: the body, and what the answer says of it. */
 const brokenJson: [what: string, body: string | Uint8Array, problem: string | RegExp][] = [

@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { StartOptions } from '../../simulator/index.ts';
-import { messagesIn, Receiver, type Received, type Reply } from './receiver.ts';
+import type { Received, Reply } from './receiver.ts';
+import { messagesIn, Receiver } from './receiver.ts';
 import { skins } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 type Authentication = NonNullable<
   NonNullable<NonNullable<NonNullable<StartOptions['world']>['applications']>[number]['callback']>['authentication']
 >;
 
-const oauth = (tokenUrl: string): Authentication => ({
-  type: 'oauth',
-  tokenUrl,
-  clientId: 'webhook-client',
-  clientSecret: 'webhook:secret ü',
-});
+function oauth(tokenUrl: string): Authentication {
+  return {
+    type: 'oauth',
+    tokenUrl,
+    clientId: 'webhook-client',
+    clientSecret: 'webhook:secret ü',
+  };
+}
 
 /** A token server that counts: the n-th token is `token-n`. */
 function issuing(expiresIn: number | undefined = 3600, extra: object = {}): () => Reply {
@@ -41,7 +45,9 @@ async function say(stage: Stage, receiver: Receiver): Promise<void> {
   await clock.advance(0);
 }
 
-const callbacks = ({ received }: Receiver): Received[] => received.filter(({ path }) => path === '/');
+function callbacks({ received }: Receiver): Received[] {
+  return received.filter(({ path }) => path === '/');
+}
 
 it('Basic: key and secret as UTF-8, on every request (spec 9.1)', async () => {
   await using receiver = await Receiver.open();

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sendCall, startCall } from './calls.ts';
 import { texts, withConversation } from './callback-scene.ts';
-import { gate, messagesIn, Receiver, type Reply } from './receiver.ts';
+import type { Reply } from './receiver.ts';
+import { gate, messagesIn, Receiver } from './receiver.ts';
 import { startBody, textBody } from './samples.ts';
 import { skins } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 /** The attempts that the journal has of callbacks, without the one of `assigned`. */
 function attempts({ simulator }: Stage) {

@@ -3,12 +3,15 @@ import { endCall, sendCall } from './calls.ts';
 import { compact, uploadBody } from './samples.ts';
 import { gate, messagesIn, Receiver } from './receiver.ts';
 import { skins } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 const file = { fileName: 'offer.pdf', contentType: 'application/pdf', content: new Uint8Array(20_480) };
 
 /** Nobody else is in the world, so that ids begin at those of the specification's samples. */
-const stageWith = (receiver: Receiver) => openStage(skins.express, { callbackUrl: receiver.url, world: { chats: [] } });
+function stageWith(receiver: Receiver) {
+  return openStage(skins.express, { callbackUrl: receiver.url, world: { chats: [] } });
+}
 
 /** A conversation that Ada has; the callback `assigned` has come. */
 async function assigned(stage: Stage, receiver: Receiver): Promise<string> {

@@ -1,7 +1,8 @@
 import type { StartOptions } from '../../simulator/index.ts';
 import { messagesIn, Receiver } from './receiver.ts';
 import { skins } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 interface Scene {
   readonly stage: Stage;
@@ -21,4 +22,6 @@ export async function withConversation(test: (scene: Scene) => Promise<void>, op
 }
 
 /** What the messages of some callbacks say. */
-export const texts = (bodies: readonly string[]) => messagesIn(bodies).map(({ content }) => content);
+export function texts(bodies: readonly string[]) {
+  return messagesIn(bodies).map(({ content }) => content);
+}

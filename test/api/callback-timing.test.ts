@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import express, { type Response } from 'express';
+import type { Response } from 'express';
+import express from 'express';
 import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { createSimulator, eceRouter } from '../../simulator/index.ts';

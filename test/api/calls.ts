@@ -17,9 +17,12 @@ export const paths = {
 export const demo = { key: 'demo-client', secret: 'demo-secret' };
 export const other = { key: 'other-client', secret: 'other-secret' };
 
-export const basic = ({ key, secret }: { key: string; secret: string }) =>
-  `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+export function basic({ key, secret }: { key: string; secret: string }) {
+  return `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
+}
+function bearer(token: string) {
+  return { authorization: `Bearer ${token}` };
+}
 
 export const formType = 'application/x-www-form-urlencoded';
 

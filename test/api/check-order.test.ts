@@ -3,7 +3,8 @@ import { paths } from './calls.ts';
 import type { Call } from './exchange.ts';
 import { startBody } from './samples.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 /** What is still wrong with the call; each step of the test puts one thing right. */
 interface Draft {
@@ -13,8 +14,9 @@ interface Draft {
   body: string;
 }
 
-const body = (entryPoint: number, date?: string) =>
-  JSON.stringify(startBody({ entryPoint, ...(date !== undefined && { date }), activity: { subject: 'text' } }));
+function body(entryPoint: number, date?: string) {
+  return JSON.stringify(startBody({ entryPoint, ...(date !== undefined && { date }), activity: { subject: 'text' } }));
+}
 const stale = '2020-01-01T00:00:00.000Z';
 
 /** A start in which everything is wrong, and what is answered while it is put right: spec 2.5, then 6.5. */

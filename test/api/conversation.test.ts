@@ -15,7 +15,8 @@ import {
   uploadXml,
 } from './samples.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/;
 const bySearch = '?searchContactOnAttribute=email.emailAddress';

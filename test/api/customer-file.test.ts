@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { sendCall } from './calls.ts';
 import { messagesIn, Receiver } from './receiver.ts';
-import { type Upload, uploadBody } from './samples.ts';
+import type { Upload } from './samples.ts';
+import { uploadBody } from './samples.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 const content = Uint8Array.from({ length: 100_000 }, (_, at) => (at * 7) % 256);
 

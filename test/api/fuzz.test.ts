@@ -1,13 +1,15 @@
 import { XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyRequest, type ArbitraryRequest, type Keys, knowingRequest } from './arbitrary-requests.ts';
+import type { ArbitraryRequest, Keys } from './arbitrary-requests.ts';
+import { anyRequest, knowingRequest } from './arbitrary-requests.ts';
 import { availabilityCall } from './calls.ts';
 import type { Call } from './exchange.ts';
 import { RawSocket, requestText } from './raw-socket.ts';
 import { annLee } from './samples.ts';
 import { skins } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 /** The same requests in each run; others are a matter of one line. */
 const seed = 20_260_115;

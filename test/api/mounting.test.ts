@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { buffer, text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
@@ -13,7 +14,8 @@ import { createSimulator, eceApp, eceRouter, startSimulator } from '../../simula
 import { attachmentCall, configurationCall, paths, tokenCall } from './calls.ts';
 import type { Call } from './exchange.ts';
 import { skins } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 const capacity = '/system/egain/chat/entrypoint/capacity/1001';
 

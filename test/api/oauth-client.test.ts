@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../simulator/index.ts';
+import type { Simulator } from '../../simulator/index.ts';
+import { startSimulator } from '../../simulator/index.ts';
 import { paths } from './calls.ts';
 
 /** What an OAuth client that knows nothing of ECE is told: where the token is, who it is, and that the server is on loopback. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { connect } from 'node:net';
 
 /** A connection on which a test says exactly what it wants, HTTP or not. */
 export class RawSocket implements AsyncDisposable {

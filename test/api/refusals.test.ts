@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type OperationId, operations } from '../../simulator/protocol/operations.ts';
+import type { OperationId } from '../../simulator/protocol/operations.ts';
+import { operations } from '../../simulator/protocol/operations.ts';
 import { availabilityCall, logInCall } from './calls.ts';
 import type { Answer, Call } from './exchange.ts';
-import { type RefusalCase, expectedText, titleOf } from './refusals/case.ts';
+import type { RefusalCase } from './refusals/case.ts';
+import { expectedText, titleOf } from './refusals/case.ts';
 import { refusalCases } from './refusals/cases.ts';
 import { hasMessageForm, refusalsDocument } from './refusals/document.ts';
 import { goodCalls } from './refusals/good-calls.ts';
-import { type RefusalKey, section13 } from './refusals/section-13.ts';
+import type { RefusalKey } from './refusals/section-13.ts';
+import { section13 } from './refusals/section-13.ts';
 import { annLee, declaration } from './samples.ts';
 import { skins, throughEverySkin } from './skins.ts';
 import { openStage } from './stage.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type OperationId, operations } from '../../simulator/protocol/operations.ts';
+import type { OperationId } from '../../simulator/protocol/operations.ts';
+import { operations } from '../../simulator/protocol/operations.ts';
 import { configurationCall, paths, tokenCall } from './calls.ts';
 import { withHeaders, withoutHeader } from './exchange.ts';
 import { goodCalls } from './refusals/good-calls.ts';

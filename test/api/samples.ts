@@ -96,11 +96,15 @@ export const startXml = `${declaration}<conversation ${common}>
 </conversation>`;
 
 /** Spec 15: send message, request; end conversation, request. */
-export const textXml = (conversation: string) =>
-  `${declaration}<message ${common}><conversation id="${conversation}"/><type><value>text/plain</value></type><content>hello</content></message>`;
-export const uploadXml = (conversation: string) =>
-  `${declaration}<message ${common}><conversation id="${conversation}"/><type><value>uploadAttachment</value></type><attachments><attachment><fileName>attachment.jpeg</fileName><contentType>image/jpeg</contentType><size>32</size><contentUrl>https://files.example.com/a.jpeg</contentUrl></attachment></attachments></message>`;
-export const endXml = (conversation: string) => `${declaration}<conversation ${common} id="${conversation}"/>`;
+export function textXml(conversation: string) {
+  return `${declaration}<message ${common}><conversation id="${conversation}"/><type><value>text/plain</value></type><content>hello</content></message>`;
+}
+export function uploadXml(conversation: string) {
+  return `${declaration}<message ${common}><conversation id="${conversation}"/><type><value>uploadAttachment</value></type><attachments><attachment><fileName>attachment.jpeg</fileName><contentType>image/jpeg</contentType><size>32</size><contentUrl>https://files.example.com/a.jpeg</contentUrl></attachment></attachments></message>`;
+}
+export function endXml(conversation: string) {
+  return `${declaration}<conversation ${common} id="${conversation}"/>`;
+}
 
 /** Spec 12.4: the JSON of an edit; the ids are those of the first customer of a world. */
 export const editJson = `{"id":"1012",

@@ -3,8 +3,10 @@ import supertest from 'supertest';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import { eceHandlers } from '../../simulator/http/msw.ts';
-import { createSimulator, type Simulator, startSimulator, type StartOptions } from '../../simulator/index.ts';
-import { Answer, type Call } from './exchange.ts';
+import type { Simulator, StartOptions } from '../../simulator/index.ts';
+import { createSimulator, startSimulator } from '../../simulator/index.ts';
+import type { Call } from './exchange.ts';
+import { Answer } from './exchange.ts';
 
 /** One of the ways in which a client reaches the simulator. */
 export interface Skin {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../simulator/index.ts';
+import type { Simulator } from '../../simulator/index.ts';
+import { startSimulator } from '../../simulator/index.ts';
 import { paths } from './calls.ts';
 import { RawSocket, requestText } from './raw-socket.ts';
 import { common, declaration } from './samples.ts';

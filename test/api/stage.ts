@@ -1,10 +1,13 @@
 import { expect } from 'vitest';
 import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import type { Simulator, StartOptions } from '../../simulator/index.ts';
-import { type demo, logInCall, sendCall, startCall, tokenCall } from './calls.ts';
-import { type Answer, type Call, withHeaders } from './exchange.ts';
+import type { demo } from './calls.ts';
+import { logInCall, sendCall, startCall, tokenCall } from './calls.ts';
+import type { Answer, Call } from './exchange.ts';
+import { withHeaders } from './exchange.ts';
 import { startBody, textBody } from './samples.ts';
-import { type OpenSkin, type Skin, skins } from './skins.ts';
+import type { OpenSkin, Skin } from './skins.ts';
+import { skins } from './skins.ts';
 
 /** A contact centre behind one skin, whose time stands still and whose agents say nothing by themselves. */
 export class Stage implements AsyncDisposable {

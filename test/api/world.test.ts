@@ -1,17 +1,21 @@
 import { expect, it } from 'vitest';
-import { availabilityCall, type AvailabilityCheck, configurationCall, endCall, logInCall } from './calls.ts';
+import type { AvailabilityCheck } from './calls.ts';
+import { availabilityCall, configurationCall, endCall, logInCall } from './calls.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 /** An entry point of its own: two agents with small loads, a queue of two. */
-const agent = (name: string, maximumLoad: number) => ({
-  firstName: name,
-  lastName: 'Test',
-  screenName: name,
-  skills: ['cards'],
-  maximumLoad,
-  behaviour: 'silent' as const,
-});
+function agent(name: string, maximumLoad: number) {
+  return {
+    firstName: name,
+    lastName: 'Test',
+    screenName: name,
+    skills: ['cards'],
+    maximumLoad,
+    behaviour: 'silent' as const,
+  };
+}
 const small = {
   world: {
     entryPoints: [{ id: 1001, name: 'cards', queue: 'Cards', maximumQueueDepth: 2 }],
@@ -34,10 +38,10 @@ async function checks(stage: Stage) {
   };
 }
 
-const stateOf = ({ simulator }: Stage, conversation: string) => {
+function stateOf({ simulator }: Stage, conversation: string) {
   const { state, agentId } = simulator.conversations.get(conversation);
   return [state, agentId === null ? null : simulator.agents.get(agentId).screenName];
-};
+}
 
 throughEverySkin((skin) => {
   it('the checks follow agents who log in and out', async () => {

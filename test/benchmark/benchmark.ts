@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -88,7 +89,9 @@ async function perSecond(request: autocannon.Options): Promise<number> {
   return result.requests.average;
 }
 
-const median = (values: number[]) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
+function median(values: number[]) {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
+}
 
 const peers = { bare: await bare(), simulator: await simulator() };
 console.log(`${rounds} rounds of ${seconds} s each, ${connections} connections, Node ${process.version}\n`);

@@ -1,4 +1,5 @@
-import { createCallbackReceiver, type CallbackReceiverSettings, type ChatStore } from '../../client/index.ts';
+import type { CallbackReceiverSettings, ChatStore } from '../../client/index.ts';
+import { createCallbackReceiver } from '../../client/index.ts';
 
 /** Callback messages written by hand from ece-v19 section 9. */
 
@@ -10,14 +11,16 @@ const types = { agent, system };
 
 let lastId = 3118908847;
 
-export const message = (type: string, more: object = {}, sender: keyof typeof types = 'agent') => ({
-  conversation: { id: conversationId },
-  type: { value: type },
-  sender: types[sender],
-  timeStamp: 1768469400000,
-  id: String(++lastId),
-  ...more,
-});
+export function message(type: string, more: object = {}, sender: keyof typeof types = 'agent') {
+  return {
+    conversation: { id: conversationId },
+    type: { value: type },
+    sender: types[sender],
+    timeStamp: 1768469400000,
+    id: String(++lastId),
+    ...more,
+  };
+}
 
 export const file = {
   id: '4711',
@@ -27,15 +30,23 @@ export const file = {
   contentUrl: 'https://ece.example.com/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf',
 };
 
-export const assigned = () => message('assigned', { content: 'Ada has joined the chat' }, 'system');
-export const textFromAgent = (content: string) => message('text/plain', { content });
-export const complete = () => message('complete', { content: 'Ada has ended the chat' }, 'system');
+export function assigned() {
+  return message('assigned', { content: 'Ada has joined the chat' }, 'system');
+}
+export function textFromAgent(content: string) {
+  return message('text/plain', { content });
+}
+export function complete() {
+  return message('complete', { content: 'Ada has ended the chat' }, 'system');
+}
 
-export const envelope = (...messages: object[]) => JSON.stringify({ message: messages });
+export function envelope(...messages: object[]) {
+  return JSON.stringify({ message: messages });
+}
 
 /** A receiver on the store; `post` gives the status. */
-export const receiverOn = (chatStore: Pick<ChatStore, 'inbox'>, settings: Partial<CallbackReceiverSettings> = {}) => {
+export function receiverOn(chatStore: Pick<ChatStore, 'inbox'>, settings: Partial<CallbackReceiverSettings> = {}) {
   const receiver = createCallbackReceiver({ chatStore, log: () => undefined, ...settings });
   const post = async (...messages: object[]) => (await receiver.receive({ body: envelope(...messages) })).status;
   return { ...receiver, post };
-};
+}

@@ -1,4 +1,4 @@
-import { type Clock } from '../../client/index.ts';
+import type { Clock } from '../../client/index.ts';
 
 interface Timer {
   due: number;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, onTestFinished } from 'vitest';
-import { openChatStore, type ChatStore, type ChatStoreSettings, type Clock } from '../../client/index.ts';
+import type { ChatStore, ChatStoreSettings, Clock } from '../../client/index.ts';
+import { openChatStore } from '../../client/index.ts';
 
 export const postgresUrl = process.env.ECE_TEST_POSTGRES_URL;
 
@@ -21,11 +22,13 @@ export interface DatabaseUnderTest {
   records: () => Records;
 }
 
-const opening = (settings: ChatStoreSettings) => async (clock?: Clock) => {
-  const store = await openChatStore({ ...settings, clock });
-  onTestFinished(() => store.close());
-  return store;
-};
+function opening(settings: ChatStoreSettings) {
+  return async (clock?: Clock) => {
+    const store = await openChatStore({ ...settings, clock });
+    onTestFinished(() => store.close());
+    return store;
+  };
+}
 
 export const sqliteFile: DatabaseUnderTest = {
   name: 'SQLite file',
@@ -74,12 +77,12 @@ export const postgres = {
 } satisfies DatabaseUnderTest;
 
 /** The same tests on every database. PostgreSQL is skipped, and says so, when no URL is given. */
-export const describeDatabases = (what: string, tests: (database: DatabaseUnderTest) => void): void => {
+export function describeDatabases(what: string, tests: (database: DatabaseUnderTest) => void): void {
   describe(`${what} on ${sqliteFile.name}`, () => tests(sqliteFile));
   describePostgres(what, () => tests(postgres));
-};
+}
 
-export const describePostgres = (what: string, tests: () => void): void => {
+export function describePostgres(what: string, tests: () => void): void {
   const skipped = postgresUrl === undefined;
   describe.skipIf(skipped)(`${what} on ${postgres.name}${skipped ? ' (skipped: ECE_TEST_POSTGRES_URL is not set)' : ''}`, tests);
-};
+}

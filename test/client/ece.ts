@@ -1,14 +1,9 @@
-import { http, HttpResponse, type JsonBodyType } from 'msw';
+import type { JsonBodyType } from 'msw';
+import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import {
-  createAuthorization,
-  createNodes,
-  type Authorization,
-  type AuthorizationFields,
-  type Nodes,
-  type NodesSettings,
-} from '../../client/index.ts';
+import type { Authorization, AuthorizationFields, Nodes, NodesSettings } from '../../client/index.ts';
+import { createAuthorization, createNodes } from '../../client/index.ts';
 import { recordProof } from '../../contracts/outcome-record.ts';
 import { ManualClock } from './clock.ts';
 
@@ -59,36 +54,37 @@ export interface Arrived {
 /** Gives the answer to a request. Each of several answers once, the last one again and again. */
 export type Answer = (request: Arrived) => Response | Promise<Response>;
 
-export const json =
-  (status: number, body: JsonBodyType, headers: Record<string, string> = {}): Answer =>
-  () =>
-    HttpResponse.json(body, { status, headers });
-export const text =
-  (status: number, body: string, contentType: string): Answer =>
-  () =>
-    new HttpResponse(body, { status, headers: { 'content-type': contentType } });
-export const xml = (status: number, body: string): Answer => text(status, body, 'application/xml');
-export const empty =
-  (status: number, headers: Record<string, string> = {}): Answer =>
-  () =>
-    new HttpResponse(null, { status, headers });
-export const eceError = (code: string, developerMessage: string): Answer =>
-  json(Number(code.slice(0, 3)), { code, developerMessage });
+export function json(status: number, body: JsonBodyType, headers: Record<string, string> = {}): Answer {
+  return () => HttpResponse.json(body, { status, headers });
+}
+export function text(status: number, body: string, contentType: string): Answer {
+  return () => new HttpResponse(body, { status, headers: { 'content-type': contentType } });
+}
+export function xml(status: number, body: string): Answer {
+  return text(status, body, 'application/xml');
+}
+export function empty(status: number, headers: Record<string, string> = {}): Answer {
+  return () => new HttpResponse(null, { status, headers });
+}
+export function eceError(code: string, developerMessage: string): Answer {
+  return json(Number(code.slice(0, 3)), { code, developerMessage });
+}
 /** The connection breaks. */
 export const broken: Answer = () => HttpResponse.error();
 /** No answer ever comes, and the time limit passes. */
-export const silent =
-  (clock: ManualClock, timeoutMs = 10_000): Answer =>
-  () => {
+export function silent(clock: ManualClock, timeoutMs = 10_000): Answer {
+  return () => {
     clock.advance(timeoutMs);
     return new Promise<never>(() => undefined);
   };
+}
 
-export const tokenAnswer = (token: string = secrets.token, expiresIn = 86_400): Answer =>
-  json(200, { access_token: token, expires_in: expiresIn, token_type: 'Bearer' });
+export function tokenAnswer(token: string = secrets.token, expiresIn = 86_400): Answer {
+  return json(200, { access_token: token, expires_in: expiresIn, token_type: 'Bearer' });
+}
 
 /** Registers the interception for a test file. Requests that no test expects fail. */
-export const useEce = () => {
+export function useEce() {
   const server = setupServer();
   let arrived: Arrived[] = [];
   beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
@@ -126,16 +122,18 @@ export const useEce = () => {
     /** Answers calls to this URL. */
     onUrl: (url: string, ...answers: Answer[]) => answer(url, answers),
   };
-};
+}
 
 export type Ece = ReturnType<typeof useEce>;
 
-const shows = (value: unknown) => JSON.stringify(value);
+function shows(value: unknown) {
+  return JSON.stringify(value);
+}
 
 /** No planted secret shows up in a result, a log or an error. The session is an output of ECE Login, so it is not among them. */
-export const assertNoSecret = (value: unknown): void => {
+export function assertNoSecret(value: unknown): void {
   for (const secret of Object.values(secrets)) expect(shows(value)).not.toContain(secret);
-};
+}
 
 export interface RecordedNodes {
   nodes: Nodes;
@@ -145,13 +143,13 @@ export interface RecordedNodes {
 }
 
 /** Lets the pauses between tries pass. */
-export const withoutPauses = (recorded: RecordedNodes): RecordedNodes => {
+export function withoutPauses(recorded: RecordedNodes): RecordedNodes {
   recorded.clock.letPass(1000);
   return recorded;
-};
+}
 
 /** Nodes on a clock of their own, whose every result is noted as produced by the running test and searched for secrets. */
-export const recordedNodes = (settings: NodesSettings = {}): RecordedNodes => {
+export function recordedNodes(settings: NodesSettings = {}): RecordedNodes {
   const clock = new ManualClock();
   const authorization = 'authorization' in settings ? settings.authorization : createAuthorization(fields, { clock });
   const logged: string[] = [];
@@ -175,4 +173,4 @@ export const recordedNodes = (settings: NodesSettings = {}): RecordedNodes => {
     },
   });
   return { nodes, clock, authorization, logged };
-};
+}

@@ -1,27 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { markdownTable } from '../../contracts/markdown-table.ts';
-import {
-  calls,
-  catalogue,
-  type CallName,
-  type MethodEntry,
-  type NodeEntry,
-  type Outcome,
-  rulesOf,
-  type Rule,
-} from '../../client/index.ts';
+import type { CallName, MethodEntry, NodeEntry, Outcome, Rule } from '../../client/index.ts';
+import { calls, catalogue, rulesOf } from '../../client/index.ts';
 import { completeOptions } from '../../client/options.ts';
 
 /** `client/REFERENCE.md` is the catalogue, told as a page. `npx vitest run test/client/reference -u` writes it anew. */
 
-const callOf = (name: CallName) => {
+function callOf(name: CallName) {
   const { method, path } = calls[name];
   return path === null ? `\`${method}\` of the given URL` : `\`${method} ${path}\``;
-};
+}
 
-const conditions = ({ status, code, bodyContains, result }: Rule) =>
-  [
+function conditions({ status, code, bodyContains, result }: Rule) {
+  return [
     status !== undefined && String(status),
     code !== undefined && `code ends in \`${code}\``,
     bodyContains !== undefined && `body contains "${bodyContains}"`,
@@ -29,16 +21,19 @@ const conditions = ({ status, code, bodyContains, result }: Rule) =>
   ]
     .filter((condition) => condition !== false)
     .join(', ');
+}
 
-const ruleCell = (method: MethodEntry, { name, words }: Outcome) => {
+function ruleCell(method: MethodEntry, { name, words }: Outcome) {
   const rules = rulesOf(method).filter(({ outcome }) => outcome.name === name);
   return [...rules.map(({ rule }) => conditions(rule)), ...(words ?? []).map((word) => `\`${word}\``)].join('; ');
-};
+}
 
-const spelled = (name: string, aliases: readonly string[] = []) => [name, ...aliases].map((one) => `\`${one}\``).join(', ');
+function spelled(name: string, aliases: readonly string[] = []) {
+  return [name, ...aliases].map((one) => `\`${one}\``).join(', ');
+}
 
-const methodPart = (node: NodeEntry, method: MethodEntry) =>
-  [
+function methodPart(node: NodeEntry, method: MethodEntry) {
+  return [
     `### ${method.method}: \`${node.key}.${method.key}\``,
     method.aliases && `Also written ${spelled(method.aliases[0]!, method.aliases.slice(1))}.`,
     method.calls.length > 0 && `Calls: ${method.calls.map((name) => callOf(name as CallName)).join(', then ')}.`,
@@ -77,6 +72,7 @@ const methodPart = (node: NodeEntry, method: MethodEntry) =>
   ]
     .filter((part) => typeof part === 'string')
     .join('\n\n');
+}
 
 const page = `# Nodes, methods and outcomes
 

@@ -1,12 +1,14 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { connect, createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
+import { connect, createServer as createTcpServer } from 'node:net';
 import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
 
 /** Servers on loopback, each on a free port, closed when the running test ends. */
 
-const listening = async (server: TcpServer | Server): Promise<number> => {
+async function listening(server: TcpServer | Server): Promise<number> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -19,15 +21,18 @@ const listening = async (server: TcpServer | Server): Promise<number> => {
     await closed;
   });
   return (server.address() as AddressInfo).port;
-};
+}
 
-export const serveHttp = async (listener: RequestListener): Promise<number> => listening(createHttpServer(listener));
+export async function serveHttp(listener: RequestListener): Promise<number> {
+  return listening(createHttpServer(listener));
+}
 
-export const serveTcp = async (onConnection: (socket: Socket) => void): Promise<number> =>
-  listening(createTcpServer(onConnection));
+export async function serveTcp(onConnection: (socket: Socket) => void): Promise<number> {
+  return listening(createTcpServer(onConnection));
+}
 
 /** A server with a certificate that nobody trusts, for these names. */
-export const serveHttps = async (names: string[], listener: RequestListener): Promise<{ port: number; ca: string }> => {
+export async function serveHttps(names: string[], listener: RequestListener): Promise<{ port: number; ca: string }> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: names[0]! }], {
     keyType: 'ec',
     extensions: [
@@ -39,19 +44,19 @@ export const serveHttps = async (names: string[], listener: RequestListener): Pr
     ],
   });
   return { port: await listening(createHttpsServer({ key, cert }, listener)), ca: cert };
-};
+}
 
 /** A port on which nothing listens: it was given out and closed again. */
-export const deadPort = async (): Promise<number> => {
+export async function deadPort(): Promise<number> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-};
+}
 
 /** A proxy that tunnels every connection to this port, whatever host is asked for. */
-export const serveProxy = async (target: number): Promise<{ port: number; asked: string[] }> => {
+export async function serveProxy(target: number): Promise<{ port: number; asked: string[] }> {
   const asked: string[] = [];
   const proxy = createHttpServer((_, response) => response.writeHead(500).end());
   proxy.on('connect', (request, socket: Socket) => {
@@ -68,4 +73,4 @@ export const serveProxy = async (target: number): Promise<{ port: number; asked:
     socket.on('error', end);
   });
   return { port: await listening(proxy), asked };
-};
+}

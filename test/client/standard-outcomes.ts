@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type AnyResult, type MethodPath, type NodesSettings, resolveMethod } from '../../client/index.ts';
-import {
-  type Answer,
-  broken,
-  type Ece,
-  eceError,
-  empty,
-  json,
-  paths,
-  recordedNodes,
-  silent,
-  tokenAnswer,
-  withoutPauses,
-} from './ece.ts';
+import type { AnyResult, MethodPath, NodesSettings } from '../../client/index.ts';
+import { resolveMethod } from '../../client/index.ts';
+import type { Answer, Ece } from './ece.ts';
+import { broken, eceError, empty, json, paths, recordedNodes, silent, tokenAnswer, withoutPauses } from './ece.ts';
 
 interface EceMethod {
   path: MethodPath;
@@ -28,15 +18,15 @@ interface EceMethod {
 }
 
 /** The first result of any method. */
-export const firstResult = async (run: Promise<AnyResult> | AsyncGenerator<AnyResult>): Promise<AnyResult> => {
+export async function firstResult(run: Promise<AnyResult> | AsyncGenerator<AnyResult>): Promise<AnyResult> {
   if (run instanceof Promise) return run;
   const { value } = (await run.next()) as { value: AnyResult };
   await run.return(undefined);
   return value;
-};
+}
 
 /** What holds for every method that calls ECE, whatever it does (cce-nodes 1.3 to 1.5). */
-export const describeEceMethod = (ece: Ece, { path, call, inputs, success, unknown, settings }: EceMethod): void => {
+export function describeEceMethod(ece: Ece, { path, call, inputs, success, unknown, settings }: EceMethod): void {
   const { method } = resolveMethod(path);
   const lists = (name: string) => method.outcomes.some((outcome) => outcome.name === name);
   const successes = method.outcomes.filter(({ kind }) => kind === 'success').map(({ name }) => name);
@@ -131,14 +121,14 @@ export const describeEceMethod = (ece: Ece, { path, call, inputs, success, unkno
       });
     }
   });
-};
+}
 
 /** Answers of the method's own, each with the outcome it leads to. */
-export const itLeadsTo = (
+export function itLeadsTo(
   ece: Ece,
   { path, call, inputs, settings }: Pick<EceMethod, 'path' | 'call' | 'inputs' | 'settings'>,
   rows: readonly (readonly [what: string, answer: Answer, outcome: string])[],
-): void => {
+): void {
   it.each(rows)(`${path}: %s`, async (_, answer, outcome) => {
     ece.on(paths.token, tokenAnswer());
     ece.on(call, answer);
@@ -147,4 +137,4 @@ export const itLeadsTo = (
     const { kind } = resolveMethod(path).method.outcomes.find(({ name }) => name === outcome)!;
     if (kind !== 'success') expect(result.outputs.error).toMatch(/\.$/);
   });
-};
+}

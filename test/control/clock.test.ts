@@ -24,7 +24,9 @@ function peer(now: () => number, answer: (count: number) => Response | Promise<R
   return { calls, fetch: fetch as typeof globalThis.fetch };
 }
 
-const ok = () => new Response(null, { status: 204 });
+function ok() {
+  return new Response(null, { status: 204 });
+}
 
 async function receiver(now: () => number, reply: ConstructorParameters<typeof Webhook>[2] = () => 204) {
   const loopback = await Loopback.open();

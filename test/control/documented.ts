@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Control, type ControlAnswer } from '../../simulator/control/client.ts';
+import type { ControlAnswer } from '../../simulator/control/client.ts';
+import { Control } from '../../simulator/control/client.ts';
 import { openApiDocument } from '../../simulator/control/open-api.ts';
 import { controlBase, controlRoutes } from '../../simulator/control/router.ts';
 

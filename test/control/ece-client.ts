@@ -1,5 +1,6 @@
 import { configurationCall, demo, endCall, sendCall, startCall, tokenCall } from '../api/calls.ts';
-import { Answer, type Call, withHeaders } from '../api/exchange.ts';
+import type { Call } from '../api/exchange.ts';
+import { Answer, withHeaders } from '../api/exchange.ts';
 import { startBody, textBody } from '../api/samples.ts';
 
 export interface Credentials {

@@ -30,8 +30,12 @@ afterEach(async () => {
   await loopback.close();
 });
 
-const add = (fault: FaultInput) => control.ask<{ id: string }>('POST', '/faults', fault);
-const fired = async ({ id }: { id: string }) => (await control.ask<{ fired: number }>('GET', `/faults/${id}`)).fired;
+function add(fault: FaultInput) {
+  return control.ask<{ id: string }>('POST', '/faults', fault);
+}
+async function fired({ id }: { id: string }) {
+  return (await control.ask<{ fired: number }>('GET', `/faults/${id}`)).fired;
+}
 /** The texts of each request, once nothing is under way any more. */
 async function arrived(): Promise<string[][]> {
   await control.advance(0);

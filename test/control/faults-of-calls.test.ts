@@ -10,7 +10,8 @@ import { Webhook } from '../settings/webhook.ts';
 import { Control } from '../../simulator/control/client.ts';
 import { EceClient } from './ece-client.ts';
 import { eventually } from './eventually.ts';
-import { connected, overTheWire, type Seen } from './wire.ts';
+import type { Seen } from './wire.ts';
+import { connected, overTheWire } from './wire.ts';
 
 let simulator: RunningSimulator;
 let control: Control;
@@ -24,11 +25,21 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 /** Through the control API, as most users add them. */
-const add = (fault: FaultInput) => control.ask<{ id: string }>('POST', '/faults', fault);
-const wire = (call: Call): Promise<Seen> => overTheWire(simulator.url, call);
-const journaled = () => simulator.journal.entries.at(-1)!;
-const startOf = (entryPoint: number | string = 1001) => startCall(ece.token, startBody({ entryPoint }));
-const chatsOfDemo = () => simulator.conversations.list().filter(({ entryPointId }) => entryPointId === '1001');
+function add(fault: FaultInput) {
+  return control.ask<{ id: string }>('POST', '/faults', fault);
+}
+function wire(call: Call): Promise<Seen> {
+  return overTheWire(simulator.url, call);
+}
+function journaled() {
+  return simulator.journal.entries.at(-1)!;
+}
+function startOf(entryPoint: number | string = 1001) {
+  return startCall(ece.token, startBody({ entryPoint }));
+}
+function chatsOfDemo() {
+  return simulator.conversations.list().filter(({ entryPointId }) => entryPointId === '1001');
+}
 
 describe('on the wire', () => {
   it('a refusal has its code and text', async () => {

@@ -2,7 +2,8 @@ import { setupServer } from 'msw/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import { eceHandlers } from '../../simulator/http/msw.ts';
-import { createSimulator, type Simulator } from '../../simulator/index.ts';
+import type { Simulator } from '../../simulator/index.ts';
+import { createSimulator } from '../../simulator/index.ts';
 import { tokenCall } from '../api/calls.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { samples } from './document-samples.ts';
-import { type DocumentedOperation, openApi, zodOf } from './documented.ts';
+import type { DocumentedOperation } from './documented.ts';
+import { openApi, zodOf } from './documented.ts';
 import { EceClient } from './ece-client.ts';
 import { startOnSocket } from './running.ts';
 

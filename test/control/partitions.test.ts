@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type Control } from '../../simulator/control/client.ts';
+import type { Control } from '../../simulator/control/client.ts';
 import type { JournalEntry } from '../../simulator/http/journal.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { EceClient } from './ece-client.ts';

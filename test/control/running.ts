@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { startSimulator, type StartOptions } from '../../simulator/index.ts';
+import type { StartOptions } from '../../simulator/index.ts';
+import { startSimulator } from '../../simulator/index.ts';
 import { DocumentedControl } from './documented.ts';
 
 /** A simulator on a socket, for one test: manual clock, agents who are silent. */

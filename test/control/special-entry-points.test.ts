@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator } from '../../simulator/index.ts';
-import { type SpecialEntryPoint, specialEntryPoints } from '../../simulator/special-entry-points.ts';
+import type { SpecialEntryPoint } from '../../simulator/special-entry-points.ts';
+import { specialEntryPoints } from '../../simulator/special-entry-points.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import { attachmentCall, configurationCall, endCall, sendCall, startCall } from '../api/calls.ts';
 import type { Call } from '../api/exchange.ts';
@@ -9,7 +10,8 @@ import { Loopback } from '../settings/loopback.ts';
 import { Webhook } from '../settings/webhook.ts';
 import { EceClient } from './ece-client.ts';
 import { eventually } from './eventually.ts';
-import { connected, overTheWire, type Seen } from './wire.ts';
+import type { Seen } from './wire.ts';
+import { connected, overTheWire } from './wire.ts';
 
 let simulator: RunningSimulator;
 let ece: EceClient;
@@ -53,7 +55,9 @@ async function chatOn(id: number): Promise<string | undefined> {
   return answer.status === 201 ? (answer.json as { id: string }).id : undefined;
 }
 
-const behaves = ({ status, isWhole }: Seen) => isWhole && [200, 201, 204].includes(status!);
+function behaves({ status, isWhole }: Seen) {
+  return isWhole && [200, 201, 204].includes(status!);
+}
 
 async function failsAsSaid({ id, about }: SpecialEntryPoint, call: Call): Promise<void> {
   const refusal = /^(\d{3}): /.exec(about)?.[1];

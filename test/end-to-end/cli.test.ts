@@ -16,11 +16,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const configurationFile = async (text: string) => {
+async function configurationFile(text: string) {
   const file = path.join(folder, 'ece.yaml');
   await writeFile(file, text);
   return file;
-};
+}
 
 async function greetingOf(...flags: string[]) {
   const cli = path.join(import.meta.dirname, '../../simulator/cli.ts');

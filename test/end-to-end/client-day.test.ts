@@ -2,8 +2,10 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type StartedCli, startCli } from './cli-process.ts';
-import { customerFile, startWebhookServer, type WebhookServer } from './webhook-server.ts';
+import type { StartedCli } from './cli-process.ts';
+import { startCli } from './cli-process.ts';
+import type { WebhookServer } from './webhook-server.ts';
+import { customerFile, startWebhookServer } from './webhook-server.ts';
 
 const namespace = 'http://bindings.egain.com/ws/model/v19/gen/common';
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -23,7 +25,9 @@ interface Dialect {
 
 const stale =
   'Last modified date provided in the request body for the following  do not match : conversation.entryPointConfiguration.';
-const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, value]) => value!);
+function all(text: string, pattern: RegExp) {
+  return [...text.matchAll(pattern)].map(([, value]) => value!);
+}
 
 const json: Dialect = {
   mediaType: 'application/json',

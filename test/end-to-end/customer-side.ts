@@ -1,14 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
-import {
-  createAuthorization,
-  createCallbackReceiver,
-  createNodes,
-  openChatStore,
-  requireOutcome,
-  type ChatStoreSettings,
-} from '../../client/index.ts';
+import type { ChatStoreSettings } from '../../client/index.ts';
+import { createAuthorization, createCallbackReceiver, createNodes, openChatStore, requireOutcome } from '../../client/index.ts';
 
 /**
  * A process of the customer's side: the callback receiver, the flow, or both. It writes what happens as lines of JSON. The flow starts a
@@ -22,7 +16,9 @@ interface CustomerSide {
 
 const { roles, chatStore: settings, credentials } = JSON.parse(process.argv[2]!) as CustomerSide;
 const chatStore = await openChatStore(settings);
-const tell = (what: object) => console.log(JSON.stringify(what));
+function tell(what: object) {
+  console.log(JSON.stringify(what));
+}
 
 if (roles.includes('receiver')) {
   const server = createServer(createCallbackReceiver({ chatStore }).router);

@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Control } from '../../simulator/control/client.ts';
-import { startCli, type StartedCli } from './cli-process.ts';
+import type { StartedCli } from './cli-process.ts';
+import { startCli } from './cli-process.ts';
 import { startRelay } from './relay.ts';
 
 const root = path.join(import.meta.dirname, '../..');

@@ -9,8 +9,9 @@ import { startCli } from './cli-process.ts';
 const root = path.join(import.meta.dirname, '../..');
 const readme = await readFile(path.join(root, 'README.md'), 'utf8');
 const clientReadme = await readFile(path.join(root, 'client/README.md'), 'utf8');
-const blocks = (language: string, document = readme) =>
-  [...document.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, block]) => block!);
+function blocks(language: string, document = readme) {
+  return [...document.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, block]) => block!);
+}
 
 async function scratch(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ece-readme-'));

@@ -4,13 +4,15 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import { Control } from '../../simulator/control/client.ts';
-import { describePostgres, postgres, sqliteFile, type Records } from '../client/databases.ts';
-import { startCli, type StartedCli } from './cli-process.ts';
+import type { Records } from '../client/databases.ts';
+import { describePostgres, postgres, sqliteFile } from '../client/databases.ts';
+import type { StartedCli } from './cli-process.ts';
+import { startCli } from './cli-process.ts';
 import { startRelay } from './relay.ts';
 
 type Line = Record<string, string>;
 
-const customerSide = (ece: StartedCli, { settings }: Records, ...roles: ('receiver' | 'flow')[]) => {
+function customerSide(ece: StartedCli, { settings }: Records, ...roles: ('receiver' | 'flow')[]) {
   const { clientId, clientSecret, url } = ece;
   const credentials = { clientId, clientSecret, hostName: `${url}/system` };
   const program = path.join(import.meta.dirname, 'customer-side.ts');
@@ -36,17 +38,17 @@ const customerSide = (ece: StartedCli, { settings }: Records, ...roles: ('receiv
     },
     goOn: () => child.stdin.write('\n'),
   };
-};
+}
 
-const startEce = async () => {
+async function startEce() {
   const relay = await startRelay();
   const ece = await startCli('--callback-url', relay.url, '--clock', 'manual', '--agents', 'silent');
   onTestFinished(() => ece.stop().then(() => undefined));
   return { relay, ece, control: new Control(ece.url) };
-};
+}
 
 /** The conversation up to the agent's first message, which the flow is given, but does not come to the end of. */
-const untilFirstMessage = async (flow: ReturnType<typeof customerSide>, control: Control) => {
+async function untilFirstMessage(flow: ReturnType<typeof customerSide>, control: Control) {
   const { outcome, conversationId } = await flow.told();
   expect(outcome).toBe('onStartConversationSuccess');
   const conversation = `/conversations/${conversationId!}`;
@@ -55,15 +57,15 @@ const untilFirstMessage = async (flow: ReturnType<typeof customerSide>, control:
   await say('one');
   expect(await flow.next()).toMatchObject({ outcome: 'Message', content: 'one' });
   return { say, complete: () => control.call('POST', `${conversation}/complete`) };
-};
+}
 
-const untilTheEnd = async (flow: ReturnType<typeof customerSide>) => {
+async function untilTheEnd(flow: ReturnType<typeof customerSide>) {
   const results = [await flow.told()];
   while (results.at(-1)?.outcome !== 'Complete') results.push(await flow.next());
   flow.goOn();
   expect(await flow.ended).toEqual([0, null]);
   return results.map(({ content }) => content);
-};
+}
 
 const whatWasSaid = ['one', 'two', 'three', 'Ada has ended the chat'];
 

@@ -1,6 +1,8 @@
-import { type Ece, second } from './ece.ts';
+import type { Ece } from './ece.ts';
+import { second } from './ece.ts';
 import type { Reply } from './loopback.ts';
-import { type Probes, statuses } from './probe.ts';
+import type { Probes } from './probe.ts';
+import { statuses } from './probe.ts';
 
 const offer = { fileName: 'my offer.pdf', contentType: 'application/pdf', content: new TextEncoder().encode('%PDF') };
 
@@ -14,13 +16,17 @@ async function agentsFile(ece: Ece): Promise<{ conversation: string; id: string;
   return { conversation, id: file.id, url: file.contentUrl };
 }
 
-const decision = (value: 'acceptAttachment' | 'rejectAttachment', id: string) => ({
-  type: { value },
-  attachments: { attachment: [{ id }] },
-});
+function decision(value: 'acceptAttachment' | 'rejectAttachment', id: string) {
+  return {
+    type: { value },
+    attachments: { attachment: [{ id }] },
+  };
+}
 
 const readable = { fileName: 'a.jpeg', contentType: 'image/jpeg', size: '32', contentUrl: 'https://files.example.com/a.jpeg' };
-const upload = (...attachment: object[]) => ({ type: { value: 'uploadAttachment' }, attachments: { attachment } });
+function upload(...attachment: object[]) {
+  return { type: { value: 'uploadAttachment' }, attachments: { attachment } };
+}
 
 /** A customer's file on a server, and how often ECE has asked for it. */
 function customersFile(ece: Ece, reply: Reply): { file: object; count: () => number } {

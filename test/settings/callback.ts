@@ -59,7 +59,9 @@ function typeProbe(happening: string, usual: string): Probe<string> {
   return { observe: during(happening, ({ type }) => type.value), seen };
 }
 
-const content = ({ content: text }: Message) => text ?? null;
+function content({ content: text }: Message) {
+  return text ?? null;
+}
 
 export const callback = {
   'callback.idOrder': {

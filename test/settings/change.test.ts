@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, createSimulator, SettingError, type SettingName, settings } from '../../simulator/index.ts';
+import type { SettingName } from '../../simulator/index.ts';
+import { ConfigurationError, createSimulator, SettingError, settings } from '../../simulator/index.ts';
 import type { Setting } from '../../simulator/protocol/setting.ts';
 import { Ece } from './ece.ts';
 import { inferred } from './inferred.ts';

@@ -1,5 +1,6 @@
 import type { Ece } from './ece.ts';
-import { type Probes, statuses } from './probe.ts';
+import type { Probes } from './probe.ts';
+import { statuses } from './probe.ts';
 
 async function policies(ece: Ece): Promise<unknown> {
   const { json } = await ece.configuration();

@@ -1,5 +1,7 @@
-import { type Ece, guestUser } from './ece.ts';
-import { type Probes, statuses } from './probe.ts';
+import type { Ece } from './ece.ts';
+import { guestUser } from './ece.ts';
+import type { Probes } from './probe.ts';
+import { statuses } from './probe.ts';
 import { attribute } from './start.ts';
 
 interface Customer {

@@ -1,7 +1,9 @@
-import { type Ece, second } from './ece.ts';
+import type { Ece } from './ece.ts';
+import { second } from './ece.ts';
 import type { Arrived, Reply } from './loopback.ts';
 import type { Probes } from './probe.ts';
-import { type Callback, messagesOf, type Webhook } from './webhook.ts';
+import type { Callback, Webhook } from './webhook.ts';
+import { messagesOf } from './webhook.ts';
 
 /** The times of the callbacks until nothing more is to come, or the webhook server has seen that many. */
 async function timesOf(ece: Ece, webhook: Webhook, most: number): Promise<number[]> {
@@ -26,7 +28,9 @@ function tokenServer(ece: Ece): OAuthServer {
   return { requests };
 }
 
-const failing = (): Reply => 500;
+function failing(): Reply {
+  return 500;
+}
 
 export const delivery = {
   'callback.successStatuses': {

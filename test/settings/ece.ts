@@ -1,8 +1,10 @@
 import { fetchInProcess } from '../../simulator/http/in-process.ts';
-import { createSimulator, type SettingValues, type Simulator } from '../../simulator/index.ts';
+import type { SettingValues, Simulator } from '../../simulator/index.ts';
+import { createSimulator } from '../../simulator/index.ts';
 import { Answer } from './answer.ts';
 import type { Handler, Loopback, Reply } from './loopback.ts';
-import { type Callback, Webhook } from './webhook.ts';
+import type { Callback } from './webhook.ts';
+import { Webhook } from './webhook.ts';
 
 /** What a simulator is made with, beside its settings. */
 export type Options = Omit<NonNullable<Parameters<typeof createSimulator>[0]>, 'settings'>;

@@ -1,5 +1,7 @@
-import { type Ece, paths } from './ece.ts';
-import { type Probes, statuses } from './probe.ts';
+import type { Ece } from './ece.ts';
+import { paths } from './ece.ts';
+import type { Probes } from './probe.ts';
+import { statuses } from './probe.ts';
 
 type Form = 'postConversation' | 'postId' | 'postXml' | 'putConversation' | 'putId' | 'postPath' | 'putPath' | 'putQuery';
 

@@ -2,10 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerUnreadable } from '../../simulator/http/unreadable-requests.ts';
-import { type RequestCheck, requestCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
+import type { RequestCheck } from '../../simulator/protocol/setting-kinds.ts';
+import { requestCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
 import { RawSocket } from '../api/raw-socket.ts';
-import { demoUser, type Ece, paths } from './ece.ts';
-import { oneByOne, type Probes, statuses } from './probe.ts';
+import type { Ece } from './ece.ts';
+import { demoUser, paths } from './ece.ts';
+import type { Probes } from './probe.ts';
+import { oneByOne, statuses } from './probe.ts';
 import { attribute } from './start.ts';
 
 /** A JSON body of so many bytes that lacks every member. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestChecks, startChecks } from '../../simulator/protocol/setting-kinds.ts';
-import { type SettingValues } from '../../simulator/index.ts';
-import { basic, Ece, type Options, paths, second } from './ece.ts';
+import type { SettingValues } from '../../simulator/index.ts';
+import type { Options } from './ece.ts';
+import { basic, Ece, paths, second } from './ece.ts';
 import { errorsOfRequest } from './http.ts';
 import { Loopback } from './loopback.ts';
 import { errorsOfStart, toldInOrder } from './start.ts';

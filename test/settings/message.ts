@@ -1,6 +1,8 @@
 import { otherSendTypeWords, sendTypeWords } from '../../simulator/protocol/setting-kinds.ts';
-import { type Ece, paths } from './ece.ts';
-import { type Probes, statuses } from './probe.ts';
+import type { Ece } from './ece.ts';
+import { paths } from './ece.ts';
+import type { Probes } from './probe.ts';
+import { statuses } from './probe.ts';
 
 const unknownConversation = '00000000-0000-4000-8000-000000000000';
 
@@ -24,8 +26,9 @@ async function outcomesOf(ece: Ece, words: readonly string[]): Promise<Record<st
   return outcomes;
 }
 
-const every = (words: Record<string, string>, outcome: unknown) =>
-  Object.fromEntries(Object.values(words).map((word) => [word, outcome]));
+function every(words: Record<string, string>, outcome: unknown) {
+  return Object.fromEntries(Object.values(words).map((word) => [word, outcome]));
+}
 
 export const message = {
   'message.send.successStatus': {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SettingName, settings } from '../../simulator/index.ts';
+import type { SettingName } from '../../simulator/index.ts';
+import { settings } from '../../simulator/index.ts';
 import { Ece } from './ece.ts';
 import { Loopback } from './loopback.ts';
 import type { Probe } from './probe.ts';

@@ -1,6 +1,9 @@
-import { type StartCheck, startCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
-import { type Ece, minute, second } from './ece.ts';
-import { oneByOne, type Probes, statuses } from './probe.ts';
+import type { StartCheck } from '../../simulator/protocol/setting-kinds.ts';
+import { startCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
+import type { Ece } from './ece.ts';
+import { minute, second } from './ece.ts';
+import type { Probes } from './probe.ts';
+import { oneByOne, statuses } from './probe.ts';
 
 /** A customer who holds every attribute that can be searched. */
 const ann = {
@@ -34,7 +37,9 @@ async function customerOfNewConversation(ece: Ece): Promise<unknown> {
   return (found.json as { customer: { customerName: string }[] }).customer.map(({ customerName }) => customerName);
 }
 
-const contact = (firstName: string) => ({ contacts: [{ firstName, emails: ['ann@example.com'] }] });
+function contact(firstName: string) {
+  return { contacts: [{ firstName, emails: ['ann@example.com'] }] };
+}
 
 const obstacles: Record<string, StartCheck> = {
   '404-141': 'entry-point-exists',

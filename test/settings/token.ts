@@ -1,5 +1,6 @@
 import { settings } from '../../simulator/index.ts';
-import { basic, type Ece, hour, minute, paths } from './ece.ts';
+import type { Ece } from './ece.ts';
+import { basic, hour, minute, paths } from './ece.ts';
 import type { Probes } from './probe.ts';
 
 async function works(ece: Ece, token: string): Promise<string | number> {

@@ -1,6 +1,7 @@
 import { otherXmlRoots, xmlRoots } from '../../simulator/protocol/setting-kinds.ts';
 import { Answer } from './answer.ts';
-import { type Ece, paths } from './ece.ts';
+import type { Ece } from './ece.ts';
+import { paths } from './ece.ts';
 import type { Probes } from './probe.ts';
 
 const accept = 'application/xml';

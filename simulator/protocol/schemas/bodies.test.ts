@@ -26,15 +26,23 @@ const start = {
     },
   },
 };
-const contact = (members: object) => ({ entryPointConfiguration, activity: { customer: { contacts: { contact: [members] } } } });
-const message = (members: object) => ({ conversation: { id: 'c' }, type: { value: 'text/plain' }, ...members });
-const file = (members: object) => message({ attachments: { attachment: [members] } });
-const phone = (members: object) => ({
-  id: '1012',
-  contactPersons: {
-    contactPerson: [{ id: '2001', contactPoints: { contactPoint: [{ id: '3001', type: { phone: members } }] } }],
-  },
-});
+function contact(members: object) {
+  return { entryPointConfiguration, activity: { customer: { contacts: { contact: [members] } } } };
+}
+function message(members: object) {
+  return { conversation: { id: 'c' }, type: { value: 'text/plain' }, ...members };
+}
+function file(members: object) {
+  return message({ attachments: { attachment: [members] } });
+}
+function phone(members: object) {
+  return {
+    id: '1012',
+    contactPersons: {
+      contactPerson: [{ id: '2001', contactPoints: { contactPoint: [{ id: '3001', type: { phone: members } }] } }],
+    },
+  };
+}
 
 function reads(name: BodyName, body: unknown, changes: Record<string, unknown> = {}, format: Format = 'json'): boolean {
   return bodySchemas(changeSettings(defaultSettings, changes), format)[name].safeParse(body).success;

@@ -7,7 +7,9 @@ const anyText = z.string();
 const requiredText = z.string().min(1);
 
 /** Members that only one value of a setting reads; with another they are unknown ones. */
-const membersIf = <Shape>(areRead: boolean, members: Shape): Shape => (areRead ? members : ({} as Shape));
+function membersIf<Shape>(areRead: boolean, members: Shape): Shape {
+  return areRead ? members : ({} as Shape);
+}
 
 /**
  * The bodies that calls read, in their JSON form (the XML form is brought into it first): spec 6.3, 7, 8, 12.1, 12.4.

@@ -2,7 +2,8 @@ import { attachmentCall, other, sendCall } from '../calls.ts';
 import { decisionBody } from '../samples.ts';
 import type { Stage } from '../stage.ts';
 import { offer } from './good-calls.ts';
-import { type RefusalCase, refused } from './case.ts';
+import type { RefusalCase } from './case.ts';
+import { refused } from './case.ts';
 
 async function offered(stage: Stage): Promise<{ token: string; conversation: string; id: string }> {
   const token = await stage.token();
@@ -10,7 +11,9 @@ async function offered(stage: Stage): Promise<{ token: string; conversation: str
   return { token, conversation, id: stage.simulator.conversations.sendFile(conversation, offer).id };
 }
 
-const idOf = ({ target }: { target: string }) => ({ id: target.split('/').at(-2)! });
+function idOf({ target }: { target: string }) {
+  return { id: target.split('/').at(-2)! };
+}
 
 /** Spec 10: the content URL. */
 export const attachmentCases: RefusalCase[] = [

@@ -1,5 +1,7 @@
-import { type AvailabilityCheck, availabilityCall } from '../calls.ts';
-import { type RefusalCase, refused } from './case.ts';
+import type { AvailabilityCheck } from '../calls.ts';
+import { availabilityCall } from '../calls.ts';
+import type { RefusalCase } from './case.ts';
+import { refused } from './case.ts';
 
 const checks = {
   getAgentAvailability: 'agentAvailability',

@@ -4,7 +4,8 @@ import type { SettingName } from '../../../simulator/protocol/settings.ts';
 import type { Call } from '../exchange.ts';
 import type { Stage } from '../stage.ts';
 import { goodCalls } from './good-calls.ts';
-import { type RefusalKey, section13 } from './section-13.ts';
+import type { RefusalKey } from './section-13.ts';
+import { section13 } from './section-13.ts';
 
 /** One way to make a call fail, and what ECE then answers. */
 export interface RefusalCase {

@@ -1,8 +1,11 @@
 import { configurationCall, paths } from '../calls.ts';
 import type { Stage } from '../stage.ts';
-import { type RefusalCase, refused } from './case.ts';
+import type { RefusalCase } from './case.ts';
+import { refused } from './case.ts';
 
-const of = (entryPoint: string) => async (stage: Stage) => configurationCall(await stage.token(), entryPoint);
+function of(entryPoint: string) {
+  return async (stage: Stage) => configurationCall(await stage.token(), entryPoint);
+}
 
 export const configurationCases: RefusalCase[] = [
   refused('getConfiguration', 'missingQueryParameter', {

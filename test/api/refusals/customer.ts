@@ -1,8 +1,10 @@
 import { editCall, logInCall, logOutCall, searchCall } from '../calls.ts';
-import { type Call, withHeaders, withoutHeader } from '../exchange.ts';
+import type { Call } from '../exchange.ts';
+import { withHeaders, withoutHeader } from '../exchange.ts';
 import { editJson } from '../samples.ts';
 import type { Stage } from '../stage.ts';
-import { type RefusalCase, refused } from './case.ts';
+import type { RefusalCase } from './case.ts';
+import { refused } from './case.ts';
 
 /** Spec 12.1 and 12.2. */
 const userSession: RefusalCase[] = [
@@ -82,7 +84,9 @@ const userSession: RefusalCase[] = [
   }),
 ];
 
-const search = (query: string) => async (stage: Stage) => searchCall(await stage.logIn(), query);
+function search(query: string) {
+  return async (stage: Stage) => searchCall(await stage.logIn(), query);
+}
 
 const badSearchValues = [
   ['a page of size 0', 'phone=1&$pagesize=0', '$pagesize'],
@@ -130,8 +134,12 @@ const searching: RefusalCase[] = [
   }),
 ];
 
-const edited = (change: (edit: string) => string) => (call: Call) => ({ ...call, body: change(call.body as string) });
-const withMember = (member: object) => edited((edit) => JSON.stringify({ ...(JSON.parse(edit) as object), ...member }));
+function edited(change: (edit: string) => string) {
+  return (call: Call) => ({ ...call, body: change(call.body as string) });
+}
+function withMember(member: object) {
+  return edited((edit) => JSON.stringify({ ...(JSON.parse(edit) as object), ...member }));
+}
 
 const badEditValues = [
   ['a pin of 256 characters', { pin: 'x'.repeat(256) }, 'pin'],
@@ -146,12 +154,13 @@ const badEditValues = [
   ],
 ] as const;
 
-const phone = (member: object) =>
-  withMember({
+function phone(member: object) {
+  return withMember({
     contactPersons: {
       contactPerson: [{ id: '2001', contactPoints: { contactPoint: [{ id: '3001', type: { phone: member } }] } }],
     },
   });
+}
 const phonePath = 'contactPersons.contactPerson[0].contactPoints.contactPoint[0].type.phone';
 const badPhones = [
   ['a phone number of 41 characters', { phoneNo: '5'.repeat(41) }, 'phoneNo'],

@@ -1,5 +1,6 @@
 import { operations } from '../../../simulator/protocol/operations.ts';
-import { type RefusalCase, titleOf } from './case.ts';
+import type { RefusalCase } from './case.ts';
+import { titleOf } from './case.ts';
 import { section13 } from './section-13.ts';
 
 /** The table for readers: every call, how it can be refused, what it then answers, and which test shows it. */

@@ -1,6 +1,7 @@
 import { endCall, other } from '../calls.ts';
 import { anyConversation } from '../samples.ts';
-import { type RefusalCase, refused } from './case.ts';
+import type { RefusalCase } from './case.ts';
+import { refused } from './case.ts';
 import { conversationOf } from './send.ts';
 
 /** Spec 8. */

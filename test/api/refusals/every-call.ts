@@ -1,7 +1,9 @@
 import type { OperationId } from '../../../simulator/protocol/operations.ts';
-import { type Call, withHeaders, withoutHeader, withQuery } from '../exchange.ts';
+import type { Call } from '../exchange.ts';
+import { withHeaders, withoutHeader, withQuery } from '../exchange.ts';
 import { goodCalls } from './good-calls.ts';
-import { type RefusalCase, refused } from './case.ts';
+import type { RefusalCase } from './case.ts';
+import { refused } from './case.ts';
 import { unauthorizedV12 } from './section-13.ts';
 
 // Which calls do what is written out here and not read from the operations table: the table is what is tested.

@@ -4,7 +4,8 @@ import type { Call } from '../exchange.ts';
 import { anyConversation, decisionBody, startBody, textBody, uploadBody } from '../samples.ts';
 import type { Stage } from '../stage.ts';
 import { offer } from './good-calls.ts';
-import { type RefusalCase, refused } from './case.ts';
+import type { RefusalCase } from './case.ts';
+import { refused } from './case.ts';
 
 /** A message to an ongoing conversation. */
 function message(body: (conversation: string) => object, entryPoint = '1001') {
@@ -15,14 +16,16 @@ function message(body: (conversation: string) => object, entryPoint = '1001') {
 }
 
 /** The id of the conversation that the body of a call names. */
-export const conversationOf = (call: Call) => {
+export function conversationOf(call: Call) {
   const { conversation } = JSON.parse(call.body as string) as { conversation: { id: string } };
   return { id: conversation.id };
-};
+}
 
 const required = 'message.send.required';
 const text = { type: { value: 'text/plain' }, content: 'hello' };
-const upload = (file: object) => message((id) => uploadBody(id, file as never));
+function upload(file: object) {
+  return message((id) => uploadBody(id, file as never));
+}
 
 /** Spec 7: the body. */
 const content: RefusalCase[] = [

@@ -1,9 +1,11 @@
 import type { StartOptions } from '../../../simulator/index.ts';
 import { paths, startCall } from '../calls.ts';
 import type { Call } from '../exchange.ts';
-import { annLee, customerWith, startBody, type StartParts } from '../samples.ts';
+import type { StartParts } from '../samples.ts';
+import { annLee, customerWith, startBody } from '../samples.ts';
 import type { Stage } from '../stage.ts';
-import { type RefusalCase, refused } from './case.ts';
+import type { RefusalCase } from './case.ts';
+import { refused } from './case.ts';
 
 const bySearch = '?searchContactOnAttribute=email.emailAddress';
 
@@ -12,13 +14,19 @@ function body(parts: object, query?: string) {
   return async (stage: Stage): Promise<Call> => startCall(await stage.token(), parts, query);
 }
 
-const started = (parts: StartParts, query?: string) => body(startBody(parts), query);
+function started(parts: StartParts, query?: string) {
+  return body(startBody(parts), query);
+}
 
-const query = (text: string) => (call: Call) => ({ ...call, target: paths.start + text });
+function query(text: string) {
+  return (call: Call) => ({ ...call, target: paths.start + text });
+}
 
-const attribute = (attribName: string, value: string) => ({
-  customAttributes: { customAttribute: [{ attribName, attribValues: { attribValue: [{ value }] } }] },
-});
+function attribute(attribName: string, value: string) {
+  return {
+    customAttributes: { customAttribute: [{ attribName, attribValues: { attribValue: [{ value }] } }] },
+  };
+}
 
 const sameEmail: StartOptions['world'] = {
   customers: [{ contacts: [{ emails: ['ann@example.com'] }] }, { contacts: [{ emails: ['ann@example.com'] }] }],

@@ -1,6 +1,8 @@
 import { basic, demo, tokenCall } from '../calls.ts';
-import { type Call, withHeaders, withoutHeader, withQuery } from '../exchange.ts';
-import { type RefusalCase, refused } from './case.ts';
+import type { Call } from '../exchange.ts';
+import { withHeaders, withoutHeader, withQuery } from '../exchange.ts';
+import type { RefusalCase } from './case.ts';
+import { refused } from './case.ts';
 
 const invalidClient = { status: 401, error: 'invalid_client', description: 'Client authentication failed.' };
 const challenge = { 'www-authenticate': 'Basic realm="ECE"' };
@@ -16,8 +18,12 @@ function client(when: string, spoil: (call: Call) => Call): RefusalCase {
   });
 }
 
-const withAuthorization = (authorization: string) => (call: Call) => withHeaders(call, { authorization });
-const withForm = (body: string) => (call: Call) => ({ ...call, body });
+function withAuthorization(authorization: string) {
+  return (call: Call) => withHeaders(call, { authorization });
+}
+function withForm(body: string) {
+  return (call: Call) => ({ ...call, body });
+}
 
 function request(refusal: RefusalCase['refusal'], when: string, spoil: (call: Call) => Call, description: string): RefusalCase {
   return refused('obtainToken', refusal, {
