@@ -4,8 +4,8 @@ import { bodySchemas } from '../protocol/schemas/bodies.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { Call, FetchFile } from '../operations/call.ts';
 import type { BodySchemas } from '../operations/checks.ts';
-import type { Refused } from '../operations/refused.ts';
-import { refuse } from '../operations/refused.ts';
+import type { RefusalError } from '../operations/refusal-error.ts';
+import { refuse } from '../operations/refusal-error.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
 import type { CallsUnderway } from '../calls-underway.ts';
 import type { World } from '../world/world.ts';
@@ -139,7 +139,7 @@ export class Engine {
       request: recordedRequest(request),
       answer: recordedAnswer(answer),
       problem: null,
-      refusal: { key: refused.refusal.refused, reason: refused.refusal.reason },
+      refusal: { key: refused.refusal.key, reason: refused.refusal.reason },
       faultId: null,
       durationMs: performance.now() - startedAt,
     });
@@ -184,7 +184,7 @@ function routeRefusal(
   { nearest }: Extract<Match, { found: false }>,
   allowed: string[],
   settings: SettingValues,
-): Refused {
+): RefusalError {
   try {
     if (allowed.length > 0) {
       const wire = { status: settings['http.wrongMethodStatus'], headers: { allow: allowed.join(', ') } };
@@ -193,7 +193,7 @@ function routeRefusal(
     const reason = { rule: 'no operation has the path', wouldWork: nearest ?? 'a path of the API' };
     return refuse('unknownPath', {}, reason, { status: settings['http.unknownPathStatus'] });
   } catch (error) {
-    return error as Refused;
+    return error as RefusalError;
   }
 }
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Refused } from '../operations/refused.ts';
-import { TokenRefused } from '../operations/token.ts';
+import { RefusalError } from '../operations/refusal-error.ts';
+import { TokenRefusalError } from '../operations/token.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { changeSettings, defaultSettings } from '../protocol/settings.ts';
 import { errorReply, formatOfErrors, internalError } from './error-answer.ts';
 
-const unknownEntryPoint = new Refused(
-  { refused: 'unknownEntryPoint', values: { id: '7' }, reason: { rule: 'a secret rule' } },
+const unknownEntryPoint = new RefusalError(
+  { key: 'unknownEntryPoint', values: { id: '7' }, reason: { rule: 'a secret rule' } },
   { 'x-more': '1' },
 );
-const invalidClient = new TokenRefused(
+const invalidClient = new TokenRefusalError(
   'invalid_client',
   'Client authentication failed.',
   { key: 'unauthorized', values: { text: 'No.' } },
@@ -52,7 +52,7 @@ describe('a refusal', () => {
   });
 
   it('of login and logout is a message', () => {
-    const refused = new Refused({ refused: 'badUserSession', values: {}, reason: { rule: 'x' } });
+    const refused = new RefusalError({ key: 'badUserSession', values: {}, reason: { rule: 'x' } });
     const message = 'User could not be authenticated. Invalid session ID.';
     for (const operation of ['logIn', 'logOut'] as const) {
       expect(answerTo(refused, operation)).toMatchObject({ status: 401, json: { message } });
@@ -66,7 +66,7 @@ describe('a refusal', () => {
   });
 
   it('that a setting lets pass is no failure', () => {
-    const passing = new Refused({ ...unknownEntryPoint.refusal, status: 204 });
+    const passing = new RefusalError({ ...unknownEntryPoint.refusal, status: 204 });
     expect(answerTo(passing, 'sendMessage')).toEqual({ status: 204, headers: undefined, json: undefined, xml: undefined });
   });
 
@@ -102,7 +102,7 @@ describe('the token call', () => {
   });
 
   it('has the form of the others for what is not of OAuth', () => {
-    const refused = new Refused({ refused: 'unsupportedMediaType', values: { value: 'x' }, reason: { rule: 'x' } });
+    const refused = new RefusalError({ key: 'unsupportedMediaType', values: { value: 'x' }, reason: { rule: 'x' } });
     expect(answerTo(refused, 'obtainToken').json).toMatchObject({ code: '415-153' });
   });
 

@@ -7,10 +7,10 @@ import type { SettingValues } from '../protocol/settings.ts';
 import { writeXml } from '../protocol/xml.ts';
 import { defaultFormat } from '../operations/checks.ts';
 import type { Call, Reply, ReplyBody } from '../operations/call.ts';
-import { Refused } from '../operations/refused.ts';
+import { RefusalError } from '../operations/refusal-error.ts';
 import { oauthErrorBody, oauthErrorOf } from '../operations/token.ts';
 import type { Refusal } from '../protocol/errors.ts';
-import { refusal } from '../world/refusal.ts';
+import { makeRefusal } from '../world/refusal.ts';
 
 const v12Namespaces = {
   common: 'http://bindings.egain.com/ws/model/v12/gen/common',
@@ -28,26 +28,24 @@ export interface Failing {
 
 /** A refusal in the form that its call has for errors: spec 2.4, 3 and 12.1. */
 export function errorReply(failing: Failing, error: unknown): Reply {
-  const refused = error instanceof Refused ? error : internalError(error);
+  const refused = error instanceof RefusalError ? error : internalError(error);
   const { settings, operation } = failing;
   const wire = wireError(refused.refusal, settings['error.codes']);
   const status =
-    operation === 'obtainToken' && refused.refusal.refused === 'internalError'
-      ? settings['token.serverErrorStatus']
-      : wire.status;
+    operation === 'obtainToken' && refused.refusal.key === 'internalError' ? settings['token.serverErrorStatus'] : wire.status;
   // Where a setting lets a failure pass, it is answered as if all were well.
   if (status < 400) return { status };
   return { status, headers: refused.headers, body: errorBody(failing, refused, wire.code, wire.developerMessage) };
 }
 
 /** Anything that is no refusal is a defect of the simulator: ECE would answer 500. */
-export function internalError(error: unknown): Refused {
-  return new Refused(
-    refusal('internalError', {}, { rule: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+export function internalError(error: unknown): RefusalError {
+  return new RefusalError(
+    makeRefusal('internalError', {}, { rule: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 }
 
-function errorBody(failing: Failing, refused: Refused, code: string, developerMessage: string): ReplyBody {
+function errorBody(failing: Failing, refused: RefusalError, code: string, developerMessage: string): ReplyBody {
   const { settings, operation } = failing;
   const family = familyOf(failing);
   if (family === 'token' && settings['token.errorForm'] === 'oauth') {

@@ -1,6 +1,6 @@
 import type { Call, Reply } from '../operations/call.ts';
 import { claimedApplication } from '../operations/caller.ts';
-import { refuse } from '../operations/refused.ts';
+import { refuse } from '../operations/refusal-error.ts';
 import { expireSessions, revokeSession } from '../world/sessions.ts';
 import type { HttpAnswer } from './exchange.ts';
 import type { CallFaultAction, Fault } from './faults.ts';
@@ -25,7 +25,7 @@ export interface Striking {
 /**
  * Lets faults strike one after the other. Undefined when the call goes on: after a delay, without its tokens, or only to be
  * corrupted at the end.
- * @throws {Refused} when a fault refuses the call
+ * @throws {RefusalError} when a fault refuses the call
  */
 export async function strike(faults: readonly CallFault[], { call, release, wait }: Striking): Promise<Struck | undefined> {
   for (const { id, action } of faults) {

@@ -1,7 +1,7 @@
 import type { Call, Reply } from '../operations/call.ts';
 import type { BodySchemas } from '../operations/checks.ts';
 import { checks } from '../operations/checks.ts';
-import { Refused } from '../operations/refused.ts';
+import { RefusalError } from '../operations/refusal-error.ts';
 import { operationsById } from '../operations/table.ts';
 import type { CallUnderway } from '../calls-underway.ts';
 import type { SettingValues } from '../protocol/settings.ts';
@@ -30,7 +30,7 @@ export class Handling {
   #release: () => void = () => undefined;
   readonly #underway: CallUnderway;
   #reply: Reply | undefined;
-  #refused: Refused | undefined;
+  #refused: RefusalError | undefined;
 
   constructor(call: Call, partition: PartitionDoors, schemas: BodySchemas, options: EngineOptions) {
     this.#call = call;
@@ -94,8 +94,8 @@ export class Handling {
   }
 
   #failed(error: unknown): Reply {
-    this.#refused = error instanceof Refused ? error : internalError(error);
-    if (!(error instanceof Refused)) this.#options.onDefect(error);
+    this.#refused = error instanceof RefusalError ? error : internalError(error);
+    if (!(error instanceof RefusalError)) this.#options.onDefect(error);
     return errorReply(this.#call, this.#refused);
   }
 
@@ -155,7 +155,7 @@ export class Handling {
       request: recordedRequest(this.#call),
       answer: answer && recordedAnswer(answer),
       problem,
-      refusal: this.#refused ? { key: this.#refused.refusal.refused, reason: this.#refused.refusal.reason } : null,
+      refusal: this.#refused ? { key: this.#refused.refusal.key, reason: this.#refused.refusal.reason } : null,
       faultId: this.#faults[0]?.id ?? null,
       durationMs: performance.now() - this.#startedAt,
     });

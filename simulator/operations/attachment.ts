@@ -2,7 +2,7 @@ import type { Attachment } from '../world/attachments.ts';
 import { isReadable } from '../world/attachments.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 /** An agent's file: spec 10. */
 export const getAttachment: Operation<undefined, undefined> = {

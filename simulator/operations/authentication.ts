@@ -3,7 +3,7 @@ import { operations } from '../protocol/operations.ts';
 import type { Session } from '../world/sessions.ts';
 import { useSession } from '../world/sessions.ts';
 import type { Call } from './call.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 import { authenticateClient } from './token.ts';
 
 /** Finds out who calls: spec 2.3, 3 and 12. */

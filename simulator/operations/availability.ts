@@ -7,7 +7,7 @@ import { isQueueFull, queueDepth, queueOf, waitTimeSeconds } from '../world/queu
 import type { World } from '../world/world.ts';
 import type { Call, Operation, Reply, ReplyBody } from './call.ts';
 import { readsNothing } from './call.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 type Answer = (call: Call, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => ReplyBody;
 

@@ -10,7 +10,7 @@ import type { SettingValues } from '../protocol/settings.ts';
 import { readXml } from '../protocol/xml.ts';
 import { authenticate } from './authentication.ts';
 import type { Call } from './call.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 import { operationsById } from './table.ts';
 import { withoutTypingSwitch } from './typing-switch.ts';
 

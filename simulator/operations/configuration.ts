@@ -6,7 +6,7 @@ import { readsNothing } from './call.ts';
 import { commonBody } from './common-reply.ts';
 import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
 import { parameter } from './query.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 /** Spec 5. */
 export const getConfiguration: Operation<string, undefined> = {

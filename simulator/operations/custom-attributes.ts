@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 interface CustomAttributes {
   customAttribute: readonly { attribName: string; attribValues: { attribValue: readonly { value: string }[] } }[];

@@ -5,7 +5,7 @@ import { requireAgentConsole } from './authentication.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';
 import { customAttributeValues } from './custom-attributes.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 interface Edit {
   readonly body: CustomerEditBody;

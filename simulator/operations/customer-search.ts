@@ -6,7 +6,7 @@ import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';
 import { customersBody } from './customer-representation.ts';
 import { parameter } from './query.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 type Criterion = CustomerKey | { readonly by: 'activity'; readonly activityId: string };
 

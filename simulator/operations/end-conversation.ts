@@ -4,7 +4,7 @@ import { endConversation as end } from '../world/conversation-end.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { ongoingConversation } from '../world/conversations.ts';
 import type { Call, Operation } from './call.ts';
-import { refuse, unlessRefused } from './refused.ts';
+import { refuse, throwIfRefusal } from './refusal-error.ts';
 
 /** Spec 8. The query parameter exists in one form of the setting `conversation.end.route` only. */
 export const endConversation: Operation<readonly string[] | undefined, string> = {
@@ -61,5 +61,5 @@ function findConversation(call: Call, id: string): Conversation {
     const reason = { rule: 'another client application started the conversation', wouldWork: 'the token of that application' };
     refuse('foreignConversation', { id }, reason, { status: settings['conversation.end.foreignStatus'] });
   }
-  return unlessRefused(ongoingConversation(world, id, known.application!), settings['conversation.end.notOngoingStatus']);
+  return throwIfRefusal(ongoingConversation(world, id, known.application!), settings['conversation.end.notOngoingStatus']);
 }

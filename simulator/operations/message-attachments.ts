@@ -1,7 +1,7 @@
 import type { SendBody } from '../protocol/schemas/bodies.ts';
 import type { CustomerFile } from '../world/customer-messages.ts';
 import type { Call } from './call.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 /** The files of an upload; each needs all four members: spec 7. */
 export function filesOf(call: Call, body: SendBody): CustomerFile[] {

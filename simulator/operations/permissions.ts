@@ -2,7 +2,7 @@ import type { ClientApplication } from '../world/applications.ts';
 import { entryPointsOf, mayUse } from '../world/applications.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
 import type { Call } from './call.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 /** Only applications of type "Chat" may use the messaging API: spec 5 and 6.2. */
 export function requireChatApplication(call: Call, application: ClientApplication): void {

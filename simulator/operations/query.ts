@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 /** The value of a parameter, undefined when it is absent. A repeated one is refused: nothing says which would count. */
 export function parameter(call: Call, name: string): string | undefined {

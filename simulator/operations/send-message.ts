@@ -8,12 +8,12 @@ import {
   customerOffersFiles,
   customerSays,
   customerTypes,
-  refusedByPolicy,
+  checkAttachmentPolicy,
 } from '../world/customer-messages.ts';
 import type { Call, Operation, Reply } from './call.ts';
 import { commonBody } from './common-reply.ts';
 import { decisionIds, filesOf } from './message-attachments.ts';
-import { refuse, unlessRefused } from './refused.ts';
+import { refuse, throwIfRefusal } from './refusal-error.ts';
 
 type Content =
   | { readonly type: 'plainText' | 'html'; readonly text: string }
@@ -82,7 +82,7 @@ function findConversation(call: Call, id: string): Conversation {
   if (conversation !== undefined) requireOwnConversation(call, conversation);
   // Only `message.send.required` = 404 lets a message without an id come so far.
   const status = id === '' ? 404 : call.settings['message.send.notOngoingStatus'];
-  return unlessRefused(ongoingConversation(call.world, id, call.known.application!), status);
+  return throwIfRefusal(ongoingConversation(call.world, id, call.known.application!), status);
 }
 
 function requireOwnConversation(call: Call, conversation: Conversation): void {
@@ -122,8 +122,8 @@ async function deliver(call: Call, conversation: Conversation, content: Content)
       customerTypes(world, conversation, content.type);
       return;
     case 'uploadAttachment': {
-      const refused = refusedByPolicy(world, conversation, content.files);
-      if (refused !== undefined) unlessRefused(refused, call.settings['attachment.policyStatus']);
+      const refused = checkAttachmentPolicy(world, conversation, content.files);
+      if (refused !== undefined) throwIfRefusal(refused, call.settings['attachment.policyStatus']);
       customerOffersFiles(world, conversation, await fetchedOnUpload(call, content.files));
       return;
     }
@@ -149,8 +149,8 @@ async function fetchedOnUpload(call: Call, files: CustomerFile[]): Promise<(Cust
 function decide(call: Call, conversation: Conversation, decision: 'acceptAttachment' | 'rejectAttachment', ids: string[]): void {
   const refused = customerDecides(call.world, conversation, decision, ids);
   if (refused === undefined) return;
-  const setting = refused.refused === 'unknownAttachment' ? 'attachment.unknownStatus' : 'attachment.repeatedDecisionStatus';
-  unlessRefused(refused, call.settings[setting]);
+  const setting = refused.key === 'unknownAttachment' ? 'attachment.unknownStatus' : 'attachment.repeatedDecisionStatus';
+  throwIfRefusal(refused, call.settings[setting]);
 }
 
 function sent({ settings, world }: Call): Reply {

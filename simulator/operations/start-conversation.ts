@@ -11,7 +11,7 @@ import type { Call, Operation, ReplyBody } from './call.ts';
 import { commonBody } from './common-reply.ts';
 import { customAttributeValues } from './custom-attributes.ts';
 import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
-import { refuse, unlessRefused } from './refused.ts';
+import { refuse, throwIfRefusal } from './refusal-error.ts';
 import type { StartForm, WantedCustomer } from './start-customer.ts';
 import { customerOf, readStartForm, wantedCustomer } from './start-customer.ts';
 import { typingSwitch } from './typing-switch.ts';
@@ -33,7 +33,7 @@ export const startConversation: Operation<StartForm, StartContent> = {
   run(call, _form, content) {
     const entryPoint = call.world.state.entryPoints.get(content.entryPointId);
     for (const check of call.settings['conversation.start.checkOrder']) checks[check](call, content, entryPoint);
-    const conversation = unlessRefused(
+    const conversation = throwIfRefusal(
       start(call.world, {
         application: call.known.application!,
         session: call.known.session!,

@@ -4,7 +4,7 @@ import { customersWith, meetCustomer } from '../world/customers.ts';
 import type { Call } from './call.ts';
 import { customAttributeValues } from './custom-attributes.ts';
 import { parameter } from './query.ts';
-import { refuse } from './refused.ts';
+import { refuse } from './refusal-error.ts';
 
 /** How the conversation is started: spec 6.1. */
 export type StartForm = { readonly form: 'anonymous' } | { readonly form: 'search'; readonly attribute: SearchAttribute };

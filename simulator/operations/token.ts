@@ -1,20 +1,20 @@
 import { writeXml } from '../protocol/xml.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { ErrorKey, Reason } from '../protocol/errors.ts';
-import { refusal } from '../world/refusal.ts';
+import { isRefusal, makeRefusal } from '../world/refusal.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import { applicationWithKey } from '../world/applications.ts';
 import { openApplicationSession, revokeSession } from '../world/sessions.ts';
 import type { Call, Operation, Reply, ReplyBody } from './call.ts';
 import { readsNothing } from './call.ts';
-import { refuse, Refused } from './refused.ts';
+import { refuse, RefusalError } from './refusal-error.ts';
 
 /** Errors of the token call: spec 3. */
 export type OAuthErrorCode =
   'invalid_client' | 'invalid_request' | 'unsupported_grant_type' | 'access_denied' | 'invalid_grant' | 'server_error';
 
 /** A refusal in the OAuth form. `refusal` says the same in the form of spec 2.4, for `token.errorForm` = `error`. */
-export class TokenRefused extends Refused {
+export class TokenRefusalError extends RefusalError {
   readonly error: OAuthErrorCode;
   readonly description: string;
 
@@ -25,7 +25,7 @@ export class TokenRefused extends Refused {
     reason: Reason,
     wire: { status: number; headers?: Record<string, string> },
   ) {
-    super({ ...refusal(as.key, as.values ?? {}, reason), status: wire.status }, wire.headers);
+    super({ ...makeRefusal(as.key, as.values ?? {}, reason), status: wire.status }, wire.headers);
     this.error = error;
     this.description = description;
   }
@@ -35,9 +35,9 @@ export class TokenRefused extends Refused {
  * The OAuth error that a refusal of the token call is; undefined for those that have the body of spec 2.4 there too: spec 3
  * names 404, 405, 406, 413 and 415.
  */
-export function oauthErrorOf(refused: Refused): { error: OAuthErrorCode; description?: string } | undefined {
-  if (refused instanceof TokenRefused) return refused;
-  switch (refused.refusal.refused) {
+export function oauthErrorOf(refused: RefusalError): { error: OAuthErrorCode; description?: string } | undefined {
+  if (refused instanceof TokenRefusalError) return refused;
+  switch (refused.refusal.key) {
     case 'unauthorized':
       return { error: 'invalid_client', description: 'Client authentication failed.' };
     case 'missingElement':
@@ -70,11 +70,17 @@ export const obtainToken: Operation<boolean, undefined> = {
     const { settings, world } = call;
     const application = call.known.application!;
     const session = openApplicationSession(world, application, isForced);
-    if ('refused' in session) {
+    if (isRefusal(session)) {
       const { status, error } = settings['token.sessionLimitAnswer'];
-      throw new TokenRefused(error, 'Maximum number of sessions has been reached.', { key: 'sessionLimit' }, session.reason, {
-        status,
-      });
+      throw new TokenRefusalError(
+        error,
+        'Maximum number of sessions has been reached.',
+        { key: 'sessionLimit' },
+        session.reason,
+        {
+          status,
+        },
+      );
     }
     const json = { access_token: session.id, expires_in: application.tokenLifetimeSeconds, token_type: 'Bearer' };
     return { status: 200, body: oauthBody(settings, settings['token.xmlRoots'].answer, json) };
@@ -92,7 +98,9 @@ function forced(call: Call): boolean {
 }
 
 function invalidRequest(call: Call, description: string, as: { key: ErrorKey; values: Record<string, string> }, reason: Reason) {
-  return new TokenRefused('invalid_request', description, as, reason, { status: call.settings['token.invalidRequestStatus'] });
+  return new TokenRefusalError('invalid_request', description, as, reason, {
+    status: call.settings['token.invalidRequestStatus'],
+  });
 }
 
 function requireClientCredentialsGrant(call: Call): undefined {
@@ -109,7 +117,7 @@ function requireClientCredentialsGrant(call: Call): undefined {
     throw invalidRequest(call, 'The parameter grant_type is repeated.', { key: 'invalidElement', values }, reason);
   }
   if (grants[0] === 'client_credentials') return undefined;
-  throw new TokenRefused(
+  throw new TokenRefusalError(
     'unsupported_grant_type',
     'The grant type is not supported.',
     { key: 'invalidElement', values },
@@ -129,9 +137,9 @@ export function authenticateClient(call: Call): ClientApplication {
   throw invalidClient(call, readings.length === 0 ? 'no Basic credentials' : 'unknown client key or wrong secret');
 }
 
-function invalidClient(call: Call, rule: string): TokenRefused {
+function invalidClient(call: Call, rule: string): TokenRefusalError {
   const { status, challenge } = call.settings['token.invalidClient'];
-  return new TokenRefused(
+  return new TokenRefusalError(
     'invalid_client',
     'Client authentication failed.',
     { key: 'unauthorized', values: { text: 'Client authentication failed.' } },

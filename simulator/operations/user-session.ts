@@ -4,7 +4,7 @@ import type { User } from '../world/users.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';
 import { forceLogin } from './query.ts';
-import { refuse, unlessRefused } from './refused.ts';
+import { refuse, throwIfRefusal } from './refusal-error.ts';
 
 interface Credentials {
   readonly userName: string;
@@ -17,7 +17,7 @@ export const logIn: Operation<boolean, Credentials> = {
   readContent: readCredentials,
   run(call, isForced, credentials) {
     const user = authenticateUser(call, credentials);
-    const session = unlessRefused(openUserSession(call.world, user, isForced), call.settings['user.loginLimitStatus']);
+    const session = throwIfRefusal(openUserSession(call.world, user, isForced), call.settings['user.loginLimitStatus']);
     return { status: 204, headers: { 'x-egain-session': session.id } };
   },
 };

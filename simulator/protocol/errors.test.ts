@@ -17,7 +17,7 @@ describe('the table of errors', () => {
   });
 
   it('says 409-100 as it was observed', () => {
-    expect(wireError({ refused: 'staleLastModified', values: {}, reason }, {})).toEqual({
+    expect(wireError({ key: 'staleLastModified', values: {}, reason }, {})).toEqual({
       status: 409,
       code: '409-100',
       developerMessage:
@@ -27,14 +27,14 @@ describe('the table of errors', () => {
 });
 
 describe('an error on the wire', () => {
-  const unknown = { refused: 'unknownEntryPoint', values: { id: '77' }, reason } as const;
+  const unknown = { key: 'unknownEntryPoint', values: { id: '77' }, reason } as const;
 
   it('fills in what the text speaks of', () => {
     expect(wireError(unknown, {})).toEqual({ status: 404, code: '404-141', developerMessage: 'Entry point does not exist: 77' });
   });
 
   it('takes a text literally', () => {
-    const refused = { refused: 'malformedBody', values: { problem: '$& {problem}' }, reason } as const;
+    const refused = { key: 'malformedBody', values: { problem: '$& {problem}' }, reason } as const;
     expect(wireError(refused, {}).developerMessage).toBe('Request body could not be parsed: $& {problem}');
   });
 

@@ -91,7 +91,7 @@ export interface Reason {
 
 /** What the world or an operation answers instead of doing what was asked: a row of {@link errors} with its texts filled in. */
 export interface Refusal {
-  readonly refused: ErrorKey;
+  readonly key: ErrorKey;
   readonly values: Readonly<Record<string, string | number>>;
   readonly reason: Reason;
   /** Only where a setting decides the status. */
@@ -108,10 +108,10 @@ export interface WireError {
  * A status that a setting changed keeps the last three digits of the code (`404-142` becomes `400-142`): spec section 13.
  * @param changes the setting `error.codes`
  */
-export function wireError(refused: Refusal, changes: Partial<Record<ErrorKey, { code?: string; text?: string }>>): WireError {
-  const { code = errors[refused.refused].code, text = errors[refused.refused].text } = changes[refused.refused] ?? {};
+export function wireError(refusal: Refusal, changes: Partial<Record<ErrorKey, { code?: string; text?: string }>>): WireError {
+  const { code = errors[refusal.key].code, text = errors[refusal.key].text } = changes[refusal.key] ?? {};
   const [codeStatus, number] = code.split('-') as [string, string];
-  const status = refused.status ?? Number(codeStatus);
-  const developerMessage = text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(refused.values[name] ?? ''));
+  const status = refusal.status ?? Number(codeStatus);
+  const developerMessage = text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(refusal.values[name] ?? ''));
   return { status, code: `${status}-${number}`, developerMessage };
 }

@@ -3,6 +3,7 @@ import { agent, TestCentre } from '../testing/world.ts';
 import { addAttachment } from './attachments.ts';
 import { endConversation } from './conversation-end.ts';
 import { ongoingConversation, startConversation } from './conversations.ts';
+import { isRefusal } from './refusal.ts';
 import { createCustomer } from './customers.ts';
 import { addToTranscript } from './transcript.ts';
 
@@ -50,7 +51,7 @@ describe('a conversation that is looked up', () => {
     ['has ended', over.id, 'the conversation has ended'],
     ['never was', 'unknown', 'no such conversation'],
   ])('is refused when it %s, with those that go on', (_what, id, rule) => {
-    expect(look(id)).toEqual({ refused: 'conversationNotOngoing', values: { id }, reason: { rule, wouldWork: [going.id] } });
+    expect(look(id)).toEqual({ key: 'conversationNotOngoing', values: { id }, reason: { rule, wouldWork: [going.id] } });
   });
 
   it('is not told of conversations of others', () => {
@@ -81,7 +82,7 @@ describe('memory', () => {
         typingRequested: false,
       };
       const started = startConversation(world, request);
-      if ('refused' in started) throw new Error(started.reason.rule);
+      if (isRefusal(started)) throw new Error(started.reason.rule);
       endConversation(world, started, 'client');
     }
     const { conversations, attachments } = world.state;

@@ -4,7 +4,7 @@ import { scheduleIdleTimeout } from './conversation-end.ts';
 import type { Customer } from './customers.ts';
 import type { EntryPoint } from './entry-points.ts';
 import { queueOf } from './queue.ts';
-import { refusal } from './refusal.ts';
+import { makeRefusal } from './refusal.ts';
 import { joinQueue } from './routing.ts';
 import type { Session } from './sessions.ts';
 import type { TranscriptEntry } from './transcript.ts';
@@ -60,7 +60,11 @@ const startsBetweenCleanings = 1000;
 export function startConversation(world: World, request: StartRequest): Conversation | Refusal {
   const { application, session, entryPoint, customer, subject, customAttributes, typingRequested } = request;
   if (customer !== null && world.settings['conversation.perCustomer'] === 'one' && hasOngoingConversation(world, customer)) {
-    return refusal('customerHasConversation', {}, { rule: 'one ongoing conversation per customer (conversation.perCustomer)' });
+    return makeRefusal(
+      'customerHasConversation',
+      {},
+      { rule: 'one ongoing conversation per customer (conversation.perCustomer)' },
+    );
   }
   const now = world.clock.now();
   const conversation: Conversation = {
@@ -110,7 +114,7 @@ function forgetOldest(world: World): void {
 export function ongoingConversation(world: World, id: string, application: ClientApplication): Conversation | Refusal {
   const conversation = world.state.conversations.get(id);
   if (conversation !== undefined && conversation.state !== 'ended') return conversation;
-  return refusal(
+  return makeRefusal(
     'conversationNotOngoing',
     { id },
     {

@@ -3,7 +3,7 @@ import type { TestCentreOptions } from '../testing/world.ts';
 import { agent, entryPoint, TestCentre } from '../testing/world.ts';
 import { agentSendsFile } from './agent-acts.ts';
 import type { Attachment } from './attachments.ts';
-import { customerDecides, customerOffersFiles, customerTypes, refusedByPolicy } from './customer-messages.ts';
+import { customerDecides, customerOffersFiles, customerTypes, checkAttachmentPolicy } from './customer-messages.ts';
 
 function offer(fileName: string) {
   return { fileName, contentType: 'image/jpeg', size: 7, contentUrl: `http://files/${fileName}` };
@@ -56,14 +56,14 @@ describe('the attachment policy', () => {
     ['none', false],
   ])('with the scope %s holds for customers: %s', (scope, holds) => {
     const { world, chat } = assigned({ entryPoints: blocked, settings: { 'attachment.policyScope': scope } });
-    expect(refusedByPolicy(world, chat, [offer('a.gif')]) !== undefined).toBe(holds);
+    expect(checkAttachmentPolicy(world, chat, [offer('a.gif')]) !== undefined).toBe(holds);
   });
 
   it('refuses all files for one', () => {
     const { world, chat } = assigned({ entryPoints: blocked });
-    expect(refusedByPolicy(world, chat, [offer('a.jpg')])).toBeUndefined();
-    expect(refusedByPolicy(world, chat, [offer('a.jpg'), offer('b.gif')])).toMatchObject({
-      refused: 'attachmentRefusedByPolicy',
+    expect(checkAttachmentPolicy(world, chat, [offer('a.jpg')])).toBeUndefined();
+    expect(checkAttachmentPolicy(world, chat, [offer('a.jpg'), offer('b.gif')])).toMatchObject({
+      key: 'attachmentRefusedByPolicy',
       values: { fileName: 'b.gif' },
     });
   });
@@ -85,7 +85,7 @@ describe('the decision on files of the agent', () => {
     const { world, chat, sent } = assigned();
     const [one, other] = [sent(), sent()];
     expect(customerDecides(world, chat, 'acceptAttachment', [one.id, '0'])).toEqual({
-      refused: 'unknownAttachment',
+      key: 'unknownAttachment',
       values: { id: '0' },
       reason: { rule: 'no file of the agent in this conversation has the id', wouldWork: [one.id, other.id] },
     });
@@ -96,7 +96,7 @@ describe('the decision on files of the agent', () => {
     const { world, chat, sent } = assigned();
     const file = sent();
     customerDecides(world, chat, 'rejectAttachment', [file.id]);
-    expect(customerDecides(world, chat, 'acceptAttachment', [file.id])).toMatchObject({ refused: 'attachmentAlreadyDecided' });
+    expect(customerDecides(world, chat, 'acceptAttachment', [file.id])).toMatchObject({ key: 'attachmentAlreadyDecided' });
     expect(file.decision).toBe('rejected');
   });
 
@@ -104,9 +104,9 @@ describe('the decision on files of the agent', () => {
     const { centre, world, chat, sent } = assigned();
     customerOffersFiles(world, chat, [offer('a.jpg')]);
     const [own] = world.state.attachments.keys();
-    expect(customerDecides(world, chat, 'acceptAttachment', [own!])).toMatchObject({ refused: 'unknownAttachment' });
+    expect(customerDecides(world, chat, 'acceptAttachment', [own!])).toMatchObject({ key: 'unknownAttachment' });
     expect(customerDecides(world, centre.startChat(), 'acceptAttachment', [sent().id])).toMatchObject({
-      refused: 'unknownAttachment',
+      key: 'unknownAttachment',
     });
   });
 });

@@ -3,7 +3,7 @@ import type { Attachment, FileOffer } from './attachments.ts';
 import { addAttachment } from './attachments.ts';
 import type { Conversation } from './conversations.ts';
 import { policyRefuses } from './entry-points.ts';
-import { refusal } from './refusal.ts';
+import { makeRefusal } from './refusal.ts';
 import type { TranscriptEntry } from './transcript.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
@@ -20,14 +20,18 @@ export function customerTypes(world: World, conversation: Conversation, type: 's
 export type CustomerFile = FileOffer & { contentUrl: string };
 
 /** Which of the files the attachment policy of the entry point refuses, if any: spec 10. */
-export function refusedByPolicy(world: World, conversation: Conversation, files: readonly FileOffer[]): Refusal | undefined {
+export function checkAttachmentPolicy(
+  world: World,
+  conversation: Conversation,
+  files: readonly FileOffer[],
+): Refusal | undefined {
   const scope = world.settings['attachment.policyScope'];
   if (scope === 'none' || scope === 'agent') return undefined;
   const { attachmentPolicy } = world.state.entryPoints.get(conversation.entryPointId)!;
   for (const file of files) {
     const why = policyRefuses(attachmentPolicy, file);
     if (why !== undefined) {
-      return refusal('attachmentRefusedByPolicy', { fileName: file.fileName }, { rule: why, wouldWork: attachmentPolicy });
+      return makeRefusal('attachmentRefusedByPolicy', { fileName: file.fileName }, { rule: why, wouldWork: attachmentPolicy });
     }
   }
   return undefined;
@@ -61,14 +65,14 @@ export function customerDecides(
   for (const id of ids) {
     const attachment = world.state.attachments.get(id);
     if (attachment?.conversationId !== conversation.id || attachment.from !== 'agent') {
-      return refusal(
+      return makeRefusal(
         'unknownAttachment',
         { id },
         { rule: 'no file of the agent in this conversation has the id', wouldWork: undecided(world, conversation) },
       );
     }
     if (attachment.decision !== 'none') {
-      return refusal(
+      return makeRefusal(
         'attachmentAlreadyDecided',
         { id },
         { rule: `the file was ${attachment.decision} before`, wouldWork: undecided(world, conversation) },

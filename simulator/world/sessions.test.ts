@@ -29,7 +29,7 @@ describe('a client application', () => {
   it('has ten sessions and no more', () => {
     const { open, tryToOpen } = sessionsOf();
     times(10, () => open());
-    expect(tryToOpen()).toMatchObject({ refused: 'sessionLimit' });
+    expect(tryToOpen()).toMatchObject({ key: 'sessionLimit' });
   });
 
   it.each([
@@ -124,7 +124,7 @@ describe('a user', () => {
   it('has five sessions, and a sixth by force that ends the earliest', () => {
     const { logIn, tryToLogIn, use } = sessionsOf({ 'token.forceLoginVictim': 'newest' });
     const [first, ...rest] = times(5, () => logIn());
-    expect(tryToLogIn()).toMatchObject({ refused: 'sessionLimit' });
+    expect(tryToLogIn()).toMatchObject({ key: 'sessionLimit' });
     logIn(true);
     expect(use(first!)).toBe('displaced');
     expect(rest.map(use)).toEqual(times(4, () => 'live'));

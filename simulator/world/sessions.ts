@@ -1,7 +1,7 @@
 import type { Refusal } from '../protocol/errors.ts';
 import type { ClientApplication } from './applications.ts';
 import { endOngoingConversationsOf } from './conversation-end.ts';
-import { refusal } from './refusal.ts';
+import { makeRefusal } from './refusal.ts';
 import type { User } from './users.ts';
 import type { World } from './world.ts';
 
@@ -45,7 +45,7 @@ function open(
   const holders = placeHolders(world, kind, ownerId);
   if (holders.length >= places[kind]) {
     if (!forced) {
-      return refusal(
+      return makeRefusal(
         'sessionLimit',
         {},
         {

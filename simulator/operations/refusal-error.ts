@@ -1,16 +1,16 @@
 import type { ErrorKey, Reason, Refusal } from '../protocol/errors.ts';
-import { isRefusal, refusal } from '../world/refusal.ts';
+import { isRefusal, makeRefusal } from '../world/refusal.ts';
 
 /** Ends an operation with a refusal. One place turns it into bytes. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
+export class RefusalError extends Error {
+  override readonly name = 'RefusalError';
   readonly refusal: Refusal;
   /** Headers that go with the answer, e.g. `Allow`. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(refused: Refusal, headers: Readonly<Record<string, string>> = {}) {
-    super(`${refused.refused}: ${refused.reason.rule}`);
-    this.refusal = refused;
+  constructor(refusal: Refusal, headers: Readonly<Record<string, string>> = {}) {
+    super(`${refusal.key}: ${refusal.reason.rule}`);
+    this.refusal = refusal;
     this.headers = headers;
   }
 }
@@ -21,16 +21,16 @@ interface Wire {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** @throws {Refused} always */
+/** @throws {RefusalError} always */
 export function refuse(key: ErrorKey, values: Refusal['values'], reason: Reason, { status, headers }: Wire = {}): never {
-  throw new Refused({ ...refusal(key, values, reason), ...(status !== undefined && { status }) }, headers);
+  throw new RefusalError({ ...makeRefusal(key, values, reason), ...(status !== undefined && { status }) }, headers);
 }
 
 /**
  * The result of a rule of the world, unless it is a refusal.
- * @throws {Refused}
+ * @throws {RefusalError}
  */
-export function unlessRefused<Result>(result: Result | Refusal, status?: number): Result {
-  if (isRefusal(result)) throw new Refused({ ...result, ...(status !== undefined && { status }) });
+export function throwIfRefusal<Result>(result: Result | Refusal, status?: number): Result {
+  if (isRefusal(result)) throw new RefusalError({ ...result, ...(status !== undefined && { status }) });
   return result;
 }
