@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { faultActionSchema, faultFireSchema, faultMatchSchema } from '../doors/fault-schema.ts';
 import { agentSchema, entryPointSchema, queueSchema, userSchema } from '../doors/world-schema.ts';
 import { messageTypes } from '../protocol/callbacks.ts';
+import { certainties } from '../protocol/setting.ts';
 
 const id = z.string();
 const time = z.number().describe('epoch milliseconds of the partition');
@@ -253,6 +254,7 @@ export const answers = {
       values: z.array(z.unknown()),
       allowed: z.string(),
       reason: z.string(),
+      certainty: z.enum(certainties),
     }),
   ),
   SettingValues: z.record(z.string(), z.unknown()),

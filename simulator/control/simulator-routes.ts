@@ -54,13 +54,13 @@ const partitionRoutes = [
 
 const settingRoutes = [
   route('simulator', 'get /settings', {
-    summary: 'What public sources do not say: value in force, default, implemented values, reason',
+    summary: 'What public sources do not say: value in force, default, implemented values, reason, certainty',
     answer: 'Settings',
     run: ({ simulator }) =>
       Object.fromEntries(
-        Object.entries(settings).map(([name, { default: standard, values, allowed, reason }]) => [
+        Object.entries(settings).map(([name, { default: standard, values, allowed, reason, certainty }]) => [
           name,
-          { value: simulator.settings[name as keyof typeof settings], default: standard, values, allowed, reason },
+          { value: simulator.settings[name as keyof typeof settings], default: standard, values, allowed, reason, certainty },
         ]),
       ),
   }),

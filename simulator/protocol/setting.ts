@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-/** What one inferred fact may be: spec section 17, one row per [I] statement. */
+/** How sure a fact about ECE is, the surest first: the tags [D], [D2], [O], [S] and [I] of the specification. */
+export const certainties = ['documented', 'second hand', 'observed', 'published for the successor', 'inferred'] as const;
+export type Certainty = (typeof certainties)[number];
+
+/** What one fact that can be switched may be: spec 17. */
 export interface Setting<Value> {
   /** The value in force when nothing else is configured; the first of `values`. */
   default: Value;
@@ -11,13 +15,35 @@ export interface Setting<Value> {
   allowed: string;
   /** Why the default was chosen. */
   reason: string;
+  /** How sure the default is. */
+  certainty: Certainty;
 }
 
 type Values<Value> = readonly [Value, ...Value[]];
 type Literal = string | number | boolean | null;
 
 export function open<Value>(values: Values<Value>, type: z.ZodType, allowed: string, reason: string): Setting<Value> {
-  return { default: values[0], values, type, allowed, reason };
+  return { default: values[0], values, type, allowed, reason, certainty: 'inferred' };
+}
+
+/** Tag [S]: the vendor publishes it for the successor or the next server version. */
+export function published<Value>(setting: Setting<Value>): Setting<Value> {
+  return { ...setting, certainty: 'published for the successor' };
+}
+
+/** Tag [O]: seen in real traffic or in a public client. */
+export function observed<Value>(setting: Setting<Value>): Setting<Value> {
+  return { ...setting, certainty: 'observed' };
+}
+
+/** Tag [D2]: a third party's summary of the vendor's guide says it. */
+export function secondHand<Value>(setting: Setting<Value>): Setting<Value> {
+  return { ...setting, certainty: 'second hand' };
+}
+
+/** Tag [D]: the vendor documents it. */
+export function documented<Value>(setting: Setting<Value>): Setting<Value> {
+  return { ...setting, certainty: 'documented' };
 }
 
 function list(values: readonly unknown[]): string {

@@ -11,6 +11,7 @@ import {
   orderOf,
   positiveInteger,
   positiveIntegerOrNull,
+  published,
   textOrNull,
   word,
 } from './setting.ts';
@@ -44,7 +45,7 @@ import {
 } from './setting-kinds.ts';
 
 /**
- * Every fact about ECE that public sources do not state: spec section 17, and the further guesses of this simulator.
+ * Every fact about ECE that the vendor's documents of v19 do not state: spec 17, and the further guesses of this simulator.
  * One test run against a real ECE settles a row without a change of code.
  */
 // prettier-ignore
@@ -67,8 +68,8 @@ export const settings = {
   'http.checkOrder': orderOf(requestChecks, [requestCheckOrders.usual, requestCheckOrders.bodyFirst, requestCheckOrders.queryFirst], 'usual order of such servers', { 'body-content': 'body-syntax' }),
   'error.codes': errorCodeChanges([{}, { unknownEntryPoint: { code: '404-941', text: 'No entry point {id}.' } }], 'two v19-family codes are known; pattern documented by the successor'),
   'error.unauthorizedText': oneOf(["Invalid or expired 'Authorization' header provided. New login is required.", "Invalid or expired 'X-egain-session' header provided. New login is required."], 'documented with 401-101 by the successor\'s logout; the v12 text names the other header'),
-  'error.details': oneOf([false, true], 'known from the successor only'),
-  'error.userMessage': oneOf([false, true], 'known from the successor only'),
+  'error.details': published(oneOf([false, true], 'known from the successor only')),
+  'error.userMessage': published(oneOf([false, true], 'known from the successor only')),
   'token.defaultFormat': oneOf(['json', 'xml'], 'OAuth answers are JSON; the traces show JSON'),
   'token.lifetimeMode': oneOf(['fixed', 'sliding'], 'expires_in is a constant in the trace'),
   'token.forceLoginVictim': oneOf(['oldest', 'all', 'newest'], 'documented for user and customer logins'),
@@ -102,7 +103,7 @@ export const settings = {
   'conversation.start.required': oneOf(['id-and-date', 'date-optional'], 'all clients send both, 409 checks the date'),
   'conversation.start.customerRule': oneOf(['required-with-search', 'refused-when-anonymous', 'optional'], 'follows from the two forms'),
   'conversation.start.customerCustomAttributes': oneOf(['customer', 'contact'], 'same place as on v12'),
-  'conversation.start.contactFields': oneOf(['flat', 'v12'], 'successor\'s contact point API; email[] and social[] have its form'),
+  'conversation.start.contactFields': published(oneOf(['flat', 'v12'], 'successor\'s contact point API; email[] and social[] have its form')),
   'conversation.start.invalidElementStatus': oneOf([400, 422], 'outcome "Bad Request"'),
   'conversation.start.subjectTooLongStatus': oneOf([400, 'truncate'], 'a limit is stated, not its answer'),
   'conversation.start.typingField': memberPathOrNull([null, 'activity.typing'], 'only its existence is public'),
@@ -137,7 +138,7 @@ export const settings = {
   'conversation.end.notOngoingStatus': oneOf([404, 400, 409, 204], 'as for sendmessage'),
   'conversation.end.completeCallback': oneOf(['once', 'off'], 'complete arrives once and marks the end, no exception is stated'),
   'callback.successStatuses': oneOf(['2xx', '200'], 'a receiver answering 200 works'),
-  'callback.timeoutMs': positiveInteger([5000, 1000], 'the successor asks for an answer within 5 s'),
+  'callback.timeoutMs': published(positiveInteger([5000, 1000], 'the successor asks for an answer within 5 s')),
   'callback.redirects': oneOf(['refuse', 'follow'], 'usual for server callbacks'),
   'callback.delivery': oneOf(['at-least-once', 'at-most-once'], 'a batch limit implies a queue that is kept'),
   'callback.order': oneOf(['per-conversation', 'per-application', 'none'], 'a queue is drained in order'),
@@ -148,7 +149,7 @@ export const settings = {
   'callback.deactivatedQueue': oneOf(['retain', 'drop'], 'at-least-once'),
   'callback.oauth.grant': oneOf(['client_credentials', 'password'], 'machine to machine'),
   'callback.oauth.clientAuthentication': oneOf(['basic', 'body'], 'same as ECE\'s own token call'),
-  'callback.oauth.renewOn401': oneOf([true, false], 'the successor documents it'),
+  'callback.oauth.renewOn401': published(oneOf([true, false], 'the successor documents it')),
   'callback.idOrder': oneOf(['increasing', 'random'], 'the captured ids are long counters'),
   'callback.timeStampPrecision': oneOf(['second', 'millisecond'], 'the only capture ends in 000'),
   'callback.senderUser': listOf(senderUserFields, [[...senderUserFields], ['id', 'screenName']], 'presence documented; screenName appears in texts'),
@@ -189,15 +190,15 @@ export const settings = {
   'availability.assumedHandlingSeconds': positiveInteger([60, 10], 'no public formula: wait time = chats waiting x average handling time / agents; this stands for the average until a chat has ended'),
   'availability.unknownQuery': oneOf(['ignore', 400], 'web pages add cache-busting parameters'),
   'availability.namespace': namespace(['http://bindings.egain.com/chat', 'http://bindings.egain.com/ws/model/v19/gen/chat'], 'declared as ns2 in the observed answers of agentAvailability and checkEligibility'),
-  'availability.json.capacity': oneOf(['count', 'availableSlots'], 'successor\'s form'),
-  'availability.json.liveSessionStatus': oneOf(['plain', 'wrapped', 'decimals'], 'successor\'s form'),
+  'availability.json.capacity': published(oneOf(['count', 'availableSlots'], 'successor\'s form')),
+  'availability.json.liveSessionStatus': published(oneOf(['plain', 'wrapped', 'decimals'], 'successor\'s form')),
   'availability.json.checkEligibility': oneOf(['number', 'string'], 'attribute name of the XML'),
-  'availability.json.chatAllowed': oneOf(['boolean', 'string'], 'successor\'s form'),
+  'availability.json.chatAllowed': published(oneOf(['boolean', 'string'], 'successor\'s form')),
   'availability.xml.liveSessionStatus': oneOf(['elements', 'attributes'], 'observed form of the per-session call'),
   'availability.route.liveSessionStatus': oneOf(['liveSessionStatus', 'livesessionstatus'], 'camel case of the siblings'),
   'availability.route.chatAllowed': nameOfCheck(['chatAllowed', 'isChatAllowed'], 'name observed, path not'),
   'availability.capacityScope': oneOf(['queue', 'all-agents'], 'documented as the queue\'s; one lab saw all'),
-  'availability.chatAllowedRule': listOf(chatAllowedConditions, [[...chatAllowedConditions], ['active'], ['agent-available'], ['queue-below-maximum']], 'successor\'s text'),
+  'availability.chatAllowedRule': published(listOf(chatAllowedConditions, [[...chatAllowedConditions], ['active'], ['agent-available'], ['queue-below-maximum']], 'successor\'s text')),
   'availability.errorStatus': oneOf([400, 404, 500, 200], 'successor lists 400, 406, 500'),
   'availability.inactive': oneOf(['negative', 400], 'precondition of chatAllowed only'),
   'user.loginFields': oneOf(['either', 'username', 'userName'], 'two spellings in the vendor\'s pages'),
@@ -222,7 +223,7 @@ export const settings = {
   'xml.namespace': namespace(['http://bindings.egain.com/ws/model/v19/gen/common', 'http://bindings.egain.com/ws/model/v12/gen/common'], 'pattern of the v12 namespaces'),
   'xml.roots': elementNames([xmlRoots, otherXmlRoots], '409 text; singular array names'),
   'xml.idsAsAttributes': oneOf([true, false], 'as on v12: <customer id="1003">'),
-} satisfies Record<string, { default: unknown; values: readonly unknown[]; allowed: string; reason: string }>;
+} satisfies Record<string, Omit<Setting<unknown>, 'type'>>;
 
 export type SettingName = keyof typeof settings;
 export type SettingValues = { readonly [Name in SettingName]: (typeof settings)[Name]['default'] };

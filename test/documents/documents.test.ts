@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { jsonSchema } from '../../scenarios/schema.ts';
 import {
+  certaintyTable,
   controlCallsTable,
   messagesTable,
   plainWordsTable,
@@ -15,7 +16,11 @@ import {
 /** `npm run docs` writes them anew. */
 
 const pages: Record<string, Record<string, () => string>> = {
-  'README.md': { 'plain words': plainWordsTable, 'special entry points': specialEntryPointsTable },
+  'README.md': {
+    certainty: certaintyTable,
+    'plain words': plainWordsTable,
+    'special entry points': specialEntryPointsTable,
+  },
   'docs/control-api.md': {
     'calls of a partition': () => controlCallsTable('partition'),
     'calls of the simulator': () => controlCallsTable('simulator'),

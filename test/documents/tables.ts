@@ -3,6 +3,7 @@ import { documentation } from '../../contracts/provider/states-command.ts';
 import { controlRoutes } from '../../simulator/control/router.ts';
 import { plainWords } from '../../simulator/agents/plain-words.ts';
 import { stepKinds } from '../../scenarios/schema.ts';
+import { certainties } from '../../simulator/protocol/setting.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
 import { specialEntryPoints } from '../../simulator/special-entry-points.ts';
 
@@ -63,19 +64,49 @@ export function messagesTable(): string {
   );
 }
 
+/** How many settings have each certainty: the table of the README. */
+export function certaintyTable(): string {
+  const all = Object.values(settings);
+  const rows = certainties.map((certainty) => {
+    const count = all.filter((setting) => setting.certainty === certainty).length;
+    return [certainty, String(count), `${Math.round((100 * count) / all.length)} %`];
+  });
+  return markdownTable(['certainty of the default', 'settings', 'share'], rows);
+}
+
+/** How many settings of each area have each certainty. */
+function certaintyByAreaTable(): string {
+  const areas = Map.groupBy(Object.entries(settings), ([name]) => name.slice(0, name.indexOf('.')));
+  const rows = [...areas].map(([area, rowsOfArea]) => [
+    `\`${area}\``,
+    ...certainties.map((certainty) => String(rowsOfArea.filter(([, setting]) => setting.certainty === certainty).length)),
+  ]);
+  return markdownTable(['settings of', ...certainties], rows);
+}
+
 /** The whole page: docs/settings.md. */
 export function settingsPage(): string {
   const rows = Object.entries(settings).map(([name, setting]) => [
     `\`${name}\``,
     `\`${JSON.stringify(setting.default)}\``,
+    setting.certainty,
     setting.allowed,
     setting.reason,
   ]);
   return `# Settings: what public sources do not say
 
-Made from \`simulator/protocol/settings.ts\` by \`npm run docs\`. Each row is a fact about ECE that no public source states; the default is a guess with a reason.
-How to settle a row against a real ECE is written in [the specification](spec/ece-v19.md), section 17. A value that is not allowed here is not implemented, and refused.
+\`npm run docs\` makes this page from \`simulator/protocol/settings.ts\`. Each row is a fact about ECE that the vendor's documents of v19 do not state. The reason says where the default comes from, the certainty how sure it is:
 
-${markdownTable(['setting', 'default', 'allowed', 'reason'], rows)}
+- documented: the vendor documents it.
+- second hand: a third party's summary of the vendor's guide says it.
+- observed: it was seen in real traffic or in a public client.
+- published for the successor: the vendor publishes it for the successor or the next server version.
+- inferred: no public source says it.
+
+[The specification](spec/ece-v19.md), section 17, says how to settle a row against a real ECE. The simulator refuses a value that is not allowed here.
+
+${certaintyByAreaTable()}
+
+${markdownTable(['setting', 'default', 'certainty', 'allowed', 'reason'], rows)}
 `;
 }
