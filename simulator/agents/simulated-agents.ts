@@ -1,3 +1,4 @@
+import { isActRefusal } from '../world/act-refusal.ts';
 import { agentDecides, agentEnds, agentPushesPage, agentSays, agentSendsFile, agentTypes } from '../world/agent-acts.ts';
 import type { Agent } from '../world/agents.ts';
 import { agentsOf } from '../world/agents.ts';
@@ -168,7 +169,7 @@ function answer(world: World, phrases: Phrases, conversation: Conversation, text
       );
     case 'file': {
       const sent = agentSendsFile(world, conversation, offer);
-      if ('impossible' in sent) type(world, conversation, 'plainText', `I cannot send you a file here. ${sent.impossible}`);
+      if (isActRefusal(sent)) type(world, conversation, 'plainText', `I cannot send you a file here. ${sent.actRefused}`);
       return;
     }
     case 'page':

@@ -1,5 +1,5 @@
-import type { CallbackContent } from '../protocol/callbacks.ts';
-import { callbackBody } from '../protocol/callbacks.ts';
+import type { CallbackContent } from '../protocol/callback-body.ts';
+import { callbackBody } from '../protocol/callback-body.ts';
 import { contentUrlOf } from '../protocol/content-url.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import type { Cancel } from '../world/clock.ts';

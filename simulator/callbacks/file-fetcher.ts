@@ -1,4 +1,4 @@
-import { fileFetched } from '../world/agent-acts.ts';
+import { recordFetchedFile } from '../world/agent-acts.ts';
 import type { World } from '../world/world.ts';
 import type { HttpClient } from './http-client.ts';
 
@@ -31,7 +31,7 @@ export class FileFetcher {
     const { life } = world.clock;
     void track(
       this.fetch(attachment.contentUrl!).then((result) => {
-        if (life === world.clock.life) fileFetched(world, attachment, result);
+        if (life === world.clock.life) recordFetchedFile(world, attachment, result);
       }),
     );
   }

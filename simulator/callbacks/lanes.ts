@@ -1,4 +1,4 @@
-import { messagesPerRequest } from '../protocol/callbacks.ts';
+import { messagesPerRequest } from '../protocol/callback-body.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 

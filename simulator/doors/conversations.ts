@@ -1,4 +1,6 @@
-import type { AgentFile, Impossible } from '../world/agent-acts.ts';
+import type { ActRefusal } from '../world/act-refusal.ts';
+import { isActRefusal } from '../world/act-refusal.ts';
+import type { AgentFile } from '../world/agent-acts.ts';
 import { agentDecides, agentEnds, agentPushesPage, agentSays, agentSendsFile, agentTypes } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
@@ -106,9 +108,8 @@ export class ConversationsDoor {
     this.#done(agentEnds(this.#world, this.get(id)));
   }
 
-  #done<Result>(result: Result | Impossible): Result {
-    if (typeof result === 'object' && result !== null && 'impossible' in result)
-      throw new Problem('impossible', 'conversation', result.impossible);
+  #done<Result>(result: Result | ActRefusal): Result {
+    if (isActRefusal(result)) throw new Problem('impossible', 'conversation', result.actRefused);
     return result;
   }
 }

@@ -1,115 +1,142 @@
-import type { Format } from './representation.ts';
-import { mediaTypes } from './representation.ts';
 import type { SettingValues } from './settings.ts';
-import { writeXml } from './xml.ts';
 
-/** Messages in one request: spec 9.1. */
-export const messagesPerRequest = 1000;
-
-/** What can be said to a client, in the simulator's own names; the words on the wire are below. Spec 9.4. */
-export const messageTypes = [
-  'plainText',
-  'html',
-  'startTyping',
-  'endTyping',
-  'complete',
-  'assigned',
-  'transfer',
-  'pagePush',
-  'uploadAttachment',
-  'acceptAttachment',
-  'rejectAttachment',
-] as const;
-export type MessageType = (typeof messageTypes)[number];
-
-/** One callback message as the world knows it: spec 9.3. */
-export interface CallbackContent {
+/** An agent as callbacks show one: spec 9.3. */
+export interface CallbackAgent {
   readonly id: string;
-  readonly conversationId: string;
-  readonly type: MessageType;
-  readonly content?: string;
-  readonly sender?: { readonly id: string; readonly firstName: string; readonly lastName: string; readonly screenName: string };
-  readonly transferredTo?: 'agent' | 'queue';
-  readonly timeStamp: number;
-  readonly attachments?: readonly CallbackAttachment[];
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly screenName: string;
 }
 
-export interface CallbackAttachment {
-  readonly id: string;
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly size: number;
-  readonly contentUrl: string;
+export type TransferTarget = 'agent' | 'queue';
+export type EndedBy = 'agent' | 'client' | 'timeout';
+
+/** What the world can say of an event. */
+export interface CallbackFacts {
+  /** The agent who acted, or to whom it happened. */
+  readonly agent?: CallbackAgent | undefined;
+  readonly transferredTo?: TransferTarget;
+  readonly attachmentIds?: readonly string[];
 }
 
-/** The request body of a callback and its `Content-Type`. */
-export function callbackBody(
-  messages: readonly CallbackContent[],
-  format: Format,
-  settings: SettingValues,
-): { contentType: string; body: string } {
-  const envelope = { message: messages.map((message) => wireMessage(message, settings)) };
-  const body =
-    format === 'json'
-      ? JSON.stringify(envelope)
-      : writeXml(settings['xml.roots'].messages, withWord(envelope, settings), {
-          namespace: settings['xml.namespace'],
-          idsAsAttributes: settings['xml.idsAsAttributes'],
-        });
-  return { contentType: mediaTypes[format], body };
+type Sender = 'system' | 'user';
+
+/**
+ * One event of which a client is told: spec 9.4. What the public sources do not state comes from the settings. `Facts` is what
+ * the world says when the event happens.
+ */
+interface CallbackEvent<Facts extends CallbackFacts> {
+  /** `type.value` of the message. */
+  readonly word: string | ((settings: SettingValues, message: Pick<CallbackFacts, 'transferredTo'>) => string);
+  /** `sender.type`; a `user` is the agent of the facts, and without an agent the sender is `system`. */
+  readonly sender: Sender | ((settings: SettingValues) => Sender);
+  /** `content`; null for an event without. */
+  readonly text: ((facts: Facts, settings: SettingValues) => string | null) | null;
+  /** The text also goes out as a message of the system, before the event, where `callback.systemNotices` is on. */
+  readonly hasNotice?: true;
+  /** Only for clients that asked for typing notices, where `callback.typing` is `on-request`. */
+  readonly isTyping?: true;
 }
 
-/** The element of one message has the name of the root of a single message. */
-function withWord({ message }: { message: object[] }, settings: SettingValues): object {
-  return { [settings['xml.roots'].message]: message };
+function event<Facts extends CallbackFacts>(row: CallbackEvent<Facts>): CallbackEvent<Facts> {
+  return row;
 }
 
-/** Key order as captured: spec 9.3. */
-function wireMessage(message: CallbackContent, settings: SettingValues): object {
-  const { conversationId, content, sender, timeStamp, attachments, id } = message;
-  return {
-    conversation: { id: conversationId },
-    type: { value: typeWord(message, settings) },
-    ...(content !== undefined && { content }),
-    ...(attachments !== undefined && { attachments: { attachment: attachments.map((file) => wireAttachment(file, settings)) } }),
-    sender: sender === undefined ? { type: 'system' } : { type: 'user', user: wireUser(sender, settings) },
-    timeStamp: settings['callback.timeStampPrecision'] === 'second' ? Math.floor(timeStamp / 1000) * 1000 : timeStamp,
-    id,
-  };
+interface ByAgent {
+  readonly agent: CallbackAgent | undefined;
+}
+interface AboutFiles extends ByAgent {
+  readonly attachmentIds: readonly string[];
 }
 
-/** The words of documented types; those of the six others are settings: spec 9.4. */
-const documentedWords = {
-  plainText: 'text/plain',
-  html: 'text/html',
-  startTyping: 'startTyping',
-  endTyping: 'endTyping',
-  complete: 'complete',
-} as const;
+/** Every event, one row each. To add one: a row here, and the compiler and `test/callback-events.test.ts` say what else it needs. */
+export const callbackEvents = {
+  plainText: event<ByAgent & { text: string }>({ word: 'text/plain', sender: 'user', text: ({ text }) => text }),
+  html: event<ByAgent & { text: string }>({ word: 'text/html', sender: 'user', text: ({ text }) => text }),
+  startTyping: event<ByAgent>({ word: 'startTyping', sender: 'user', text: null, isTyping: true }),
+  endTyping: event<ByAgent>({ word: 'endTyping', sender: 'user', text: null, isTyping: true }),
+  complete: event<ByAgent & { endedBy: EndedBy }>({ word: 'complete', sender: 'system', text: textOfComplete, hasNotice: true }),
+  assigned: event<{ agent: CallbackAgent }>({
+    word: (settings) => settings['callback.type.assigned'],
+    sender: (settings) => settings['callback.sender'].assigned,
+    text: ({ agent }, settings) => settings['callback.content.assigned']?.replaceAll('{screenName}', agent.screenName) ?? null,
+    hasNotice: true,
+  }),
+  transfer: event<ByAgent & { transferredTo: TransferTarget }>({
+    word: wordOfTransfer,
+    sender: (settings) => settings['callback.sender'].transfer,
+    text: (_, settings) => settings['callback.content.transfer'],
+    hasNotice: true,
+  }),
+  pagePush: event<ByAgent & { url: string }>({
+    word: (settings) => settings['callback.type.pagePush'],
+    sender: (settings) => settings['callback.sender'].pagePush,
+    text: ({ url }, settings) => (settings['callback.content.pagePush'] === 'url' ? url : htmlLink(url)),
+  }),
+  uploadAttachment: event<AboutFiles>({
+    word: (settings) => settings['callback.type.uploadAttachment'],
+    sender: (settings) => settings['callback.sender'].uploadAttachment,
+    text: null,
+  }),
+  acceptAttachment: event<AboutFiles>({
+    word: (settings) => settings['callback.type.acceptAttachment'],
+    sender: (settings) => settings['callback.sender'].acceptAttachment,
+    text: null,
+  }),
+  rejectAttachment: event<AboutFiles>({
+    word: (settings) => settings['callback.type.rejectAttachment'],
+    sender: (settings) => settings['callback.sender'].rejectAttachment,
+    text: null,
+  }),
+};
 
-function typeWord({ type, transferredTo }: CallbackContent, settings: SettingValues): string {
-  switch (type) {
-    case 'assigned':
-    case 'pagePush':
-    case 'uploadAttachment':
-    case 'acceptAttachment':
-    case 'rejectAttachment':
-      return settings[`callback.type.${type}`];
-    case 'transfer': {
-      const word = settings['callback.type.transfer'];
-      return typeof word === 'string' ? word : transferredTo === 'agent' ? word.toAgent : word.toQueue;
-    }
-    default:
-      return documentedWords[type];
+/** The simulator's own name of an event; its word on the wire stands in its row. */
+export type MessageType = keyof typeof callbackEvents;
+export const messageTypes = Object.keys(callbackEvents) as readonly MessageType[];
+
+/** What the world must say of an event of this type. */
+export type FactsOf<Type extends MessageType> = (typeof callbackEvents)[Type] extends CallbackEvent<infer Facts> ? Facts : never;
+
+function textOfComplete({ endedBy, agent }: ByAgent & { endedBy: EndedBy }, settings: SettingValues): string | null {
+  switch (endedBy) {
+    case 'agent':
+      // Captured: "IMIUser2 has ended the chat" (spec 9.3).
+      return `${agent?.screenName ?? ''} has ended the chat`;
+    case 'client':
+      return settings['callback.content.completeByClient'];
+    case 'timeout':
+      return settings['callback.content.completeByTimeout'];
   }
 }
 
-function wireUser(sender: NonNullable<CallbackContent['sender']>, settings: SettingValues): object {
-  return Object.fromEntries(settings['callback.senderUser'].map((field) => [field, sender[field]]));
+function wordOfTransfer(settings: SettingValues, { transferredTo }: Pick<CallbackFacts, 'transferredTo'>): string {
+  const word = settings['callback.type.transfer'];
+  if (typeof word === 'string') return word;
+  return transferredTo === 'agent' ? word.toAgent : word.toQueue;
 }
 
-function wireAttachment(file: CallbackAttachment, settings: SettingValues): object {
-  const { members, size } = settings['callback.attachmentFields'];
-  const all = { ...file, size: size === 'string' ? String(file.size) : file.size };
-  return Object.fromEntries(members.map((member) => [member, all[member]]));
+function htmlLink(url: string): string {
+  const escaped = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<a href="${escaped}">${escaped}</a>`;
+}
+
+/** `type.value` of a message. */
+export function wordOf(message: { type: MessageType; transferredTo?: TransferTarget }, settings: SettingValues): string {
+  const { word } = callbackEvents[message.type];
+  return typeof word === 'string' ? word : word(settings, message);
+}
+
+/** `content` of an event that happens now; null when it has none. */
+export function textOf<Type extends MessageType>(type: Type, facts: FactsOf<Type>, settings: SettingValues): string | null {
+  const { text } = callbackEvents[type] as CallbackEvent<FactsOf<Type>>;
+  return text === null ? null : text(facts, settings);
+}
+
+/** The agent who is the sender of an event that happens now; undefined when the sender is the system. */
+export function senderOf(type: MessageType, { agent }: CallbackFacts, settings: SettingValues): CallbackAgent | undefined {
+  const { sender } = callbackEvents[type];
+  const speaker = typeof sender === 'string' ? sender : sender(settings);
+  if (speaker === 'system' || agent === undefined) return undefined;
+  const { id, firstName, lastName, screenName } = agent;
+  return { id, firstName, lastName, screenName };
 }

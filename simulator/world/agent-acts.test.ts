@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { TestCentreOptions } from '../testing/world.ts';
 import { agent, entryPoint, TestCentre } from '../testing/world.ts';
-import { agentDecides, agentEnds, agentPushesPage, agentSays, agentSendsFile, agentTypes, fileFetched } from './agent-acts.ts';
+import {
+  agentDecides,
+  agentEnds,
+  agentPushesPage,
+  agentSays,
+  agentSendsFile,
+  agentTypes,
+  recordFetchedFile,
+} from './agent-acts.ts';
 import type { Attachment } from './attachments.ts';
 import type { Conversation } from './conversations.ts';
 import { customerOffersFiles } from './customer-messages.ts';
@@ -81,7 +89,7 @@ describe('at the desk an agent', () => {
       agentSendsFile(world, chat, pdf),
       agentEnds(world, chat),
     ];
-    for (const result of results) expect(result).toEqual({ impossible: expect.stringContaining(chat.id) as string });
+    for (const result of results) expect(result).toEqual({ actRefused: expect.stringContaining(chat.id) as string });
     expect(centre.posted()).toHaveLength(before);
     expect(world.state.attachments.size).toBe(0);
   });
@@ -98,7 +106,7 @@ describe('the attachment policy', () => {
   ])('with the scope %s holds for agents: %s', (scope, holds) => {
     const { world, chat, centre } = assigned({ 'attachment.policyScope': scope }, blocked);
     const sent = agentSendsFile(world, chat, pdf);
-    expect('impossible' in sent).toBe(holds);
+    expect('actRefused' in sent).toBe(holds);
     expect(centre.postedTypes().includes('uploadAttachment')).toBe(!holds);
   });
 });
@@ -135,15 +143,15 @@ describe("a customer's file", () => {
     const file = offered();
     agentDecides(world, chat, file, 'rejectAttachment');
     expect(agentDecides(world, chat, file, 'acceptAttachment')).toEqual({
-      impossible: `The file ${file.id} was rejected before.`,
+      actRefused: `The file ${file.id} was rejected before.`,
     });
   });
 
   it('is not decided from another chat, and an agent does not decide on his own file', () => {
     const { centre, world, chat, offered } = assigned();
-    expect(agentDecides(world, centre.startChat(), offered(), 'acceptAttachment')).toHaveProperty('impossible');
+    expect(agentDecides(world, centre.startChat(), offered(), 'acceptAttachment')).toHaveProperty('actRefused');
     expect(agentDecides(world, chat, agentSendsFile(world, chat, pdf) as Attachment, 'acceptAttachment')).toHaveProperty(
-      'impossible',
+      'actRefused',
     );
   });
 
@@ -151,7 +159,7 @@ describe("a customer's file", () => {
     const { world, chat, offered } = assigned();
     const file = offered();
     agentDecides(world, chat, file, 'acceptAttachment');
-    fileFetched(world, file, { content: new Uint8Array(7) });
+    recordFetchedFile(world, file, { content: new Uint8Array(7) });
     expect(file).toMatchObject({ fetch: 'done', content: new Uint8Array(7), decision: 'accepted' });
   });
 
@@ -160,7 +168,7 @@ describe("a customer's file", () => {
     const file = offered();
     agentDecides(world, chat, file, 'acceptAttachment');
     const before = centre.posted().length;
-    fileFetched(world, file, { failed: 'the file server answered 404' });
+    recordFetchedFile(world, file, { failed: 'the file server answered 404' });
     expect(file).toMatchObject({ fetch: { failed: 'the file server answered 404' }, decision: 'accepted' });
     expect(centre.posted()).toHaveLength(before);
   });
@@ -176,7 +184,7 @@ describe("a customer's file", () => {
       const file = offered();
       agentDecides(world, chat, file, 'acceptAttachment');
       expect(centre.postedTypes()).toEqual(['assigned']);
-      fileFetched(world, file, result);
+      recordFetchedFile(world, file, result);
       expect(latest()).toMatchObject({ type, attachmentIds: [file.id] });
       expect(file.decision).toBe(decision);
     });
@@ -186,7 +194,7 @@ describe("a customer's file", () => {
       const file = offered();
       agentDecides(world, chat, file, 'acceptAttachment');
       agentEnds(world, chat);
-      fileFetched(world, file, { failed: 'no' });
+      recordFetchedFile(world, file, { failed: 'no' });
       expect(latest().type).toBe('complete');
     });
   });

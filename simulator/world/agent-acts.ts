@@ -1,3 +1,5 @@
+import type { ActRefusal } from './act-refusal.ts';
+import { refuseAct } from './act-refusal.ts';
 import type { Agent } from './agents.ts';
 import type { Attachment } from './attachments.ts';
 import { addAttachment, forgetOldestContents, requestFile } from './attachments.ts';
@@ -9,39 +11,28 @@ import type { TranscriptEntry } from './transcript.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
 
-/** Why an agent cannot do what was asked, in a sentence. */
-export interface Impossible {
-  readonly impossible: string;
-}
-
-/** The doors of an agent's desk: a person, a test and a simulated agent all come through them. */
+/** The acts of an agent at the desk. A person, a test and a simulated agent use the same functions. */
 export function agentSays(
   world: World,
   conversation: Conversation,
   type: 'plainText' | 'html',
   content: string,
-): Impossible | undefined {
-  return act(world, conversation, (agent) => {
-    told(world, conversation, { from: 'agent', type, content, agentId: agent.id });
-    postToClient(world, conversation, { type, content, agent });
+): ActRefusal | undefined {
+  return actInConversation(world, conversation, (agent) => {
+    recordAgentMessage(world, conversation, { from: 'agent', type, content, agentId: agent.id });
+    postToClient(world, conversation, type, { agent, text: content });
   });
 }
 
-export function agentTypes(world: World, conversation: Conversation, type: 'startTyping' | 'endTyping'): Impossible | undefined {
-  return act(world, conversation, (agent) => postToClient(world, conversation, { type, agent }));
+export function agentTypes(world: World, conversation: Conversation, type: 'startTyping' | 'endTyping'): ActRefusal | undefined {
+  return actInConversation(world, conversation, (agent) => postToClient(world, conversation, type, { agent }));
 }
 
-export function agentPushesPage(world: World, conversation: Conversation, url: string): Impossible | undefined {
-  return act(world, conversation, (agent) => {
-    const link = world.settings['callback.content.pagePush'] === 'url' ? url : htmlLink(url);
-    told(world, conversation, { from: 'agent', type: 'pagePush', content: url, agentId: agent.id });
-    postToClient(world, conversation, { type: 'pagePush', content: link, agent });
+export function agentPushesPage(world: World, conversation: Conversation, url: string): ActRefusal | undefined {
+  return actInConversation(world, conversation, (agent) => {
+    recordAgentMessage(world, conversation, { from: 'agent', type: 'pagePush', content: url, agentId: agent.id });
+    postToClient(world, conversation, 'pagePush', { agent, url });
   });
-}
-
-function htmlLink(url: string): string {
-  const escaped = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-  return `<a href="${escaped}">${escaped}</a>`;
 }
 
 /** A file that an agent sends: its name as the customer sees it, its media type, its bytes. */
@@ -52,45 +43,45 @@ export interface AgentFile {
 }
 
 /** The agent offers a file; the client reads it at its content URL: spec 10. */
-export function agentSendsFile(world: World, conversation: Conversation, file: AgentFile): Attachment | Impossible {
+export function agentSendsFile(world: World, conversation: Conversation, file: AgentFile): Attachment | ActRefusal {
   const scope = world.settings['attachment.policyScope'];
   const offer = { fileName: file.fileName, contentType: file.contentType, size: file.content.byteLength };
-  const why =
+  const violation =
     scope === 'both' || scope === 'agent'
       ? policyRefuses(world.state.entryPoints.get(conversation.entryPointId)!.attachmentPolicy, offer)
       : undefined;
-  if (why !== undefined) return { impossible: `The file ${file.fileName} was not sent: ${why}.` };
+  if (violation !== undefined) return refuseAct(`The file ${file.fileName} was not sent: ${violation}.`);
   let attachment: Attachment | undefined;
-  const impossible = act(world, conversation, (agent) => {
+  const refusal = actInConversation(world, conversation, (agent) => {
     attachment = addAttachment(world, conversation, 'agent', offer, { content: file.content });
     const attachmentIds = [attachment.id];
-    told(world, conversation, { from: 'agent', type: 'uploadAttachment', agentId: agent.id, attachmentIds });
-    postToClient(world, conversation, { type: 'uploadAttachment', agent, attachmentIds });
+    recordAgentMessage(world, conversation, { from: 'agent', type: 'uploadAttachment', agentId: agent.id, attachmentIds });
+    postToClient(world, conversation, 'uploadAttachment', { agent, attachmentIds });
   });
-  return impossible ?? attachment!;
+  return refusal ?? attachment!;
 }
 
-/** The agent accepts or rejects a customer's file. On accept ECE fetches it, unless it did before (`attachment.customerFetch`). */
+/** The agent accepts or rejects a customer's file. When it is accepted, ECE fetches it unless it did before (`attachment.customerFetch`). */
 export function agentDecides(
   world: World,
   conversation: Conversation,
   attachment: Attachment,
   decision: 'acceptAttachment' | 'rejectAttachment',
-): Impossible | undefined {
+): ActRefusal | undefined {
   if (attachment.conversationId !== conversation.id || attachment.from !== 'customer') {
-    return { impossible: `The file ${attachment.id} is not a customer's file of this conversation.` };
+    return refuseAct(`The file ${attachment.id} is not a customer's file of this conversation.`);
   }
-  if (attachment.decision !== 'none') return { impossible: `The file ${attachment.id} was ${attachment.decision} before.` };
-  return act(world, conversation, () => {
+  if (attachment.decision !== 'none') return refuseAct(`The file ${attachment.id} was ${attachment.decision} before.`);
+  return actInConversation(world, conversation, () => {
     attachment.decision = decision === 'acceptAttachment' ? 'accepted' : 'rejected';
     const fetches = decision === 'acceptAttachment' && world.settings['attachment.customerFetch'] === 'on-accept';
     if (fetches) requestFile(world, attachment);
-    const tellsAfterFetch = fetches && world.settings['attachment.fetchFailure'] === 'rejectAttachment';
-    if (!tellsAfterFetch) tellDecision(world, conversation, attachment, decision);
+    const waitsForFetch = fetches && world.settings['attachment.fetchFailure'] === 'rejectAttachment';
+    if (!waitsForFetch) postDecision(world, conversation, attachment, decision);
   });
 }
 
-function tellDecision(
+function postDecision(
   world: World,
   conversation: Conversation,
   attachment: Attachment,
@@ -98,12 +89,16 @@ function tellDecision(
 ): void {
   const agent = conversation.agentId === null ? undefined : world.state.agents.get(conversation.agentId);
   const attachmentIds = [attachment.id];
-  told(world, conversation, { from: 'agent', type: decision, attachmentIds, ...(agent && { agentId: agent.id }) });
-  postToClient(world, conversation, { type: decision, agent, attachmentIds });
+  recordAgentMessage(world, conversation, { from: 'agent', type: decision, attachmentIds, ...(agent && { agentId: agent.id }) });
+  postToClient(world, conversation, decision, { agent, attachmentIds });
 }
 
-/** What came of fetching a customer's file; a failure is silent unless `attachment.fetchFailure` says otherwise. */
-export function fileFetched(world: World, attachment: Attachment, result: { content: Uint8Array } | { failed: string }): void {
+/** Keeps the result of fetching a customer's file. The client learns of a failure only if `attachment.fetchFailure` says so. */
+export function recordFetchedFile(
+  world: World,
+  attachment: Attachment,
+  result: { content: Uint8Array } | { failed: string },
+): void {
   const succeeded = 'content' in result;
   if (succeeded) attachment.content = result.content;
   forgetOldestContents(world);
@@ -112,24 +107,24 @@ export function fileFetched(world: World, attachment: Attachment, result: { cont
   if (conversation === undefined || conversation.state === 'ended') return;
   if (world.settings['attachment.fetchFailure'] === 'rejectAttachment') {
     if (!succeeded) attachment.decision = 'rejected';
-    tellDecision(world, conversation, attachment, succeeded ? 'acceptAttachment' : 'rejectAttachment');
+    postDecision(world, conversation, attachment, succeeded ? 'acceptAttachment' : 'rejectAttachment');
   }
 }
 
-export function agentEnds(world: World, conversation: Conversation): Impossible | undefined {
-  return act(world, conversation, () => endConversation(world, conversation, 'agent'));
+export function agentEnds(world: World, conversation: Conversation): ActRefusal | undefined {
+  return actInConversation(world, conversation, () => endConversation(world, conversation, 'agent'));
 }
 
-function act(world: World, conversation: Conversation, deed: (agent: Agent) => void): Impossible | undefined {
+function actInConversation(world: World, conversation: Conversation, act: (agent: Agent) => void): ActRefusal | undefined {
   if (conversation.state !== 'assigned') {
-    return { impossible: `The conversation ${conversation.id} is ${conversation.state}: no agent is in it.` };
+    return refuseAct(`The conversation ${conversation.id} is ${conversation.state}: no agent is in it.`);
   }
   const agent = world.state.agents.get(conversation.agentId!)!;
-  deed(agent);
+  act(agent);
   return undefined;
 }
 
-function told(world: World, conversation: Conversation, said: Omit<TranscriptEntry, 'at'>): void {
-  const entry = addToTranscript(world, conversation, said);
+function recordAgentMessage(world: World, conversation: Conversation, message: Omit<TranscriptEntry, 'at'>): void {
+  const entry = addToTranscript(world, conversation, message);
   world.tell({ type: 'agent-message', conversationId: conversation.id, entry });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
-import { fileFetched } from './agent-acts.ts';
+import { recordFetchedFile } from './agent-acts.ts';
 import { addAttachment, isReadable } from './attachments.ts';
 
 function fileIn(settings: Record<string, unknown> = {}) {
@@ -47,7 +47,7 @@ it('files are kept up to 256 MiB, the latest longest, and those of agents as lon
     const offer = { fileName, contentType: 'image/jpeg', size: 1 };
     return addAttachment(world, chat, 'customer', offer, { contentUrl: `http://files/${fileName}` });
   });
-  for (const file of files) fileFetched(world, file, { content: new Uint8Array(100 * 1024 * 1024) });
+  for (const file of files) recordFetchedFile(world, file, { content: new Uint8Array(100 * 1024 * 1024) });
   expect(files.map(({ content }) => content !== null)).toEqual([false, false, true, true]);
   expect(files.map(({ fetch }) => fetch)).toEqual(['done', 'done', 'done', 'done']);
   expect(ofAgent.content).not.toBeNull();

@@ -63,7 +63,7 @@ export function forgetOldestContents({ state: { attachments, conversations } }: 
   }
 }
 
-/** Asks for the customer's file; the answer comes back through {@link fileFetched}. */
+/** Asks for the customer's file; the answer comes back through {@link recordFetchedFile}. */
 export function requestFile(world: World, attachment: Attachment): void {
   attachment.fetch = 'under way';
   world.tell({ type: 'file-requested', attachmentId: attachment.id });

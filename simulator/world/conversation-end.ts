@@ -1,7 +1,6 @@
-import type { Agent } from './agents.ts';
+import type { EndedBy } from '../protocol/callbacks.ts';
 import type { Conversation } from './conversations.ts';
-import type { EndedBy } from './events.ts';
-import { postNotice, postToClient } from './outbox.ts';
+import { postToClient } from './outbox.ts';
 import { recordHandlingTime } from './queue.ts';
 import { leaveAgent, leaveQueue, offerWork } from './routing.ts';
 import { addToTranscript } from './transcript.ts';
@@ -18,24 +17,10 @@ export function endConversation(world: World, conversation: Conversation, by: En
   }
   addToTranscript(world, conversation, { from: 'system', type: 'complete' });
   if (by !== 'client' || world.settings['conversation.end.completeCallback'] === 'once') {
-    const content = contentOfComplete(world, by, agent);
-    postNotice(world, conversation, content);
-    postToClient(world, conversation, { type: 'complete', content });
+    postToClient(world, conversation, 'complete', { endedBy: by, agent });
   }
   world.tell({ type: 'conversation-ended', conversationId: conversation.id, by });
   if (agent !== undefined) offerWork(world, agent);
-}
-
-function contentOfComplete(world: World, by: EndedBy, agent: Agent | undefined): string | undefined {
-  switch (by) {
-    case 'agent':
-      // Captured: "IMIUser2 has ended the chat" (spec 9.3).
-      return `${agent?.screenName ?? ''} has ended the chat`;
-    case 'client':
-      return world.settings['callback.content.completeByClient'] ?? undefined;
-    case 'timeout':
-      return world.settings['callback.content.completeByTimeout'] ?? undefined;
-  }
 }
 
 /** Ends what the session started and is still going on (`revoke.conversations`). */

@@ -1,3 +1,4 @@
+import type { EndedBy } from '../protocol/callbacks.ts';
 import type { TranscriptEntry } from './transcript.ts';
 
 /** What happened in a world, for those who watch: simulated agents, the callback deliverer, the live stream, `waitFor`. */
@@ -39,5 +40,3 @@ const everyType: Record<WorldEvent['type'], true> = {
 
 /** Every type of event. */
 export const worldEventTypes = Object.keys(everyType) as WorldEvent['type'][];
-
-export type EndedBy = 'agent' | 'client' | 'timeout';

@@ -1,17 +1,17 @@
-import type { MessageType } from '../protocol/callbacks.ts';
-import type { Agent } from './agents.ts';
+import type { CallbackAgent, CallbackFacts, FactsOf, MessageType, TransferTarget } from '../protocol/callbacks.ts';
+import { callbackEvents, senderOf, textOf } from '../protocol/callbacks.ts';
 import type { Conversation } from './conversations.ts';
 import type { World } from './world.ts';
 
-/** One message to a client's callback URL, before it is put into words: spec 9.3. */
+/** One message to a client's callback URL, not yet in the form of the wire: spec 9.3. */
 export interface CallbackMessage {
   readonly id: string;
   readonly conversationId: string;
   readonly type: MessageType;
   readonly content?: string;
-  /** Who speaks: an agent, or the system when there is none. */
-  readonly sender?: Pick<Agent, 'id' | 'firstName' | 'lastName' | 'screenName'>;
-  readonly transferredTo?: 'agent' | 'queue';
+  /** An agent; the system when there is none. */
+  readonly sender?: CallbackAgent;
+  readonly transferredTo?: TransferTarget;
   /** Epoch milliseconds, not yet rounded. */
   readonly timeStamp: number;
   readonly attachmentIds?: readonly string[];
@@ -22,7 +22,7 @@ export interface CallbackQueue {
   readonly applicationId: string;
   /** Not yet delivered, oldest first. */
   pending: CallbackMessage[];
-  /** The latest that left, were given up, or were kept without a callback URL; at most {@link sentKept}. */
+  /** The latest that were delivered, were given up, or have no callback URL to go to; at most {@link sentKept}. */
   sent: CallbackMessage[];
   failuresInARow: number;
   /** Why the latest attempt failed, in a sentence; null when it did not. */
@@ -33,68 +33,64 @@ export interface CallbackQueue {
 
 const sentKept = 1000;
 
-interface Post {
-  readonly type: MessageType;
-  readonly content?: string | undefined;
-  readonly agent?: Agent | undefined;
-  readonly transferredTo?: 'agent' | 'queue';
-  readonly attachmentIds?: readonly string[];
+/**
+ * An event has happened in a conversation: its message to the client goes into the outbox, in the words of `protocol/callbacks.ts`.
+ * The text of some events also goes out as a message of the system before it: `callback.systemNotices`.
+ */
+export function postToClient<Type extends MessageType>(
+  world: World,
+  conversation: Conversation,
+  type: Type,
+  facts: FactsOf<Type>,
+): void {
+  const { settings } = world;
+  const { isTyping, hasNotice } = callbackEvents[type];
+  if (isTyping && settings['callback.typing'] === 'on-request' && !conversation.typingRequested) return;
+  const content = textOf(type, facts, settings);
+  if (hasNotice && settings['callback.systemNotices'] && content !== null) {
+    postToClient(world, conversation, 'plainText', { text: content, agent: undefined });
+  }
+  enqueue(world, conversation, messageOf(world, conversation, type, content, facts));
 }
 
-/** Documented senders; the six inferred ones are the setting `callback.sender`: spec 9.4. */
-const documentedSenders = {
-  plainText: 'user',
-  html: 'user',
-  startTyping: 'user',
-  endTyping: 'user',
-  complete: 'system',
-} as const;
-
-/** Puts a message to the application of the conversation into the outbox. */
-export function postToClient(world: World, conversation: Conversation, post: Post): void {
-  const { type, content, agent, transferredTo, attachmentIds } = post;
-  if (isTyping(type) && world.settings['callback.typing'] === 'on-request' && !conversation.typingRequested) return;
-  const speaker = { ...documentedSenders, ...world.settings['callback.sender'] }[type];
-  const message: CallbackMessage = {
+function messageOf(
+  world: World,
+  conversation: Conversation,
+  type: MessageType,
+  content: string | null,
+  facts: CallbackFacts,
+): CallbackMessage {
+  const { transferredTo, attachmentIds } = facts;
+  const sender = senderOf(type, facts, world.settings);
+  return {
     id: messageId(world),
     conversationId: conversation.id,
     type,
-    ...(content !== undefined && { content }),
-    ...(speaker === 'user' && agent !== undefined && { sender: senderOf(agent) }),
+    ...(content !== null && { content }),
+    ...(sender !== undefined && { sender }),
     ...(transferredTo !== undefined && { transferredTo }),
     timeStamp: world.clock.now(),
     ...(attachmentIds !== undefined && { attachmentIds }),
   };
-  const queue = callbackQueue(world, conversation.applicationId);
-  const hasUrl = world.state.applications.get(conversation.applicationId)!.callback.url !== null;
-  const isDropped = queue.deactivatedAt !== null && world.settings['callback.deactivatedQueue'] === 'drop';
-  if (hasUrl && !isDropped) putOff(world, queue, message);
-  else remember(queue, message);
-  world.tell({ type: 'callback-queued', applicationId: conversation.applicationId, messageId: message.id });
 }
 
-/** A webhook server that is away for very long gets the latest of these only. */
+function enqueue(world: World, { applicationId }: Conversation, message: CallbackMessage): void {
+  const queue = callbackQueue(world, applicationId);
+  const hasUrl = world.state.applications.get(applicationId)!.callback.url !== null;
+  const isDropped = queue.deactivatedAt !== null && world.settings['callback.deactivatedQueue'] === 'drop';
+  if (hasUrl && !isDropped) addToPending(world, queue, message);
+  else addToSent(queue, message);
+  world.tell({ type: 'callback-queued', applicationId, messageId: message.id });
+}
+
+/** Most messages that wait for one webhook server; beyond, the oldest is lost. */
 const pendingKept = 100_000;
 
-function putOff(world: World, queue: CallbackQueue, message: CallbackMessage): void {
+function addToPending(world: World, queue: CallbackQueue, message: CallbackMessage): void {
   queue.pending.push(message);
   if (queue.pending.length <= pendingKept) return;
   const lost = queue.pending.shift()!;
   world.tell({ type: 'callback-lost', applicationId: queue.applicationId, messageId: lost.id });
-}
-
-/** A text of the system beside the event itself: only when `callback.systemNotices` is on. */
-export function postNotice(world: World, conversation: Conversation, content: string | undefined): void {
-  if (!world.settings['callback.systemNotices'] || content === undefined) return;
-  postToClient(world, conversation, { type: 'plainText', content });
-}
-
-function isTyping(type: MessageType): boolean {
-  return type === 'startTyping' || type === 'endTyping';
-}
-
-function senderOf({ id, firstName, lastName, screenName }: Agent): CallbackMessage['sender'] {
-  return { id, firstName, lastName, screenName };
 }
 
 /** A unique string of digits, increasing (`callback.idOrder`). */
@@ -122,7 +118,7 @@ export function callbackQueue(world: World, applicationId: string): CallbackQueu
   return queue;
 }
 
-function remember(queue: CallbackQueue, message: CallbackMessage): void {
+function addToSent(queue: CallbackQueue, message: CallbackMessage): void {
   queue.sent.push(message);
   if (queue.sent.length > sentKept) queue.sent.shift();
 }
@@ -133,7 +129,7 @@ export function messagesLeft(world: World, applicationId: string, messages: read
   const leaving = new Set(messages.map(({ id }) => id));
   const left = queue.pending.filter(({ id }) => leaving.has(id));
   queue.pending = queue.pending.filter(({ id }) => !leaving.has(id));
-  for (const message of left) remember(queue, message);
+  for (const message of left) addToSent(queue, message);
 }
 
 /** The message is lost on its way: it neither waits nor has it left. */

@@ -92,8 +92,8 @@ describe('an agent', () => {
   it('takes no chat that another has, and none when he is not there', () => {
     const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 }), agent('Ben', { loggedIn: false })] });
     const [assigned, waiting] = [centre.startChat(), centre.startChat()];
-    expect(take(centre.world, assigned, centre.agent('Ada'))).toHaveProperty('impossible');
-    expect(take(centre.world, waiting, centre.agent('Ben'))).toEqual({ impossible: 'Ben is not logged in; log in first.' });
+    expect(take(centre.world, assigned, centre.agent('Ada'))).toHaveProperty('actRefused');
+    expect(take(centre.world, waiting, centre.agent('Ben'))).toEqual({ actRefused: 'Ben is not logged in; log in first.' });
     expect(waiting.state).toBe('queued');
   });
 });
@@ -153,7 +153,7 @@ describe('a transfer', () => {
     const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben', { loggedIn: false })] });
     const chat = centre.startChat();
     expect(transfer(centre.world, chat, { agent: centre.agent('Ben') })).toEqual({
-      impossible: 'Ben is not logged in; log in first.',
+      actRefused: 'Ben is not logged in; log in first.',
     });
     expect(chat.agentId).toBe(centre.agent('Ada').id);
   });
@@ -162,7 +162,7 @@ describe('a transfer', () => {
     const centre = new TestCentre({ agents: [agent('Ada')] });
     const chat = centre.startChat();
     endConversation(centre.world, chat, 'client');
-    expect(transfer(centre.world, chat, { queue: centre.queue })).toHaveProperty('impossible');
+    expect(transfer(centre.world, chat, { queue: centre.queue })).toHaveProperty('actRefused');
     expect(centre.queue.waiting).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
-import type { Impossible } from './agent-acts.ts';
+import type { ActRefusal } from './act-refusal.ts';
+import { refuseAct } from './act-refusal.ts';
 import type { Agent } from './agents.ts';
 import { agentsOf, freeSlots } from './agents.ts';
 import type { Conversation } from './conversations.ts';
-import { postToClient, postNotice } from './outbox.ts';
+import { postToClient } from './outbox.ts';
 import type { Queue } from './queue.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
@@ -44,9 +45,7 @@ function assign(world: World, conversation: Conversation, agent: Agent): void {
   agent.conversationIds.push(conversation.id);
   addToTranscript(world, conversation, { from: 'system', type: 'assigned', agentId: agent.id });
   if (isFirst || world.settings['callback.assignedAfterTransfer']) {
-    const content = world.settings['callback.content.assigned']?.replaceAll('{screenName}', agent.screenName);
-    postNotice(world, conversation, content);
-    postToClient(world, conversation, { type: 'assigned', content, agent });
+    postToClient(world, conversation, 'assigned', { agent });
   }
   world.tell({ type: 'conversation-assigned', conversationId: conversation.id, agentId: agent.id });
 }
@@ -65,17 +64,17 @@ export function leaveAgent(world: World, conversation: Conversation): Agent | un
 }
 
 /** An agent who is there takes a waiting chat, beyond his maximum load if he wants. */
-export function take(world: World, conversation: Conversation, agent: Agent): Impossible | undefined {
+export function take(world: World, conversation: Conversation, agent: Agent): ActRefusal | undefined {
   if (conversation.state !== 'queued') {
-    return { impossible: `Only a queued conversation can be taken; ${conversation.id} is ${conversation.state}.` };
+    return refuseAct(`Only a queued conversation can be taken; ${conversation.id} is ${conversation.state}.`);
   }
   if (!agent.loggedIn) return notLoggedIn(agent);
   assign(world, conversation, agent);
   return undefined;
 }
 
-function notLoggedIn({ screenName }: Agent): Impossible {
-  return { impossible: `${screenName} is not logged in; log in first.` };
+function notLoggedIn({ screenName }: Agent): ActRefusal {
+  return refuseAct(`${screenName} is not logged in; log in first.`);
 }
 
 /** Moves the conversation to another agent who is there, or back to a queue: spec 9.4. */
@@ -83,16 +82,13 @@ export function transfer(
   world: World,
   conversation: Conversation,
   to: { agent: Agent } | { queue: Queue },
-): Impossible | undefined {
-  if (conversation.state === 'ended') return { impossible: `The conversation ${conversation.id} has ended.` };
+): ActRefusal | undefined {
+  if (conversation.state === 'ended') return refuseAct(`The conversation ${conversation.id} has ended.`);
   if ('agent' in to && !to.agent.loggedIn) return notLoggedIn(to.agent);
-  const target = 'agent' in to ? 'agent' : 'queue';
   leaveQueue(world, conversation);
-  const left = leaveAgent(world, conversation);
+  const previous = leaveAgent(world, conversation);
   addToTranscript(world, conversation, { from: 'system', type: 'transfer' });
-  const content = world.settings['callback.content.transfer'] ?? undefined;
-  postNotice(world, conversation, content);
-  postToClient(world, conversation, { type: 'transfer', content, agent: left, transferredTo: target });
+  postToClient(world, conversation, 'transfer', { agent: previous, transferredTo: 'agent' in to ? 'agent' : 'queue' });
   world.tell({ type: 'conversation-transferred', conversationId: conversation.id });
   if ('agent' in to) {
     assign(world, conversation, to.agent);
@@ -101,10 +97,10 @@ export function transfer(
     conversation.queueId = to.queue.id;
     to.queue.waiting.push(conversation.id);
     world.tell({ type: 'conversation-queued', conversationId: conversation.id });
-    assignWaiting(world, to.queue, left);
+    assignWaiting(world, to.queue, previous);
     assignWaiting(world, to.queue);
   }
-  if (left !== undefined) offerWork(world, left);
+  if (previous !== undefined) offerWork(world, previous);
   return undefined;
 }
 
