@@ -1,17 +1,27 @@
 import type { Faults } from '../http/faults.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
-import { callbackQueue, dropMessage, overtake } from '../world/outbox.ts';
+import { dropMessage, moveBehind } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 
+/** How faults keep a message back, and let it leave. */
 interface Gate {
-  hold: (messageId: string) => void;
-  release: (message: { applicationId: string; messageId: string }) => void;
+  hold: (message: CallbackMessage) => void;
+  release: (applicationId: string, message: CallbackMessage) => void;
+  /** Lets a message leave that was not held. */
+  start: (applicationId: string, message: CallbackMessage) => void;
 }
 
-/** A message that nothing overtakes leaves by itself after so long. */
+/** What faults have done to a message that came into the outbox. */
+export interface FaultEffect {
+  readonly isDropped: boolean;
+  /** The message goes before one that came earlier. */
+  readonly isReordered: boolean;
+}
+
+/** A message that no other overtakes leaves after so long. */
 const longestOvertakingMs = 10_000;
 
-/** Lets faults lose, repeat, delay and reorder messages on their way out. */
+/** Faults of callbacks: they lose, repeat, delay and reorder messages on their way out. */
 export class CallbackFaults {
   readonly #world: World;
   readonly #strikes: Pick<Faults, 'strikingCallback'>;
@@ -27,27 +37,26 @@ export class CallbackFaults {
   }
 
   /** To be called for each message that comes into the outbox. */
-  strike(applicationId: string, messageId: string): void {
-    const message = callbackQueue(this.#world, applicationId).pending.findLast(({ id }) => id === messageId);
-    if (message === undefined) return;
-    const overtakes = this.#letOvertake(applicationId, message);
+  strike(applicationId: string, message: CallbackMessage): FaultEffect {
+    const isReordered = this.#overtake(applicationId, message);
     for (const { action } of this.#strikes.strikingCallback(this.#factsOf(applicationId, message))) {
       switch (action.do) {
         case 'drop':
-          dropMessage(this.#world, applicationId, messageId);
-          return;
+          dropMessage(this.#world, applicationId, message.id);
+          return { isDropped: true, isReordered };
         case 'duplicate':
-          this.#repeated.add(messageId);
+          this.#repeated.add(message.id);
           break;
         case 'delay':
           if (action.ms === 0) break;
-          this.#gate.hold(messageId);
-          this.#world.clock.schedule(action.ms, () => this.#gate.release({ applicationId, messageId }));
+          this.#gate.hold(message);
+          this.#world.clock.schedule(action.ms, () => this.#gate.release(applicationId, message));
           break;
         case 'reorder':
-          if (!overtakes) this.#waitToBeOvertaken(applicationId, message);
+          if (!isReordered) this.#letNextGoFirst(applicationId, message);
       }
     }
+    return { isDropped: false, isReordered };
   }
 
   #factsOf(applicationId: string, { type, conversationId }: CallbackMessage) {
@@ -60,29 +69,32 @@ export class CallbackFaults {
     };
   }
 
-  #waitToBeOvertaken(applicationId: string, { id, conversationId }: CallbackMessage): void {
+  #letNextGoFirst(applicationId: string, message: CallbackMessage): void {
+    const { id, conversationId } = message;
     this.#overtaken.set(conversationId, id);
     this.#world.clock.schedule(longestOvertakingMs, () => {
       if (this.#overtaken.get(conversationId) !== id) return;
       this.#overtaken.delete(conversationId);
-      this.#gate.release({ applicationId, messageId: id });
+      this.#gate.start(applicationId, message);
     });
   }
 
-  #letOvertake(applicationId: string, { id, conversationId }: CallbackMessage): boolean {
+  /** Moves the message before the one of its conversation that waits for it, if any. */
+  #overtake(applicationId: string, { id, conversationId }: CallbackMessage): boolean {
     const waiting = this.#overtaken.get(conversationId);
     if (waiting === undefined) return false;
     this.#overtaken.delete(conversationId);
-    overtake(this.#world, applicationId, waiting, id);
+    moveBehind(this.#world, applicationId, waiting, id);
     return true;
   }
 
+  /** Whether the message waits until the next one of its conversation goes first. */
   isOvertaken(messageId: string): boolean {
     return this.#overtaken.size > 0 && [...this.#overtaken.values()].includes(messageId);
   }
 
-  /** Whether the batch must be sent once more when the server has taken it; it will not be asked again. */
-  repeats(batch: readonly CallbackMessage[]): boolean {
+  /** Whether the batch must be sent once more after the server has accepted it. True at most once for a message. */
+  takeRepeat(batch: readonly CallbackMessage[]): boolean {
     const repeated = batch.filter(({ id }) => this.#repeated.delete(id));
     return repeated.length > 0;
   }

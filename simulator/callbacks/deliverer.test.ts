@@ -138,6 +138,44 @@ describe('one request', () => {
   });
 });
 
+describe('a new message', () => {
+  it.each([
+    ['all-queued', 'per-conversation'],
+    ['per-conversation', 'per-conversation'],
+    ['one', 'per-application'],
+  ])('costs the same however many wait, with the batching %s and the order %s', async (batching, order) => {
+    const settings = { 'callback.batching': batching, 'callback.order': order };
+    const { peer, queue, say } = await delivering({ settings });
+    peer.usually(() => 'silence');
+    let reads = 0;
+    queue.pending = new Proxy([], { get: (target, name) => (reads++, Reflect.get(target, name) as unknown) });
+    const readsOf = (text: string) => {
+      const before = reads;
+      say(text);
+      return reads - before;
+    };
+    say('on its way');
+    const first = readsOf('the first that waits');
+    for (let number = 0; number < 500; number++) say(String(number));
+    expect(readsOf('the last')).toBe(first);
+  });
+});
+
+describe('a change of the settings', () => {
+  it('while a request is under way sends nothing twice', async () => {
+    const { centre, peer, say, texts, pass } = await delivering();
+    let accept: (answer: Response) => void = () => undefined;
+    peer.next(new Promise((resolve) => (accept = resolve)));
+    say('one');
+    await turnOfTheEventLoop();
+    centre.change({ 'callback.batching': 'per-conversation' });
+    say('two');
+    accept(new Response());
+    await pass(0);
+    expect(texts()).toEqual([['one'], ['two']]);
+  });
+});
+
 describe('a request that fails', () => {
   it('is repeated unchanged after 1, 2, 4 ... seconds, and later messages wait', async () => {
     const { peer, say, texts, pass } = await delivering();

@@ -1,82 +1,79 @@
-import type { CallbackContent } from '../protocol/callback-body.ts';
-import { callbackBody } from '../protocol/callback-body.ts';
-import { contentUrlOf } from '../protocol/content-url.ts';
+import type { Faults } from '../http/faults.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import type { Cancel } from '../world/clock.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
-import { callbackQueue, deliveryFailed, deliverySucceeded, messagesLeft } from '../world/outbox.ts';
+import { callbackQueue, moveToSent, recordDeliveryFailure, recordDeliverySuccess } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
-import { base64, CallbackToken } from './callback-token.ts';
-import type { Faults } from '../http/faults.ts';
 import { CallbackFaults } from './callback-faults.ts';
+import type { CallbackSenderOptions } from './callback-sender.ts';
+import { CallbackSender } from './callback-sender.ts';
 import { Holds } from './holds.ts';
-import type { HttpClient } from './http-client.ts';
-import { backoffMs, laneOf, nextBatch } from './lanes.ts';
+import { backoffMs, laneOf } from './lanes.ts';
+import { WaitingLanes } from './waiting-lanes.ts';
 
 interface QueuedMessage {
   readonly applicationId: string;
-  readonly messageId: string;
+  readonly message: CallbackMessage;
 }
 
-interface Lane {
-  /** What is being sent or waits to be repeated, unchanged. */
-  batch: readonly CallbackMessage[];
-  failures: number;
-  /** Takes back the planned repeat; null while the batch is being sent. */
-  cancelRetry: Cancel | null;
+/** The request of a lane: the next one of the lane leaves when this one has ended. */
+interface LaneRequest {
+  readonly batch: readonly CallbackMessage[];
+  readonly failures: number;
+  /** Cancels the planned repeat; null while the request is under way. */
+  readonly cancelRetry: Cancel | null;
 }
 
-export interface DelivererOptions {
-  world: World;
-  http: HttpClient;
+export interface DelivererOptions extends CallbackSenderOptions {
   /** Marks real I/O, for clocks that wait for it. */
   track: <Result>(io: Promise<Result>) => Promise<Result>;
-  /** Where clients reach the simulator, for content URLs. */
-  base: () => string;
   /** The faults that strike callbacks. */
   strikes: Pick<Faults, 'strikingCallback'>;
 }
 
 const retry = 'callback-retry';
-/** What a webhook server answers is read, for the journal, up to this size. */
-const largestAnswer = 65_536;
 
-/** Takes an application's messages out of the outbox and brings them to its webhook server: spec 9. */
+/** Delivers the pending messages of each application to its webhook server, lane by lane, and repeats what failed: spec 9.2. */
 export class Deliverer {
   readonly #world: World;
-  readonly #http: HttpClient;
   readonly #track: DelivererOptions['track'];
-  readonly #base: () => string;
-  readonly #lanes = new Map<string, Map<string, Lane>>();
-  readonly #tokens = new Map<string, CallbackToken>();
-  /** Messages that must wait, and with them those behind: their cause, an API call, is not answered yet, or a fault delays them. */
-  readonly #held = new Holds();
+  readonly #sender: CallbackSender;
+  /** By application and lane. */
+  readonly #requests = new Map<string, Map<string, LaneRequest>>();
+  /** By application; derived from its pending messages when it is needed. */
+  readonly #waiting = new Map<string, WaitingLanes>();
+  /** Messages that must not leave yet: the API call that caused them is not answered, or a fault delays them. */
+  readonly #holds = new Holds();
   readonly #faults: CallbackFaults;
-  /** While a call is being performed: what it has queued. */
+  /** What the API call that is being performed has queued; undefined between calls. */
   #queuedByCall: QueuedMessage[] | undefined;
-  #closed = false;
+  #isClosed = false;
 
-  constructor({ world, http, track, base, strikes }: DelivererOptions) {
+  constructor(options: DelivererOptions) {
+    const { world, track, strikes } = options;
     this.#world = world;
-    this.#http = http;
     this.#track = track;
-    this.#base = base;
+    this.#sender = new CallbackSender(options);
     this.#faults = new CallbackFaults(world, strikes, {
-      hold: (messageId) => this.#held.hold(messageId),
-      release: (message) => this.#release([message]),
+      hold: ({ id }) => this.#holds.hold(id),
+      release: (applicationId, message) => this.#release([{ applicationId, message }]),
+      start: (applicationId, message) => this.#startLaneOf(applicationId, message),
     });
     world.listen((event) => {
       switch (event.type) {
         case 'application-changed':
         case 'callback-deactivated':
-          this.#forgetRetries(event.applicationId);
-          this.#wake(event.applicationId);
-          return;
-        case 'callback-queued':
-          this.#queued(event);
+          this.#cancelRetries(event.applicationId);
+          this.#startIdleLanes(event.applicationId);
           return;
         case 'callback-reactivated':
-          this.#wake(event.applicationId);
+          this.#startIdleLanes(event.applicationId);
+          return;
+        case 'callback-queued':
+          this.#acceptQueued(event.applicationId, event.messageId);
+          return;
+        case 'callback-lost':
+          this.#waiting.get(event.applicationId)?.lose(event.messageId);
           return;
         default:
       }
@@ -84,16 +81,25 @@ export class Deliverer {
     world.clock.handle(retry, (due) => this.#retry(due['applicationId'] as string, due['lane'] as string));
   }
 
-  #queued(message: QueuedMessage): void {
+  #acceptQueued(applicationId: string, messageId: string): void {
+    const message = callbackQueue(this.#world, applicationId).pending.at(-1);
+    // Without a callback URL, the message is kept but is not pending.
+    if (message?.id !== messageId) return;
     if (this.#queuedByCall !== undefined) {
-      this.#held.hold(message.messageId);
-      this.#queuedByCall.push(message);
+      this.#holds.hold(messageId);
+      this.#queuedByCall.push({ applicationId, message });
     }
-    this.#faults.strike(message.applicationId, message.messageId);
-    this.#wake(message.applicationId);
+    const { isDropped, isReordered } = this.#faults.strike(applicationId, message);
+    if (isReordered) this.#rebuildLanes(applicationId);
+    else if (!isDropped) this.#addWaiting(applicationId, message);
   }
 
-  /** Does something that may queue messages and keeps these back until `release` is called: the answer goes first. */
+  #addWaiting(applicationId: string, message: CallbackMessage): void {
+    if (this.#hasCurrentLanes(applicationId)) this.#waiting.get(applicationId)!.add(message);
+    this.#startLaneOf(applicationId, message);
+  }
+
+  /** Performs `task` and keeps back the messages that it queues until `release` is called, so that the answer goes first. */
   holdDuring<Result>(task: () => Result): { result: Result; release: () => void } {
     const queued: QueuedMessage[] = [];
     this.#queuedByCall = queued;
@@ -109,37 +115,64 @@ export class Deliverer {
 
   #release(queued: QueuedMessage[]): void {
     const released = queued.splice(0);
-    for (const { messageId } of released) this.#held.release(messageId);
-    for (const applicationId of new Set(released.map((message) => message.applicationId))) this.#wake(applicationId);
+    for (const { message } of released) this.#holds.release(message.id);
+    for (const { applicationId, message } of released) this.#startLaneOf(applicationId, message);
+  }
+
+  #startLaneOf(applicationId: string, message: CallbackMessage): void {
+    if (this.#hasCurrentLanes(applicationId)) this.#startLane(applicationId, laneOf(message, this.#world.settings));
+    else this.#startIdleLanes(applicationId);
   }
 
   /** The application, if something may be sent to its webhook server now. */
   #reachable(applicationId: string): ClientApplication | undefined {
     const application = this.#world.state.applications.get(applicationId);
-    if (this.#closed || application?.callback.url == null) return undefined;
+    if (this.#isClosed || application?.callback.url == null) return undefined;
     return callbackQueue(this.#world, applicationId).deactivatedAt === null ? application : undefined;
   }
 
-  /** Starts every lane that has something to send and is idle. */
-  #wake(applicationId: string): void {
-    const application = this.#reachable(applicationId);
-    if (application === undefined) return;
-    const { settings } = this.#world;
-    if (settings['callback.batching'] === 'all-queued' && this.#lanesOf(applicationId).has('all')) return;
-    const { pending } = callbackQueue(this.#world, applicationId);
-    const deliverable = pending.filter(({ id }) => !this.#faults.isOvertaken(id));
-    for (const [name, messages] of Map.groupBy(deliverable, (message) => laneOf(message, settings))) {
-      if (this.#lanesOf(applicationId).has(name)) continue;
-      const heldAt = messages.findIndex(({ id }) => this.#held.has(id));
-      const batch = nextBatch(heldAt < 0 ? messages : messages.slice(0, heldAt), settings, (some) => this.#shuffled(some));
-      if (batch.length > 0) this.#send(application, name, { batch, failures: 0, cancelRetry: null });
-    }
+  /** False after a change that may concern every lane: of the settings, or of the order of what is pending. */
+  #hasCurrentLanes(applicationId: string): boolean {
+    return this.#waiting.get(applicationId)?.settings === this.#world.settings;
   }
 
-  #lanesOf(applicationId: string): Map<string, Lane> {
-    let lanes = this.#lanes.get(applicationId);
-    if (lanes === undefined) this.#lanes.set(applicationId, (lanes = new Map<string, Lane>()));
-    return lanes;
+  #lanesOf(applicationId: string): WaitingLanes {
+    if (!this.#hasCurrentLanes(applicationId)) {
+      const sending = new Set([...this.#requestsOf(applicationId).values()].flatMap(({ batch }) => batch.map(({ id }) => id)));
+      const { pending } = callbackQueue(this.#world, applicationId);
+      const waiting = pending.filter(({ id }) => !sending.has(id));
+      this.#waiting.set(applicationId, new WaitingLanes(waiting, this.#world.settings));
+    }
+    return this.#waiting.get(applicationId)!;
+  }
+
+  #requestsOf(applicationId: string): Map<string, LaneRequest> {
+    let requests = this.#requests.get(applicationId);
+    if (requests === undefined) this.#requests.set(applicationId, (requests = new Map<string, LaneRequest>()));
+    return requests;
+  }
+
+  /** To be called when pending messages were reordered: the lanes are derived anew. */
+  #rebuildLanes(applicationId: string): void {
+    this.#waiting.delete(applicationId);
+    this.#startIdleLanes(applicationId);
+  }
+
+  #startIdleLanes(applicationId: string): void {
+    if (this.#reachable(applicationId) === undefined) return;
+    for (const lane of this.#lanesOf(applicationId).names()) this.#startLane(applicationId, lane);
+  }
+
+  /** Sends the next batch of the lane, unless a request of the lane has not ended yet. */
+  #startLane(applicationId: string, lane: string): void {
+    const application = this.#reachable(applicationId);
+    if (application === undefined || this.#requestsOf(applicationId).has(lane)) return;
+    const batch = this.#lanesOf(applicationId).take(lane, {
+      isHeld: (id) => this.#holds.has(id),
+      isOvertaken: (id) => this.#faults.isOvertaken(id),
+      shuffle: (messages) => this.#shuffled(messages),
+    });
+    if (batch.length > 0) this.#send(application, lane, { batch, failures: 0, cancelRetry: null });
   }
 
   #shuffled(messages: readonly CallbackMessage[]): readonly CallbackMessage[] {
@@ -149,153 +182,87 @@ export class Deliverer {
       .map(({ message }) => message);
   }
 
-  #retry(applicationId: string, name: string): void {
+  #retry(applicationId: string, lane: string): void {
     const application = this.#reachable(applicationId);
-    const lane = this.#lanesOf(applicationId).get(name);
+    const request = this.#requestsOf(applicationId).get(lane);
     if (application === undefined) return;
-    if (lane === undefined) this.#wake(applicationId);
-    else if (lane.cancelRetry !== null) this.#send(application, name, { ...lane, cancelRetry: null });
+    if (request === undefined) this.#startIdleLanes(applicationId);
+    else if (request.cancelRetry !== null) this.#send(application, lane, { ...request, cancelRetry: null });
   }
 
-  /** What waits to be repeated must not leave as it was planned. */
-  #forgetRetries(applicationId: string): void {
-    const lanes = this.#lanesOf(applicationId);
-    for (const [name, { cancelRetry }] of lanes) {
+  /** Batches that wait to be repeated become waiting messages again. */
+  #cancelRetries(applicationId: string): void {
+    const requests = this.#requestsOf(applicationId);
+    for (const [lane, { cancelRetry }] of requests) {
       if (cancelRetry === null) continue;
       cancelRetry();
-      lanes.delete(name);
+      requests.delete(lane);
     }
+    this.#waiting.delete(applicationId);
   }
 
-  #send(application: ClientApplication, name: string, lane: Lane): void {
-    this.#lanesOf(application.id).set(name, lane);
+  #send(application: ClientApplication, lane: string, request: LaneRequest): void {
+    this.#requestsOf(application.id).set(lane, request);
     const { clock } = this.#world;
     const { life } = clock;
     void this.#track(
-      this.#request(application, lane.batch).then((why) => {
-        if (life === clock.life) this.#finish(application.id, name, lane, why);
+      this.#sender.send(application, request.batch).then((failure) => {
+        if (life === clock.life) this.#endRequest(application.id, lane, request, failure);
       }),
     );
   }
 
-  /** @param why it failed, null when it did not */
-  #finish(applicationId: string, name: string, lane: Lane, why: string | null): void {
-    const world = this.#world;
-    const failures = lane.failures + 1;
-    this.#lanesOf(applicationId).delete(name);
+  /** @param failure why it failed, null when it did not */
+  #endRequest(applicationId: string, lane: string, { batch, failures }: LaneRequest, failure: string | null): void {
+    this.#requestsOf(applicationId).delete(lane);
     const application = this.#reachable(applicationId);
-    if (why === null && application !== undefined && this.#faults.repeats(lane.batch)) {
-      this.#send(application, name, { batch: lane.batch, failures: 0, cancelRetry: null });
+    if (failure === null && application !== undefined && this.#faults.takeRepeat(batch)) {
+      this.#send(application, lane, { batch, failures: 0, cancelRetry: null });
       return;
     }
-    if (why === null) {
-      messagesLeft(world, applicationId, lane.batch);
-      deliverySucceeded(world, applicationId);
-    } else {
-      const { maxTries } = world.settings['callback.backoff'];
-      const givesUp = world.settings['callback.delivery'] === 'at-most-once' || (maxTries !== null && failures >= maxTries);
-      deliveryFailed(world, applicationId, why);
-      if (givesUp) this.#giveUp(applicationId, lane.batch);
-      else if (this.#reachable(applicationId)) this.#repeatLater(applicationId, name, { ...lane, failures });
-    }
-    this.#wake(applicationId);
+    if (failure === null) {
+      moveToSent(this.#world, applicationId, batch);
+      recordDeliverySuccess(this.#world, applicationId);
+    } else this.#handleFailure(applicationId, lane, batch, failures + 1, failure);
+    if (this.#hasCurrentLanes(applicationId)) this.#startLane(applicationId, lane);
+    else this.#startIdleLanes(applicationId);
   }
 
-  #giveUp(applicationId: string, batch: readonly CallbackMessage[]): void {
-    this.#faults.repeats(batch);
-    messagesLeft(this.#world, applicationId, batch);
-  }
-
-  #repeatLater(applicationId: string, name: string, lane: Lane): void {
-    const pause = backoffMs(this.#world.settings['callback.backoff'], lane.failures);
-    const cancelRetry = this.#world.clock.schedule(pause, { kind: retry, applicationId, lane: name });
-    this.#lanesOf(applicationId).set(name, { ...lane, cancelRetry });
-  }
-
-  /** One request and, where the server refused the token, a second with a new one. Why they failed, or null when one did not. */
-  async #request(application: ClientApplication, batch: readonly CallbackMessage[]): Promise<string | null> {
-    const { authentication } = application.callback;
-    const first = await this.#post(application, batch);
-    if ('failed' in first) return first.failed;
-    const renews = authentication.type === 'oauth' && this.#world.settings['callback.oauth.renewOn401'];
-    if (first.status !== 401 || !renews) return this.#judge(first.status);
-    this.#tokenOf(application.id).forget();
-    const second = await this.#post(application, batch);
-    return 'failed' in second ? second.failed : this.#judge(second.status);
-  }
-
-  #judge(status: number): string | null {
-    const accepted = this.#world.settings['callback.successStatuses'] === '2xx' ? status >= 200 && status < 300 : status === 200;
-    return accepted ? null : `the webhook server answered ${status}`;
-  }
-
-  async #post(application: ClientApplication, batch: readonly CallbackMessage[]) {
+  #handleFailure(
+    applicationId: string,
+    lane: string,
+    batch: readonly CallbackMessage[],
+    failures: number,
+    failure: string,
+  ): void {
     const { settings } = this.#world;
-    const { url, format } = application.callback;
-    const { clock } = this.#world;
-    const { life } = clock;
-    const authorization = await this.#authorization(application);
-    if (typeof authorization === 'object') return authorization;
-    if (life !== clock.life) return { failed: 'the partition was reset meanwhile' };
-    const { contentType, body } = callbackBody(
-      batch.map((message) => this.#content(message)),
-      format,
-      settings,
-    );
-    return this.#http.send({
-      kind: 'callback',
-      who: application.name,
-      method: 'POST',
-      url: url!,
-      headers: { 'content-type': contentType, ...(authorization !== '' && { authorization }) },
-      body,
-      timeoutMs: settings['callback.timeoutMs'],
-      redirect: settings['callback.redirects'] === 'follow' ? 'follow' : 'manual',
-      largestAnswer,
-      conversationIds: [...new Set(batch.map(({ conversationId }) => conversationId))],
-    });
+    const { maxTries } = settings['callback.backoff'];
+    const isGivenUp = settings['callback.delivery'] === 'at-most-once' || (maxTries !== null && failures >= maxTries);
+    recordDeliveryFailure(this.#world, applicationId, failure);
+    if (isGivenUp) {
+      this.#faults.takeRepeat(batch);
+      moveToSent(this.#world, applicationId, batch);
+    } else if (this.#reachable(applicationId)) this.#repeatLater(applicationId, lane, { batch, failures });
+    else this.#waiting.delete(applicationId);
   }
 
-  async #authorization(application: ClientApplication): Promise<string | { failed: string }> {
-    const { authentication } = application.callback;
-    switch (authentication.type) {
-      case 'none':
-        return '';
-      case 'basic':
-        return `Basic ${base64(`${authentication.userName}:${authentication.password}`)}`;
-      case 'oauth': {
-        const obtained = await this.#tokenOf(application.id).obtain(authentication, this.#world.settings, application.name);
-        return 'failed' in obtained ? obtained : `Bearer ${obtained.token}`;
-      }
-    }
+  #repeatLater(applicationId: string, lane: string, request: Omit<LaneRequest, 'cancelRetry'>): void {
+    const pause = backoffMs(this.#world.settings['callback.backoff'], request.failures);
+    const cancelRetry = this.#world.clock.schedule(pause, { kind: retry, applicationId, lane });
+    this.#requestsOf(applicationId).set(lane, { ...request, cancelRetry });
   }
 
-  #tokenOf(applicationId: string): CallbackToken {
-    let token = this.#tokens.get(applicationId);
-    if (token === undefined) this.#tokens.set(applicationId, (token = new CallbackToken(this.#http, this.#world.clock)));
-    return token;
-  }
-
-  #content({ attachmentIds, ...message }: CallbackMessage): CallbackContent {
-    const attachments = attachmentIds?.flatMap((id) => {
-      const file = this.#world.state.attachments.get(id);
-      if (file === undefined) return [];
-      const contentUrl = file.contentUrl ?? contentUrlOf(this.#world.settings, this.#base(), file);
-      return [{ id, fileName: file.fileName, contentType: file.contentType, size: file.size, contentUrl }];
-    });
-    return { ...message, ...(attachments !== undefined && { attachments }) };
-  }
-
-  /** Forgets what is under way; sends what waits in the world as it is now. */
+  /** Forgets what is under way; sends what is pending in the world as it is now. */
   reset(): void {
-    this.#lanes.clear();
-    this.#tokens.clear();
-    this.#held.clear();
+    this.#requests.clear();
+    this.#waiting.clear();
+    this.#sender.reset();
+    this.#holds.clear();
     this.#faults.clear();
-    for (const applicationId of this.#world.state.callbackQueues.keys()) this.#wake(applicationId);
+    for (const applicationId of this.#world.state.callbackQueues.keys()) this.#startIdleLanes(applicationId);
   }
 
   close(): void {
-    this.#closed = true;
+    this.#isClosed = true;
   }
 }

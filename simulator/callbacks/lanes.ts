@@ -18,6 +18,11 @@ export function laneOf(message: CallbackMessage, settings: SettingValues): strin
   }
 }
 
+/** Most messages of one request. */
+export function mostInBatch(settings: SettingValues): number {
+  return settings['callback.batching'] === 'one' ? 1 : messagesPerRequest;
+}
+
 /** The messages at the head of a lane that go into one request. `shuffle` is used where no order is kept. */
 export function nextBatch(
   waiting: readonly CallbackMessage[],
@@ -38,7 +43,7 @@ export function nextBatch(
   }
 
   function inOrder(messages: readonly CallbackMessage[]): readonly CallbackMessage[] {
-    const batch = messages.slice(0, messagesPerRequest);
+    const batch = messages.slice(0, mostInBatch(settings));
     return settings['callback.order'] === 'none' ? shuffle(batch) : batch;
   }
 }

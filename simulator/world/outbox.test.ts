@@ -4,9 +4,9 @@ import { agentSays, agentSendsFile, agentTypes } from './agent-acts.ts';
 import {
   callbackQueue,
   deactivateCallback,
-  deliveryFailed,
-  deliverySucceeded,
-  messagesLeft,
+  recordDeliveryFailure,
+  recordDeliverySuccess,
+  moveToSent,
   reactivateCallback,
   watchReactivations,
 } from './outbox.ts';
@@ -20,7 +20,7 @@ function withWebhook(settings: Record<string, unknown> = {}, callbackUrl: string
   return { centre, world: centre.world, chat, id, queue: callbackQueue(centre.world, id) };
 }
 function fail(world: TestCentre['world'], id: string, times: number) {
-  for (let time = 0; time < times; time++) deliveryFailed(world, id, 'no answer');
+  for (let time = 0; time < times; time++) recordDeliveryFailure(world, id, 'no answer');
 }
 
 describe('a message for a client', () => {
@@ -112,15 +112,15 @@ describe('messages that have left', () => {
     const { world, chat, id, queue } = withWebhook();
     agentSays(world, chat, 'plainText', 'x');
     const [first, second] = queue.pending;
-    messagesLeft(world, id, [first!]);
+    moveToSent(world, id, [first!]);
     expect(queue).toMatchObject({ pending: [second], sent: [first] });
   });
 
   it('leave once', () => {
     const { world, id, queue } = withWebhook();
     const batch = [...queue.pending];
-    messagesLeft(world, id, batch);
-    messagesLeft(world, id, batch);
+    moveToSent(world, id, batch);
+    moveToSent(world, id, batch);
     expect(queue.sent).toEqual(batch);
   });
 });
@@ -129,7 +129,7 @@ describe('a callback URL is deactivated', () => {
   it('after ten failures in a row', () => {
     const { centre, world, id, queue } = withWebhook();
     fail(world, id, 9);
-    deliverySucceeded(world, id);
+    recordDeliverySuccess(world, id);
     fail(world, id, 9);
     expect(queue.deactivatedAt).toBeNull();
     fail(world, id, 1);

@@ -123,23 +123,30 @@ function addToSent(queue: CallbackQueue, message: CallbackMessage): void {
   if (queue.sent.length > sentKept) queue.sent.shift();
 }
 
-/** The server took these messages (or they are given up): those that still wait leave the outbox. */
-export function messagesLeft(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
+/** These messages were delivered or are given up: those that are still pending become sent ones. */
+export function moveToSent(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
   const queue = callbackQueue(world, applicationId);
   const leaving = new Set(messages.map(({ id }) => id));
-  const left = queue.pending.filter(({ id }) => leaving.has(id));
-  queue.pending = queue.pending.filter(({ id }) => !leaving.has(id));
-  for (const message of left) addToSent(queue, message);
+  const staying: CallbackMessage[] = [];
+  let end = 0;
+  // The oldest leave first, so that the walk ends early however many are pending.
+  for (; end < queue.pending.length && leaving.size > 0; end++) {
+    const message = queue.pending[end]!;
+    if (leaving.delete(message.id)) addToSent(queue, message);
+    else staying.push(message);
+  }
+  if (staying.length === 0) queue.pending.splice(0, end);
+  else queue.pending = [...staying, ...queue.pending.slice(end)];
 }
 
-/** The message is lost on its way: it neither waits nor has it left. */
+/** Removes a message that is lost on its way: it is neither pending nor sent. */
 export function dropMessage(world: World, applicationId: string, messageId: string): void {
   const queue = callbackQueue(world, applicationId);
   queue.pending = queue.pending.filter(({ id }) => id !== messageId);
 }
 
-/** The later message goes before the earlier one. */
-export function overtake(world: World, applicationId: string, earlierId: string, laterId: string): void {
+/** Moves the earlier message behind the later one. */
+export function moveBehind(world: World, applicationId: string, earlierId: string, laterId: string): void {
   const queue = callbackQueue(world, applicationId);
   const earlier = queue.pending.find(({ id }) => id === earlierId);
   if (earlier === undefined) return;
@@ -148,7 +155,7 @@ export function overtake(world: World, applicationId: string, earlierId: string,
   queue.pending = [...others.slice(0, place), earlier, ...others.slice(place)];
 }
 
-export function deliverySucceeded(world: World, applicationId: string): void {
+export function recordDeliverySuccess(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   queue.failuresInARow = 0;
   queue.lastFailure = null;
@@ -156,7 +163,7 @@ export function deliverySucceeded(world: World, applicationId: string): void {
 }
 
 /** Counts the failure and deactivates the callback URL when there were too many (`callback.deactivateAfter`): spec 9.2. */
-export function deliveryFailed(world: World, applicationId: string, why: string): void {
+export function recordDeliveryFailure(world: World, applicationId: string, why: string): void {
   const queue = callbackQueue(world, applicationId);
   const now = world.clock.now();
   queue.failuresInARow++;
@@ -175,7 +182,7 @@ export function deactivateCallback(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   if (queue.deactivatedAt !== null) return;
   const deactivatedAt = (queue.deactivatedAt = world.clock.now());
-  if (world.settings['callback.deactivatedQueue'] === 'drop') messagesLeft(world, applicationId, queue.pending);
+  if (world.settings['callback.deactivatedQueue'] === 'drop') moveToSent(world, applicationId, queue.pending);
   const how = world.settings['callback.reactivation'];
   if (how !== 'administrator')
     world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId, deactivatedAt });

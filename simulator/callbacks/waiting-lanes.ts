@@ -1,0 +1,67 @@
+import type { SettingValues } from '../protocol/settings.ts';
+import type { CallbackMessage } from '../world/outbox.ts';
+import { laneOf, mostInBatch, nextBatch } from './lanes.ts';
+
+export interface TakeRules {
+  /** The message must not leave yet, nor may any behind it in its lane. */
+  isHeld: (messageId: string) => boolean;
+  /** The message lets those behind it go first. */
+  isOvertaken: (messageId: string) => boolean;
+  /** Used where no order is kept. */
+  shuffle: (messages: readonly CallbackMessage[]) => readonly CallbackMessage[];
+}
+
+/**
+ * The pending messages of one application that are in no request yet, by lane, oldest first. To add a message and to take a batch
+ * cost the same however many wait.
+ */
+export class WaitingLanes {
+  /** The lanes follow from these settings. */
+  readonly settings: SettingValues;
+  readonly #lanes = new Map<string, CallbackMessage[]>();
+  readonly #lost = new Set<string>();
+
+  constructor(messages: readonly CallbackMessage[], settings: SettingValues) {
+    this.settings = settings;
+    for (const message of messages) this.add(message);
+  }
+
+  add(message: CallbackMessage): void {
+    const name = laneOf(message, this.settings);
+    const lane = this.#lanes.get(name);
+    if (lane === undefined) this.#lanes.set(name, [message]);
+    else lane.push(message);
+  }
+
+  /** The message is no longer pending. */
+  lose(messageId: string): void {
+    this.#lost.add(messageId);
+  }
+
+  names(): string[] {
+    return [...this.#lanes.keys()];
+  }
+
+  /** Takes the messages of the next request out of the lane; none when nothing may leave. */
+  take(name: string, rules: TakeRules): readonly CallbackMessage[] {
+    const lane = this.#lanes.get(name);
+    if (lane === undefined) return [];
+    const most = mostInBatch(this.settings);
+    const seen: CallbackMessage[] = [];
+    const candidates: CallbackMessage[] = [];
+    let end = 0;
+    for (; end < lane.length && candidates.length < most; end++) {
+      const message = lane[end]!;
+      if (this.#lost.delete(message.id)) continue;
+      const isOvertaken = rules.isOvertaken(message.id);
+      if (!isOvertaken && rules.isHeld(message.id)) break;
+      seen.push(message);
+      if (!isOvertaken) candidates.push(message);
+    }
+    const batch = nextBatch(candidates, this.settings, rules.shuffle);
+    const taken = new Set(batch);
+    lane.splice(0, end, ...seen.filter((message) => !taken.has(message)));
+    if (lane.length === 0) this.#lanes.delete(name);
+    return batch;
+  }
+}
