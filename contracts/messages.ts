@@ -1,33 +1,194 @@
-import type { MessageType } from '../simulator/protocol/callbacks.ts';
+import type { LongRunningPath, OutcomeOf } from '../client/index.ts';
+import type { Matcher } from './consumer/templates.ts';
+import { digits, examples, like, text, uuid } from './consumer/templates.ts';
 
-/** A callback that ECE sends: documented here, made by the simulator's own callback code in `provider/`. */
+/** What brings a callback about on the side of ECE; `provider/message-makers.ts` does it. */
+export type Cause =
+  /** An agent acts in a conversation: a call of the control API below it, such as `typing`. */
+  | { readonly agent: string; readonly body?: object }
+  /** An agent decides on a file of the customer. */
+  | { readonly decision: 'accept' | 'reject' }
+  | 'a conversation starts'
+  | 'the client ends a conversation'
+  | 'a conversation starts, is answered and ends at once';
+
+/** What Start Conversation must make of a message: an outcome with some of its outputs, or a typing notice. */
+export type Event =
+  | { readonly outcome: OutcomeOf<LongRunningPath>; readonly outputs: Readonly<Record<string, string | number>> }
+  | { readonly typing: boolean };
+
+/** A message as it is on the wire, with matchers (ece-v19 9.3). */
+export interface WireMessage {
+  readonly id: Matcher;
+  readonly conversation: { readonly id: Matcher };
+  readonly type: { readonly value: string };
+  readonly sender: object;
+}
+
+/** A callback that ECE sends, in both formats, and what the client library makes of it. */
 export interface CallbackMessage {
   /** What has happened, in a sentence. */
   readonly about: string;
-  /** The messages of the callback, in order. */
-  readonly types: readonly MessageType[];
+  readonly cause: Cause;
+  readonly messages: readonly WireMessage[];
+  readonly events: readonly Event[];
 }
 
-function message<const Types extends readonly MessageType[]>(about: string, ...types: Types) {
-  return { about, types };
+const agentName = 'Ada';
+const agent = { type: 'user', user: { firstName: like('Ada'), lastName: like('Moss'), screenName: like(agentName) } };
+const system = { type: 'system' };
+
+let lastId = 3118908900;
+
+function message(type: string, more: object, sender: object): WireMessage {
+  return {
+    conversation: { id: uuid(examples.conversationId) },
+    type: { value: type },
+    ...more,
+    sender,
+    id: digits(String(++lastId)),
+  };
 }
 
-/** Every callback is about one conversation whose agent has a first, last and screen name, unless it says otherwise. */
+function said(content: string) {
+  return { content: like(content) };
+}
+
+const contentUrl = 'https://ece.example.com/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf';
+
+function file(url: string) {
+  return {
+    attachments: {
+      attachment: [
+        {
+          id: digits('4711'),
+          fileName: like('offer.pdf'),
+          contentType: like('application/pdf'),
+          size: digits('20480'),
+          contentUrl: text(/https?:\/\/\S+/, url),
+        },
+      ],
+    },
+  };
+}
+
+function fileOutputs(url: string) {
+  return {
+    conversationId: examples.conversationId,
+    agentName,
+    attachmentId: '4711',
+    fileName: 'offer.pdf',
+    contentType: 'application/pdf',
+    fileSize: 20480,
+    contentUrl: url,
+  };
+}
+
+const customerFile = 'https://files.example.com/offer.pdf';
+const page = 'https://www.example.com/offers?for=you';
+const agentFile = {
+  fileName: 'offer.pdf',
+  contentType: 'application/pdf',
+  content: Buffer.from('%PDF-1.7 an offer').toString('base64'),
+};
+
+/**
+ * Every callback of ece-v19 section 9, one row each, as far as the nodes read it. It is about one conversation, whose agent has a first,
+ * last and screen name, unless it says otherwise.
+ */
 export const messages = {
-  'an agent joins': message('An agent has been given the chat.', 'assigned'),
-  'the agent writes text': message('Plain text.', 'plainText'),
-  'the agent writes HTML': message('Rich text.', 'html'),
-  'the agent starts typing': message('A typing notice.', 'startTyping'),
-  'the agent stops typing': message('A typing notice.', 'endTyping'),
-  'the agent pushes a page': message('The content is the URL of the page.', 'pagePush'),
-  'the chat goes to another agent': message('A transfer to an agent.', 'transfer'),
-  'the chat goes back to a queue': message('A transfer to a queue.', 'transfer'),
-  'the agent sends a file': message('One file with its content URL.', 'uploadAttachment'),
-  "the agent accepts the customer's file": message('One file with what the upload said of it.', 'acceptAttachment'),
-  "the agent rejects the customer's file": message('One file with what the upload said of it.', 'rejectAttachment'),
-  'the agent ends the conversation': message('The last message of the conversation.', 'complete'),
-  'the client ends the conversation': message('The last message of the conversation, after End Conversation.', 'complete'),
-  'several messages at once': message('What was queued goes into one request.', 'assigned', 'plainText', 'complete'),
+  'an agent joins': {
+    about: 'An agent has been given the chat.',
+    cause: 'a conversation starts',
+    messages: [message('assigned', said('Ada has joined the chat'), system)],
+    events: [{ outcome: 'Assigned', outputs: { messageType: 'assigned', content: 'Ada has joined the chat', agentName: '' } }],
+  },
+  'the agent writes text': {
+    about: 'Plain text.',
+    cause: { agent: 'messages', body: { text: 'Hello, how can I help?' } },
+    messages: [message('text/plain', said('How can I help?'), agent)],
+    events: [{ outcome: 'Message', outputs: { messageType: 'text/plain', content: 'How can I help?', agentName } }],
+  },
+  'the agent writes HTML': {
+    about: 'Rich text.',
+    cause: { agent: 'messages', body: { html: '<b>Hello</b>, how can I help?' } },
+    messages: [message('text/html', said('<p>How can I <b>help</b>?</p>'), agent)],
+    events: [{ outcome: 'Message', outputs: { messageType: 'text/html', content: '<p>How can I <b>help</b>?</p>', agentName } }],
+  },
+  'the agent starts typing': {
+    about: 'A typing notice.',
+    cause: { agent: 'typing', body: { typing: true } },
+    messages: [message('startTyping', {}, agent)],
+    events: [{ typing: true }],
+  },
+  'the agent stops typing': {
+    about: 'A typing notice.',
+    cause: { agent: 'typing', body: { typing: false } },
+    messages: [message('endTyping', {}, agent)],
+    events: [{ typing: false }],
+  },
+  'the agent pushes a page': {
+    about: 'The content is the URL of the page.',
+    cause: { agent: 'pages', body: { url: 'https://www.example.com/help' } },
+    messages: [message('pagePush', { content: text(/https?:\/\/\S+/, page) }, agent)],
+    events: [{ outcome: 'PagePush', outputs: { content: page, agentName } }],
+  },
+  'the chat goes to another agent': {
+    about: 'A transfer to an agent.',
+    cause: { agent: 'transfer', body: { agent: 'Ben' } },
+    messages: [message('transfer', said('The chat has been transferred'), system)],
+    events: [{ outcome: 'Transfer', outputs: { content: 'The chat has been transferred', agentName: '' } }],
+  },
+  'the chat goes back to a queue': {
+    about: 'A transfer to a queue.',
+    cause: { agent: 'transfer', body: {} },
+    messages: [message('transfer', said('The chat has been transferred'), system)],
+    events: [{ outcome: 'Transfer', outputs: { content: 'The chat has been transferred', agentName: '' } }],
+  },
+  'the agent sends a file': {
+    about: 'One file with its content URL.',
+    cause: { agent: 'files', body: agentFile },
+    messages: [message('uploadAttachment', file(contentUrl), agent)],
+    events: [{ outcome: 'UploadAttachment', outputs: fileOutputs(contentUrl) }],
+  },
+  "the agent accepts the customer's file": {
+    about: 'One file with what the upload said of it.',
+    cause: { decision: 'accept' },
+    messages: [message('acceptAttachment', file(customerFile), agent)],
+    events: [{ outcome: 'AcceptAttachment', outputs: fileOutputs(customerFile) }],
+  },
+  "the agent rejects the customer's file": {
+    about: 'One file with what the upload said of it.',
+    cause: { decision: 'reject' },
+    messages: [message('rejectAttachment', file(customerFile), agent)],
+    events: [{ outcome: 'RejectAttachment', outputs: fileOutputs(customerFile) }],
+  },
+  'the agent ends the conversation': {
+    about: 'The last message of the conversation.',
+    cause: { agent: 'complete' },
+    messages: [message('complete', said('Ada has ended the chat'), system)],
+    events: [{ outcome: 'Complete', outputs: { content: 'Ada has ended the chat', agentName: '' } }],
+  },
+  'the client ends the conversation': {
+    about: 'The last message of the conversation, after End Conversation.',
+    cause: 'the client ends a conversation',
+    messages: [message('complete', said('Customer has ended the chat'), system)],
+    events: [{ outcome: 'Complete', outputs: { content: 'Customer has ended the chat', agentName: '' } }],
+  },
+  'several messages at once': {
+    about: 'What was queued goes into one request.',
+    cause: 'a conversation starts, is answered and ends at once',
+    messages: [
+      message('assigned', said('Ada has joined the chat'), system),
+      message('text/plain', said('Good morning'), agent),
+      message('complete', said('Ada has ended the chat'), system),
+    ],
+    events: [
+      { outcome: 'Assigned', outputs: { content: 'Ada has joined the chat' } },
+      { outcome: 'Message', outputs: { content: 'Good morning', agentName } },
+      { outcome: 'Complete', outputs: { content: 'Ada has ended the chat' } },
+    ],
+  },
 } as const satisfies Record<string, CallbackMessage>;
 
 export type MessageName = keyof typeof messages;

@@ -1,5 +1,5 @@
 import { messageFormats } from '../messages.ts';
-import { callbacks } from './callbacks.ts';
+import { callbacks } from './message-interaction.ts';
 import { describeMessages } from './describe-interactions.ts';
 
 for (const format of messageFormats) describeMessages(callbacks, format);

@@ -1,12 +1,12 @@
 import { messageFormats } from '../messages.ts';
 import { attachment } from './attachment.ts';
 import { availability } from './availability.ts';
-import { callbacks } from './callbacks.ts';
 import { configuration } from './configuration.ts';
 import { customerEdit } from './customer-edit.ts';
 import { customerSearch } from './customer-search.ts';
 import { endConversation } from './end-conversation.ts';
 import type { Interaction } from './interaction.ts';
+import { callbacks } from './message-interaction.ts';
 import { sendMessage } from './send-message.ts';
 import { startConversation } from './start-conversation.ts';
 import { tokensFor } from './token.ts';

@@ -1,8 +1,8 @@
 import type { AnyResult, LongRunningPath, TypingNotice } from '../../client/index.ts';
 import { createCallbackReceiver, createNodes, openChatStore } from '../../client/index.ts';
+import type { Event } from '../messages.ts';
 import { assertResult, authorizationFor, WrongResult } from './client-under-contract.ts';
 import type { Use } from './interaction.ts';
-import type { Event } from './message-interaction.ts';
 import { examples } from './templates.ts';
 
 const { conversationId } = examples;

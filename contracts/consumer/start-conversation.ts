@@ -6,7 +6,7 @@ import type { Call, Situation } from './situations.ts';
 import { expiredToken, inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { digits, examples, given, uuid } from './templates.ts';
 
-/** Start Conversation's call (ece-v19 section 6). Its events are in `callbacks.ts`. */
+/** Start Conversation's call (ece-v19 section 6). Its events are in `../messages.ts`. */
 
 function request(searchAttribute: string, body: Body, format: Format = 'json'): Request {
   return {

@@ -5,7 +5,7 @@ import { messageOf } from './documented.ts';
 import { readInteractions } from './pact-files.ts';
 import { PactProcess } from './pact-process.ts';
 import type { InteractionResult } from './result.ts';
-import { messageMakers } from './message-makers.ts';
+import { messages } from '../messages.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { verify } from './verify.ts';
 
@@ -40,13 +40,13 @@ describe('what the provider can do is what the contract asks for', () => {
     expect([...asked].sort()).toEqual(Object.keys(stateHandlers).sort());
   });
 
-  it('messages: each that is expected has a maker, each maker is expected, in both formats', () => {
+  it('messages: each that is expected is documented, each that is documented is expected, in both formats', () => {
     const expected = inPact
       .filter(({ kind }) => kind === 'message')
       .map(({ description, contentType }) => messageOf(description, contentType)!);
     for (const format of ['json', 'xml'] as const) {
       const names = expected.filter((message) => message.format === format).map(({ name }) => name);
-      expect(names.sort()).toEqual(Object.keys(messageMakers).sort());
+      expect(names.sort()).toEqual(Object.keys(messages).sort());
     }
   });
 });

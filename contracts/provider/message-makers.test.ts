@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
+import { wordOf } from '../../simulator/protocol/callbacks.ts';
 import type { MessageName } from '../messages.ts';
 import { messageFormats, messages } from '../messages.ts';
 import { makeMessage } from './message-makers.ts';
@@ -20,7 +21,7 @@ afterAll(async () => {
 });
 
 /** What Pact is given is the body of this request, as a socket received it. */
-describe.each(Object.entries(messages))('%s', (name, { types }) => {
+describe.each(Object.entries(messages))('%s', (name, { messages: expected }) => {
   it.each(messageFormats)('reaches a socket as a callback in %s', async (format) => {
     const { method, headers, body } = await makeMessage(new Scene(stage), name as MessageName, format);
     expect(method).toBe('POST');
@@ -30,7 +31,7 @@ describe.each(Object.entries(messages))('%s', (name, { types }) => {
     });
     expect(headers.authorization).toBeUndefined();
     const sent = simulator.applications.callbacks('demo').sent.filter(({ id }) => body.includes(id));
-    expect(sent.map(({ type }) => type)).toEqual(types);
+    expect(sent.map((message) => wordOf(message, simulator.settings))).toEqual(expected.map(({ type }) => type.value));
     for (const { id, conversationId } of sent) {
       expect(body).toContain(format === 'json' ? `"id":"${id}"` : `<message id="${id}">`);
       expect(body).toContain(

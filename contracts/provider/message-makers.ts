@@ -1,4 +1,5 @@
-import type { MessageFormat, MessageName } from '../messages.ts';
+import type { Cause, MessageFormat, MessageName } from '../messages.ts';
+import { messages } from '../messages.ts';
 import type { ReceivedCallback } from './callback-listener.ts';
 import { CallbackListener } from './callback-listener.ts';
 import type { Scene } from './scene.ts';
@@ -13,63 +14,49 @@ interface CallbackScene {
   readonly fileUrl: string;
 }
 
-type Act = (scene: CallbackScene) => Promise<unknown>;
-
-/** How each documented message is brought about: something happens in the contact centre, and its callback leaves. */
-export const messageMakers: Readonly<Record<MessageName, Act>> = {
-  'an agent joins': async ({ scene, listen }) => {
-    await listen();
-    await scene.conversation(entryPoints.agentsReady);
-  },
-  'the agent writes text': agentActs('messages', { text: 'Hello, how can I help?' }),
-  'the agent writes HTML': agentActs('messages', { html: '<b>Hello</b>, how can I help?' }),
-  'the agent starts typing': agentActs('typing', { typing: true }),
-  'the agent stops typing': agentActs('typing', { typing: false }),
-  'the agent pushes a page': agentActs('pages', { url: 'https://www.example.com/help' }),
-  'the chat goes to another agent': agentActs('transfer', { agent: 'Ben' }),
-  'the chat goes back to a queue': agentActs('transfer', {}),
-  'the agent sends a file': agentActs('files', {
-    fileName: 'offer.pdf',
-    contentType: 'application/pdf',
-    content: Buffer.from('%PDF-1.7 an offer').toString('base64'),
-  }),
-  "the agent accepts the customer's file": decidesAboutFile('accept'),
-  "the agent rejects the customer's file": decidesAboutFile('reject'),
-  'the agent ends the conversation': agentActs('complete'),
-  'the client ends the conversation': async ({ scene, listen }) => {
-    const conversation = await scene.conversation(entryPoints.agentsReady);
-    await listen();
-    await scene.ece.end(await scene.token(), conversation);
-  },
-  'several messages at once': async ({ scene, listen }) => {
-    await listen();
-    // What is behind a delayed message waits with it.
-    await scene.control.ask('POST', '/faults', { match: { callback: 'assigned' }, action: { do: 'delay', ms: 1000 } });
-    const conversation = await scene.conversation(entryPoints.agentsReady);
-    await scene.control.ask('POST', `/conversations/${conversation}/messages`, { text: 'Hello, how can I help?' });
-    await scene.control.ask('POST', `/conversations/${conversation}/complete`);
-    await scene.control.advance(1000);
-  },
-};
-
-function agentActs(act: string, body?: object): Act {
-  return async ({ scene, listen }) => {
-    const conversation = await scene.conversation(entryPoints.agentsReady);
-    await listen();
-    await scene.control.ask('POST', `/conversations/${conversation}/${act}`, body);
-  };
+/** Something happens in the contact centre, and its callback leaves. */
+async function bringAbout(cause: Cause, callbackScene: CallbackScene): Promise<void> {
+  if (typeof cause === 'object') {
+    return 'agent' in cause ? agentActs(cause, callbackScene) : agentDecides(cause.decision, callbackScene);
+  }
+  const { scene, listen } = callbackScene;
+  switch (cause) {
+    case 'a conversation starts':
+      await listen();
+      await scene.conversation(entryPoints.agentsReady);
+      return;
+    case 'the client ends a conversation': {
+      const conversation = await scene.conversation(entryPoints.agentsReady);
+      await listen();
+      await scene.ece.end(await scene.token(), conversation);
+      return;
+    }
+    case 'a conversation starts, is answered and ends at once': {
+      await listen();
+      // What is behind a delayed message waits with it.
+      await scene.control.ask('POST', '/faults', { match: { callback: 'assigned' }, action: { do: 'delay', ms: 1000 } });
+      const conversation = await scene.conversation(entryPoints.agentsReady);
+      await scene.control.ask('POST', `/conversations/${conversation}/messages`, { text: 'Hello, how can I help?' });
+      await scene.control.ask('POST', `/conversations/${conversation}/complete`);
+      await scene.control.advance(1000);
+    }
+  }
 }
 
-function decidesAboutFile(decision: 'accept' | 'reject'): Act {
-  return async ({ scene, listen, fileUrl }) => {
-    const conversation = await scene.conversation(entryPoints.agentsReady);
-    const photo = { fileName: 'photo.jpeg', contentType: 'image/jpeg', size: '32', contentUrl: fileUrl };
-    const upload = { type: { value: 'uploadAttachment' }, attachments: { attachment: [photo] } };
-    await scene.ece.send(await scene.token(), conversation, upload);
-    const { files } = await scene.control.ask<{ files: [{ id: string }] }>('GET', `/conversations/${conversation}`);
-    await listen();
-    await scene.control.ask('POST', `/conversations/${conversation}/files/${files[0].id}/${decision}`);
-  };
+async function agentActs({ agent, body }: Extract<Cause, { agent: string }>, { scene, listen }: CallbackScene): Promise<void> {
+  const conversation = await scene.conversation(entryPoints.agentsReady);
+  await listen();
+  await scene.control.ask('POST', `/conversations/${conversation}/${agent}`, body);
+}
+
+async function agentDecides(decision: 'accept' | 'reject', { scene, listen, fileUrl }: CallbackScene): Promise<void> {
+  const conversation = await scene.conversation(entryPoints.agentsReady);
+  const photo = { fileName: 'photo.jpeg', contentType: 'image/jpeg', size: '32', contentUrl: fileUrl };
+  const upload = { type: { value: 'uploadAttachment' }, attachments: { attachment: [photo] } };
+  await scene.ece.send(await scene.token(), conversation, upload);
+  const { files } = await scene.control.ask<{ files: [{ id: string }] }>('GET', `/conversations/${conversation}`);
+  await listen();
+  await scene.control.ask('POST', `/conversations/${conversation}/files/${files[0].id}/${decision}`);
 }
 
 /**
@@ -82,7 +69,7 @@ export async function makeMessage(scene: Scene, name: MessageName, format: Messa
   const listen = async () => {
     await scene.control.ask('PATCH', `/applications/${id}`, { callback: { url: listener.url, format } });
   };
-  await messageMakers[name]({ scene, listen, fileUrl: new URL('/photo.jpeg', listener.url).href });
+  await bringAbout(messages[name].cause, { scene, listen, fileUrl: new URL('/photo.jpeg', listener.url).href });
   // Answers when the deliveries that are under way have arrived.
   await scene.control.advance(0);
   const callback = listener.received.find(({ method }) => method === 'POST');
