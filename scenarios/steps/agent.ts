@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainAgentActs } from '../../simulator/world/agent-acts.ts';
 import { StepFailed } from '../failure.ts';
 import type { Action } from '../step-kind.ts';
 import { act, stepKind } from '../step-kind.ts';
@@ -14,13 +15,15 @@ const file = z.strictObject({
   content: z.string().default('the content of the file'),
 });
 
+/** Calls of the control API by the deed. */
+const plainActs = new Map<string, string>(Object.entries(plainAgentActs).map(([act, { does }]) => [does, act]));
 const deeds = [
   'takes the chat',
   'starts typing',
   'stops typing',
   'accepts the file',
   'rejects the file',
-  'ends the chat',
+  ...Object.values(plainAgentActs).map(({ does }) => does),
   'logs in',
   'logs out',
 ] as const;
@@ -63,8 +66,8 @@ function perform(deed: Deed, agent: string, stage: Stage, chat: () => string): P
     case 'accepts the file':
     case 'rejects the file':
       return decide(deed === 'accepts the file' ? 'accept' : 'reject', agent, stage, chat());
-    case 'ends the chat':
-      return control.ask('POST', `${chat()}/complete`);
+    default:
+      return control.ask('POST', `${chat()}/${plainActs.get(deed)!}`);
   }
 }
 

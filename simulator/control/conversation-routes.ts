@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { PlainAgentAct } from '../world/agent-acts.ts';
+import { plainAgentActs } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import { route } from './route.ts';
 
@@ -23,6 +25,8 @@ function attachmentView({ content, ...attachment }: Attachment): object {
 function withoutToken<Shown extends { sessionId: unknown }>({ sessionId: _, ...shown }: Shown): Omit<Shown, 'sessionId'> {
   return shown;
 }
+
+const plainActs = Object.keys(plainAgentActs) as PlainAgentAct[];
 
 /** The agent's desk: everything a person could do with a chat. */
 export const conversationRoutes = [
@@ -97,8 +101,10 @@ export const conversationRoutes = [
         'agent' in body ? body : { ...(body.queue !== undefined && { queue: body.queue }) },
       ),
   }),
-  route('partition', 'post /conversations/{conversation}/complete', {
-    summary: 'The agent ends the chat',
-    run: ({ partition }, { params }) => partition.conversations.complete(params['conversation']!),
-  }),
+  ...plainActs.map((act) =>
+    route('partition', `post /conversations/{conversation}/${act}`, {
+      summary: `The agent ${plainAgentActs[act].does}`,
+      run: ({ partition }, { params }) => partition.conversations.perform(params['conversation']!, act),
+    }),
+  ),
 ];

@@ -1,7 +1,7 @@
 import type { ActRefusal } from '../world/act-refusal.ts';
 import { isActRefusal } from '../world/act-refusal.ts';
-import type { AgentFile } from '../world/agent-acts.ts';
-import { agentDecides, agentEnds, agentPushesPage, agentSays, agentSendsFile, agentTypes } from '../world/agent-acts.ts';
+import type { AgentFile, PlainAgentAct } from '../world/agent-acts.ts';
+import { agentDecides, agentPushesPage, agentSays, agentSendsFile, agentTypes, plainAgentActs } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { take, transfer } from '../world/routing.ts';
@@ -105,7 +105,12 @@ export class ConversationsDoor {
 
   /** The agent ends the chat. */
   complete(id: string): void {
-    this.#done(agentEnds(this.#world, this.get(id)));
+    this.perform(id, 'complete');
+  }
+
+  /** The agent does something that needs nothing but the chat. */
+  perform(id: string, act: PlainAgentAct): void {
+    this.#done(plainAgentActs[act].perform(this.#world, this.get(id)));
   }
 
   #done<Result>(result: Result | ActRefusal): Result {

@@ -115,6 +115,20 @@ export function agentEnds(world: World, conversation: Conversation): ActRefusal 
   return actInConversation(world, conversation, () => endConversation(world, conversation, 'agent'));
 }
 
+/**
+ * The acts that need nothing but the conversation. Each is a call of the control API, by its key, and something that an agent `does`
+ * in a scenario.
+ */
+export const plainAgentActs = {
+  complete: { does: 'ends the chat', perform: agentEnds },
+} as const satisfies Record<string, PlainAct>;
+export type PlainAgentAct = keyof typeof plainAgentActs;
+
+interface PlainAct {
+  readonly does: string;
+  readonly perform: (world: World, conversation: Conversation) => ActRefusal | undefined;
+}
+
 function actInConversation(world: World, conversation: Conversation, act: (agent: Agent) => void): ActRefusal | undefined {
   if (conversation.state !== 'assigned') {
     return refuseAct(`The conversation ${conversation.id} is ${conversation.state}: no agent is in it.`);
