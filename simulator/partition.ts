@@ -26,9 +26,9 @@ import type { PartitionSnapshot } from './partition-snapshot.ts';
 import { behaviours, builtInFaults, withSpecialEntryPoints } from './special-entry-points.ts';
 import type { ClockMode } from './timekeeper.ts';
 import { realHost, Timekeeper } from './timekeeper.ts';
-import { watchIdleConversations } from './world/conversation-end.ts';
+import { handleIdleTimeouts } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
-import { watchReactivations } from './world/outbox.ts';
+import { handleReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
 import type { PartitionIdentity, WorldState } from './world/world.ts';
 import { emptyState, World } from './world/world.ts';
@@ -111,8 +111,8 @@ export class Partition implements PartitionDoors {
     this.sessions = new SessionsDoor(this.world);
     this.conversations = new ConversationsDoor(this.world, this.agents, this.queues);
     simulateAgents(this.world, fakerPhrases, behaviours(this.world));
-    watchIdleConversations(this.world);
-    watchReactivations(this.world);
+    handleIdleTimeouts(this.world);
+    handleReactivations(this.world);
     this.#populate();
   }
 

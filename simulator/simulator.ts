@@ -15,7 +15,7 @@ import type { PartitionRequest } from './configuration.ts';
 import { clockMode, partitionRequestSchema } from './configuration.ts';
 import { parsed } from './doors/parse.ts';
 import type { CheckedWorld } from './doors/world-schema.ts';
-import { watchForIdleness } from './world/conversation-end.ts';
+import { rescheduleIdleTimeouts } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { idNumbers, Ids } from './world/ids.ts';
 import { loginsOf } from './world/world.ts';
@@ -195,7 +195,7 @@ export class Simulator {
    */
   changeSettings(changes: Readonly<Record<string, unknown>>): void {
     this.#engine.settings = changeSettings(this.settings, changes);
-    if ('conversation.idleTimeoutSeconds' in changes) for (const { world } of this.partitions) watchForIdleness(world);
+    if ('conversation.idleTimeoutSeconds' in changes) for (const { world } of this.partitions) rescheduleIdleTimeouts(world);
   }
 
   /**

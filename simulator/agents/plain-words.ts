@@ -1,4 +1,4 @@
-/** What a simulated agent does when the customer's whole trimmed message is the word, in any case. */
+/** What a simulated agent does when the customer's message is just the word, in any case. */
 export const plainWords = {
   html: 'answers in HTML',
   file: 'sends a file, offer.pdf',

@@ -1,4 +1,4 @@
-/** The file a simulated agent sends when a customer writes `file`: a real one-page PDF. */
+/** The file that a simulated agent sends when a customer writes `file`: a PDF of one page. */
 export const offer = {
   fileName: 'offer.pdf',
   contentType: 'application/pdf',

@@ -4,7 +4,7 @@ import { agent, entryPoint, TestCentre } from '../testing/world.ts';
 import { endConversation } from '../world/conversation-end.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { customerOffersFiles } from '../world/customer-messages.ts';
-import { changeAgent, transfer } from '../world/routing.ts';
+import { changeAgent, transferConversation } from '../world/routing.ts';
 import { fakerPhrases } from './faker-phrases.ts';
 import type { Phrases } from './phrases.ts';
 import { simulateAgents } from './simulated-agents.ts';
@@ -236,7 +236,7 @@ describe('who takes a chat over', () => {
   it('is not interrupted by who had it before', () => {
     const { centre, chat, hears } = greeted({ agents: [agent('Ada'), agent('Ben')] });
     centre.say(chat, 'to Ada');
-    transfer(centre.world, chat, { agent: centre.agent('Ben') });
+    transferConversation(centre.world, chat, { agent: centre.agent('Ben') });
     expect(hears().filter(([type]) => type === 'plainText')).toEqual([['plainText', 'Hello from Ben']]);
   });
 });

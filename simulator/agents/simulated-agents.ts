@@ -4,14 +4,14 @@ import type { Agent } from '../world/agents.ts';
 import { agentsOf } from '../world/agents.ts';
 import type { Conversation } from '../world/conversations.ts';
 import type { WorldEvent } from '../world/events.ts';
-import { transfer } from '../world/routing.ts';
+import { transferConversation } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { Phrases } from './phrases.ts';
 import { plainWordIn } from './plain-words.ts';
 import { offer } from './sample-files.ts';
 import type { SpecialBehaviour } from './special-behaviour.ts';
 
-/** What an agent has made up his mind to do; plain data on the clock's agenda. */
+/** What an agent is going to do; plain data on the clock's agenda. */
 type Intention =
   | { readonly do: 'greet' }
   | { readonly do: 'answer'; readonly text: string }
@@ -21,95 +21,96 @@ type Intention =
 const kind = 'agent';
 const stream = 'agents';
 
-/** Pace of a person, in milliseconds: reading before typing, and typing. */
+/** The pace of a person in milliseconds: reading before typing, and typing. */
 const reading = { low: 600, high: 1500 };
 const typingPerCharacter = 25;
 const longestTyping = 4000;
 
-/** Lets every agent whose behaviour is `answers` act as a person would, through the same doors, in the partition's time. */
+/** Lets every agent whose behaviour is `answers` act as a person would, by the same functions, on the partition's clock. */
 export function simulateAgents(
   world: World,
   phrases: Phrases,
   behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined = () => undefined,
 ): void {
-  world.listen((event) => react(world, event, behaviourAt));
+  world.listen((event) => handleEvent(world, event, behaviourAt));
   world.clock.handle(kind, (due) => {
     const conversation = world.state.conversations.get(due['conversationId'] as string);
-    const isOurs = conversation?.state === 'assigned' && conversation.agentId === due['agentId'];
-    if (isOurs) act(world, phrases, conversation, due['intention'] as Intention);
+    const isStillAssigned = conversation?.state === 'assigned' && conversation.agentId === due['agentId'];
+    if (isStillAssigned) perform(world, phrases, conversation, due['intention'] as Intention);
   });
 }
 
-function react(world: World, event: WorldEvent, behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined): void {
+function handleEvent(world: World, event: WorldEvent, behaviourAt: (entryPointId: string) => SpecialBehaviour | undefined): void {
   switch (event.type) {
     case 'conversation-assigned': {
       const conversation = world.state.conversations.get(event.conversationId)!;
-      begin(world, conversation, behaviourAt(conversation.entryPointId));
+      beginChat(world, conversation, behaviourAt(conversation.entryPointId));
       return;
     }
     case 'customer-message':
-      respond(world, event.conversationId, event.entry);
+      planResponse(world, event.conversationId, event.entry);
       return;
     default:
   }
 }
 
-/** What an agent does with a new chat; a chat that was transferred once behaves as any other. */
-function begin(world: World, conversation: Conversation, behaviour: SpecialBehaviour | undefined): void {
+/** Begins a chat as its special entry point says. A chat that was transferred is like any other. */
+function beginChat(world: World, conversation: Conversation, behaviour: SpecialBehaviour | undefined): void {
   const isTransferred = conversation.transcript.some(({ type }) => type === 'transfer');
   switch (isTransferred ? undefined : behaviour) {
     case 'silent':
       conversation.simulation.silent = true;
       return;
     case 'transfers':
-      return intend(world, conversation, { do: 'answer', text: 'transfer' });
+      return planNext(world, conversation, { do: 'answer', text: 'transfer' });
     case 'ends':
-      return intend(world, conversation, { do: 'answer', text: 'bye' });
+      return planNext(world, conversation, { do: 'answer', text: 'bye' });
     case 'sends a file':
-      return intend(world, conversation, { do: 'answer', text: 'file' });
+      return planNext(world, conversation, { do: 'answer', text: 'file' });
     case 'pushes a page':
-      return intend(world, conversation, { do: 'answer', text: 'page' });
+      return planNext(world, conversation, { do: 'answer', text: 'page' });
     case 'writes HTML':
-      return intend(world, conversation, { do: 'answer', text: 'html' });
+      return planNext(world, conversation, { do: 'answer', text: 'html' });
     case 'rejects files':
       conversation.simulation.rejectsFiles = 'all';
   }
-  catchUp(world, conversation);
+  greetAndAnswer(world, conversation);
 }
 
-/** A new agent greets and takes up what the customer wrote since the start, or since the transfer, while nobody was there. */
-function catchUp(world: World, conversation: Conversation): void {
-  intend(world, conversation, { do: 'greet' });
+/** Greets, and answers what the customer wrote before the agent came: since the start, or since the latest transfer. */
+function greetAndAnswer(world: World, conversation: Conversation): void {
+  planNext(world, conversation, { do: 'greet' });
   const transferred = conversation.transcript.findLastIndex(({ type }) => type === 'transfer');
   for (const entry of conversation.transcript.slice(transferred + 1)) {
-    if (entry.from === 'customer') respond(world, conversation.id, entry);
+    if (entry.from === 'customer') planResponse(world, conversation.id, entry);
   }
 }
 
-function respond(world: World, conversationId: string, entry: Conversation['transcript'][number]): void {
+function planResponse(world: World, conversationId: string, entry: Conversation['transcript'][number]): void {
   const conversation = world.state.conversations.get(conversationId)!;
   if (entry.type === 'plainText' || entry.type === 'html')
-    intend(world, conversation, { do: 'answer', text: entry.content ?? '' });
-  if (entry.type === 'uploadAttachment') intend(world, conversation, { do: 'decide', attachmentIds: entry.attachmentIds ?? [] });
+    planNext(world, conversation, { do: 'answer', text: entry.content ?? '' });
+  if (entry.type === 'uploadAttachment')
+    planNext(world, conversation, { do: 'decide', attachmentIds: entry.attachmentIds ?? [] });
 }
 
-/** One thing after the other: each begins when the agent has read, and is done with what came before. */
-function intend(world: World, conversation: Conversation, intention: Intention): void {
+/** Plans the next act of the agent. It begins after the agent has read, and after the acts that were planned before. */
+function planNext(world: World, conversation: Conversation, intention: Intention): void {
   const { simulation } = conversation;
   if (agentOf(world, conversation)?.behaviour !== 'answers' || simulation.silent) return;
   const now = world.clock.now();
   const pause = world.random.between(stream, reading.low, reading.high);
   const at = Math.round(Math.max(now, simulation.busyUntil) + pause);
   simulation.busyUntil = at + longestTyping;
-  plan(world, conversation, at - now, intention);
+  schedule(world, conversation, at - now, intention);
 }
 
-function plan(world: World, conversation: Conversation, delayMs: number, intention: Intention): void {
+function schedule(world: World, conversation: Conversation, delayMs: number, intention: Intention): void {
   world.clock.schedule(delayMs, { kind, conversationId: conversation.id, agentId: conversation.agentId, intention });
 }
 
-/** Of the time that was kept free for typing only so much is needed. What is already planned behind it stays where it is. */
-function needs(world: World, { simulation }: Conversation, ms: number): void {
+/** Shortens the time that is reserved for typing to `ms`. Acts that are already planned after it keep their time. */
+function shortenReservedTime(world: World, { simulation }: Conversation, ms: number): void {
   const now = world.clock.now();
   if (simulation.busyUntil <= now + longestTyping) simulation.busyUntil = now + ms;
 }
@@ -118,21 +119,21 @@ function agentOf(world: World, { agentId }: Conversation): Agent | undefined {
   return agentId === null ? undefined : world.state.agents.get(agentId);
 }
 
-function act(world: World, phrases: Phrases, conversation: Conversation, intention: Intention): void {
+function perform(world: World, phrases: Phrases, conversation: Conversation, intention: Intention): void {
   if (conversation.simulation.silent) return;
   switch (intention.do) {
     case 'greet': {
       const { screenName } = agentOf(world, conversation)!;
-      type(world, conversation, 'plainText', phrases.greeting(world.random.uint32(stream), screenName));
+      typeText(world, conversation, 'plainText', phrases.greeting(world.random.uint32(stream), screenName));
       return;
     }
     case 'answer':
-      needs(world, conversation, 0);
-      answer(world, phrases, conversation, intention.text);
+      shortenReservedTime(world, conversation, 0);
+      answerText(world, phrases, conversation, intention.text);
       return;
     case 'decide':
-      needs(world, conversation, 0);
-      decide(world, conversation, intention.attachmentIds);
+      shortenReservedTime(world, conversation, 0);
+      decideOnFiles(world, conversation, intention.attachmentIds);
       return;
     case 'say':
       agentTypes(world, conversation, 'endTyping');
@@ -142,7 +143,7 @@ function act(world: World, phrases: Phrases, conversation: Conversation, intenti
 }
 
 /** Starts typing; the text follows after the time that typing it takes. */
-function type(
+function typeText(
   world: World,
   conversation: Conversation,
   messageType: 'plainText' | 'html',
@@ -151,25 +152,25 @@ function type(
 ): void {
   agentTypes(world, conversation, 'startTyping');
   const typing = Math.min(text.length * typingPerCharacter, longestTyping);
-  needs(world, conversation, typing);
-  plan(world, conversation, typing, { do: 'say', type: messageType, text, then });
+  shortenReservedTime(world, conversation, typing);
+  schedule(world, conversation, typing, { do: 'say', type: messageType, text, then });
 }
 
-function answer(world: World, phrases: Phrases, conversation: Conversation, text: string): void {
+function answerText(world: World, phrases: Phrases, conversation: Conversation, text: string): void {
   const number = world.random.uint32(stream);
   switch (plainWordIn(text)) {
     case undefined:
-      return type(world, conversation, 'plainText', phrases.answer(number, text));
+      return typeText(world, conversation, 'plainText', phrases.answer(number, text));
     case 'html':
-      return type(
+      return typeText(
         world,
         conversation,
         'html',
-        `<p><b>${agentOf(world, conversation)!.screenName}</b>: ${escaped(phrases.answer(number, text))}</p>`,
+        `<p><b>${agentOf(world, conversation)!.screenName}</b>: ${escapeHtml(phrases.answer(number, text))}</p>`,
       );
     case 'file': {
       const sent = agentSendsFile(world, conversation, offer);
-      if (isActRefusal(sent)) type(world, conversation, 'plainText', `I cannot send you a file here. ${sent.actRefused}`);
+      if (isActRefusal(sent)) typeText(world, conversation, 'plainText', `I cannot send you a file here. ${sent.actRefused}`);
       return;
     }
     case 'page':
@@ -178,16 +179,16 @@ function answer(world: World, phrases: Phrases, conversation: Conversation, text
       return transferToColleague(world, conversation);
     case 'reject':
       conversation.simulation.rejectsFiles = 'next';
-      return type(world, conversation, 'plainText', 'I shall not accept the next file you send.');
+      return typeText(world, conversation, 'plainText', 'I shall not accept the next file you send.');
     case 'silence':
       conversation.simulation.silent = true;
       return;
     case 'bye':
-      return type(world, conversation, 'plainText', phrases.farewell(number), 'end');
+      return typeText(world, conversation, 'plainText', phrases.farewell(number), 'end');
   }
 }
 
-function escaped(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
@@ -196,10 +197,10 @@ function transferToColleague(world: World, conversation: Conversation): void {
   const colleague = agentsOf(world, queue).find(
     (agent) => agent.loggedIn && agent.id !== conversation.agentId && agent.conversationIds.length < agent.maximumLoad,
   );
-  transfer(world, conversation, colleague === undefined ? { queue } : { agent: colleague });
+  transferConversation(world, conversation, colleague === undefined ? { queue } : { agent: colleague });
 }
 
-function decide(world: World, conversation: Conversation, attachmentIds: readonly string[]): void {
+function decideOnFiles(world: World, conversation: Conversation, attachmentIds: readonly string[]): void {
   const { simulation } = conversation;
   const decision = simulation.rejectsFiles === 'none' ? 'acceptAttachment' : 'rejectAttachment';
   if (simulation.rejectsFiles === 'next') simulation.rejectsFiles = 'none';

@@ -5,33 +5,33 @@ import type { HttpClient } from './http-client.ts';
 
 type OAuth = Extract<CallbackAuthentication, { type: 'oauth' }>;
 
-/** A token that says nothing of its life is used for so long. */
+/** How long a token is used that comes without `expires_in`. */
 const assumedLifetimeSeconds = 3600;
 const largestTokenAnswer = 65_536;
 
-/** The access token that a webhook server wants: fetched when needed, kept while it is valid. Spec 9.1. */
+/** The access token for a webhook server: fetched when it is needed, kept while it is valid. Spec 9.1. */
 export class CallbackToken {
   readonly #http: HttpClient;
   readonly #clock: Clock;
-  #held: { token: string; until: number; from: string } | undefined;
+  #kept: { token: string; until: number; from: string } | undefined;
 
   constructor(http: HttpClient, clock: Clock) {
     this.#http = http;
     this.#clock = clock;
   }
 
-  /** The server refused the token: the next is a new one. */
+  /** To be called when the server refused the token: the next one is new. */
   forget(): void {
-    this.#held = undefined;
+    this.#kept = undefined;
   }
 
   /**
-   * The token that is held, or a new one. Never throws: a failure is a sentence.
+   * The kept token, or a new one. Never throws: a failure is a sentence.
    * @param who name of the application, for the journal
    */
   async obtain(oauth: OAuth, settings: SettingValues, who: string): Promise<{ token: string } | { failed: string }> {
     const from = JSON.stringify(oauth);
-    if (this.#held?.from === from && this.#held.until > this.#clock.now()) return { token: this.#held.token };
+    if (this.#kept?.from === from && this.#kept.until > this.#clock.now()) return { token: this.#kept.token };
     const received = await this.#http.send({
       kind: 'callback-token',
       who,
@@ -46,7 +46,7 @@ export class CallbackToken {
     if ('failed' in received) return { failed: `no token from the token URL: ${received.failed}` };
     const answer = received.status === 200 ? readToken(received.body) : undefined;
     if (answer === undefined) return { failed: `no token from the token URL: the answer ${received.status} holds none` };
-    this.#held = { token: answer.token, until: this.#clock.now() + answer.lifetimeSeconds * 1000, from };
+    this.#kept = { token: answer.token, until: this.#clock.now() + answer.lifetimeSeconds * 1000, from };
     return { token: answer.token };
   }
 }

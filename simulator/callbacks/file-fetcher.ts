@@ -10,11 +10,11 @@ export interface FileFetcherOptions {
   world: World;
   http: HttpClient;
   track: <Result>(io: Promise<Result>) => Promise<Result>;
-  /** Why the URL must not be read, or undefined when it may be. */
+  /** Why the URL must not be read; undefined when it may be. */
   forbids: (url: URL) => string | undefined;
 }
 
-/** Reads the files that customers offer behind URLs. */
+/** Fetches the files that customers offer by their URLs. */
 export class FileFetcher {
   readonly #options: FileFetcherOptions;
 
@@ -48,7 +48,7 @@ export class FileFetcher {
       headers: {},
       body: '',
       timeoutMs: fetchTimeoutMs,
-      // A redirect could lead out of the allow-list.
+      // A redirect could lead to a host that is not allowed.
       redirect: 'manual',
       largestAnswer: largestFile,
       conversationIds: [],

@@ -1,4 +1,4 @@
-/** Messages that must not leave yet, each as often as there is a reason. */
+/** Counts, for each message that must not leave yet, the reasons why. */
 export class Holds {
   readonly #reasons = new Map<string, number>();
 
@@ -6,7 +6,7 @@ export class Holds {
     this.#reasons.set(messageId, (this.#reasons.get(messageId) ?? 0) + 1);
   }
 
-  /** One of the reasons is gone. */
+  /** Removes one of the reasons. */
   release(messageId: string): void {
     const left = (this.#reasons.get(messageId) ?? 0) - 1;
     if (left > 0) this.#reasons.set(messageId, left);

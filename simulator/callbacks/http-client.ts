@@ -12,41 +12,41 @@ export interface OutgoingRequest {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly body: string;
-  /** By the partition's clock, for headers and body together. */
+  /** Time limit by the partition's clock, for headers and body together. */
   readonly timeoutMs: number;
   readonly redirect: 'manual' | 'follow';
-  /** Bytes of a body. */
+  /** Most bytes of the answer's body. */
   readonly largestAnswer: number;
   readonly conversationIds: readonly string[];
 }
 
-/** An answer, or why there is none, in a sentence. */
+/** An answer, or why none came, in a sentence. */
 export type Received =
   { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | { readonly failed: string };
 
-/** Sends what leaves a partition: within a time on the partition's clock, a size, and never without an entry in the journal. */
+/** Sends the requests of a partition, with limits of time and size, and writes each into the journal. */
 export class HttpClient {
   readonly #fetch: Fetch;
   readonly #clock: Clock;
   readonly #journal: Journal;
-  /** For each request that is under way, the clock's life when it left. */
+  /** For each request under way, the clock's life when it was sent. */
   readonly #underway = new Set<{ life: number }>();
-  readonly #patienceMs: () => number;
+  readonly #leastRealMs: () => number;
 
-  /** @param patienceMs real milliseconds that a peer has at least: a clock that runs fast does not make him faster */
-  constructor(fetch: Fetch, clock: Clock, journal: Journal, patienceMs: () => number = () => 0) {
+  /** @param leastRealMs real milliseconds that a server has at least: a fast clock of the partition does not make it faster */
+  constructor(fetch: Fetch, clock: Clock, journal: Journal, leastRealMs: () => number = () => 0) {
     this.#fetch = fetch;
     this.#clock = clock;
     this.#journal = journal;
-    this.#patienceMs = patienceMs;
+    this.#leastRealMs = leastRealMs;
   }
 
-  /** Requests that are not answered yet, without those that a reset overtook. */
+  /** Requests that are not answered yet and belong to the current life of the partition. */
   get underway(): number {
     return [...this.#underway].filter(({ life }) => life === this.#clock.life).length;
   }
 
-  /** Never throws: a failure is a sentence. What a reset overtakes leaves no entry. */
+  /** Never throws: a failure is a sentence. A request during which the partition is reset has no entry in the journal. */
   async send(request: OutgoingRequest): Promise<Received> {
     const at = this.#clock.now();
     const { life } = this.#clock;
@@ -62,7 +62,7 @@ export class HttpClient {
 
   async #attempt({ url, method, headers, body, timeoutMs, redirect, largestAnswer }: OutgoingRequest): Promise<Received> {
     const controller = new AbortController();
-    const cancel = this.#giveUpAfter(timeoutMs, () => controller.abort());
+    const cancel = this.#abortAfter(timeoutMs, () => controller.abort());
     try {
       const answer = await this.#fetch(url, {
         method,
@@ -81,13 +81,13 @@ export class HttpClient {
     }
   }
 
-  #giveUpAfter(timeoutMs: number, giveUp: () => void): Cancel {
-    const patient = performance.now() + this.#patienceMs();
+  #abortAfter(timeoutMs: number, abort: () => void): Cancel {
+    const earliest = performance.now() + this.#leastRealMs();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const cancel = this.#clock.schedule(timeoutMs, () => {
-      const left = patient - performance.now();
-      if (left > 0) timer = setTimeout(giveUp, left);
-      else giveUp();
+      const left = earliest - performance.now();
+      if (left > 0) timer = setTimeout(abort, left);
+      else abort();
     });
     return () => {
       cancel();
@@ -113,7 +113,7 @@ async function readAtMost(answer: Response, limit: number): Promise<Uint8Array |
   return bytes;
 }
 
-/** fetch says only "fetch failed"; what happened is its cause. */
+/** `fetch` only says "fetch failed"; the reason is in its cause. */
 function causeOf(error: unknown): string {
   const cause = (error as { cause?: { code?: string; message?: string } }).cause;
   return cause?.message || cause?.code || (error as Error).message;

@@ -3,8 +3,8 @@ import type { SettingValues } from '../protocol/settings.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 
 /**
- * Messages that must leave one after the other share a lane; lanes do not wait for each other. With everything in one request
- * (`callback.batching` = `all-queued`) there is one lane; else `callback.order` says what waits for what: spec 9.2.
+ * Messages that must leave one after the other share a lane; lanes do not wait for each other. There is one lane when a request may
+ * carry all messages (`callback.batching` = `all-queued`); else `callback.order` gives the lanes: spec 9.2.
  */
 export function laneOf(message: CallbackMessage, settings: SettingValues): string {
   if (settings['callback.batching'] === 'all-queued') return 'all';
@@ -48,7 +48,7 @@ export function nextBatch(
   }
 }
 
-/** Milliseconds before the repeat that follows the n-th failure (n from 1): setting `callback.backoff`. */
+/** Milliseconds between the n-th failure (n from 1) and the repeat: setting `callback.backoff`. */
 export function backoffMs({ initialMs, factor, maxMs }: SettingValues['callback.backoff'], failures: number): number {
   return Math.min(initialMs * factor ** (failures - 1), maxMs);
 }

@@ -61,7 +61,7 @@ export class ApplicationsDoor {
     this.#requireEntryPoints(entryPoints);
     const added = addApplication(this.#world, definition);
     allowEntryPoints(this.#world, added, entryPoints);
-    this.#world.tell({ type: 'application-changed', applicationId: added.id });
+    this.#world.emit({ type: 'application-changed', applicationId: added.id });
     return added;
   }
 
@@ -96,7 +96,7 @@ export class ApplicationsDoor {
     }
     Object.assign(found, { name, ...rest });
     Object.assign(found.callback, callback);
-    this.#world.tell({ type: 'application-changed', applicationId: found.id });
+    this.#world.emit({ type: 'application-changed', applicationId: found.id });
     return found;
   }
 

@@ -4,7 +4,7 @@ import type { AgentFile, PlainAgentAct } from '../world/agent-acts.ts';
 import { agentDecides, agentPushesPage, agentSays, agentSendsFile, agentTypes, plainAgentActs } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
-import { take, transfer } from '../world/routing.ts';
+import { takeConversation, transferConversation } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
 import { Problem, unknownId } from './problem.ts';
@@ -39,7 +39,7 @@ export class ConversationsDoor {
 
   /** An agent who is logged in takes a waiting chat. */
   take(id: string, agent: string): void {
-    this.#done(take(this.#world, this.get(id), this.#agents.get(agent)));
+    this.#done(takeConversation(this.#world, this.get(id), this.#agents.get(agent)));
   }
 
   say(id: string, text: string): void {
@@ -100,7 +100,7 @@ export class ConversationsDoor {
     const conversation = this.get(id);
     const target =
       'agent' in to ? { agent: this.#agents.get(to.agent) } : { queue: this.#queues.get(to.queue ?? conversation.queueId) };
-    this.#done(transfer(this.#world, conversation, target));
+    this.#done(transferConversation(this.#world, conversation, target));
   }
 
   /** The agent ends the chat. */

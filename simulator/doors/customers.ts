@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Customer, CustomerKey } from '../world/customers.ts';
-import { createCustomer, customersWith, removeCustomer } from '../world/customers.ts';
+import { createCustomer, findCustomers, removeCustomer } from '../world/customers.ts';
 import type { World } from '../world/world.ts';
 import { parsed } from './parse.ts';
 import { unknownId } from './problem.ts';
@@ -16,7 +16,7 @@ export class CustomersDoor {
 
   /** @param key only those who hold it, by exact match */
   list(key?: CustomerKey): readonly Customer[] {
-    return key === undefined ? [...this.#world.state.customers.values()] : customersWith(this.#world, key);
+    return key === undefined ? [...this.#world.state.customers.values()] : findCustomers(this.#world, key);
   }
 
   /** @throws {Problem} when there is no such customer */

@@ -29,7 +29,7 @@ function watched(capacity = 100) {
     centre,
     happenings,
     call: () => journal.record(call),
-    ring: () => centre.world.tell({ type: 'agent-changed', agentId: '1' }),
+    ring: () => centre.world.emit({ type: 'agent-changed', agentId: '1' }),
   };
 }
 function isCall(happening: Happening) {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { addQueue } from '../world/population.ts';
 import type { Queue } from '../world/queue.ts';
-import { offerWork } from '../world/routing.ts';
+import { fillFreeSlots } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import { parsed } from './parse.ts';
 import { requireFree, unknownId } from './problem.ts';
@@ -44,7 +44,7 @@ export class QueuesDoor {
     const { name = found.name, skill = found.skill } = parsed(queueChangeSchema, change);
     if (name !== found.name) requireFree('a queue', 'name', name, this.#names());
     Object.assign(found, { name, skill });
-    for (const agent of this.#world.state.agents.values()) offerWork(this.#world, agent);
+    for (const agent of this.#world.state.agents.values()) fillFreeSlots(this.#world, agent);
     return found;
   }
 

@@ -1,6 +1,6 @@
 import type { CustomerEditBody } from '../protocol/schemas/bodies.ts';
 import type { ContactPerson, Customer, CustomerDetails, Phone } from '../world/customers.ts';
-import { customerEdited } from '../world/customers.ts';
+import { reindexCustomer } from '../world/customers.ts';
 import { requireAgentConsole } from './authentication.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';
@@ -28,7 +28,7 @@ export const editCustomer: Operation<undefined, Edit> = {
     customer.details = replaces ? detailsOf(body) : { ...customer.details, ...detailsOf(body) };
     customer.customAttributes = replaces ? customAttributes : { ...customer.customAttributes, ...customAttributes };
     applyContacts();
-    customerEdited(call.world, customer);
+    reindexCustomer(call.world, customer);
     return { status: 204 };
   },
 };

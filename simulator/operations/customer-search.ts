@@ -1,6 +1,6 @@
 import type { SettingValues } from '../protocol/settings.ts';
 import type { Customer, CustomerKey } from '../world/customers.ts';
-import { customerName, customersWith } from '../world/customers.ts';
+import { customerName, findCustomers } from '../world/customers.ts';
 import { requireAgentConsole } from './authentication.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';
@@ -145,7 +145,7 @@ function readSort(call: Call): Search['sort'] {
 function matching(call: Call, criteria: readonly Criterion[]): Customer[] {
   const phoneMatch: SettingValues['customer.search.phoneMatch'] = call.settings['customer.search.phoneMatch'];
   const found = criteria.map((one) =>
-    one.by === 'activity' ? customersOfActivity(call, one.activityId) : customersWith(call.world, one, phoneMatch),
+    one.by === 'activity' ? customersOfActivity(call, one.activityId) : findCustomers(call.world, one, phoneMatch),
   );
   return found[0]!.filter((customer) => found.every((customers) => customers.includes(customer)));
 }

@@ -1,6 +1,6 @@
 import type { StartBody } from '../protocol/schemas/bodies.ts';
 import type { Customer, CustomerCard, CustomerKey } from '../world/customers.ts';
-import { customersWith, meetCustomer } from '../world/customers.ts';
+import { findCustomers, createCustomerOfConversation } from '../world/customers.ts';
 import type { Call } from './call.ts';
 import { customAttributeValues } from './custom-attributes.ts';
 import { parameter } from './query.ts';
@@ -179,7 +179,7 @@ function keyOf({ contacts, customAttributes }: CustomerCard, attribute: SearchAt
 
 /** The customer found by the key, or a new one: spec 6.1 and 6.4. */
 export function customerOf(call: Call, { card, key }: WantedCustomer): Customer {
-  const found = key === null ? [] : customersWith(call.world, key);
+  const found = key === null ? [] : findCustomers(call.world, key);
   const match = call.settings['conversation.start.match'];
   if (found.length > 1 && match === 400) {
     refuse(
@@ -188,5 +188,5 @@ export function customerOf(call: Call, { card, key }: WantedCustomer): Customer 
       { rule: 'the searched attribute is not unique', wouldWork: 'an attribute of one customer only' },
     );
   }
-  return (match === 'newest' ? found.at(-1) : found[0]) ?? meetCustomer(call.world, card);
+  return (match === 'newest' ? found.at(-1) : found[0]) ?? createCustomerOfConversation(call.world, card);
 }

@@ -5,7 +5,7 @@ import type { Attachment } from './attachments.ts';
 import { addAttachment, forgetOldestContents, requestFile } from './attachments.ts';
 import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
-import { policyRefuses } from './entry-points.ts';
+import { findPolicyViolation } from './entry-points.ts';
 import { postToClient } from './outbox.ts';
 import type { TranscriptEntry } from './transcript.ts';
 import { addToTranscript } from './transcript.ts';
@@ -48,7 +48,7 @@ export function agentSendsFile(world: World, conversation: Conversation, file: A
   const offer = { fileName: file.fileName, contentType: file.contentType, size: file.content.byteLength };
   const violation =
     scope === 'both' || scope === 'agent'
-      ? policyRefuses(world.state.entryPoints.get(conversation.entryPointId)!.attachmentPolicy, offer)
+      ? findPolicyViolation(world.state.entryPoints.get(conversation.entryPointId)!.attachmentPolicy, offer)
       : undefined;
   if (violation !== undefined) return refuseAct(`The file ${file.fileName} was not sent: ${violation}.`);
   let attachment: Attachment | undefined;
@@ -140,5 +140,5 @@ function actInConversation(world: World, conversation: Conversation, act: (agent
 
 function recordAgentMessage(world: World, conversation: Conversation, message: Omit<TranscriptEntry, 'at'>): void {
   const entry = addToTranscript(world, conversation, message);
-  world.tell({ type: 'agent-message', conversationId: conversation.id, entry });
+  world.emit({ type: 'agent-message', conversationId: conversation.id, entry });
 }

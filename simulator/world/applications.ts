@@ -1,6 +1,6 @@
 import type { World } from './world.ts';
 
-/** How the simulator proves itself to the webhook server: spec 9.1. */
+/** How the simulator authenticates at the webhook server: spec 9.1. */
 export type CallbackAuthentication =
   | { readonly type: 'none' }
   | { readonly type: 'basic'; readonly userName: string; readonly password: string }
@@ -14,15 +14,15 @@ export type CallbackAuthentication =
       readonly password?: string;
     };
 
-/** Where the events of an application's conversations go, and how: spec 9.1. */
+/** Where and how the callbacks of an application are sent: spec 9.1. */
 export interface CallbackRegistration {
-  /** Null: events are kept, readable, and nothing is sent. */
+  /** Null: nothing is sent; events are kept for reading. */
   url: string | null;
   format: 'json' | 'xml';
   authentication: CallbackAuthentication;
 }
 
-/** Why requests cannot be sent to the URL, or undefined when they can. */
+/** Why requests cannot be sent to the URL; undefined when they can. */
 export function wrongWithUrl(url: string): string | undefined {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return 'must be an absolute http or https URL';
   const { username, password } = new URL(url);
@@ -38,11 +38,11 @@ export interface ClientApplication {
   key: string;
   secret: string;
   callback: CallbackRegistration;
-  /** Life of an access token. */
+  /** Lifetime of an access token. */
   tokenLifetimeSeconds: number;
 }
 
-/** Ties an application to the entry points it may use: spec 14. */
+/** The entry points that an application may use: spec 14. */
 export interface MessagingAdapter {
   readonly id: string;
   name: string;
@@ -55,7 +55,7 @@ export function applicationWithKey(world: World, key: string): ClientApplication
   return undefined;
 }
 
-/** From now on it may use these and no others: one messaging adapter gives them. */
+/** Lets the application use these entry points and no others, through one messaging adapter. */
 export function allowEntryPoints(
   world: World,
   { id: applicationId, name }: ClientApplication,
@@ -68,7 +68,7 @@ export function allowEntryPoints(
   adapters.set(id, { id, name, applicationId, entryPointIds: [...entryPointIds] });
 }
 
-/** Whether some messaging adapter gives the application the entry point. */
+/** Whether a messaging adapter lets the application use the entry point. */
 export function mayUse(world: World, application: ClientApplication, entryPointId: string): boolean {
   for (const adapter of world.state.adapters.values()) {
     if (adapter.applicationId === application.id && adapter.entryPointIds.includes(entryPointId)) return true;
@@ -76,7 +76,7 @@ export function mayUse(world: World, application: ClientApplication, entryPointI
   return false;
 }
 
-/** Ids of the entry points that some messaging adapter gives the application. */
+/** Ids of the entry points that the messaging adapters let the application use. */
 export function entryPointsOf(world: World, application: ClientApplication): string[] {
   return [...world.state.adapters.values()]
     .filter(({ applicationId }) => applicationId === application.id)

@@ -1,7 +1,7 @@
 import type { Conversation } from './conversations.ts';
 import type { World } from './world.ts';
 
-/** A file in a conversation, from either side: spec 10. */
+/** A file that the customer or the agent offers in a conversation: spec 10. */
 export interface Attachment {
   /** String of digits, or a UUID (`attachment.idForm`). */
   readonly id: string;
@@ -9,14 +9,14 @@ export interface Attachment {
   readonly from: 'customer' | 'agent';
   readonly fileName: string;
   readonly contentType: string;
-  /** Bytes: as the customer declared them, or of the agent's file. */
+  /** Bytes: declared by the customer, or measured for an agent's file. */
   readonly size: number;
-  /** Where the customer's file lies; the agent's lie here. */
+  /** Where the customer's file is; null for an agent's file, which is kept in `content`. */
   readonly contentUrl: string | null;
   readonly offeredAt: number;
   decision: 'none' | 'accepted' | 'rejected';
   content: Uint8Array | null;
-  /** What came of fetching the customer's file. */
+  /** State of the fetch of a customer's file. */
   fetch: 'not asked' | 'under way' | 'done' | { readonly failed: string };
 }
 
@@ -47,10 +47,10 @@ export function addAttachment(
   return attachment;
 }
 
-/** Bytes of files that are kept in all, beside those of agents in conversations that go on. */
+/** Most bytes kept of all files; agents' files of ongoing conversations are kept in any case. */
 const bytesKept = 256 * 1024 * 1024;
 
-/** To be called when a content has come: of the oldest files only the name stays. */
+/** To be called after a content was added. Removes the contents of the oldest files beyond the limit; the rest of them stays. */
 export function forgetOldestContents({ state: { attachments, conversations } }: World): void {
   let bytes = 0;
   for (const { content } of attachments.values()) bytes += content?.byteLength ?? 0;
@@ -63,10 +63,10 @@ export function forgetOldestContents({ state: { attachments, conversations } }: 
   }
 }
 
-/** Asks for the customer's file; the answer comes back through {@link recordFetchedFile}. */
+/** Requests the customer's file. The callbacks room fetches it and calls {@link recordFetchedFile}. */
 export function requestFile(world: World, attachment: Attachment): void {
   attachment.fetch = 'under way';
-  world.tell({ type: 'file-requested', attachmentId: attachment.id });
+  world.emit({ type: 'file-requested', attachmentId: attachment.id });
 }
 
 /** Whether the client may read the agent's file now: `attachment.urlDecision`, `attachment.urlLifetimeSeconds`. */

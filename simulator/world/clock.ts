@@ -1,33 +1,33 @@
-/** Something that is due at a time. Plain data, so that a snapshot can hold it; `kind` names the room that handles it. */
+/** A task for a later time. It is plain data, so that a snapshot can hold it; `kind` selects its handler. */
 export interface Due {
   readonly kind: string;
   readonly [member: string]: unknown;
 }
 
-interface Appointment {
+interface ScheduledTask {
   readonly at: number;
   readonly order: number;
   readonly due: Due | (() => void);
 }
 
-/** What is due when, in epoch milliseconds; in order. */
+/** The scheduled tasks in order; `at` in epoch milliseconds. */
 export type Agenda = readonly { readonly at: number; readonly due: Due }[];
 
-/** Takes back what was scheduled; harmless when it has happened. */
+/** Cancels a scheduled task; does nothing when it has run. */
 export type Cancel = () => void;
 
 /**
- * The clock of one partition. It never reads the machine's time: whoever owns it says what time it is (`source`) and calls
+ * The clock of one partition. It never reads the machine's time: its owner gives the time (`source`) and calls
  * {@link Clock.runNext} when something is due. Times are epoch milliseconds.
  */
 export class Clock {
   readonly #source: () => number;
   readonly #handlers = new Map<string, (due: Due) => void>();
-  #appointments: Appointment[] = [];
+  #tasks: ScheduledTask[] = [];
   #order = 0;
   #latest: number;
   #life = 0;
-  /** Called when the time of the next appointment may have changed. */
+  /** Called when the time of the next task may have changed. */
   onChange: () => void = () => undefined;
 
   constructor(source: () => number) {
@@ -35,62 +35,62 @@ export class Clock {
     this.#latest = source();
   }
 
-  /** The time now. Never goes back, even when the source does. */
+  /** Epoch milliseconds; never earlier than before, even when the source goes back. */
   now(): number {
     this.#latest = Math.max(this.#latest, this.#source());
     return this.#latest;
   }
 
-  /** Counts the restarts: what was begun in an earlier life of the partition counts no more. */
+  /** How often the clock was restarted. A result that belongs to an earlier life must be ignored. */
   get life(): number {
     return this.#life;
   }
 
-  /** Says which function handles what is due of this kind. */
+  /** Sets the function that runs the tasks of this kind. */
   handle(kind: string, handler: (due: Due) => void): void {
     this.#handlers.set(kind, handler);
   }
 
-  /** Schedules data, which a snapshot keeps, or a function, which it leaves out (a request that waits). */
+  /** Schedules a task as data, which a snapshot keeps, or as a function, which it leaves out (e.g. a time limit of a request). */
   schedule(delayMs: number, due: Due | (() => void)): Cancel {
-    return this.#enter(this.now() + Math.max(0, delayMs), due);
+    return this.#insert(this.now() + Math.max(0, delayMs), due);
   }
 
-  #enter(at: number, due: Due | (() => void)): Cancel {
-    const appointment = { at, order: this.#order++, due };
-    const place = this.#placeOf(appointment);
-    this.#appointments.splice(place, 0, appointment);
-    if (place === 0) this.onChange();
-    return () => this.#cancel(appointment);
+  #insert(at: number, due: Due | (() => void)): Cancel {
+    const task = { at, order: this.#order++, due };
+    const index = this.#indexOf(task);
+    this.#tasks.splice(index, 0, task);
+    if (index === 0) this.onChange();
+    return () => this.#cancel(task);
   }
 
-  #placeOf({ at, order }: Appointment): number {
+  #indexOf({ at, order }: ScheduledTask): number {
     let low = 0;
-    let high = this.#appointments.length;
+    let high = this.#tasks.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const other = this.#appointments[middle]!;
+      const other = this.#tasks[middle]!;
       if (other.at < at || (other.at === at && other.order < order)) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  #cancel(appointment: Appointment): void {
-    const place = this.#placeOf(appointment);
-    if (this.#appointments[place] === appointment) this.#appointments.splice(place, 1);
+  #cancel(task: ScheduledTask): void {
+    const index = this.#indexOf(task);
+    if (this.#tasks[index] === task) this.#tasks.splice(index, 1);
   }
 
-  /** When the next thing is due, or undefined when nothing is. */
+  /** When the next task is due; undefined when there is none. */
   nextDue(): number | undefined {
-    return this.#appointments[0]?.at;
+    return this.#tasks[0]?.at;
   }
 
-  /** Does the next thing that is due at or before `until`; false when there is none. */
+  /** Runs the next task that is due at or before `until`; false when there is none. */
   runNext(until: number): boolean {
-    const next = this.#appointments[0];
+    const next = this.#tasks[0];
     if (next === undefined || next.at > until) return false;
-    this.#appointments.shift();
+    this.#tasks.shift();
     this.#latest = Math.max(this.#latest, next.at);
     if (typeof next.due === 'function') next.due();
     else this.#handlers.get(next.due.kind)?.(next.due);
@@ -98,21 +98,21 @@ export class Clock {
   }
 
   /**
-   * Begins another life: forgets the agenda in favour of this one, and lets the time be what the source says, even earlier. Functions
-   * need not wait any longer: they run when the caller is done.
+   * Begins another life: replaces the agenda and takes the time of the source, even if it is earlier. Scheduled functions do not wait
+   * any longer: they run after the caller has finished.
    */
   restart(agenda: Agenda = []): void {
-    const waiting = this.#appointments.flatMap(({ due }) => (typeof due === 'function' ? [due] : []));
+    const functions = this.#tasks.flatMap(({ due }) => (typeof due === 'function' ? [due] : []));
     this.#life++;
     this.#latest = this.#source();
-    this.#appointments = [];
-    for (const { at, due } of agenda) this.#enter(at, due);
+    this.#tasks = [];
+    for (const { at, due } of agenda) this.#insert(at, due);
     this.onChange();
-    for (const goOn of waiting) queueMicrotask(goOn);
+    for (const run of functions) queueMicrotask(run);
   }
 
-  /** Every appointment that is data, in order. */
+  /** The tasks that are data, in order. */
   agenda(): Agenda {
-    return this.#appointments.flatMap(({ at, due }) => (typeof due === 'function' ? [] : [{ at, due }]));
+    return this.#tasks.flatMap(({ at, due }) => (typeof due === 'function' ? [] : [{ at, due }]));
   }
 }

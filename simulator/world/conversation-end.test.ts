@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agent, TestCentre } from '../testing/world.ts';
 import { agentSays } from './agent-acts.ts';
-import { endConversation, endOngoingConversationsOf, watchIdleConversations } from './conversation-end.ts';
+import { endConversation, endOngoingConversationsOf, handleIdleTimeouts } from './conversation-end.ts';
 
 function staffed(settings: Record<string, unknown> = {}) {
   return new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 })], settings });
@@ -75,7 +75,7 @@ describe('the end of a conversation', () => {
 describe('a conversation in which nothing is said', () => {
   const idle = (settings: Record<string, unknown> = { 'conversation.idleTimeoutSeconds': 60 }) => {
     const centre = staffed(settings);
-    watchIdleConversations(centre.world);
+    handleIdleTimeouts(centre.world);
     return centre;
   };
 

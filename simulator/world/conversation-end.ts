@@ -2,11 +2,11 @@ import type { EndedBy } from '../protocol/callbacks.ts';
 import type { Conversation } from './conversations.ts';
 import { postToClient } from './outbox.ts';
 import { recordHandlingTime } from './queue.ts';
-import { leaveAgent, leaveQueue, offerWork } from './routing.ts';
+import { leaveAgent, leaveQueue, fillFreeSlots } from './routing.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
 
-/** Completes the activity; `complete` goes out once and last: spec 8 and 9.4. */
+/** Ends the conversation and its activity. The event `complete` is its only and last: spec 8 and 9.4. */
 export function endConversation(world: World, conversation: Conversation, by: EndedBy): void {
   leaveQueue(world, conversation);
   const agent = leaveAgent(world, conversation);
@@ -19,11 +19,11 @@ export function endConversation(world: World, conversation: Conversation, by: En
   if (by !== 'client' || world.settings['conversation.end.completeCallback'] === 'once') {
     postToClient(world, conversation, 'complete', { endedBy: by, agent });
   }
-  world.tell({ type: 'conversation-ended', conversationId: conversation.id, by });
-  if (agent !== undefined) offerWork(world, agent);
+  world.emit({ type: 'conversation-ended', conversationId: conversation.id, by });
+  if (agent !== undefined) fillFreeSlots(world, agent);
 }
 
-/** Ends what the session started and is still going on (`revoke.conversations`). */
+/** Ends the ongoing conversations that the session started (`revoke.conversations`). */
 export function endOngoingConversationsOf(world: World, sessionId: string): void {
   for (const conversation of world.state.conversations.values()) {
     if (conversation.sessionId === sessionId && conversation.state !== 'ended') endConversation(world, conversation, 'client');
@@ -32,7 +32,7 @@ export function endOngoingConversationsOf(world: World, sessionId: string): void
 
 const idleTimeout = 'idle-timeout';
 
-/** No idle time-out unless `conversation.idleTimeoutSeconds` is set. */
+/** Schedules the idle time-out, if `conversation.idleTimeoutSeconds` is set. */
 export function scheduleIdleTimeout(world: World, conversation: Conversation): void {
   const seconds = world.settings['conversation.idleTimeoutSeconds'];
   if (seconds === null) return;
@@ -40,15 +40,15 @@ export function scheduleIdleTimeout(world: World, conversation: Conversation): v
   world.clock.schedule(dueIn, { kind: idleTimeout, conversationId: conversation.id });
 }
 
-/** The setting was changed: it counts for the conversations that are going on as well. */
-export function watchForIdleness(world: World): void {
+/** To be called when `conversation.idleTimeoutSeconds` was changed: it also applies to ongoing conversations. */
+export function rescheduleIdleTimeouts(world: World): void {
   for (const conversation of world.state.conversations.values()) {
     if (conversation.state !== 'ended') scheduleIdleTimeout(world, conversation);
   }
 }
 
-/** Ends a conversation in which nothing was said for too long, or looks again when it may be time. */
-export function watchIdleConversations(world: World): void {
+/** Lets the clock end conversations that were idle for too long. */
+export function handleIdleTimeouts(world: World): void {
   world.clock.handle(idleTimeout, (due) => {
     const conversation = world.state.conversations.get(due['conversationId'] as string);
     const seconds = world.settings['conversation.idleTimeoutSeconds'];

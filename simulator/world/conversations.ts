@@ -20,14 +20,14 @@ export interface Conversation {
   /** The chat activity on the agent's side. */
   readonly activityId: string;
   readonly applicationId: string;
-  /** The session that started it; null for the chats of a world's definition. */
+  /** The session that started it; null for chats of the world's definition. */
   readonly sessionId: string | null;
   readonly entryPointId: string;
   queueId: string;
   /** Null for an anonymous conversation. */
   readonly customerId: string | null;
   readonly subject: string;
-  /** Values of the activity's custom attributes by name. */
+  /** Values of the activity's custom attributes, by name. */
   readonly customAttributes: Readonly<Record<string, readonly string[]>>;
   /** The typing switch of the start request (`conversation.start.typingField`). */
   readonly typingRequested: boolean;
@@ -37,7 +37,7 @@ export interface Conversation {
   assignedAt: number | null;
   lastActivityAt: number;
   transcript: TranscriptEntry[];
-  /** What a simulated agent must remember about this chat. */
+  /** State of the simulated agent in this chat. */
   simulation: { busyUntil: number; silent: boolean; rejectsFiles: 'none' | 'next' | 'all' };
 }
 
@@ -51,12 +51,12 @@ export interface StartRequest {
   typingRequested: boolean;
 }
 
-/** Conversations kept for reading, beside those that go on; the oldest that have ended go first. */
+/** Most conversations that are kept for reading; ongoing ones are kept in any case. The oldest ended ones are removed first. */
 const conversationsKept = 10_000;
-/** They are looked for in bulk, so that a start costs the same however many conversations there are. */
+/** Conversations are removed in bulk, so that a start costs the same however many there are. */
 const startsBetweenCleanings = 1000;
 
-/** Creates the conversation and its activity and hands it to an agent, or to the queue when none is free: spec 6.4. */
+/** Creates the conversation with its activity and puts it into the queue; a free agent gets it at once: spec 6.4. */
 export function startConversation(world: World, request: StartRequest): Conversation | Refusal {
   const { application, session, entryPoint, customer, subject, customAttributes, typingRequested } = request;
   if (customer !== null && world.settings['conversation.perCustomer'] === 'one' && hasOngoingConversation(world, customer)) {
@@ -88,7 +88,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
   };
   world.state.conversations.set(conversation.id, conversation);
   forgetOldest(world);
-  world.tell({ type: 'conversation-started', conversationId: conversation.id });
+  world.emit({ type: 'conversation-started', conversationId: conversation.id });
   scheduleIdleTimeout(world, conversation);
   joinQueue(world, conversation, queueOf(world, entryPoint));
   return conversation;
@@ -110,7 +110,7 @@ function forgetOldest(world: World): void {
   for (const { id, conversationId } of attachments.values()) if (!conversations.has(conversationId)) attachments.delete(id);
 }
 
-/** The conversation while it goes on; otherwise why it does not, and which of the application's conversations do. */
+/** The conversation if it is ongoing, else a refusal that names ongoing ones of the application. */
 export function ongoingConversation(world: World, id: string, application: ClientApplication): Conversation | Refusal {
   const conversation = world.state.conversations.get(id);
   if (conversation !== undefined && conversation.state !== 'ended') return conversation;

@@ -1,8 +1,8 @@
 import type { ContactPoint, Customer, CustomerKey, Phone, PhoneMatch } from './customers.ts';
 
 /**
- * Finds customers by what they hold without looking at each of them. It follows from the customers, so that no snapshot need hold
- * it. What a customer held before an edit may still lead to him: see {@link CustomerIndex.find}.
+ * Finds customers by contact data and attributes without a walk through all customers. It is derived from the customers, so that no
+ * snapshot holds it. Keys from before an edit may remain: {@link CustomerIndex.find} checks what the customer holds now.
  */
 export class CustomerIndex {
   readonly #holders = new Map<string, Set<Customer>>();
@@ -11,7 +11,7 @@ export class CustomerIndex {
     for (const customer of customers) this.add(customer);
   }
 
-  /** To be called for a new customer, and for one that was edited. */
+  /** To be called for a new or an edited customer. */
   add(customer: Customer): void {
     for (const key of keysOf(customer)) {
       const holders = this.#holders.get(key);
@@ -20,7 +20,7 @@ export class CustomerIndex {
     }
   }
 
-  /** To be called for a customer who is forgotten. */
+  /** To be called for a customer that is removed. */
   remove(customer: Customer): void {
     for (const key of keysOf(customer)) {
       const holders = this.#holders.get(key);
@@ -29,7 +29,7 @@ export class CustomerIndex {
     }
   }
 
-  /** Those who hold it now, the first that was created first. */
+  /** The customers that hold the key now, oldest first. */
   find(key: CustomerKey, phoneMatch: PhoneMatch): Customer[] {
     const sought = keyText(key, phoneMatch);
     const holders = [...(this.#holders.get(sought) ?? [])].filter((customer) => keysOf(customer).includes(sought));

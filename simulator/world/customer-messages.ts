@@ -2,19 +2,19 @@ import type { Refusal } from '../protocol/errors.ts';
 import type { Attachment, FileOffer } from './attachments.ts';
 import { addAttachment } from './attachments.ts';
 import type { Conversation } from './conversations.ts';
-import { policyRefuses } from './entry-points.ts';
+import { findPolicyViolation } from './entry-points.ts';
 import { makeRefusal } from './refusal.ts';
 import type { TranscriptEntry } from './transcript.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
 
-/** The customer says something: the agent sees it at once, or when he gets the chat. */
+/** The customer writes a text. The agent sees it at once, or on getting the chat. */
 export function customerSays(world: World, conversation: Conversation, type: 'plainText' | 'html', content: string): void {
-  told(world, conversation, { from: 'customer', type, content });
+  recordCustomerMessage(world, conversation, { from: 'customer', type, content });
 }
 
 export function customerTypes(world: World, conversation: Conversation, type: 'startTyping' | 'endTyping'): void {
-  told(world, conversation, { from: 'customer', type });
+  recordCustomerMessage(world, conversation, { from: 'customer', type });
 }
 
 export type CustomerFile = FileOffer & { contentUrl: string };
@@ -29,7 +29,7 @@ export function checkAttachmentPolicy(
   if (scope === 'none' || scope === 'agent') return undefined;
   const { attachmentPolicy } = world.state.entryPoints.get(conversation.entryPointId)!;
   for (const file of files) {
-    const why = policyRefuses(attachmentPolicy, file);
+    const why = findPolicyViolation(attachmentPolicy, file);
     if (why !== undefined) {
       return makeRefusal('attachmentRefusedByPolicy', { fileName: file.fileName }, { rule: why, wouldWork: attachmentPolicy });
     }
@@ -37,7 +37,7 @@ export function checkAttachmentPolicy(
   return undefined;
 }
 
-/** The customer offers files that lie behind URLs. With content, they were fetched already (`attachment.customerFetch` = `on-upload`). */
+/** The customer offers files by their URLs. Files with content were fetched before (`attachment.customerFetch` = `on-upload`). */
 export function customerOffersFiles(
   world: World,
   conversation: Conversation,
@@ -51,10 +51,14 @@ export function customerOffersFiles(
     }
     return attachment;
   });
-  told(world, conversation, { from: 'customer', type: 'uploadAttachment', attachmentIds: attachments.map(({ id }) => id) });
+  recordCustomerMessage(world, conversation, {
+    from: 'customer',
+    type: 'uploadAttachment',
+    attachmentIds: attachments.map(({ id }) => id),
+  });
 }
 
-/** The customer accepts or rejects files of the agent; all of them, or none when one cannot be decided. */
+/** The customer accepts or rejects files of the agent. A refusal for one file leaves all of them undecided. */
 export function customerDecides(
   world: World,
   conversation: Conversation,
@@ -81,7 +85,7 @@ export function customerDecides(
     attachments.push(attachment);
   }
   for (const attachment of attachments) attachment.decision = decision === 'acceptAttachment' ? 'accepted' : 'rejected';
-  told(world, conversation, { from: 'customer', type: decision, attachmentIds: ids });
+  recordCustomerMessage(world, conversation, { from: 'customer', type: decision, attachmentIds: ids });
   return undefined;
 }
 
@@ -91,7 +95,7 @@ function undecided(world: World, conversation: Conversation): string[] {
     .map(({ id }) => id);
 }
 
-function told(world: World, conversation: Conversation, said: Omit<TranscriptEntry, 'at'>): void {
-  const entry = addToTranscript(world, conversation, said);
-  world.tell({ type: 'customer-message', conversationId: conversation.id, entry });
+function recordCustomerMessage(world: World, conversation: Conversation, message: Omit<TranscriptEntry, 'at'>): void {
+  const entry = addToTranscript(world, conversation, message);
+  world.emit({ type: 'customer-message', conversationId: conversation.id, entry });
 }

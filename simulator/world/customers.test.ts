@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
 import type { CustomerKey } from './customers.ts';
-import { createCustomer, customerEdited, customerName, customersWith, meetCustomer } from './customers.ts';
+import { createCustomer, reindexCustomer, customerName, findCustomers, createCustomerOfConversation } from './customers.ts';
 
 const ann = {
   contacts: [
@@ -52,7 +52,7 @@ describe('a customer is found', () => {
     { by: 'social', kind: 'instagram', value: 'ann_ig' },
     { by: 'custom', name: 'vip', value: 'yes' },
   ])('by %o', (key) => {
-    expect(customersWith(world, key)).toHaveLength(1);
+    expect(findCustomers(world, key)).toHaveLength(1);
   });
 
   it.each<CustomerKey>([
@@ -64,7 +64,7 @@ describe('a customer is found', () => {
     { by: 'custom', name: 'toString', value: 'yes' },
     { by: 'email', value: '555-0100' },
   ])('not by %o', (key) => {
-    expect(customersWith(world, key)).toEqual([]);
+    expect(findCustomers(world, key)).toEqual([]);
   });
 
   it.each([
@@ -72,8 +72,8 @@ describe('a customer is found', () => {
     ['country-code-and-number', '1555-0100', '555-0100'],
     ['digits', '(555) 0100', '15550100'],
   ] as const)('by a phone compared as %s', (match, fits, fitsNot) => {
-    expect(customersWith(world, { by: 'phone', value: fits }, match)).toHaveLength(1);
-    expect(customersWith(world, { by: 'phone', value: fitsNot }, match)).toEqual([]);
+    expect(findCustomers(world, { by: 'phone', value: fits }, match)).toHaveLength(1);
+    expect(findCustomers(world, { by: 'phone', value: fitsNot }, match)).toEqual([]);
   });
 
   it('by what he holds now, not by what he held', () => {
@@ -82,8 +82,8 @@ describe('a customer is found', () => {
     const [phone] = customer!.contactPersons[0]!.contactPoints;
     if (phone?.kind === 'phone') phone.phone.phoneNo = '1';
     customer!.customAttributes = { vip: ['no'] };
-    customerEdited(edited, customer!);
-    const isFound = (key: CustomerKey) => customersWith(edited, key).length === 1;
+    reindexCustomer(edited, customer!);
+    const isFound = (key: CustomerKey) => findCustomers(edited, key).length === 1;
     expect([{ by: 'phone', value: '1' } as const, { by: 'custom', name: 'vip', value: 'no' } as const].map(isFound)).toEqual([
       true,
       true,
@@ -97,14 +97,14 @@ describe('a customer is found', () => {
     const { world: one } = new TestCentre({ customers: [ann] });
     const { world: other } = new TestCentre();
     const key = { by: 'email', value: 'ann@example.com' } as const;
-    expect(customersWith(other, key)).toEqual([]);
+    expect(findCustomers(other, key)).toEqual([]);
     other.state = structuredClone(one.state);
-    expect(customersWith(other, key)).toEqual([...other.state.customers.values()]);
+    expect(findCustomers(other, key)).toEqual([...other.state.customers.values()]);
   });
 
   it('first who was first', () => {
     const { world: full } = new TestCentre({ customers: [ann, ann] });
-    const found = customersWith(full, { by: 'email', value: 'ann@example.com' });
+    const found = findCustomers(full, { by: 'email', value: 'ann@example.com' });
     expect(found.map(({ id }) => id)).toEqual(['1012', '1013']);
   });
 });
@@ -113,11 +113,14 @@ it('a hundred thousand customers are kept; of more, the oldest whom a conversati
   const centre = new TestCentre({ customers: [ann] });
   const { world } = centre;
   const meet = (number: number) =>
-    meetCustomer(world, { contacts: [{ emails: [`${number}@example.com`], phones: [], socials: [] }], customAttributes: {} });
+    createCustomerOfConversation(world, {
+      contacts: [{ emails: [`${number}@example.com`], phones: [], socials: [] }],
+      customAttributes: {},
+    });
   const first = meet(0);
   centre.startChat({ customer: first });
   for (let number = 1; number <= 101_000; number++) meet(number);
-  const isKnown = (email: string) => customersWith(world, { by: 'email', value: email }).length === 1;
+  const isKnown = (email: string) => findCustomers(world, { by: 'email', value: email }).length === 1;
   expect(world.state.customers.size).toBeLessThanOrEqual(101_000);
   expect(['ann@example.com', '0@example.com', '1@example.com', '101000@example.com'].map(isKnown)).toEqual([
     true,

@@ -11,7 +11,7 @@ export interface Phone {
   extension?: string;
 }
 
-/** How a contact person is reached. */
+/** A way to reach a contact person. */
 export type ContactPoint = { readonly id: string } & (
   | { readonly kind: 'phone'; phone: Phone }
   | { readonly kind: 'email'; emailAddress: string }
@@ -45,11 +45,11 @@ export interface Customer {
   contactPersons: ContactPerson[];
   /** Values by the attribute's name. */
   customAttributes: Record<string, readonly string[]>;
-  /** Made by a start request, not by the administrator. */
+  /** Created by a start request, not by the administrator. */
   isFromConversation?: true;
 }
 
-/** Who the customer is, as a start request or a test says it. */
+/** The data of a customer in a start request, a definition or a test. */
 export interface CustomerCard {
   type?: string;
   contacts: {
@@ -62,7 +62,7 @@ export interface CustomerCard {
   customAttributes: Record<string, readonly string[]>;
 }
 
-/** By what a customer is looked up: spec 6.1. */
+/** What a customer is looked up by: spec 6.1. */
 export type CustomerKey =
   | { readonly by: 'email'; readonly value: string }
   | { readonly by: 'phone'; readonly value: string }
@@ -72,13 +72,13 @@ export type CustomerKey =
 /** How phone numbers are compared; Customer Search has the setting `customer.search.phoneMatch`. */
 export type PhoneMatch = SettingValues['customer.search.phoneMatch'];
 
-/** Exact match; the first that was created is the first: spec 6.1 and 12.3. */
-export function customersWith(world: World, key: CustomerKey, phoneMatch: PhoneMatch = 'phoneNo'): Customer[] {
+/** The customers that match exactly, oldest first: spec 6.1 and 12.3. */
+export function findCustomers(world: World, key: CustomerKey, phoneMatch: PhoneMatch = 'phoneNo'): Customer[] {
   return world.customersByKey.find(key, phoneMatch);
 }
 
-/** To be called after every change of a customer, so that he is found by what he holds now. */
-export function customerEdited(world: World, customer: Customer): void {
+/** To be called after every edit of a customer, so that the customer is found by the new values. */
+export function reindexCustomer(world: World, customer: Customer): void {
   world.customersByKey.add(customer);
 }
 
@@ -114,13 +114,13 @@ export function removeCustomer(world: World, customer: Customer): void {
   world.customersByKey.remove(customer);
 }
 
-/** Customers kept beside those of the world's definition and those with a conversation; the oldest go first. */
+/** Most customers that are kept. Those of the definition and those with a conversation stay; the oldest others are removed first. */
 const customersKept = 100_000;
-/** They are looked for in bulk: a start must not go through all of them. */
+/** Customers are removed in bulk: a start must not walk through all of them. */
 const customersBetweenCleanings = 1000;
 
-/** The customer of a start request who was not known before. */
-export function meetCustomer(world: World, card: CustomerCard): Customer {
+/** Creates a customer for a start request that found none. */
+export function createCustomerOfConversation(world: World, card: CustomerCard): Customer {
   const customer = createCustomer(world, card);
   customer.isFromConversation = true;
   if (world.state.customers.size > customersKept && world.state.customers.size % customersBetweenCleanings === 0)

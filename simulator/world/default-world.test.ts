@@ -3,7 +3,7 @@ import { TestCentre } from '../testing/world.ts';
 import { capacity, isAgentAvailable, servesChats } from './agents.ts';
 import { entryPointsOf } from './applications.ts';
 import { defaultWorld } from './default-world.ts';
-import { policyRefuses } from './entry-points.ts';
+import { findPolicyViolation } from './entry-points.ts';
 import { isQueueFull, queueDepth, queueOf } from './queue.ts';
 
 const { world, application } = new TestCentre(defaultWorld());
@@ -39,7 +39,7 @@ describe('in the default world', () => {
 
   it('attachments are blocked at 1006 alone', () => {
     const refusing = [...world.state.entryPoints.values()].filter(
-      ({ attachmentPolicy }) => policyRefuses(attachmentPolicy, { fileName: 'a.pdf', size: 1 }) !== undefined,
+      ({ attachmentPolicy }) => findPolicyViolation(attachmentPolicy, { fileName: 'a.pdf', size: 1 }) !== undefined,
     );
     expect(refusing.map(({ id }) => id)).toEqual(['1006']);
   });

@@ -35,7 +35,7 @@ const customerAttributes = [
   'smsclusterid',
 ];
 
-/** The world a simulator starts with: one application and an entry point for each situation a client must cope with. */
+/** The world a simulator starts with: an application, and an entry point for each situation that a client must handle. */
 export function defaultWorld(): WorldDefinition {
   const silent = { behaviour: 'silent', maximumLoad: 2 } as const;
   return {

@@ -3,7 +3,7 @@ import type { CallbackAuthentication } from './applications.ts';
 import type { CustomerCard } from './customers.ts';
 import type { AttachmentPolicy } from './entry-points.ts';
 
-/** What a world is made of, as an administrator would write it down. Names tie the parts together. */
+/** The configuration of a world. Its parts refer to each other by name. */
 export interface WorldDefinition {
   applications: ApplicationDefinition[];
   queues: { name: string; skill: string }[];
@@ -11,11 +11,11 @@ export interface WorldDefinition {
   agents: AgentDefinition[];
   users: { userName: string; password: string; viewsAgentConsole: boolean }[];
   customers: CustomerCard[];
-  /** Names by object; null stands for those of the setting `customAttributes.activityDefaults`. */
+  /** Names by object; null: those of the setting `customAttributes.activityDefaults`. */
   customAttributes: { activity: string[] | null; customer: string[] };
-  /** Whether the special entry points stand beside these: ids that fail on demand. */
+  /** Whether the world also has the special entry points, which fail on demand. */
   specialEntryPoints: boolean;
-  /** Chats that go on from the beginning: they fill agents and queues. */
+  /** Chats that are ongoing from the beginning, to fill agents and queues. */
   chats: { application: string; entryPoint: number; count: number }[];
 }
 
@@ -39,7 +39,7 @@ export interface EntryPointDefinition {
   queue: string;
   maximumQueueDepth: number | null;
   attachmentPolicy: AttachmentPolicy;
-  /** Made by the simulator to fail on demand. */
+  /** A special entry point: it fails on demand. */
   special?: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface AgentDefinition {
   screenName: string;
   skills: string[];
   loggedIn: boolean;
-  /** Chats at a time that are assigned; taking and transfers may go beyond. */
+  /** Most chats that routing assigns at a time; an agent may take more, and get more by transfer. */
   maximumLoad: number;
   behaviour: AgentBehaviour;
 }

@@ -9,7 +9,7 @@ export interface AttachmentPolicy {
   readonly maxSize?: number;
 }
 
-/** Where customers come in: spec 14. */
+/** Where the chats of customers start: spec 14. */
 export interface EntryPoint {
   readonly id: string;
   name: string;
@@ -19,29 +19,29 @@ export interface EntryPoint {
   queueId: string;
   maximumQueueDepth: number | null;
   attachmentPolicy: AttachmentPolicy;
-  /** Made by the simulator to fail on demand, not by an administrator. */
+  /** It fails on demand; no administrator made it. */
   readonly special?: boolean;
-  /** Epoch milliseconds; what clients must send back at start. */
+  /** Epoch milliseconds. A start request must send it back. */
   lastModified: number;
 }
 
 export type EntryPointChange = Partial<Omit<EntryPoint, 'id' | 'lastModified' | 'special'>>;
 
-/** What an administrator does when he saves the entry point: each edit changes `lastModified`. */
+/** Changes the entry point as an administrator would. Each edit also changes `lastModified` (`entryPoint.editChangesLastModified`). */
 export function editEntryPoint(world: World, entryPoint: EntryPoint, change: EntryPointChange): void {
   Object.assign(entryPoint, change);
   if (world.settings['entryPoint.editChangesLastModified'])
     entryPoint.lastModified = nextModification(world, entryPoint.lastModified);
-  world.tell({ type: 'entry-point-edited', entryPointId: entryPoint.id });
+  world.emit({ type: 'entry-point-edited', entryPointId: entryPoint.id });
 }
 
-/** Strictly increasing in the unit of the configured format, also on a clock that stands still. */
+/** Later than before in the unit of the configured format, even when the clock stands still. */
 function nextModification(world: World, previous: number): number {
   const unit = world.settings['entryPoint.lastModifiedFormat'] === 'iso-seconds' ? 1000 : 1;
   return Math.max(world.clock.now(), previous + unit);
 }
 
-/** `lastModified.date` as it stands on the wire. */
+/** `lastModified.date` as it is on the wire. */
 export function lastModifiedDate(world: World, entryPoint: EntryPoint): string {
   const iso = new Date(entryPoint.lastModified).toISOString();
   switch (world.settings['entryPoint.lastModifiedFormat']) {
@@ -54,8 +54,8 @@ export function lastModifiedDate(world: World, entryPoint: EntryPoint): string {
   }
 }
 
-/** Which rule of the policy refuses a file, or undefined when it is allowed: spec 10. */
-export function policyRefuses(policy: AttachmentPolicy, file: { fileName: string; size: number }): string | undefined {
+/** Why the policy refuses the file; undefined when it allows it: spec 10. */
+export function findPolicyViolation(policy: AttachmentPolicy, file: { fileName: string; size: number }): string | undefined {
   if (policy.restriction === 'blockAll') return 'the attachment policy blocks every file';
   const extension = /\.([^.]*)$/.exec(file.fileName)?.[1]?.toLowerCase() ?? '';
   if (policy.restriction === 'allowList' && !policy.extensions?.includes(extension)) {

@@ -1,7 +1,7 @@
 import type { EndedBy } from '../protocol/callbacks.ts';
 import type { TranscriptEntry } from './transcript.ts';
 
-/** What happened in a world, for those who watch: simulated agents, the callback deliverer, the live stream, `waitFor`. */
+/** What happened in a world. Simulated agents, the deliverer, the live stream and `waitFor` listen to it. */
 export type WorldEvent =
   | { readonly type: 'entry-point-edited'; readonly entryPointId: string }
   | { readonly type: 'agent-changed'; readonly agentId: string }
@@ -15,7 +15,7 @@ export type WorldEvent =
   | { readonly type: 'agent-message'; readonly conversationId: string; readonly entry: TranscriptEntry }
   | { readonly type: 'file-requested'; readonly attachmentId: string }
   | { readonly type: 'callback-queued'; readonly applicationId: string; readonly messageId: string }
-  /** Too many waited for the webhook server: the oldest is given up. */
+  /** Too many messages were pending: the oldest is given up. */
   | { readonly type: 'callback-lost'; readonly applicationId: string; readonly messageId: string }
   | { readonly type: 'callback-deactivated'; readonly applicationId: string }
   | { readonly type: 'callback-reactivated'; readonly applicationId: string };

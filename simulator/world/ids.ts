@@ -1,7 +1,7 @@
 import { Random } from './random.ts';
 import type { PartitionIdentity } from './world.ts';
 
-/** How many ids of each kind a partition has given out. They go on counting when the partition is reset. */
+/** The next number of each kind of id in a partition. A reset does not change them. */
 export interface IdNumbers {
   activity: number;
   message: number;
@@ -19,7 +19,7 @@ export interface IdNumbers {
 }
 export type IdKind = keyof IdNumbers;
 
-/** The first number of each kind, near those of published traces (a conversation and a session have UUIDs instead). */
+/** The first number of each kind, like those of published traces (for conversations and sessions, the number only seeds a UUID). */
 const first: Record<IdKind, number> = {
   activity: 2041,
   message: 3_118_908_847,
@@ -36,24 +36,24 @@ const first: Record<IdKind, number> = {
   session: 1,
 };
 
-/** Ids of a kind that one partition can give out before it reaches those of the next. */
+/** How far apart the ids of two partitions are. */
 const idsPerPartition = 10_000_000;
 
 export function idNumbers(): IdNumbers {
   return { ...first };
 }
 
-/** The local number of an entry point with the partition's number in front: 1001 is 31001 in partition 3. */
+/** The id of an entry point: its local number after the partition's number. 1001 is 31001 in partition 3. */
 export function entryPointIn(partition: number, localId: number): string {
   return String(partition * 10_000 + localId);
 }
 
-/** A name that callers log in with, followed by the partition's number: demo-client is demo-client-3 in partition 3. */
+/** A client key or user name: its local name before the partition's number. demo-client is demo-client-3 in partition 3. */
 export function loginIn(partition: number, localName: string): string {
   return partition === 0 ? localName : `${localName}-${partition}`;
 }
 
-/** Ids of one partition: never given twice, and different from those of every other partition of the simulator. */
+/** Makes the ids of one partition. No id is made twice, nor is one the same as in another partition of the simulator. */
 export class Ids {
   readonly #identity: PartitionIdentity;
   #numbers: IdNumbers;
@@ -68,7 +68,7 @@ export class Ids {
     return String(this.#identity.number * idsPerPartition + this.#numbers[kind]++);
   }
 
-  /** A lower-case UUID that follows from the partition's seed, name and number and the number of those before it. */
+  /** A lower-case UUID. It depends on the partition's seed, name and number and on how many were made before it. */
   uuid(kind: IdKind): string {
     return new Random(
       `${this.#identity.seed}/${this.login(this.#identity.name)}/${kind}/${this.#numbers[kind]++}`,
@@ -88,7 +88,7 @@ export class Ids {
     return { ...this.#numbers };
   }
 
-  /** Goes on after the higher of these numbers and its own. */
+  /** Continues with the higher of these numbers and its own, kind by kind. */
   continueAfter(numbers: IdNumbers): void {
     for (const kind of Object.keys(first) as IdKind[]) this.#numbers[kind] = Math.max(this.#numbers[kind], numbers[kind]);
   }

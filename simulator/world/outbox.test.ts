@@ -8,13 +8,13 @@ import {
   recordDeliverySuccess,
   moveToSent,
   reactivateCallback,
-  watchReactivations,
+  handleReactivations,
 } from './outbox.ts';
-import { transfer } from './routing.ts';
+import { transferConversation } from './routing.ts';
 
 function withWebhook(settings: Record<string, unknown> = {}, callbackUrl: string | null = 'http://webhook') {
   const centre = new TestCentre({ agents: [agent('Ada')], settings, callbackUrl });
-  watchReactivations(centre.world);
+  handleReactivations(centre.world);
   const chat = centre.startChat();
   const id = centre.application.id;
   return { centre, world: centre.world, chat, id, queue: callbackQueue(centre.world, id) };
@@ -87,7 +87,7 @@ describe('a message for a client', () => {
       rejectAttachment: 'user',
     };
     const { centre, world, chat } = withWebhook({ 'callback.sender': swapped });
-    transfer(world, chat, { queue: centre.queue });
+    transferConversation(world, chat, { queue: centre.queue });
     agentSendsFile(world, chat, { fileName: 'a', contentType: 'b/c', content: new Uint8Array() });
     const senders = centre.posted(chat).map(({ type, sender }) => [type, sender?.screenName]);
     expect(senders).toEqual([

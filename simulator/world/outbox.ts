@@ -17,7 +17,7 @@ export interface CallbackMessage {
   readonly attachmentIds?: readonly string[];
 }
 
-/** What waits for one application's webhook server, and how the server has behaved. */
+/** The messages for one application's webhook server, and the failures of the server. */
 export interface CallbackQueue {
   readonly applicationId: string;
   /** Not yet delivered, oldest first. */
@@ -34,8 +34,8 @@ export interface CallbackQueue {
 const sentKept = 1000;
 
 /**
- * An event has happened in a conversation: its message to the client goes into the outbox, in the words of `protocol/callbacks.ts`.
- * The text of some events also goes out as a message of the system before it: `callback.systemNotices`.
+ * Adds the message of an event in a conversation to the outbox, worded by `protocol/callbacks.ts`. Before some events, their text is
+ * also added as a message of the system (`callback.systemNotices`).
  */
 export function postToClient<Type extends MessageType>(
   world: World,
@@ -80,7 +80,7 @@ function enqueue(world: World, { applicationId }: Conversation, message: Callbac
   const isDropped = queue.deactivatedAt !== null && world.settings['callback.deactivatedQueue'] === 'drop';
   if (hasUrl && !isDropped) addToPending(world, queue, message);
   else addToSent(queue, message);
-  world.tell({ type: 'callback-queued', applicationId, messageId: message.id });
+  world.emit({ type: 'callback-queued', applicationId, messageId: message.id });
 }
 
 /** Most messages that wait for one webhook server; beyond, the oldest is lost. */
@@ -90,7 +90,7 @@ function addToPending(world: World, queue: CallbackQueue, message: CallbackMessa
   queue.pending.push(message);
   if (queue.pending.length <= pendingKept) return;
   const lost = queue.pending.shift()!;
-  world.tell({ type: 'callback-lost', applicationId: queue.applicationId, messageId: lost.id });
+  world.emit({ type: 'callback-lost', applicationId: queue.applicationId, messageId: lost.id });
 }
 
 /** A unique string of digits, increasing (`callback.idOrder`). */
@@ -100,7 +100,7 @@ function messageId(world: World): string {
   return `${1 + (world.random.uint32('message-id') % 9)}${world.random.uint32('message-id')}${id}`;
 }
 
-/** Made when it is first asked for. */
+/** The queue of the application; it is created when it is first needed. */
 export function callbackQueue(world: World, applicationId: string): CallbackQueue {
   let queue = world.state.callbackQueues.get(applicationId);
   if (queue === undefined) {
@@ -177,7 +177,7 @@ export function recordDeliveryFailure(world: World, applicationId: string, why: 
 
 const reactivation = 'callback-reactivation';
 
-/** From now on start conversation fails and nothing is sent: spec 9.2. */
+/** Stops callbacks; start conversation fails until they are reactivated: spec 9.2. */
 export function deactivateCallback(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   if (queue.deactivatedAt !== null) return;
@@ -186,24 +186,24 @@ export function deactivateCallback(world: World, applicationId: string): void {
   const how = world.settings['callback.reactivation'];
   if (how !== 'administrator')
     world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId, deactivatedAt });
-  world.tell({ type: 'callback-deactivated', applicationId });
+  world.emit({ type: 'callback-deactivated', applicationId });
 }
 
-/** What was kept meanwhile is sent: spec 9.2. */
+/** Starts callbacks again; the messages that were kept are sent: spec 9.2. */
 export function reactivateCallback(world: World, applicationId: string): void {
   const queue = callbackQueue(world, applicationId);
   if (queue.deactivatedAt === null) return;
   queue.deactivatedAt = null;
   queue.failuresInARow = 0;
   queue.failingSince = null;
-  world.tell({ type: 'callback-reactivated', applicationId });
+  world.emit({ type: 'callback-reactivated', applicationId });
 }
 
-/** Reactivates what `callback.reactivation` says is reactivated by itself. */
-export function watchReactivations(world: World): void {
+/** Lets the clock reactivate callback URLs, where `callback.reactivation` has a time. */
+export function handleReactivations(world: World): void {
   world.clock.handle(reactivation, (due) => {
     const applicationId = due['applicationId'] as string;
-    // An administrator may have been quicker, and the URL have failed again since.
+    // The URL may have been reactivated by an administrator and deactivated again since.
     if (callbackQueue(world, applicationId).deactivatedAt === due['deactivatedAt']) reactivateCallback(world, applicationId);
   });
 }

@@ -9,7 +9,7 @@ import type { Queue } from './queue.ts';
 import type { User } from './users.ts';
 import type { World } from './world.ts';
 
-/** Fills an empty world with what the definition says. Names that the definition does not know are the caller's error: see `worldOf`. */
+/** Fills an empty world from its definition. The caller makes sure that every name it refers to is defined: see `worldOf`. */
 export function populate(world: World, definition: WorldDefinition): void {
   const queues = new Map(definition.queues.map((queue) => [queue.name, addQueue(world, queue)]));
   for (const { queue, ...entryPoint } of definition.entryPoints)
@@ -51,7 +51,7 @@ export function addAgent({ ids, state }: World, { skills, ...rest }: AgentDefini
   return agent;
 }
 
-/** It may use no entry point yet. */
+/** Adds an application that may use no entry point yet. */
 export function addApplication({ ids, state }: World, definition: Omit<ApplicationDefinition, 'entryPoints'>): ClientApplication {
   const { key, callback } = definition;
   const application = { id: ids.next('application'), ...definition, key: ids.login(key), callback: { ...callback } };

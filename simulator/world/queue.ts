@@ -2,14 +2,14 @@ import { agentsOf } from './agents.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { World } from './world.ts';
 
-/** Chats that wait for an agent with the skill, first come first served. */
+/** Chats that wait for an agent with the skill; the oldest is assigned first. */
 export interface Queue {
   readonly id: string;
   name: string;
   skill: string;
   /** Ids of conversations, longest waiting first. */
   waiting: string[];
-  /** How long the latest chats lasted from assignment to end, in milliseconds; at most {@link handlingTimesKept}. */
+  /** Milliseconds from assignment to end of the latest chats; at most {@link handlingTimesKept}. */
   handlingTimes: number[];
 }
 
@@ -27,7 +27,7 @@ export function isQueueFull(entryPoint: EntryPoint, queue: Queue): boolean {
   return entryPoint.maximumQueueDepth !== null && queueDepth(queue) >= entryPoint.maximumQueueDepth;
 }
 
-/** Seconds that the next chat must expect to wait: chats waiting x average handling time / agents (`availability.assumedHandlingSeconds`). */
+/** Expected wait of the next chat in seconds: chats waiting x average handling time / agents (`availability.assumedHandlingSeconds`). */
 export function waitTimeSeconds(world: World, queue: Queue): number {
   const agents = agentsOf(world, queue).filter(({ loggedIn }) => loggedIn).length;
   const times = queue.handlingTimes;

@@ -1,9 +1,9 @@
-/** The state of one stream of chance: four unsigned 32-bit numbers of the generator sfc32. */
+/** The state of one stream of random numbers: four unsigned 32-bit numbers of the generator sfc32. */
 export type RandomState = [number, number, number, number];
 
 /**
- * Chance with a seed. Each purpose draws from a stream of its own, so that a draw for one never changes what another sees.
- * The states are plain data: a snapshot holds them.
+ * Seeded random numbers. Each purpose has a stream of its own, so that a draw for one purpose never changes the numbers of another.
+ * The states are plain data, which a snapshot holds.
  */
 export class Random {
   readonly #seed: string;

@@ -4,7 +4,7 @@ import type { TestCentreOptions } from '../testing/world.ts';
 import { agent, TestCentre } from '../testing/world.ts';
 import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
-import { changeAgent, take, transfer } from './routing.ts';
+import { changeAgent, takeConversation, transferConversation } from './routing.ts';
 
 describe('a chat', () => {
   it('goes to the agent with the skill who has least to do', () => {
@@ -84,7 +84,7 @@ describe('an agent', () => {
   it('takes a waiting chat beyond his load', () => {
     const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 })] });
     const [, waiting] = [centre.startChat(), centre.startChat()];
-    expect(take(centre.world, waiting, centre.agent('Ada'))).toBeUndefined();
+    expect(takeConversation(centre.world, waiting, centre.agent('Ada'))).toBeUndefined();
     expect(centre.agent('Ada').conversationIds).toHaveLength(2);
     expect(centre.queue.waiting).toEqual([]);
   });
@@ -92,8 +92,10 @@ describe('an agent', () => {
   it('takes no chat that another has, and none when he is not there', () => {
     const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 }), agent('Ben', { loggedIn: false })] });
     const [assigned, waiting] = [centre.startChat(), centre.startChat()];
-    expect(take(centre.world, assigned, centre.agent('Ada'))).toHaveProperty('actRefused');
-    expect(take(centre.world, waiting, centre.agent('Ben'))).toEqual({ actRefused: 'Ben is not logged in; log in first.' });
+    expect(takeConversation(centre.world, assigned, centre.agent('Ada'))).toHaveProperty('actRefused');
+    expect(takeConversation(centre.world, waiting, centre.agent('Ben'))).toEqual({
+      actRefused: 'Ben is not logged in; log in first.',
+    });
     expect(waiting.state).toBe('queued');
   });
 });
@@ -111,7 +113,7 @@ describe('a transfer', () => {
     const centre = new TestCentre(twoAgents);
     const chat = centre.startChat();
     centre.pass(1000);
-    transfer(centre.world, chat, { agent: centre.agent('Ben') });
+    transferConversation(centre.world, chat, { agent: centre.agent('Ben') });
     expect(chat).toMatchObject({ state: 'assigned', agentId: centre.agent('Ben').id, assignedAt: chat.startedAt });
     expect(centre.agent('Ada').conversationIds).toEqual([]);
     expect(centre.postedTypes()).toEqual(['assigned', 'transfer', 'assigned']);
@@ -120,7 +122,7 @@ describe('a transfer', () => {
 
   it('is told without a second assignment where the setting says so', () => {
     const centre = new TestCentre({ ...twoAgents, settings: { 'callback.assignedAfterTransfer': false } });
-    transfer(centre.world, centre.startChat(), { agent: centre.agent('Ben') });
+    transferConversation(centre.world, centre.startChat(), { agent: centre.agent('Ben') });
     expect(centre.postedTypes()).toEqual(['assigned', 'transfer']);
   });
 
@@ -128,31 +130,31 @@ describe('a transfer', () => {
     const centre = new TestCentre(twoAgents);
     const chat = centre.startChat();
     const claims = [...centre.world.state.queues.values()][1]!;
-    transfer(centre.world, chat, { queue: claims });
+    transferConversation(centre.world, chat, { queue: claims });
     expect(chat).toMatchObject({ state: 'assigned', agentId: centre.agent('Ben').id, queueId: claims.id });
   });
 
   it('to the own queue prefers a colleague, but comes back when there is none', () => {
     const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben')] });
     const chat = centre.startChat();
-    transfer(centre.world, chat, { queue: centre.queue });
+    transferConversation(centre.world, chat, { queue: centre.queue });
     expect(chat.agentId).toBe(centre.agent('Ben').id);
     changeAgent(centre.world, centre.agent('Ada'), { loggedIn: false });
-    transfer(centre.world, chat, { queue: centre.queue });
+    transferConversation(centre.world, chat, { queue: centre.queue });
     expect(chat.agentId).toBe(centre.agent('Ben').id);
   });
 
   it('gives the agent who is relieved the next waiting chat', () => {
     const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 }), agent('Ben', { skills: [] })] });
     const [first, second] = [centre.startChat(), centre.startChat()];
-    transfer(centre.world, first, { agent: centre.agent('Ben') });
+    transferConversation(centre.world, first, { agent: centre.agent('Ben') });
     expect(second.agentId).toBe(centre.agent('Ada').id);
   });
 
   it('goes to nobody who is not there', () => {
     const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben', { loggedIn: false })] });
     const chat = centre.startChat();
-    expect(transfer(centre.world, chat, { agent: centre.agent('Ben') })).toEqual({
+    expect(transferConversation(centre.world, chat, { agent: centre.agent('Ben') })).toEqual({
       actRefused: 'Ben is not logged in; log in first.',
     });
     expect(chat.agentId).toBe(centre.agent('Ada').id);
@@ -162,7 +164,7 @@ describe('a transfer', () => {
     const centre = new TestCentre({ agents: [agent('Ada')] });
     const chat = centre.startChat();
     endConversation(centre.world, chat, 'client');
-    expect(transfer(centre.world, chat, { queue: centre.queue })).toHaveProperty('actRefused');
+    expect(transferConversation(centre.world, chat, { queue: centre.queue })).toHaveProperty('actRefused');
     expect(centre.queue.waiting).toEqual([]);
   });
 });
@@ -192,12 +194,14 @@ describe('whatever happens in a contact centre', () => {
   const acts = fc.array(
     fc.oneof(
       { weight: 3, arbitrary: fc.constant<Act>((centre, chats) => chats.push(centre.startChat())) },
-      anyone.chain((name) => onChat((centre, chat) => take(centre.world, chat, centre.agent(name)))),
-      anyone.chain((name) => onChat((centre, chat) => transfer(centre.world, chat, { agent: centre.agent(name) }))),
+      anyone.chain((name) => onChat((centre, chat) => takeConversation(centre.world, chat, centre.agent(name)))),
+      anyone.chain((name) => onChat((centre, chat) => transferConversation(centre.world, chat, { agent: centre.agent(name) }))),
       fc
         .nat(1)
         .chain((at) =>
-          onChat((centre, chat) => transfer(centre.world, chat, { queue: [...centre.world.state.queues.values()][at]! })),
+          onChat((centre, chat) =>
+            transferConversation(centre.world, chat, { queue: [...centre.world.state.queues.values()][at]! }),
+          ),
         ),
       onChat((centre, chat) => {
         if (chat.state !== 'ended') endConversation(centre.world, chat, 'client');

@@ -5,36 +5,43 @@ import { makeRefusal } from './refusal.ts';
 import type { User } from './users.ts';
 import type { World } from './world.ts';
 
-/** Of a client application (its access token) or of a user (its `X-egain-session`). */
+/** A session of a client application (its id is the access token) or of a user (its id is the `X-egain-session`). */
 export interface Session {
   readonly id: string;
   readonly kind: 'application' | 'user';
   readonly ownerId: string;
   readonly openedAt: number;
   lastUsedAt: number;
-  /** Why it is over; undefined while it lives. */
+  /** Why it has ended; undefined while it has not, or has expired unnoticed. */
   ended?: 'revoked' | 'displaced' | 'logged out' | 'expired';
 }
 
-/** At most 10 live sessions per client application (spec 3), 5 per user (spec 12.1). */
-const places = { application: 10, user: 5 } as const;
+/** Most live sessions of a client application (spec 3) and of a user (spec 12.1). */
+const sessionLimits = { application: 10, user: 5 } as const;
 
-/** Ended sessions are remembered to say in the journal why a token is refused; no more than this many. */
-const rememberedSessions = 1000;
+/** Beyond this many sessions the ended ones are removed. Until then they let the journal say why a token is refused. */
+const sessionsKept = 1000;
 
 /** A new access token, or the refusal of an eleventh session without force: spec 3. */
 export function openApplicationSession(world: World, application: ClientApplication, forced: boolean): Session | Refusal {
-  return open(world, 'application', application.id, world.ids.uuid('session'), forced, world.settings['token.forceLoginVictim']);
+  return openSession(
+    world,
+    'application',
+    application.id,
+    world.ids.uuid('session'),
+    forced,
+    world.settings['token.forceLoginVictim'],
+  );
 }
 
 /** A new session of a user, or the refusal of a sixth without force: spec 12.1. */
 export function openUserSession(world: World, user: User, forced: boolean): Session | Refusal {
   const uuid = world.ids.uuid('session');
   const id = world.settings['user.sessionIdForm'] === 'hex' ? uuid.replaceAll('-', '') : uuid;
-  return open(world, 'user', user.id, id, forced, 'oldest');
+  return openSession(world, 'user', user.id, id, forced, 'oldest');
 }
 
-function open(
+function openSession(
   world: World,
   kind: Session['kind'],
   ownerId: string,
@@ -42,30 +49,30 @@ function open(
   forced: boolean,
   victim: 'oldest' | 'newest' | 'all',
 ): Session | Refusal {
-  const holders = placeHolders(world, kind, ownerId);
-  if (holders.length >= places[kind]) {
+  const counted = countedSessions(world, kind, ownerId);
+  if (counted.length >= sessionLimits[kind]) {
     if (!forced) {
       return makeRefusal(
         'sessionLimit',
         {},
         {
-          rule: `at most ${places[kind]} live sessions`,
+          rule: `at most ${sessionLimits[kind]} live sessions`,
           wouldWork: 'forceLogin=yes, or the end of one of the sessions',
         },
       );
     }
-    const displaced = victim === 'all' ? holders : [victim === 'oldest' ? holders[0]! : holders.at(-1)!];
-    for (const holder of displaced) release(holder, 'displaced');
+    const displaced = victim === 'all' ? counted : [victim === 'oldest' ? counted[0]! : counted.at(-1)!];
+    for (const session of displaced) endSession(session, 'displaced');
   }
   const now = world.clock.now();
   const session: Session = { id, kind, ownerId, openedAt: now, lastUsedAt: now };
   world.state.sessions.set(id, session);
-  if (world.state.sessions.size > rememberedSessions) forgetEnded(world);
+  if (world.state.sessions.size > sessionsKept) forgetEnded(world);
   return session;
 }
 
-/** The sessions that take a place, oldest first. A revoked one keeps its place when `revoke.freesSession` is false. */
-function placeHolders(world: World, kind: Session['kind'], ownerId: string): Session[] {
+/** The sessions that count towards the limit, oldest first. A revoked one counts if `revoke.freesSession` is false. */
+function countedSessions(world: World, kind: Session['kind'], ownerId: string): Session[] {
   return [...world.state.sessions.values()].filter(
     (session) =>
       session.kind === kind &&
@@ -75,7 +82,7 @@ function placeHolders(world: World, kind: Session['kind'], ownerId: string): Ses
   );
 }
 
-function release(session: Session, ended: NonNullable<Session['ended']>): void {
+function endSession(session: Session, ended: NonNullable<Session['ended']>): void {
   session.ended = ended;
 }
 
@@ -88,7 +95,7 @@ function isExpired(world: World, session: Session): boolean {
   return world.clock.now() >= endOfLife(world, session);
 }
 
-/** Epoch milliseconds. The life of a token is fixed from issue (`token.lifetimeMode`), that of a user's session slides. */
+/** Epoch milliseconds. A token's lifetime starts at its issue (`token.lifetimeMode`), that of a user's session at its latest use. */
 export function endOfLife(world: World, session: Session): number {
   if (session.kind === 'user') return session.lastUsedAt + world.settings['user.sessionTimeoutSeconds'] * 1000;
   const lifetime = (world.state.applications.get(session.ownerId)?.tokenLifetimeSeconds ?? 0) * 1000;
@@ -106,26 +113,26 @@ export function stateOfSession(world: World, session: Session): SessionState {
   return isExpired(world, session) ? 'expired' : 'live';
 }
 
-/** Marks the session as used, or says why it cannot be. */
+/** Marks the session as used if it is live, and returns its state. */
 export function useSession(world: World, session: Session): SessionState {
   const state = stateOfSession(world, session);
   if (state === 'live') session.lastUsedAt = world.clock.now();
   return state;
 }
 
-/** What becomes of the conversations it started is the setting `revoke.conversations`: spec 4. */
+/** Revokes the session. The setting `revoke.conversations` says whether its conversations end: spec 4. */
 export function revokeSession(world: World, session: Session): void {
-  release(session, 'revoked');
+  endSession(session, 'revoked');
   if (world.settings['revoke.conversations'] === 'end') endOngoingConversationsOf(world, session.id);
 }
 
 export function logOut(session: Session): void {
-  release(session, 'logged out');
+  endSession(session, 'logged out');
 }
 
-/** Ends all sessions of the application or user as if their time were over. Returns how many there were. */
+/** Ends all live sessions of the application or user as expired. Returns how many there were. */
 export function expireSessions(world: World, ownerId: string): number {
   const live = [...world.state.sessions.values()].filter((session) => session.ownerId === ownerId && isLive(world, session));
-  for (const session of live) release(session, 'expired');
+  for (const session of live) endSession(session, 'expired');
   return live.length;
 }

@@ -2,7 +2,7 @@ import type { Conversation } from './conversations.ts';
 import type { MessageType } from '../protocol/callbacks.ts';
 import type { World } from './world.ts';
 
-/** What was said in a conversation, as the agent's desk shows it. */
+/** One entry of a conversation as the agent's desk shows it. */
 export interface TranscriptEntry {
   readonly at: number;
   readonly from: 'customer' | 'agent' | 'system';
@@ -12,7 +12,7 @@ export interface TranscriptEntry {
   readonly attachmentIds?: readonly string[];
 }
 
-/** What is said is kept for reading up to this many entries and characters a conversation; the oldest go first. */
+/** Most entries and characters that are kept of a conversation; the oldest entries are removed first. */
 const entriesKept = 1000;
 const charactersKept = 2_000_000;
 
@@ -26,7 +26,7 @@ export function addToTranscript(world: World, conversation: Conversation, entry:
   return added;
 }
 
-/** Entries shorter than this never come to too many characters. */
+/** Shorter entries never have too many characters together. */
 function isLong({ content = '' }: Pick<TranscriptEntry, 'content'>): boolean {
   return content.length > charactersKept / entriesKept;
 }

@@ -16,7 +16,7 @@ import { Random } from './random.ts';
 import type { Session } from './sessions.ts';
 import type { User } from './users.ts';
 
-/** All that a partition knows, as plain data: what a snapshot holds. */
+/** The whole state of a partition as plain data, which a snapshot holds. */
 export interface WorldState {
   applications: Map<string, ClientApplication>;
   adapters: Map<string, MessagingAdapter>;
@@ -38,7 +38,7 @@ export interface WorldState {
 /** A partition (ECE's word for a tenant). */
 export interface PartitionIdentity {
   readonly name: string;
-  /** 0 for the default partition. Stands in front of the partition's ids, which are so unique in the whole simulator. */
+  /** 0 for the default partition. It is the first part of the partition's ids, so that they are unique in the whole simulator. */
   readonly number: number;
   readonly seed: string;
 }
@@ -46,11 +46,11 @@ export interface PartitionIdentity {
 export interface WorldOptions {
   identity: PartitionIdentity;
   clock: Clock;
-  /** The settings in force, read at each use: they can be changed while the world lives. */
+  /** The current settings. They are read at each use because they can change at any time. */
   settings: () => SettingValues;
 }
 
-/** The contact centre of one partition. The rules are functions beside the state they are about; each takes the world first. */
+/** The contact centre of one partition. Its rules are functions in the files of the state they change; each takes the world first. */
 export class World {
   readonly identity: PartitionIdentity;
   readonly clock: Clock;
@@ -80,7 +80,7 @@ export class World {
     this.#customersByKey = undefined;
   }
 
-  /** Made when it is first needed. */
+  /** It is built when it is first needed. */
   get customersByKey(): CustomerIndex {
     return (this.#customersByKey ??= new CustomerIndex(this.#state.customers.values()));
   }
@@ -99,12 +99,12 @@ export class World {
     return () => void this.#listeners.delete(listener);
   }
 
-  tell(event: WorldEvent): void {
+  emit(event: WorldEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
 }
 
-/** The client keys and user names with which callers log in. */
+/** The client keys and user names of the partition. */
 export function loginsOf({ state: { applications, users } }: World): string[] {
   return [...[...applications.values()].map(({ key }) => key), ...[...users.values()].map(({ userName }) => userName)];
 }

@@ -92,13 +92,13 @@ describe('the stream of events', () => {
     const content = 'x'.repeat(1_000_000);
     const entry = { at: 0, from: 'agent', type: 'plainText', content } as const;
     for (let count = 0; count < 40; count++) {
-      world.tell({ type: 'agent-message', conversationId: 'c', entry });
+      world.emit({ type: 'agent-message', conversationId: 'c', entry });
       await quick.next(1);
     }
     slow.resume();
     // Closed by the server, though it has not read all.
     expect((await slow.untilClosed()).length).toBeLessThan(40_000_000);
-    world.tell({ type: 'agent-changed', agentId: '1' });
+    world.emit({ type: 'agent-changed', agentId: '1' });
     expect((await quick.next(1))[0]!.data).toMatchObject({ event: { type: 'agent-changed' } });
   });
 
