@@ -2,7 +2,7 @@ import { recordFetchedFile } from '../world/agent-acts.ts';
 import type { World } from '../world/world.ts';
 import type { HttpClient } from './http-client.ts';
 
-/** A customer's file: 25 MiB and 10 seconds at most (DECISIONS 23). */
+/** A customer's file: 25 MiB and 10 seconds at most (decision 15). */
 const largestFile = 25 * 1024 * 1024;
 const fetchTimeoutMs = 10_000;
 

@@ -8,7 +8,7 @@ import { tokenCall } from '../api/calls.ts';
 
 /**
  * Where there is no socket, a caller of `fetch` must see what a caller over a socket sees: the same rejection, at the same moment
- * (decision 17).
+ * (decision 14).
  */
 interface Skin {
   readonly simulator: Simulator;
