@@ -4,7 +4,7 @@ import type { Snapshot } from './doors/snapshots.ts';
 import { SnapshotsDoor } from './doors/snapshots.ts';
 import { Engine } from './http/engine.ts';
 import type { AllowedOrigins } from './http/cors.ts';
-import type { HttpRequest, Outcome } from './http/exchange.ts';
+import type { HttpRequest, ExchangeEnd } from './http/exchange.ts';
 import type { PartitionEnvironment, PartitionPlan } from './partition.ts';
 import { Partition } from './partition.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
@@ -266,7 +266,7 @@ export class Simulator {
   }
 
   /** One API call, for skins. Never rejects: what no rule foresaw is answered 500. */
-  handle(request: HttpRequest): Promise<Outcome> {
+  handle(request: HttpRequest): Promise<ExchangeEnd> {
     return this.#engine.handle(request);
   }
 

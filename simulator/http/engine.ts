@@ -13,8 +13,8 @@ import type { Claim } from './attribution.ts';
 import { claims, claimsOfCredentials } from './attribution.ts';
 import type { AllowedOrigins } from './cors.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
-import { errorReply, formatOfErrors } from './error-answer.ts';
-import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
+import { errorAnswer, formatOfErrors } from './error-answer.ts';
+import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import { recordedAnswer, recordedRequest } from './recording.ts';
@@ -66,17 +66,17 @@ export class Engine {
   }
 
   /** Never throws: what no rule foresaw is answered 500. */
-  async handle(request: HttpRequest): Promise<Outcome> {
+  async handle(request: HttpRequest): Promise<ExchangeEnd> {
     try {
       return await this.#handle(request);
     } catch (error) {
       this.#options.onDefect(error);
       const failing = { settings: this.settings, headers: request.headers, target: request.target, operation: null };
-      return answered(httpAnswer(errorReply(failing, error), formatOfErrors(failing), {}));
+      return answered(httpAnswer(errorAnswer(failing, error), formatOfErrors(failing), {}));
     }
   }
 
-  async #handle(request: HttpRequest): Promise<Outcome> {
+  async #handle(request: HttpRequest): Promise<ExchangeEnd> {
     const { match: routeOf, schemas, settings } = this.#compiled;
     const [path, search] = splitTarget(request.target);
     const match = routeOf(request.method, path);
@@ -112,7 +112,7 @@ export class Engine {
   }
 
   /** Unknown path, wrong method, or what a browser asks before it calls from a page. */
-  #withoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): Outcome {
+  #withoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): ExchangeEnd {
     const partition = this.#partition(claimsOfCredentials(request, settings));
     const startedAt = performance.now();
     const at = partition.world.clock.now();
@@ -128,7 +128,7 @@ export class Engine {
     }
     const failing = { settings, headers: request.headers, target: request.target, operation: null };
     const refused = routeRefusal(request, match, allowed, settings);
-    const answer = httpAnswer(errorReply(failing, refused), formatOfErrors(failing), cors);
+    const answer = httpAnswer(errorAnswer(failing, refused), formatOfErrors(failing), cors);
     partition.journal.record({
       kind: 'call',
       at,
@@ -197,6 +197,6 @@ function routeRefusal(
   }
 }
 
-function answered(answer: HttpAnswer): Outcome {
+function answered(answer: HttpAnswer): ExchangeEnd {
   return { kind: 'answer', answer, flushed: () => undefined };
 }

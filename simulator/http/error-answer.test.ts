@@ -3,7 +3,7 @@ import { RefusalError } from '../operations/refusal-error.ts';
 import { TokenRefusalError } from '../operations/token.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { changeSettings, defaultSettings } from '../protocol/settings.ts';
-import { errorReply, formatOfErrors, internalError } from './error-answer.ts';
+import { errorAnswer, formatOfErrors, internalError } from './error-answer.ts';
 
 const unknownEntryPoint = new RefusalError(
   { key: 'unknownEntryPoint', values: { id: '7' }, reason: { rule: 'a secret rule' } },
@@ -23,13 +23,13 @@ function answerTo(
   changes: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ) {
-  const reply = errorReply(
+  const answer = errorAnswer(
     { settings: changeSettings(defaultSettings, changes), headers, operation, target: '/system/ws/v19/nothing' },
     error,
   );
-  const { body } = reply;
+  const { body } = answer;
   if (body !== undefined && 'bytes' in body) throw new Error('errors are no files');
-  return { status: reply.status, headers: reply.headers, json: body?.json, xml: body?.xml() };
+  return { status: answer.status, headers: answer.headers, json: body?.json, xml: body?.xml() };
 }
 
 describe('a refusal', () => {

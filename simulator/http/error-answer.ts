@@ -6,7 +6,7 @@ import { acceptedFormat } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { writeXml } from '../protocol/xml.ts';
 import { defaultFormat } from '../operations/checks.ts';
-import type { Call, Reply, ReplyBody } from '../operations/call.ts';
+import type { Call, Answer, AnswerBody } from '../operations/call.ts';
 import { RefusalError } from '../operations/refusal-error.ts';
 import { oauthErrorBody, oauthErrorOf } from '../operations/token.ts';
 import type { Refusal } from '../protocol/errors.ts';
@@ -27,7 +27,7 @@ export interface Failing {
 }
 
 /** A refusal in the form that its call has for errors: spec 2.4, 3 and 12.1. */
-export function errorReply(failing: Failing, error: unknown): Reply {
+export function errorAnswer(failing: Failing, error: unknown): Answer {
   const refused = error instanceof RefusalError ? error : internalError(error);
   const { settings, operation } = failing;
   const wire = wireError(refused.refusal, settings['error.codes']);
@@ -45,7 +45,7 @@ export function internalError(error: unknown): RefusalError {
   );
 }
 
-function errorBody(failing: Failing, refused: RefusalError, code: string, developerMessage: string): ReplyBody {
+function errorBody(failing: Failing, refused: RefusalError, code: string, developerMessage: string): AnswerBody {
   const { settings, operation } = failing;
   const family = familyOf(failing);
   if (family === 'token' && settings['token.errorForm'] === 'oauth') {

@@ -15,7 +15,7 @@ export interface HttpAnswer {
 }
 
 /** What a skin does with a call: answers it, or lets the connection fail. */
-export type Outcome =
+export type ExchangeEnd =
   | {
       readonly kind: 'answer';
       readonly answer: HttpAnswer;

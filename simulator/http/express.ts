@@ -4,7 +4,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import type { Simulator } from '../simulator.ts';
 import { readBody } from './body-reader.ts';
-import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
+import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 
 const compress = promisify(gzip);
 
@@ -49,8 +49,8 @@ async function serve(simulator: Simulator, request: Request, response: Response)
   }
   // A body that is not read to its end would be taken for the next request of the connection.
   if (!request.complete) response.once('close', () => request.destroy());
-  const outcome = await simulator.handle(httpRequest(request, body));
-  await write(outcome, request, response);
+  const end = await simulator.handle(httpRequest(request, body));
+  await write(end, request, response);
 }
 
 function httpRequest(request: Request, body: Uint8Array): HttpRequest {
@@ -67,25 +67,25 @@ function originForm(target: string): string {
   return pathname + search;
 }
 
-async function write(outcome: Outcome, request: Request, response: Response): Promise<void> {
-  switch (outcome.kind) {
+async function write(end: ExchangeEnd, request: Request, response: Response): Promise<void> {
+  switch (end.kind) {
     case 'answer':
       // Who went away meanwhile hears no answer, but what it caused still happened.
-      if (response.closed) outcome.flushed();
-      else response.once('close', outcome.flushed);
-      await writeAnswer(outcome.answer, request, response);
+      if (response.closed) end.flushed();
+      else response.once('close', end.flushed);
+      await writeAnswer(end.answer, request, response);
       return;
     case 'close':
-      if (outcome.partial === null) {
+      if (end.partial === null) {
         response.destroy();
         return;
       }
-      writeHead(outcome.partial.answer, outcome.partial.answer.body, response);
-      response.write(outcome.partial.answer.body.subarray(0, outcome.partial.bytes), () => response.destroy());
+      writeHead(end.partial.answer, end.partial.answer.body, response);
+      response.write(end.partial.answer.body.subarray(0, end.partial.bytes), () => response.destroy());
       return;
     case 'hang':
-      if (response.closed) outcome.abandoned();
-      else response.once('close', outcome.abandoned);
+      if (response.closed) end.abandoned();
+      else response.once('close', end.abandoned);
   }
 }
 

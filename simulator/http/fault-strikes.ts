@@ -1,4 +1,4 @@
-import type { Call, Reply } from '../operations/call.ts';
+import type { Call, Answer } from '../operations/call.ts';
 import { claimedApplication } from '../operations/caller.ts';
 import { refuse } from '../operations/refusal-error.ts';
 import { expireSessions, revokeSession } from '../world/sessions.ts';
@@ -7,7 +7,7 @@ import type { CallFaultAction, Fault } from './faults.ts';
 
 /** What is left of the answer after faults had their hand in it. */
 export type Struck =
-  | { readonly kind: 'answer'; readonly reply: Reply }
+  | { readonly kind: 'answer'; readonly reply: Answer }
   | { readonly kind: 'hang' }
   | { readonly kind: 'close'; readonly at: 'start' | 'middle' };
 
@@ -67,7 +67,7 @@ function placeholders({ params, known, settings }: Call): Record<string, string>
   return { id: id ?? inQuery ?? params['id'] ?? '', text: settings['error.unauthorizedText'] };
 }
 
-function givenAnswer({ status, headers, body }: Extract<CallFaultAction, { do: 'answer' }>): Reply {
+function givenAnswer({ status, headers, body }: Extract<CallFaultAction, { do: 'answer' }>): Answer {
   const lowerCase = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
   if (body === undefined) return { status, headers: lowerCase };
   const contentType =

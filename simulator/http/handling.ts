@@ -1,4 +1,4 @@
-import type { Call, Reply } from '../operations/call.ts';
+import type { Call, Answer } from '../operations/call.ts';
 import type { BodySchemas } from '../operations/checks.ts';
 import { checks } from '../operations/checks.ts';
 import { RefusalError } from '../operations/refusal-error.ts';
@@ -8,8 +8,8 @@ import type { SettingValues } from '../protocol/settings.ts';
 import { callFacts } from './call-facts.ts';
 import { corsHeaders } from './cors.ts';
 import type { EngineOptions, PartitionDoors } from './engine.ts';
-import { errorReply, formatOfErrors, internalError } from './error-answer.ts';
-import type { HttpAnswer, Outcome } from './exchange.ts';
+import { errorAnswer, formatOfErrors, internalError } from './error-answer.ts';
+import type { HttpAnswer, ExchangeEnd } from './exchange.ts';
 import type { CallFault, Striking, Struck } from './fault-strikes.ts';
 import { corrupted, strike } from './fault-strikes.ts';
 import { httpAnswer } from './http-answer.ts';
@@ -29,7 +29,7 @@ export class Handling {
   /** Lets the callbacks of the call leave. */
   #release: () => void = () => undefined;
   readonly #underway: CallUnderway;
-  #reply: Reply | undefined;
+  #reply: Answer | undefined;
   #refused: RefusalError | undefined;
 
   constructor(call: Call, partition: PartitionDoors, schemas: BodySchemas, options: EngineOptions) {
@@ -42,7 +42,7 @@ export class Handling {
     this.#underway = partition.calls.begin(call.headers['x-request-id']);
   }
 
-  async run(): Promise<Outcome> {
+  async run(): Promise<ExchangeEnd> {
     let struck = await this.#orRefused(() => this.#perform());
     if (this.#isOver()) return this.#abandon();
     const after = this.#faults.filter(({ when }) => when === 'after');
@@ -88,18 +88,18 @@ export class Handling {
     return this.#call.world.clock.life !== this.#life;
   }
 
-  #abandon(): Outcome {
+  #abandon(): ExchangeEnd {
     this.#underway.end();
     return { kind: 'close', partial: null };
   }
 
-  #failed(error: unknown): Reply {
+  #failed(error: unknown): Answer {
     this.#refused = error instanceof RefusalError ? error : internalError(error);
     if (!(error instanceof RefusalError)) this.#options.onDefect(error);
-    return errorReply(this.#call, this.#refused);
+    return errorAnswer(this.#call, this.#refused);
   }
 
-  #finish(struck: Struck): Outcome {
+  #finish(struck: Struck): ExchangeEnd {
     if (struck.kind === 'answer') {
       const answer = corrupted(this.#answer(struck.reply), this.#faults);
       this.#record(answer, null);
@@ -127,7 +127,7 @@ export class Handling {
     this.#underway.end();
   }
 
-  #answer(reply: Reply): HttpAnswer {
+  #answer(reply: Answer): HttpAnswer {
     try {
       return this.#written(reply);
     } catch (error) {
@@ -135,7 +135,7 @@ export class Handling {
     }
   }
 
-  #written(reply: Reply): HttpAnswer {
+  #written(reply: Answer): HttpAnswer {
     const { settings, headers, known, operation } = this.#call;
     const format = reply.status >= 400 ? formatOfErrors(this.#call) : (known.format ?? formatOfErrors(this.#call));
     const cors = corsHeaders(headers['origin'], this.#options.allowedOrigins);
@@ -163,7 +163,7 @@ export class Handling {
 }
 
 /** What breaks off in the middle where the call has no answer of its own. */
-const halfAnswer: Reply = {
+const halfAnswer: Answer = {
   status: 200,
   body: { bytes: new TextEncoder().encode('{"interrupted":"in the middle of the answer"}'), contentType: 'application/json' },
 };
@@ -171,7 +171,7 @@ const halfAnswer: Reply = {
 /** Repeated in the answers of the v12 calls (spec 12); on v19 calls only where `http.sessionHeaderOnV19` says so. */
 function sessionHeader(
   { known }: Call,
-  { status, body }: Reply,
+  { status, body }: Answer,
   settings: SettingValues,
   operation: Call['operation'],
 ): Record<string, string> {

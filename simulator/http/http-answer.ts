@@ -1,4 +1,4 @@
-import type { Reply, ReplyBody } from '../operations/call.ts';
+import type { Answer, AnswerBody } from '../operations/call.ts';
 import type { Format } from '../protocol/representation.ts';
 import { mediaTypes } from '../protocol/representation.ts';
 import type { HttpAnswer } from './exchange.ts';
@@ -7,21 +7,21 @@ const encoder = new TextEncoder();
 const nothing = new Uint8Array();
 
 /**
- * The one place where a reply becomes bytes.
+ * The one place where an answer becomes bytes.
  * @throws {Error} for a header that no skin could send, e.g. the content type of a file with a line break in it
  */
-export function httpAnswer(reply: Reply, format: Format, further: Readonly<Record<string, string>>): HttpAnswer {
-  const { status, body } = reply;
-  const headers = { ...(body && { 'content-type': contentType(body, format) }), ...further, ...reply.headers };
+export function httpAnswer(answer: Answer, format: Format, further: Readonly<Record<string, string>>): HttpAnswer {
+  const { status, body } = answer;
+  const headers = { ...(body && { 'content-type': contentType(body, format) }), ...further, ...answer.headers };
   for (const [name, value] of Object.entries(headers)) requireSendable(name, value);
   return { status, headers, body: body === undefined ? nothing : bytesOf(body, format) };
 }
 
-function contentType(body: ReplyBody, format: Format): string {
+function contentType(body: AnswerBody, format: Format): string {
   return 'bytes' in body ? body.contentType : mediaTypes[format];
 }
 
-function bytesOf(body: ReplyBody, format: Format): Uint8Array {
+function bytesOf(body: AnswerBody, format: Format): Uint8Array {
   if ('bytes' in body) return body.bytes;
   return encoder.encode(format === 'json' ? JSON.stringify(body.json) : body.xml());
 }

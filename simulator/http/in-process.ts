@@ -1,5 +1,5 @@
 import type { Simulator } from '../simulator.ts';
-import type { HttpAnswer, HttpRequest, Outcome } from './exchange.ts';
+import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
@@ -9,7 +9,7 @@ export async function fetchInProcess(simulator: Simulator, input: Request | stri
   const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
   const answered = httpRequestOf(request)
     .then((httpRequest) => simulator.handle(httpRequest))
-    .then((outcome) => responseTo(request, outcome));
+    .then((end) => responseTo(request, end));
   return Promise.race([answered, aborted(request.signal)]);
 }
 
@@ -28,17 +28,17 @@ export async function httpRequestOf(request: Request): Promise<HttpRequest> {
   return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body };
 }
 
-function responseTo({ method, signal }: Request, outcome: Outcome): Response | Promise<Response> {
-  switch (outcome.kind) {
+function responseTo({ method, signal }: Request, end: ExchangeEnd): Response | Promise<Response> {
+  switch (end.kind) {
     case 'answer':
       // After the caller has seen the answer, so that callbacks come later here too.
-      setTimeout(outcome.flushed, 0);
-      return responseOf(outcome.answer, method);
+      setTimeout(end.flushed, 0);
+      return responseOf(end.answer, method);
     case 'close':
-      if (outcome.partial === null) throw connectionFailed('fetch failed', 'the connection was closed before the answer');
-      return brokenResponse(outcome.partial.answer, outcome.partial.bytes);
+      if (end.partial === null) throw connectionFailed('fetch failed', 'the connection was closed before the answer');
+      return brokenResponse(end.partial.answer, end.partial.bytes);
     case 'hang':
-      return forever(signal, outcome.abandoned);
+      return forever(signal, end.abandoned);
   }
 }
 

@@ -25,15 +25,15 @@ export function eceHandlers(simulator: Simulator, { baseUrl }: EceHandlersOption
   return patterns.map((pattern) =>
     http.all(pattern, async ({ request }) => {
       const { target, ...rest } = await httpRequestOf(request);
-      const outcome = await simulator.handle({ ...rest, target: target.slice(folder.length) });
-      switch (outcome.kind) {
+      const end = await simulator.handle({ ...rest, target: target.slice(folder.length) });
+      switch (end.kind) {
         case 'answer':
-          setTimeout(outcome.flushed, 0);
-          return responseOf(outcome.answer, request.method);
+          setTimeout(end.flushed, 0);
+          return responseOf(end.answer, request.method);
         case 'close':
-          return outcome.partial === null ? HttpResponse.error() : brokenResponse(outcome.partial.answer, outcome.partial.bytes);
+          return end.partial === null ? HttpResponse.error() : brokenResponse(end.partial.answer, end.partial.bytes);
         case 'hang':
-          return forever(request.signal, outcome.abandoned);
+          return forever(request.signal, end.abandoned);
       }
     }),
   );

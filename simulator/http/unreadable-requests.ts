@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { RefusalError } from '../operations/refusal-error.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { makeRefusal } from '../world/refusal.ts';
-import { errorReply } from './error-answer.ts';
+import { errorAnswer } from './error-answer.ts';
 import { httpAnswer } from './http-answer.ts';
 
 /** What is no HTTP is answered with the documented error body too: Node alone would send a status and nothing else. */
@@ -30,7 +30,7 @@ function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: 
   const byCause = settings['http.malformedRequestStatus'] === 'by-cause' ? statuses[code ?? ''] : undefined;
   const refused = { ...makeRefusal('malformedRequest', { problem }, { rule: problem }), status: byCause ?? 400 };
   const failing = { settings, headers: {}, target: '', operation: null };
-  const { status, headers, body } = httpAnswer(errorReply(failing, new RefusalError(refused)), 'xml', {});
+  const { status, headers, body } = httpAnswer(errorAnswer(failing, new RefusalError(refused)), 'xml', {});
   const lines = { ...headers, 'content-length': String(body.byteLength), connection: 'close' };
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${new TextDecoder().decode(body)}`;

@@ -5,18 +5,18 @@ import type { EntryPoint } from '../world/entry-points.ts';
 import type { Queue } from '../world/queue.ts';
 import { isQueueFull, queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';
 import type { World } from '../world/world.ts';
-import type { Call, Operation, Reply, ReplyBody } from './call.ts';
+import type { Call, Operation, Answer, AnswerBody } from './call.ts';
 import { readsNothing } from './call.ts';
 import { refuse } from './refusal-error.ts';
 
-type Answer = (call: Call, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => ReplyBody;
+type AnswerWriter = (call: Call, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => AnswerBody;
 
 /** The anonymous checks of an entry point: spec 11. No entry point is one that a setting wants answered with negative values. */
-function check(answer: Answer): Operation<undefined, undefined> {
+function check(answer: AnswerWriter): Operation<undefined, undefined> {
   return {
     readQuery: readsNothing,
     readContent: readsNothing,
-    run(call): Reply {
+    run(call): Answer {
       const entryPoint = findEntryPoint(call);
       return { status: 200, body: answer(call, entryPoint, entryPoint && queueOf(call.world, entryPoint)) };
     },
@@ -24,7 +24,7 @@ function check(answer: Answer): Operation<undefined, undefined> {
 }
 
 /** A check to which an inactive entry point is like none. */
-function checkOfActive(answer: Answer): Operation<undefined, undefined> {
+function checkOfActive(answer: AnswerWriter): Operation<undefined, undefined> {
   return check((call, entryPoint, queue) =>
     entryPoint?.active === true ? answer(call, entryPoint, queue) : answer(call, undefined, undefined),
   );

@@ -47,14 +47,14 @@ export type Query = ReadonlyMap<string, readonly string[]>;
 /** Fetches a customer's file; never throws, says in a sentence why it failed. */
 export type FetchFile = (url: string) => Promise<{ content: Uint8Array } | { failed: string }>;
 
-export interface Reply {
+export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: ReplyBody;
+  readonly body?: AnswerBody;
 }
 
 /** A value in its JSON form and how XML writes it; or a file. */
-export type ReplyBody =
+export type AnswerBody =
   { readonly json: object; readonly xml: () => string } | { readonly bytes: Uint8Array; readonly contentType: string };
 
 /** What is particular to one API call: how its query and body are read, and what it does. */
@@ -62,7 +62,7 @@ export interface Operation<Query, Content> {
   readonly readQuery: (call: Call) => Query;
   /** `body` has passed its schema. */
   readonly readContent: (call: Call, body: never, query: Query) => Content;
-  readonly run: (call: Call, query: Query, content: Content) => Reply | Promise<Reply>;
+  readonly run: (call: Call, query: Query, content: Content) => Answer | Promise<Answer>;
 }
 
 export function readsNothing() {

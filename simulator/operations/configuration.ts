@@ -3,7 +3,7 @@ import type { AttachmentPolicy, EntryPoint } from '../world/entry-points.ts';
 import { lastModifiedDate } from '../world/entry-points.ts';
 import type { Call, Operation } from './call.ts';
 import { readsNothing } from './call.ts';
-import { commonBody } from './common-reply.ts';
+import { commonBody } from './common-body.ts';
 import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
 import { parameter } from './query.ts';
 import { refuse } from './refusal-error.ts';

@@ -2,10 +2,10 @@ import { writeElements, xmlDeclaration, xmlText } from '../protocol/xml.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { ContactPoint, Customer } from '../world/customers.ts';
 import { customerName } from '../world/customers.ts';
-import type { Call, ReplyBody } from './call.ts';
+import type { Call, AnswerBody } from './call.ts';
 
 /** The JSON members are the setting `customer.search.jsonForm`; the XML elements and namespaces are those of spec 12.3 and 12.4. */
-export function customersBody(call: Call, customers: readonly Customer[], paginationInfo: Record<string, number>): ReplyBody {
+export function customersBody(call: Call, customers: readonly Customer[], paginationInfo: Record<string, number>): AnswerBody {
   const link = { rel: 'self', href: `/system/ws/v12/interaction/customer?${queryText(call)}` };
   const json = customers.map((customer) => customerJson(customer, call.settings));
   return {

@@ -10,8 +10,8 @@ import {
   customerTypes,
   checkAttachmentPolicy,
 } from '../world/customer-messages.ts';
-import type { Call, Operation, Reply } from './call.ts';
-import { commonBody } from './common-reply.ts';
+import type { Call, Operation, Answer } from './call.ts';
+import { commonBody } from './common-body.ts';
 import { decisionIds, filesOf } from './message-attachments.ts';
 import { refuse, throwIfRefusal } from './refusal-error.ts';
 
@@ -153,7 +153,7 @@ function decide(call: Call, conversation: Conversation, decision: 'acceptAttachm
   throwIfRefusal(refused, call.settings[setting]);
 }
 
-function sent({ settings, world }: Call): Reply {
+function sent({ settings, world }: Call): Answer {
   const status = settings['message.send.successStatus'];
   if (status === 204 || settings['message.send.successBody'] === 'none') return { status };
   return { status, body: commonBody(settings, settings['xml.roots'].message, { id: world.ids.next('message') }) };

@@ -7,8 +7,8 @@ import type { EntryPoint } from '../world/entry-points.ts';
 import { lastModifiedDate } from '../world/entry-points.ts';
 import { callbackQueue } from '../world/outbox.ts';
 import { isQueueFull, queueOf } from '../world/queue.ts';
-import type { Call, Operation, ReplyBody } from './call.ts';
-import { commonBody } from './common-reply.ts';
+import type { Call, Operation, AnswerBody } from './call.ts';
+import { commonBody } from './common-body.ts';
 import { customAttributeValues } from './custom-attributes.ts';
 import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
 import { refuse, throwIfRefusal } from './refusal-error.ts';
@@ -150,7 +150,7 @@ function started(call: Call, conversation: Conversation) {
   const { settings } = call;
   const { name, id } = settings['conversation.start.activityMember'];
   const activityId = id === 'string' ? conversation.activityId : Number(conversation.activityId);
-  const body: ReplyBody = commonBody(settings, settings['xml.roots'].conversation, {
+  const body: AnswerBody = commonBody(settings, settings['xml.roots'].conversation, {
     [name]: { id: activityId },
     id: conversation.id,
   });

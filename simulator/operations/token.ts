@@ -5,7 +5,7 @@ import { isRefusal, makeRefusal } from '../world/refusal.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import { applicationWithKey } from '../world/applications.ts';
 import { openApplicationSession, revokeSession } from '../world/sessions.ts';
-import type { Call, Operation, Reply, ReplyBody } from './call.ts';
+import type { Call, Operation, Answer, AnswerBody } from './call.ts';
 import { readsNothing } from './call.ts';
 import { refuse, RefusalError } from './refusal-error.ts';
 
@@ -54,11 +54,11 @@ export function oauthErrorOf(refused: RefusalError): { error: OAuthErrorCode; de
   }
 }
 
-export function oauthErrorBody(settings: SettingValues, error: OAuthErrorCode, description: string): ReplyBody {
+export function oauthErrorBody(settings: SettingValues, error: OAuthErrorCode, description: string): AnswerBody {
   return oauthBody(settings, settings['token.xmlRoots'].error, { error, error_description: description });
 }
 
-function oauthBody(settings: SettingValues, root: string, json: object): ReplyBody {
+function oauthBody(settings: SettingValues, root: string, json: object): AnswerBody {
   return { json, xml: () => writeXml(root, json, { namespace: settings['xml.namespace'], idsAsAttributes: false }) };
 }
 
@@ -66,7 +66,7 @@ function oauthBody(settings: SettingValues, root: string, json: object): ReplyBo
 export const obtainToken: Operation<boolean, undefined> = {
   readQuery: forced,
   readContent: (call) => requireClientCredentialsGrant(call),
-  run(call, isForced): Reply {
+  run(call, isForced): Answer {
     const { settings, world } = call;
     const application = call.known.application!;
     const session = openApplicationSession(world, application, isForced);
