@@ -17,7 +17,7 @@ import { Happenings } from './doors/happenings.ts';
 import { QueuesDoor } from './doors/queues.ts';
 import { SessionsDoor } from './doors/sessions.ts';
 import { UsersDoor } from './doors/users.ts';
-import type { PartitionDoors } from './http/engine.ts';
+import type { EnginePartition } from './http/engine.ts';
 import { Faults } from './http/faults.ts';
 import { concealing } from './http/concealing.ts';
 import { Journal } from './http/journal.ts';
@@ -59,14 +59,14 @@ export interface PartitionPlan {
 }
 
 /** One tenant: a world and everything that belongs to it alone. */
-export class Partition implements PartitionDoors {
+export class Partition implements EnginePartition {
   readonly name: string;
   readonly world: World;
   readonly timekeeper: Timekeeper;
   readonly calls: CallsUnderway;
   readonly journal: Journal;
   readonly faults: FaultsDoor;
-  readonly strikes: Faults;
+  readonly installedFaults: Faults;
   readonly deliverer: Deliverer;
   readonly happenings: Happenings;
   readonly clock: ClockDoor;
@@ -90,15 +90,15 @@ export class Partition implements PartitionDoors {
     this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
     this.world = new World({ identity: plan.identity, clock, settings });
     this.journal = new Journal(journalCapacity, concealing(this.world, base));
-    this.strikes = new Faults(() => this.world.random, builtInFaults(this.world));
-    this.faults = new FaultsDoor(this.strikes, this.world);
+    this.installedFaults = new Faults(() => this.world.random, builtInFaults(this.world));
+    this.faults = new FaultsDoor(this.installedFaults, this.world);
     const patienceMs = () => (this.timekeeper.mode.mode === 'scaled' ? ioGraceMs : 0);
     const http = new HttpClient(fetch, clock, this.journal, patienceMs);
     const track = <Result>(io: Promise<Result>) => {
       io.catch(onDefect);
       return this.timekeeper.track(io);
     };
-    this.deliverer = new Deliverer({ world: this.world, http, track, base, strikes: this.strikes });
+    this.deliverer = new Deliverer({ world: this.world, http, track, base, faults: this.installedFaults });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening);
     this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway }));
@@ -192,7 +192,7 @@ export class Partition implements PartitionDoors {
     else this.timekeeper.restart(clock, agenda, clock.mode === 'real' ? Math.max(now, realHost.now()) : now);
     this.world.state = state;
     this.world.ids.continueAfter(ids);
-    this.strikes.restore(faults);
+    this.installedFaults.restore(faults);
     this.deliverer.reset();
   }
 

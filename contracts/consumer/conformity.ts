@@ -1,8 +1,7 @@
 import type * as z from 'zod';
 import type { ErrorKey } from '../../simulator/protocol/errors.ts';
 import { errors } from '../../simulator/protocol/errors.ts';
-import type { OperationRow } from '../../simulator/protocol/operations.ts';
-import { operations } from '../../simulator/protocol/operations.ts';
+import { rowOf } from '../../simulator/protocol/operations.ts';
 import { compileRoutes, routesOf } from '../../simulator/protocol/routes.ts';
 import { bodySchemas } from '../../simulator/protocol/schemas/bodies.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
@@ -13,9 +12,6 @@ import { exampleOf, given, isMatcher, valuesIn } from './templates.ts';
 const findRoute = compileRoutes(routesOf(defaultSettings));
 function textOf(text: string) {
   return given(text).value;
-}
-function rowOf({ operation }: Interaction): OperationRow {
-  return operations[operation];
 }
 
 function unless(holds: boolean, problem: string) {
@@ -42,7 +38,7 @@ function routeProblems({ request: { method, path }, operation }: Interaction): s
 
 function queryProblems(interaction: Interaction): string[] {
   if (refusalOf(interaction) === 'unknownQueryParameter') return [];
-  const { query: known } = rowOf(interaction);
+  const { query: known } = rowOf(interaction.operation);
   const isKnown = (name: string) => known.some((one) => one === name || (one.endsWith('*') && name.startsWith(one.slice(0, -1))));
   return Object.keys(interaction.request.query ?? {})
     .filter((name) => !isKnown(name))
@@ -52,13 +48,13 @@ function queryProblems(interaction: Interaction): string[] {
 function credentialProblems(interaction: Interaction): string[] {
   const { Authorization: authorization, 'X-egain-session': session } = interaction.request.headers;
   const seen = authorization?.split(' ')[0]?.toLowerCase() ?? (session === undefined ? 'none' : 'session');
-  const { authentication } = rowOf(interaction);
+  const { authentication } = rowOf(interaction.operation);
   return unless(seen === authentication, `credentials are ${seen} instead of ${authentication}`);
 }
 
 function bodyProblems(interaction: Interaction): string[] {
   const { body } = interaction.request;
-  const expected = rowOf(interaction).body;
+  const expected = rowOf(interaction.operation).body;
   if (expected === null || expected === 'empty') return unless(body === undefined, 'the call reads no body');
   if (body === undefined) return ['the call needs a body'];
   if (expected === 'form') return unless('form' in body, 'the call reads a form');
@@ -75,7 +71,7 @@ function isTolerated({ code, input }: z.core.$ZodIssue) {
 
 function successProblems(interaction: Interaction): string[] {
   const { status, body } = interaction.answer;
-  const { answer } = rowOf(interaction);
+  const { answer } = rowOf(interaction.operation);
   // Empty search results: ece-v19 2.2.
   if (status === 204 && interaction.operation === 'searchCustomers') return unless(body === undefined, 'a 204 has no body');
   const value = objectOf(body);
@@ -101,7 +97,7 @@ function pattern(text: string) {
 }
 
 function refusalProblems(interaction: Interaction): string[] {
-  const { family, refusals } = rowOf(interaction);
+  const { family, refusals } = rowOf(interaction.operation);
   const { status, body } = interaction.answer;
   const said = objectOf(body) as Record<string, string>;
   if (family === 'token' || family === 'userSession') {

@@ -24,22 +24,22 @@ const longestOvertakingMs = 10_000;
 /** Faults of callbacks: they lose, repeat, delay and reorder messages on their way out. */
 export class CallbackFaults {
   readonly #world: World;
-  readonly #strikes: Pick<Faults, 'strikingCallback'>;
+  readonly #faults: Pick<Faults, 'ofCallback'>;
   readonly #gate: Gate;
   readonly #repeated = new Set<string>();
   /** By conversation: the message that waits for the next one to go first. */
   readonly #overtaken = new Map<string, string>();
 
-  constructor(world: World, strikes: Pick<Faults, 'strikingCallback'>, gate: Gate) {
+  constructor(world: World, faults: Pick<Faults, 'ofCallback'>, gate: Gate) {
     this.#world = world;
-    this.#strikes = strikes;
+    this.#faults = faults;
     this.#gate = gate;
   }
 
   /** To be called for each message that comes into the outbox. */
   strike(applicationId: string, message: CallbackMessage): FaultEffect {
     const isReordered = this.#overtake(applicationId, message);
-    for (const { action } of this.#strikes.strikingCallback(this.#factsOf(applicationId, message))) {
+    for (const { action } of this.#faults.ofCallback(this.#factsOf(applicationId, message))) {
       switch (action.do) {
         case 'drop':
           dropMessage(this.#world, applicationId, message.id);

@@ -31,7 +31,7 @@ async function delivering(options: TestCentreOptions = {}, authentication: Callb
     http,
     track: peer.track,
     base: () => 'https://ece.example.com',
-    strikes: new Faults(() => world.random),
+    faults: new Faults(() => world.random),
   });
   const queue = callbackQueue(world, centre.application.id);
   const chat = centre.startChat();

@@ -28,7 +28,7 @@ export interface DelivererOptions extends CallbackSenderOptions {
   /** Marks real I/O, for clocks that wait for it. */
   track: <Result>(io: Promise<Result>) => Promise<Result>;
   /** The faults that strike callbacks. */
-  strikes: Pick<Faults, 'strikingCallback'>;
+  faults: Pick<Faults, 'ofCallback'>;
 }
 
 const retry = 'callback-retry';
@@ -50,11 +50,11 @@ export class Deliverer {
   #isClosed = false;
 
   constructor(options: DelivererOptions) {
-    const { world, track, strikes } = options;
+    const { world, track, faults } = options;
     this.#world = world;
     this.#track = track;
     this.#sender = new CallbackSender(options);
-    this.#faults = new CallbackFaults(world, strikes, {
+    this.#faults = new CallbackFaults(world, faults, {
       hold: ({ id }) => this.#holds.hold(id),
       release: (applicationId, message) => this.#release([{ applicationId, message }]),
       start: (applicationId, message) => this.#startLaneOf(applicationId, message),

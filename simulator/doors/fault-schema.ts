@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { tellConversation, tellEntryPoint } from '../http/call-facts.ts';
 import { messageTypes } from '../protocol/callbacks.ts';
 import type { ErrorKey } from '../protocol/errors.ts';
 import { errors } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
-import { operations } from '../protocol/operations.ts';
+import { operations, rowOf } from '../protocol/operations.ts';
 
 const callActions = ['refuse', 'answer', 'delay', 'hang', 'close', 'corrupt', 'end-sessions'];
 const callbackActions = ['drop', 'duplicate', 'delay', 'reorder'];
@@ -104,7 +103,7 @@ function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
     ),
     ...unless(!bodyWithoutPlace, 'action.body', 'an answer with this status has no body'),
     ...unless(
-      action.do !== 'end-sessions' || when === 'after' || operation !== 'obtainToken',
+      action.do !== 'end-sessions' || when === 'after' || operation === undefined || !opensSession(operation),
       'when',
       'ending the sessions before a token call has no effect on its token: when must be "after"',
     ),
@@ -114,15 +113,20 @@ function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
 
 /** What a call does not tell it cannot be matched by. */
 function neverMatching(operation: OperationId, match: Shape['match'], action: Shape['action']): Contradiction[] {
-  const { authentication } = operations[operation];
+  const { authentication, about } = rowOf(operation);
   const tells = (member: string, does: boolean) =>
     unless(does || match[member as 'application'] === undefined, `match.${member}`, `${operation} has no ${member}`);
   return [
     ...tells('application', authentication === 'basic' || authentication === 'bearer'),
-    ...tells('entryPoint', tellEntryPoint.includes(operation)),
-    ...tells('conversation', tellConversation.includes(operation)),
+    ...tells('entryPoint', about === 'entryPoint' || about === 'conversation' || about === 'attachment'),
+    ...tells('conversation', about === 'conversation' || about === 'attachment'),
     ...unless(action.do !== 'end-sessions' || authentication !== 'none', 'action.do', `${operation} has no session to end`),
   ];
+}
+
+/** The token call: the session that it opens cannot end before it. */
+function opensSession(operation: OperationId): boolean {
+  return rowOf(operation).authentication === 'basic';
 }
 
 function unless(holds: boolean, path: string, message: string): Contradiction[] {

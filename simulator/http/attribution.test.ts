@@ -6,7 +6,7 @@ import { addAttachment } from '../world/attachments.ts';
 import type { Session } from '../world/sessions.ts';
 import { openApplicationSession, openUserSession } from '../world/sessions.ts';
 import type { Claim } from './attribution.ts';
-import { claims, claimsOfCredentials } from './attribution.ts';
+import { claimsOfCall, claimsOfCredentials } from './attribution.ts';
 
 const centres = [new TestCentre(), new TestCentre({ partition: 1 })];
 const [mine, theirs] = centres.map(({ world, application }) => ({
@@ -23,7 +23,7 @@ function claimant(
 ) {
   const { body = '', id, settings = {} } = rest;
   const request = { method: 'GET', target: '/', headers, body: new TextEncoder().encode(body) };
-  return claimantsBy(claims(operation, request, id, { ...defaultSettings, ...settings }));
+  return claimantsBy(claimsOfCall(operation, request, id, { ...defaultSettings, ...settings }));
 }
 
 function claimantsBy(claimed: Claim[]): number[] {

@@ -1,6 +1,7 @@
 import { readJson } from '../protocol/json.ts';
+import type { OperationRow } from '../protocol/operation-row.ts';
 import type { OperationId } from '../protocol/operations.ts';
-import { operations } from '../protocol/operations.ts';
+import { authenticationOf, rowOf } from '../protocol/operations.ts';
 import { bearerToken, mediaTypeOf } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { readXml } from '../protocol/xml.ts';
@@ -13,41 +14,48 @@ import type { HttpRequest } from './exchange.ts';
 export type Claim = (world: World) => boolean;
 
 /**
- * By what a call belongs to a partition, the strongest first: its client key, token, session, user name, or the id of its entry
- * point, file or conversation, which are unique in the whole simulator. What no partition claims belongs to the default one.
+ * By what a call belongs to a partition, the strongest first: its client key, token, session, or the id that it names, which is
+ * unique in the whole simulator. A call that no partition claims belongs to the default one.
  * @param id that in the path or the query
  */
-export function claims(operation: OperationId, request: HttpRequest, id: string | undefined, settings: SettingValues): Claim[] {
-  const { headers } = request;
-  switch (operations[operation].authentication) {
+export function claimsOfCall(
+  operation: OperationId,
+  request: HttpRequest,
+  id: string | undefined,
+  settings: SettingValues,
+): Claim[] {
+  const { about } = rowOf(operation);
+  const byId = about === null ? [] : [claimsById[about](id ?? '', request)];
+  switch (authenticationOf(operation, settings)) {
     case 'basic':
-      return [byClientKey(headers, settings)];
-    case 'bearer': {
-      const ignoresToken = operation === 'getAttachment' && settings['attachment.urlAuth'] === 'none';
-      return ignoresToken ? [byId(operation, id)] : [byToken(headers, settings), byId(operation, id)];
-    }
+      return [byClientKey(request.headers, settings)];
+    case 'bearer':
+      return [byToken(request.headers, settings), ...byId];
     case 'session':
-      return [bySession(headers)];
-    case 'none': {
-      if (operation !== 'logIn') return [byId(operation, id)];
-      const userName = userNameIn(request);
-      return [(world) => [...world.state.users.values()].some((user) => user.userName === userName)];
-    }
+      return [bySession(request.headers)];
+    case 'bearer or session':
+    case 'none':
+      return byId;
   }
 }
 
-function byId(operation: OperationId, id = ''): Claim {
-  switch (operation) {
-    case 'getAttachment':
-      return ({ state }) => state.attachments.has(id);
-    case 'endConversation':
-      return ({ state }) => state.conversations.has(id);
-    default:
-      return ({ state }) => state.entryPoints.has(id);
-  }
-}
+const claimsById: Record<NonNullable<OperationRow['about']>, (id: string, request: HttpRequest) => Claim> = {
+  entryPoint:
+    (id) =>
+    ({ state }) =>
+      state.entryPoints.has(id),
+  conversation:
+    (id) =>
+    ({ state }) =>
+      state.conversations.has(id),
+  attachment:
+    (id) =>
+    ({ state }) =>
+      state.attachments.has(id),
+  user: (_id, request) => byUserName(request),
+};
 
-/** A call to no path of the API still says whose it is. */
+/** A call to no path of the API still tells its partition by its credentials. */
 export function claimsOfCredentials({ headers }: HttpRequest, settings: SettingValues): Claim[] {
   return [byToken(headers, settings), bySession(headers), byClientKey(headers, settings)];
 }
@@ -69,7 +77,12 @@ function bySession(headers: Headers): Claim {
   return (world) => world.state.sessions.has(session);
 }
 
-function userNameIn({ headers, body }: HttpRequest): string | undefined {
+function byUserName(request: HttpRequest): Claim {
+  const userName = readUserName(request);
+  return ({ state }) => [...state.users.values()].some((user) => user.userName === userName);
+}
+
+function readUserName({ headers, body }: HttpRequest): string | undefined {
   try {
     const text = new TextDecoder().decode(body);
     const value = mediaTypeOf(headers['content-type']) === 'application/xml' ? readXml(text).value : readJson(text);

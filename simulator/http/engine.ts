@@ -1,16 +1,18 @@
+import { rowOf } from '../protocol/operations.ts';
 import type { Match } from '../protocol/routes.ts';
 import { compileRoutes, routesOf } from '../protocol/routes.ts';
 import { bodySchemas } from '../protocol/schemas/bodies.ts';
 import type { SettingValues } from '../protocol/settings.ts';
-import type { Call, FetchFile } from '../operations/call.ts';
+import type { FetchFile } from '../operations/call.ts';
 import type { BodySchemas } from '../operations/checks.ts';
 import type { RefusalError } from '../operations/refusal-error.ts';
-import { refuse } from '../operations/refusal-error.ts';
+import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
 import type { CallsUnderway } from '../calls-underway.ts';
 import type { World } from '../world/world.ts';
 import type { Claim } from './attribution.ts';
-import { claims, claimsOfCredentials } from './attribution.ts';
+import { claimsOfCall, claimsOfCredentials } from './attribution.ts';
+import { CallExchange } from './call-exchange.ts';
 import type { AllowedOrigins } from './cors.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
 import { errorAnswer, formatOfErrors } from './error-answer.ts';
@@ -18,36 +20,34 @@ import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import { recordedAnswer, recordedRequest } from './recording.ts';
-import { Handling } from './handling.ts';
 import { httpAnswer } from './http-answer.ts';
 
 /** What the engine needs of a partition. */
-export interface PartitionDoors {
+export interface EnginePartition {
   readonly world: World;
   readonly calls: Pick<CallsUnderway, 'begin'>;
   readonly deliverer: Pick<Deliverer, 'holdDuring'>;
   readonly fetchFile: FetchFile;
   readonly journal: Journal;
-  /** The faults that strike calls. */
-  readonly strikes: Faults;
+  readonly installedFaults: Pick<Faults, 'ofCall'>;
 }
 
 export interface EngineOptions {
   /** The default partition first. */
-  partitions: () => Iterable<PartitionDoors>;
+  partitions: () => Iterable<EnginePartition>;
   base: () => string;
   allowedOrigins: AllowedOrigins;
   onDefect: (error: unknown) => void;
 }
 
-/** Everything that follows from the settings, compiled at once, so that a call does no set-up and a change is atomic. */
+/** Everything that follows from the settings. It is compiled as a whole, so that a call needs no set-up and a change is atomic. */
 interface Compiled {
   readonly settings: SettingValues;
   readonly match: (method: string, path: string) => Match;
   readonly schemas: BodySchemas;
 }
 
-/** Takes a request through route, partition, faults, checks and operation, and writes the journal: all that the skins share. */
+/** Answers a request of any skin: finds its route and its partition, and takes the call through its steps. */
 export class Engine {
   readonly #options: EngineOptions;
   #compiled: Compiled;
@@ -65,14 +65,14 @@ export class Engine {
     this.#compiled = compile(settings);
   }
 
-  /** Never throws: what no rule foresaw is answered 500. */
+  /** Never throws: a defect is answered 500. */
   async handle(request: HttpRequest): Promise<ExchangeEnd> {
     try {
       return await this.#handle(request);
     } catch (error) {
       this.#options.onDefect(error);
-      const failing = { settings: this.settings, headers: request.headers, target: request.target, operation: null };
-      return answered(httpAnswer(errorAnswer(failing, error), formatOfErrors(failing), {}));
+      const failed = { settings: this.settings, headers: request.headers, target: request.target, operation: null };
+      return endWith(httpAnswer(errorAnswer(failed, error), formatOfErrors(failed), {}));
     }
   }
 
@@ -80,12 +80,13 @@ export class Engine {
     const { match: routeOf, schemas, settings } = this.#compiled;
     const [path, search] = splitTarget(request.target);
     const match = routeOf(request.method, path);
-    if (!match.found) return this.#withoutRoute(request, match, settings);
+    if (!match.found) return this.#answerWithoutRoute(request, match, settings);
     const query = parseQuery(search);
     const { operation } = match.route;
-    const id = operation === 'getConfiguration' ? query.get('entrypoint')?.[0] : match.params['id'];
-    const partition = this.#partition(claims(operation, request, id, settings));
-    const call: Call = {
+    const { idParameter } = rowOf(operation);
+    const id = idParameter === undefined ? match.params['id'] : query.get(idParameter)?.[0];
+    const partition = this.#findPartition(claimsOfCall(operation, request, id, settings));
+    const call = {
       operation,
       world: partition.world,
       settings,
@@ -97,13 +98,12 @@ export class Engine {
       body: request.body,
       base: this.#options.base(),
       fetchFile: partition.fetchFile,
-      known: {},
     };
-    return new Handling(call, partition, schemas, this.#options).run();
+    return new CallExchange(call, partition, schemas, this.#options).run();
   }
 
   /** The first partition of the strongest claim that holds somewhere. */
-  #partition(claims: readonly Claim[]): PartitionDoors {
+  #findPartition(claims: readonly Claim[]): EnginePartition {
     for (const claim of claims) {
       for (const partition of this.#options.partitions()) if (claim(partition.world)) return partition;
     }
@@ -111,9 +111,9 @@ export class Engine {
     return byDefault!;
   }
 
-  /** Unknown path, wrong method, or what a browser asks before it calls from a page. */
-  #withoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): ExchangeEnd {
-    const partition = this.#partition(claimsOfCredentials(request, settings));
+  /** An unknown path, a wrong method, or the preflight of a browser. */
+  #answerWithoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): ExchangeEnd {
+    const partition = this.#findPartition(claimsOfCredentials(request, settings));
     const startedAt = performance.now();
     const at = partition.world.clock.now();
     const cors = corsHeaders(request.headers['origin'], this.#options.allowedOrigins);
@@ -124,11 +124,11 @@ export class Engine {
         ...cors,
         ...(cors['access-control-allow-origin'] && preflightHeaders(allowed, request.headers['access-control-request-headers'])),
       };
-      return answered({ status: 204, headers, body: new Uint8Array() });
+      return endWith({ status: 204, headers, body: new Uint8Array() });
     }
-    const failing = { settings, headers: request.headers, target: request.target, operation: null };
-    const refused = routeRefusal(request, match, allowed, settings);
-    const answer = httpAnswer(errorAnswer(failing, refused), formatOfErrors(failing), cors);
+    const failed = { settings, headers: request.headers, target: request.target, operation: null };
+    const refusalError = makeRouteRefusal(request, match, allowed, settings);
+    const answer = httpAnswer(errorAnswer(failed, refusalError), formatOfErrors(failed), cors);
     partition.journal.record({
       kind: 'call',
       at,
@@ -139,11 +139,11 @@ export class Engine {
       request: recordedRequest(request),
       answer: recordedAnswer(answer),
       problem: null,
-      refusal: { key: refused.refusal.key, reason: refused.refusal.reason },
+      refusal: { key: refusalError.refusal.key, reason: refusalError.refusal.reason },
       faultId: null,
       durationMs: performance.now() - startedAt,
     });
-    return answered(answer);
+    return endWith(answer);
   }
 }
 
@@ -179,24 +179,21 @@ function parseQuery(search: string): Map<string, string[]> {
   return query;
 }
 
-function routeRefusal(
+function makeRouteRefusal(
   { method }: HttpRequest,
   { nearest }: Extract<Match, { found: false }>,
   allowed: string[],
   settings: SettingValues,
 ): RefusalError {
-  try {
-    if (allowed.length > 0) {
-      const wire = { status: settings['http.wrongMethodStatus'], headers: { allow: allowed.join(', ') } };
-      return refuse('methodNotAllowed', { method }, { rule: `the path does not allow ${method}`, wouldWork: allowed }, wire);
-    }
-    const reason = { rule: 'no operation has the path', wouldWork: nearest ?? 'a path of the API' };
-    return refuse('unknownPath', {}, reason, { status: settings['http.unknownPathStatus'] });
-  } catch (error) {
-    return error as RefusalError;
+  if (allowed.length > 0) {
+    const wire = { status: settings['http.wrongMethodStatus'], headers: { allow: allowed.join(', ') } };
+    const reason = { rule: `the path does not allow ${method}`, wouldWork: allowed };
+    return makeRefusalError('methodNotAllowed', { method }, reason, wire);
   }
+  const reason = { rule: 'no operation has the path', wouldWork: nearest ?? 'a path of the API' };
+  return makeRefusalError('unknownPath', {}, reason, { status: settings['http.unknownPathStatus'] });
 }
 
-function answered(answer: HttpAnswer): ExchangeEnd {
+function endWith(answer: HttpAnswer): ExchangeEnd {
   return { kind: 'answer', answer, flushed: () => undefined };
 }

@@ -3,7 +3,7 @@ import { RefusalError } from '../operations/refusal-error.ts';
 import { TokenRefusalError } from '../operations/token.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { changeSettings, defaultSettings } from '../protocol/settings.ts';
-import { errorAnswer, formatOfErrors, internalError } from './error-answer.ts';
+import { errorAnswer, formatOfErrors, toRefusalError } from './error-answer.ts';
 
 const unknownEntryPoint = new RefusalError(
   { key: 'unknownEntryPoint', values: { id: '7' }, reason: { rule: 'a secret rule' } },
@@ -122,7 +122,7 @@ describe('a defect', () => {
   );
 
   it('is known to the journal', () => {
-    expect(internalError(new Error('a defect')).refusal.reason.rule).toContain('a defect');
+    expect(toRefusalError(new Error('a defect')).refusal.reason.rule).toContain('a defect');
   });
 });
 

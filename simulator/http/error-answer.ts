@@ -1,88 +1,97 @@
+import type { Refusal, WireError } from '../protocol/errors.ts';
 import { wireError } from '../protocol/errors.ts';
-import type { Family } from '../protocol/operations.ts';
-import { operations } from '../protocol/operations.ts';
+import type { ErrorForm } from '../protocol/families.ts';
+import type { OperationId } from '../protocol/operations.ts';
+import { rowOf } from '../protocol/operations.ts';
 import type { Format } from '../protocol/representation.ts';
 import { acceptedFormat } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { writeXml } from '../protocol/xml.ts';
-import { defaultFormat } from '../operations/checks.ts';
-import type { Call, Answer, AnswerBody } from '../operations/call.ts';
-import { RefusalError } from '../operations/refusal-error.ts';
+import type { Answer, AnswerBody } from '../operations/call.ts';
+import { makeRefusalError, RefusalError } from '../operations/refusal-error.ts';
 import { oauthErrorBody, oauthErrorOf } from '../operations/token.ts';
-import type { Refusal } from '../protocol/errors.ts';
-import { makeRefusal } from '../world/refusal.ts';
 
 const v12Namespaces = {
   common: 'http://bindings.egain.com/ws/model/v12/gen/common',
   platform: 'http://bindings.egain.com/ws/model/v12/gen/platform',
 } as const;
 
-/** What the answer to a failure depends on; a call without a route has no operation. */
-export interface Failing {
+/** What the answer to a call that fails depends on; a call without a route has no operation. */
+export interface FailedCall {
   readonly settings: SettingValues;
   readonly headers: Readonly<Record<string, string>>;
-  readonly operation: Call['operation'] | null;
+  readonly operation: OperationId | null;
   /** Path and query as sent. */
   readonly target: string;
 }
 
 /** A refusal in the form that its call has for errors: spec 2.4, 3 and 12.1. */
-export function errorAnswer(failing: Failing, error: unknown): Answer {
-  const refused = error instanceof RefusalError ? error : internalError(error);
-  const { settings, operation } = failing;
-  const wire = wireError(refused.refusal, settings['error.codes']);
-  const status =
-    operation === 'obtainToken' && refused.refusal.key === 'internalError' ? settings['token.serverErrorStatus'] : wire.status;
+export function errorAnswer(call: FailedCall, error: unknown): Answer {
+  const refusalError = toRefusalError(error);
+  const { refusal, headers } = refusalError;
+  const wire = wireError(refusal, call.settings['error.codes']);
+  const status = statusBySetting(call, refusal) ?? wire.status;
   // Where a setting lets a failure pass, it is answered as if all were well.
   if (status < 400) return { status };
-  return { status, headers: refused.headers, body: errorBody(failing, refused, wire.code, wire.developerMessage) };
+  return { status, headers, body: writers[errorFormOf(call)](call, refusalError, wire) };
 }
 
-/** Anything that is no refusal is a defect of the simulator: ECE would answer 500. */
-export function internalError(error: unknown): RefusalError {
-  return new RefusalError(
-    makeRefusal('internalError', {}, { rule: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-  );
+/** Anything but a refusal is a defect of the simulator: ECE would answer 500. */
+export function toRefusalError(error: unknown): RefusalError {
+  if (error instanceof RefusalError) return error;
+  const rule = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return makeRefusalError('internalError', {}, { rule });
 }
 
-function errorBody(failing: Failing, refused: RefusalError, code: string, developerMessage: string): AnswerBody {
-  const { settings, operation } = failing;
-  const family = familyOf(failing);
-  if (family === 'token' && settings['token.errorForm'] === 'oauth') {
-    const oauth = oauthErrorOf(refused);
-    if (oauth !== undefined) return oauthErrorBody(settings, oauth.error, oauth.description ?? developerMessage);
-  }
-  if (operation === 'logOut' || (operation === 'logIn' && settings['user.loginErrorForm'] === 'message')) {
-    const message = { message: developerMessage };
-    return {
-      json: message,
-      xml: () => writeXml('Error', message, { namespace: v12Namespaces.platform, idsAsAttributes: false }),
-    };
-  }
-  const isV12 = family === 'userSession' || family === 'customer';
-  const error = { code, developerMessage, ...optionalMembers(failing, refused.refusal, developerMessage) };
-  const namespace = isV12 ? v12Namespaces.common : settings['xml.namespace'];
-  const root = isV12 ? 'error' : settings['xml.roots'].error;
-  return { json: error, xml: () => writeXml(root, error, { namespace, idsAsAttributes: false }) };
+function statusBySetting({ operation, settings }: FailedCall, { key }: Refusal): number | undefined {
+  if (operation === null || key !== 'internalError') return undefined;
+  return rowOf(operation).internalErrorStatus?.(settings);
 }
 
-/** The path of a call without a route still tells which version of the API was meant. */
-function familyOf({ operation, target }: Failing): Family {
-  if (operation !== null) return operations[operation].family;
-  return /^(\/system)?\/ws\/v12\//.test(target) ? 'customer' : 'messaging';
+/** The path of a call without a route still tells which version of the API it is for. */
+function errorFormOf({ operation, settings, target }: FailedCall): ErrorForm {
+  if (operation !== null) return rowOf(operation).errorForm(settings);
+  return /^(\/system)?\/ws\/v12\//.test(target) ? 'v12' : 'v19';
 }
 
-/** Known from the successor only: settings `error.details` and `error.userMessage`. */
-function optionalMembers({ settings, headers }: Failing, { values }: Refusal, developerMessage: string): object {
+type WriteError = (call: FailedCall, error: RefusalError, wire: WireError) => AnswerBody;
+
+const writers: Record<ErrorForm, WriteError> = {
+  v19: writeV19,
+  v12(call, { refusal }, wire) {
+    return writeBody('error', membersOf(call, refusal, wire), v12Namespaces.common);
+  },
+  oauth(call, error, wire) {
+    const oauth = oauthErrorOf(error);
+    if (oauth === undefined) return writeV19(call, error, wire);
+    return oauthErrorBody(call.settings, oauth.error, oauth.description ?? wire.developerMessage);
+  },
+  message(_call, _error, { developerMessage }) {
+    return writeBody('Error', { message: developerMessage }, v12Namespaces.platform);
+  },
+};
+
+function writeV19(call: FailedCall, { refusal }: RefusalError, wire: WireError): AnswerBody {
+  return writeBody(call.settings['xml.roots'].error, membersOf(call, refusal, wire), call.settings['xml.namespace']);
+}
+
+function writeBody(root: string, json: object, namespace: string): AnswerBody {
+  return { json, xml: () => writeXml(root, json, { namespace, idsAsAttributes: false }) };
+}
+
+/** Details and user message are known from the successor only: settings `error.details` and `error.userMessage`. */
+function membersOf({ settings, headers }: FailedCall, { values }: Refusal, { code, developerMessage }: WireError): object {
   const details = Object.entries(values).map(([key, value]) => ({ key, value: String(value) }));
   const asksForUserMessage = headers['x-egain-error-message']?.trim().toLowerCase() === 'yes';
   return {
+    code,
+    developerMessage,
     ...(settings['error.details'] && details.length > 0 && { details }),
     ...(settings['error.userMessage'] && asksForUserMessage && { userMessage: developerMessage }),
   };
 }
 
-export function formatOfErrors({ settings, headers, operation }: Failing): Format {
-  const fallback = operation === null ? 'xml' : defaultFormat({ operation, settings });
+export function formatOfErrors({ settings, headers, operation }: FailedCall): Format {
+  const fallback = operation === null ? 'xml' : rowOf(operation).defaultFormat(settings);
   return acceptedFormat(headers['accept'], fallback) ?? fallback;
 }

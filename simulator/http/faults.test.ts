@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RandomState } from '../world/random.ts';
 import { Random } from '../world/random.ts';
-import type { CallFacts, FaultDefinition, FaultMatch } from './faults.ts';
+import type { CallFacts, FaultDefinition, FaultMatch, FaultMoment } from './faults.ts';
 import { Faults } from './faults.ts';
 
 const facts: CallFacts = { operation: 'sendMessage', application: 'key', entryPoint: '1001', conversation: 'c1' };
@@ -20,9 +20,9 @@ function hang(definition: Partial<FaultDefinition> = {}): FaultDefinition {
     ...definition,
   };
 }
-/** Whether the fault struck, call by call. */
-function strikes(faults: Faults, calls: number): boolean[] {
-  return Array.from({ length: calls }, () => faults.strikingCall(() => facts, 'early').length > 0);
+/** Whether the fault fires, call by call. */
+function firings(faults: Faults, calls: number): boolean[] {
+  return Array.from({ length: calls }, () => faults.ofCall('early', () => facts).length > 0);
 }
 
 describe('a fault fires', () => {
@@ -35,14 +35,14 @@ describe('a fault fires', () => {
   ])('%s', (_how, fire, expected) => {
     const faults = faultsOf();
     faults.add(hang({ fire }));
-    expect(strikes(faults, 5).flatMap((struck, at) => (struck ? [at + 1] : []))).toEqual(expected);
+    expect(firings(faults, 5).flatMap((struck, at) => (struck ? [at + 1] : []))).toEqual(expected);
   });
 
   it('by a chance that follows from the seed', () => {
     const run = (seed: string) => {
       const faults = faultsOf(seed);
       faults.add(hang({ fire: { probability: 0.3 } }));
-      return strikes(faults, 1000);
+      return firings(faults, 1000);
     };
     expect(run('a')).toEqual(run('a'));
     expect(run('a')).not.toEqual(run('b'));
@@ -52,17 +52,17 @@ describe('a fault fires', () => {
   it('and counts what it saw and did', () => {
     const faults = faultsOf();
     const fault = faults.add(hang({ fire: { times: 2 } }));
-    strikes(faults, 5);
+    firings(faults, 5);
     expect(fault).toMatchObject({ id: 'fault-1', seen: 5, fired: 2 });
   });
 });
 
 describe('a fault fits', () => {
   const members = ['operation', 'application', 'entryPoint', 'conversation'] as const;
-  const strikesAt = (match: FaultMatch, stage: 'early' | 'late') => {
+  const firesAt = (match: FaultMatch, moment: FaultMoment) => {
     const faults = faultsOf();
     faults.add(hang({ match }));
-    return faults.strikingCall(() => facts, stage).length > 0;
+    return faults.ofCall(moment, () => facts).length > 0;
   };
 
   it('when every member that is given fits', () => {
@@ -78,17 +78,17 @@ describe('a fault fits', () => {
     fc.assert(
       fc.property(match, (wanted) => {
         const fitting = members.every((member) => wanted[member] === undefined || wanted[member] === facts[member]);
-        expect(strikesAt(wanted, 'early') || strikesAt(wanted, 'late')).toBe(fitting);
+        expect(firesAt(wanted, 'early') || firesAt(wanted, 'late')).toBe(fitting);
       }),
     );
   });
 
   it('before the call is read, unless it asks for what only the read call tells', () => {
     for (const match of [{}, { operation: 'sendMessage' }, { application: 'key' }] as const) {
-      expect([strikesAt(match, 'early'), strikesAt(match, 'late')]).toEqual([true, false]);
+      expect([firesAt(match, 'early'), firesAt(match, 'late')]).toEqual([true, false]);
     }
     for (const match of [{ entryPoint: '1001' }, { conversation: 'c1' }] as const) {
-      expect([strikesAt(match, 'early'), strikesAt(match, 'late')]).toEqual([false, true]);
+      expect([firesAt(match, 'early'), firesAt(match, 'late')]).toEqual([false, true]);
     }
   });
 
@@ -98,17 +98,17 @@ describe('a fault fits', () => {
     faults.add({ match: { callback: 'plainText' }, fire: 'always', action: { do: 'drop' }, when: 'before' });
     faults.add({ match: { callback: 'any', conversation: 'c1' }, fire: 'always', action: { do: 'duplicate' }, when: 'before' });
     const about = { application: 'key', entryPoint: '1001', conversation: 'c1' };
-    const ids = (callback: 'plainText' | 'complete') => faults.strikingCallback({ ...about, callback }).map(({ id }) => id);
+    const ids = (callback: 'plainText' | 'complete') => faults.ofCallback({ ...about, callback }).map(({ id }) => id);
     expect(ids('plainText')).toEqual(['fault-2', 'fault-3']);
     expect(ids('complete')).toEqual(['fault-3']);
-    expect(faults.strikingCall(() => facts, 'early').map(({ id }) => id)).toEqual(['fault-1']);
+    expect(faults.ofCall('early', () => facts).map(({ id }) => id)).toEqual(['fault-1']);
   });
 
   it('nothing where there is none, and nobody is asked', () => {
     const asked = () => {
       throw new Error('a call without faults must do no work for them');
     };
-    expect(faultsOf().strikingCall(asked, 'early')).toEqual([]);
+    expect(faultsOf().ofCall('early', asked)).toEqual([]);
   });
 });
 
@@ -133,6 +133,6 @@ describe('the faults of a partition', () => {
   it('come back from a snapshot as they were', () => {
     const faults = faultsOf();
     faults.restore([{ ...hang({ fire: { times: 2 } }), id: 'fault-1', seen: 3, fired: 1 }]);
-    expect(strikes(faults, 3)).toEqual([true, false, false]);
+    expect(firings(faults, 3)).toEqual([true, false, false]);
   });
 });

@@ -3,7 +3,7 @@ import type { OperationId } from '../protocol/operations.ts';
 import type { MessageType } from '../protocol/callbacks.ts';
 import type { Random } from '../world/random.ts';
 
-/** What a fault looks at. Every member given must fit; none given fits every call. */
+/** Which calls or callbacks a fault is for. Every member given must fit; without members it is for every call. */
 export interface FaultMatch {
   readonly operation?: OperationId;
   /** Client key of the application. */
@@ -61,10 +61,16 @@ export interface FaultDefinition {
 
 export interface Fault extends FaultDefinition {
   readonly id: string;
-  /** How many calls or callbacks fitted, and for how many it did its work. */
+  /** Calls or callbacks that fitted, and those for which the fault fired. */
   seen: number;
   fired: number;
 }
+
+export type CallFault = Fault & { readonly action: CallFaultAction };
+export type CallbackFault = Fault & { readonly action: CallbackFaultAction };
+
+/** When the faults of a call are looked for: `early` before the call is read, `late` when it has passed its checks. */
+export type FaultMoment = 'early' | 'late';
 
 /** What is known of a call when a fault is looked for. */
 export interface CallFacts {
@@ -86,7 +92,7 @@ export class Faults {
   #faults = new Map<string, Fault>();
   #count = 0;
   readonly #random: () => Random;
-  /** Those of a special entry point. They fire always, are not listed and outlive a reset. */
+  /** The faults of a special entry point. They always fire, are not listed and outlive a reset. */
   readonly #builtIn: (entryPoint: string) => readonly Fault[];
 
   constructor(random: () => Random, builtIn: (entryPoint: string) => readonly Fault[] = () => []) {
@@ -117,21 +123,22 @@ export class Faults {
     this.#count = Math.max(this.#count, ...faults.map(({ id }) => Number(id.slice('fault-'.length))));
   }
 
-  /** The faults that strike this call now. `stage` `early` is before the call is read: only those that need no more than it knows then. */
-  strikingCall(factsOf: () => CallFacts, stage: 'early' | 'late'): (Fault & { action: CallFaultAction })[] {
-    if (this.#faults.size === 0 && stage === 'early') return [];
+  /** Counts a call and returns the faults that fire at this moment of it. Its facts are asked for only where a fault could fit. */
+  ofCall(moment: FaultMoment, factsOf: () => CallFacts): CallFault[] {
+    if (this.#faults.size === 0 && moment === 'early') return [];
     const facts = factsOf();
     const candidates = this.#candidates(facts.entryPoint).filter(
-      ({ match }) => match.callback === undefined && stageOf(match) === stage && fits(match, facts),
+      ({ match }) => match.callback === undefined && momentOf(match) === moment && fits(match, facts),
     );
-    return candidates.filter((fault) => this.#fires(fault)) as (Fault & { action: CallFaultAction })[];
+    return candidates.filter((fault) => this.#fires(fault)) as CallFault[];
   }
 
-  strikingCallback({ callback, ...facts }: CallbackFacts): (Fault & { action: CallbackFaultAction })[] {
+  /** Counts a callback and returns the faults that fire for it. */
+  ofCallback({ callback, ...facts }: CallbackFacts): CallbackFault[] {
     const candidates = this.#candidates(facts.entryPoint).filter(
       ({ match }) => (match.callback === 'any' || match.callback === callback) && fits(match, facts),
     );
-    return candidates.filter((fault) => this.#fires(fault)) as (Fault & { action: CallbackFaultAction })[];
+    return candidates.filter((fault) => this.#fires(fault)) as CallbackFault[];
   }
 
   #candidates(entryPoint: string | undefined): readonly Fault[] {
@@ -153,8 +160,8 @@ export class Faults {
   }
 }
 
-/** A fault strikes as early as it can: before a call is read, unless it asks for what only the read call tells. */
-function stageOf({ entryPoint, conversation }: FaultMatch): 'early' | 'late' {
+/** A fault acts as early as it can: before a call is read, unless it matches what only a call that is read tells. */
+function momentOf({ entryPoint, conversation }: FaultMatch): FaultMoment {
   return entryPoint === undefined && conversation === undefined ? 'early' : 'late';
 }
 

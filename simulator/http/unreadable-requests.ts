@@ -1,9 +1,8 @@
 import type { Server, ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { RefusalError } from '../operations/refusal-error.ts';
+import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { SettingValues } from '../protocol/settings.ts';
-import { makeRefusal } from '../world/refusal.ts';
 import { errorAnswer } from './error-answer.ts';
 import { httpAnswer } from './http-answer.ts';
 
@@ -28,9 +27,9 @@ function isFree(response: ServerResponse | undefined): boolean {
 function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: string }, settings: SettingValues): string {
   const problem = reason ?? message;
   const byCause = settings['http.malformedRequestStatus'] === 'by-cause' ? statuses[code ?? ''] : undefined;
-  const refused = { ...makeRefusal('malformedRequest', { problem }, { rule: problem }), status: byCause ?? 400 };
-  const failing = { settings, headers: {}, target: '', operation: null };
-  const { status, headers, body } = httpAnswer(errorAnswer(failing, new RefusalError(refused)), 'xml', {});
+  const refusalError = makeRefusalError('malformedRequest', { problem }, { rule: problem }, { status: byCause ?? 400 });
+  const failed = { settings, headers: {}, target: '', operation: null };
+  const { status, headers, body } = httpAnswer(errorAnswer(failed, refusalError), 'xml', {});
   const lines = { ...headers, 'content-length': String(body.byteLength), connection: 'close' };
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${new TextDecoder().decode(body)}`;

@@ -1,13 +1,15 @@
 import type { Attachment } from '../world/attachments.ts';
 import { isReadable } from '../world/attachments.ts';
-import type { Call, Operation } from './call.ts';
-import { readsNothing } from './call.ts';
+import type { AuthenticatedCall, RoutedCall } from './call.ts';
+import type { Operation } from './operation.ts';
+import { readNothing } from './operation.ts';
 import { refuse } from './refusal-error.ts';
 
 /** An agent's file: spec 10. */
-export const getAttachment: Operation<undefined, undefined> = {
-  readQuery: readsNothing,
-  readContent: readsNothing,
+export const getAttachment: Operation<'getAttachment'> = {
+  readQuery: readNothing,
+  readContent: readNothing,
+  about: ({ world, params }) => ({ conversation: world.state.attachments.get(params['id'] ?? '')?.conversationId }),
   run(call) {
     const attachment = findFile(call);
     requireOwnFile(call, attachment);
@@ -20,7 +22,7 @@ export const getAttachment: Operation<undefined, undefined> = {
   },
 };
 
-function findFile(call: Call): Attachment {
+function findFile(call: RoutedCall): Attachment {
   const id = call.params['id'] ?? '';
   const attachment = call.world.state.attachments.get(id);
   const fileName = call.params['fileName'];
@@ -35,8 +37,8 @@ function findFile(call: Call): Attachment {
   );
 }
 
-function requireOwnFile(call: Call, { id, conversationId }: Attachment): void {
-  const { application } = call.known;
+function requireOwnFile(call: AuthenticatedCall, { id, conversationId }: Attachment): void {
+  const { application } = call.caller;
   if (application === undefined || call.world.state.conversations.get(conversationId)?.applicationId === application.id) return;
   const reason = {
     rule: 'the file belongs to a conversation of another application',
@@ -45,7 +47,7 @@ function requireOwnFile(call: Call, { id, conversationId }: Attachment): void {
   refuse('foreignAttachment', { id }, reason, { status: call.settings['attachment.urlForeignStatus'] });
 }
 
-function requireReadable(call: Call, attachment: Attachment): void {
+function requireReadable(call: RoutedCall, attachment: Attachment): void {
   const { id } = attachment;
   switch (isReadable(call.world, attachment)) {
     case 'yes':
@@ -66,7 +68,7 @@ function requireReadable(call: Call, attachment: Attachment): void {
 }
 
 /** Of files of conversations that are over only so many bytes are kept. */
-function contentOf(call: Call, { id, content }: Attachment): Uint8Array {
+function contentOf(call: RoutedCall, { id, content }: Attachment): Uint8Array {
   if (content !== null) return content;
   const reason = { rule: 'the conversation is over, and its files are kept no longer', wouldWork: 'reading it sooner' };
   return refuse('unknownFile', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });

@@ -1,88 +1,78 @@
+import type { Authentication } from '../protocol/operation-row.ts';
+import { authenticationOf, rowOf } from '../protocol/operations.ts';
 import { bearerToken } from '../protocol/representation.ts';
-import { operations } from '../protocol/operations.ts';
 import type { Session } from '../world/sessions.ts';
 import { useSession } from '../world/sessions.ts';
-import type { Call } from './call.ts';
+import type { User } from '../world/users.ts';
+import type { Caller, Callers, RoutedCall } from './call.ts';
 import { refuse } from './refusal-error.ts';
 import { authenticateClient } from './token.ts';
 
-/** Finds out who calls: spec 2.3, 3 and 12. */
-export function authenticate(call: Call): void {
-  const { known, settings } = call;
-  switch (operations[call.operation].authentication) {
-    case 'basic':
-      known.application = authenticateClient(call);
-      return;
-    case 'bearer':
-      if (call.operation !== 'getAttachment' || settings['attachment.urlAuth'] === 'bearer') authenticateApplication(call);
-      return;
-    case 'session':
-      authenticateUserSession(call);
-      return;
-    case 'none':
-      if (operations[call.operation].family === 'availability' && settings['availability.authentication'] === 'required') {
-        authenticateAnyone(call);
-      }
-  }
+/**
+ * Finds the caller: spec 2.3, 3 and 12.
+ * @throws {RefusalError}
+ */
+export function authenticate(call: RoutedCall): Caller {
+  return authenticators[authenticationOf(call.operation, call.settings)](call);
 }
 
+const nobody: Caller = {};
+
+const authenticators: { readonly [Kind in Authentication]: (call: RoutedCall) => Callers[Kind] } = {
+  basic: (call) => ({ application: authenticateClient(call) }),
+  bearer: authenticateApplication,
+  session: authenticateUser,
+  'bearer or session': (call) =>
+    call.headers['x-egain-session'] === undefined ? authenticateApplication(call) : authenticateUser(call),
+  none: () => nobody,
+};
+
 /** 401 for each of: no header, malformed header, no session for the token, no client-application session (spec 2.3). */
-function authenticateApplication(call: Call): void {
+function authenticateApplication(call: RoutedCall): Callers['bearer'] {
   const found = bearerToken(call.headers['authorization'], call.settings['http.bearerParsing']);
-  if ('missing' in found) return unauthorized(call, found.missing);
-  const session = call.world.state.sessions.get(found.token);
-  if (session?.kind === 'user') {
+  if ('missing' in found) return refuseUnauthorized(call, found.missing);
+  const known = call.world.state.sessions.get(found.token);
+  if (known?.kind === 'user') {
     refuse(
       'wrongSessionKind',
       {},
       { rule: 'the token is the session of a user', wouldWork: 'an access token of a client application' },
     );
   }
-  call.known.session = liveSession(call, session, 'token');
-  call.known.application = call.world.state.applications.get(call.known.session.ownerId)!;
+  const session = requireLive(call, known, 'token');
+  return { application: call.world.state.applications.get(session.ownerId)!, session };
 }
 
-function authenticateUserSession(call: Call): void {
+function authenticateUser(call: RoutedCall): Callers['session'] {
   const id = call.headers['x-egain-session']?.trim();
-  if (id === undefined || id === '') return unauthorized(call, 'no X-egain-session header');
-  const session = call.world.state.sessions.get(id);
-  call.known.session = liveSession(call, session?.kind === 'user' ? session : undefined, 'session');
-  call.known.user = call.world.state.users.get(call.known.session.ownerId)!;
+  if (id === undefined || id === '') return refuseUnauthorized(call, 'no X-egain-session header');
+  const known = call.world.state.sessions.get(id);
+  const session = requireLive(call, known?.kind === 'user' ? known : undefined, 'session');
+  return { user: call.world.state.users.get(session.ownerId)!, session };
 }
 
-function authenticateAnyone(call: Call): void {
-  if (call.headers['x-egain-session'] === undefined) authenticateApplication(call);
-  else authenticateUserSession(call);
-}
-
-function liveSession(call: Call, session: Session | undefined, what: 'token' | 'session'): Session {
-  const status = call.operation === 'revokeToken' ? call.settings['revoke.unknownTokenStatus'] : undefined;
-  if (session === undefined) return unauthorized(call, `unknown ${what}`, status);
+function requireLive(call: RoutedCall, session: Session | undefined, what: 'token' | 'session'): Session {
+  const status = rowOf(call.operation).unknownSessionStatus?.(call.settings);
+  if (session === undefined) return refuseUnauthorized(call, `unknown ${what}`, status);
   const state = useSession(call.world, session);
-  return state === 'live' ? session : unauthorized(call, `the ${what} is ${state}`, status);
+  return state === 'live' ? session : refuseUnauthorized(call, `the ${what} is ${state}`, status);
 }
 
 const v12Text = "Invalid or expired 'X-egain-session' header provided. New login is required.";
 
-function unauthorized(call: Call, rule: string, status?: number): never {
+function refuseUnauthorized(call: RoutedCall, rule: string, status?: number): never {
+  const { authentication, unauthorized } = rowOf(call.operation);
+  const text = authentication === 'session' ? v12Text : call.settings['error.unauthorizedText'];
   const reason = { rule, wouldWork: 'a new login' };
-  if (call.operation === 'logOut') refuse('badUserSession', {}, reason);
-  const isV12 = operations[call.operation].authentication === 'session';
-  refuse(
-    'unauthorized',
-    { text: isV12 ? v12Text : call.settings['error.unauthorizedText'] },
-    reason,
-    status === undefined ? {} : { status },
-  );
+  return refuse(unauthorized, { text }, reason, { status });
 }
 
 /** Searching and editing customers needs the action "View Agent Console": spec 12.3. Checked with the permissions, after the body. */
-export function requireAgentConsole(call: Call): void {
-  if (call.known.user!.viewsAgentConsole) return;
+export function requireAgentConsole(user: User, status?: number): void {
+  if (user.viewsAgentConsole) return;
   const reason = {
-    rule: `the user "${call.known.user!.userName}" lacks the action View Agent Console`,
+    rule: `the user "${user.userName}" lacks the action View Agent Console`,
     wouldWork: 'a user who has it',
   };
-  const status = call.operation === 'editCustomer' ? call.settings['customer.edit.forbiddenStatus'] : undefined;
-  refuse('userNotPermitted', {}, reason, status === undefined ? {} : { status });
+  refuse('userNotPermitted', {}, reason, { status });
 }

@@ -5,32 +5,37 @@ import type { EntryPoint } from '../world/entry-points.ts';
 import type { Queue } from '../world/queue.ts';
 import { isQueueFull, queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';
 import type { World } from '../world/world.ts';
-import type { Call, Operation, Answer, AnswerBody } from './call.ts';
-import { readsNothing } from './call.ts';
+import type { AnswerBody, RoutedCall } from './call.ts';
+import type { Operation } from './operation.ts';
+import { readNothing } from './operation.ts';
 import { refuse } from './refusal-error.ts';
 
-type AnswerWriter = (call: Call, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => AnswerBody;
+type CheckId = 'getAgentAvailability' | 'getAgentCapacity' | 'getLiveSessionStatus' | 'checkEligibility' | 'getChatAllowed';
 
-/** The anonymous checks of an entry point: spec 11. No entry point is one that a setting wants answered with negative values. */
-function check(answer: AnswerWriter): Operation<undefined, undefined> {
+/** What a check answers. No entry point is one that a setting wants answered with negative values. */
+type WriteAnswer = (call: RoutedCall, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => AnswerBody;
+
+/** An anonymous check of an entry point: spec 11. */
+function checkOfAny(writeAnswer: WriteAnswer): Operation<CheckId> {
   return {
-    readQuery: readsNothing,
-    readContent: readsNothing,
-    run(call): Answer {
+    readQuery: readNothing,
+    readContent: readNothing,
+    about: ({ params }) => ({ entryPoint: params['id'] }),
+    run(call) {
       const entryPoint = findEntryPoint(call);
-      return { status: 200, body: answer(call, entryPoint, entryPoint && queueOf(call.world, entryPoint)) };
+      return { status: 200, body: writeAnswer(call, entryPoint, entryPoint && queueOf(call.world, entryPoint)) };
     },
   };
 }
 
-/** A check to which an inactive entry point is like none. */
-function checkOfActive(answer: AnswerWriter): Operation<undefined, undefined> {
-  return check((call, entryPoint, queue) =>
-    entryPoint?.active === true ? answer(call, entryPoint, queue) : answer(call, undefined, undefined),
+/** A check that takes an inactive entry point for none. */
+function checkOfActive(writeAnswer: WriteAnswer): Operation<CheckId> {
+  return checkOfAny((call, entryPoint, queue) =>
+    entryPoint?.active === true ? writeAnswer(call, entryPoint, queue) : writeAnswer(call, undefined, undefined),
   );
 }
 
-function findEntryPoint({ world, settings, params }: Call): EntryPoint | undefined {
+function findEntryPoint({ world, settings, params }: RoutedCall): EntryPoint | undefined {
   const id = params['id'] ?? '';
   const entryPoint = world.state.entryPoints.get(id);
   if (entryPoint === undefined) {
@@ -146,7 +151,7 @@ const holds: Record<Condition, (world: World, entryPoint: EntryPoint, queue: Que
 };
 
 /** The rule itself says whether an inactive entry point counts: setting `availability.chatAllowedRule`. */
-export const getChatAllowed = check(({ world, settings }, entryPoint, queue) => {
+export const getChatAllowed = checkOfAny(({ world, settings }, entryPoint, queue) => {
   const rule = settings['availability.chatAllowedRule'];
   const allowed = entryPoint !== undefined && rule.every((condition) => holds[condition](world, entryPoint, queue!));
   return {

@@ -1,3 +1,4 @@
+import type { Authentication } from '../protocol/operation-row.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import type { Format } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
@@ -6,8 +7,8 @@ import type { Session } from '../world/sessions.ts';
 import type { User } from '../world/users.ts';
 import type { World } from '../world/world.ts';
 
-/** An API call whose route is known, on its way through the checks to its operation. */
-export interface Call {
+/** First stage: route and partition of an API call are known. */
+export interface RoutedCall {
   readonly operation: OperationId;
   readonly world: World;
   readonly settings: SettingValues;
@@ -15,34 +16,78 @@ export interface Call {
   /** Path and query as sent. */
   readonly target: string;
   readonly params: Readonly<Record<string, string>>;
-  readonly query: Query;
+  readonly query: QueryParameters;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   /** Where clients reach the simulator: scheme, host and port. */
   readonly base: string;
   readonly fetchFile: FetchFile;
-  /** What the checks find out. Read only after the check that sets it. */
-  readonly known: Known;
 }
 
-export interface Known {
+/** Second stage: the caller is known too. */
+export interface AuthenticatedCall<Of extends Caller = Caller> extends RoutedCall {
+  readonly caller: Of;
+}
+
+/** Third stage: the call has passed all checks, and its operation can run. */
+export interface ReadCall extends AuthenticatedCall {
+  readonly format: Format;
+  /** What the operation made of the query and of the body. */
+  readonly parsedQuery: unknown;
+  readonly content: unknown;
+}
+
+/** A call between the first stage and the third: each check adds what it finds out. */
+export interface CallUnderCheck extends RoutedCall {
+  caller?: Caller;
   format?: Format;
-  session?: Session;
-  application?: ClientApplication;
-  user?: User;
-  /** The body as read, before its schema: the typing switch is looked up here. */
-  readBody?: unknown;
-  query?: unknown;
+  parsedQuery?: unknown;
+  /** The body as it was sent, before its schema. */
+  sentBody?: unknown;
   /** The body when it has passed its schema. */
-  body?: unknown;
+  validBody?: unknown;
   content?: unknown;
-  /** The conversation that the call started. */
-  started?: string;
+}
+
+/** @throws {Error} when a check was left out */
+export function requireRead(call: CallUnderCheck): ReadCall {
+  if (isRead(call)) return call;
+  throw new Error('A call must pass every check: the setting http.checkOrder leaves one out.');
+}
+
+function isRead(call: CallUnderCheck): call is CallUnderCheck & ReadCall {
+  return call.caller !== undefined && call.format !== undefined && 'parsedQuery' in call && 'content' in call;
+}
+
+/** Whoever calls: an application, a user, or nobody that is known. */
+export interface Caller {
+  readonly application?: ClientApplication;
+  readonly user?: User;
+  readonly session?: Session;
+}
+
+interface ApplicationCaller extends Caller {
+  readonly application: ClientApplication;
+  readonly session: Session;
+}
+
+interface UserCaller extends Caller {
+  readonly user: User;
+  readonly session: Session;
+}
+
+/** The callers that the credentials of a call lead to. */
+export interface Callers extends Record<Authentication, Caller> {
+  basic: Caller & { readonly application: ClientApplication };
+  bearer: ApplicationCaller;
+  session: UserCaller;
+  'bearer or session': ApplicationCaller | UserCaller;
+  none: Caller;
 }
 
 /** Values by name, in the order sent. */
-export type Query = ReadonlyMap<string, readonly string[]>;
+export type QueryParameters = ReadonlyMap<string, readonly string[]>;
 
 /** Fetches a customer's file; never throws, says in a sentence why it failed. */
 export type FetchFile = (url: string) => Promise<{ content: Uint8Array } | { failed: string }>;
@@ -51,20 +96,12 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: AnswerBody;
+  /** Id of the application session that the call opened. */
+  readonly session?: string;
+  /** Id of the conversation that the call started. */
+  readonly conversation?: string;
 }
 
 /** A value in its JSON form and how XML writes it; or a file. */
 export type AnswerBody =
   { readonly json: object; readonly xml: () => string } | { readonly bytes: Uint8Array; readonly contentType: string };
-
-/** What is particular to one API call: how its query and body are read, and what it does. */
-export interface Operation<Query, Content> {
-  readonly readQuery: (call: Call) => Query;
-  /** `body` has passed its schema. */
-  readonly readContent: (call: Call, body: never, query: Query) => Content;
-  readonly run: (call: Call, query: Query, content: Content) => Answer | Promise<Answer>;
-}
-
-export function readsNothing() {
-  return undefined;
-}

@@ -1,13 +1,13 @@
-import { operations } from '../protocol/operations.ts';
+import { rowOf } from '../protocol/operations.ts';
 import { bearerToken } from '../protocol/representation.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import { applicationWithKey } from '../world/applications.ts';
-import type { Call } from './call.ts';
+import type { RoutedCall } from './call.ts';
 import { basicCredentials } from './token.ts';
 
-/** The application that a call says it is of, whether or not its credentials are good. */
-export function claimedApplication({ operation, world, settings, headers }: Call): ClientApplication | undefined {
-  switch (operations[operation].authentication) {
+/** The application that the credentials of a call name, whether or not they are good. */
+export function findClaimedApplication({ operation, world, settings, headers }: RoutedCall): ClientApplication | undefined {
+  switch (rowOf(operation).authentication) {
     case 'basic': {
       const [credentials] = basicCredentials(headers['authorization'], settings['token.basicDecoding']);
       return credentials && applicationWithKey(world, credentials.key);

@@ -1,26 +1,34 @@
 import type * as z from 'zod';
 import { readJson, Unreadable } from '../protocol/json.ts';
-import type { BodyName } from '../protocol/operations.ts';
-import { operations } from '../protocol/operations.ts';
+import { rowOf } from '../protocol/operations.ts';
 import type { Format } from '../protocol/representation.ts';
 import { acceptedFormat, acceptsSupportedLanguage, bodyFormat, mediaTypeOf } from '../protocol/representation.ts';
-import type { bodySchemas } from '../protocol/schemas/bodies.ts';
+import type { BodyForm, BodyName, bodySchemas } from '../protocol/schemas/bodies.ts';
+import { bodyForms } from '../protocol/schemas/bodies.ts';
 import type { RequestCheck } from '../protocol/setting-kinds.ts';
-import type { SettingValues } from '../protocol/settings.ts';
 import { readXml } from '../protocol/xml.ts';
 import { authenticate } from './authentication.ts';
-import type { Call } from './call.ts';
+import type { CallUnderCheck, ReadCall, RoutedCall } from './call.ts';
+import { requireRead } from './call.ts';
+import { withoutMember } from './member-path.ts';
 import { refuse } from './refusal-error.ts';
 import { operationsById } from './table.ts';
-import { withoutTypingSwitch } from './typing-switch.ts';
 
 export type BodySchemas = Record<Format, ReturnType<typeof bodySchemas>>;
 
-type Check = (call: Call, schemas: BodySchemas) => void;
+/**
+ * Takes a call through all checks, in the order of the setting `http.checkOrder`: spec 2.5.
+ * @throws {RefusalError} of the first check that fails
+ */
+export function checkCall(call: CallUnderCheck, schemas: BodySchemas): ReadCall {
+  for (const check of call.settings['http.checkOrder']) checks[check](call, schemas);
+  return requireRead(call);
+}
 
-/** Every call passes these in the order of the setting `http.checkOrder`; the first failure is answered: spec 2.5. */
-export const checks: Record<RequestCheck, Check> = {
-  authentication: authenticate,
+type Check = (call: CallUnderCheck, schemas: BodySchemas) => void;
+
+const checks: Record<RequestCheck, Check> = {
+  authentication: (call) => void (call.caller = authenticate(call)),
   accept: checkAccept,
   'content-type': checkContentType,
   'body-size': checkBodySize,
@@ -29,30 +37,27 @@ export const checks: Record<RequestCheck, Check> = {
   'body-content': checkContent,
 };
 
-export function defaultFormat({ operation, settings }: Pick<Call, 'operation' | 'settings'>): Format {
-  return operations[operation].family === 'token' ? settings['token.defaultFormat'] : 'xml';
-}
-
-function checkAccept(call: Call): void {
-  const { settings, headers } = call;
-  const format = acceptedFormat(headers['accept'], defaultFormat(call));
+function checkAccept(call: CallUnderCheck): void {
+  const { operation, settings, headers } = call;
+  const { answer, defaultFormat } = rowOf(operation);
+  const format = acceptedFormat(headers['accept'], defaultFormat(settings));
   const status = settings['http.notAcceptableStatus'];
-  if (format === undefined && status !== 'xml' && call.operation !== 'getAttachment') {
+  if (format === undefined && status !== 'xml' && answer.isFile !== true) {
     const reason = {
       rule: `Accept "${headers['accept']}" allows neither JSON nor XML`,
       wouldWork: ['application/json', 'application/xml'],
     };
     refuse('notAcceptable', {}, reason, { status });
   }
-  call.known.format = format ?? 'xml';
+  call.format = format ?? 'xml';
   checkLanguage(call);
 }
 
 /** Ignored on v19 calls unless a setting says otherwise; logout answers 406: spec 2.1. */
-function checkLanguage({ operation, settings, headers }: Call): void {
+function checkLanguage({ operation, settings, headers }: RoutedCall): void {
   const language = headers['accept-language'];
   if (acceptsSupportedLanguage(language)) return;
-  if (operation !== 'logOut' && settings['http.invalidAcceptLanguage'] === 'ignore') return;
+  if (rowOf(operation).checksLanguage !== true && settings['http.invalidAcceptLanguage'] === 'ignore') return;
   refuse(
     'unsupportedLanguage',
     { value: language ?? '' },
@@ -60,102 +65,98 @@ function checkLanguage({ operation, settings, headers }: Call): void {
   );
 }
 
+/** The body that this call must have, by the name of its schema; null for a form, an empty body or none. */
+function bodyNameOf(call: RoutedCall): BodyName | null {
+  const { body } = rowOf(call.operation);
+  return body === null || body === 'form' || body === 'empty' || omitsBody(call) ? null : body;
+}
+
+function omitsBody(call: RoutedCall): boolean {
+  return operationsById[call.operation].omitsBody?.(call) === true;
+}
+
 /** Types that a call without content may still name: spec 4. */
 const typesOfEmptyBodies = ['', 'application/json', 'application/xml', 'multipart/form-data'];
 
-function checkContentType(call: Call): void {
-  const { body } = operations[call.operation];
-  if (body === null || needsNoBody(call)) return;
+function checkContentType(call: RoutedCall): void {
+  const { body } = rowOf(call.operation);
+  if (body === null || omitsBody(call)) return;
   const encoding = call.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') unsupported(call, encoding, 'no Content-Encoding');
+  if (encoding !== undefined && encoding !== 'identity') refuseMediaType(call, encoding, 'no Content-Encoding');
   const type = mediaTypeOf(call.headers['content-type']);
   const allowed =
-    body === 'form' ? ['application/x-www-form-urlencoded'] : body === 'empty' ? typesOfEmptyBodies : bodyTypes(call);
-  if (!allowed.includes(type)) unsupported(call, call.headers['content-type'] ?? 'none', allowed);
+    body === 'form' ? ['application/x-www-form-urlencoded'] : body === 'empty' ? typesOfEmptyBodies : readableTypes(call);
+  if (!allowed.includes(type)) refuseMediaType(call, call.headers['content-type'] ?? 'none', allowed);
 }
 
-function bodyTypes({ operation, settings }: Call): string[] {
-  const xml = operation !== 'sendMessage' || settings['message.send.xml'];
-  return ['application/json', ...(xml ? ['application/xml'] : [])];
+function readableTypes({ operation, settings }: RoutedCall): string[] {
+  const readsXml = rowOf(operation).readsXml?.(settings) ?? true;
+  return ['application/json', ...(readsXml ? ['application/xml'] : [])];
 }
 
-function unsupported(call: Call, value: string, wouldWork: unknown): never {
+function refuseMediaType(call: RoutedCall, value: string, wouldWork: unknown): never {
   const status = call.settings['http.unsupportedMediaTypeStatus'];
   return refuse('unsupportedMediaType', { value }, { rule: 'the call does not read this type', wouldWork }, { status });
 }
 
-/** End conversation has forms that name the conversation in the path or the query: spec 8. */
-function needsNoBody({ operation, params, query, body, settings }: Call): boolean {
-  if (operation !== 'endConversation' || body.byteLength > 0) return false;
-  return params['id'] !== undefined || query.has('conversation') || settings['conversation.end.route'] === 'put-query';
-}
-
-function checkBodySize({ operation, settings, body }: Call): void {
+function checkBodySize({ operation, settings, body }: RoutedCall): void {
   const limit = settings['http.maxBodyBytes'];
-  if (operations[operation].body === null || limit === null || body.byteLength <= limit) return;
-  refuse(
-    'bodyTooLarge',
-    { limit },
-    { rule: `the body is larger than ${limit} bytes`, wouldWork: `at most ${limit} bytes` },
-    {
-      status: settings['http.bodyTooLargeStatus'],
-    },
-  );
+  if (rowOf(operation).body === null || limit === null || body.byteLength <= limit) return;
+  const reason = { rule: `the body is larger than ${limit} bytes`, wouldWork: `at most ${limit} bytes` };
+  refuse('bodyTooLarge', { limit }, reason, { status: settings['http.bodyTooLargeStatus'] });
 }
 
-function checkQuery(call: Call): void {
+function checkQuery(call: CallUnderCheck): void {
   for (const name of call.query.keys()) {
     if (isAllowedParameter(call, name)) continue;
-    refuse(
-      'unknownQueryParameter',
-      { name },
-      { rule: 'the call has no such query parameter', wouldWork: operations[call.operation].query },
-    );
+    const reason = { rule: 'the call has no such query parameter', wouldWork: rowOf(call.operation).query };
+    refuse('unknownQueryParameter', { name }, reason);
   }
-  call.known.query = operationsById[call.operation].readQuery(call);
+  call.parsedQuery = operationsById[call.operation].readQuery(call);
   readContent(call);
 }
 
-function isAllowedParameter({ operation, settings }: Call, name: string): boolean {
-  const { query, family } = operations[operation];
-  if (family === 'availability') return settings['availability.unknownQuery'] === 'ignore';
-  if (operation === 'endConversation' && name === 'conversation') return settings['conversation.end.route'] === 'put-query';
-  if (operation === 'revokeToken') return settings['revoke.notEmptyStatus'] === 204;
+function isAllowedParameter({ operation, settings }: RoutedCall, name: string): boolean {
+  const { query, queryBySetting, unknownQuery } = rowOf(operation);
+  if (name === queryBySetting?.parameter) return queryBySetting.isRead(settings);
   const isKnown = query.some((known) => known === name || (known.endsWith('*') && name.startsWith(known.slice(0, -1))));
-  // 400 is documented for the customer calls: spec 12.3, 12.4. The others follow the setting.
-  return isKnown || (family !== 'customer' && settings['http.unknownQueryParameter'] === 'ignore');
+  return isKnown || unknownQuery(settings) === 'ignore';
 }
 
-function readBody(call: Call): void {
-  const { body } = operations[call.operation];
-  if (body === null || body === 'form' || body === 'empty' || needsNoBody(call)) return;
+function readBody(call: CallUnderCheck): void {
+  const body = bodyNameOf(call);
+  if (body === null) return;
   try {
-    call.known.readBody = parse(call, body);
+    call.sentBody = parse(call, bodyForms[body]);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const wire = { status: call.settings['http.malformedBodyStatus'] };
-    if (error.controlCharacter !== undefined) {
-      const reason = {
-        rule: 'a raw control character stands inside a JSON string',
-        wouldWork: 'the character escaped, e.g. \\n',
-      };
-      refuse('illegalUnquotedCharacter', { character: error.controlCharacter }, reason, wire);
-    }
-    refuse('malformedBody', { problem: error.message }, { rule: error.message, wouldWork: 'a well-formed body' }, wire);
+    refuseUnreadable(call, error);
   }
 }
 
-function parse(call: Call, body: BodyName): unknown {
-  const text = decoded(call.body);
+function refuseUnreadable({ settings }: RoutedCall, { message, controlCharacter }: Unreadable): never {
+  const wire = { status: settings['http.malformedBodyStatus'] };
+  if (controlCharacter === undefined) {
+    return refuse('malformedBody', { problem: message }, { rule: message, wouldWork: 'a well-formed body' }, wire);
+  }
+  const reason = {
+    rule: 'a raw control character stands inside a JSON string',
+    wouldWork: 'the character escaped, e.g. \\n',
+  };
+  return refuse('illegalUnquotedCharacter', { character: controlCharacter }, reason, wire);
+}
+
+function parse(call: RoutedCall, { xmlRoot }: BodyForm): unknown {
+  const text = decode(call.body);
   if (bodyFormat(call.headers['content-type']) === 'json') return readJson(text);
   const { root, value } = readXml(text);
-  const expected = xmlRoot(call.settings, body);
+  const expected = xmlRoot(call.settings);
   if (expected !== null && root !== expected) throw new Unreadable(`the root element is ${root}, not ${expected}`);
   // An element without children reads as an empty text.
   return value === '' ? {} : value;
 }
 
-function decoded(body: Uint8Array): string {
+function decode(body: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
@@ -163,47 +164,33 @@ function decoded(body: Uint8Array): string {
   }
 }
 
-function xmlRoot(settings: SettingValues, body: BodyName): string | null {
-  switch (body) {
-    case 'start':
-    case 'end':
-      return settings['xml.roots'].conversation;
-    case 'send':
-      return settings['xml.roots'].message;
-    case 'login':
-      return settings['user.loginXmlRoot'];
-    case 'customerEdit':
-      return 'customer';
-  }
-}
-
-function checkContent(call: Call, schemas: BodySchemas): void {
-  const { body } = operations[call.operation];
-  const hasSchema = body !== null && body !== 'form' && body !== 'empty' && !needsNoBody(call);
-  call.known.body = hasSchema ? conforming(call, body, schemas[bodyFormat(call.headers['content-type'])][body]) : undefined;
+function checkContent(call: CallUnderCheck, schemas: BodySchemas): void {
+  const body = bodyNameOf(call);
+  call.validBody =
+    body === null ? undefined : validate(call, bodyForms[body], schemas[bodyFormat(call.headers['content-type'])][body]);
   readContent(call);
 }
 
-/** What a body means can depend on the query: it is read when both have passed their checks, whichever comes first. */
-function readContent(call: Call): void {
-  const { known, operation } = call;
-  if ('query' in known && 'body' in known)
-    known.content = operationsById[operation].readContent(call, known.body as never, known.query);
+/** The meaning of a body can depend on the query: it is read when both have passed their checks, whichever comes first. */
+function readContent(call: CallUnderCheck): void {
+  if (!('parsedQuery' in call && 'validBody' in call)) return;
+  call.content = operationsById[call.operation].readContent(call, call.validBody, call.parsedQuery, call.sentBody);
 }
 
-function conforming(call: Call, body: BodyName, schema: z.ZodType): unknown {
-  const result = schema.safeParse(withoutTypingSwitch(call));
+function validate({ settings, sentBody }: CallUnderCheck, form: BodyForm, schema: z.ZodType): unknown {
+  const added = form.addedMember?.(settings) ?? null;
+  const result = schema.safeParse(added === null ? sentBody : withoutMember(sentBody, added));
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const isUnknown = issue.code === 'unrecognized_keys';
   const path = isUnknown ? [...issue.path, issue.keys[0]!] : issue.path;
-  const key = isAbsent(call.known.readBody, path) ? 'missingElement' : 'invalidElement';
-  const status = isUnknown ? 400 : contentStatus(call.settings, body, key);
+  const isMissing = isAbsent(sentBody, path);
+  const statusBySetting = (isMissing ? form.missingStatus : form.invalidStatus)?.(settings);
   return refuse(
-    key,
-    { path: dotted(path) },
+    isMissing ? 'missingElement' : 'invalidElement',
+    { path: formatPath(path) },
     { rule: issue.message, wouldWork: 'see the request body of the call' },
-    status === undefined ? {} : { status },
+    { status: isUnknown ? 400 : statusBySetting },
   );
 }
 
@@ -212,19 +199,8 @@ function isAbsent(body: unknown, path: PropertyKey[]): boolean {
   return value === undefined || value === null || value === '';
 }
 
-function contentStatus(settings: SettingValues, body: BodyName, key: 'missingElement' | 'invalidElement'): number | undefined {
-  if (body === 'login') return settings['user.loginBadRequestStatus'];
-  if (body === 'end') return settings['conversation.end.badRequestStatus'];
-  if (key === 'missingElement') return undefined;
-  if (body === 'start') return settings['conversation.start.invalidElementStatus'];
-  return body === 'customerEdit' ? settings['customer.edit.invalidStatus'] : undefined;
-}
-
-function dotted(path: PropertyKey[]): string {
-  return (
-    path
-      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-      .join('')
-      .replace(/^\./, '') || 'body'
-  );
+/** E.g. `attachments.attachment[0].size`. */
+function formatPath(path: PropertyKey[]): string {
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`));
+  return steps.join('').replace(/^\./, '') || 'body';
 }

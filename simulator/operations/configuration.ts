@@ -1,28 +1,31 @@
 import type { SettingValues } from '../protocol/settings.ts';
+import type { ClientApplication } from '../world/applications.ts';
 import type { AttachmentPolicy, EntryPoint } from '../world/entry-points.ts';
 import { lastModifiedDate } from '../world/entry-points.ts';
-import type { Call, Operation } from './call.ts';
-import { readsNothing } from './call.ts';
+import type { RoutedCall } from './call.ts';
 import { commonBody } from './common-body.ts';
+import type { Operation } from './operation.ts';
+import { readNothing } from './operation.ts';
 import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
 import { parameter } from './query.ts';
 import { refuse } from './refusal-error.ts';
 
 /** Spec 5. */
-export const getConfiguration: Operation<string, undefined> = {
+export const getConfiguration: Operation<'getConfiguration', string> = {
   readQuery: entryPointParameter,
-  readContent: readsNothing,
+  readContent: readNothing,
+  about: (_call, id) => ({ entryPoint: id }),
   run(call, id) {
-    const application = call.known.application!;
-    const entryPoint = findEntryPoint(call, id);
+    const { application } = call.caller;
+    const entryPoint = findEntryPoint(call, application, id);
     requireAdapter(call, application, entryPoint);
     requireChatApplication(call, application);
-    requireActive(call, entryPoint);
+    requireActive(call, application, entryPoint);
     return { status: 200, body: configurationBody(call, entryPoint) };
   },
 };
 
-function entryPointParameter(call: Call): string {
+function entryPointParameter(call: RoutedCall): string {
   const id = parameter(call, 'entrypoint');
   const status = call.settings['configuration.badEntryPointStatus'];
   if (id === undefined || id === '') {
@@ -44,25 +47,21 @@ function entryPointParameter(call: Call): string {
   return id;
 }
 
-function findEntryPoint(call: Call, id: string): EntryPoint {
+function findEntryPoint(call: RoutedCall, application: ClientApplication, id: string): EntryPoint {
   return (
     call.world.state.entryPoints.get(id) ??
-    refuse(
-      'unknownEntryPoint',
-      { id },
-      { rule: 'no entry point has the id', wouldWork: usableEntryPoints(call, call.known.application!) },
-    )
+    refuse('unknownEntryPoint', { id }, { rule: 'no entry point has the id', wouldWork: usableEntryPoints(call, application) })
   );
 }
 
-function requireActive(call: Call, entryPoint: EntryPoint): void {
+function requireActive(call: RoutedCall, application: ClientApplication, entryPoint: EntryPoint): void {
   const status = call.settings['configuration.inactiveEntryPointStatus'];
   if (entryPoint.active || status === 200) return;
-  const reason = { rule: 'the entry point is inactive', wouldWork: usableEntryPoints(call, call.known.application!) };
+  const reason = { rule: 'the entry point is inactive', wouldWork: usableEntryPoints(call, application) };
   refuse('entryPointInactive', { id: entryPoint.id }, reason, { status });
 }
 
-function configurationBody({ world, settings }: Call, entryPoint: EntryPoint) {
+function configurationBody({ world, settings }: RoutedCall, entryPoint: EntryPoint) {
   return commonBody(settings, settings['xml.roots'].configuration, {
     entryPointConfiguration: [
       {

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { RoutedCall } from './call.ts';
 import { refuse } from './refusal-error.ts';
 
 interface CustomAttributes {
@@ -8,17 +8,18 @@ interface CustomAttributes {
 /** Characters of string custom attributes; every other is refused, e.g. "+": spec 6.3. */
 const allowedValue = /^[a-zA-Z0-9 @:._\-&,()?#='"\u0081-\uffff]*$/;
 
-/** Values by name; the names must be configured for the object: spec 6.3 and 14. */
+/**
+ * Values by name; the names must be configured for the object: spec 6.3 and 14.
+ * @param unknownName status of the refusal of any other name, or that it is ignored
+ */
 export function customAttributeValues(
-  call: Call,
+  call: RoutedCall,
   object: 'activity' | 'customer',
   attributes: CustomAttributes | undefined,
+  unknownName: number | 'ignore' = call.settings['customAttributes.unknownNameStatus'],
 ): Record<string, string[]> {
-  const { settings, operation, world } = call;
+  const { settings, world } = call;
   const configured = world.state.customAttributes[object] ?? settings['customAttributes.activityDefaults'];
-  // Spec 12.4 counts an unknown name among the invalid values of an edit.
-  const unknownName =
-    operation === 'editCustomer' ? settings['customer.edit.invalidStatus'] : settings['customAttributes.unknownNameStatus'];
   const values: Record<string, string[]> = {};
   for (const { attribName: name, attribValues } of attributes?.customAttribute ?? []) {
     if (!configured.includes(name)) {

@@ -2,9 +2,10 @@ import type { CustomerEditBody } from '../protocol/schemas/bodies.ts';
 import type { ContactPerson, Customer, CustomerDetails, Phone } from '../world/customers.ts';
 import { reindexCustomer } from '../world/customers.ts';
 import { requireAgentConsole } from './authentication.ts';
-import type { Call, Operation } from './call.ts';
-import { readsNothing } from './call.ts';
+import type { RoutedCall } from './call.ts';
 import { customAttributeValues } from './custom-attributes.ts';
+import type { Operation } from './operation.ts';
+import { readNothing } from './operation.ts';
 import { refuse } from './refusal-error.ts';
 
 interface Edit {
@@ -13,16 +14,22 @@ interface Edit {
 }
 
 /** Spec 12.4: all of the edit or, when something in it is unknown, nothing. */
-export const editCustomer: Operation<undefined, Edit> = {
-  readQuery: readsNothing,
-  readContent: (call, body: CustomerEditBody) => ({
+export const editCustomer: Operation<'editCustomer', undefined, Edit> = {
+  readQuery: readNothing,
+  readContent: (call, body) => ({
     body,
-    customAttributes: customAttributeValues(call, 'customer', body.customAttributes),
+    // Spec 12.4 counts an unknown name among the invalid values.
+    customAttributes: customAttributeValues(
+      call,
+      'customer',
+      body.customAttributes,
+      call.settings['customer.edit.invalidStatus'],
+    ),
   }),
   run(call, _query, { body, customAttributes }) {
     refuseOnDemand(call);
     const customer = findCustomer(call, body.id);
-    requireAgentConsole(call);
+    requireAgentConsole(call.caller.user, call.settings['customer.edit.forbiddenStatus']);
     const applyContacts = contactChanges(call, customer, body);
     const replaces = call.settings['customer.edit.merge'] === 'replace';
     customer.details = replaces ? detailsOf(body) : { ...customer.details, ...detailsOf(body) };
@@ -34,18 +41,18 @@ export const editCustomer: Operation<undefined, Edit> = {
 };
 
 /** The request has no date, so ECE has nothing to compare; a setting brings the 409 about: spec 12.4. */
-function refuseOnDemand(call: Call): void {
+function refuseOnDemand(call: RoutedCall): void {
   if (call.settings['customer.edit.conflict'] === 'never') return;
   refuse('staleLastModified', {}, { rule: 'the setting customer.edit.conflict is 409', wouldWork: 'the setting "never"' });
 }
 
-function findCustomer(call: Call, id: string): Customer {
+function findCustomer(call: RoutedCall, id: string): Customer {
   return (
     call.world.state.customers.get(id) ?? unknown(call, id, 'no such customer', [...call.world.state.customers.keys()].slice(-10))
   );
 }
 
-function unknown(call: Call, id: string, rule: string, wouldWork: string[]): never {
+function unknown(call: RoutedCall, id: string, rule: string, wouldWork: string[]): never {
   return refuse('unknownCustomer', { id }, { rule, wouldWork }, { status: call.settings['customer.edit.unknownStatus'] });
 }
 
@@ -66,7 +73,7 @@ function detailsOf(body: CustomerEditBody): CustomerDetails {
 type PersonBody = NonNullable<CustomerEditBody['contactPersons']>['contactPerson'][number];
 
 /** Finds everything that the edit names before anything is changed. */
-function contactChanges(call: Call, customer: Customer, body: CustomerEditBody): () => void {
+function contactChanges(call: RoutedCall, customer: Customer, body: CustomerEditBody): () => void {
   const changes = (body.contactPersons?.contactPerson ?? []).map((personBody) => {
     const person = customer.contactPersons.find(({ id }) => id === personBody.id);
     if (person === undefined) {
@@ -88,7 +95,7 @@ function contactChanges(call: Call, customer: Customer, body: CustomerEditBody):
   };
 }
 
-function phoneChanges(call: Call, person: ContactPerson, body: PersonBody): { phone: Phone; change: Partial<Phone> }[] {
+function phoneChanges(call: RoutedCall, person: ContactPerson, body: PersonBody): { phone: Phone; change: Partial<Phone> }[] {
   const points = body.contactPoints?.contactPoint ?? body.contactPoint ?? [];
   return points.map(({ id, type }) => {
     const point = person.contactPoints.find((candidate) => candidate.id === id);

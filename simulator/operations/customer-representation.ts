@@ -2,10 +2,14 @@ import { writeElements, xmlDeclaration, xmlText } from '../protocol/xml.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { ContactPoint, Customer } from '../world/customers.ts';
 import { customerName } from '../world/customers.ts';
-import type { Call, AnswerBody } from './call.ts';
+import type { AnswerBody, RoutedCall } from './call.ts';
 
 /** The JSON members are the setting `customer.search.jsonForm`; the XML elements and namespaces are those of spec 12.3 and 12.4. */
-export function customersBody(call: Call, customers: readonly Customer[], paginationInfo: Record<string, number>): AnswerBody {
+export function customersBody(
+  call: RoutedCall,
+  customers: readonly Customer[],
+  paginationInfo: Record<string, number>,
+): AnswerBody {
   const link = { rel: 'self', href: `/system/ws/v12/interaction/customer?${queryText(call)}` };
   const json = customers.map((customer) => customerJson(customer, call.settings));
   return {
@@ -15,7 +19,7 @@ export function customersBody(call: Call, customers: readonly Customer[], pagina
   };
 }
 
-function queryText({ query }: Call): string {
+function queryText({ query }: RoutedCall): string {
   return [...query].flatMap(([name, values]) => values.map((value) => `${name}=${encodeURIComponent(value)}`)).join('&');
 }
 

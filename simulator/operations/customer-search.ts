@@ -2,9 +2,10 @@ import type { SettingValues } from '../protocol/settings.ts';
 import type { Customer, CustomerKey } from '../world/customers.ts';
 import { customerName, findCustomers } from '../world/customers.ts';
 import { requireAgentConsole } from './authentication.ts';
-import type { Call, Operation } from './call.ts';
-import { readsNothing } from './call.ts';
+import type { RoutedCall } from './call.ts';
 import { customersBody } from './customer-representation.ts';
+import type { Operation } from './operation.ts';
+import { readNothing } from './operation.ts';
 import { parameter } from './query.ts';
 import { refuse } from './refusal-error.ts';
 
@@ -25,11 +26,11 @@ interface Page {
 }
 
 /** Spec 12.3: exact match, several criteria combined with AND, nobody found is 204. */
-export const searchCustomers: Operation<Search, undefined> = {
+export const searchCustomers: Operation<'searchCustomers', Search> = {
   readQuery: readSearch,
-  readContent: readsNothing,
+  readContent: readNothing,
   run(call, search) {
-    requireAgentConsole(call);
+    requireAgentConsole(call.caller.user);
     const found = sorted(matching(call, search.criteria), search.sort);
     const { startName, sizeName, start, size } = search.page;
     const first = startName === 'pagenum' ? (start - 1) * size : start - 1;
@@ -40,7 +41,7 @@ export const searchCustomers: Operation<Search, undefined> = {
   },
 };
 
-function readSearch(call: Call): Search {
+function readSearch(call: RoutedCall): Search {
   const criteria = [...call.query.keys()].flatMap((name) => criterion(call, name) ?? []);
   const page = readPage(call);
   const sort = readSort(call);
@@ -52,7 +53,7 @@ function readSearch(call: Call): Search {
   );
 }
 
-function criterion(call: Call, name: string): Criterion | undefined {
+function criterion(call: RoutedCall, name: string): Criterion | undefined {
   const value = parameter(call, name) ?? '';
   if (name.startsWith('$')) return undefined;
   if (value === '') refuse('invalidQueryParameter', { name }, { rule: 'the criterion is empty', wouldWork: `${name}=<value>` });
@@ -61,7 +62,7 @@ function criterion(call: Call, name: string): Criterion | undefined {
   return { by: 'custom', name: customAttribute(call, name), value };
 }
 
-function customAttribute(call: Call, parameterName: string): string {
+function customAttribute(call: RoutedCall, parameterName: string): string {
   const name = parameterName.slice('custom.'.length);
   const configured = call.world.state.customAttributes.customer;
   if (configured.includes(name)) return name;
@@ -74,7 +75,7 @@ function customAttribute(call: Call, parameterName: string): string {
 }
 
 /** JSON whose form is not public; the simulator reads the activity's id (`customer.search.activity`). */
-function activityCriterion(call: Call, value: string): Criterion {
+function activityCriterion(call: RoutedCall, value: string): Criterion {
   const name = 'activity';
   if (call.settings['customer.search.activity'] === 'unsupported') {
     refuse('invalidQueryParameter', { name }, { rule: 'searching by activity is not supported', wouldWork: ['phone', 'email'] });
@@ -94,7 +95,7 @@ function readObject(text: string): unknown {
 
 const largestPage = 75;
 
-function readPage(call: Call): Page {
+function readPage(call: RoutedCall): Page {
   const given = (name: string) => call.query.has(name);
   const usesPages = given('$pagenum') || given('$pagesize');
   const usesRange = given('$rangestart') || given('$rangesize');
@@ -108,7 +109,7 @@ function readPage(call: Call): Page {
   };
 }
 
-function wholeNumber(call: Call, name: string, fallback: number, largest: number): number {
+function wholeNumber(call: RoutedCall, name: string, fallback: number, largest: number): number {
   const text = parameter(call, name);
   if (text === undefined) return fallback;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
@@ -123,7 +124,7 @@ function wholeNumber(call: Call, name: string, fallback: number, largest: number
 const sortAttributes = ['id', 'customerName'] as const;
 type SortAttribute = (typeof sortAttributes)[number];
 
-function readSort(call: Call): Search['sort'] {
+function readSort(call: RoutedCall): Search['sort'] {
   const attribute = parameter(call, '$sort');
   const order = parameter(call, '$order');
   if (order !== undefined && attribute === undefined) {
@@ -142,7 +143,7 @@ function readSort(call: Call): Search['sort'] {
   );
 }
 
-function matching(call: Call, criteria: readonly Criterion[]): Customer[] {
+function matching(call: RoutedCall, criteria: readonly Criterion[]): Customer[] {
   const phoneMatch: SettingValues['customer.search.phoneMatch'] = call.settings['customer.search.phoneMatch'];
   const found = criteria.map((one) =>
     one.by === 'activity' ? customersOfActivity(call, one.activityId) : findCustomers(call.world, one, phoneMatch),
@@ -150,7 +151,7 @@ function matching(call: Call, criteria: readonly Criterion[]): Customer[] {
   return found[0]!.filter((customer) => found.every((customers) => customers.includes(customer)));
 }
 
-function customersOfActivity(call: Call, activityId: string): Customer[] {
+function customersOfActivity(call: RoutedCall, activityId: string): Customer[] {
   const conversation = [...call.world.state.conversations.values()].find((candidate) => candidate.activityId === activityId);
   const customer = conversation?.customerId == null ? undefined : call.world.state.customers.get(conversation.customerId);
   return customer === undefined ? [] : [customer];

@@ -1,23 +1,34 @@
 import { bodyFormat } from '../protocol/representation.ts';
 import type { EndBody } from '../protocol/schemas/bodies.ts';
 import { endConversation as end } from '../world/conversation-end.ts';
-import type { Conversation } from '../world/conversations.ts';
-import { ongoingConversation } from '../world/conversations.ts';
-import type { Call, Operation } from './call.ts';
-import { refuse, throwIfRefusal } from './refusal-error.ts';
+import type { RoutedCall } from './call.ts';
+import { findOngoingConversation } from './conversation.ts';
+import type { Operation } from './operation.ts';
+import { refuse } from './refusal-error.ts';
 
 /** Spec 8. The query parameter exists in one form of the setting `conversation.end.route` only. */
-export const endConversation: Operation<readonly string[] | undefined, string> = {
+export const endConversation: Operation<'endConversation', readonly string[] | undefined, string> = {
   readQuery: (call) => call.query.get('conversation'),
   readContent: conversationId,
+  omitsBody,
+  about: (_call, _query, id) => ({ conversation: id }),
   run(call, _query, id) {
-    const conversation = findConversation(call, id);
+    const conversation = findOngoingConversation(call, id, {
+      foreign: call.settings['conversation.end.foreignStatus'],
+      notOngoing: call.settings['conversation.end.notOngoingStatus'],
+    });
     end(call.world, conversation, 'client');
     return { status: call.settings['conversation.end.successStatus'] };
   },
 };
 
-function conversationId(call: Call, body: EndBody | undefined, inQuery: readonly string[] | undefined): string {
+/** Some forms name the conversation in the path or the query: spec 8. */
+function omitsBody({ params, query, body, settings }: RoutedCall): boolean {
+  if (body.byteLength > 0) return false;
+  return params['id'] !== undefined || query.has('conversation') || settings['conversation.end.route'] === 'put-query';
+}
+
+function conversationId(call: RoutedCall, body: EndBody | undefined, inQuery: readonly string[] | undefined): string {
   const place = placeOfId(call);
   const given = call.params['id'] ?? inQuery ?? idInBody(body, place);
   const [id, ...others] = Array.isArray(given) ? (given as unknown[]) : [given];
@@ -38,7 +49,7 @@ function conversationId(call: Call, body: EndBody | undefined, inQuery: readonly
 type Place = 'conversation' | 'top' | 'either' | 'query';
 
 /** Where the id stands when it is not in the path. The XML of both JSON forms is the same: spec 15. */
-function placeOfId({ settings, headers }: Call): Place {
+function placeOfId({ settings, headers }: RoutedCall): Place {
   if (settings['conversation.end.alternativeRoutes'] === 'accept' || bodyFormat(headers['content-type']) === 'xml')
     return 'either';
   const form = settings['conversation.end.route'];
@@ -52,14 +63,4 @@ function idInBody(body: EndBody | undefined, place: Place): unknown {
   if (Array.isArray(conversation)) return conversation;
   if (place === 'top') return id;
   return conversation?.id ?? (place === 'either' ? id : undefined);
-}
-
-function findConversation(call: Call, id: string): Conversation {
-  const { settings, world, known } = call;
-  const conversation = world.state.conversations.get(id);
-  if (conversation !== undefined && conversation.applicationId !== known.application!.id) {
-    const reason = { rule: 'another client application started the conversation', wouldWork: 'the token of that application' };
-    refuse('foreignConversation', { id }, reason, { status: settings['conversation.end.foreignStatus'] });
-  }
-  return throwIfRefusal(ongoingConversation(world, id, known.application!), settings['conversation.end.notOngoingStatus']);
 }

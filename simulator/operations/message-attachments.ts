@@ -1,10 +1,10 @@
 import type { SendBody } from '../protocol/schemas/bodies.ts';
 import type { CustomerFile } from '../world/customer-messages.ts';
-import type { Call } from './call.ts';
+import type { RoutedCall } from './call.ts';
 import { refuse } from './refusal-error.ts';
 
 /** The files of an upload; each needs all four members: spec 7. */
-export function filesOf(call: Call, body: SendBody): CustomerFile[] {
+export function filesOf(call: RoutedCall, body: SendBody): CustomerFile[] {
   return attachmentsOf(call, body).map((attachment, at) => {
     const { fileName, contentType, size, contentUrl } = attachment;
     const path = `attachments.attachment[${at}]`;
@@ -17,7 +17,7 @@ export function filesOf(call: Call, body: SendBody): CustomerFile[] {
   });
 }
 
-function attachmentsOf(call: Call, body: SendBody) {
+function attachmentsOf(call: RoutedCall, body: SendBody) {
   const attachments = body.attachments?.attachment ?? [];
   if (attachments.length === 0) return missing('attachments.attachment');
   const limit = call.settings['attachment.maxPerMessage'];
@@ -42,7 +42,7 @@ function absoluteUrl(text: string, path: string): string {
 }
 
 /** The ids that are accepted or rejected, in the form of the setting `attachment.decisionForm`. */
-export function decisionIds(call: Call, body: SendBody): string[] {
+export function decisionIds(call: RoutedCall, body: SendBody): string[] {
   switch (call.settings['attachment.decisionForm']) {
     case 'attachments':
       return attachmentsOf(call, body).map(({ id }, at) => required(id, `attachments.attachment[${at}].id`));

@@ -1,11 +1,11 @@
 import type { ClientApplication } from '../world/applications.ts';
 import { entryPointsOf, mayUse } from '../world/applications.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
-import type { Call } from './call.ts';
+import type { RoutedCall } from './call.ts';
 import { refuse } from './refusal-error.ts';
 
 /** Only applications of type "Chat" may use the messaging API: spec 5 and 6.2. */
-export function requireChatApplication(call: Call, application: ClientApplication): void {
+export function requireChatApplication(call: RoutedCall, application: ClientApplication): void {
   if (application.type === 'Chat') return;
   refuse(
     'applicationNotChat',
@@ -18,7 +18,7 @@ export function requireChatApplication(call: Call, application: ClientApplicatio
 }
 
 /** The application needs a messaging adapter for the entry point: spec 14. */
-export function requireAdapter(call: Call, application: ClientApplication, entryPoint: EntryPoint): void {
+export function requireAdapter(call: RoutedCall, application: ClientApplication, entryPoint: EntryPoint): void {
   if (mayUse(call.world, application, entryPoint.id)) return;
   refuse(
     'entryPointNotAllowed',
@@ -31,7 +31,7 @@ export function requireAdapter(call: Call, application: ClientApplication, entry
 }
 
 /** The entry points that a refused client could have named: active, given to the application, and not made to fail. */
-export function usableEntryPoints(call: Call, application: ClientApplication): string[] {
+export function usableEntryPoints(call: RoutedCall, application: ClientApplication): string[] {
   const { entryPoints } = call.world.state;
   return entryPointsOf(call.world, application).filter((id) => {
     const entryPoint = entryPoints.get(id);

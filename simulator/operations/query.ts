@@ -1,8 +1,8 @@
-import type { Call } from './call.ts';
+import type { RoutedCall } from './call.ts';
 import { refuse } from './refusal-error.ts';
 
 /** The value of a parameter, undefined when it is absent. A repeated one is refused: nothing says which would count. */
-export function parameter(call: Call, name: string): string | undefined {
+export function parameter(call: RoutedCall, name: string): string | undefined {
   const values = call.query.get(name) ?? [];
   if (values.length > 1)
     refuse('invalidQueryParameter', { name }, { rule: 'the parameter is given more than once', wouldWork: 'once' });
@@ -10,7 +10,7 @@ export function parameter(call: Call, name: string): string | undefined {
 }
 
 /** `forceLogin`, whose only legal value is `yes`: spec 12.1. */
-export function forceLogin(call: Call): boolean {
+export function readForceLogin(call: RoutedCall): boolean {
   const value = parameter(call, 'forceLogin');
   if (value !== undefined && value !== 'yes') {
     refuse('invalidQueryParameter', { name: 'forceLogin' }, { rule: 'the only legal value is yes', wouldWork: 'forceLogin=yes' });

@@ -1,7 +1,7 @@
 import type { ErrorKey, Reason, Refusal } from '../protocol/errors.ts';
 import { isRefusal, makeRefusal } from '../world/refusal.ts';
 
-/** Ends an operation with a refusal. One place turns it into bytes. */
+/** Carries a refusal out of a check or an operation. `http/error-answer.ts` alone turns it into an answer. */
 export class RefusalError extends Error {
   override readonly name = 'RefusalError';
   readonly refusal: Refusal;
@@ -17,18 +17,29 @@ export class RefusalError extends Error {
 
 interface Wire {
   /** Where a setting decides it; a status below 400 answers as if all were well. */
-  status?: number;
-  headers?: Readonly<Record<string, string>>;
+  readonly status?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** @throws {RefusalError} always */
-export function refuse(key: ErrorKey, values: Refusal['values'], reason: Reason, { status, headers }: Wire = {}): never {
-  throw new RefusalError({ ...makeRefusal(key, values, reason), ...(status !== undefined && { status }) }, headers);
+export function refuse(key: ErrorKey, values: Refusal['values'], reason: Reason, wire: Wire = {}): never {
+  throw makeRefusalError(key, values, reason, wire);
+}
+
+/** What {@link refuse} throws, for where nothing is to be thrown. */
+export function makeRefusalError(
+  key: ErrorKey,
+  values: Refusal['values'],
+  reason: Reason,
+  { status, headers }: Wire = {},
+): RefusalError {
+  return new RefusalError({ ...makeRefusal(key, values, reason), ...(status !== undefined && { status }) }, headers);
 }
 
 /**
  * The result of a rule of the world, unless it is a refusal.
- * @throws {RefusalError}
+ * @param status where a setting decides it
+ * @throws {RefusalError} with the refusal
  */
 export function throwIfRefusal<Result>(result: Result | Refusal, status?: number): Result {
   if (isRefusal(result)) throw new RefusalError({ ...result, ...(status !== undefined && { status }) });

@@ -1,7 +1,6 @@
 import type { SendBody } from '../protocol/schemas/bodies.ts';
 import type { SendType } from '../protocol/setting-kinds.ts';
 import type { Conversation } from '../world/conversations.ts';
-import { ongoingConversation } from '../world/conversations.ts';
 import type { CustomerFile } from '../world/customer-messages.ts';
 import {
   customerDecides,
@@ -10,9 +9,12 @@ import {
   customerTypes,
   checkAttachmentPolicy,
 } from '../world/customer-messages.ts';
-import type { Call, Operation, Answer } from './call.ts';
+import type { Answer, AuthenticatedCall, Callers, RoutedCall } from './call.ts';
 import { commonBody } from './common-body.ts';
+import { findOngoingConversation } from './conversation.ts';
 import { decisionIds, filesOf } from './message-attachments.ts';
+import type { Operation } from './operation.ts';
+import { readNothing } from './operation.ts';
 import { refuse, throwIfRefusal } from './refusal-error.ts';
 
 type Content =
@@ -27,9 +29,10 @@ interface Message {
 }
 
 /** Spec 7. */
-export const sendMessage: Operation<undefined, Message> = {
-  readQuery: () => undefined,
-  readContent: (call, body: SendBody) => ({ conversationId: body.conversation?.id ?? '', content: contentOf(call, body) }),
+export const sendMessage: Operation<'sendMessage', undefined, Message> = {
+  readQuery: readNothing,
+  readContent: (call, body) => ({ conversationId: body.conversation?.id ?? '', content: contentOf(call, body) }),
+  about: (_call, _query, message) => ({ conversation: message?.conversationId }),
   async run(call, _query, { conversationId, content }) {
     const conversation = findConversation(call, conversationId);
     refuseOnDemand(call);
@@ -39,7 +42,7 @@ export const sendMessage: Operation<undefined, Message> = {
   },
 };
 
-function contentOf(call: Call, body: SendBody): Content {
+function contentOf(call: RoutedCall, body: SendBody): Content {
   const type = typeOf(call, body.type.value);
   switch (type) {
     case 'plainText':
@@ -57,14 +60,14 @@ function contentOf(call: Call, body: SendBody): Content {
 }
 
 /** Exact spelling: spec 7. */
-function typeOf(call: Call, value: string): SendType {
+function typeOf(call: RoutedCall, value: string): SendType {
   const words = Object.entries(call.settings['message.send.types']) as [SendType, string][];
   const type = words.find(([, word]) => word === value)?.[0];
   const reason = { rule: 'no such message type', wouldWork: words.map(([, word]) => word) };
   return type ?? refuse('unknownMessageType', { value }, reason, { status: call.settings['message.send.unknownTypeStatus'] });
 }
 
-function textOf(call: Call, content: string | undefined): string {
+function textOf(call: RoutedCall, content: string | undefined): string {
   if (content === undefined || content === '') {
     const reason = { rule: 'a text message needs a text', wouldWork: 'content with at least one character' };
     return refuse('missingElement', { path: 'content' }, reason, { status: call.settings['message.send.emptyContentStatus'] });
@@ -76,41 +79,25 @@ function textOf(call: Call, content: string | undefined): string {
   return content;
 }
 
-function findConversation(call: Call, id: string): Conversation {
-  const conversation = call.world.state.conversations.get(id);
-  // The order of spec 7: a foreign conversation is 403 also when it has ended.
-  if (conversation !== undefined) requireOwnConversation(call, conversation);
+function findConversation(call: AuthenticatedCall<Callers['bearer']>, id: string): Conversation {
   // Only `message.send.required` = 404 lets a message without an id come so far.
-  const status = id === '' ? 404 : call.settings['message.send.notOngoingStatus'];
-  return throwIfRefusal(ongoingConversation(call.world, id, call.known.application!), status);
-}
-
-function requireOwnConversation(call: Call, conversation: Conversation): void {
-  if (conversation.applicationId === call.known.application!.id) return;
-  refuse(
-    'foreignConversation',
-    { id: conversation.id },
-    {
-      rule: 'another client application started the conversation',
-      wouldWork: `the token of the application ${call.world.state.applications.get(conversation.applicationId)?.name}`,
-    },
-  );
+  return findOngoingConversation(call, id, { notOngoing: id === '' ? 404 : call.settings['message.send.notOngoingStatus'] });
 }
 
 /** ECE is not expected to send a 409 here; a setting brings it about: spec 7. */
-function refuseOnDemand(call: Call): void {
+function refuseOnDemand(call: RoutedCall): void {
   if (call.settings['message.send.conflict'] === 'never') return;
   refuse('staleLastModified', {}, { rule: 'the setting message.send.conflict is 409', wouldWork: 'the setting "never"' });
 }
 
-function refuseWhileQueued(call: Call, conversation: Conversation): void {
+function refuseWhileQueued(call: RoutedCall, conversation: Conversation): void {
   const rule = call.settings['message.send.whileQueued'];
   if (rule === 'accept' || conversation.state !== 'queued') return;
   const reason = { rule: 'no agent has the conversation yet (message.send.whileQueued)', wouldWork: 'waiting for assigned' };
   refuse('conversationQueued', { id: conversation.id }, reason, { status: rule });
 }
 
-async function deliver(call: Call, conversation: Conversation, content: Content): Promise<void> {
+async function deliver(call: RoutedCall, conversation: Conversation, content: Content): Promise<void> {
   const { world } = call;
   switch (content.type) {
     case 'plainText':
@@ -134,7 +121,7 @@ async function deliver(call: Call, conversation: Conversation, content: Content)
 }
 
 /** `attachment.customerFetch` = `on-upload`: the files are read before the call is answered. */
-async function fetchedOnUpload(call: Call, files: CustomerFile[]): Promise<(CustomerFile & { content?: Uint8Array })[]> {
+async function fetchedOnUpload(call: RoutedCall, files: CustomerFile[]): Promise<(CustomerFile & { content?: Uint8Array })[]> {
   if (call.settings['attachment.customerFetch'] !== 'on-upload') return files;
   return Promise.all(
     files.map(async (file) => {
@@ -146,14 +133,19 @@ async function fetchedOnUpload(call: Call, files: CustomerFile[]): Promise<(Cust
   );
 }
 
-function decide(call: Call, conversation: Conversation, decision: 'acceptAttachment' | 'rejectAttachment', ids: string[]): void {
+function decide(
+  call: RoutedCall,
+  conversation: Conversation,
+  decision: 'acceptAttachment' | 'rejectAttachment',
+  ids: string[],
+): void {
   const refused = customerDecides(call.world, conversation, decision, ids);
   if (refused === undefined) return;
   const setting = refused.key === 'unknownAttachment' ? 'attachment.unknownStatus' : 'attachment.repeatedDecisionStatus';
   throwIfRefusal(refused, call.settings[setting]);
 }
 
-function sent({ settings, world }: Call): Answer {
+function sent({ settings, world }: RoutedCall): Answer {
   const status = settings['message.send.successStatus'];
   if (status === 204 || settings['message.send.successBody'] === 'none') return { status };
   return { status, body: commonBody(settings, settings['xml.roots'].message, { id: world.ids.next('message') }) };

@@ -7,14 +7,15 @@ import type { EntryPoint } from '../world/entry-points.ts';
 import { lastModifiedDate } from '../world/entry-points.ts';
 import { callbackQueue } from '../world/outbox.ts';
 import { isQueueFull, queueOf } from '../world/queue.ts';
-import type { Call, Operation, AnswerBody } from './call.ts';
+import type { Answer, AuthenticatedCall, Callers, RoutedCall } from './call.ts';
 import { commonBody } from './common-body.ts';
 import { customAttributeValues } from './custom-attributes.ts';
+import type { Operation } from './operation.ts';
 import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
 import { refuse, throwIfRefusal } from './refusal-error.ts';
 import type { StartForm, WantedCustomer } from './start-customer.ts';
 import { customerOf, readStartForm, wantedCustomer } from './start-customer.ts';
-import { typingSwitch } from './typing-switch.ts';
+import { memberAt } from './member-path.ts';
 
 interface StartContent {
   entryPointId: string;
@@ -27,16 +28,17 @@ interface StartContent {
 }
 
 /** Spec 6. */
-export const startConversation: Operation<StartForm, StartContent> = {
+export const startConversation: Operation<'startConversation', StartForm, StartContent> = {
   readQuery: readStartForm,
   readContent: readStart,
+  about: (_call, _form, content) => ({ entryPoint: content?.entryPointId }),
   run(call, _form, content) {
     const entryPoint = call.world.state.entryPoints.get(content.entryPointId);
     for (const check of call.settings['conversation.start.checkOrder']) checks[check](call, content, entryPoint);
     const conversation = throwIfRefusal(
       start(call.world, {
-        application: call.known.application!,
-        session: call.known.session!,
+        application: call.caller.application,
+        session: call.caller.session,
         entryPoint: entryPoint!,
         customer: content.customer && customerOf(call, content.customer),
         subject: content.subject,
@@ -44,25 +46,34 @@ export const startConversation: Operation<StartForm, StartContent> = {
         typingRequested: content.typingRequested,
       }),
     );
-    call.known.started = conversation.id;
     return started(call, conversation);
   },
 };
 
-function readStart(call: Call, body: StartBody, form: StartForm): StartContent {
+function readStart(call: RoutedCall, body: StartBody, form: StartForm, sentBody: unknown): StartContent {
   return {
     entryPointId: body.entryPointConfiguration.entryPoint.id,
     lastModified: body.entryPointConfiguration.lastModified?.date,
     subject: subjectOf(call, body.activity?.subject ?? ''),
     customAttributes: customAttributeValues(call, 'activity', body.activity?.customAttributes),
     customer: wantedCustomer(call, form, body.activity?.customer),
-    typingRequested: typingSwitch(call),
+    typingRequested: requestsTyping(call, sentBody),
   };
+}
+
+/**
+ * A real client switches typing notices on at start. Only the existence of the member is public (spec 6.3); its path is the setting
+ * `conversation.start.typingField`.
+ */
+function requestsTyping({ settings }: RoutedCall, sentBody: unknown): boolean {
+  const path = settings['conversation.start.typingField'];
+  const value = path === null ? undefined : memberAt(sentBody, path);
+  return value === true || value === 'true';
 }
 
 const longestSubject = 255;
 
-function subjectOf(call: Call, subject: string): string {
+function subjectOf(call: RoutedCall, subject: string): string {
   if (subject.length <= longestSubject) return subject;
   const rule = call.settings['conversation.start.subjectTooLongStatus'];
   if (rule === 'truncate') return subject.slice(0, longestSubject);
@@ -74,22 +85,24 @@ function subjectOf(call: Call, subject: string): string {
   );
 }
 
-type Check = (call: Call, content: StartContent, entryPoint: EntryPoint | undefined) => void;
+type StartCall = AuthenticatedCall<Callers['bearer']>;
+
+type Check = (call: StartCall, content: StartContent, entryPoint: EntryPoint | undefined) => void;
 
 /** Each looks only at what it needs, so that the order can be any: setting `conversation.start.checkOrder`. */
 const checks: Record<StartCheck, Check> = {
   'entry-point-exists': (call, { entryPointId: id }, entryPoint) => {
     if (entryPoint !== undefined) return;
-    const reason = { rule: 'no entry point has the id', wouldWork: usableEntryPoints(call, call.known.application!) };
+    const reason = { rule: 'no entry point has the id', wouldWork: usableEntryPoints(call, call.caller.application) };
     refuse('unknownEntryPoint', { id }, reason, { status: call.settings['conversation.start.unknownEntryPointStatus'] });
   },
   'entry-point-allowed': (call, _content, entryPoint) => {
-    if (entryPoint !== undefined) requireAdapter(call, call.known.application!, entryPoint);
+    if (entryPoint !== undefined) requireAdapter(call, call.caller.application, entryPoint);
   },
-  'application-type': (call) => requireChatApplication(call, call.known.application!),
+  'application-type': (call) => requireChatApplication(call, call.caller.application),
   'entry-point-active': (call, { entryPointId: id }, entryPoint) => {
     if (entryPoint?.active !== false) return;
-    const reason = { rule: 'the entry point is inactive', wouldWork: usableEntryPoints(call, call.known.application!) };
+    const reason = { rule: 'the entry point is inactive', wouldWork: usableEntryPoints(call, call.caller.application) };
     refuse('entryPointInactive', { id }, reason, { status: call.settings['conversation.start.inactiveEntryPointStatus'] });
   },
   'last-modified': (call, { lastModified }, entryPoint) => {
@@ -104,8 +117,8 @@ const checks: Record<StartCheck, Check> = {
     }
   },
   'callback-active': (call) => {
-    const { url } = call.known.application!.callback;
-    if (callbackQueue(call.world, call.known.application!.id).deactivatedAt === null) return;
+    const { url } = call.caller.application.callback;
+    if (callbackQueue(call.world, call.caller.application.id).deactivatedAt === null) return;
     const reason = { rule: `the callback URL ${url} was deactivated`, wouldWork: 'an administrator who reactivates it' };
     refuse('callbackDeactivated', {}, reason, { status: call.settings['conversation.start.callbackDeactivatedStatus'] });
   },
@@ -121,11 +134,11 @@ const checks: Record<StartCheck, Check> = {
   },
 };
 
-function requireAgent(call: Call, entryPoint: EntryPoint): void {
+function requireAgent(call: StartCall, entryPoint: EntryPoint): void {
   const queue = queueOf(call.world, entryPoint);
   const status = call.settings['conversation.start.noAgentStatus'];
   if (status === 201 || servesChats(call.world, entryPoint, queue)) return;
-  const served = usableEntryPoints(call, call.known.application!).filter((id) =>
+  const served = usableEntryPoints(call, call.caller.application).filter((id) =>
     isAgentAvailable(call.world, queueOf(call.world, call.world.state.entryPoints.get(id)!)),
   );
   refuse(
@@ -136,7 +149,7 @@ function requireAgent(call: Call, entryPoint: EntryPoint): void {
   );
 }
 
-function requireRoomInQueue(call: Call, entryPoint: EntryPoint): void {
+function requireRoomInQueue(call: RoutedCall, entryPoint: EntryPoint): void {
   if (!call.settings['conversation.start.queueDepthCheck'] || !isQueueFull(entryPoint, queueOf(call.world, entryPoint))) return;
   refuse(
     'queueFull',
@@ -146,11 +159,11 @@ function requireRoomInQueue(call: Call, entryPoint: EntryPoint): void {
 }
 
 /** The conversation id is the last key: spec 6.4. */
-function started(call: Call, conversation: Conversation) {
+function started(call: RoutedCall, conversation: Conversation): Answer {
   const { settings } = call;
   const { name, id } = settings['conversation.start.activityMember'];
   const activityId = id === 'string' ? conversation.activityId : Number(conversation.activityId);
-  const body: AnswerBody = commonBody(settings, settings['xml.roots'].conversation, {
+  const body = commonBody(settings, settings['xml.roots'].conversation, {
     [name]: { id: activityId },
     id: conversation.id,
   });
@@ -159,5 +172,6 @@ function started(call: Call, conversation: Conversation) {
     status: settings['conversation.start.successStatus'],
     ...(settings['conversation.start.locationHeader'] && { headers: { location } }),
     body,
+    conversation: conversation.id,
   };
 }

@@ -1,7 +1,7 @@
 import type { StartBody } from '../protocol/schemas/bodies.ts';
 import type { Customer, CustomerCard, CustomerKey } from '../world/customers.ts';
 import { findCustomers, createCustomerOfConversation } from '../world/customers.ts';
-import type { Call } from './call.ts';
+import type { RoutedCall } from './call.ts';
 import { customAttributeValues } from './custom-attributes.ts';
 import { parameter } from './query.ts';
 import { refuse } from './refusal-error.ts';
@@ -14,7 +14,7 @@ type SearchAttribute =
   | { readonly by: 'social'; readonly kind: string; readonly name: string }
   | { readonly by: 'custom'; readonly attribute: string; readonly name: string };
 
-export function readStartForm(call: Call): StartForm {
+export function readStartForm(call: RoutedCall): StartForm {
   const isAnonymous = anonymousParameter(call);
   const name = parameter(call, 'searchContactOnAttribute');
   const attribute = name === undefined ? undefined : searchAttribute(call, name);
@@ -35,7 +35,7 @@ export function readStartForm(call: Call): StartForm {
   );
 }
 
-function anonymousParameter(call: Call): boolean {
+function anonymousParameter(call: RoutedCall): boolean {
   const value = parameter(call, 'anonymousCustomer');
   const allowed = call.settings['conversation.start.anonymousValues'];
   if (value === undefined || value === 'yes') return value === 'yes';
@@ -48,7 +48,7 @@ function anonymousParameter(call: Call): boolean {
   );
 }
 
-function searchAttribute(call: Call, name: string): SearchAttribute {
+function searchAttribute(call: RoutedCall, name: string): SearchAttribute {
   const allowed = call.settings['conversation.start.searchAttributes'];
   const social = /^social\.(\w+)Id$/.exec(name)?.[1];
   const custom = /^custom\.(.+)$/.exec(name)?.[1];
@@ -69,7 +69,7 @@ function searchAttribute(call: Call, name: string): SearchAttribute {
 }
 
 /** A public client sends it with the same value as `searchContactOnAttribute`: spec 6.1. */
-function checkConversationContact(call: Call, searched: string | undefined): void {
+function checkConversationContact(call: RoutedCall, searched: string | undefined): void {
   const contact = parameter(call, 'conversationContact');
   if (contact === undefined) return;
   const name = 'conversationContact';
@@ -93,7 +93,7 @@ export interface WantedCustomer {
 
 type CustomerBody = NonNullable<NonNullable<StartBody['activity']>['customer']>;
 
-export function wantedCustomer(call: Call, form: StartForm, body: CustomerBody | undefined): WantedCustomer | null {
+export function wantedCustomer(call: RoutedCall, form: StartForm, body: CustomerBody | undefined): WantedCustomer | null {
   const rule = call.settings['conversation.start.customerRule'];
   if (form.form === 'anonymous') {
     if (body !== undefined && rule === 'refused-when-anonymous') {
@@ -125,7 +125,7 @@ const memberOf = {
   custom: 'customAttributes.customAttribute[] with attribName and attribValues',
 } as const;
 
-function cardOf(call: Call, body: CustomerBody): CustomerCard {
+function cardOf(call: RoutedCall, body: CustomerBody): CustomerCard {
   const contacts = body.contacts?.contact ?? [];
   // `conversation.start.customerCustomAttributes` says whether the customer or its contacts hold them.
   const holders: Pick<CustomerBody, 'customAttributes'>[] =
@@ -178,7 +178,7 @@ function keyOf({ contacts, customAttributes }: CustomerCard, attribute: SearchAt
 }
 
 /** The customer found by the key, or a new one: spec 6.1 and 6.4. */
-export function customerOf(call: Call, { card, key }: WantedCustomer): Customer {
+export function customerOf(call: RoutedCall, { card, key }: WantedCustomer): Customer {
   const found = key === null ? [] : findCustomers(call.world, key);
   const match = call.settings['conversation.start.match'];
   if (found.length > 1 && match === 400) {

@@ -7,18 +7,18 @@ import {
   getChatAllowed,
   getLiveSessionStatus,
 } from './availability.ts';
-import type { Operation } from './call.ts';
 import { getConfiguration } from './configuration.ts';
 import { editCustomer } from './customer-edit.ts';
 import { searchCustomers } from './customer-search.ts';
 import { endConversation } from './end-conversation.ts';
+import type { AnyOperation, Operation } from './operation.ts';
 import { sendMessage } from './send-message.ts';
 import { startConversation } from './start-conversation.ts';
 import { obtainToken, revokeToken } from './token.ts';
 import { logIn, logOut } from './user-session.ts';
 
-/** What each row of the operations table does. */
-export const operationsById = {
+/** What each row of the table of operations does: every row needs its operation here. */
+export const operationsById: Readonly<Record<OperationId, AnyOperation>> = {
   obtainToken,
   revokeToken,
   getConfiguration,
@@ -35,4 +35,4 @@ export const operationsById = {
   logOut,
   searchCustomers,
   editCustomer,
-} as unknown as Record<OperationId, Operation<unknown, unknown>>;
+} satisfies { readonly [Id in OperationId]: Operation<Id, unknown, unknown> };

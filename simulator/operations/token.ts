@@ -5,8 +5,9 @@ import { isRefusal, makeRefusal } from '../world/refusal.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import { applicationWithKey } from '../world/applications.ts';
 import { openApplicationSession, revokeSession } from '../world/sessions.ts';
-import type { Call, Operation, Answer, AnswerBody } from './call.ts';
-import { readsNothing } from './call.ts';
+import type { AnswerBody, RoutedCall } from './call.ts';
+import type { Operation } from './operation.ts';
+import { readNothing } from './operation.ts';
 import { refuse, RefusalError } from './refusal-error.ts';
 
 /** Errors of the token call: spec 3. */
@@ -63,12 +64,10 @@ function oauthBody(settings: SettingValues, root: string, json: object): AnswerB
 }
 
 /** Spec 3: client credentials in a Basic header, one form parameter. */
-export const obtainToken: Operation<boolean, undefined> = {
-  readQuery: forced,
-  readContent: (call) => requireClientCredentialsGrant(call),
-  run(call, isForced): Answer {
-    const { settings, world } = call;
-    const application = call.known.application!;
+export const obtainToken: Operation<'obtainToken', boolean> = {
+  readQuery: readForceLogin,
+  readContent: requireClientCredentialsGrant,
+  run({ settings, world, caller: { application } }, isForced) {
     const session = openApplicationSession(world, application, isForced);
     if (isRefusal(session)) {
       const { status, error } = settings['token.sessionLimitAnswer'];
@@ -83,12 +82,12 @@ export const obtainToken: Operation<boolean, undefined> = {
       );
     }
     const json = { access_token: session.id, expires_in: application.tokenLifetimeSeconds, token_type: 'Bearer' };
-    return { status: 200, body: oauthBody(settings, settings['token.xmlRoots'].answer, json) };
+    return { status: 200, body: oauthBody(settings, settings['token.xmlRoots'].answer, json), session: session.id };
   },
 };
 
 /** Public clients always send it; the only legal value is `yes`: spec 3. */
-function forced(call: Call): boolean {
+function readForceLogin(call: RoutedCall): boolean {
   const value = call.query.get('forceLogin')?.join();
   if (value === undefined || value === 'yes' || call.settings['token.forceLoginInvalidValue'] === 'ignore')
     return value === 'yes';
@@ -97,13 +96,18 @@ function forced(call: Call): boolean {
   throw invalidRequest(call, 'Invalid value for forceLogin.', as, reason);
 }
 
-function invalidRequest(call: Call, description: string, as: { key: ErrorKey; values: Record<string, string> }, reason: Reason) {
+function invalidRequest(
+  call: RoutedCall,
+  description: string,
+  as: { key: ErrorKey; values: Record<string, string> },
+  reason: Reason,
+) {
   return new TokenRefusalError('invalid_request', description, as, reason, {
     status: call.settings['token.invalidRequestStatus'],
   });
 }
 
-function requireClientCredentialsGrant(call: Call): undefined {
+function requireClientCredentialsGrant(call: RoutedCall): undefined {
   const form = new URLSearchParams(new TextDecoder().decode(call.body));
   const grants = form.getAll('grant_type');
   const values = { path: 'grant_type' };
@@ -127,7 +131,7 @@ function requireClientCredentialsGrant(call: Call): undefined {
 }
 
 /** The application whose key and secret the Basic header holds. */
-export function authenticateClient(call: Call): ClientApplication {
+export function authenticateClient(call: RoutedCall): ClientApplication {
   const { world, settings, headers } = call;
   const readings = basicCredentials(headers['authorization'], settings['token.basicDecoding']);
   for (const { key, secret } of readings) {
@@ -137,7 +141,7 @@ export function authenticateClient(call: Call): ClientApplication {
   throw invalidClient(call, readings.length === 0 ? 'no Basic credentials' : 'unknown client key or wrong secret');
 }
 
-function invalidClient(call: Call, rule: string): TokenRefusalError {
+function invalidClient(call: RoutedCall, rule: string): TokenRefusalError {
   const { status, challenge } = call.settings['token.invalidClient'];
   return new TokenRefusalError(
     'invalid_client',
@@ -182,16 +186,16 @@ function formDecoded(text: string): string {
 }
 
 /** Spec 4. */
-export const revokeToken: Operation<undefined, undefined> = {
-  readQuery: readsNothing,
+export const revokeToken: Operation<'revokeToken'> = {
+  readQuery: readNothing,
   readContent: requireEmptyBody,
   run(call) {
-    revokeSession(call.world, call.known.session!);
+    revokeSession(call.world, call.caller.session);
     return { status: 204 };
   },
 };
 
-function requireEmptyBody(call: Call): undefined {
+function requireEmptyBody(call: RoutedCall): undefined {
   if (call.body.byteLength === 0 || call.settings['revoke.notEmptyStatus'] === 204) return;
   refuse('notEmpty', {}, { rule: 'the body must be empty', wouldWork: 'the call without a body' });
 }

@@ -1,9 +1,10 @@
 import type { LoginBody } from '../protocol/schemas/bodies.ts';
 import { logOut as endSession, openUserSession } from '../world/sessions.ts';
 import type { User } from '../world/users.ts';
-import type { Call, Operation } from './call.ts';
-import { readsNothing } from './call.ts';
-import { forceLogin } from './query.ts';
+import type { RoutedCall } from './call.ts';
+import type { Operation } from './operation.ts';
+import { readNothing } from './operation.ts';
+import { readForceLogin } from './query.ts';
 import { refuse, throwIfRefusal } from './refusal-error.ts';
 
 interface Credentials {
@@ -12,8 +13,8 @@ interface Credentials {
 }
 
 /** Spec 12.1. */
-export const logIn: Operation<boolean, Credentials> = {
-  readQuery: forceLogin,
+export const logIn: Operation<'logIn', boolean, Credentials> = {
+  readQuery: readForceLogin,
   readContent: readCredentials,
   run(call, isForced, credentials) {
     const user = authenticateUser(call, credentials);
@@ -23,7 +24,7 @@ export const logIn: Operation<boolean, Credentials> = {
 };
 
 /** Two spellings in the vendor's pages: setting `user.loginFields`. */
-function readCredentials(call: Call, { username, userName, password }: LoginBody): Credentials {
+function readCredentials(call: RoutedCall, { username, userName, password }: LoginBody): Credentials {
   const fields = call.settings['user.loginFields'];
   const name = fields === 'either' ? (username ?? userName) : fields === 'username' ? username : userName;
   if (name !== undefined) return { userName: name, password };
@@ -36,7 +37,7 @@ function readCredentials(call: Call, { username, userName, password }: LoginBody
   );
 }
 
-function authenticateUser({ world }: Call, { userName, password }: Credentials): User {
+function authenticateUser({ world }: RoutedCall, { userName, password }: Credentials): User {
   const user = [...world.state.users.values()].find((candidate) => candidate.userName === userName);
   if (user?.password === password) return user;
   return refuse(
@@ -47,11 +48,11 @@ function authenticateUser({ world }: Call, { userName, password }: Credentials):
 }
 
 /** Spec 12.2. The session of the header is repeated in the answer by the check that found it. */
-export const logOut: Operation<undefined, undefined> = {
-  readQuery: readsNothing,
-  readContent: readsNothing,
+export const logOut: Operation<'logOut'> = {
+  readQuery: readNothing,
+  readContent: readNothing,
   run(call) {
-    endSession(call.known.session!);
+    endSession(call.caller.session);
     return { status: 204 };
   },
 };

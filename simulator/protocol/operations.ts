@@ -1,28 +1,10 @@
-import type * as z from 'zod';
+import type { FamilyRow } from './families.ts';
+import { families } from './families.ts';
+import type { Authentication, OperationRow } from './operation-row.ts';
+import { endRoutes, entryPointRoutes, fileRoutes } from './route-forms.ts';
 import * as answers from './schemas/answers.ts';
-import type { ErrorKey } from './errors.ts';
-
-/** What the calls of a family have in common: the default format, the namespace of their XML and the form of their errors. */
-export type Family = 'token' | 'messaging' | 'availability' | 'userSession' | 'customer';
-
-/** Names of the bodies that calls read: see `schemas/bodies.ts`. */
-export type BodyName = 'start' | 'send' | 'end' | 'login' | 'customerEdit';
-
-export interface OperationRow {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Without the `/system` prefix; `{name}` is a parameter. */
-  readonly path: string;
-  readonly family: Family;
-  readonly authentication: 'basic' | 'bearer' | 'session' | 'none';
-  /** Names of the query parameters; `*` allows any. */
-  readonly query: readonly string[];
-  /** `form` and `empty` are bodies of their own kind; null reads none. */
-  readonly body: BodyName | 'form' | 'empty' | null;
-  readonly answer: { readonly status: number; readonly schema: z.ZodType | null };
-  /** Every refusal of the call beside those of the path, the method, `Accept` and `Content-Type`. */
-  readonly refusals: readonly ErrorKey[];
-  readonly source: string;
-}
+import type * as z from 'zod';
+import type { SettingValues } from './settings.ts';
 
 const messaging = '/ws/v19/clientapplications/messaging';
 const oauth2 = '/ws/v19/clientapplications/authentication/oauth2';
@@ -31,8 +13,8 @@ const entryPointChecks = '/egain/chat/entrypoint';
 const readsBody = ['malformedBody', 'illegalUnquotedCharacter', 'bodyTooLarge', 'missingElement', 'invalidElement'] as const;
 
 /**
- * Every API call, one row each: spec section 1. The routes, the MSW handlers, the OpenAPI document, the docs and the coverage of
- * contracts and faults all read this table.
+ * Every API call, one row each: spec 1. Routes, checks, faults, MSW handlers, documents and the coverage of contracts read this
+ * table, so that no other file knows a call by its name. To add a call, see CONTRIBUTING.md.
  */
 export const operations = {
   obtainToken: {
@@ -40,6 +22,7 @@ export const operations = {
     path: `${oauth2}/token`,
     family: 'token',
     authentication: 'basic',
+    about: null,
     query: ['forceLogin'],
     body: 'form',
     answer: { status: 200, schema: answers.token },
@@ -60,7 +43,10 @@ export const operations = {
     path: `${oauth2}/revoke`,
     family: 'messaging',
     authentication: 'bearer',
+    about: null,
+    unknownSessionStatus: (settings) => settings['revoke.unknownTokenStatus'],
     query: [],
+    unknownQuery: (settings) => (settings['revoke.notEmptyStatus'] === 204 ? 'ignore' : 'refuse'),
     body: 'empty',
     answer: { status: 204, schema: null },
     refusals: ['unauthorized', 'wrongSessionKind', 'bodyTooLarge', 'unknownQueryParameter', 'notEmpty', 'internalError'],
@@ -71,6 +57,8 @@ export const operations = {
     path: `${messaging}/configuration`,
     family: 'messaging',
     authentication: 'bearer',
+    about: 'entryPoint',
+    idParameter: 'entrypoint',
     query: ['entrypoint'],
     body: null,
     answer: { status: 200, schema: answers.configuration },
@@ -93,6 +81,7 @@ export const operations = {
     path: `${messaging}/conversation/start`,
     family: 'messaging',
     authentication: 'bearer',
+    about: 'entryPoint',
     query: ['anonymousCustomer', 'searchContactOnAttribute', 'conversationContact'],
     body: 'start',
     answer: { status: 201, schema: answers.started },
@@ -127,8 +116,10 @@ export const operations = {
     path: `${messaging}/sendmessage`,
     family: 'messaging',
     authentication: 'bearer',
+    about: 'conversation',
     query: [],
     body: 'send',
+    readsXml: (settings) => settings['message.send.xml'],
     answer: { status: 204, schema: null },
     refusals: [
       ...readsBody,
@@ -152,9 +143,12 @@ export const operations = {
   endConversation: {
     method: 'POST',
     path: `${messaging}/conversation/end`,
+    routes: endRoutes,
     family: 'messaging',
     authentication: 'bearer',
+    about: 'conversation',
     query: [],
+    queryBySetting: { parameter: 'conversation', isRead: (settings) => settings['conversation.end.route'] === 'put-query' },
     body: 'end',
     answer: { status: 204, schema: null },
     refusals: [
@@ -173,27 +167,42 @@ export const operations = {
   getAttachment: {
     method: 'GET',
     path: `${messaging}/attachment/{id}/{fileName}`,
+    routes: fileRoutes,
     family: 'messaging',
     authentication: 'bearer',
+    authenticationBySetting: (settings) => (settings['attachment.urlAuth'] === 'none' ? 'none' : 'bearer'),
+    about: 'attachment',
     query: [],
     body: null,
-    answer: { status: 200, schema: null },
+    answer: { status: 200, schema: null, isFile: true },
     refusals: ['unauthorized', 'wrongSessionKind', 'unknownQueryParameter', 'unknownFile', 'foreignAttachment', 'internalError'],
     source: 'spec 10',
   },
   getAgentAvailability: availability('agentAvailability', answers.agentAvailability, 'spec 11.1'),
   getAgentCapacity: availability('capacity', answers.capacity, 'spec 11.2'),
-  getLiveSessionStatus: availability('liveSessionStatus', answers.liveSessionStatus, 'spec 11.3'),
+  getLiveSessionStatus: availability(
+    'liveSessionStatus',
+    answers.liveSessionStatus,
+    'spec 11.3',
+    (settings) => settings['availability.route.liveSessionStatus'],
+  ),
   checkEligibility: availability('checkEligibility', answers.eligibility, 'spec 11.4'),
-  getChatAllowed: availability('chatAllowed', answers.chatAllowed, 'spec 11.5'),
+  getChatAllowed: availability(
+    'chatAllowed',
+    answers.chatAllowed,
+    'spec 11.5',
+    (settings) => settings['availability.route.chatAllowed'],
+  ),
   logIn: {
     method: 'POST',
     path: '/ws/v12/authentication/user/login',
     family: 'userSession',
     authentication: 'none',
+    about: 'user',
     query: ['forceLogin'],
     body: 'login',
     answer: { status: 204, schema: null },
+    errorForm: (settings) => (settings['user.loginErrorForm'] === 'message' ? 'message' : 'v12'),
     refusals: [...readsBody, 'invalidQueryParameter', 'unknownQueryParameter', 'badCredentials', 'sessionLimit', 'internalError'],
     source: 'spec 12.1',
   },
@@ -202,8 +211,10 @@ export const operations = {
     path: '/ws/v12/authentication/user/logout',
     family: 'userSession',
     authentication: 'session',
+    about: null,
     query: [],
     body: null,
+    checksLanguage: true,
     answer: { status: 204, schema: null },
     refusals: ['badUserSession', 'unsupportedLanguage', 'unknownQueryParameter', 'internalError'],
     source: 'spec 12.2',
@@ -213,6 +224,7 @@ export const operations = {
     path: '/ws/v12/interaction/customer',
     family: 'customer',
     authentication: 'session',
+    about: null,
     query: [
       'phone',
       'email',
@@ -244,6 +256,7 @@ export const operations = {
     path: '/ws/v12/interaction/customer',
     family: 'customer',
     authentication: 'session',
+    about: null,
     query: [],
     body: 'customerEdit',
     answer: { status: 204, schema: null },
@@ -264,14 +277,41 @@ export const operations = {
 
 export type OperationId = keyof typeof operations;
 
+/** A row with what its family adds. */
+export type FullRow = OperationRow & FamilyRow;
+
+const fullRows = Object.fromEntries(
+  (Object.entries(operations) as [OperationId, OperationRow][]).map(([id, row]) => [id, { ...families[row.family], ...row }]),
+) as Record<OperationId, FullRow>;
+
+/** The row of an operation, with what its family adds. */
+export function rowOf(operation: OperationId): FullRow {
+  return fullRows[operation];
+}
+
+/** The credentials that a call needs with these settings. */
+export function authenticationOf(operation: OperationId, settings: SettingValues): Authentication {
+  const { authentication, authenticationBySetting } = fullRows[operation];
+  return authenticationBySetting?.(settings) ?? authentication;
+}
+
 /** The anonymous checks of an entry point, also served under `/ws/chat/entrypoint`: spec 11. */
-function availability<Name extends string, Schema extends z.ZodType>(name: Name, schema: Schema, source: string) {
+function availability<Name extends string, Schema extends z.ZodType>(
+  name: Name,
+  schema: Schema,
+  source: string,
+  segment: (settings: SettingValues) => string = () => name,
+) {
   return {
     method: 'GET',
     path: `${entryPointChecks}/${name}/{id}`,
+    routes: (settings: SettingValues) => entryPointRoutes(segment(settings)),
     family: 'availability',
     authentication: 'none',
-    query: ['*'],
+    authenticationBySetting: (settings: SettingValues) =>
+      settings['availability.authentication'] === 'required' ? ('bearer or session' as const) : ('none' as const),
+    about: 'entryPoint',
+    query: [],
     body: null,
     answer: { status: 200, schema },
     refusals: [

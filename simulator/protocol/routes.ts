@@ -1,7 +1,7 @@
-import { contentUrlPath, writtenContentUrlPath } from './content-url.ts';
 import { nearest } from './nearest.ts';
+import type { ServedPath } from './operation-row.ts';
 import type { OperationId } from './operations.ts';
-import { operations } from './operations.ts';
+import { operations, rowOf } from './operations.ts';
 import type { SettingValues } from './settings.ts';
 
 /** A way to reach an operation. */
@@ -12,58 +12,23 @@ export interface Route {
   readonly path: string;
 }
 
-/** Every route the settings allow, made from the operations table: spec 1, 8, 10 and 11. */
+/** Every route that the settings allow, made from the table of operations: spec 1, 8, 10 and 11. */
 export function routesOf(settings: SettingValues): Route[] {
-  const rows = (Object.keys(operations) as OperationId[]).flatMap((operation) => unprefixed(operation, settings));
-  const routes = rows.flatMap((route) =>
-    prefixes[settings['http.prefix']].map((prefix) => ({ ...route, path: prefix + route.path })),
+  const served = (Object.keys(operations) as OperationId[]).flatMap((operation) =>
+    pathsOf(operation, settings).map((path) => ({ operation, ...path })),
   );
-  const path = writtenContentUrlPath(settings);
-  if (path === undefined || routes.some((route) => route.path === path)) return routes;
-  // Whatever the prefix, a content URL works as it was handed out.
-  return [...routes, { operation: 'getAttachment', method: operations.getAttachment.method, path }];
+  const routes = served
+    .filter(({ isWhole }) => isWhole !== true)
+    .flatMap((route) => prefixes[settings['http.prefix']].map((prefix) => ({ ...route, path: prefix + route.path })));
+  const taken = new Set(routes.map(({ path }) => path));
+  return [...routes, ...served.filter(({ isWhole, path }) => isWhole === true && !taken.has(path))];
 }
 
 const prefixes = { both: ['/system', ''], system: ['/system'], none: [''] } as const;
 
-function unprefixed(operation: OperationId, settings: SettingValues): Route[] {
-  const { method, path } = operations[operation];
-  switch (operation) {
-    case 'endConversation':
-      return endRoutes(path, settings);
-    case 'getAttachment': {
-      const served = contentUrlPath(settings);
-      return served === undefined ? [] : [{ operation, method, path: served }];
-    }
-    case 'getLiveSessionStatus':
-      return underBothRoots(operation, path.replace('liveSessionStatus', settings['availability.route.liveSessionStatus']));
-    case 'getChatAllowed':
-      return underBothRoots(operation, path.replace('chatAllowed', settings['availability.route.chatAllowed']));
-    case 'getAgentAvailability':
-    case 'getAgentCapacity':
-    case 'checkEligibility':
-      return underBothRoots(operation, path);
-    default:
-      return [{ operation, method, path }];
-  }
-}
-
-function underBothRoots(operation: OperationId, path: string): Route[] {
-  return ['/egain/chat/', '/ws/chat/'].map((root) => ({ operation, method: 'GET', path: path.replace('/egain/chat/', root) }));
-}
-
-function endRoutes(path: string, settings: SettingValues): Route[] {
-  const operation = 'endConversation';
-  const withId = path.replace('/end', '/{id}/end');
-  const form = settings['conversation.end.route'];
-  const alternatives = settings['conversation.end.alternativeRoutes'] === 'accept';
-  return [
-    ...(alternatives || form === 'post-conversation' || form === 'post-id' ? [{ operation, method: 'POST', path } as const] : []),
-    ...(alternatives || form === 'put-conversation' || form === 'put-query' ? [{ operation, method: 'PUT', path } as const] : []),
-    ...(alternatives || form === 'post-path'
-      ? (['POST', 'PUT'] as const).map((method) => ({ operation, method, path: withId }) as const)
-      : []),
-  ];
+function pathsOf(operation: OperationId, settings: SettingValues): readonly ServedPath[] {
+  const { method, path, routes } = rowOf(operation);
+  return routes === undefined ? [{ method, path }] : routes(settings);
 }
 
 export type Match =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BodyName } from '../operations.ts';
 import type { Format } from '../representation.ts';
 import { changeSettings, defaultSettings } from '../settings.ts';
+import type { BodyName } from './bodies.ts';
 import { bodySchemas } from './bodies.ts';
 
 const entryPointConfiguration = { entryPoint: { id: '1001' }, lastModified: { date: '2026-01-15T09:30:00.000Z' } };

@@ -1,7 +1,41 @@
 import * as z from 'zod';
-import type { BodyName } from '../operations.ts';
 import type { Format } from '../representation.ts';
 import type { SettingValues } from '../settings.ts';
+
+/** What checks need to know of a body beside its schema. */
+export interface BodyForm {
+  /** The root element of its XML; null takes any. */
+  readonly xmlRoot: (settings: SettingValues) => string | null;
+  /** The status when a required member is missing, where a setting decides it. */
+  readonly missingStatus?: (settings: SettingValues) => number;
+  /** The status when a member is invalid, where a setting decides it. */
+  readonly invalidStatus?: (settings: SettingValues) => number;
+  /** Path of a member that a setting adds. The schema does not know it; the operation reads it from the body as sent. */
+  readonly addedMember?: (settings: SettingValues) => string | null;
+}
+
+/** The bodies that calls read, one row each; their schemas are those of {@link bodySchemas}. */
+export const bodyForms = {
+  start: {
+    xmlRoot: (settings) => settings['xml.roots'].conversation,
+    invalidStatus: (settings) => settings['conversation.start.invalidElementStatus'],
+    addedMember: (settings) => settings['conversation.start.typingField'],
+  },
+  send: { xmlRoot: (settings) => settings['xml.roots'].message },
+  end: {
+    xmlRoot: (settings) => settings['xml.roots'].conversation,
+    missingStatus: (settings) => settings['conversation.end.badRequestStatus'],
+    invalidStatus: (settings) => settings['conversation.end.badRequestStatus'],
+  },
+  login: {
+    xmlRoot: (settings) => settings['user.loginXmlRoot'],
+    missingStatus: (settings) => settings['user.loginBadRequestStatus'],
+    invalidStatus: (settings) => settings['user.loginBadRequestStatus'],
+  },
+  customerEdit: { xmlRoot: () => 'customer', invalidStatus: (settings) => settings['customer.edit.invalidStatus'] },
+} as const satisfies Record<string, BodyForm>;
+
+export type BodyName = keyof typeof bodyForms;
 
 const anyText = z.string();
 const requiredText = z.string().min(1);
@@ -107,7 +141,7 @@ export function bodySchemas(settings: SettingValues, format: Format) {
   } satisfies Record<BodyName, z.ZodType>;
 }
 
-type Body<Name extends BodyName> = z.infer<ReturnType<typeof bodySchemas>[Name]>;
+export type Body<Name extends BodyName> = z.infer<ReturnType<typeof bodySchemas>[Name]>;
 export type StartBody = Body<'start'>;
 export type SendBody = Body<'send'>;
 export type EndBody = Body<'end'>;

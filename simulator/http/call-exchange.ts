@@ -1,0 +1,202 @@
+import type { Answer, CallUnderCheck, ReadCall, RoutedCall } from '../operations/call.ts';
+import type { BodySchemas } from '../operations/checks.ts';
+import { checkCall } from '../operations/checks.ts';
+import { RefusalError } from '../operations/refusal-error.ts';
+import { operationsById } from '../operations/table.ts';
+import type { CallUnderway } from '../calls-underway.ts';
+import { earlyFacts, entryPointAndConversation, lateFacts } from './call-facts.ts';
+import { corsHeaders } from './cors.ts';
+import type { EngineOptions, EnginePartition } from './engine.ts';
+import { errorAnswer, formatOfErrors, toRefusalError } from './error-answer.ts';
+import type { ExchangeEnd, HttpAnswer } from './exchange.ts';
+import type { CallResult, FaultTarget } from './fault-effects.ts';
+import { applyFaults, corruptAnswer } from './fault-effects.ts';
+import type { CallFacts, CallFault, FaultMoment } from './faults.ts';
+import { httpAnswer } from './http-answer.ts';
+import { recordedAnswer, recordedRequest } from './recording.ts';
+
+/** One call of ECE's API, from its route to the end of its exchange. */
+export class CallExchange implements FaultTarget {
+  readonly call: CallUnderCheck;
+  readonly #partition: EnginePartition;
+  readonly #schemas: BodySchemas;
+  readonly #options: EngineOptions;
+  readonly #startedAt = performance.now();
+  readonly #at: number;
+  /** The clock's life when the call came: a call does not outlive a reset. */
+  readonly #life: number;
+  readonly #underway: CallUnderway;
+  #faults: CallFault[] = [];
+  #release: () => void = () => undefined;
+  /** What the operation answered, whatever faults make of it. */
+  #operationAnswer: Answer | undefined;
+  #refusal: RefusalError | undefined;
+
+  constructor(call: RoutedCall, partition: EnginePartition, schemas: BodySchemas, options: EngineOptions) {
+    this.call = call;
+    this.#partition = partition;
+    this.#schemas = schemas;
+    this.#options = options;
+    this.#at = call.world.clock.now();
+    this.#life = call.world.clock.life;
+    this.#underway = partition.calls.begin(call.headers['x-request-id']);
+  }
+
+  /** Takes the call through its steps. A step that refuses it or lets a fault answer it skips the others up to step 5. */
+  async run(): Promise<ExchangeEnd> {
+    const result = await this.#orErrorAnswer(async () => {
+      // 1. Faults that need only the operation and the caller.
+      const early = await this.#applyFaults('early', earlyFacts);
+      if (early !== undefined) return early;
+      // 2. The checks: who calls, and what the call says.
+      const call = checkCall(this.call, this.#schemas);
+      // 3. Faults that need the entry point or the conversation.
+      const late = await this.#applyFaults('late', lateFacts);
+      if (late !== undefined) return late;
+      // 4. The operation changes the world and answers.
+      return this.#runOperation(call);
+    });
+    if (this.#isOver()) return this.#abandon();
+    // 5. Faults that spare the effect and change only the answer.
+    const changed = await this.#orErrorAnswer(() => applyFaults(this.#faultsWhen('after'), this));
+    if (this.#isOver()) return this.#abandon();
+    // 6. The answer becomes bytes, and the journal records it.
+    return this.#finish(changed ?? result);
+  }
+
+  releaseCallbacks(): void {
+    this.#release();
+  }
+
+  wait(ms: number): Promise<void> {
+    return this.#underway.wait(ms);
+  }
+
+  async #orErrorAnswer<Result>(task: () => Promise<Result>): Promise<Result | CallResult> {
+    try {
+      return await task();
+    } catch (error) {
+      return { kind: 'answer', answer: this.#answerError(error) };
+    }
+  }
+
+  async #applyFaults(moment: FaultMoment, factsOf: (call: CallUnderCheck) => CallFacts): Promise<CallResult | undefined> {
+    const firing = this.#partition.installedFaults.ofCall(moment, () => factsOf(this.call));
+    this.#faults.push(...firing);
+    const before = firing.filter(({ when }) => when === 'before');
+    const result = await applyFaults(before, this);
+    return this.#isOver() ? { kind: 'close', at: 'start' } : result;
+  }
+
+  #faultsWhen(when: 'before' | 'after'): CallFault[] {
+    return this.#faults.filter((fault) => fault.when === when);
+  }
+
+  async #runOperation(call: ReadCall): Promise<CallResult> {
+    const { parsedQuery, content } = call;
+    const held = this.#partition.deliverer.holdDuring(() => operationsById[call.operation].run(call, parsedQuery, content));
+    this.#release = held.release;
+    this.#operationAnswer = await held.result;
+    return { kind: 'answer', answer: this.#operationAnswer };
+  }
+
+  /** Whether the partition was reset or restored meanwhile, so that the call belongs to nobody. */
+  #isOver(): boolean {
+    return this.call.world.clock.life !== this.#life;
+  }
+
+  #abandon(): ExchangeEnd {
+    this.#underway.end();
+    return { kind: 'close', partial: null };
+  }
+
+  #answerError(error: unknown): Answer {
+    this.#refusal = toRefusalError(error);
+    if (!(error instanceof RefusalError)) this.#options.onDefect(error);
+    return errorAnswer(this.call, this.#refusal);
+  }
+
+  #finish(result: CallResult): ExchangeEnd {
+    switch (result.kind) {
+      case 'answer': {
+        const answer = corruptAnswer(this.#write(result.answer), this.#faults);
+        this.#record(answer, null);
+        return { kind: 'answer', answer, flushed: () => this.#end() };
+      }
+      case 'hang':
+        this.#release();
+        this.#underway.hang();
+        this.#record(null, 'never answered');
+        return { kind: 'hang', abandoned: () => this.#underway.end() };
+      case 'close':
+        this.#end();
+        return result.at === 'start' ? this.#closeBeforeAnswer() : this.#closeInsideAnswer();
+    }
+  }
+
+  #closeBeforeAnswer(): ExchangeEnd {
+    this.#record(null, 'the connection was closed before the answer');
+    return { kind: 'close', partial: null };
+  }
+
+  #closeInsideAnswer(): ExchangeEnd {
+    const hasBody = this.#operationAnswer?.body !== undefined;
+    const answer = this.#write(hasBody ? this.#operationAnswer! : interruptedAnswer);
+    this.#record(answer, 'the connection was closed in the middle of the answer');
+    return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) } };
+  }
+
+  /** The answer is out, or none will be: callbacks and a manual clock have waited for it. */
+  #end(): void {
+    this.#release();
+    this.#underway.end();
+  }
+
+  #write(answer: Answer): HttpAnswer {
+    try {
+      return this.#writeInFormat(answer);
+    } catch (error) {
+      return this.#writeInFormat(this.#answerError(error));
+    }
+  }
+
+  #writeInFormat(answer: Answer): HttpAnswer {
+    const { headers, format } = this.call;
+    const cors = corsHeaders(headers['origin'], this.#options.allowedOrigins);
+    const inFormat = answer.status >= 400 || format === undefined ? formatOfErrors(this.call) : format;
+    return httpAnswer(answer, inFormat, { ...cors, ...sessionHeader(this.call, answer) });
+  }
+
+  #record(answer: HttpAnswer | null, problem: string | null): void {
+    const { operation, caller } = this.call;
+    const { entryPoint, conversation } = entryPointAndConversation(this.call, this.#operationAnswer?.conversation);
+    this.#partition.journal.record({
+      kind: 'call',
+      at: this.#at,
+      operation,
+      who: caller?.application?.name ?? caller?.user?.userName ?? null,
+      entryPointId: entryPoint ?? null,
+      conversationIds: conversation === undefined ? [] : [conversation],
+      request: recordedRequest(this.call),
+      answer: answer && recordedAnswer(answer),
+      problem,
+      refusal: this.#refusal ? { key: this.#refusal.refusal.key, reason: this.#refusal.refusal.reason } : null,
+      faultId: this.#faults[0]?.id ?? null,
+      durationMs: performance.now() - this.#startedAt,
+    });
+  }
+}
+
+/** Is cut off in the middle where the operation has no answer with a body. */
+const interruptedAnswer: Answer = {
+  status: 200,
+  body: { bytes: new TextEncoder().encode('{"interrupted":"in the middle of the answer"}'), contentType: 'application/json' },
+};
+
+/** Repeated in the answers of the v12 calls (spec 12); on v19 calls only where `http.sessionHeaderOnV19` says so. */
+function sessionHeader({ caller, settings }: CallUnderCheck, { status, session }: Answer): Record<string, string> {
+  if (status >= 400) return {};
+  if (caller?.session?.kind === 'user') return { 'x-egain-session': caller.session.id };
+  const id = session ?? caller?.session?.id;
+  return id === undefined || !settings['http.sessionHeaderOnV19'] ? {} : { 'x-egain-session': id };
+}

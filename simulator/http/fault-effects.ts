@@ -1,0 +1,105 @@
+import type { Answer, CallUnderCheck } from '../operations/call.ts';
+import { findClaimedApplication } from '../operations/caller.ts';
+import { refuse } from '../operations/refusal-error.ts';
+import { expireSessions, revokeSession } from '../world/sessions.ts';
+import { subjectOf } from './call-facts.ts';
+import type { HttpAnswer } from './exchange.ts';
+import type { CallFault, CallFaultAction } from './faults.ts';
+
+/** What a call comes to: an answer that is still to be written, or none. */
+export type CallResult =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'close'; readonly at: 'start' | 'middle' };
+
+/** What faults need of a call. */
+export interface FaultTarget {
+  readonly call: CallUnderCheck;
+  /** Lets the callbacks of the call leave. */
+  releaseCallbacks(): void;
+  /** Resolves after so many milliseconds of the partition's time. */
+  wait(ms: number): Promise<void>;
+}
+
+/**
+ * Lets faults act on a call, one after the other.
+ * @returns what the call comes to; undefined when it goes on: after a delay, without its sessions, or to be corrupted at the end
+ * @throws {RefusalError} when a fault refuses the call
+ */
+export async function applyFaults(faults: readonly CallFault[], target: FaultTarget): Promise<CallResult | undefined> {
+  for (const { id, action } of faults) {
+    switch (action.do) {
+      case 'refuse':
+        return refuse(
+          action.error,
+          placeholdersOf(target.call),
+          { rule: `the fault ${id} refuses the call`, wouldWork: 'removing the fault' },
+          { status: action.status },
+        );
+      case 'answer':
+        return { kind: 'answer', answer: makeAnswer(action) };
+      case 'delay':
+        if (action.callbacksFirst === true) target.releaseCallbacks();
+        if (action.ms > 0) await target.wait(action.ms);
+        break;
+      case 'hang':
+        return { kind: 'hang' };
+      case 'close':
+        return { kind: 'close', at: action.at };
+      case 'end-sessions':
+        endSessions(target.call, action.how);
+        break;
+      case 'corrupt':
+        break;
+    }
+  }
+  return undefined;
+}
+
+/** The values for the texts of refusals, as far as the call tells them. */
+function placeholdersOf(call: CallUnderCheck): Record<string, string> {
+  const { entryPoint, conversation } = subjectOf(call);
+  const id = call.params['id'] ?? entryPoint ?? conversation ?? '';
+  return { id, text: call.settings['error.unauthorizedText'] };
+}
+
+function makeAnswer({ status, headers, body }: Extract<CallFaultAction, { do: 'answer' }>): Answer {
+  const lowerCase = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  if (body === undefined) return { status, headers: lowerCase };
+  const contentType =
+    lowerCase['content-type'] ??
+    (/^\s*[[{]/.test(body) ? 'application/json' : /^\s*</.test(body) ? 'application/xml' : 'text/plain');
+  return { status, headers: lowerCase, body: { bytes: new TextEncoder().encode(body), contentType } };
+}
+
+function endSessions(call: CallUnderCheck, how: 'expire' | 'revoke'): void {
+  const { world, caller } = call;
+  const owner = caller?.application ?? caller?.user ?? findClaimedApplication(call);
+  if (owner === undefined) return;
+  if (how === 'expire') expireSessions(world, owner.id);
+  else
+    for (const session of world.state.sessions.values())
+      if (session.ownerId === owner.id && session.ended === undefined) revokeSession(world, session);
+}
+
+/** The answer as faults leave it. A malformed body is sent also where there was none; half of none is none. */
+export function corruptAnswer(answer: HttpAnswer, faults: readonly CallFault[]): HttpAnswer {
+  return faults.reduce((left, { action }) => {
+    if (action.do !== 'corrupt') return left;
+    return action.how === 'malformed' ? withMalformedBody(left) : withHalfBody(left);
+  }, answer);
+}
+
+const noJsonNorXml = new TextEncoder().encode('<<{"malformed"');
+
+function withMalformedBody({ status, headers }: HttpAnswer): HttpAnswer {
+  return {
+    status: status === 204 ? 200 : status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: noJsonNorXml,
+  };
+}
+
+function withHalfBody(answer: HttpAnswer): HttpAnswer {
+  return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.byteLength / 2)) };
+}

@@ -1,0 +1,23 @@
+import type { Conversation } from '../world/conversations.ts';
+import { ongoingConversation } from '../world/conversations.ts';
+import type { AuthenticatedCall, Callers } from './call.ts';
+import { refuse, throwIfRefusal } from './refusal-error.ts';
+
+/**
+ * The ongoing conversation of the calling application. A foreign one is 403 also when it has ended: spec 7.
+ * @param statuses where settings decide them
+ * @throws {RefusalError}
+ */
+export function findOngoingConversation(
+  { world, caller: { application } }: AuthenticatedCall<Callers['bearer']>,
+  id: string,
+  statuses: { readonly foreign?: number; readonly notOngoing: number },
+): Conversation {
+  const owner = world.state.conversations.get(id)?.applicationId;
+  if (owner !== undefined && owner !== application.id) {
+    const wouldWork = `the token of the application ${world.state.applications.get(owner)?.name}`;
+    const reason = { rule: 'another client application started the conversation', wouldWork };
+    refuse('foreignConversation', { id }, reason, { status: statuses.foreign });
+  }
+  return throwIfRefusal(ongoingConversation(world, id, application), statuses.notOngoing);
+}
