@@ -19,11 +19,11 @@ import { SessionsDoor } from './doors/sessions.ts';
 import { UsersDoor } from './doors/users.ts';
 import type { EnginePartition } from './http/engine.ts';
 import { Faults } from './http/faults.ts';
-import { concealing } from './http/concealing.ts';
+import { makeConceal } from './http/concealing.ts';
 import { Journal } from './http/journal.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
-import { behaviours, builtInFaults, withSpecialEntryPoints } from './special-entry-points.ts';
+import { findBehaviours, findBuiltInFaults, addSpecialEntryPoints } from './special-entry-points.ts';
 import type { ClockMode } from './timekeeper.ts';
 import { realHost, Timekeeper } from './timekeeper.ts';
 import { handleIdleTimeouts } from './world/conversation-end.ts';
@@ -89,8 +89,8 @@ export class Partition implements EnginePartition {
     const { clock } = this.timekeeper;
     this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
     this.world = new World({ identity: plan.identity, clock, settings });
-    this.journal = new Journal(journalCapacity, concealing(this.world, base));
-    this.installedFaults = new Faults(() => this.world.random, builtInFaults(this.world));
+    this.journal = new Journal(journalCapacity, makeConceal(this.world, base));
+    this.installedFaults = new Faults(() => this.world.random, findBuiltInFaults(this.world));
     this.faults = new FaultsDoor(this.installedFaults, this.world);
     const patienceMs = () => (this.timekeeper.mode.mode === 'scaled' ? ioGraceMs : 0);
     const http = new HttpClient(fetch, clock, this.journal, patienceMs);
@@ -110,7 +110,7 @@ export class Partition implements EnginePartition {
     this.customers = new CustomersDoor(this.world);
     this.sessions = new SessionsDoor(this.world);
     this.conversations = new ConversationsDoor(this.world, this.agents, this.queues);
-    simulateAgents(this.world, fakerPhrases, behaviours(this.world));
+    simulateAgents(this.world, fakerPhrases, findBehaviours(this.world));
     handleIdleTimeouts(this.world);
     handleReactivations(this.world);
     this.#populate();
@@ -122,7 +122,7 @@ export class Partition implements EnginePartition {
   }
 
   #populate(): void {
-    populate(this.world, withSpecialEntryPoints(this.plan.definition));
+    populate(this.world, addSpecialEntryPoints(this.plan.definition));
   }
 
   fetchFile = (url: string) => this.timekeeper.track(this.#files.fetch(url));

@@ -135,7 +135,7 @@ const connectionFailures: readonly { readonly number: number; readonly about: st
   { number: 905, about: 'answers with half of the body', action: { do: 'corrupt', how: 'truncated' } },
 ];
 
-function failing({ digit, name, operations: ids, refusals }: FailingCall): SpecialEntryPoint[] {
+function makeFailing({ digit, name, operations: ids, refusals }: FailingCall): SpecialEntryPoint[] {
   const special = (number: number, about: string, action: CallFaultAction): SpecialEntryPoint => ({
     id: digit * 1000 + number,
     call: name,
@@ -157,7 +157,7 @@ function answersBody(ids: readonly OperationId[]): boolean {
   return ids.some((id) => operations[id].answer.status !== 204);
 }
 
-function behaving(id: number, about: string, behaviour: SpecialBehaviour): SpecialEntryPoint {
+function makeBehaving(id: number, about: string, behaviour: SpecialBehaviour): SpecialEntryPoint {
   return {
     id,
     call: 'the agent',
@@ -167,7 +167,7 @@ function behaving(id: number, about: string, behaviour: SpecialBehaviour): Speci
   };
 }
 
-function delivering(
+function makeDelivering(
   id: number,
   about: string,
   action: CallbackFaultAction,
@@ -183,14 +183,14 @@ function delivering(
 
 /** Every special entry point; the table in the README is made from this. */
 export const specialEntryPoints: readonly SpecialEntryPoint[] = [
-  ...failingCalls.flatMap(failing),
-  behaving(8001, 'never answers', 'silent'),
-  behaving(8002, 'transfers the chat at once', 'transfers'),
-  behaving(8003, 'ends the chat at once', 'ends'),
-  behaving(8004, 'rejects every file', 'rejects files'),
-  behaving(8005, 'sends a file at once', 'sends a file'),
-  behaving(8006, 'pushes a page at once', 'pushes a page'),
-  behaving(8007, 'writes HTML', 'writes HTML'),
+  ...failingCalls.flatMap(makeFailing),
+  makeBehaving(8001, 'never answers', 'silent'),
+  makeBehaving(8002, 'transfers the chat at once', 'transfers'),
+  makeBehaving(8003, 'ends the chat at once', 'ends'),
+  makeBehaving(8004, 'rejects every file', 'rejects files'),
+  makeBehaving(8005, 'sends a file at once', 'sends a file'),
+  makeBehaving(8006, 'pushes a page at once', 'pushes a page'),
+  makeBehaving(8007, 'writes HTML', 'writes HTML'),
   {
     id: 8101,
     call: 'the token',
@@ -209,14 +209,14 @@ export const specialEntryPoints: readonly SpecialEntryPoint[] = [
     about: 'delivers the message, but its answer is lost',
     faults: [{ match: { operation: 'sendMessage' }, action: { do: 'close', at: 'start' }, when: 'after' }],
   },
-  delivering(8201, 'arrive twice', { do: 'duplicate' }),
-  delivering(8202, 'arrive in the wrong order', { do: 'reorder' }, 'plainText'),
-  delivering(8203, `arrive ${slowMs / 1000} seconds late`, { do: 'delay', ms: slowMs }),
-  delivering(8204, 'complete is lost', { do: 'drop' }, 'complete'),
+  makeDelivering(8201, 'arrive twice', { do: 'duplicate' }),
+  makeDelivering(8202, 'arrive in the wrong order', { do: 'reorder' }, 'plainText'),
+  makeDelivering(8203, `arrive ${slowMs / 1000} seconds late`, { do: 'delay', ms: slowMs }),
+  makeDelivering(8204, 'complete is lost', { do: 'drop' }, 'complete'),
 ];
 
 /** The world with the special entry points beside its own: like the first of those in all but their failures. */
-export function withSpecialEntryPoints(definition: WorldDefinition): WorldDefinition {
+export function addSpecialEntryPoints(definition: WorldDefinition): WorldDefinition {
   const model = definition.entryPoints[0];
   if (!definition.specialEntryPoints || model === undefined) return definition;
   const taken = new Set(definition.entryPoints.map(({ id }) => id));
@@ -235,8 +235,8 @@ export function withSpecialEntryPoints(definition: WorldDefinition): WorldDefini
 }
 
 /** The faults of each special entry point, by the id that it has in the partition. */
-export function builtInFaults(world: World): (entryPointId: string) => readonly Fault[] {
-  const faults = byEntryPoint(world, ({ id, faults: definitions }, entryPoint) =>
+export function findBuiltInFaults(world: World): (entryPointId: string) => readonly Fault[] {
+  const faults = indexByEntryPoint(world, ({ id, faults: definitions }, entryPoint) =>
     definitions.map((fault): Fault => {
       const match = { ...fault.match, entryPoint };
       return { ...fault, id: `entry-point-${id}`, match, fire: 'always', seen: 0, fired: 0 };
@@ -246,12 +246,12 @@ export function builtInFaults(world: World): (entryPointId: string) => readonly 
 }
 
 /** How the agents of a partition behave on its special entry points. */
-export function behaviours(world: World): (entryPointId: string) => SpecialBehaviour | undefined {
-  return byEntryPoint(world, ({ behaviour }) => behaviour);
+export function findBehaviours(world: World): (entryPointId: string) => SpecialBehaviour | undefined {
+  return indexByEntryPoint(world, ({ behaviour }) => behaviour);
 }
 
 /** Finds what belongs to a special entry point; nothing for one of the administrator that has the same number. */
-function byEntryPoint<Value>(
+function indexByEntryPoint<Value>(
   world: World,
   valueOf: (special: SpecialEntryPoint, entryPointId: string) => Value,
 ): (entryPointId: string) => Value | undefined {

@@ -2,14 +2,14 @@ import type * as z from 'zod';
 import type { ErrorKey } from '../../simulator/protocol/errors.ts';
 import { errors } from '../../simulator/protocol/errors.ts';
 import { rowOf } from '../../simulator/protocol/operations.ts';
-import { compileRoutes, routesOf } from '../../simulator/protocol/routes.ts';
+import { compileRoutes, makeRoutes } from '../../simulator/protocol/routes.ts';
 import { bodySchemas } from '../../simulator/protocol/schemas/bodies.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { states } from '../states.ts';
 import type { Body, Interaction } from './interaction.ts';
 import { exampleOf, given, isMatcher, valuesIn } from './templates.ts';
 
-const findRoute = compileRoutes(routesOf(defaultSettings));
+const findRoute = compileRoutes(makeRoutes(defaultSettings));
 function textOf(text: string) {
   return given(text).value;
 }

@@ -1,6 +1,6 @@
-import { recordedAnswer, recordedRequest } from '../http/recording.ts';
+import { toRecordedAnswer, toRecordedRequest } from '../http/recording.ts';
 import type { Journal, JournalRecord } from '../http/journal.ts';
-import { masked } from '../http/masking.ts';
+import { maskText } from '../http/masking.ts';
 import type { Cancel, Clock } from '../world/clock.ts';
 
 export type Fetch = typeof globalThis.fetch;
@@ -128,11 +128,11 @@ function recordOf(request: OutgoingRequest, received: Received): Omit<JournalRec
     conversationIds,
     operation: null,
     entryPointId: null,
-    request: recordedRequest({ method, target: url, headers, body }),
+    request: toRecordedRequest({ method, target: url, headers, body }),
     answer: failed
       ? null
-      : recordedAnswer({ status: received.status, headers: Object.fromEntries(received.headers), body: received.body }),
-    problem: failed ? masked(received.failed) : null,
+      : toRecordedAnswer({ status: received.status, headers: Object.fromEntries(received.headers), body: received.body }),
+    problem: failed ? maskText(received.failed) : null,
     refusal: null,
     faultId: null,
   };

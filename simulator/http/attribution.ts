@@ -2,10 +2,10 @@ import { readJson } from '../protocol/json.ts';
 import type { OperationRow } from '../protocol/operation-row.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { authenticationOf, rowOf } from '../protocol/operations.ts';
-import { bearerToken, mediaTypeOf } from '../protocol/representation.ts';
+import { readBearerToken, mediaTypeOf } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { readXml } from '../protocol/xml.ts';
-import { basicCredentials } from '../operations/token.ts';
+import { readBasicCredentials } from '../operations/token.ts';
 import { applicationWithKey } from '../world/applications.ts';
 import type { World } from '../world/world.ts';
 import type { HttpRequest } from './exchange.ts';
@@ -63,12 +63,12 @@ export function claimsOfCredentials({ headers }: HttpRequest, settings: SettingV
 type Headers = HttpRequest['headers'];
 
 function byClientKey(headers: Headers, settings: SettingValues): Claim {
-  const keys = basicCredentials(headers['authorization'], settings['token.basicDecoding']).map(({ key }) => key);
+  const keys = readBasicCredentials(headers['authorization'], settings['token.basicDecoding']).map(({ key }) => key);
   return (world) => keys.some((key) => applicationWithKey(world, key) !== undefined);
 }
 
 function byToken(headers: Headers, settings: SettingValues): Claim {
-  const found = bearerToken(headers['authorization'], settings['http.bearerParsing']);
+  const found = readBearerToken(headers['authorization'], settings['http.bearerParsing']);
   return (world) => 'token' in found && world.state.sessions.has(found.token);
 }
 

@@ -7,13 +7,13 @@ import type { CallUnderway } from '../calls-underway.ts';
 import { earlyFacts, entryPointAndConversation, lateFacts } from './call-facts.ts';
 import { corsHeaders } from './cors.ts';
 import type { EngineOptions, EnginePartition } from './engine.ts';
-import { errorAnswer, formatOfErrors, toRefusalError } from './error-answer.ts';
+import { makeErrorAnswer, errorFormatOf, toRefusalError } from './error-answer.ts';
 import type { ExchangeEnd, HttpAnswer } from './exchange.ts';
 import type { CallResult, FaultTarget } from './fault-effects.ts';
 import { applyFaults, corruptAnswer } from './fault-effects.ts';
 import type { CallFacts, CallFault, FaultMoment } from './faults.ts';
-import { httpAnswer } from './http-answer.ts';
-import { recordedAnswer, recordedRequest } from './recording.ts';
+import { writeHttpAnswer } from './http-answer.ts';
+import { toRecordedAnswer, toRecordedRequest } from './recording.ts';
 
 /** One call of ECE's API, from its route to the end of its exchange. */
 export class CallExchange implements FaultTarget {
@@ -113,7 +113,7 @@ export class CallExchange implements FaultTarget {
   #answerError(error: unknown): Answer {
     this.#refusal = toRefusalError(error);
     if (!(error instanceof RefusalError)) this.#options.onDefect(error);
-    return errorAnswer(this.call, this.#refusal);
+    return makeErrorAnswer(this.call, this.#refusal);
   }
 
   #finish(result: CallResult): ExchangeEnd {
@@ -163,8 +163,8 @@ export class CallExchange implements FaultTarget {
   #writeInFormat(answer: Answer): HttpAnswer {
     const { headers, format } = this.call;
     const cors = corsHeaders(headers['origin'], this.#options.allowedOrigins);
-    const inFormat = answer.status >= 400 || format === undefined ? formatOfErrors(this.call) : format;
-    return httpAnswer(answer, inFormat, { ...cors, ...sessionHeader(this.call, answer) });
+    const inFormat = answer.status >= 400 || format === undefined ? errorFormatOf(this.call) : format;
+    return writeHttpAnswer(answer, inFormat, { ...cors, ...sessionHeader(this.call, answer) });
   }
 
   #record(answer: HttpAnswer | null, problem: string | null): void {
@@ -177,8 +177,8 @@ export class CallExchange implements FaultTarget {
       who: caller?.application?.name ?? caller?.user?.userName ?? null,
       entryPointId: entryPoint ?? null,
       conversationIds: conversation === undefined ? [] : [conversation],
-      request: recordedRequest(this.call),
-      answer: answer && recordedAnswer(answer),
+      request: toRecordedRequest(this.call),
+      answer: answer && toRecordedAnswer(answer),
       problem,
       refusal: this.#refusal ? { key: this.#refusal.refusal.key, reason: this.#refusal.refusal.reason } : null,
       faultId: this.#faults[0]?.id ?? null,

@@ -11,19 +11,19 @@ export type Conceal = () => (text: string) => string;
  * A text as the journal keeps it: the address of the simulator, which differs from run to run, is written `{base}`, and a secret that
  * the partition knows is masked wherever it stands, also where nobody expects one.
  */
-export function concealing(world: World, base: () => string): Conceal {
-  const withoutBase = withoutAddress(base);
+export function makeConceal(world: World, base: () => string): Conceal {
+  const withoutBase = makeAddressReplacer(base);
   return () => {
-    const secrets = secretsOf(world);
+    const secrets = listSecrets(world);
     return (text) => {
       if (text.length < shortestSecret) return text;
       const shown = secrets.reduce((left, secret) => left.replaceAll(secret, mask), withoutBase(text));
-      return withoutSessions(world, shown);
+      return maskSessions(world, shown);
     };
   };
 }
 
-function withoutAddress(base: () => string): (text: string) => string {
+function makeAddressReplacer(base: () => string): (text: string) => string {
   let address = '';
   let pattern = /(?!)/g;
   return (text) => {
@@ -36,7 +36,7 @@ function withoutAddress(base: () => string): (text: string) => string {
   };
 }
 
-function secretsOf({ state }: World): string[] {
+function listSecrets({ state }: World): string[] {
   const ofApplications = [...state.applications.values()].flatMap(({ secret, callback: { authentication } }) => [
     secret,
     ...('password' in authentication ? [authentication.password] : []),
@@ -49,6 +49,6 @@ function secretsOf({ state }: World): string[] {
 /** Access tokens and sessions of users have the form of a UUID, or of one without hyphens. */
 const sessionIds = /[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}/gi;
 
-function withoutSessions({ state }: World, text: string): string {
+function maskSessions({ state }: World, text: string): string {
   return text.replaceAll(sessionIds, (id) => (state.sessions.has(id.toLowerCase()) ? mask : id));
 }

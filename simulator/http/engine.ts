@@ -1,6 +1,6 @@
 import { rowOf } from '../protocol/operations.ts';
 import type { Match } from '../protocol/routes.ts';
-import { compileRoutes, routesOf } from '../protocol/routes.ts';
+import { compileRoutes, makeRoutes } from '../protocol/routes.ts';
 import { bodySchemas } from '../protocol/schemas/bodies.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { FetchFile } from '../operations/call.ts';
@@ -15,12 +15,12 @@ import { claimsOfCall, claimsOfCredentials } from './attribution.ts';
 import { CallExchange } from './call-exchange.ts';
 import type { AllowedOrigins } from './cors.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
-import { errorAnswer, formatOfErrors } from './error-answer.ts';
+import { makeErrorAnswer, errorFormatOf } from './error-answer.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
-import { recordedAnswer, recordedRequest } from './recording.ts';
-import { httpAnswer } from './http-answer.ts';
+import { toRecordedAnswer, toRecordedRequest } from './recording.ts';
+import { writeHttpAnswer } from './http-answer.ts';
 
 /** What the engine needs of a partition. */
 export interface EnginePartition {
@@ -72,7 +72,7 @@ export class Engine {
     } catch (error) {
       this.#options.onDefect(error);
       const failed = { settings: this.settings, headers: request.headers, target: request.target, operation: null };
-      return endWith(httpAnswer(errorAnswer(failed, error), formatOfErrors(failed), {}));
+      return answerWith(writeHttpAnswer(makeErrorAnswer(failed, error), errorFormatOf(failed), {}));
     }
   }
 
@@ -124,11 +124,11 @@ export class Engine {
         ...cors,
         ...(cors['access-control-allow-origin'] && preflightHeaders(allowed, request.headers['access-control-request-headers'])),
       };
-      return endWith({ status: 204, headers, body: new Uint8Array() });
+      return answerWith({ status: 204, headers, body: new Uint8Array() });
     }
     const failed = { settings, headers: request.headers, target: request.target, operation: null };
     const refusalError = makeRouteRefusal(request, match, allowed, settings);
-    const answer = httpAnswer(errorAnswer(failed, refusalError), formatOfErrors(failed), cors);
+    const answer = writeHttpAnswer(makeErrorAnswer(failed, refusalError), errorFormatOf(failed), cors);
     partition.journal.record({
       kind: 'call',
       at,
@@ -136,14 +136,14 @@ export class Engine {
       who: null,
       entryPointId: null,
       conversationIds: [],
-      request: recordedRequest(request),
-      answer: recordedAnswer(answer),
+      request: toRecordedRequest(request),
+      answer: toRecordedAnswer(answer),
       problem: null,
       refusal: { key: refusalError.refusal.key, reason: refusalError.refusal.reason },
       faultId: null,
       durationMs: performance.now() - startedAt,
     });
-    return endWith(answer);
+    return answerWith(answer);
   }
 }
 
@@ -155,7 +155,7 @@ function compile(settings: SettingValues): Compiled {
   if (found === undefined) {
     found = {
       settings,
-      match: compileRoutes(routesOf(settings)),
+      match: compileRoutes(makeRoutes(settings)),
       schemas: { json: bodySchemas(settings, 'json'), xml: bodySchemas(settings, 'xml') },
     };
     compiled.set(settings, found);
@@ -194,6 +194,6 @@ function makeRouteRefusal(
   return makeRefusalError('unknownPath', {}, reason, { status: settings['http.unknownPathStatus'] });
 }
 
-function endWith(answer: HttpAnswer): ExchangeEnd {
+function answerWith(answer: HttpAnswer): ExchangeEnd {
   return { kind: 'answer', answer, flushed: () => undefined };
 }

@@ -3,7 +3,7 @@ import { RefusalError } from '../operations/refusal-error.ts';
 import { TokenRefusalError } from '../operations/token.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { changeSettings, defaultSettings } from '../protocol/settings.ts';
-import { errorAnswer, formatOfErrors, toRefusalError } from './error-answer.ts';
+import { makeErrorAnswer, errorFormatOf, toRefusalError } from './error-answer.ts';
 
 const unknownEntryPoint = new RefusalError(
   { key: 'unknownEntryPoint', values: { id: '7' }, reason: { rule: 'a secret rule' } },
@@ -23,7 +23,7 @@ function answerTo(
   changes: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ) {
-  const answer = errorAnswer(
+  const answer = makeErrorAnswer(
     { settings: changeSettings(defaultSettings, changes), headers, operation, target: '/system/ws/v19/nothing' },
     error,
   );
@@ -137,6 +137,6 @@ describe('the format of an error', () => {
     [null, 'application/json', 'json'],
   ])('of %s with Accept %s is %s', (operation, accept, format) => {
     const headers: Record<string, string> = accept === undefined ? {} : { accept };
-    expect(formatOfErrors({ settings: defaultSettings, headers, operation, target: '/' })).toBe(format);
+    expect(errorFormatOf({ settings: defaultSettings, headers, operation, target: '/' })).toBe(format);
   });
 });

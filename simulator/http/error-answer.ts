@@ -1,15 +1,15 @@
 import type { Refusal, WireError } from '../protocol/errors.ts';
-import { wireError } from '../protocol/errors.ts';
+import { makeWireError } from '../protocol/errors.ts';
 import type { ErrorForm } from '../protocol/families.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { rowOf } from '../protocol/operations.ts';
 import type { Format } from '../protocol/representation.ts';
-import { acceptedFormat } from '../protocol/representation.ts';
+import { chooseFormat } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { writeXml } from '../protocol/xml.ts';
 import type { Answer, AnswerBody } from '../operations/call.ts';
 import { makeRefusalError, RefusalError } from '../operations/refusal-error.ts';
-import { oauthErrorBody, oauthErrorOf } from '../operations/token.ts';
+import { makeOauthErrorBody, findOauthError } from '../operations/token.ts';
 
 const v12Namespaces = {
   common: 'http://bindings.egain.com/ws/model/v12/gen/common',
@@ -26,10 +26,10 @@ export interface FailedCall {
 }
 
 /** A refusal in the form that its call has for errors: spec 2.4, 3 and 12.1. */
-export function errorAnswer(call: FailedCall, error: unknown): Answer {
+export function makeErrorAnswer(call: FailedCall, error: unknown): Answer {
   const refusalError = toRefusalError(error);
   const { refusal, headers } = refusalError;
-  const wire = wireError(refusal, call.settings['error.codes']);
+  const wire = makeWireError(refusal, call.settings['error.codes']);
   const status = statusBySetting(call, refusal) ?? wire.status;
   // Where a setting lets a failure pass, it is answered as if all were well.
   if (status < 400) return { status };
@@ -62,9 +62,9 @@ const writers: Record<ErrorForm, WriteError> = {
     return writeBody('error', membersOf(call, refusal, wire), v12Namespaces.common);
   },
   oauth(call, error, wire) {
-    const oauth = oauthErrorOf(error);
+    const oauth = findOauthError(error);
     if (oauth === undefined) return writeV19(call, error, wire);
-    return oauthErrorBody(call.settings, oauth.error, oauth.description ?? wire.developerMessage);
+    return makeOauthErrorBody(call.settings, oauth.error, oauth.description ?? wire.developerMessage);
   },
   message(_call, _error, { developerMessage }) {
     return writeBody('Error', { message: developerMessage }, v12Namespaces.platform);
@@ -91,7 +91,7 @@ function membersOf({ settings, headers }: FailedCall, { values }: Refusal, { cod
   };
 }
 
-export function formatOfErrors({ settings, headers, operation }: FailedCall): Format {
+export function errorFormatOf({ settings, headers, operation }: FailedCall): Format {
   const fallback = operation === null ? 'xml' : rowOf(operation).defaultFormat(settings);
-  return acceptedFormat(headers['accept'], fallback) ?? fallback;
+  return chooseFormat(headers['accept'], fallback) ?? fallback;
 }

@@ -49,25 +49,25 @@ async function serve(simulator: Simulator, request: Request, response: Response)
   }
   // A body that is not read to its end would be taken for the next request of the connection.
   if (!request.complete) response.once('close', () => request.destroy());
-  const end = await simulator.handle(httpRequest(request, body));
-  await write(end, request, response);
+  const end = await simulator.handle(toHttpRequest(request, body));
+  await writeEnd(end, request, response);
 }
 
-function httpRequest(request: Request, body: Uint8Array): HttpRequest {
+function toHttpRequest(request: Request, body: Uint8Array): HttpRequest {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers))
     headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
-  return { method: request.method, target: originForm(request.originalUrl), headers, body };
+  return { method: request.method, target: toOriginForm(request.originalUrl), headers, body };
 }
 
 /** A proxy's client names the whole URL on the request line. */
-function originForm(target: string): string {
+function toOriginForm(target: string): string {
   if (target.startsWith('/') || !URL.canParse(target)) return target;
   const { pathname, search } = new URL(target);
   return pathname + search;
 }
 
-async function write(end: ExchangeEnd, request: Request, response: Response): Promise<void> {
+async function writeEnd(end: ExchangeEnd, request: Request, response: Response): Promise<void> {
   switch (end.kind) {
     case 'answer':
       // Who went away meanwhile hears no answer, but what it caused still happened.

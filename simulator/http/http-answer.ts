@@ -10,14 +10,14 @@ const nothing = new Uint8Array();
  * The one place where an answer becomes bytes.
  * @throws {Error} for a header that no skin could send, e.g. the content type of a file with a line break in it
  */
-export function httpAnswer(answer: Answer, format: Format, further: Readonly<Record<string, string>>): HttpAnswer {
+export function writeHttpAnswer(answer: Answer, format: Format, further: Readonly<Record<string, string>>): HttpAnswer {
   const { status, body } = answer;
-  const headers = { ...(body && { 'content-type': contentType(body, format) }), ...further, ...answer.headers };
+  const headers = { ...(body && { 'content-type': contentTypeOf(body, format) }), ...further, ...answer.headers };
   for (const [name, value] of Object.entries(headers)) requireSendable(name, value);
   return { status, headers, body: body === undefined ? nothing : bytesOf(body, format) };
 }
 
-function contentType(body: AnswerBody, format: Format): string {
+function contentTypeOf(body: AnswerBody, format: Format): string {
   return 'bytes' in body ? body.contentType : mediaTypes[format];
 }
 

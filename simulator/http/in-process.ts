@@ -7,14 +7,14 @@ import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
  */
 export async function fetchInProcess(simulator: Simulator, input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
-  const answered = httpRequestOf(request)
+  const answered = readHttpRequest(request)
     .then((httpRequest) => simulator.handle(httpRequest))
-    .then((end) => responseTo(request, end));
-  return Promise.race([answered, aborted(request.signal)]);
+    .then((end) => endInResponse(request, end));
+  return Promise.race([answered, rejectOnAbort(request.signal)]);
 }
 
 /** Rejects when the caller will not wait any longer; the call itself goes on, as on a server. */
-function aborted(signal: AbortSignal): Promise<never> {
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
     if (signal.aborted) abort();
@@ -22,34 +22,34 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-export async function httpRequestOf(request: Request): Promise<HttpRequest> {
+export async function readHttpRequest(request: Request): Promise<HttpRequest> {
   const { pathname, search } = new URL(request.url);
   const body = new Uint8Array(await request.arrayBuffer());
   return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body };
 }
 
-function responseTo({ method, signal }: Request, end: ExchangeEnd): Response | Promise<Response> {
+function endInResponse({ method, signal }: Request, end: ExchangeEnd): Response | Promise<Response> {
   switch (end.kind) {
     case 'answer':
       // After the caller has seen the answer, so that callbacks come later here too.
       setTimeout(end.flushed, 0);
-      return responseOf(end.answer, method);
+      return makeResponse(end.answer, method);
     case 'close':
-      if (end.partial === null) throw connectionFailed('fetch failed', 'the connection was closed before the answer');
-      return brokenResponse(end.partial.answer, end.partial.bytes);
+      if (end.partial === null) throw makeConnectionError('fetch failed', 'the connection was closed before the answer');
+      return makeBrokenResponse(end.partial.answer, end.partial.bytes);
     case 'hang':
-      return forever(signal, end.abandoned);
+      return waitForever(signal, end.abandoned);
   }
 }
 
 /** The promise of an answer that never comes. */
-export function forever(signal: AbortSignal, abandoned: () => void): Promise<never> {
+export function waitForever(signal: AbortSignal, abandoned: () => void): Promise<never> {
   if (signal.aborted) abandoned();
   else signal.addEventListener('abort', abandoned, { once: true });
   return new Promise<never>(() => undefined);
 }
 
-export function responseOf({ status, headers, body }: HttpAnswer, method: string): Response {
+export function makeResponse({ status, headers, body }: HttpAnswer, method: string): Response {
   const hasBody = status !== 204 && status !== 304;
   return new Response(hasBody && method !== 'HEAD' ? (body as Uint8Array<ArrayBuffer>) : null, {
     status,
@@ -58,13 +58,13 @@ export function responseOf({ status, headers, body }: HttpAnswer, method: string
   });
 }
 
-function connectionFailed(message: string, why: string): TypeError {
+function makeConnectionError(message: string, why: string): TypeError {
   return new TypeError(message, { cause: new Error(why) });
 }
 
 /** An answer that breaks off: reading its body fails. */
-export function brokenResponse({ status, headers, body }: HttpAnswer, bytes: number): Response {
-  const broken = () => connectionFailed('terminated', 'the connection was closed in the middle of the answer');
+export function makeBrokenResponse({ status, headers, body }: HttpAnswer, bytes: number): Response {
+  const broken = () => makeConnectionError('terminated', 'the connection was closed in the middle of the answer');
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(body.subarray(0, bytes));

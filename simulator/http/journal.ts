@@ -70,7 +70,7 @@ export class Journal {
   }
 
   record({ durationMs, ...record }: JournalRecord): JournalEntry {
-    const entry: JournalEntry = { number: ++this.#count, ...(eachText(record, this.#conceal()) as typeof record) };
+    const entry: JournalEntry = { number: ++this.#count, ...(changeTexts(record, this.#conceal()) as typeof record) };
     this.#durations.set(entry, durationMs);
     this.#entries.add(entry);
     for (const listener of this.#listeners) listener(entry);
@@ -110,12 +110,12 @@ export class Journal {
   }
 }
 
-function eachText(value: unknown, change: (text: string) => string): unknown {
+function changeTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((member) => eachText(member, change));
+  if (Array.isArray(value)) return value.map((member) => changeTexts(member, change));
   // A loop and no entries: every call pays for this.
   const changed: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) changed[name] = eachText((value as Record<string, unknown>)[name], change);
+  for (const name of Object.keys(value)) changed[name] = changeTexts((value as Record<string, unknown>)[name], change);
   return changed;
 }

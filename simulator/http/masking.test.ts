@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { masked, maskedAuthorization, maskedForm, maskedTarget } from './masking.ts';
+import { maskText, maskAuthorization, maskForm, maskTarget } from './masking.ts';
 
 const secret = 'hunter2';
 
@@ -32,7 +32,7 @@ describe('a secret does not survive', () => {
     'password: hunter2',
     '{"contentUrl":"https://user:hunter2@files.example.com/a"}',
   ])('in %s', (text) => {
-    expect(masked(text)).not.toContain(secret);
+    expect(maskText(text)).not.toContain(secret);
   });
 
   it.each([
@@ -42,13 +42,13 @@ describe('a secret does not survive', () => {
     'PASSWORD=x,hunter2',
     'password=x hunter2',
   ])('in the form %s', (form) => {
-    expect(maskedForm(form)).not.toContain(secret);
+    expect(maskForm(form)).not.toContain(secret);
   });
 
   it.each(['/login?password=hunter2&x=1', 'http://user:hunter2@webhook/in', 'http://webhook/in?access_token=hunter2'])(
     'in the URL %s',
     (target) => {
-      expect(maskedTarget(target)).not.toContain(secret);
+      expect(maskTarget(target)).not.toContain(secret);
     },
   );
 
@@ -61,18 +61,18 @@ describe('a secret does not survive', () => {
     'Bearer:hunter2',
     'Token hunter2',
   ])('in the header %s', (header) => {
-    expect(maskedAuthorization(header)).not.toContain(secret);
+    expect(maskAuthorization(header)).not.toContain(secret);
   });
 
   it('whatever it is made of, in JSON and forms', () => {
     const value = fc.string({ minLength: 1 }).map((text) => `§${text}§`);
     fc.assert(
       fc.property(value, fc.string(), (text, other) => {
-        expect(JSON.parse(masked(JSON.stringify({ a: other, password: text })))).toEqual({
+        expect(JSON.parse(maskText(JSON.stringify({ a: other, password: text })))).toEqual({
           a: maskedUrl(other),
           password: '***',
         });
-        expect(maskedForm(new URLSearchParams({ a: other, password: text }).toString())).toBe(
+        expect(maskForm(new URLSearchParams({ a: other, password: text }).toString())).toBe(
           `${new URLSearchParams({ a: other }).toString()}&password=***`,
         );
       }),
@@ -82,7 +82,7 @@ describe('a secret does not survive', () => {
 
 /** Credentials in URLs are the only thing that is masked in what has no secret name. */
 function maskedUrl(text: string) {
-  return (JSON.parse(masked(JSON.stringify([text]))) as string[])[0];
+  return (JSON.parse(maskText(JSON.stringify([text]))) as string[])[0];
 }
 
 describe('everything else stays', () => {
@@ -95,20 +95,20 @@ describe('everything else stays', () => {
     '{',
     '',
   ])('in %s', (text) => {
-    expect(masked(text)).toBe(text);
+    expect(maskText(text)).toBe(text);
   });
 
   it('beside a secret', () => {
-    expect(masked('{"username":"u","password":"p","n":{"a":1}}')).toBe('{"username":"u","password":"***","n":{"a":1}}');
-    expect(masked('{"password":1234,"a":2}')).toBe('{"password":"***","a":2}');
-    expect(masked('<user><username>u</username><password>p</password></user>')).toBe(
+    expect(maskText('{"username":"u","password":"p","n":{"a":1}}')).toBe('{"username":"u","password":"***","n":{"a":1}}');
+    expect(maskText('{"password":1234,"a":2}')).toBe('{"password":"***","a":2}');
+    expect(maskText('<user><username>u</username><password>p</password></user>')).toBe(
       '<user><username>u</username><password>***</password></user>',
     );
-    expect(maskedTarget('/x?a=1&password=p&b=2')).toBe('/x?a=1&password=***&b=2');
+    expect(maskTarget('/x?a=1&password=p&b=2')).toBe('/x?a=1&password=***&b=2');
   });
 
   it('of the header, its scheme', () => {
-    expect(['Bearer abc', 'basic abc', 'Digest x=1', 'abc'].map(maskedAuthorization)).toEqual([
+    expect(['Bearer abc', 'basic abc', 'Digest x=1', 'abc'].map(maskAuthorization)).toEqual([
       'Bearer ***',
       'basic ***',
       'Digest ***',
@@ -121,6 +121,6 @@ describe('everything else stays', () => {
 it.each(['"\\"', '<password ', '"password":', 'password=', '\\', 'a://', "password:'", '<!--'])(
   'a text of nothing but %s is masked at once',
   (part) => {
-    expect(masked(part.repeat(20_000 / part.length))).toBeTypeOf('string');
+    expect(maskText(part.repeat(20_000 / part.length))).toBeTypeOf('string');
   },
 );

@@ -17,32 +17,32 @@ function isSecret(name: string): boolean {
 const mayHoldSecret = new RegExp(`${anySecretName}|\\\\|://`, 'i');
 
 /** A JSON, XML or other text without its secrets, also when it is not well formed. */
-export function masked(text: string): string {
+export function maskText(text: string): string {
   if (!mayHoldSecret.test(text)) return text;
-  return maskedUrls(maskedAssignments(maskedElements(maskedMembers(text))));
+  return maskUrls(maskAssignments(maskElements(maskMembers(text))));
 }
 
 /** Path and query, or a whole URL. */
-export function maskedTarget(target: string): string {
+export function maskTarget(target: string): string {
   const at = target.indexOf('?');
-  return maskedUrls(at < 0 ? target : target.slice(0, at + 1) + maskedForm(target.slice(at + 1)));
+  return maskUrls(at < 0 ? target : target.slice(0, at + 1) + maskForm(target.slice(at + 1)));
 }
 
 /** `application/x-www-form-urlencoded`. */
-export function maskedForm(form: string): string {
+export function maskForm(form: string): string {
   const pairs = form.split('&').map((pair) => {
     const name = pair.split('=', 1)[0]!;
-    return isSecret(formDecoded(name)) ? `${name}=${mask}` : pair;
+    return isSecret(decodeFormText(name)) ? `${name}=${mask}` : pair;
   });
   return pairs.join('&');
 }
 
-function formDecoded(text: string): string {
+function decodeFormText(text: string): string {
   return new URLSearchParams(`${text}=`).keys().next().value ?? '';
 }
 
 /** The scheme stays visible: it often is what was wrong. */
-export function maskedAuthorization(value: string): string {
+export function maskAuthorization(value: string): string {
   const scheme = /^\s*[a-z]{1,10}\s+(?=\S)/i.exec(value)?.[0] ?? '';
   return scheme + mask;
 }
@@ -50,10 +50,10 @@ export function maskedAuthorization(value: string): string {
 /** Strings, closed or not, and what lies between them: each character is looked at once. */
 const jsonTokens = /"(?:[^"\\]|\\.)*"?|[^"]+/gs;
 
-function maskedMembers(text: string): string {
+function maskMembers(text: string): string {
   const tokens = text.match(jsonTokens) ?? [];
   for (let at = 0; at < tokens.length - 1; at++) {
-    if (!isSecret(memberName(tokens[at]!))) continue;
+    if (!isSecret(readMemberName(tokens[at]!))) continue;
     const [, colon = '', value = ''] = /^(\s*:?\s*)([^]*)$/.exec(tokens[at + 1]!)!;
     if (value === '') {
       if (tokens[at + 2] !== undefined) tokens[at + 2] = `"${mask}"`;
@@ -67,7 +67,7 @@ function maskedMembers(text: string): string {
 }
 
 /** The name that a string in quotes may be; escapes count as what they stand for. */
-function memberName(token: string): string {
+function readMemberName(token: string): string {
   if (!token.startsWith('"')) return '';
   if (!token.includes('\\')) return token.slice(1, -1);
   try {
@@ -79,7 +79,7 @@ function memberName(token: string): string {
 
 const element = new RegExp(`(<((?:[\\w.-]+:)?(?:${anySecretName}))(?:\\s[^>]*)?>)[\\s\\S]*?(?=</\\2\\s*>|$)`, 'gi');
 
-function maskedElements(text: string): string {
+function maskElements(text: string): string {
   return text.replaceAll(element, `$1${mask}`);
 }
 
@@ -89,7 +89,7 @@ const assignment = new RegExp(
   'gi',
 );
 
-function maskedAssignments(text: string): string {
+function maskAssignments(text: string): string {
   return text.replaceAll(assignment, (_, name: string, value: string) => {
     const quote = /^["']/.exec(value)?.[0] ?? '';
     return name + quote + mask + quote;
@@ -97,6 +97,6 @@ function maskedAssignments(text: string): string {
 }
 
 /** Credentials in a URL. */
-function maskedUrls(text: string): string {
+function maskUrls(text: string): string {
   return text.replaceAll(/(\w:\/\/)[^\s/"'<>@]*@/g, `$1${mask}@`);
 }

@@ -2,7 +2,7 @@ import type { HttpHandler } from 'msw';
 import { http, HttpResponse } from 'msw';
 import { operations } from '../protocol/operations.ts';
 import type { Simulator } from '../simulator.ts';
-import { brokenResponse, forever, httpRequestOf, responseOf } from './in-process.ts';
+import { makeBrokenResponse, waitForever, readHttpRequest, makeResponse } from './in-process.ts';
 
 export interface EceHandlersOptions {
   /** Where the client believes ECE to be, e.g. `https://ece.example.com`. Content URLs start with it. */
@@ -24,16 +24,16 @@ export function eceHandlers(simulator: Simulator, { baseUrl }: EceHandlersOption
   const patterns = roots.flatMap((root) => [`${simulator.url}/${root}`, `${simulator.url}/${root}/*`]);
   return patterns.map((pattern) =>
     http.all(pattern, async ({ request }) => {
-      const { target, ...rest } = await httpRequestOf(request);
+      const { target, ...rest } = await readHttpRequest(request);
       const end = await simulator.handle({ ...rest, target: target.slice(folder.length) });
       switch (end.kind) {
         case 'answer':
           setTimeout(end.flushed, 0);
-          return responseOf(end.answer, request.method);
+          return makeResponse(end.answer, request.method);
         case 'close':
-          return end.partial === null ? HttpResponse.error() : brokenResponse(end.partial.answer, end.partial.bytes);
+          return end.partial === null ? HttpResponse.error() : makeBrokenResponse(end.partial.answer, end.partial.bytes);
         case 'hang':
-          return forever(request.signal, end.abandoned);
+          return waitForever(request.signal, end.abandoned);
       }
     }),
   );

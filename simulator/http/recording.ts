@@ -1,5 +1,5 @@
 import type { RecordedAnswer, RecordedMessage, RecordedRequest } from './journal.ts';
-import { mask, masked, maskedAuthorization, maskedForm, maskedTarget } from './masking.ts';
+import { mask, maskText, maskAuthorization, maskForm, maskTarget } from './masking.ts';
 
 /** Bytes of a body that are kept. */
 const bodyKept = 20_000;
@@ -19,48 +19,48 @@ const headersKept = [
   'x-egain-session',
 ];
 
-export function recordedRequest(request: {
+export function toRecordedRequest(request: {
   method: string;
   target: string;
   headers: Record<string, string>;
   body: Uint8Array | string;
 }): RecordedRequest {
-  return { method: request.method, target: maskedTarget(request.target), ...message(request) };
+  return { method: request.method, target: maskTarget(request.target), ...recordMessage(request) };
 }
 
-export function recordedAnswer(answer: {
+export function toRecordedAnswer(answer: {
   status: number;
   headers: Record<string, string>;
   body: Uint8Array | string;
 }): RecordedAnswer {
-  return { status: answer.status, ...message(answer) };
+  return { status: answer.status, ...recordMessage(answer) };
 }
 
-function message({ headers, body }: { headers: Record<string, string>; body: Uint8Array | string }): RecordedMessage {
-  const kept = headersKept.flatMap((name) => (headers[name] === undefined ? [] : [[name, recordedHeader(name, headers[name])]]));
+function recordMessage({ headers, body }: { headers: Record<string, string>; body: Uint8Array | string }): RecordedMessage {
+  const kept = headersKept.flatMap((name) => (headers[name] === undefined ? [] : [[name, maskHeader(name, headers[name])]]));
   return {
     headers: Object.fromEntries(kept) as Record<string, string>,
-    body: recordedBody(body, headers['content-type'] ?? ''),
+    body: recordBody(body, headers['content-type'] ?? ''),
   };
 }
 
-function recordedHeader(name: string, value: string): string {
+function maskHeader(name: string, value: string): string {
   switch (name) {
     case 'authorization':
-      return maskedAuthorization(value);
+      return maskAuthorization(value);
     case 'x-egain-session':
       return mask;
     case 'location':
-      return maskedTarget(value);
+      return maskTarget(value);
     default:
       return value;
   }
 }
 
-function recordedBody(body: Uint8Array | string, contentType: string): string {
+function recordBody(body: Uint8Array | string, contentType: string): string {
   const size = typeof body === 'string' ? body.length : body.byteLength;
   if (size > 0 && !/json|xml|text|urlencoded/i.test(contentType)) return `(${size} bytes)`;
   const text = typeof body === 'string' ? body.slice(0, bodyKept) : new TextDecoder().decode(body.subarray(0, bodyKept));
   const rest = size > bodyKept ? ` (${size - bodyKept} more bytes)` : '';
-  return (/urlencoded/i.test(contentType) ? maskedForm(text) : masked(text)) + rest;
+  return (/urlencoded/i.test(contentType) ? maskForm(text) : maskText(text)) + rest;
 }

@@ -3,8 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { SettingValues } from '../protocol/settings.ts';
-import { errorAnswer } from './error-answer.ts';
-import { httpAnswer } from './http-answer.ts';
+import { makeErrorAnswer } from './error-answer.ts';
+import { writeHttpAnswer } from './http-answer.ts';
 
 /** What is no HTTP is answered with the documented error body too: Node alone would send a status and nothing else. */
 export function answerUnreadable(server: Server, settings: () => SettingValues): void {
@@ -29,7 +29,7 @@ function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: 
   const byCause = settings['http.malformedRequestStatus'] === 'by-cause' ? statuses[code ?? ''] : undefined;
   const refusalError = makeRefusalError('malformedRequest', { problem }, { rule: problem }, { status: byCause ?? 400 });
   const failed = { settings, headers: {}, target: '', operation: null };
-  const { status, headers, body } = httpAnswer(errorAnswer(failed, refusalError), 'xml', {});
+  const { status, headers, body } = writeHttpAnswer(makeErrorAnswer(failed, refusalError), 'xml', {});
   const lines = { ...headers, 'content-length': String(body.byteLength), connection: 'close' };
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${new TextDecoder().decode(body)}`;

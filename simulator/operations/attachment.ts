@@ -16,8 +16,8 @@ export const getAttachment: Operation<'getAttachment'> = {
     requireReadable(call, attachment);
     return {
       status: 200,
-      headers: { 'content-disposition': `attachment; filename="${asciiName(attachment.fileName)}"` },
-      body: { bytes: contentOf(call, attachment), contentType: attachment.contentType },
+      headers: { 'content-disposition': `attachment; filename="${toAsciiName(attachment.fileName)}"` },
+      body: { bytes: requireContent(call, attachment), contentType: attachment.contentType },
     };
   },
 };
@@ -68,13 +68,13 @@ function requireReadable(call: RoutedCall, attachment: Attachment): void {
 }
 
 /** Of files of conversations that are over only so many bytes are kept. */
-function contentOf(call: RoutedCall, { id, content }: Attachment): Uint8Array {
+function requireContent(call: RoutedCall, { id, content }: Attachment): Uint8Array {
   if (content !== null) return content;
   const reason = { rule: 'the conversation is over, and its files are kept no longer', wouldWork: 'reading it sooner' };
   return refuse('unknownFile', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });
 }
 
 /** What may stand between the quotes of the header. */
-function asciiName(fileName: string): string {
+function toAsciiName(fileName: string): string {
   return fileName.replaceAll(/[^\x20-\x7e]|["\\]/g, '_');
 }

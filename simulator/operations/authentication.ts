@@ -1,6 +1,6 @@
 import type { Authentication } from '../protocol/operation-row.ts';
 import { authenticationOf, rowOf } from '../protocol/operations.ts';
-import { bearerToken } from '../protocol/representation.ts';
+import { readBearerToken } from '../protocol/representation.ts';
 import type { Session } from '../world/sessions.ts';
 import { useSession } from '../world/sessions.ts';
 import type { User } from '../world/users.ts';
@@ -29,7 +29,7 @@ const authenticators: { readonly [Kind in Authentication]: (call: RoutedCall) =>
 
 /** 401 for each of: no header, malformed header, no session for the token, no client-application session (spec 2.3). */
 function authenticateApplication(call: RoutedCall): Callers['bearer'] {
-  const found = bearerToken(call.headers['authorization'], call.settings['http.bearerParsing']);
+  const found = readBearerToken(call.headers['authorization'], call.settings['http.bearerParsing']);
   if ('missing' in found) return refuseUnauthorized(call, found.missing);
   const known = call.world.state.sessions.get(found.token);
   if (known?.kind === 'user') {

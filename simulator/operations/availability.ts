@@ -41,16 +41,16 @@ function findEntryPoint({ world, settings, params }: RoutedCall): EntryPoint | u
   if (entryPoint === undefined) {
     const status = settings['availability.errorStatus'];
     if (status === 200) return undefined;
-    const reason = { rule: 'no entry point has the id', wouldWork: activeEntryPoints(world) };
+    const reason = { rule: 'no entry point has the id', wouldWork: listActiveEntryPoints(world) };
     return refuse('availabilityEntryPoint', { id }, reason, { status });
   }
   if (!entryPoint.active && settings['availability.inactive'] === 400) {
-    refuse('entryPointInactive', { id }, { rule: 'the entry point is inactive', wouldWork: activeEntryPoints(world) });
+    refuse('entryPointInactive', { id }, { rule: 'the entry point is inactive', wouldWork: listActiveEntryPoints(world) });
   }
   return entryPoint;
 }
 
-function activeEntryPoints({ state }: World): string[] {
+function listActiveEntryPoints({ state }: World): string[] {
   const usable = [...state.entryPoints.values()].filter(({ active, special }) => active && special !== true);
   return usable.map(({ id }) => id);
 }
@@ -95,12 +95,12 @@ export const getLiveSessionStatus = checkOfActive(({ world, settings }, _entryPo
       ? { ...chatNamespace(settings), 'ns2:waitTime': decimal, 'ns2:queueDepth': depth }
       : { ...chatNamespace(settings), '@waitTime': decimal, '@queueDepth': depth };
   return {
-    json: liveSessionJson(settings['availability.json.liveSessionStatus'], wait, depth),
+    json: writeLiveSessionJson(settings['availability.json.liveSessionStatus'], wait, depth),
     xml: () => xmlDeclaration + writeElements({ liveSessionStatus: elements }),
   };
 });
 
-function liveSessionJson(
+function writeLiveSessionJson(
   form: SettingValues['availability.json.liveSessionStatus'],
   waitTime: number,
   queueDepth: number,
@@ -120,7 +120,7 @@ const rawJson = (JSON as unknown as { rawJSON: (text: string) => object }).rawJS
 
 /** 0 the queue can take chats, 1 no agent available, 2 maximum queue depth reached; 1 goes before 2: spec 11.4. */
 export const checkEligibility = checkOfActive(({ world, settings }, entryPoint, queue) => {
-  const responseType = eligibility(entryPoint !== undefined && servesChats(world, entryPoint, queue!), entryPoint, queue);
+  const responseType = decideEligibility(entryPoint !== undefined && servesChats(world, entryPoint, queue!), entryPoint, queue);
   return {
     json: { responseType: settings['availability.json.checkEligibility'] === 'number' ? responseType : String(responseType) },
     xml: () =>
@@ -137,14 +137,14 @@ export const checkEligibility = checkOfActive(({ world, settings }, entryPoint, 
   };
 });
 
-function eligibility(isServed: boolean, entryPoint: EntryPoint | undefined, queue: Queue | undefined): 0 | 1 | 2 {
+function decideEligibility(isServed: boolean, entryPoint: EntryPoint | undefined, queue: Queue | undefined): 0 | 1 | 2 {
   if (!isServed) return 1;
   return entryPoint !== undefined && isQueueFull(entryPoint, queue!) ? 2 : 0;
 }
 
 type Condition = SettingValues['availability.chatAllowedRule'][number];
 
-const holds: Record<Condition, (world: World, entryPoint: EntryPoint, queue: Queue) => boolean> = {
+const conditions: Record<Condition, (world: World, entryPoint: EntryPoint, queue: Queue) => boolean> = {
   active: (_world, { active }) => active,
   'agent-available': servesChats,
   'queue-below-maximum': (_world, entryPoint, queue) => !isQueueFull(entryPoint, queue),
@@ -153,7 +153,7 @@ const holds: Record<Condition, (world: World, entryPoint: EntryPoint, queue: Que
 /** The rule itself says whether an inactive entry point counts: setting `availability.chatAllowedRule`. */
 export const getChatAllowed = checkOfAny(({ world, settings }, entryPoint, queue) => {
   const rule = settings['availability.chatAllowedRule'];
-  const allowed = entryPoint !== undefined && rule.every((condition) => holds[condition](world, entryPoint, queue!));
+  const allowed = entryPoint !== undefined && rule.every((condition) => conditions[condition](world, entryPoint, queue!));
   return {
     json: { allowed: settings['availability.json.chatAllowed'] === 'boolean' ? allowed : String(allowed) },
     xml: () => xmlDeclaration + writeElements({ chatAllowed: { '@allowed': allowed } }),

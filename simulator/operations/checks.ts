@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { readJson, Unreadable } from '../protocol/json.ts';
 import { rowOf } from '../protocol/operations.ts';
 import type { Format } from '../protocol/representation.ts';
-import { acceptedFormat, acceptsSupportedLanguage, bodyFormat, mediaTypeOf } from '../protocol/representation.ts';
+import { chooseFormat, acceptsSupportedLanguage, bodyFormat, mediaTypeOf } from '../protocol/representation.ts';
 import type { BodyForm, BodyName, bodySchemas } from '../protocol/schemas/bodies.ts';
 import { bodyForms } from '../protocol/schemas/bodies.ts';
 import type { RequestCheck } from '../protocol/setting-kinds.ts';
@@ -40,7 +40,7 @@ const checks: Record<RequestCheck, Check> = {
 function checkAccept(call: CallUnderCheck): void {
   const { operation, settings, headers } = call;
   const { answer, defaultFormat } = rowOf(operation);
-  const format = acceptedFormat(headers['accept'], defaultFormat(settings));
+  const format = chooseFormat(headers['accept'], defaultFormat(settings));
   const status = settings['http.notAcceptableStatus'];
   if (format === undefined && status !== 'xml' && answer.isFile !== true) {
     const reason = {

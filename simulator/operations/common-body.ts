@@ -3,7 +3,7 @@ import type { SettingValues } from '../protocol/settings.ts';
 import type { AnswerBody } from './call.ts';
 
 /** A body of the messaging API: JSON as given, XML in the common namespace (spec 15). */
-export function commonBody(settings: SettingValues, root: string, json: object): AnswerBody {
+export function makeCommonBody(settings: SettingValues, root: string, json: object): AnswerBody {
   return {
     json,
     xml: () => writeXml(root, json, { namespace: settings['xml.namespace'], idsAsAttributes: settings['xml.idsAsAttributes'] }),

@@ -3,16 +3,16 @@ import type { ClientApplication } from '../world/applications.ts';
 import type { AttachmentPolicy, EntryPoint } from '../world/entry-points.ts';
 import { lastModifiedDate } from '../world/entry-points.ts';
 import type { RoutedCall } from './call.ts';
-import { commonBody } from './common-body.ts';
+import { makeCommonBody } from './common-body.ts';
 import type { Operation } from './operation.ts';
 import { readNothing } from './operation.ts';
-import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
-import { parameter } from './query.ts';
+import { requireAdapter, requireChatApplication, findUsableEntryPoints } from './permissions.ts';
+import { readParameter } from './query.ts';
 import { refuse } from './refusal-error.ts';
 
 /** Spec 5. */
 export const getConfiguration: Operation<'getConfiguration', string> = {
-  readQuery: entryPointParameter,
+  readQuery: readEntryPoint,
   readContent: readNothing,
   about: (_call, id) => ({ entryPoint: id }),
   run(call, id) {
@@ -21,12 +21,12 @@ export const getConfiguration: Operation<'getConfiguration', string> = {
     requireAdapter(call, application, entryPoint);
     requireChatApplication(call, application);
     requireActive(call, application, entryPoint);
-    return { status: 200, body: configurationBody(call, entryPoint) };
+    return { status: 200, body: makeConfigurationBody(call, entryPoint) };
   },
 };
 
-function entryPointParameter(call: RoutedCall): string {
-  const id = parameter(call, 'entrypoint');
+function readEntryPoint(call: RoutedCall): string {
+  const id = readParameter(call, 'entrypoint');
   const status = call.settings['configuration.badEntryPointStatus'];
   if (id === undefined || id === '') {
     return refuse(
@@ -50,33 +50,37 @@ function entryPointParameter(call: RoutedCall): string {
 function findEntryPoint(call: RoutedCall, application: ClientApplication, id: string): EntryPoint {
   return (
     call.world.state.entryPoints.get(id) ??
-    refuse('unknownEntryPoint', { id }, { rule: 'no entry point has the id', wouldWork: usableEntryPoints(call, application) })
+    refuse(
+      'unknownEntryPoint',
+      { id },
+      { rule: 'no entry point has the id', wouldWork: findUsableEntryPoints(call, application) },
+    )
   );
 }
 
 function requireActive(call: RoutedCall, application: ClientApplication, entryPoint: EntryPoint): void {
   const status = call.settings['configuration.inactiveEntryPointStatus'];
   if (entryPoint.active || status === 200) return;
-  const reason = { rule: 'the entry point is inactive', wouldWork: usableEntryPoints(call, application) };
+  const reason = { rule: 'the entry point is inactive', wouldWork: findUsableEntryPoints(call, application) };
   refuse('entryPointInactive', { id: entryPoint.id }, reason, { status });
 }
 
-function configurationBody({ world, settings }: RoutedCall, entryPoint: EntryPoint) {
-  return commonBody(settings, settings['xml.roots'].configuration, {
+function makeConfigurationBody({ world, settings }: RoutedCall, entryPoint: EntryPoint) {
+  return makeCommonBody(settings, settings['xml.roots'].configuration, {
     entryPointConfiguration: [
       {
         entryPoint: { id: Number(entryPoint.id) },
         lastModified: { date: lastModifiedDate(world, entryPoint) },
-        attachmentPolicies: attachmentPolicies(entryPoint.attachmentPolicy, settings),
+        attachmentPolicies: writeAttachmentPolicies(entryPoint.attachmentPolicy, settings),
       },
     ],
   });
 }
 
-function attachmentPolicies(policy: AttachmentPolicy, settings: SettingValues): object {
+function writeAttachmentPolicies(policy: AttachmentPolicy, settings: SettingValues): object {
   const one = {
     restrictionType: { value: settings['configuration.restrictionTypes'][policy.restriction] },
-    ...policyExtras(policy, settings),
+    ...writePolicyExtras(policy, settings),
   };
   switch (settings['configuration.attachmentPolicyForm']) {
     case 'wrapped':
@@ -88,7 +92,7 @@ function attachmentPolicies(policy: AttachmentPolicy, settings: SettingValues): 
   }
 }
 
-function policyExtras({ extensions, maxSize }: AttachmentPolicy, settings: SettingValues): object {
+function writePolicyExtras({ extensions, maxSize }: AttachmentPolicy, settings: SettingValues): object {
   const form = settings['configuration.attachmentPolicyExtras'];
   if (form === 'absent') return {};
   return {

@@ -3,7 +3,7 @@ import type { ContactPerson, Customer, CustomerDetails, Phone } from '../world/c
 import { reindexCustomer } from '../world/customers.ts';
 import { requireAgentConsole } from './authentication.ts';
 import type { RoutedCall } from './call.ts';
-import { customAttributeValues } from './custom-attributes.ts';
+import { readCustomAttributes } from './custom-attributes.ts';
 import type { Operation } from './operation.ts';
 import { readNothing } from './operation.ts';
 import { refuse } from './refusal-error.ts';
@@ -19,20 +19,15 @@ export const editCustomer: Operation<'editCustomer', undefined, Edit> = {
   readContent: (call, body) => ({
     body,
     // Spec 12.4 counts an unknown name among the invalid values.
-    customAttributes: customAttributeValues(
-      call,
-      'customer',
-      body.customAttributes,
-      call.settings['customer.edit.invalidStatus'],
-    ),
+    customAttributes: readCustomAttributes(call, 'customer', body.customAttributes, call.settings['customer.edit.invalidStatus']),
   }),
   run(call, _query, { body, customAttributes }) {
     refuseOnDemand(call);
     const customer = findCustomer(call, body.id);
     requireAgentConsole(call.caller.user, call.settings['customer.edit.forbiddenStatus']);
-    const applyContacts = contactChanges(call, customer, body);
+    const applyContacts = planContactChanges(call, customer, body);
     const replaces = call.settings['customer.edit.merge'] === 'replace';
-    customer.details = replaces ? detailsOf(body) : { ...customer.details, ...detailsOf(body) };
+    customer.details = replaces ? readDetails(body) : { ...customer.details, ...readDetails(body) };
     customer.customAttributes = replaces ? customAttributes : { ...customer.customAttributes, ...customAttributes };
     applyContacts();
     reindexCustomer(call.world, customer);
@@ -48,15 +43,16 @@ function refuseOnDemand(call: RoutedCall): void {
 
 function findCustomer(call: RoutedCall, id: string): Customer {
   return (
-    call.world.state.customers.get(id) ?? unknown(call, id, 'no such customer', [...call.world.state.customers.keys()].slice(-10))
+    call.world.state.customers.get(id) ??
+    refuseUnknown(call, id, 'no such customer', [...call.world.state.customers.keys()].slice(-10))
   );
 }
 
-function unknown(call: RoutedCall, id: string, rule: string, wouldWork: string[]): never {
+function refuseUnknown(call: RoutedCall, id: string, rule: string, wouldWork: string[]): never {
   return refuse('unknownCustomer', { id }, { rule, wouldWork }, { status: call.settings['customer.edit.unknownStatus'] });
 }
 
-function detailsOf(body: CustomerEditBody): CustomerDetails {
+function readDetails(body: CustomerEditBody): CustomerDetails {
   const { level, role, pin, howReferred, industry, marketSegment, preferredAgent, entitlements } = body;
   return {
     ...(level && { level: level.value }),
@@ -73,18 +69,18 @@ function detailsOf(body: CustomerEditBody): CustomerDetails {
 type PersonBody = NonNullable<CustomerEditBody['contactPersons']>['contactPerson'][number];
 
 /** Finds everything that the edit names before anything is changed. */
-function contactChanges(call: RoutedCall, customer: Customer, body: CustomerEditBody): () => void {
+function planContactChanges(call: RoutedCall, customer: Customer, body: CustomerEditBody): () => void {
   const changes = (body.contactPersons?.contactPerson ?? []).map((personBody) => {
     const person = customer.contactPersons.find(({ id }) => id === personBody.id);
     if (person === undefined) {
-      return unknown(
+      return refuseUnknown(
         call,
         personBody.id,
         'no such contact person of the customer',
         customer.contactPersons.map(({ id }) => id),
       );
     }
-    return { person, personBody, phones: phoneChanges(call, person, personBody) };
+    return { person, personBody, phones: planPhoneChanges(call, person, personBody) };
   });
   return () => {
     for (const { person, personBody, phones } of changes) {
@@ -95,20 +91,20 @@ function contactChanges(call: RoutedCall, customer: Customer, body: CustomerEdit
   };
 }
 
-function phoneChanges(call: RoutedCall, person: ContactPerson, body: PersonBody): { phone: Phone; change: Partial<Phone> }[] {
+function planPhoneChanges(call: RoutedCall, person: ContactPerson, body: PersonBody): { phone: Phone; change: Partial<Phone> }[] {
   const points = body.contactPoints?.contactPoint ?? body.contactPoint ?? [];
   return points.map(({ id, type }) => {
     const point = person.contactPoints.find((candidate) => candidate.id === id);
     if (point?.kind !== 'phone') {
       const phones = person.contactPoints.filter(({ kind }) => kind === 'phone').map((candidate) => candidate.id);
-      return unknown(call, id, 'no such phone of the contact person', phones);
+      return refuseUnknown(call, id, 'no such phone of the contact person', phones);
     }
     const { type: kind, ...members } = type.phone;
-    return { phone: point.phone, change: withoutUndefined({ ...members, ...(kind && { type: kind.value }) }) };
+    return { phone: point.phone, change: removeUndefined({ ...members, ...(kind && { type: kind.value }) }) };
   });
 }
 
-function withoutUndefined(change: Partial<Record<keyof Phone, string | undefined>>): Partial<Phone> {
+function removeUndefined(change: Partial<Record<keyof Phone, string | undefined>>): Partial<Phone> {
   return Object.fromEntries(
     (Object.entries(change) as [string, string | undefined][]).filter(([, value]) => value !== undefined),
   );

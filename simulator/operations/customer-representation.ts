@@ -5,7 +5,7 @@ import { customerName } from '../world/customers.ts';
 import type { AnswerBody, RoutedCall } from './call.ts';
 
 /** The JSON members are the setting `customer.search.jsonForm`; the XML elements and namespaces are those of spec 12.3 and 12.4. */
-export function customersBody(
+export function makeCustomersBody(
   call: RoutedCall,
   customers: readonly Customer[],
   paginationInfo: Record<string, number>,

@@ -3,10 +3,10 @@ import type { Customer, CustomerKey } from '../world/customers.ts';
 import { customerName, findCustomers } from '../world/customers.ts';
 import { requireAgentConsole } from './authentication.ts';
 import type { RoutedCall } from './call.ts';
-import { customersBody } from './customer-representation.ts';
+import { makeCustomersBody } from './customer-representation.ts';
 import type { Operation } from './operation.ts';
 import { readNothing } from './operation.ts';
-import { parameter } from './query.ts';
+import { readParameter } from './query.ts';
 import { refuse } from './refusal-error.ts';
 
 type Criterion = CustomerKey | { readonly by: 'activity'; readonly activityId: string };
@@ -31,18 +31,18 @@ export const searchCustomers: Operation<'searchCustomers', Search> = {
   readContent: readNothing,
   run(call, search) {
     requireAgentConsole(call.caller.user);
-    const found = sorted(matching(call, search.criteria), search.sort);
+    const found = sortCustomers(findMatching(call, search.criteria), search.sort);
     const { startName, sizeName, start, size } = search.page;
     const first = startName === 'pagenum' ? (start - 1) * size : start - 1;
     const shown = found.slice(first, first + size);
     if (shown.length === 0) return { status: 204 };
     const pagination = { count: found.length, [startName]: start, [sizeName]: size };
-    return { status: 200, body: customersBody(call, shown, pagination) };
+    return { status: 200, body: makeCustomersBody(call, shown, pagination) };
   },
 };
 
 function readSearch(call: RoutedCall): Search {
-  const criteria = [...call.query.keys()].flatMap((name) => criterion(call, name) ?? []);
+  const criteria = [...call.query.keys()].flatMap((name) => readCriterion(call, name) ?? []);
   const page = readPage(call);
   const sort = readSort(call);
   if (criteria.length > 0) return { criteria, page, sort };
@@ -53,16 +53,16 @@ function readSearch(call: RoutedCall): Search {
   );
 }
 
-function criterion(call: RoutedCall, name: string): Criterion | undefined {
-  const value = parameter(call, name) ?? '';
+function readCriterion(call: RoutedCall, name: string): Criterion | undefined {
+  const value = readParameter(call, name) ?? '';
   if (name.startsWith('$')) return undefined;
   if (value === '') refuse('invalidQueryParameter', { name }, { rule: 'the criterion is empty', wouldWork: `${name}=<value>` });
   if (name === 'phone' || name === 'email') return { by: name, value };
-  if (name === 'activity') return activityCriterion(call, value);
-  return { by: 'custom', name: customAttribute(call, name), value };
+  if (name === 'activity') return readActivityCriterion(call, value);
+  return { by: 'custom', name: readCustomAttribute(call, name), value };
 }
 
-function customAttribute(call: RoutedCall, parameterName: string): string {
+function readCustomAttribute(call: RoutedCall, parameterName: string): string {
   const name = parameterName.slice('custom.'.length);
   const configured = call.world.state.customAttributes.customer;
   if (configured.includes(name)) return name;
@@ -75,17 +75,17 @@ function customAttribute(call: RoutedCall, parameterName: string): string {
 }
 
 /** JSON whose form is not public; the simulator reads the activity's id (`customer.search.activity`). */
-function activityCriterion(call: RoutedCall, value: string): Criterion {
+function readActivityCriterion(call: RoutedCall, value: string): Criterion {
   const name = 'activity';
   if (call.settings['customer.search.activity'] === 'unsupported') {
     refuse('invalidQueryParameter', { name }, { rule: 'searching by activity is not supported', wouldWork: ['phone', 'email'] });
   }
-  const id = (readObject(value) as { id?: unknown } | undefined)?.id;
+  const id = (parseObject(value) as { id?: unknown } | undefined)?.id;
   if (typeof id === 'string' || typeof id === 'number') return { by: 'activity', activityId: String(id) };
   return refuse('invalidQueryParameter', { name }, { rule: 'no JSON object with an id', wouldWork: 'activity={"id":"2041"}' });
 }
 
-function readObject(text: string): unknown {
+function parseObject(text: string): unknown {
   try {
     return JSON.parse(text) ?? undefined;
   } catch {
@@ -104,13 +104,13 @@ function readPage(call: RoutedCall): Page {
   return {
     startName,
     sizeName,
-    start: wholeNumber(call, `$${startName}`, 1, Number.MAX_SAFE_INTEGER),
-    size: wholeNumber(call, `$${sizeName}`, 25, largestPage),
+    start: readWholeNumber(call, `$${startName}`, 1, Number.MAX_SAFE_INTEGER),
+    size: readWholeNumber(call, `$${sizeName}`, 25, largestPage),
   };
 }
 
-function wholeNumber(call: RoutedCall, name: string, fallback: number, largest: number): number {
-  const text = parameter(call, name);
+function readWholeNumber(call: RoutedCall, name: string, fallback: number, largest: number): number {
+  const text = readParameter(call, name);
   if (text === undefined) return fallback;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= largest) return value;
@@ -125,8 +125,8 @@ const sortAttributes = ['id', 'customerName'] as const;
 type SortAttribute = (typeof sortAttributes)[number];
 
 function readSort(call: RoutedCall): Search['sort'] {
-  const attribute = parameter(call, '$sort');
-  const order = parameter(call, '$order');
+  const attribute = readParameter(call, '$sort');
+  const order = readParameter(call, '$order');
   if (order !== undefined && attribute === undefined) {
     refuse('queryCombination', {}, { rule: '$order goes with $sort only', wouldWork: '$sort=id&$order=asc' });
   }
@@ -143,7 +143,7 @@ function readSort(call: RoutedCall): Search['sort'] {
   );
 }
 
-function matching(call: RoutedCall, criteria: readonly Criterion[]): Customer[] {
+function findMatching(call: RoutedCall, criteria: readonly Criterion[]): Customer[] {
   const phoneMatch: SettingValues['customer.search.phoneMatch'] = call.settings['customer.search.phoneMatch'];
   const found = criteria.map((one) =>
     one.by === 'activity' ? customersOfActivity(call, one.activityId) : findCustomers(call.world, one, phoneMatch),
@@ -157,7 +157,7 @@ function customersOfActivity(call: RoutedCall, activityId: string): Customer[] {
   return customer === undefined ? [] : [customer];
 }
 
-function sorted(customers: Customer[], sort: Search['sort']): Customer[] {
+function sortCustomers(customers: Customer[], sort: Search['sort']): Customer[] {
   if (sort === null) return customers;
   const ascending = customers.toSorted((one, other) =>
     sort.attribute === 'id' ? Number(one.id) - Number(other.id) : customerName(one).localeCompare(customerName(other), 'en'),

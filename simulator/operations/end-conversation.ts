@@ -9,7 +9,7 @@ import { refuse } from './refusal-error.ts';
 /** Spec 8. The query parameter exists in one form of the setting `conversation.end.route` only. */
 export const endConversation: Operation<'endConversation', readonly string[] | undefined, string> = {
   readQuery: (call) => call.query.get('conversation'),
-  readContent: conversationId,
+  readContent: readConversationId,
   omitsBody,
   about: (_call, _query, id) => ({ conversation: id }),
   run(call, _query, id) {
@@ -28,9 +28,9 @@ function omitsBody({ params, query, body, settings }: RoutedCall): boolean {
   return params['id'] !== undefined || query.has('conversation') || settings['conversation.end.route'] === 'put-query';
 }
 
-function conversationId(call: RoutedCall, body: EndBody | undefined, inQuery: readonly string[] | undefined): string {
-  const place = placeOfId(call);
-  const given = call.params['id'] ?? inQuery ?? idInBody(body, place);
+function readConversationId(call: RoutedCall, body: EndBody | undefined, inQuery: readonly string[] | undefined): string {
+  const place = findPlaceOfId(call);
+  const given = call.params['id'] ?? inQuery ?? findIdInBody(body, place);
   const [id, ...others] = Array.isArray(given) ? (given as unknown[]) : [given];
   const wire = { status: call.settings['conversation.end.badRequestStatus'] };
   if (others.length > 0) {
@@ -49,7 +49,7 @@ function conversationId(call: RoutedCall, body: EndBody | undefined, inQuery: re
 type Place = 'conversation' | 'top' | 'either' | 'query';
 
 /** Where the id stands when it is not in the path. The XML of both JSON forms is the same: spec 15. */
-function placeOfId({ settings, headers }: RoutedCall): Place {
+function findPlaceOfId({ settings, headers }: RoutedCall): Place {
   if (settings['conversation.end.alternativeRoutes'] === 'accept' || bodyFormat(headers['content-type']) === 'xml')
     return 'either';
   const form = settings['conversation.end.route'];
@@ -57,7 +57,7 @@ function placeOfId({ settings, headers }: RoutedCall): Place {
 }
 
 /** `{"conversation":{"id":...}}` or `{"id":...}`: spec 8. */
-function idInBody(body: EndBody | undefined, place: Place): unknown {
+function findIdInBody(body: EndBody | undefined, place: Place): unknown {
   if (body === undefined || place === 'query') return undefined;
   const { conversation, id } = body;
   if (Array.isArray(conversation)) return conversation;

@@ -4,22 +4,22 @@ import type { RoutedCall } from './call.ts';
 import { refuse } from './refusal-error.ts';
 
 /** The files of an upload; each needs all four members: spec 7. */
-export function filesOf(call: RoutedCall, body: SendBody): CustomerFile[] {
-  return attachmentsOf(call, body).map((attachment, at) => {
+export function readFiles(call: RoutedCall, body: SendBody): CustomerFile[] {
+  return requireAttachments(call, body).map((attachment, at) => {
     const { fileName, contentType, size, contentUrl } = attachment;
     const path = `attachments.attachment[${at}]`;
     return {
-      fileName: required(fileName, `${path}.fileName`),
-      contentType: required(contentType, `${path}.contentType`),
-      size: Number(required(size, `${path}.size`)),
-      contentUrl: absoluteUrl(required(contentUrl, `${path}.contentUrl`), `${path}.contentUrl`),
+      fileName: requireMember(fileName, `${path}.fileName`),
+      contentType: requireMember(contentType, `${path}.contentType`),
+      size: Number(requireMember(size, `${path}.size`)),
+      contentUrl: requireAbsoluteUrl(requireMember(contentUrl, `${path}.contentUrl`), `${path}.contentUrl`),
     };
   });
 }
 
-function attachmentsOf(call: RoutedCall, body: SendBody) {
+function requireAttachments(call: RoutedCall, body: SendBody) {
   const attachments = body.attachments?.attachment ?? [];
-  if (attachments.length === 0) return missing('attachments.attachment');
+  if (attachments.length === 0) return refuseMissing('attachments.attachment');
   const limit = call.settings['attachment.maxPerMessage'];
   if (limit !== null && attachments.length > limit) {
     const reason = { rule: `${attachments.length} attachments in one message`, wouldWork: `at most ${limit}` };
@@ -28,27 +28,27 @@ function attachmentsOf(call: RoutedCall, body: SendBody) {
   return attachments;
 }
 
-function required<Value>(value: Value | undefined, path: string): Value {
-  return value === undefined || value === '' ? missing(path) : value;
+function requireMember<Value>(value: Value | undefined, path: string): Value {
+  return value === undefined || value === '' ? refuseMissing(path) : value;
 }
 
-function missing(path: string): never {
+function refuseMissing(path: string): never {
   return refuse('missingElement', { path }, { rule: 'the message type needs the member', wouldWork: path });
 }
 
-function absoluteUrl(text: string, path: string): string {
+function requireAbsoluteUrl(text: string, path: string): string {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;
   return refuse('invalidElement', { path }, { rule: `"${text}" is not an absolute URL`, wouldWork: 'http://... or https://...' });
 }
 
 /** The ids that are accepted or rejected, in the form of the setting `attachment.decisionForm`. */
-export function decisionIds(call: RoutedCall, body: SendBody): string[] {
+export function readDecisionIds(call: RoutedCall, body: SendBody): string[] {
   switch (call.settings['attachment.decisionForm']) {
     case 'attachments':
-      return attachmentsOf(call, body).map(({ id }, at) => required(id, `attachments.attachment[${at}].id`));
+      return requireAttachments(call, body).map(({ id }, at) => requireMember(id, `attachments.attachment[${at}].id`));
     case 'content':
-      return [required(body.content, 'content')];
+      return [requireMember(body.content, 'content')];
     case 'attachment':
-      return [required(body.attachment?.id, 'attachment.id')];
+      return [requireMember(body.attachment?.id, 'attachment.id')];
   }
 }

@@ -25,13 +25,13 @@ export function requireAdapter(call: RoutedCall, application: ClientApplication,
     { id: entryPoint.id },
     {
       rule: `no messaging adapter gives the application "${application.name}" this entry point`,
-      wouldWork: usableEntryPoints(call, application),
+      wouldWork: findUsableEntryPoints(call, application),
     },
   );
 }
 
 /** The entry points that a refused client could have named: active, given to the application, and not made to fail. */
-export function usableEntryPoints(call: RoutedCall, application: ClientApplication): string[] {
+export function findUsableEntryPoints(call: RoutedCall, application: ClientApplication): string[] {
   const { entryPoints } = call.world.state;
   return entryPointsOf(call.world, application).filter((id) => {
     const entryPoint = entryPoints.get(id);

@@ -2,7 +2,7 @@ import type { RoutedCall } from './call.ts';
 import { refuse } from './refusal-error.ts';
 
 /** The value of a parameter, undefined when it is absent. A repeated one is refused: nothing says which would count. */
-export function parameter(call: RoutedCall, name: string): string | undefined {
+export function readParameter(call: RoutedCall, name: string): string | undefined {
   const values = call.query.get(name) ?? [];
   if (values.length > 1)
     refuse('invalidQueryParameter', { name }, { rule: 'the parameter is given more than once', wouldWork: 'once' });
@@ -11,7 +11,7 @@ export function parameter(call: RoutedCall, name: string): string | undefined {
 
 /** `forceLogin`, whose only legal value is `yes`: spec 12.1. */
 export function readForceLogin(call: RoutedCall): boolean {
-  const value = parameter(call, 'forceLogin');
+  const value = readParameter(call, 'forceLogin');
   if (value !== undefined && value !== 'yes') {
     refuse('invalidQueryParameter', { name: 'forceLogin' }, { rule: 'the only legal value is yes', wouldWork: 'forceLogin=yes' });
   }

@@ -10,9 +10,9 @@ import {
   checkAttachmentPolicy,
 } from '../world/customer-messages.ts';
 import type { Answer, AuthenticatedCall, Callers, RoutedCall } from './call.ts';
-import { commonBody } from './common-body.ts';
+import { makeCommonBody } from './common-body.ts';
 import { findOngoingConversation } from './conversation.ts';
-import { decisionIds, filesOf } from './message-attachments.ts';
+import { readDecisionIds, readFiles } from './message-attachments.ts';
 import type { Operation } from './operation.ts';
 import { readNothing } from './operation.ts';
 import { refuse, throwIfRefusal } from './refusal-error.ts';
@@ -31,43 +31,43 @@ interface Message {
 /** Spec 7. */
 export const sendMessage: Operation<'sendMessage', undefined, Message> = {
   readQuery: readNothing,
-  readContent: (call, body) => ({ conversationId: body.conversation?.id ?? '', content: contentOf(call, body) }),
+  readContent: (call, body) => ({ conversationId: body.conversation?.id ?? '', content: readMessageContent(call, body) }),
   about: (_call, _query, message) => ({ conversation: message?.conversationId }),
   async run(call, _query, { conversationId, content }) {
     const conversation = findConversation(call, conversationId);
     refuseOnDemand(call);
     refuseWhileQueued(call, conversation);
     await deliver(call, conversation, content);
-    return sent(call);
+    return makeSentAnswer(call);
   },
 };
 
-function contentOf(call: RoutedCall, body: SendBody): Content {
-  const type = typeOf(call, body.type.value);
+function readMessageContent(call: RoutedCall, body: SendBody): Content {
+  const type = readType(call, body.type.value);
   switch (type) {
     case 'plainText':
     case 'html':
-      return { type, text: textOf(call, body.content) };
+      return { type, text: readText(call, body.content) };
     case 'startTyping':
     case 'endTyping':
       return { type };
     case 'uploadAttachment':
-      return { type, files: filesOf(call, body) };
+      return { type, files: readFiles(call, body) };
     case 'acceptAttachment':
     case 'rejectAttachment':
-      return { type, ids: decisionIds(call, body) };
+      return { type, ids: readDecisionIds(call, body) };
   }
 }
 
 /** Exact spelling: spec 7. */
-function typeOf(call: RoutedCall, value: string): SendType {
+function readType(call: RoutedCall, value: string): SendType {
   const words = Object.entries(call.settings['message.send.types']) as [SendType, string][];
   const type = words.find(([, word]) => word === value)?.[0];
   const reason = { rule: 'no such message type', wouldWork: words.map(([, word]) => word) };
   return type ?? refuse('unknownMessageType', { value }, reason, { status: call.settings['message.send.unknownTypeStatus'] });
 }
 
-function textOf(call: RoutedCall, content: string | undefined): string {
+function readText(call: RoutedCall, content: string | undefined): string {
   if (content === undefined || content === '') {
     const reason = { rule: 'a text message needs a text', wouldWork: 'content with at least one character' };
     return refuse('missingElement', { path: 'content' }, reason, { status: call.settings['message.send.emptyContentStatus'] });
@@ -111,7 +111,7 @@ async function deliver(call: RoutedCall, conversation: Conversation, content: Co
     case 'uploadAttachment': {
       const refused = checkAttachmentPolicy(world, conversation, content.files);
       if (refused !== undefined) throwIfRefusal(refused, call.settings['attachment.policyStatus']);
-      customerOffersFiles(world, conversation, await fetchedOnUpload(call, content.files));
+      customerOffersFiles(world, conversation, await fetchOnUpload(call, content.files));
       return;
     }
     case 'acceptAttachment':
@@ -121,7 +121,7 @@ async function deliver(call: RoutedCall, conversation: Conversation, content: Co
 }
 
 /** `attachment.customerFetch` = `on-upload`: the files are read before the call is answered. */
-async function fetchedOnUpload(call: RoutedCall, files: CustomerFile[]): Promise<(CustomerFile & { content?: Uint8Array })[]> {
+async function fetchOnUpload(call: RoutedCall, files: CustomerFile[]): Promise<(CustomerFile & { content?: Uint8Array })[]> {
   if (call.settings['attachment.customerFetch'] !== 'on-upload') return files;
   return Promise.all(
     files.map(async (file) => {
@@ -145,8 +145,8 @@ function decide(
   throwIfRefusal(refused, call.settings[setting]);
 }
 
-function sent({ settings, world }: RoutedCall): Answer {
+function makeSentAnswer({ settings, world }: RoutedCall): Answer {
   const status = settings['message.send.successStatus'];
   if (status === 204 || settings['message.send.successBody'] === 'none') return { status };
-  return { status, body: commonBody(settings, settings['xml.roots'].message, { id: world.ids.next('message') }) };
+  return { status, body: makeCommonBody(settings, settings['xml.roots'].message, { id: world.ids.next('message') }) };
 }

@@ -8,13 +8,13 @@ import { lastModifiedDate } from '../world/entry-points.ts';
 import { callbackQueue } from '../world/outbox.ts';
 import { isQueueFull, queueOf } from '../world/queue.ts';
 import type { Answer, AuthenticatedCall, Callers, RoutedCall } from './call.ts';
-import { commonBody } from './common-body.ts';
-import { customAttributeValues } from './custom-attributes.ts';
+import { makeCommonBody } from './common-body.ts';
+import { readCustomAttributes } from './custom-attributes.ts';
 import type { Operation } from './operation.ts';
-import { requireAdapter, requireChatApplication, usableEntryPoints } from './permissions.ts';
+import { requireAdapter, requireChatApplication, findUsableEntryPoints } from './permissions.ts';
 import { refuse, throwIfRefusal } from './refusal-error.ts';
 import type { StartForm, WantedCustomer } from './start-customer.ts';
-import { customerOf, readStartForm, wantedCustomer } from './start-customer.ts';
+import { findOrCreateCustomer, readStartForm, readWantedCustomer } from './start-customer.ts';
 import { memberAt } from './member-path.ts';
 
 interface StartContent {
@@ -30,7 +30,7 @@ interface StartContent {
 /** Spec 6. */
 export const startConversation: Operation<'startConversation', StartForm, StartContent> = {
   readQuery: readStartForm,
-  readContent: readStart,
+  readContent: readStartContent,
   about: (_call, _form, content) => ({ entryPoint: content?.entryPointId }),
   run(call, _form, content) {
     const entryPoint = call.world.state.entryPoints.get(content.entryPointId);
@@ -40,23 +40,23 @@ export const startConversation: Operation<'startConversation', StartForm, StartC
         application: call.caller.application,
         session: call.caller.session,
         entryPoint: entryPoint!,
-        customer: content.customer && customerOf(call, content.customer),
+        customer: content.customer && findOrCreateCustomer(call, content.customer),
         subject: content.subject,
         customAttributes: content.customAttributes,
         typingRequested: content.typingRequested,
       }),
     );
-    return started(call, conversation);
+    return makeStartedAnswer(call, conversation);
   },
 };
 
-function readStart(call: RoutedCall, body: StartBody, form: StartForm, sentBody: unknown): StartContent {
+function readStartContent(call: RoutedCall, body: StartBody, form: StartForm, sentBody: unknown): StartContent {
   return {
     entryPointId: body.entryPointConfiguration.entryPoint.id,
     lastModified: body.entryPointConfiguration.lastModified?.date,
-    subject: subjectOf(call, body.activity?.subject ?? ''),
-    customAttributes: customAttributeValues(call, 'activity', body.activity?.customAttributes),
-    customer: wantedCustomer(call, form, body.activity?.customer),
+    subject: readSubject(call, body.activity?.subject ?? ''),
+    customAttributes: readCustomAttributes(call, 'activity', body.activity?.customAttributes),
+    customer: readWantedCustomer(call, form, body.activity?.customer),
     typingRequested: requestsTyping(call, sentBody),
   };
 }
@@ -73,7 +73,7 @@ function requestsTyping({ settings }: RoutedCall, sentBody: unknown): boolean {
 
 const longestSubject = 255;
 
-function subjectOf(call: RoutedCall, subject: string): string {
+function readSubject(call: RoutedCall, subject: string): string {
   if (subject.length <= longestSubject) return subject;
   const rule = call.settings['conversation.start.subjectTooLongStatus'];
   if (rule === 'truncate') return subject.slice(0, longestSubject);
@@ -93,7 +93,7 @@ type Check = (call: StartCall, content: StartContent, entryPoint: EntryPoint | u
 const checks: Record<StartCheck, Check> = {
   'entry-point-exists': (call, { entryPointId: id }, entryPoint) => {
     if (entryPoint !== undefined) return;
-    const reason = { rule: 'no entry point has the id', wouldWork: usableEntryPoints(call, call.caller.application) };
+    const reason = { rule: 'no entry point has the id', wouldWork: findUsableEntryPoints(call, call.caller.application) };
     refuse('unknownEntryPoint', { id }, reason, { status: call.settings['conversation.start.unknownEntryPointStatus'] });
   },
   'entry-point-allowed': (call, _content, entryPoint) => {
@@ -102,7 +102,7 @@ const checks: Record<StartCheck, Check> = {
   'application-type': (call) => requireChatApplication(call, call.caller.application),
   'entry-point-active': (call, { entryPointId: id }, entryPoint) => {
     if (entryPoint?.active !== false) return;
-    const reason = { rule: 'the entry point is inactive', wouldWork: usableEntryPoints(call, call.caller.application) };
+    const reason = { rule: 'the entry point is inactive', wouldWork: findUsableEntryPoints(call, call.caller.application) };
     refuse('entryPointInactive', { id }, reason, { status: call.settings['conversation.start.inactiveEntryPointStatus'] });
   },
   'last-modified': (call, { lastModified }, entryPoint) => {
@@ -138,7 +138,7 @@ function requireAgent(call: StartCall, entryPoint: EntryPoint): void {
   const queue = queueOf(call.world, entryPoint);
   const status = call.settings['conversation.start.noAgentStatus'];
   if (status === 201 || servesChats(call.world, entryPoint, queue)) return;
-  const served = usableEntryPoints(call, call.caller.application).filter((id) =>
+  const served = findUsableEntryPoints(call, call.caller.application).filter((id) =>
     isAgentAvailable(call.world, queueOf(call.world, call.world.state.entryPoints.get(id)!)),
   );
   refuse(
@@ -159,11 +159,11 @@ function requireRoomInQueue(call: RoutedCall, entryPoint: EntryPoint): void {
 }
 
 /** The conversation id is the last key: spec 6.4. */
-function started(call: RoutedCall, conversation: Conversation): Answer {
+function makeStartedAnswer(call: RoutedCall, conversation: Conversation): Answer {
   const { settings } = call;
   const { name, id } = settings['conversation.start.activityMember'];
   const activityId = id === 'string' ? conversation.activityId : Number(conversation.activityId);
-  const body = commonBody(settings, settings['xml.roots'].conversation, {
+  const body = makeCommonBody(settings, settings['xml.roots'].conversation, {
     [name]: { id: activityId },
     id: conversation.id,
   });

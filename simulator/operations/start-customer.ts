@@ -2,8 +2,8 @@ import type { StartBody } from '../protocol/schemas/bodies.ts';
 import type { Customer, CustomerCard, CustomerKey } from '../world/customers.ts';
 import { findCustomers, createCustomerOfConversation } from '../world/customers.ts';
 import type { RoutedCall } from './call.ts';
-import { customAttributeValues } from './custom-attributes.ts';
-import { parameter } from './query.ts';
+import { readCustomAttributes } from './custom-attributes.ts';
+import { readParameter } from './query.ts';
 import { refuse } from './refusal-error.ts';
 
 /** How the conversation is started: spec 6.1. */
@@ -15,9 +15,9 @@ type SearchAttribute =
   | { readonly by: 'custom'; readonly attribute: string; readonly name: string };
 
 export function readStartForm(call: RoutedCall): StartForm {
-  const isAnonymous = anonymousParameter(call);
-  const name = parameter(call, 'searchContactOnAttribute');
-  const attribute = name === undefined ? undefined : searchAttribute(call, name);
+  const isAnonymous = readAnonymous(call);
+  const name = readParameter(call, 'searchContactOnAttribute');
+  const attribute = name === undefined ? undefined : readSearchAttribute(call, name);
   checkConversationContact(call, name);
   if (isAnonymous && attribute === undefined) return { form: 'anonymous' };
   if (!isAnonymous && attribute !== undefined) return { form: 'search', attribute };
@@ -35,8 +35,8 @@ export function readStartForm(call: RoutedCall): StartForm {
   );
 }
 
-function anonymousParameter(call: RoutedCall): boolean {
-  const value = parameter(call, 'anonymousCustomer');
+function readAnonymous(call: RoutedCall): boolean {
+  const value = readParameter(call, 'anonymousCustomer');
   const allowed = call.settings['conversation.start.anonymousValues'];
   if (value === undefined || value === 'yes') return value === 'yes';
   if (value === 'no' && allowed !== 'yes') return false;
@@ -48,7 +48,7 @@ function anonymousParameter(call: RoutedCall): boolean {
   );
 }
 
-function searchAttribute(call: RoutedCall, name: string): SearchAttribute {
+function readSearchAttribute(call: RoutedCall, name: string): SearchAttribute {
   const allowed = call.settings['conversation.start.searchAttributes'];
   const social = /^social\.(\w+)Id$/.exec(name)?.[1];
   const custom = /^custom\.(.+)$/.exec(name)?.[1];
@@ -70,7 +70,7 @@ function searchAttribute(call: RoutedCall, name: string): SearchAttribute {
 
 /** A public client sends it with the same value as `searchContactOnAttribute`: spec 6.1. */
 function checkConversationContact(call: RoutedCall, searched: string | undefined): void {
-  const contact = parameter(call, 'conversationContact');
+  const contact = readParameter(call, 'conversationContact');
   if (contact === undefined) return;
   const name = 'conversationContact';
   const rule = call.settings['conversation.start.conversationContact'];
@@ -79,7 +79,7 @@ function checkConversationContact(call: RoutedCall, searched: string | undefined
   if (searched === undefined) {
     refuse('invalidQueryParameter', { name }, { rule: 'it goes with searchContactOnAttribute only', wouldWork: 'without it' });
   }
-  searchAttribute(call, contact);
+  readSearchAttribute(call, contact);
   if (rule === 'require-equal' && contact !== searched) {
     refuse('invalidQueryParameter', { name }, { rule: 'it must equal searchContactOnAttribute', wouldWork: searched });
   }
@@ -93,7 +93,7 @@ export interface WantedCustomer {
 
 type CustomerBody = NonNullable<NonNullable<StartBody['activity']>['customer']>;
 
-export function wantedCustomer(call: RoutedCall, form: StartForm, body: CustomerBody | undefined): WantedCustomer | null {
+export function readWantedCustomer(call: RoutedCall, form: StartForm, body: CustomerBody | undefined): WantedCustomer | null {
   const rule = call.settings['conversation.start.customerRule'];
   if (form.form === 'anonymous') {
     if (body !== undefined && rule === 'refused-when-anonymous') {
@@ -105,34 +105,34 @@ export function wantedCustomer(call: RoutedCall, form: StartForm, body: Customer
     }
     return null;
   }
-  const card = body === undefined ? undefined : cardOf(call, body);
-  const key = card === undefined ? undefined : keyOf(card, form.attribute);
+  const card = body === undefined ? undefined : readCard(call, body);
+  const key = card === undefined ? undefined : findKey(card, form.attribute);
   if (key === undefined && rule !== 'optional') {
     const path = body === undefined ? 'activity.customer' : `activity.customer (${form.attribute.name})`;
     refuse(
       'missingElement',
       { path },
-      { rule: `the customer must hold ${form.attribute.name}`, wouldWork: memberOf[form.attribute.by] },
+      { rule: `the customer must hold ${form.attribute.name}`, wouldWork: expectedMembers[form.attribute.by] },
     );
   }
   return card === undefined ? null : { card, key: key ?? null };
 }
 
-const memberOf = {
+const expectedMembers = {
   email: 'contacts.contact[].email[].emailAddress',
   phone: 'contacts.contact[].phone[].phoneNo',
   social: 'contacts.contact[].social[] with type.value and socialId',
   custom: 'customAttributes.customAttribute[] with attribName and attribValues',
 } as const;
 
-function cardOf(call: RoutedCall, body: CustomerBody): CustomerCard {
+function readCard(call: RoutedCall, body: CustomerBody): CustomerCard {
   const contacts = body.contacts?.contact ?? [];
   // `conversation.start.customerCustomAttributes` says whether the customer or its contacts hold them.
   const holders: Pick<CustomerBody, 'customAttributes'>[] =
     call.settings['conversation.start.customerCustomAttributes'] === 'customer' ? [body] : contacts;
   const customAttributes = Object.assign(
     {},
-    ...holders.map(({ customAttributes }) => customAttributeValues(call, 'customer', customAttributes)),
+    ...holders.map(({ customAttributes }) => readCustomAttributes(call, 'customer', customAttributes)),
   ) as Record<string, string[]>;
   return {
     ...(body.type !== undefined && { type: body.type.value }),
@@ -153,7 +153,7 @@ function cardOf(call: RoutedCall, body: CustomerBody): CustomerCard {
   };
 }
 
-function keyOf({ contacts, customAttributes }: CustomerCard, attribute: SearchAttribute): CustomerKey | undefined {
+function findKey({ contacts, customAttributes }: CustomerCard, attribute: SearchAttribute): CustomerKey | undefined {
   const value = (() => {
     switch (attribute.by) {
       case 'email':
@@ -178,7 +178,7 @@ function keyOf({ contacts, customAttributes }: CustomerCard, attribute: SearchAt
 }
 
 /** The customer found by the key, or a new one: spec 6.1 and 6.4. */
-export function customerOf(call: RoutedCall, { card, key }: WantedCustomer): Customer {
+export function findOrCreateCustomer(call: RoutedCall, { card, key }: WantedCustomer): Customer {
   const found = key === null ? [] : findCustomers(call.world, key);
   const match = call.settings['conversation.start.match'];
   if (found.length > 1 && match === 400) {

@@ -36,7 +36,7 @@ export class TokenRefusalError extends RefusalError {
  * The OAuth error that a refusal of the token call is; undefined for those that have the body of spec 2.4 there too: spec 3
  * names 404, 405, 406, 413 and 415.
  */
-export function oauthErrorOf(refused: RefusalError): { error: OAuthErrorCode; description?: string } | undefined {
+export function findOauthError(refused: RefusalError): { error: OAuthErrorCode; description?: string } | undefined {
   if (refused instanceof TokenRefusalError) return refused;
   switch (refused.refusal.key) {
     case 'unauthorized':
@@ -55,11 +55,11 @@ export function oauthErrorOf(refused: RefusalError): { error: OAuthErrorCode; de
   }
 }
 
-export function oauthErrorBody(settings: SettingValues, error: OAuthErrorCode, description: string): AnswerBody {
-  return oauthBody(settings, settings['token.xmlRoots'].error, { error, error_description: description });
+export function makeOauthErrorBody(settings: SettingValues, error: OAuthErrorCode, description: string): AnswerBody {
+  return makeOauthBody(settings, settings['token.xmlRoots'].error, { error, error_description: description });
 }
 
-function oauthBody(settings: SettingValues, root: string, json: object): AnswerBody {
+function makeOauthBody(settings: SettingValues, root: string, json: object): AnswerBody {
   return { json, xml: () => writeXml(root, json, { namespace: settings['xml.namespace'], idsAsAttributes: false }) };
 }
 
@@ -82,7 +82,7 @@ export const obtainToken: Operation<'obtainToken', boolean> = {
       );
     }
     const json = { access_token: session.id, expires_in: application.tokenLifetimeSeconds, token_type: 'Bearer' };
-    return { status: 200, body: oauthBody(settings, settings['token.xmlRoots'].answer, json), session: session.id };
+    return { status: 200, body: makeOauthBody(settings, settings['token.xmlRoots'].answer, json), session: session.id };
   },
 };
 
@@ -93,10 +93,10 @@ function readForceLogin(call: RoutedCall): boolean {
     return value === 'yes';
   const as = { key: 'invalidQueryParameter', values: { name: 'forceLogin' } } as const;
   const reason = { rule: 'the only legal value of forceLogin is yes', wouldWork: 'forceLogin=yes' };
-  throw invalidRequest(call, 'Invalid value for forceLogin.', as, reason);
+  throw makeInvalidRequest(call, 'Invalid value for forceLogin.', as, reason);
 }
 
-function invalidRequest(
+function makeInvalidRequest(
   call: RoutedCall,
   description: string,
   as: { key: ErrorKey; values: Record<string, string> },
@@ -114,11 +114,11 @@ function requireClientCredentialsGrant(call: RoutedCall): undefined {
   const wouldWork = 'grant_type=client_credentials';
   if (grants.length === 0 || grants[0] === '') {
     const reason = { rule: 'grant_type is required', wouldWork };
-    throw invalidRequest(call, 'The parameter grant_type is missing.', { key: 'missingElement', values }, reason);
+    throw makeInvalidRequest(call, 'The parameter grant_type is missing.', { key: 'missingElement', values }, reason);
   }
   if (grants.length > 1) {
     const reason = { rule: 'grant_type is given more than once', wouldWork };
-    throw invalidRequest(call, 'The parameter grant_type is repeated.', { key: 'invalidElement', values }, reason);
+    throw makeInvalidRequest(call, 'The parameter grant_type is repeated.', { key: 'invalidElement', values }, reason);
   }
   if (grants[0] === 'client_credentials') return undefined;
   throw new TokenRefusalError(
@@ -133,15 +133,15 @@ function requireClientCredentialsGrant(call: RoutedCall): undefined {
 /** The application whose key and secret the Basic header holds. */
 export function authenticateClient(call: RoutedCall): ClientApplication {
   const { world, settings, headers } = call;
-  const readings = basicCredentials(headers['authorization'], settings['token.basicDecoding']);
+  const readings = readBasicCredentials(headers['authorization'], settings['token.basicDecoding']);
   for (const { key, secret } of readings) {
     const application = applicationWithKey(world, key);
     if (application !== undefined && application.secret === secret) return application;
   }
-  throw invalidClient(call, readings.length === 0 ? 'no Basic credentials' : 'unknown client key or wrong secret');
+  throw makeInvalidClient(call, readings.length === 0 ? 'no Basic credentials' : 'unknown client key or wrong secret');
 }
 
-function invalidClient(call: RoutedCall, rule: string): TokenRefusalError {
+function makeInvalidClient(call: RoutedCall, rule: string): TokenRefusalError {
   const { status, challenge } = call.settings['token.invalidClient'];
   return new TokenRefusalError(
     'invalid_client',
@@ -156,7 +156,7 @@ function invalidClient(call: RoutedCall, rule: string): TokenRefusalError {
  * The ways a Basic header can be read: as sent, and form-decoded, because OAuth clients encode key and secret (RFC 6749, 2.3.1);
  * setting `token.basicDecoding`. Empty when it is no Basic header.
  */
-export function basicCredentials(
+export function readBasicCredentials(
   authorization: string | undefined,
   decoding: SettingValues['token.basicDecoding'],
 ): { key: string; secret: string }[] {
@@ -173,11 +173,11 @@ export function basicCredentials(
   const colon = text.indexOf(':');
   if (colon < 0) return [];
   const sent = { key: text.slice(0, colon), secret: text.slice(colon + 1) };
-  const decoded = { key: formDecoded(sent.key), secret: formDecoded(sent.secret) };
+  const decoded = { key: decodeFormText(sent.key), secret: decodeFormText(sent.secret) };
   return decoding === 'as-sent' ? [sent] : decoding === 'form-decoded' ? [decoded] : [sent, decoded];
 }
 
-function formDecoded(text: string): string {
+function decodeFormText(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

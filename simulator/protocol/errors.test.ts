@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorKey } from './errors.ts';
-import { errors, wireError } from './errors.ts';
+import { errors, makeWireError } from './errors.ts';
 
 const reason = { rule: 'a test' };
 const keys = Object.keys(errors) as ErrorKey[];
@@ -17,7 +17,7 @@ describe('the table of errors', () => {
   });
 
   it('says 409-100 as it was observed', () => {
-    expect(wireError({ key: 'staleLastModified', values: {}, reason }, {})).toEqual({
+    expect(makeWireError({ key: 'staleLastModified', values: {}, reason }, {})).toEqual({
       status: 409,
       code: '409-100',
       developerMessage:
@@ -30,27 +30,31 @@ describe('an error on the wire', () => {
   const unknown = { key: 'unknownEntryPoint', values: { id: '77' }, reason } as const;
 
   it('fills in what the text speaks of', () => {
-    expect(wireError(unknown, {})).toEqual({ status: 404, code: '404-141', developerMessage: 'Entry point does not exist: 77' });
+    expect(makeWireError(unknown, {})).toEqual({
+      status: 404,
+      code: '404-141',
+      developerMessage: 'Entry point does not exist: 77',
+    });
   });
 
   it('takes a text literally', () => {
     const refused = { key: 'malformedBody', values: { problem: '$& {problem}' }, reason } as const;
-    expect(wireError(refused, {}).developerMessage).toBe('Request body could not be parsed: $& {problem}');
+    expect(makeWireError(refused, {}).developerMessage).toBe('Request body could not be parsed: $& {problem}');
   });
 
   it('keeps the last digits when a setting decides the status', () => {
-    expect(wireError({ ...unknown, status: 400 }, {})).toMatchObject({ status: 400, code: '400-141' });
+    expect(makeWireError({ ...unknown, status: 400 }, {})).toMatchObject({ status: 400, code: '400-141' });
   });
 
   it('has the code and text of the setting error.codes', () => {
     const changes = { unknownEntryPoint: { code: '410-941', text: 'No {id}.' } };
-    expect(wireError(unknown, changes)).toEqual({ status: 410, code: '410-941', developerMessage: 'No 77.' });
+    expect(makeWireError(unknown, changes)).toEqual({ status: 410, code: '410-941', developerMessage: 'No 77.' });
   });
 
   it('keeps what error.codes leaves alone', () => {
-    expect(wireError(unknown, { unknownEntryPoint: { code: undefined, text: 'No.' } })).toMatchObject({
+    expect(makeWireError(unknown, { unknownEntryPoint: { code: undefined, text: 'No.' } })).toMatchObject({
       code: '404-141',
     });
-    expect(wireError(unknown, { unauthorized: { text: 'No.' } })).toEqual(wireError(unknown, {}));
+    expect(makeWireError(unknown, { unauthorized: { text: 'No.' } })).toEqual(makeWireError(unknown, {}));
   });
 });

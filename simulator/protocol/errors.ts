@@ -108,7 +108,7 @@ export interface WireError {
  * A status that a setting changed keeps the last three digits of the code (`404-142` becomes `400-142`): spec section 13.
  * @param changes the setting `error.codes`
  */
-export function wireError(refusal: Refusal, changes: Partial<Record<ErrorKey, { code?: string; text?: string }>>): WireError {
+export function makeWireError(refusal: Refusal, changes: Partial<Record<ErrorKey, { code?: string; text?: string }>>): WireError {
   const { code = errors[refusal.key].code, text = errors[refusal.key].text } = changes[refusal.key] ?? {};
   const [codeStatus, number] = code.split('-') as [string, string];
   const status = refusal.status ?? Number(codeStatus);

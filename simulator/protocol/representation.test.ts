@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptedFormat, acceptsSupportedLanguage, bearerToken, mediaTypeOf } from './representation.ts';
+import { chooseFormat, acceptsSupportedLanguage, readBearerToken, mediaTypeOf } from './representation.ts';
 
 describe('the format of an answer', () => {
   it.each([
@@ -22,13 +22,13 @@ describe('the format of an answer', () => {
     ['application/json;q=high', undefined],
     ['json', undefined],
   ])('for Accept: %s is %s', (accept, format) => {
-    expect(acceptedFormat(accept, 'xml')).toBe(format);
+    expect(chooseFormat(accept, 'xml')).toBe(format);
   });
 
   it('is another where the call has another default', () => {
-    expect(acceptedFormat(undefined, 'json')).toBe('json');
-    expect(acceptedFormat('application/json, application/xml', 'json')).toBe('json');
-    expect(acceptedFormat('application/xml', 'json')).toBe('xml');
+    expect(chooseFormat(undefined, 'json')).toBe('json');
+    expect(chooseFormat('application/json, application/xml', 'json')).toBe('json');
+    expect(chooseFormat('application/xml', 'json')).toBe('xml');
   });
 
   it('is found for any header', () => {
@@ -38,7 +38,7 @@ describe('the format of an answer', () => {
     );
     fc.assert(
       fc.property(header, (accept) => {
-        expect(['json', 'xml', undefined]).toContain(acceptedFormat(accept, 'xml'));
+        expect(['json', 'xml', undefined]).toContain(chooseFormat(accept, 'xml'));
       }),
     );
   });
@@ -56,17 +56,17 @@ describe('the language', () => {
 
 describe('a bearer token', () => {
   it.each(['Bearer abc', 'Bearer  abc', 'bearer abc', ' BEARER\tabc '])('is read from "%s"', (header) => {
-    expect(bearerToken(header, 'tolerant')).toEqual({ token: 'abc' });
+    expect(readBearerToken(header, 'tolerant')).toEqual({ token: 'abc' });
   });
 
   it.each([undefined, '', 'abc', 'Bearer', 'Bearer ', 'Basic abc', 'Bearer a b', 'Bearerabc'])('is missing in "%s"', (header) => {
-    expect(bearerToken(header, 'tolerant')).toHaveProperty('missing');
+    expect(readBearerToken(header, 'tolerant')).toHaveProperty('missing');
   });
 
   it('is read strictly where the setting says so', () => {
-    expect(bearerToken('Bearer abc', 'strict')).toEqual({ token: 'abc' });
+    expect(readBearerToken('Bearer abc', 'strict')).toEqual({ token: 'abc' });
     for (const header of ['Bearer  abc', 'bearer abc', ' Bearer abc'])
-      expect(bearerToken(header, 'strict')).toHaveProperty('missing');
+      expect(readBearerToken(header, 'strict')).toHaveProperty('missing');
   });
 });
 

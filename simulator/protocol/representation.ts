@@ -8,9 +8,9 @@ export const mediaTypes = { json: 'application/json', xml: 'application/xml' } a
  * The format an `Accept` header asks for: spec 2.1. `fallback` where it does not choose (absent, or a wildcard);
  * undefined when it allows neither JSON nor XML.
  */
-export function acceptedFormat(accept: string | undefined, fallback: Format): Format | undefined {
+export function chooseFormat(accept: string | undefined, fallback: Format): Format | undefined {
   if (accept === undefined || accept.trim() === '') return fallback;
-  const ranges = accept.split(',').map(mediaRange);
+  const ranges = accept.split(',').map(parseMediaRange);
   const quality = (format: Format): number => {
     const mostExactFirst = [mediaTypes[format], 'application/*', '*/*'];
     const fitting = mostExactFirst.map((type) => ranges.find((range) => range.type === type));
@@ -21,7 +21,7 @@ export function acceptedFormat(accept: string | undefined, fallback: Format): Fo
   return quality(fallback) > 0 ? fallback : undefined;
 }
 
-function mediaRange(text: string): { type: string; quality: number } {
+function parseMediaRange(text: string): { type: string; quality: number } {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   const q = parameters.find((parameter) => parameter.startsWith('q='));
   const quality = q === undefined ? 1 : Number(q.slice(2));
@@ -51,7 +51,7 @@ export function acceptsSupportedLanguage(acceptLanguage: string | undefined): bo
 }
 
 /** The token of a bearer header, or why there is none: spec 2.3, setting `http.bearerParsing`. */
-export function bearerToken(
+export function readBearerToken(
   authorization: string | undefined,
   parsing: SettingValues['http.bearerParsing'],
 ): { token: string } | { missing: string } {

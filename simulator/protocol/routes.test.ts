@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from './operations.ts';
 import { operations } from './operations.ts';
-import { compileRoutes, routesOf } from './routes.ts';
+import { compileRoutes, makeRoutes } from './routes.ts';
 import { changeSettings, defaultSettings } from './settings.ts';
 
 const messaging = '/ws/v19/clientapplications/messaging';
 
 function matcher(changes: Record<string, unknown> = {}) {
-  return compileRoutes(routesOf(changeSettings(defaultSettings, changes)));
+  return compileRoutes(makeRoutes(changeSettings(defaultSettings, changes)));
 }
 
 /** Whether the operation answers at the path, as a short word. */

@@ -13,7 +13,7 @@ export interface Route {
 }
 
 /** Every route that the settings allow, made from the table of operations: spec 1, 8, 10 and 11. */
-export function routesOf(settings: SettingValues): Route[] {
+export function makeRoutes(settings: SettingValues): Route[] {
   const served = (Object.keys(operations) as OperationId[]).flatMap((operation) =>
     pathsOf(operation, settings).map((path) => ({ operation, ...path })),
   );
@@ -55,7 +55,7 @@ export function compileRoutes(routes: readonly Route[]): (method: string, path: 
     const exact = fixed.get(path);
     if (exact !== undefined) return exact.map((route) => ({ route, params: {} }));
     return open.flatMap(({ pattern, names, route }) => {
-      const values = decoded(pattern.exec(path)?.slice(1));
+      const values = decodeAll(pattern.exec(path)?.slice(1));
       return values === undefined ? [] : [{ route, params: Object.fromEntries(names.map((name, at) => [name, values[at]!])) }];
     });
   }
@@ -79,7 +79,7 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${literals.join('([^/]+)')}$`);
 }
 
-function decoded(values: string[] | undefined): string[] | undefined {
+function decodeAll(values: string[] | undefined): string[] | undefined {
   try {
     return values?.map(decodeURIComponent);
   } catch {
