@@ -1,5 +1,6 @@
 import type { Partition } from '../../simulator/partition.ts';
 import { uploadBody } from '../api/samples.ts';
+import { plainAgentActs } from '../../simulator/world/agent-acts.ts';
 import type { EceClient } from './ece-client.ts';
 import { sendCall } from '../api/calls.ts';
 
@@ -62,6 +63,9 @@ export async function samples(partition: Partition, ece: EceClient): Promise<Sam
     ['POST', `${desk}/files/${rejected}/reject`],
     ['GET', desk],
     ...taken(other),
+    ...Object.keys(plainAgentActs)
+      .filter((act) => act !== 'complete')
+      .map((act): Sample => ['POST', `${desk}/${act}`]),
     ['POST', `${desk}/complete`],
     ['GET', '/clock'],
     ['PUT', '/clock', { mode: 'manual' }],
