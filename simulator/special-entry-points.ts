@@ -2,7 +2,7 @@ import type { SpecialBehaviour } from './agents/special-behaviour.ts';
 import type { CallbackFaultAction, CallFaultAction, Fault, FaultDefinition } from './http/faults.ts';
 import type { ErrorKey } from './protocol/errors.ts';
 import type { OperationId } from './protocol/operations.ts';
-import { operations } from './protocol/operations.ts';
+import { operations, operationsOf } from './protocol/operations.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import type { World } from './world/world.ts';
 
@@ -101,7 +101,7 @@ const failingCalls: readonly FailingCall[] = [
   {
     digit: 6,
     name: 'availability (all five checks)',
-    operations: ['getAgentAvailability', 'getAgentCapacity', 'getLiveSessionStatus', 'checkEligibility', 'getChatAllowed'],
+    operations: operationsOf('availability'),
     refusals: [
       { number: 400, error: 'availabilityEntryPoint', about: '400: no such entry point' },
       unauthorized,

@@ -5,6 +5,7 @@ import type { Body, Interaction } from './interaction.ts';
 import { newPact, pactFolder } from './pact.ts';
 import { given, valuesIn } from './templates.ts';
 import { pactRules, xmlBody } from './xml-body.ts';
+import { rowOf } from '../../simulator/protocol/operations.ts';
 
 type Described = ReturnType<Pact['addInteraction']>;
 type BuilderOf<Build> = NonNullable<Build> extends (builder: infer Builder) => void ? Builder : never;
@@ -70,7 +71,7 @@ export async function runInteraction(
       setBody(builder, answer.body);
     })
     .executeTest(async ({ url }) => {
-      const client = { url, asksForToken: operation === 'obtainToken', fetch };
+      const client = { url, asksForToken: rowOf(operation).authentication === 'basic', fetch };
       if (uses === 'authorize') await authorizationFor(client).authorize();
       else for (const use of uses) await runUse(use, client);
     });

@@ -4,6 +4,7 @@ import { decode } from '../../client/wire.ts';
 import type { JournalEntry, RecordedAnswer } from '../../simulator/http/journal.ts';
 import { reasonInWords } from '../report.ts';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
+import { operations } from '../../simulator/protocol/operations.ts';
 
 /** What a call is for, as a trainer says it. */
 const purposes: Readonly<Record<OperationId, string>> = {
@@ -56,7 +57,7 @@ function meaningOf({ kind, operation, request }: JournalEntry): string {
   if (kind === 'callback-token') return 'asks for a token for the callback';
   if (kind === 'file') return "fetches the customer's file";
   if (operation === null) return 'is no call that ECE knows';
-  const content = operation === 'sendMessage' ? contentOf(request.body) : undefined;
+  const content = operations[operation].body === 'send' ? contentOf(request.body) : undefined;
   return purposes[operation] + (content === undefined ? '' : `: "${content}"`);
 }
 
@@ -74,7 +75,7 @@ function callbackInWords(body: string): string {
 function answerOf({ answer, problem, refusal, operation }: JournalEntry, from: string, to: string): Passage {
   if (answer === null) return { from, to, wire: 'no answer', meaning: problem ?? '', isRefusal: true, ...whyOf(refusal) };
   const isRefusal = answer.status >= 400;
-  const meaning = isRefusal ? errorOf(answer) : operation === 'obtainToken' ? 'a token' : '';
+  const meaning = isRefusal ? errorOf(answer) : operation !== null && operations[operation].family === 'token' ? 'a token' : '';
   const wire = `${answer.status} ${STATUS_CODES[answer.status] ?? ''}`.trim();
   return { from, to, wire, meaning: [meaning, problem].filter(Boolean).join('; '), isRefusal, ...whyOf(refusal) };
 }

@@ -1,4 +1,5 @@
 import { writeElements, xmlDeclaration } from '../protocol/xml.ts';
+import type { OperationIdOf } from '../protocol/operations.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { capacity, servesChats } from '../world/agents.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
@@ -10,13 +11,11 @@ import type { Operation } from './operation.ts';
 import { readNothing } from './operation.ts';
 import { refuse } from './refusal-error.ts';
 
-type CheckId = 'getAgentAvailability' | 'getAgentCapacity' | 'getLiveSessionStatus' | 'checkEligibility' | 'getChatAllowed';
-
 /** What a check answers. No entry point is one that a setting wants answered with negative values. */
 type WriteAnswer = (call: RoutedCall, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => AnswerBody;
 
 /** An anonymous check of an entry point: spec 11. */
-function checkOfAny(writeAnswer: WriteAnswer): Operation<CheckId> {
+function checkOfAny(writeAnswer: WriteAnswer): Operation<OperationIdOf<'availability'>> {
   return {
     readQuery: readNothing,
     readContent: readNothing,
@@ -29,7 +28,7 @@ function checkOfAny(writeAnswer: WriteAnswer): Operation<CheckId> {
 }
 
 /** A check that takes an inactive entry point for none. */
-function checkOfActive(writeAnswer: WriteAnswer): Operation<CheckId> {
+function checkOfActive(writeAnswer: WriteAnswer): Operation<OperationIdOf<'availability'>> {
   return checkOfAny((call, entryPoint, queue) =>
     entryPoint?.active === true ? writeAnswer(call, entryPoint, queue) : writeAnswer(call, undefined, undefined),
   );

@@ -42,8 +42,14 @@ export interface OperationRow extends Partial<FamilyRow> {
   readonly readsXml?: (settings: SettingValues) => boolean;
   /** Whether an unsupported `Accept-Language` is refused even where the setting `http.invalidAcceptLanguage` ignores it. */
   readonly checksLanguage?: boolean;
-  /** A file is sent in its own type, whatever `Accept` says. */
-  readonly answer: { readonly status: number; readonly schema: z.ZodType | null; readonly isFile?: boolean };
+  readonly answer: {
+    readonly status: number;
+    readonly schema: z.ZodType | null;
+    /** A file is sent in its own type, whatever `Accept` says. */
+    readonly isFile?: boolean;
+    /** The status when nothing is found. */
+    readonly emptyStatus?: number;
+  };
   /** Every refusal of the call beside those of the path, the method, `Accept` and `Content-Type`. */
   readonly refusals: readonly ErrorKey[];
   /** Where the specification has the call. */

@@ -1,4 +1,4 @@
-import type { FamilyRow } from './families.ts';
+import type { Family, FamilyRow } from './families.ts';
 import { families } from './families.ts';
 import type { Authentication, OperationRow } from './operation-row.ts';
 import { endRoutes, entryPointRoutes, fileRoutes } from './route-forms.ts';
@@ -239,7 +239,7 @@ export const operations = {
       '$attribute',
     ],
     body: null,
-    answer: { status: 200, schema: answers.customers },
+    answer: { status: 200, schema: answers.customers, emptyStatus: 204 },
     refusals: [
       'unauthorized',
       'userNotPermitted',
@@ -276,6 +276,17 @@ export const operations = {
 } as const satisfies Record<string, OperationRow>;
 
 export type OperationId = keyof typeof operations;
+
+/** The operations of a family. */
+export type OperationIdOf<Name extends Family> = {
+  [Id in OperationId]: (typeof operations)[Id]['family'] extends Name ? Id : never;
+}[OperationId];
+
+export const operationIds = Object.keys(operations) as OperationId[];
+
+export function operationsOf<Name extends Family>(family: Name): OperationIdOf<Name>[] {
+  return operationIds.filter((id): id is OperationIdOf<Name> => operations[id].family === family);
+}
 
 /** A row with what its family adds. */
 export type FullRow = OperationRow & FamilyRow;

@@ -1,7 +1,7 @@
 import { nearest } from './nearest.ts';
 import type { ServedPath } from './operation-row.ts';
 import type { OperationId } from './operations.ts';
-import { operations, rowOf } from './operations.ts';
+import { operationIds, rowOf } from './operations.ts';
 import type { SettingValues } from './settings.ts';
 
 /** A way to reach an operation. */
@@ -14,9 +14,7 @@ export interface Route {
 
 /** Every route that the settings allow, made from the table of operations: spec 1, 8, 10 and 11. */
 export function makeRoutes(settings: SettingValues): Route[] {
-  const served = (Object.keys(operations) as OperationId[]).flatMap((operation) =>
-    pathsOf(operation, settings).map((path) => ({ operation, ...path })),
-  );
+  const served = operationIds.flatMap((operation) => pathsOf(operation, settings).map((path) => ({ operation, ...path })));
   const routes = served
     .filter(({ isWhole }) => isWhole !== true)
     .flatMap((route) => prefixes[settings['http.prefix']].map((prefix) => ({ ...route, path: prefix + route.path })));
