@@ -1,13 +1,14 @@
 import type * as z from 'zod';
+import { checkBySchema } from '../simulator/doors/schema-problems.ts';
+import { didYouMeanOrValid } from '../simulator/protocol/nearest.ts';
 import { Names } from './names.ts';
 import type { FileProblem, Path } from './problems.ts';
-import { Consequence, hint, WrongStep } from './problems.ts';
+import { Consequence, WrongStep } from './problems.ts';
 import { cycleIn, referencesIn } from './references.ts';
 import type { Step } from './scenario.ts';
 import { stepKinds } from './schema.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Action } from './step-kind.ts';
-import { checked } from './zod-problems.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -59,9 +60,9 @@ export function compileSteps(steps: readonly unknown[], source: SourceFile, valu
       problems.push(source.problem(first === undefined ? at : [...at, first], number, withoutActor(first)));
       return [];
     }
-    const result = checked<z.ZodType<Raw>>(kind.schema, data);
+    const result = checkBySchema<z.ZodType<Raw>>(kind.schema, data);
     if ('problems' in result) {
-      problems.push(...result.problems.map((problem) => source.problem([...at, ...problem.at], number, problem.message)));
+      problems.push(...result.problems.map((problem) => source.problem([...at, ...problem.path], number, problem.message)));
       names.giveUp(namesGiven(data));
       return [];
     }
@@ -92,7 +93,7 @@ export function compileSteps(steps: readonly unknown[], source: SourceFile, valu
 function withoutActor(first: string | undefined): string {
   if (first === undefined) return 'A step is a mapping that says who acts, such as "say: Hello".';
   const known = stepKinds.map(({ key }) => key);
-  return `No kind of step is called "${first}".${hint(first, known)}`;
+  return `No kind of step is called "${first}".${didYouMeanOrValid(first, known)}`;
 }
 
 /** A step, or the rows of a table: each row with what they share. */

@@ -60,7 +60,7 @@ describe('the head', () => {
     ['agents: busy', '3: "agents" cannot be "busy". Valid: manual, silent, answers.'],
     ['settings: { token.lifetimeMod: fixed }', '3: There is no setting "token.lifetimeMod". Did you mean "token.lifetimeMode"?'],
     ['options: { retrys: 1 }', '3: "retrys" is not known here. Did you mean "retries"?'],
-    ['options: { retries: 99 }', '3: "options" An option cannot be used. retries:'],
+    ['options: { retries: 99 }', '3: An option cannot be used. retries:'],
     ['authorization: { clientSecrt: x }', '3: "clientSecrt" is not known here. Did you mean "clientSecret"?'],
     ['values: [one]', '3: "values" must be a mapping, not a list.'],
   ])('%s', (head, problem) => {
@@ -185,8 +185,8 @@ describe('a step', () => {
   it('of a table is named by its line', () => {
     const table = '\n  - node: Create Chat\n    each:\n      - expect: onCreateChatSuccess\n      - exspect: onCreateChatFailure';
     expect(problemsOf(story(table))).toEqual([
-      '7: step 1: "expect" is missing.',
       '7: step 1: "exspect" is not known here. Did you mean "expect"?',
+      '7: step 1: "expect" is missing.',
     ]);
   });
 });

@@ -30,7 +30,7 @@ export function parseScenario(text: string, file: string): Scenario {
   const { compiled, problems } = Array.isArray(steps)
     ? compileSteps(steps, source, outline?.values ?? {})
     : { compiled: [], problems: [] };
-  const all = [...wrong.map(({ at, message }) => source.problem(at, null, message)), ...problems];
+  const all = [...wrong.map((problem) => source.problem(problem.path, null, problem.message)), ...problems];
   if (all.length > 0 || outline === undefined) throw new ScenarioError(all);
   return { ...outline, file, name: path.basename(file).replace(/\.ya?ml$/, ''), steps: compiled };
 }

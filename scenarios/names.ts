@@ -1,6 +1,7 @@
 import type { ResolvedMethod } from '../client/index.ts';
+import { didYouMeanOrValid } from '../simulator/protocol/nearest.ts';
 import type { Path } from './problems.ts';
-import { Consequence, hint, WrongStep } from './problems.ts';
+import { Consequence, WrongStep } from './problems.ts';
 import type { Reference } from './references.ts';
 
 /** What a name stands for, and by which keys its parts are reached: `${name.key}`; null when it is a text. */
@@ -49,7 +50,7 @@ export class Names {
     this.#excuse(name);
     if (this.#names.get(name)?.what === fault.what) return;
     const faults = [...this.#names].flatMap(([other, { what }]) => (what === fault.what ? [other] : []));
-    throw new WrongStep(path, `No fault is called "${name}".${hint(name, faults)}`);
+    throw new WrongStep(path, `No fault is called "${name}".${didYouMeanOrValid(name, faults)}`);
   }
 
   /** @throws {WrongStep} when the reference leads nowhere */
@@ -59,12 +60,18 @@ export class Names {
     const shown = `\${${written}}`;
     if (named === undefined) {
       if (this.#later.has(name)) throw new WrongStep(path, `${shown} is used before a step gives "${name}".`);
-      throw new WrongStep(path, `${shown} refers to nothing: no step gives "${name}".${hint(name, this.#names.keys())}`);
+      throw new WrongStep(
+        path,
+        `${shown} refers to nothing: no step gives "${name}".${didYouMeanOrValid(name, this.#names.keys())}`,
+      );
     }
     if (named.keys === null) {
       if (key !== undefined) throw new WrongStep(path, `${shown}: "${name}" is a text without parts; write \${${name}}.`);
     } else if (key === undefined || !named.keys.includes(key)) {
-      throw new WrongStep(path, `${shown}: "${name}" is ${named.what} and has no "${key ?? ''}".${hint(key ?? '', named.keys)}`);
+      throw new WrongStep(
+        path,
+        `${shown}: "${name}" is ${named.what} and has no "${key ?? ''}".${didYouMeanOrValid(key ?? '', named.keys)}`,
+      );
     }
   }
 
@@ -82,7 +89,7 @@ export class Names {
     const startedBy = this.#names.get(name)?.startedBy;
     if (startedBy !== undefined) return startedBy;
     const conversations = [...this.#names].flatMap(([other, named]) => (named.startedBy === undefined ? [] : other));
-    throw new WrongStep(path, `No conversation is called "${name}".${hint(name, conversations)}`);
+    throw new WrongStep(path, `No conversation is called "${name}".${didYouMeanOrValid(name, conversations)}`);
   }
 
   #excuse(name: string): void {

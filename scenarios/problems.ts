@@ -1,7 +1,6 @@
-import { nearest } from '../simulator/protocol/nearest.ts';
+import type { Path } from '../simulator/doors/problems.ts';
 
-/** A place in a scenario's YAML: keys and positions. */
-export type Path = readonly PropertyKey[];
+export type { Path };
 
 /** A word or value of a step that cannot be right. */
 export class WrongStep extends Error {
@@ -42,12 +41,4 @@ export class ScenarioError extends Error {
 
 function problemInWords({ file, line, step, message }: FileProblem): string {
   return `${file}${line === null ? '' : `:${line}`}: ${step === null ? '' : `step ${step}: `}${message}`;
-}
-
-/** `Did you mean ...?`, or the valid words when none is near. */
-export function hint(word: string, valid: Iterable<string>): string {
-  const words = [...valid];
-  const meant = nearest(word, words);
-  if (meant !== undefined) return ` Did you mean "${meant}"?`;
-  return words.length === 0 ? '' : ` Valid: ${words.slice(0, 30).join(', ')}.`;
 }

@@ -2,7 +2,8 @@ import { existsSync, globSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { libraryFolder } from '../library.ts';
 import { loadScenario, loadScenarios } from '../load.ts';
-import { hint, ScenarioError } from '../problems.ts';
+import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
+import { ScenarioError } from '../problems.ts';
 import type { Scenario } from '../scenario.ts';
 
 const endings = /\.ya?ml$/;
@@ -43,7 +44,7 @@ function scenariosOf(what: string): Scenario[] {
   if (files.length > 0) return files.toSorted().map((file) => loadScenario(fileOfLibrary(file.replace(endings, ''))));
   if (isPath(what) || existsSync(what))
     return /[*?[{]/.test(what) || !endings.test(what) ? loadScenarios(what) : [loadScenario(what)];
-  const message = `no scenario of the library is called so, and there is no such file.${hint(what, known)}`;
+  const message = `no scenario of the library is called so, and there is no such file.${didYouMeanOrValid(what, known)}`;
   throw new ScenarioError([{ file: what, line: null, step: null, message }]);
 }
 

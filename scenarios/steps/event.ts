@@ -3,7 +3,8 @@ import type { MethodEntry } from '../../client/index.ts';
 import { resolveOutcome } from '../../client/index.ts';
 import { checkResult, compiledOutputs } from '../result-check.ts';
 import { StepFailed } from '../failure.ts';
-import { hint, WrongStep } from '../problems.ts';
+import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
+import { WrongStep } from '../problems.ts';
 import { act, stepKind } from '../step-kind.ts';
 import { name, outputs, text } from '../values.ts';
 
@@ -12,7 +13,8 @@ const none = 'none';
 function eventOutcome(method: MethodEntry, word: string): string {
   const later = method.outcomes.filter(({ kind }) => kind === 'event' || kind === 'standard').map((outcome) => outcome.name);
   const known = later.find((one) => one === word);
-  if (known === undefined) throw new WrongStep(['event'], `No event is called "${word}".${hint(word, [...later, none])}`);
+  if (known === undefined)
+    throw new WrongStep(['event'], `No event is called "${word}".${didYouMeanOrValid(word, [...later, none])}`);
   return resolveOutcome(method, known).name;
 }
 

@@ -36,7 +36,7 @@ describe('another mode', () => {
 
   it.each([
     [noon - 1, 'Time cannot go back: it is 2026-07-01T12:00:00.000Z.'],
-    [Number.NaN, 'Expected number, received NaN'],
+    [Number.NaN, '"start" must be a number, not NaN.'],
   ])('does not start at %d', (start, why) => {
     const { door } = clockAtNoon();
     expect(() => door.setMode({ mode: 'manual', start })).toThrow(why);

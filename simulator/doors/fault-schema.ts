@@ -83,10 +83,10 @@ type Contradiction = [string, string];
 
 function contradictionsOfCallback({ match, action, when }: Shape): Contradiction[] {
   return [
-    ...unless(callbackActions.includes(action.do), 'action.do', `a fault of callbacks can ${callbackActions.join(', ')}`),
-    ...unless(match.operation === undefined, 'match.operation', 'a callback is no operation: match one or the other'),
-    ...unless(when === 'before', 'when', 'a fault of callbacks has no operation to come after'),
-    ...unless(!('callbacksFirst' in action), 'action.callbacksFirst', 'it belongs to the answer of a call'),
+    ...unless(callbackActions.includes(action.do), 'action.do', `A fault of callbacks can ${callbackActions.join(', ')}.`),
+    ...unless(match.operation === undefined, 'match.operation', 'A callback is no operation: match one or the other.'),
+    ...unless(when === 'before', 'when', 'A fault of callbacks has no operation to come after.'),
+    ...unless(!('callbacksFirst' in action), 'action.callbacksFirst', 'must only be given for the answer of a call'),
   ];
 }
 
@@ -95,17 +95,17 @@ function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
   const callbacksFirst = action.do === 'delay' && action.callbacksFirst === true;
   const bodyWithoutPlace = action.do === 'answer' && [204, 304].includes(action.status) && action.body !== undefined;
   return [
-    ...unless(callActions.includes(action.do), 'action.do', `without match.callback a fault can ${callActions.join(', ')}`),
+    ...unless(callActions.includes(action.do), 'action.do', `Without match.callback a fault can ${callActions.join(', ')}.`),
     ...unless(
       !callbacksFirst || when === 'after',
       'action.callbacksFirst',
-      'callbacks can only go first when the operation is done: when must be "after"',
+      'Callbacks can only go first when the operation is done: "when" must be "after".',
     ),
-    ...unless(!bodyWithoutPlace, 'action.body', 'an answer with this status has no body'),
+    ...unless(!bodyWithoutPlace, 'action.body', 'An answer with this status has no body.'),
     ...unless(
       action.do !== 'end-sessions' || when === 'after' || operation === undefined || !opensSession(operation),
       'when',
-      'ending the sessions before a token call has no effect on its token: when must be "after"',
+      'Ending the sessions before a token call has no effect on its token: "when" must be "after".',
     ),
     ...(operation === undefined ? [] : neverMatching(operation, match, action)),
   ];
@@ -115,12 +115,20 @@ function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
 function neverMatching(operation: OperationId, match: Shape['match'], action: Shape['action']): Contradiction[] {
   const { authentication, about } = rowOf(operation);
   const tells = (member: string, does: boolean) =>
-    unless(does || match[member as 'application'] === undefined, `match.${member}`, `${operation} has no ${member}`);
+    unless(
+      does || match[member as 'application'] === undefined,
+      `match.${member}`,
+      `The operation ${operation} has no ${member}.`,
+    );
   return [
     ...tells('application', authentication === 'basic' || authentication === 'bearer'),
     ...tells('entryPoint', about === 'entryPoint' || about === 'conversation' || about === 'attachment'),
     ...tells('conversation', about === 'conversation' || about === 'attachment'),
-    ...unless(action.do !== 'end-sessions' || authentication !== 'none', 'action.do', `${operation} has no session to end`),
+    ...unless(
+      action.do !== 'end-sessions' || authentication !== 'none',
+      'action.do',
+      `The operation ${operation} has no session to end.`,
+    ),
   ];
 }
 

@@ -26,19 +26,25 @@ describe('what a schema does not take is told in words:', () => {
       'match.operation',
       'Did you mean "sendMessage"?',
     ],
-    ['a word that is near to none', faultSchema, { action: { do: 'x' } }, 'action.do', '"x" is none of those that are allowed.'],
-    ['a word that is missing', faultSchema, { action: { do: 'refuse' } }, 'action.error', 'This is missing.'],
-    ['a member that is missing', faultSchema, {}, 'action', 'This is missing.'],
-    ['a member that there is not', faultSchema, { colour: 1, action: hang }, 'colour', 'Unknown: colour.'],
+    [
+      'a word that is near to none',
+      faultSchema,
+      { action: { do: 'x' } },
+      'action.do',
+      '"do" cannot be "x". Valid: refuse, answer, ',
+    ],
+    ['a word that is missing', faultSchema, { action: { do: 'refuse' } }, 'action.error', '"error" is missing.'],
+    ['a member that is missing', faultSchema, {}, 'action', '"action" is missing.'],
+    ['a member that there is not', faultSchema, { colour: 1, action: hang }, 'colour', '"colour" is not known here.'],
     [
       'none of several forms',
       faultSchema,
       { fire: 'never', action: hang },
       'fire',
-      'This has none of the forms that are allowed.',
+      '"fire" has none of the forms that are valid here: always, a mapping.',
     ],
-    ['a wrong type', clockModeSchema, 'manual', '', 'Expected object, received string'],
-    ['a mode without its factor', clockModeSchema, { mode: 'scaled' }, 'factor', 'This is missing.'],
+    ['a wrong type', clockModeSchema, 'manual', '', 'The value must be a mapping, not a text.'],
+    ['a mode without its factor', clockModeSchema, { mode: 'scaled' }, 'factor', '"factor" is missing.'],
   ])('%s', (_what, schema, value, path, words) => {
     const { kind, path: offending, message } = problemOf(schema, value);
     expect({ kind, offending }).toEqual({ kind: 'invalid', offending: path });
@@ -47,6 +53,8 @@ describe('what a schema does not take is told in words:', () => {
 
   it('with the words that are allowed', () => {
     expect(problemOf(clockModeSchema, { mode: 'fast' }).allowed).toEqual(['real', 'scaled', 'manual']);
-    expect(problemOf(faultSchema, { fire: 'never', action: hang }).allowed).toContain('Expected "always", not "never".');
+    expect(problemOf(faultSchema, { fire: 'never', action: hang }).allowed).toContain(
+      'The value cannot be "never". Valid: always.',
+    );
   });
 });

@@ -46,8 +46,8 @@ const partitionSchema = z.looseObject({
 });
 
 const snapshotSchema = z.object({
-  format: z.literal(format, 'this file is no snapshot'),
-  version: z.literal(version, `this simulator reads version ${version}`),
+  format: z.literal(format, 'This file is no snapshot.'),
+  version: z.literal(version, `This simulator reads version ${version} of snapshots.`),
   scope: z.enum(['all', 'partition']),
   settings: z.record(z.string(), z.unknown()),
   partitions: z.array(partitionSchema).min(1),

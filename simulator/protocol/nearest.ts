@@ -23,3 +23,18 @@ function editDistance(from: string, to: string): number {
   }
   return row[to.length]!;
 }
+
+/** ` Did you mean "x"?`, to be put behind a sentence; empty when no candidate is near. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const candidate = nearest(word, candidates);
+  return candidate === undefined ? '' : ` Did you mean "${candidate}"?`;
+}
+
+const mostWordsListed = 30;
+
+/** The same, or the valid words when none is near: ` Valid: a, b.` */
+export function didYouMeanOrValid(word: string, valid: Iterable<string>): string {
+  const words = [...valid];
+  const question = didYouMean(word, words);
+  return question !== '' || words.length === 0 ? question : ` Valid: ${words.slice(0, mostWordsListed).join(', ')}.`;
+}

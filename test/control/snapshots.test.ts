@@ -131,12 +131,12 @@ describe('a snapshot as a file', () => {
     await writeFile(file, '{"format":"ece-simulator-snapshot","version":99}');
     const { code, stderr, stdout } = await runCli(['start', '--port', '0', '--snapshot', file]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe(`ece-simulator: ${file}: version: this simulator reads version 1\n`);
+    expect(stderr).toBe(`ece-simulator: ${file}: version: This simulator reads version 1 of snapshots.\n`);
   });
 
   it.each([
     ['a poem', 'This is no snapshot'],
-    ['{"log":{"version":"1.2"}}', 'this file is no snapshot'],
+    ['{"log":{"version":"1.2"}}', 'This file is no snapshot.'],
   ])('is refused when it is %s', (snapshot, message) => {
     expect(() => createSimulator({ snapshot })).toThrow(message);
   });

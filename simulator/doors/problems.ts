@@ -1,0 +1,25 @@
+/** A place in a value: keys and positions, e.g. `['world', 'agents', 0, 'skills']`. */
+export type Path = readonly PropertyKey[];
+
+/** What is wrong with a value that was given. */
+export interface Problem {
+  /** Where in the value; empty for the whole of it. */
+  readonly path: Path;
+  /** A sentence. It names the last key of the path, so it can be read without the path. */
+  readonly message: string;
+  /** The values that are allowed, or the ids that exist (the first 20), where these can be listed. */
+  readonly allowed?: readonly unknown[];
+}
+
+/** `world.agents[0].skills` */
+export function dottedPath(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** The message, after the path where the message alone does not say the place. */
+export function problemInWords({ path, message }: Problem): string {
+  return path.length > 1 ? `${dottedPath(path)}: ${message}` : message;
+}

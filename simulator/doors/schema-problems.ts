@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { didYouMeanOrValid, nearest } from '../protocol/nearest.ts';
+import type { Path, Problem } from './problems.ts';
+import { issueInWords, validWords, wordOf } from './schema-issue-words.ts';
+
+type Issue = z.core.$ZodIssue;
+
+export type Checked<Value> = { readonly data: Value } | { readonly problems: readonly Problem[] };
+
+/**
+ * The value as the schema reads it, or every problem with it: its place, a sentence with the nearest valid word, and what is allowed.
+ * Unknown keys come first: they often are the cause of the missing ones beside them.
+ * @param subject how a sentence names the value itself, e.g. `The body`
+ */
+export function checkBySchema<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  subject = 'The value',
+): Checked<z.output<Schema>> {
+  const { data, error } = schema.safeParse(value);
+  if (error === undefined) return { data: data };
+  const issues = error.issues
+    .map((issue) => closestIssue(issue, value))
+    .toSorted((one, other) => Number(isUnknownKey(other)) - Number(isUnknownKey(one)));
+  return { problems: issues.flatMap((issue) => problemsOf(issue, { schema, value, subject })) };
+}
+
+function isUnknownKey({ code }: Issue): boolean {
+  return code === 'unrecognized_keys';
+}
+
+/**
+ * Of a union: what is wrong with the alternative that is closest to the value, or the union's own issue when none is.
+ * @param whole the value to which the path of the issue leads
+ */
+function closestIssue(issue: Issue, whole: unknown): Issue {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
+  const inner = keysUnknownToAll(issue.errors) ?? closestOf(issue.errors, valueAt(whole, issue.path));
+  return inner === undefined ? issue : { ...inner, path: [...issue.path, ...inner.path] };
+}
+
+function keysUnknownToAll(alternatives: readonly (readonly Issue[])[]): Issue | undefined {
+  const unknown = alternatives.map((issues) =>
+    issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [])),
+  );
+  const [first = [], ...others] = unknown;
+  const keys = first.filter((key) => others.every((other) => other.includes(key)));
+  return keys.length === 0 ? undefined : { code: 'unrecognized_keys', keys, path: [], message: '' };
+}
+
+/** An alternative with few issues, and those deep inside, is close. None is when none is of the value's type, or two are as close. */
+function closestOf(alternatives: readonly (readonly Issue[])[], given: unknown): Issue | undefined {
+  const ofItsType = alternatives.filter(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  const distance = (issues: readonly Issue[]) => issues.reduce((sum, { path }) => sum + 3 - Math.min(path.length, 2), 0);
+  const [closest, second] = ofItsType.toSorted((one, other) => distance(one) - distance(other));
+  if (closest === undefined || (second !== undefined && distance(second) === distance(closest))) return undefined;
+  const issue = closestIssue(closest[0]!, given);
+  return isFarFromEveryWord(issue, given) && alternatives.length > 1 ? undefined : issue;
+}
+
+/** Then the value is as far from this alternative as from the others. */
+function isFarFromEveryWord(issue: Issue, given: unknown): boolean {
+  const words = issue.path.length === 0 ? validWords(issue) : undefined;
+  return words !== undefined && nearest(wordOf(given), words) === undefined;
+}
+
+interface Given {
+  readonly schema: z.ZodType;
+  readonly value: unknown;
+  readonly subject: string;
+}
+
+function problemsOf(issue: Issue, { schema, value, subject }: Given): Problem[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), path);
+    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known), allowed: known }));
+  }
+  const given = valueAt(value, path);
+  const allowed = allowedBy(issue, given);
+  return [{ path, message: issueInWords(issue, given, nameOf(path) ?? subject), ...(allowed !== undefined && { allowed }) }];
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  if (known.includes(key)) return `"${key}" is not allowed together with what stands beside it.`;
+  return `"${key}" is not known here.${didYouMeanOrValid(key, known)}`;
+}
+
+/** The last key, in quotes; positions in lists have no name. */
+function nameOf(path: Path): string | undefined {
+  const last = path.findLast((step) => typeof step === 'string');
+  return last === undefined ? undefined : `"${last}"`;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+}
+
+function allowedBy(issue: Issue, given: unknown): readonly unknown[] | undefined {
+  if (issue.code === 'invalid_value') return issue.values;
+  if (issue.code !== 'invalid_union') return undefined;
+  const inWords = (one: Issue) => issueInWords(one, valueAt(given, one.path), nameOf(one.path) ?? 'The value');
+  return validWords(issue) ?? issue.errors.flatMap((issues) => issues.map(inWords));
+}
+
+/** The names that members have at a place of a JSON schema. */
+function keysAt(schema: z.core.JSONSchema.BaseSchema, path: Path): string[] {
+  const { properties = {}, items, anyOf = [], oneOf = [], additionalProperties, propertyNames } = schema;
+  const alternatives = [...anyOf, ...oneOf].filter((one) => typeof one === 'object').flatMap((one) => keysAt(one, path));
+  const [step, ...rest] = path;
+  if (step === undefined) {
+    const names = typeof propertyNames === 'object' && 'enum' in propertyNames ? (propertyNames.enum ?? []).map(String) : [];
+    return [...new Set([...Object.keys(properties), ...names, ...alternatives])];
+  }
+  const inner = typeof step === 'number' ? items : (properties[String(step)] ?? additionalProperties);
+  const isSchema = typeof inner === 'object' && !Array.isArray(inner);
+  return [...(isSchema ? keysAt(inner, rest) : []), ...alternatives];
+}
