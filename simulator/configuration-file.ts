@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { CheckedConfiguration } from './configuration.ts';
 import { checkConfiguration } from './configuration.ts';
-import { ConfigurationError } from './configuration-error.ts';
+import { ConfigurationError } from './errors.ts';
 
 /**
  * Reads a configuration in YAML or JSON.
@@ -10,13 +10,14 @@ import { ConfigurationError } from './configuration-error.ts';
 export async function readConfigurationFile(file: string): Promise<CheckedConfiguration> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new ConfigurationError([`${file}: cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`]);
+    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new ConfigurationError([{ path: [], message: `The file cannot be read: ${why}.` }], file);
   });
   const value = await parse(file, text);
   try {
     return checkConfiguration(value ?? {});
   } catch (error) {
-    if (error instanceof ConfigurationError) throw new ConfigurationError(error.problems.map((problem) => `${file}: ${problem}`));
+    if (error instanceof ConfigurationError) throw new ConfigurationError(error.problems, file);
     throw error;
   }
 }
@@ -26,6 +27,6 @@ async function parse(file: string, text: string): Promise<unknown> {
   const { parseDocument } = await import('yaml');
   const document = parseDocument(text, { prettyErrors: true });
   const [first] = document.errors;
-  if (first !== undefined) throw new ConfigurationError([`${file}: ${first.message.trim()}`]);
+  if (first !== undefined) throw new ConfigurationError([{ path: [], message: first.message.trim() }], file);
   return document.toJS({ maxAliasCount: 100 });
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem } from './doors/problems.ts';
 import { checkConfiguration, clockMode, settingsOf } from './configuration.ts';
-import { ConfigurationError } from './configuration-error.ts';
+import { problemInWords } from './doors/problems.ts';
+import { ConfigurationError } from './errors.ts';
 import { worldOf } from './given-world.ts';
 import { defaultWorld } from './world/default-world.ts';
 
-function problemsOf(value: unknown): readonly string[] {
+function problemsOf(value: unknown): readonly Problem[] {
   try {
     checkConfiguration(value);
   } catch (error) {
@@ -55,40 +57,43 @@ describe('a configuration', () => {
     for (const value of refused) {
       const problems = problemsOf({ [name]: value });
       expect([value, problems.length]).not.toEqual([value, 0]);
-      expect(problems[0]).toMatch(new RegExp(`^${name}[.:[]`));
+      expect(problems[0]?.path[0]).toBe(name);
     }
   });
 
   it('tells the place of every problem', () => {
     expect(problemsOf({ port: 'x', world: { entryPoints: [{ ...entryPoint, active: 'yes' }] } })).toEqual([
-      'port: expected number, received string',
-      'world.entryPoints[0].active: expected boolean, received string',
+      { path: ['port'], message: '"port" must be a number, not a text.' },
+      { path: ['world', 'entryPoints', 0, 'active'], message: '"active" must be true or false, not a text.' },
     ]);
   });
 
   it.each([
-    [{ prot: 8080 }, 'configuration: unknown key "prot"; did you mean "port"?'],
-    [{ calbackUrl: 'http://a' }, 'configuration: unknown key "calbackUrl"; did you mean "callbackUrl"?'],
-    [{ zzzzzzzzzzzz: 1 }, 'configuration: unknown key "zzzzzzzzzzzz"'],
-    [{ world: { agent: [] } }, 'world: unknown key "agent"; did you mean "agents"?'],
+    [{ prot: 8080 }, '"prot" is not known here. Did you mean "port"?'],
+    [{ calbackUrl: 'http://a' }, '"calbackUrl" is not known here. Did you mean "callbackUrl"?'],
+    [{ zzzzzzzzzzzz: 1 }, '"zzzzzzzzzzzz" is not known here. Valid: port, host, '],
+    [{ world: { agent: [] } }, 'world.agent: "agent" is not known here. Did you mean "agents"?'],
     [
       { world: { entryPoints: [{ ...entryPoint, activ: true }] } },
-      'world.entryPoints[0]: unknown key "activ"; did you mean "active"?',
+      'world.entryPoints[0].activ: "activ" is not known here. Did you mean "active"?',
     ],
     [
       callback({ type: 'basic', username: 'u', userName: 'u', password: 'p' }),
-      'world.applications[0].callback.authentication: unknown key "username"; did you mean "userName"?',
+      'world.applications[0].callback.authentication.username: "username" is not known here. Did you mean "userName"?',
     ],
     [
       { settings: { 'http.prefx': 'none' } },
       'settings.http.prefx: There is no setting "http.prefx". Did you mean "http.prefix"?',
     ],
   ])('knows no %j', (value, problem) => {
-    expect(problemsOf(value)[0]).toBe(problem);
+    expect(problemInWords(problemsOf(value)[0]!).slice(0, problem.length)).toBe(problem);
   });
 
   it.each([null, 'port: 8080', 7, []])('is an object, not %j', (value) => {
-    expect(problemsOf(value)[0]).toMatch(/^configuration: expected object/);
+    expect(problemsOf(value)[0]).toMatchObject({
+      path: [],
+      message: expect.stringMatching(/^The configuration must be a mapping, not/) as string,
+    });
   });
 
   it.each([
@@ -158,12 +163,12 @@ describe('the world', () => {
     [
       'an entry point of no queue',
       { entryPoints: [{ ...entryPoint, queue: 'Servise' }] },
-      'world.entryPoints[0].queue: "Servise" is not defined; did you mean "Service"? (Service, Claims, Cards, Loans, Night)',
+      'world.entryPoints[0].queue: "Servise" is not defined. Did you mean "Service"?',
     ],
     [
       'an application of no entry point',
       { applications: [{ ...application, entryPoints: [1001, 1] }], entryPoints: [{ ...entryPoint, id: 1001 }] },
-      'world.applications[0].entryPoints[1]: "1" is not defined (1001)',
+      'world.applications[0].entryPoints[1]: "1" is not defined. Valid: 1001.',
     ],
     [
       'chats of no application',
@@ -183,18 +188,18 @@ describe('the world', () => {
     [
       'a queue twice',
       { queues: [...defaultWorld().queues, { name: 'Service', skill: 'x' }] },
-      'world.queues: the name "Service" stands twice',
+      'world.queues: The name "Service" stands twice.',
     ],
-    ['an entry point twice', { entryPoints: [entryPoint, entryPoint] }, 'world.entryPoints: the id "1" stands twice'],
+    ['an entry point twice', { entryPoints: [entryPoint, entryPoint] }, 'world.entryPoints: The id "1" stands twice.'],
     [
       'a client key twice',
       { applications: [application, { ...application, name: 'other' }] },
-      'world.applications: the key "key" stands twice',
+      'world.applications: The key "key" stands twice.',
     ],
     [
       'an application twice',
       { applications: [application, { ...application, key: 'other' }] },
-      'world.applications: the name "shop" stands twice',
+      'world.applications: The name "shop" stands twice.',
     ],
     [
       'a user twice',
@@ -204,17 +209,17 @@ describe('the world', () => {
           { userName: 'u', password: 'q' },
         ],
       },
-      'world.users: the userName "u" stands twice',
+      'world.users: The userName "u" stands twice.',
     ],
     ['an entry point with five digits', { entryPoints: [{ ...entryPoint, id: 10_000 }] }, 'world.entryPoints[0].id'],
     [
       'an extension with a dot',
       { entryPoints: [{ ...entryPoint, attachmentPolicy: { restriction: 'allowList', extensions: ['.jpg'] } }] },
-      'world.entryPoints[0].attachmentPolicy.extensions[0]: must be lower case, without a dot',
+      'world.entryPoints[0].attachmentPolicy.extensions[0]: "extensions" must be lower case, without a dot',
     ],
-    ['an agent without skills', { agents: [{ ...agent, skills: undefined }] }, 'world.agents[0].skills: is missing'],
+    ['an agent without skills', { agents: [{ ...agent, skills: undefined }] }, 'world.agents[0].skills: "skills" is missing.'],
   ])('has not %s', (_what, world, problem) => {
-    expect(problemsOf({ world })[0]).toContain(problem);
+    expect(problemInWords(problemsOf({ world })[0]!)).toContain(problem);
   });
 });
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { ConfigurationError } from './configuration-error.ts';
 import { clockFactor } from './doors/clock.ts';
+import { checkBySchema } from './doors/schema-problems.ts';
 import type { WorldConfiguration } from './doors/world-schema.ts';
-import { behaviour, httpUrl, object, text, worldSchema } from './doors/world-schema.ts';
+import { behaviour, httpUrl, text, worldSchema } from './doors/world-schema.ts';
+import { ConfigurationError } from './errors.ts';
 import { worldOf } from './given-world.ts';
 import type { SettingValues } from './protocol/settings.ts';
-import { changeSettings, defaultSettings, SettingError } from './protocol/settings.ts';
+import { checkSettings, defaultSettings } from './protocol/settings.ts';
 import type { ClockMode } from './timekeeper.ts';
 
 const origin = httpUrl.refine(
@@ -18,7 +19,7 @@ const clockWords =
 const clock = z.union(
   [
     z.string().refine((word) => ['real', 'manual'].includes(word) || clockFactor.safeParse(factorIn(word)).success, clockWords),
-    object({ mode: z.literal('manual'), start: z.iso.datetime() }),
+    z.strictObject({ mode: z.literal('manual'), start: z.iso.datetime() }),
   ],
   clockWords,
 );
@@ -30,7 +31,7 @@ function factorIn(word: string): number {
 const seed = z.union([text, z.number().transform(String)]);
 
 /** A partition to be made. */
-export const partitionRequestSchema = object({
+export const partitionRequestSchema = z.strictObject({
   name: z
     .string()
     .regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores')
@@ -51,7 +52,7 @@ export interface PartitionRequest {
   world?: WorldConfiguration;
 }
 
-export const configurationSchema = object({
+export const configurationSchema = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
   host: text.optional(),
   publicUrl: httpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
@@ -91,43 +92,21 @@ export const configurationSchema = object({
 export type Configuration = z.input<typeof configurationSchema>;
 export type CheckedConfiguration = z.output<typeof configurationSchema>;
 
-/** @throws {ConfigurationError} with every problem: its path, what is wrong and what is allowed */
+/** @throws {ConfigurationError} with every problem */
 export function checkConfiguration(value: unknown): CheckedConfiguration {
-  const configuration = checked(configurationSchema, value, '');
+  const result = checkBySchema(configurationSchema, value, 'The configuration');
+  if ('problems' in result) throw new ConfigurationError(result.problems);
+  const configuration = result.data;
   settingsOf(configuration);
   worldOf(configuration.world);
   return configuration;
 }
 
-function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  // An unknown key is often the cause of the missing one beside it.
-  const issues = result.error.issues.toSorted((one, other) => Number(isMisspelling(other)) - Number(isMisspelling(one)));
-  throw new ConfigurationError(issues.map((issue) => `${dotted(path, issue.path)}: ${inWords(issue)}`));
-}
-
-function isMisspelling({ code }: z.core.$ZodIssue): boolean {
-  return code === 'unrecognized_keys';
-}
-
-function inWords({ message }: z.core.$ZodIssue): string {
-  return message.endsWith('received undefined') ? 'is missing' : message.replace(/^Invalid (input|option): /, '');
-}
-
-function dotted(start: string, path: PropertyKey[]): string {
-  const rest = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  return (start + rest).replace(/^\./, '') || 'configuration';
-}
-
 /** @throws {ConfigurationError} */
 export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValues {
-  try {
-    return changeSettings(defaultSettings, settings);
-  } catch (error) {
-    if (error instanceof SettingError) throw new ConfigurationError([`settings.${error.path}: ${error.message}`]);
-    throw error;
-  }
+  const { values, problems } = checkSettings(defaultSettings, settings);
+  if (problems.length === 0) return values;
+  throw new ConfigurationError(problems.map(({ name, message }) => ({ path: ['settings', name], message })));
 }
 
 /** What the words of a configuration mean for a clock. */

@@ -25,7 +25,8 @@ const journalCapacity = 10_000;
 
 /**
  * A simulator without a socket: call it with `fetchInProcess`, mount it in an app with `eceRouter`, or give it to MSW with `eceHandlers`.
- * @throws {ConfigurationError}, or a {@link Problem} with the snapshot
+ * @throws {ConfigurationError} for options that are wrong
+ * @throws {InvalidInputError} or {ConflictError} for a snapshot that cannot be restored here
  */
 export function createSimulator(options: Configuration & CodeOptions = {}): Simulator {
   const { configuration, code } = separated(options);

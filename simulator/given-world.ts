@@ -1,6 +1,7 @@
-import { ConfigurationError } from './configuration-error.ts';
+import type { Path, Problem } from './doors/problems.ts';
 import type { CheckedWorld } from './doors/world-schema.ts';
-import { nearest } from './protocol/nearest.ts';
+import { ConfigurationError } from './errors.ts';
+import { didYouMeanOrValid } from './protocol/nearest.ts';
 import { defaultWorld } from './world/default-world.ts';
 import type { WorldDefinition } from './world/definition.ts';
 
@@ -8,16 +9,25 @@ import type { WorldDefinition } from './world/definition.ts';
  * The default world with the sections that are given in place of its own.
  * @throws {ConfigurationError} when a name refers to nothing or stands for two things
  */
-export function worldOf(given: CheckedWorld | undefined, path = 'world'): WorldDefinition {
+export function worldOf(given: CheckedWorld | undefined): WorldDefinition {
+  const world = completeWorld(given);
+  const problems = problemsOfNames(world);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return world;
+}
+
+/** Names in the world that is given that refer to nothing or stand for two things. */
+export function problemsOfWorld(given: CheckedWorld | undefined): readonly Problem[] {
+  return problemsOfNames(completeWorld(given));
+}
+
+function completeWorld(given: CheckedWorld | undefined): WorldDefinition {
   const standard = standardWorld(given);
-  const world = {
+  return {
     ...standard,
     ...withoutUndefined(given ?? {}),
     customAttributes: { ...standard.customAttributes, ...withoutUndefined(given?.customAttributes ?? {}) },
   };
-  const problems = danglingNames(world, path);
-  if (problems.length > 0) throw new ConfigurationError(problems);
-  return world;
 }
 
 /** The default world, as far as it fits the sections that are given: its applications use the entry points that there are. */
@@ -39,47 +49,41 @@ function withoutUndefined(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
-function danglingNames(world: WorldDefinition, path: string): string[] {
+function problemsOfNames(world: WorldDefinition): Problem[] {
   const queues = world.queues.map(({ name }) => name);
   const entryPoints = world.entryPoints.map(({ id }) => String(id));
   const applications = world.applications.map(({ name }) => name);
+  const keys = world.applications.map(({ key }) => key);
+  const userNames = world.users.map(({ userName }) => userName);
   return [
-    ...twice(queues, `${path}.queues`, 'name'),
-    ...twice(entryPoints, `${path}.entryPoints`, 'id'),
-    ...twice(applications, `${path}.applications`, 'name'),
-    ...twice(
-      world.applications.map(({ key }) => key),
-      `${path}.applications`,
-      'key',
-    ),
-    ...twice(
-      world.users.map(({ userName }) => userName),
-      `${path}.users`,
-      'userName',
-    ),
-    ...world.entryPoints.flatMap(({ queue }, at) => unknownName(queue, queues, `${path}.entryPoints[${at}].queue`)),
+    ...repeatedName(queues, 'queues', 'name'),
+    ...repeatedName(entryPoints, 'entryPoints', 'id'),
+    ...repeatedName(applications, 'applications', 'name'),
+    ...repeatedName(keys, 'applications', 'key'),
+    ...repeatedName(userNames, 'users', 'userName'),
+    ...world.entryPoints.flatMap(({ queue }, at) => unknownName(queue, queues, ['entryPoints', at, 'queue'])),
     ...world.applications.flatMap(({ entryPoints: ids }, at) =>
-      ids.flatMap((id, place) => unknownName(String(id), entryPoints, `${path}.applications[${at}].entryPoints[${place}]`)),
+      ids.flatMap((id, place) => unknownName(String(id), entryPoints, ['applications', at, 'entryPoints', place])),
     ),
     ...world.customers.flatMap(({ customAttributes }, at) =>
       Object.keys(customAttributes).flatMap((name) =>
-        unknownName(name, world.customAttributes.customer, `${path}.customers[${at}].customAttributes`),
+        unknownName(name, world.customAttributes.customer, ['customers', at, 'customAttributes']),
       ),
     ),
     ...world.chats.flatMap(({ application: name, entryPoint: id }, at) => [
-      ...unknownName(name, applications, `${path}.chats[${at}].application`),
-      ...unknownName(String(id), entryPoints, `${path}.chats[${at}].entryPoint`),
+      ...unknownName(name, applications, ['chats', at, 'application']),
+      ...unknownName(String(id), entryPoints, ['chats', at, 'entryPoint']),
     ]),
   ];
 }
 
-function twice(names: string[], path: string, member: string): string[] {
+function repeatedName(names: string[], section: string, member: string): Problem[] {
   const repeated = names.find((name, at) => names.indexOf(name) !== at);
-  return repeated === undefined ? [] : [`${path}: the ${member} "${repeated}" stands twice`];
+  return repeated === undefined ? [] : [{ path: ['world', section], message: `The ${member} "${repeated}" stands twice.` }];
 }
 
-function unknownName(name: string, known: string[], path: string): string[] {
+function unknownName(name: string, known: string[], path: Path): Problem[] {
   if (known.includes(name)) return [];
-  const meant = nearest(name, known);
-  return [`${path}: "${name}" is not defined${meant === undefined ? '' : `; did you mean "${meant}"?`} (${known.join(', ')})`];
+  const message = `"${name}" is not defined.${didYouMeanOrValid(name, known)}`;
+  return [{ path: ['world', ...path], message, allowed: known }];
 }

@@ -1,12 +1,12 @@
 export type { StartOptions } from './start.ts';
 export { createSimulator, startSimulator } from './start.ts';
 export type { Configuration } from './configuration.ts';
-export { ConfigurationError } from './configuration-error.ts';
 export type { WorldConfiguration } from './doors/world-schema.ts';
-export { Problem } from './doors/problem.ts';
+export type { Path, Problem } from './doors/problems.ts';
+export * from './errors.ts';
 export { fetchInProcess } from './http/in-process.ts';
 export { eceApp, eceRouter } from './http/express.ts';
 export type { SettingName, SettingValues } from './protocol/settings.ts';
-export { SettingError, settings } from './protocol/settings.ts';
+export { settings } from './protocol/settings.ts';
 export type { Simulator } from './simulator.ts';
-export { readSnapshotFile, SnapshotFileError, writeSnapshotFile } from './snapshot-file.ts';
+export { readSnapshotFile, writeSnapshotFile } from './snapshot-file.ts';

@@ -1,8 +1,8 @@
 /** The door for browsers and for tests without a socket: nothing here needs Node. */
 export type { Configuration } from './configuration.ts';
-export { ConfigurationError } from './configuration-error.ts';
 export { createSimulator } from './create.ts';
-export { Problem } from './doors/problem.ts';
+export type { Path, Problem } from './doors/problems.ts';
+export * from './errors.ts';
 export { fetchInProcess } from './http/in-process.ts';
 export type { EceHandlersOptions } from './http/msw.ts';
 export { eceHandlers } from './http/msw.ts';

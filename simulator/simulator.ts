@@ -1,5 +1,6 @@
 import type { Happening, WaitOptions } from './doors/happenings.ts';
-import { Problem, unknownId } from './doors/problem.ts';
+import { rejectUnknownId } from './doors/names.ts';
+import { ConflictError, InvalidInputError } from './errors.ts';
 import type { Snapshot } from './doors/snapshots.ts';
 import { SnapshotsDoor } from './doors/snapshots.ts';
 import { Engine } from './http/engine.ts';
@@ -9,11 +10,12 @@ import type { PartitionEnvironment, PartitionPlan } from './partition.ts';
 import { Partition } from './partition.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 import type { SettingValues } from './protocol/settings.ts';
-import { changeSettings, defaultSettings } from './protocol/settings.ts';
+import { changeSettings } from './doors/change-settings.ts';
+import { defaultSettings } from './protocol/settings.ts';
 import type { ClockMode } from './timekeeper.ts';
 import type { PartitionRequest } from './configuration.ts';
 import { clockMode, partitionRequestSchema } from './configuration.ts';
-import { parsed } from './doors/parse.ts';
+import { readInput } from './doors/read-input.ts';
 import type { CheckedWorld } from './doors/world-schema.ts';
 import { rescheduleIdleTimeouts } from './world/conversation-end.ts';
 import type { WorldDefinition } from './world/definition.ts';
@@ -90,14 +92,16 @@ export class Simulator {
 
   /**
    * A tenant of its own: applications, entry points, agents, clock, faults and journal that no other partition sees.
-   * @throws {Problem} when the request is wrong, the name is taken, or there are too many partitions
+   * @throws {InvalidInputError} when the request is wrong or the name is taken
+   * @throws {ConflictError} when there are 1000 partitions already
    * @throws {ConfigurationError} when a name in the world refers to nothing
    */
   createPartition(request: PartitionRequest = {}): Partition {
-    const { name = this.#freeName(), seed = this.seed, clock, world } = parsed(partitionRequestSchema, request);
-    if (this.#partitions.has(name)) throw new Problem('invalid', 'name', `There is a partition "${name}" already.`);
+    const { name = this.#freeName(), seed = this.seed, clock, world } = readInput(partitionRequestSchema, request);
+    if (this.#partitions.has(name))
+      throw new InvalidInputError([{ path: ['name'], message: `There is a partition "${name}" already.` }]);
     if (this.#partitions.size >= mostPartitions)
-      throw new Problem('impossible', '', `There are ${mostPartitions} partitions already; remove those that are done with.`);
+      throw new ConflictError({ path: [], message: `There are ${mostPartitions} partitions already; remove some.` });
     const definition = this.#makeWorld(world);
     this.#requireFreeLogins(definition);
     return this.#add(name, seed, definition, clock === undefined ? this.#default.plan.clock : clockMode(clock));
@@ -116,15 +120,19 @@ export class Simulator {
     for (const { name, world } of this.#partitions.values()) {
       const taken = loginsOf(world);
       const login = wanted.find((one) => taken.includes(one));
-      if (login !== undefined) throw new Problem('invalid', 'world', `"${login}" logs in to the partition "${name}" already.`);
+      if (login !== undefined)
+        throw new InvalidInputError([{ path: ['world'], message: `"${login}" logs in to the partition "${name}" already.` }]);
     }
   }
 
-  /** @throws {Problem} when there is no such partition, or it is the default one */
+  /** @throws {UnknownIdError} when there is no such partition; {ConflictError} when it is the default one */
   async removePartition(name: string): Promise<void> {
     const partition = this.partition(name);
     if (name === defaultPartition)
-      throw new Problem('impossible', 'partition', 'The default partition stays: calls that no other claims belong to it.');
+      throw new ConflictError({
+        path: ['partition'],
+        message: 'The default partition stays: it takes the calls that belong to no other.',
+      });
     this.#partitions.delete(name);
     await partition.close(0);
   }
@@ -134,7 +142,7 @@ export class Simulator {
     return [...this.#partitions.values()];
   }
 
-  /** See {@link SnapshotsDoor.import}: all of it, or a {@link Problem} and nothing. */
+  /** See {@link SnapshotsDoor.import}: all of it, or an error and nothing. */
   restore({ scope, settings, partitions }: Snapshot): void {
     const restoredSettings = changeSettings(defaultSettings, settings);
     if (scope === 'partition') for (const snapshot of partitions) this.#requirePlace(snapshot);
@@ -153,7 +161,7 @@ export class Simulator {
     if (other === undefined) return;
     const { identity } = other.plan;
     const message = `Here the number of the partition "${identity.name}" is ${identity.number}; in the snapshot "${name}" has ${number}.`;
-    throw new Problem('impossible', 'partitions[0].number', message);
+    throw new ConflictError({ path: ['partitions', 0, 'number'], message });
   }
 
   /** Whatever the state lacks shows before anything is replaced. */
@@ -165,7 +173,8 @@ export class Simulator {
       trial.entryPoints.list();
       void trial.close(0);
     } catch (error) {
-      throw new Problem('invalid', `partitions[${at}]`, `This does not hold together: ${(error as Error).message}`);
+      const message = `The partition is not consistent: ${(error as Error).message}`;
+      throw new InvalidInputError([{ path: ['partitions', at], message }]);
     }
   }
 
@@ -200,10 +209,10 @@ export class Simulator {
 
   /**
    * The partition of that name; `default` is there from the beginning.
-   * @throws {Problem} when there is none
+   * @throws {UnknownIdError} when there is none
    */
   partition(name: string): Partition {
-    return this.#partitions.get(name) ?? unknownId('partition', 'partition', name, this.#partitions.keys());
+    return this.#partitions.get(name) ?? rejectUnknownId('partition', ['partition'], name, this.#partitions.keys());
   }
 
   /** That of the default partition. */

@@ -1,10 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { SnapshotFileError } from './errors.ts';
 import type { Simulator } from './simulator.ts';
-
-/** A snapshot's file cannot be read: says which and why. */
-export class SnapshotFileError extends Error {
-  override readonly name = 'SnapshotFileError';
-}
 
 /** Only its owner may read it: it holds secrets and tokens. */
 const mode = 0o600;

@@ -4,13 +4,22 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
 import type { Configuration } from './configuration.ts';
-import { ConfigurationError } from './configuration-error.ts';
-import { Problem } from './doors/problem.ts';
 import { readConfigurationFile } from './configuration-file.ts';
+import { problemInWords } from './doors/problems.ts';
+import type { SimulatorError } from './errors.ts';
+import {
+  CertificateFileError,
+  ConfigurationError,
+  ConflictError,
+  InvalidInputError,
+  isSimulatorError,
+  ListenError,
+} from './errors.ts';
+import { didYouMeanOrValid } from './protocol/nearest.ts';
 import { createLogger, logHappenings } from './logging.ts';
-import { readSnapshotFile, SnapshotFileError } from './snapshot-file.ts';
+import { readSnapshotFile } from './snapshot-file.ts';
 import type { RunningSimulator } from './start.ts';
-import { ListenError, startSimulator } from './start.ts';
+import { startSimulator } from './start.ts';
 
 /** The command line and its environment variables. What is absent comes from the file or is the default. */
 export interface StartFlags extends Partial<
@@ -24,8 +33,8 @@ export interface StartFlags extends Partial<
   logLevel: string;
 }
 
-/** Exit codes: 2 for what the caller must correct, 1 for what this machine refuses. */
-const exitCodes = { configuration: 2, machine: 1, interrupted: 130 } as const;
+/** Exit codes: 2 for input that must be corrected, 1 for what this machine refuses. */
+const exitCodes = { input: 2, machine: 1, interrupted: 130 } as const;
 
 export async function start({ config, snapshot, json, logLevel, ...flags }: StartFlags): Promise<void> {
   try {
@@ -43,24 +52,26 @@ export async function start({ config, snapshot, json, logLevel, ...flags }: Star
     const output = json === true ? machineReadable(simulator, certificateFile) : greeting(simulator, certificateFile);
     process.stdout.write(`${output}\n`);
   } catch (error) {
-    if (error instanceof SnapshotFileError) fail(exitCodes.configuration, [error.message]);
-    else if (error instanceof Problem)
-      fail(exitCodes.configuration, [[snapshot, error.path, error.message].filter(Boolean).join(': ')]);
-    else if (error instanceof ConfigurationError) fail(exitCodes.configuration, error.problems);
-    else if (error instanceof ListenError || error instanceof CertificateFileError) fail(exitCodes.machine, [error.message]);
-    else throw error;
+    if (!isSimulatorError(error)) throw error;
+    const isOfMachine = error instanceof ListenError || error instanceof CertificateFileError;
+    for (const line of linesOf(error, snapshot)) process.stderr.write(`ece-simulator: ${line}\n`);
+    process.exitCode = isOfMachine ? exitCodes.machine : exitCodes.input;
   }
+}
+
+/** One line for each problem, after the file that it is in. */
+function linesOf(error: SimulatorError, snapshot: string | undefined): string[] {
+  const isOfSnapshot = error instanceof InvalidInputError || error instanceof ConflictError;
+  const file = error instanceof ConfigurationError ? error.file : isOfSnapshot ? snapshot : undefined;
+  const sentences = error.problems.length === 0 ? [error.message] : error.problems.map(problemInWords);
+  return sentences.map((sentence) => [file, sentence].filter(Boolean).join(': '));
 }
 
 async function loggerOf(level: string): Promise<Logger> {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-  if (!levels.includes(level)) throw new ConfigurationError([`--log-level: "${level}" is not one of ${levels.join(', ')}`]);
-  return createLogger(level);
-}
-
-function fail(code: number, problems: readonly string[]): void {
-  for (const problem of problems) process.stderr.write(`ece-simulator: ${problem}\n`);
-  process.exitCode = code;
+  if (levels.includes(level)) return createLogger(level);
+  const message = `"--log-level" cannot be "${level}".${didYouMeanOrValid(level, levels)}`;
+  throw new ConfigurationError([{ path: ['--log-level'], message, allowed: levels }]);
 }
 
 /** Clients need the certificate as a file. It is public: no secret is in it. */
@@ -77,10 +88,6 @@ async function keepCertificate(simulator: RunningSimulator): Promise<string | un
     );
   }
   return file;
-}
-
-class CertificateFileError extends Error {
-  override readonly name = 'CertificateFileError';
 }
 
 /** The first signal finishes deliveries and stops, the second stops at once. */

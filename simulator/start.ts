@@ -6,14 +6,15 @@ import type { Certificate } from './certificate.ts';
 import { selfSigned } from './certificate.ts';
 import type { CheckedConfiguration, Configuration } from './configuration.ts';
 import { checkConfiguration } from './configuration.ts';
-import { ConfigurationError } from './configuration-error.ts';
 import type { CodeOptions } from './create.ts';
 import { separated, simulatorOf } from './create.ts';
-import { controlBase, controlRouter } from './control/router.ts';
+import { controlBase } from './control/base.ts';
+import { controlRouter } from './control/router.ts';
 import { healthRouter } from './health.ts';
 import { hostCheck } from './http/host-check.ts';
 import { eceHandler, leanApp } from './http/express.ts';
 import { answerUnreadable } from './http/unreadable-requests.ts';
+import { ConfigurationError, ListenError } from './errors.ts';
 import { isLoopback } from './loopback.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -31,7 +32,7 @@ export const defaults = { host: '127.0.0.1', port: 8080 } as const;
 /**
  * Starts a simulator on a socket and resolves when it answers.
  * @throws {ConfigurationError} for options that are wrong, among them a host off loopback without a control token
- * @throws {Problem} when the snapshot cannot stand here
+ * @throws {InvalidInputError} or {ConflictError} for a snapshot that cannot be restored here
  * @throws {ListenError} when the address cannot be listened on
  */
 export async function startSimulator(options: StartOptions = {}): Promise<RunningSimulator> {
@@ -59,9 +60,8 @@ const keepAliveMs = 75_000;
 
 function requireControlToken(host: string, { controlToken }: CheckedConfiguration): void {
   if (isLoopback(host) || controlToken !== undefined) return;
-  throw new ConfigurationError([
-    `host: other machines can reach "${host}", so the control API needs a token: set controlToken (16 characters or more), or listen on ${defaults.host}`,
-  ]);
+  const message = `Other machines can reach "${host}", so the control API needs a token: set "controlToken" (16 characters or more), or listen on ${defaults.host}.`;
+  throw new ConfigurationError([{ path: ['host'], message }]);
 }
 
 async function importOrClose(simulator: Simulator, snapshot: string): Promise<void> {
@@ -114,12 +114,8 @@ async function serverOf(listener: RequestListener, certificate: Certificate | un
   return https.createServer({ ...serverOptions, ...certificate }, listener);
 }
 
-/** The address cannot be listened on: says which, why, and what to do. */
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
-  constructor(host: string, port: number, code: string) {
-    super(`Cannot listen on ${host}:${port}: ${whyNot(code, port)}`);
-  }
+function listenError(host: string, port: number, code: string): ListenError {
+  return new ListenError(`Cannot listen on ${host}:${port}: ${whyNot(code, port)}`);
 }
 
 function whyNot(code: string, port: number): string {
@@ -138,7 +134,7 @@ function whyNot(code: string, port: number): string {
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(host, port, error.code ?? error.message)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(host, port, error.code ?? error.message)));
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Journal } from '../http/journal.ts';
-import { changeSettings, defaultSettings } from '../protocol/settings.ts';
+import { changeSettings } from '../doors/change-settings.ts';
+import { defaultSettings } from '../protocol/settings.ts';
 import { Peer } from '../testing/peer.ts';
 import { TestCentre } from '../testing/world.ts';
 import { base64, CallbackToken } from './callback-token.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeSettings, defaultSettings, settings } from '../protocol/settings.ts';
+import { changeSettings } from '../doors/change-settings.ts';
+import { defaultSettings, settings } from '../protocol/settings.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import { backoffMs, laneOf, nextBatch } from './lanes.ts';
 

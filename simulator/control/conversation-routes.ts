@@ -44,33 +44,31 @@ export const conversationRoutes = [
     summary: 'One conversation with all that was said',
     answer: 'WholeConversation',
     run: ({ partition }, { params }) => ({
-      ...withoutToken(partition.conversations.get(params['conversation']!)),
-      files: partition.conversations.files(params['conversation']!).map(attachmentView),
+      ...withoutToken(partition.conversations.get(params.conversation)),
+      files: partition.conversations.files(params.conversation).map(attachmentView),
     }),
   }),
   route('partition', 'post /conversations/{conversation}/take', {
     summary: 'An agent takes a waiting chat',
     body: z.strictObject({ agent: z.string().min(1) }),
-    run: ({ partition }, { params, body }) => partition.conversations.take(params['conversation']!, body.agent),
+    run: ({ partition }, { params, body }) => partition.conversations.take(params.conversation, body.agent),
   }),
   route('partition', 'post /conversations/{conversation}/messages', {
     summary: 'The agent writes, plain text or HTML',
     body: z.union([z.strictObject({ text }), z.strictObject({ html: text })]),
     run: ({ partition: { conversations } }, { params, body }) =>
-      'text' in body
-        ? conversations.say(params['conversation']!, body.text)
-        : conversations.sayHtml(params['conversation']!, body.html),
+      'text' in body ? conversations.say(params.conversation, body.text) : conversations.sayHtml(params.conversation, body.html),
   }),
   route('partition', 'post /conversations/{conversation}/typing', {
     summary: 'The agent starts or stops typing',
     body: z.strictObject({ typing: z.boolean() }),
     run: ({ partition: { conversations } }, { params, body }) =>
-      body.typing ? conversations.startTyping(params['conversation']!) : conversations.endTyping(params['conversation']!),
+      body.typing ? conversations.startTyping(params.conversation) : conversations.endTyping(params.conversation),
   }),
   route('partition', 'post /conversations/{conversation}/pages', {
     summary: 'The agent pushes a page',
     body: z.strictObject({ url: z.url({ protocol: /^https?$/ }) }),
-    run: ({ partition }, { params, body }) => partition.conversations.pushPage(params['conversation']!, body.url),
+    run: ({ partition }, { params, body }) => partition.conversations.pushPage(params.conversation, body.url),
   }),
   route('partition', 'post /conversations/{conversation}/files', {
     summary: 'The agent sends a file',
@@ -79,16 +77,16 @@ export const conversationRoutes = [
     answer: 'File',
     run: ({ partition }, { params, body }) => {
       const content = Uint8Array.from(atob(body.content), (one) => one.charCodeAt(0));
-      return attachmentView(partition.conversations.sendFile(params['conversation']!, { ...body, content }));
+      return attachmentView(partition.conversations.sendFile(params.conversation, { ...body, content }));
     },
   }),
   route('partition', 'post /conversations/{conversation}/files/{file}/accept', {
     summary: "The agent accepts a customer's file; ECE then fetches it",
-    run: ({ partition }, { params }) => partition.conversations.acceptFile(params['conversation']!, params['file']!),
+    run: ({ partition }, { params }) => partition.conversations.acceptFile(params.conversation, params.file),
   }),
   route('partition', 'post /conversations/{conversation}/files/{file}/reject', {
     summary: "The agent rejects a customer's file",
-    run: ({ partition }, { params }) => partition.conversations.rejectFile(params['conversation']!, params['file']!),
+    run: ({ partition }, { params }) => partition.conversations.rejectFile(params.conversation, params.file),
   }),
   route('partition', 'post /conversations/{conversation}/transfer', {
     summary: 'To another agent, or to a queue (its own unless another is named)',
@@ -97,14 +95,14 @@ export const conversationRoutes = [
       .default({}),
     run: ({ partition }, { params, body }) =>
       partition.conversations.transfer(
-        params['conversation']!,
+        params.conversation,
         'agent' in body ? body : { ...(body.queue !== undefined && { queue: body.queue }) },
       ),
   }),
   ...plainActs.map((act) =>
     route('partition', `post /conversations/{conversation}/${act}`, {
       summary: `The agent ${plainAgentActs[act].does}`,
-      run: ({ partition }, { params }) => partition.conversations.perform(params['conversation']!, act),
+      run: ({ partition }, { params }) => partition.conversations.perform(params.conversation, act),
     }),
   ),
 ];

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import * as z from 'zod';
 import type { Happening } from '../doors/happenings.ts';
-import { parsed } from '../doors/parse.ts';
+import { readInput } from '../doors/read-input.ts';
 import type { Simulator } from '../simulator.ts';
 import { numberInQuery } from './route.ts';
 
@@ -55,7 +55,7 @@ export class EventStreams {
 }
 
 function beginning(request: Request): number | undefined {
-  const { after } = parsed(streamQuery, Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams));
+  const { after } = readInput(streamQuery, Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams));
   const last = request.headers['last-event-id'];
   return after ?? (typeof last === 'string' && /^\d{1,15}$/.test(last) ? Number(last) : undefined);
 }

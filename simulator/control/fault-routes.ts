@@ -21,10 +21,10 @@ export const faultRoutes = [
   route('partition', 'get /faults/{fault}', {
     summary: 'One fault',
     answer: 'Fault',
-    run: ({ partition }, { params }) => partition.faults.get(params['fault']!),
+    run: ({ partition }, { params }) => partition.faults.get(params.fault),
   }),
   route('partition', 'delete /faults/{fault}', {
     summary: 'Remove a fault',
-    run: ({ partition }, { params }) => partition.faults.remove(params['fault']!),
+    run: ({ partition }, { params }) => partition.faults.remove(params.fault),
   }),
 ];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { entryFilterSchema, entryFits, happeningFilterSchema, happeningFits } from './happening-filter.ts';
 import { har } from './har.ts';
-import type { Doors } from './route.ts';
+import type { ControlContext } from './route.ts';
 import { numberInQuery, route } from './route.ts';
 
 const journalQuery = entryFilterSchema.extend({
@@ -10,7 +10,7 @@ const journalQuery = entryFilterSchema.extend({
   limit: numberInQuery(z.int().positive().max(100_000)).default(1000),
 });
 
-function journalEntries({ partition }: Doors, { after, limit, ...filter }: z.output<typeof journalQuery>) {
+function journalEntries({ partition }: ControlContext, { after, limit, ...filter }: z.output<typeof journalQuery>) {
   return partition.journal.entries.filter((entry) => entry.number > after && entryFits(entry, filter)).slice(-limit);
 }
 
@@ -19,13 +19,13 @@ export const journalRoutes = [
     summary: 'Calls and what the simulator sent, oldest first, secrets masked; the latest that fit the filter',
     query: journalQuery,
     answer: ['JournalEntry'],
-    run: (doors, { query }) => journalEntries(doors, query),
+    run: (context, { query }) => journalEntries(context, query),
   }),
   route('partition', 'get /journal.har', {
     summary: 'The same as an HTTP Archive',
     query: journalQuery,
     answer: 'Har',
-    run: (doors, { query }) => har(doors.partition.journal, journalEntries(doors, query), doors.simulator.url),
+    run: (context, { query }) => har(context.partition.journal, journalEntries(context, query), context.simulator.url),
   }),
   route('partition', 'delete /journal', {
     summary: 'Empty the journal',

@@ -67,11 +67,17 @@ function operation(route: ControlRoute, path: string): object {
         content: { 'application/json': { schema: jsonSchema(route.body) } },
       },
     }),
-    responses: { [route.status]: success(route), ...failures({ ...(route.body === null ? {} : tooLarge), ...route.failures }) },
+    responses: {
+      [route.status]: success(route),
+      ...failures({ ...(path.includes('{') ? noSuchThing : {}), ...(route.body === null ? {} : tooLarge), ...route.failures }),
+    },
   };
 }
 
-const tooLarge: Readonly<Record<number, string>> = { 413: 'The body is too large' };
+type Failures = Readonly<Record<number, string>>;
+
+const noSuchThing: Failures = { 404: 'An id in the path names nothing: its parameter, and which ids exist. Nothing was changed' };
+const tooLarge: Failures = { 413: 'The body is too large' };
 
 function success({ status, answer }: ControlRoute): object {
   if (answer === null) return { description: 'Done' };
@@ -79,9 +85,9 @@ function success({ status, answer }: ControlRoute): object {
   return { description: status === 201 ? 'Made' : 'The answer', content: { 'application/json': { schema } } };
 }
 
-function failures(own: Readonly<Record<number, string>>): object {
+function failures(own: Failures): object {
   const all = {
-    400: 'A value is wrong or names nothing: its path, why, and what is allowed. Nothing was changed',
+    400: 'A value of the body or the query is wrong or names nothing: its path, why, and what is allowed. Nothing was changed',
     401: 'The control token is missing or another',
     403: 'A page of another origin calls',
     409: 'It cannot be done now, and why. Nothing was changed',
@@ -113,7 +119,7 @@ function stream(summary: string, path: string) {
         description: 'Server-sent events, named journal or world',
         content: { 'text/event-stream': { schema: { type: 'string' } } },
       },
-      ...failures({}),
+      ...failures(path.includes('{') ? noSuchThing : {}),
     },
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Problem } from '../doors/problem.ts';
+import { InvalidInputError } from '../errors.ts';
 import { agentChangeSchema, agentSchema, customerSchema, userChangeSchema, userSchema } from '../doors/world-schema.ts';
 import type { CustomerKey } from '../world/customers.ts';
 import { route } from './route.ts';
@@ -10,11 +10,13 @@ const customerQuery = z.strictObject({
   social: z.string().optional().describe('kind and id, e.g. facebook:psid-1'),
 });
 
-/** @throws {Problem} when more than one is asked for */
+/** @throws {InvalidInputError} when more than one is asked for */
 function customerKey(query: z.output<typeof customerQuery>): CustomerKey | undefined {
   const [first, second] = Object.entries(query);
   if (second !== undefined)
-    throw new Problem('invalid', second[0], 'Look for one thing at a time.', Object.keys(customerQuery.shape));
+    throw new InvalidInputError([
+      { path: [second[0]], message: 'Search by one value at a time.', allowed: Object.keys(customerQuery.shape) },
+    ]);
   if (first === undefined) return undefined;
   const [by, value] = first;
   if (by !== 'social') return { by: by as 'email' | 'phone', value };
@@ -39,17 +41,17 @@ export const peopleRoutes = [
   route('partition', 'get /agents/{agent}', {
     summary: 'One agent, by id or screen name',
     answer: 'Agent',
-    run: ({ partition }, { params }) => partition.agents.get(params['agent']!),
+    run: ({ partition }, { params }) => partition.agents.get(params.agent),
   }),
   route('partition', 'patch /agents/{agent}', {
     summary: 'Log in or out, change skills, load or behaviour',
     body: agentChangeSchema,
     answer: 'Agent',
-    run: ({ partition }, { params, body }) => partition.agents.change(params['agent']!, body),
+    run: ({ partition }, { params, body }) => partition.agents.change(params.agent, body),
   }),
   route('partition', 'delete /agents/{agent}', {
     summary: 'Remove an agent; the chats go back to their queues',
-    run: ({ partition }, { params }) => partition.agents.remove(params['agent']!),
+    run: ({ partition }, { params }) => partition.agents.remove(params.agent),
   }),
   route('partition', 'get /users', {
     summary: 'The users of ECE, with their passwords',
@@ -66,13 +68,13 @@ export const peopleRoutes = [
   route('partition', 'get /users/{user}', {
     summary: 'One user, by id or user name',
     answer: 'User',
-    run: ({ partition }, { params }) => partition.users.get(params['user']!),
+    run: ({ partition }, { params }) => partition.users.get(params.user),
   }),
   route('partition', 'patch /users/{user}', {
     summary: 'Change the password or the rights of a user, by id or user name',
     body: userChangeSchema,
     answer: 'User',
-    run: ({ partition }, { params, body }) => partition.users.change(params['user']!, body),
+    run: ({ partition }, { params, body }) => partition.users.change(params.user, body),
   }),
   route('partition', 'get /sessions', {
     summary: 'Access tokens of applications and sessions of users: live ones, and the latest that have ended',
@@ -81,7 +83,7 @@ export const peopleRoutes = [
   }),
   route('partition', 'delete /sessions/{session}', {
     summary: 'Revoke a token or session',
-    run: ({ partition }, { params }) => partition.sessions.revoke(params['session']!),
+    run: ({ partition }, { params }) => partition.sessions.revoke(params.session),
   }),
   route('partition', 'get /customers', {
     summary: 'The customers, or those with an e-mail address, phone number or social id',
@@ -99,10 +101,10 @@ export const peopleRoutes = [
   route('partition', 'get /customers/{customer}', {
     summary: 'One customer',
     answer: 'Customer',
-    run: ({ partition }, { params }) => partition.customers.get(params['customer']!),
+    run: ({ partition }, { params }) => partition.customers.get(params.customer),
   }),
   route('partition', 'delete /customers/{customer}', {
     summary: 'Forget a customer; conversations keep what was said',
-    run: ({ partition }, { params }) => partition.customers.remove(params['customer']!),
+    run: ({ partition }, { params }) => partition.customers.remove(params.customer),
   }),
 ];

@@ -4,67 +4,94 @@ import type { Partition } from '../partition.ts';
 import type { Simulator } from '../simulator.ts';
 
 /** What a control call may use: the simulator, and the partition that its path names (or the default one). */
-export interface Doors {
+export interface ControlContext {
   readonly simulator: Simulator;
   readonly partition: Partition;
 }
 
-export interface ControlInput<Query, Body> {
-  readonly params: Readonly<Record<string, string>>;
+export type ControlMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
+export type ControlScope = 'simulator' | 'partition';
+/** What is answered, alone or in a list; null with 204. */
+export type ControlResult = AnswerName | readonly [AnswerName] | null;
+
+/** The parameters of a path: `{ readonly agent: string }` for `/agents/{agent}`. */
+export type PathParameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? { readonly [Parameter in Name]: string } & PathParameters<Rest>
+  : unknown;
+
+export interface ControlInput<Path extends string, Query, Body> {
+  readonly params: PathParameters<Path>;
   readonly query: Query;
   readonly body: Body;
 }
 
-/** One call of the control API: a row from which the router and the OpenAPI document are made. */
-export interface ControlRoute {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+/** One call of the control API: the router, the client and the OpenAPI document are made from its row. */
+export interface ControlRoute<
+  Scope extends ControlScope = ControlScope,
+  Method extends ControlMethod = ControlMethod,
+  Path extends string = string,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType | null = z.ZodType | null,
+  Result extends ControlResult = ControlResult,
+> {
+  readonly method: Method;
   /** Below `/_sim/v1`; `{name}` is a parameter. */
-  readonly path: string;
+  readonly path: Path;
   /** A call of one partition stands below `/partitions/{partition}` too. */
-  readonly scope: 'simulator' | 'partition';
+  readonly scope: Scope;
   readonly summary: string;
-  readonly query: z.ZodType;
+  readonly query: Query;
   /** Null when the call takes no body. */
-  readonly body: z.ZodType | null;
+  readonly body: Body;
   /** Status of success; 204 has no body. */
   readonly status: 200 | 201 | 204;
-  /** What is answered, alone or in a list; null with 204. */
-  readonly answer: AnswerName | readonly [AnswerName] | null;
+  readonly answer: Result;
   /** Statuses of failure that are its own, beside those of every call. */
   readonly failures: Readonly<Record<number, string>>;
-  readonly run: (doors: Doors, input: ControlInput<never, never>) => unknown;
+  readonly run: (context: ControlContext, input: never) => unknown;
 }
 
 const noQuery = z.strictObject({});
 
-interface Definition<Query extends z.ZodType, Body extends z.ZodType> {
-  summary: string;
-  query?: Query;
-  body?: Body;
-  status?: ControlRoute['status'];
-  answer?: NonNullable<ControlRoute['answer']>;
-  failures?: ControlRoute['failures'];
-  run: (doors: Doors, input: ControlInput<z.output<Query>, z.output<Body>>) => unknown;
+interface Definition<Path extends string, Query extends z.ZodType, Body extends z.ZodType | null, Result extends ControlResult> {
+  readonly summary: string;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly status?: ControlRoute['status'];
+  readonly answer?: Result;
+  readonly failures?: ControlRoute['failures'];
+  readonly run: (
+    context: ControlContext,
+    input: ControlInput<Path, z.output<Query>, Body extends z.ZodType ? z.output<Body> : undefined>,
+  ) => unknown;
 }
 
 /** `route('partition', 'post /clock/advance', {...})` */
-export function route<Query extends z.ZodType = typeof noQuery, Body extends z.ZodType = z.ZodNever>(
-  scope: ControlRoute['scope'],
-  methodAndPath: `${ControlRoute['method']} /${string}`,
-  definition: Definition<Query, Body>,
-): ControlRoute {
-  const [method, path] = methodAndPath.split(' ') as [ControlRoute['method'], string];
-  const { summary, query, body, answer, run } = definition;
+export function route<
+  Scope extends ControlScope,
+  Method extends ControlMethod,
+  const Path extends string,
+  Query extends z.ZodType = typeof noQuery,
+  Body extends z.ZodType | null = null,
+  const Result extends ControlResult = null,
+>(
+  scope: Scope,
+  methodAndPath: `${Method} ${Path}`,
+  definition: Definition<Path, Query, Body, Result>,
+): ControlRoute<Scope, Method, Path, Query, Body, Result> {
+  const [method, path] = methodAndPath.split(' ') as [Method, Path];
+  const { summary, query = noQuery, body = null, answer = null, failures = {}, run } = definition;
+  const status = definition.status ?? (answer === null ? 204 : 200);
   return {
     method,
     path,
     scope,
     summary,
-    query: query ?? noQuery,
-    body: body ?? null,
-    status: definition.status ?? (answer === undefined ? 204 : 200),
-    answer: answer ?? null,
-    failures: definition.failures ?? {},
+    query: query as Query,
+    body: body as Body,
+    status,
+    answer: answer as Result,
+    failures,
     run,
   };
 }

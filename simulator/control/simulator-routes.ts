@@ -89,20 +89,20 @@ const snapshotRoutes = [
   route('simulator', 'get /snapshots/{snapshot}', {
     summary: 'A snapshot as a file: it holds secrets',
     answer: 'Snapshot',
-    run: ({ simulator }, { params }) => JSON.parse(simulator.snapshots.get(params['snapshot']!)) as unknown,
+    run: ({ simulator }, { params }) => JSON.parse(simulator.snapshots.get(params.snapshot)) as unknown,
   }),
   route('simulator', 'put /snapshots/{snapshot}', {
     summary: 'Bring a snapshot from a file',
     body: z.record(z.string(), z.unknown()),
-    run: ({ simulator }, { params, body }) => simulator.snapshots.put(params['snapshot']!, JSON.stringify(body)),
+    run: ({ simulator }, { params, body }) => simulator.snapshots.put(params.snapshot, JSON.stringify(body)),
   }),
   route('simulator', 'post /snapshots/{snapshot}/restore', {
     summary: 'Go back to the state of a snapshot',
-    run: ({ simulator }, { params }) => simulator.snapshots.restore(params['snapshot']!),
+    run: ({ simulator }, { params }) => simulator.snapshots.restore(params.snapshot),
   }),
   route('simulator', 'delete /snapshots/{snapshot}', {
     summary: 'Forget a snapshot',
-    run: ({ simulator }, { params }) => simulator.snapshots.remove(params['snapshot']!),
+    run: ({ simulator }, { params }) => simulator.snapshots.remove(params.snapshot),
   }),
 ];
 

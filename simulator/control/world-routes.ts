@@ -61,32 +61,31 @@ export const worldRoutes = [
   route('partition', 'get /applications/{application}', {
     summary: 'One application, by id, name or client key',
     answer: 'Application',
-    run: ({ partition }, { params }) => applicationView(partition, partition.applications.get(params['application']!)),
+    run: ({ partition }, { params }) => applicationView(partition, partition.applications.get(params.application)),
   }),
   route('partition', 'patch /applications/{application}', {
     summary: 'Change the secret, the type, the life of tokens, the callback registration or the entry points that it may use',
     body: applicationChangeSchema,
     answer: 'Application',
-    run: ({ partition }, { params, body }) =>
-      applicationView(partition, partition.applications.change(params['application']!, body)),
+    run: ({ partition }, { params, body }) => applicationView(partition, partition.applications.change(params.application, body)),
   }),
   route('partition', 'get /applications/{application}/callbacks', {
     summary: 'What waits for the webhook server, what has left, and whether the URL is active',
     answer: 'Callbacks',
-    run: ({ partition }, { params }) => partition.applications.callbacks(params['application']!),
+    run: ({ partition }, { params }) => partition.applications.callbacks(params.application),
   }),
   route('partition', 'post /applications/{application}/callbacks/deactivate', {
     summary: 'Deactivate the callback URL, as ECE does after too many failures',
-    run: ({ partition }, { params }) => partition.applications.deactivateCallback(params['application']!),
+    run: ({ partition }, { params }) => partition.applications.deactivateCallback(params.application),
   }),
   route('partition', 'post /applications/{application}/callbacks/reactivate', {
     summary: 'Reactivate the callback URL, as an administrator does',
-    run: ({ partition }, { params }) => partition.applications.reactivateCallback(params['application']!),
+    run: ({ partition }, { params }) => partition.applications.reactivateCallback(params.application),
   }),
   route('partition', 'post /applications/{application}/expire-tokens', {
     summary: "End the application's tokens as if their time were over",
     answer: 'Expired',
-    run: ({ partition }, { params }) => ({ expired: partition.applications.expireTokens(params['application']!) }),
+    run: ({ partition }, { params }) => ({ expired: partition.applications.expireTokens(params.application) }),
   }),
   route('partition', 'get /entry-points', {
     summary: 'The entry points, with what a client would find out about them now',
@@ -104,17 +103,17 @@ export const worldRoutes = [
   route('partition', 'get /entry-points/{entryPoint}', {
     summary: 'One entry point',
     answer: 'EntryPoint',
-    run: ({ partition }, { params }) => partition.entryPoints.get(params['entryPoint']!),
+    run: ({ partition }, { params }) => partition.entryPoints.get(params.entryPoint),
   }),
   route('partition', 'patch /entry-points/{entryPoint}', {
     summary: 'Save a change; lastModified becomes another',
     body: entryPointChangeSchema,
     answer: 'EntryPoint',
-    run: ({ partition }, { params, body }) => partition.entryPoints.edit(params['entryPoint']!, body as EntryPointEdit),
+    run: ({ partition }, { params, body }) => partition.entryPoints.edit(params.entryPoint, body as EntryPointEdit),
   }),
   route('partition', 'delete /entry-points/{entryPoint}', {
     summary: 'Delete an entry point; its conversations go on',
-    run: ({ partition }, { params }) => partition.entryPoints.remove(params['entryPoint']!),
+    run: ({ partition }, { params }) => partition.entryPoints.remove(params.entryPoint),
   }),
   route('partition', 'get /queues', {
     summary: 'The queues and who waits in them',
@@ -131,12 +130,12 @@ export const worldRoutes = [
   route('partition', 'get /queues/{queue}', {
     summary: 'One queue, by id or name',
     answer: 'Queue',
-    run: ({ partition }, { params }) => partition.queues.get(params['queue']!),
+    run: ({ partition }, { params }) => partition.queues.get(params.queue),
   }),
   route('partition', 'patch /queues/{queue}', {
     summary: 'Change the name or the skill of a queue, by id or name',
     body: queueChangeSchema,
     answer: 'Queue',
-    run: ({ partition }, { params, body }) => partition.queues.change(params['queue']!, body),
+    run: ({ partition }, { params, body }) => partition.queues.change(params.queue, body),
   }),
 ];

@@ -3,8 +3,8 @@ import type { Agent } from '../world/agents.ts';
 import { addAgent } from '../world/population.ts';
 import { changeAgent, removeAgent } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
-import { parsed } from './parse.ts';
-import { unknownId } from './problem.ts';
+import { readInput } from './read-input.ts';
+import { rejectUnknownId } from './names.ts';
 import { agentChangeSchema, agentSchema } from './world-schema.ts';
 
 /** The agents of a partition, as their supervisor sees them. */
@@ -21,15 +21,15 @@ export class AgentsDoor {
 
   /**
    * @param agent id or screen name
-   * @throws {Problem} when there is no such agent
+   * @throws {UnknownIdError} when there is no such agent
    */
   get(agent: string): Agent {
     const found = this.#world.state.agents.get(agent) ?? this.list().find(({ screenName }) => screenName === agent);
     return (
       found ??
-      unknownId(
+      rejectUnknownId(
         'agent',
-        'agent',
+        ['agent'],
         agent,
         this.list().map(({ screenName }) => screenName),
       )
@@ -38,11 +38,12 @@ export class AgentsDoor {
 
   /**
    * Presence, skills, load, behaviour or name. Who logs out loses his chats to their queues; a new slot is filled from them.
-   * @throws {Problem} when there is no such agent, or a value is wrong
+   * @throws {UnknownIdError} when there is no such agent
+   * @throws {InvalidInputError} for a wrong value
    */
   change(agent: string, change: z.input<typeof agentChangeSchema>): Agent {
     const found = this.get(agent);
-    changeAgent(this.#world, found, parsed(agentChangeSchema, change));
+    changeAgent(this.#world, found, readInput(agentChangeSchema, change));
     return found;
   }
 
@@ -56,14 +57,14 @@ export class AgentsDoor {
 
   /** Chats that wait are given to a new agent at once. */
   add(agent: z.input<typeof agentSchema>): Agent {
-    const added = addAgent(this.#world, parsed(agentSchema, agent));
+    const added = addAgent(this.#world, readInput(agentSchema, agent));
     changeAgent(this.#world, added, {});
     return added;
   }
 
   /**
    * The agent is gone for good; the chats go back to their queues.
-   * @throws {Problem} when there is no such agent
+   * @throws {UnknownIdError} when there is no such agent
    */
   remove(agent: string): void {
     removeAgent(this.#world, this.get(agent));

@@ -6,8 +6,8 @@ import { callbackQueue, deactivateCallback, reactivateCallback } from '../world/
 import { addApplication } from '../world/population.ts';
 import { expireSessions } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
-import { parsed } from './parse.ts';
-import { requireFree, unknownId } from './problem.ts';
+import { readInput } from './read-input.ts';
+import { rejectUnknownId, requireFreeName } from './names.ts';
 import { applicationChangeSchema, newApplicationSchema } from './world-schema.ts';
 
 /** What waits for an application's webhook server, what has left, and how the server behaves. */
@@ -38,11 +38,11 @@ export class ApplicationsDoor {
 
   /**
    * @param application id, name or client key
-   * @throws {Problem} when there is no such application
+   * @throws {UnknownIdError} when there is no such application
    */
   get(application: string): ClientApplication {
     const found = this.list().find(({ id, name, key }) => [id, name, key].includes(application));
-    return found ?? unknownId('application', 'application', application, this.#names());
+    return found ?? rejectUnknownId('application', ['application'], application, this.#names());
   }
 
   #names(): string[] {
@@ -51,13 +51,14 @@ export class ApplicationsDoor {
 
   /**
    * In another partition than the default one, its number stands behind the key.
-   * @throws {Problem} when the name or the key is taken, or there is no such entry point
+   * @throws {InvalidInputError} for a wrong value, or when the name or the key is taken
+   * @throws {UnknownIdError} when there is no such entry point
    */
   add(application: z.input<typeof newApplicationSchema>): ClientApplication {
-    const { entryPoints, ...definition } = parsed(newApplicationSchema, application);
+    const { entryPoints, ...definition } = readInput(newApplicationSchema, application);
     const { name, key } = definition;
-    requireFree('an application', 'name', name, this.#names());
-    requireFree('a login', 'key', this.#world.ids.login(key), this.#logins());
+    requireFreeName('an application', ['name'], name, this.#names());
+    requireFreeName('a login', ['key'], this.#world.ids.login(key), this.#logins());
     this.#requireEntryPoints(entryPoints);
     const added = addApplication(this.#world, definition);
     allowEntryPoints(this.#world, added, entryPoints);
@@ -77,18 +78,19 @@ export class ApplicationsDoor {
   #requireEntryPoints(ids: readonly string[]): void {
     const { entryPoints } = this.#world.state;
     const unknown = ids.findIndex((id) => !entryPoints.has(id));
-    if (unknown >= 0) unknownId('entry point', `entryPoints[${unknown}]`, ids[unknown]!, entryPoints.keys());
+    if (unknown >= 0) rejectUnknownId('entry point', ['entryPoints', unknown], ids[unknown]!, entryPoints.keys());
   }
 
   /**
    * What waits for its webhook server is sent anew at once. `entryPoints` are those that it may use from now on, beside the special
    * ones that it may use already.
-   * @throws {Problem} when there is no such application or entry point, or a value is wrong
+   * @throws {UnknownIdError} when there is no such application or entry point
+   * @throws {InvalidInputError} for a wrong value
    */
   change(application: string, change: z.input<typeof applicationChangeSchema>): ClientApplication {
     const found = this.get(application);
-    const { callback, entryPoints, name = found.name, ...rest } = parsed(applicationChangeSchema, change);
-    if (name !== found.name) requireFree('an application', 'name', name, this.#names());
+    const { callback, entryPoints, name = found.name, ...rest } = readInput(applicationChangeSchema, change);
+    if (name !== found.name) requireFreeName('an application', ['name'], name, this.#names());
     if (entryPoints !== undefined) {
       this.#requireEntryPoints(entryPoints);
       const special = entryPointsOf(this.#world, found).filter((id) => this.#isSpecial(id));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Timekeeper } from '../timekeeper.ts';
 import { ClockDoor } from './clock.ts';
-import { Problem } from './problem.ts';
+import { ConflictError, InvalidInputError } from '../errors.ts';
 
 const noon = Date.parse('2026-07-01T12:00:00.000Z');
 function clockAtNoon() {
@@ -30,7 +30,7 @@ describe('a clock by hand', () => {
 describe('another mode', () => {
   it.each([0, -1, Number.NaN, 100_001])('is not %d times as fast', (factor) => {
     const { door } = clockAtNoon();
-    expect(() => door.setMode({ mode: 'scaled', factor })).toThrow(Problem);
+    expect(() => door.setMode({ mode: 'scaled', factor })).toThrow(InvalidInputError);
     expect(door.mode.mode).toBe('manual');
   });
 
@@ -47,6 +47,6 @@ describe('another mode', () => {
     const { door } = clockAtNoon();
     door.setMode({ mode: 'real' });
     await expect(door.advance(1)).rejects.toThrow('Only a manual clock is advanced by hand; this one is real.');
-    await expect(door.advanceToNext()).rejects.toThrow(Problem);
+    await expect(door.advanceToNext()).rejects.toThrow(ConflictError);
   });
 });

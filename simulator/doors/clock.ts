@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ClockMode, Timekeeper } from '../timekeeper.ts';
-import { parsed } from './parse.ts';
-import { Problem } from './problem.ts';
+import { readInput } from './read-input.ts';
+import { ConflictError, InvalidInputError } from '../errors.ts';
 
 /** Ten years: more is a slip of the hand. */
 const longestStepMs = 10 * 365 * 24 * 3600 * 1000;
@@ -67,31 +67,34 @@ export class ClockDoor {
 
   /**
    * Goes on from the time it is, in another way: real, scaled by a factor, or by hand.
-   * @throws {Problem} for a factor that is not above 0 and at most 100,000, or a start before now
+   * @throws {InvalidInputError} for a factor that is not above 0 and at most 100,000, or a start before now
    */
   setMode(mode: ClockMode): void {
-    const wanted = parsed(clockModeSchema, mode) as ClockMode;
+    const wanted = readInput(clockModeSchema, mode) as ClockMode;
     if (wanted.mode === 'manual' && wanted.start !== undefined && wanted.start < this.now()) {
-      throw new Problem('invalid', 'start', `Time cannot go back: it is ${new Date(this.now()).toISOString()}.`);
+      const message = `Time cannot go back: it is ${new Date(this.now()).toISOString()}.`;
+      throw new InvalidInputError([{ path: ['start'], message }]);
     }
     this.#timekeeper.setMode(wanted);
   }
 
   /**
    * Lets time pass on a manual clock. What falls due happens in order; returns when its effects are visible.
-   * @throws {Problem} when the clock is not manual, or for a step that is negative or longer than ten years
+   * @throws {ConflictError} when the clock is not manual
+   * @throws {InvalidInputError} for a step that is negative or longer than ten years
    */
   async advance(ms: number): Promise<void> {
     this.#requireManual();
     if (!(ms >= 0 && ms <= longestStepMs)) {
-      throw new Problem('invalid', 'ms', `A step is from 0 to ${longestStepMs} milliseconds (ten years); it is ${ms}.`);
+      const message = `A step is from 0 to ${longestStepMs} milliseconds (ten years); it is ${ms}.`;
+      throw new InvalidInputError([{ path: ['ms'], message }]);
     }
     await this.#timekeeper.advance(Math.round(ms));
   }
 
   /**
    * Lets time pass to the next thing that is due; false when nothing is.
-   * @throws {Problem} when the clock is not manual
+   * @throws {ConflictError} when the clock is not manual
    */
   async advanceToNext(): Promise<boolean> {
     this.#requireManual();
@@ -100,7 +103,7 @@ export class ClockDoor {
 
   /**
    * Lets the next thing that is due happen, and does not wait for its effects; false when nothing is due.
-   * @throws {Problem} when the clock is not manual
+   * @throws {ConflictError} when the clock is not manual
    */
   runNext(): boolean {
     this.#requireManual();
@@ -109,8 +112,7 @@ export class ClockDoor {
 
   #requireManual(): void {
     if (this.mode.mode === 'manual') return;
-    throw new Problem('impossible', 'mode', `Only a manual clock is advanced by hand; this one is ${this.mode.mode}.`, [
-      'manual',
-    ]);
+    const message = `Only a manual clock is advanced by hand; this one is ${this.mode.mode}.`;
+    throw new ConflictError({ path: ['mode'], message, allowed: ['manual'] });
   }
 }

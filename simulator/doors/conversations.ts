@@ -7,14 +7,15 @@ import type { Conversation } from '../world/conversations.ts';
 import { takeConversation, transferConversation } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
-import { Problem, unknownId } from './problem.ts';
+import { rejectUnknownId } from './names.ts';
+import { ConflictError, InvalidInputError } from '../errors.ts';
 import type { QueuesDoor } from './queues.ts';
 
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;
 
 /**
  * The conversations of a partition, and the desk of the agent who has one: everything a person could do there.
- * Each act throws a {@link Problem} when there is no such conversation or it cannot be done now.
+ * Each act throws an {@link UnknownIdError} when there is no such conversation, and a {@link ConflictError} when it cannot be done now.
  */
 export class ConversationsDoor {
   readonly #world: World;
@@ -34,7 +35,7 @@ export class ConversationsDoor {
 
   get(id: string): Conversation {
     const { conversations } = this.#world.state;
-    return conversations.get(id) ?? unknownId('conversation', 'conversation', id, [...conversations.keys()].reverse());
+    return conversations.get(id) ?? rejectUnknownId('conversation', ['conversation'], id, [...conversations.keys()].reverse());
   }
 
   /** An agent who is logged in takes a waiting chat. */
@@ -65,7 +66,9 @@ export class ConversationsDoor {
   /** Returns the file as it is offered to the customer. Its content type must be one that a header can carry. */
   sendFile(id: string, file: AgentFile): Attachment {
     if (!mediaType.test(file.contentType))
-      throw new Problem('invalid', 'contentType', `"${file.contentType}" is no media type, such as application/pdf.`);
+      throw new InvalidInputError([
+        { path: ['contentType'], message: `"${file.contentType}" is no media type, such as application/pdf.` },
+      ]);
     return this.#done(agentSendsFile(this.#world, this.get(id), file));
   }
 
@@ -86,9 +89,9 @@ export class ConversationsDoor {
   #decide(id: string, attachmentId: string, decision: 'acceptAttachment' | 'rejectAttachment'): void {
     const attachment = this.#world.state.attachments.get(attachmentId);
     if (attachment === undefined)
-      unknownId(
+      rejectUnknownId(
         'file',
-        'attachment',
+        ['file'],
         attachmentId,
         this.files(id).map((file) => file.id),
       );
@@ -114,7 +117,7 @@ export class ConversationsDoor {
   }
 
   #done<Result>(result: Result | ActRefusal): Result {
-    if (isActRefusal(result)) throw new Problem('impossible', 'conversation', result.actRefused);
+    if (isActRefusal(result)) throw new ConflictError({ path: ['conversation'], message: result.actRefused });
     return result;
   }
 }

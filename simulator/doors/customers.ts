@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { Customer, CustomerKey } from '../world/customers.ts';
 import { createCustomer, findCustomers, removeCustomer } from '../world/customers.ts';
 import type { World } from '../world/world.ts';
-import { parsed } from './parse.ts';
-import { unknownId } from './problem.ts';
+import { readInput } from './read-input.ts';
+import { rejectUnknownId } from './names.ts';
 import { customerSchema } from './world-schema.ts';
 
 /** The customers of a partition, whom conversations bring and whom users search and edit. */
@@ -19,22 +19,23 @@ export class CustomersDoor {
     return key === undefined ? [...this.#world.state.customers.values()] : findCustomers(this.#world, key);
   }
 
-  /** @throws {Problem} when there is no such customer */
+  /** @throws {UnknownIdError} when there is no such customer */
   get(id: string): Customer {
     const { customers } = this.#world.state;
-    return customers.get(id) ?? unknownId('customer', 'customer', id, [...customers.keys()].reverse());
+    return customers.get(id) ?? rejectUnknownId('customer', ['customer'], id, [...customers.keys()].reverse());
   }
 
-  /** @throws {Problem} for a card that is wrong, or a custom attribute that is not configured */
+  /** @throws {InvalidInputError} for a wrong value; {UnknownIdError} for a custom attribute that is not configured */
   add(card: z.input<typeof customerSchema>): Customer {
-    const checked = parsed(customerSchema, card);
+    const checked = readInput(customerSchema, card);
     const configured = this.#world.state.customAttributes.customer;
     const unknown = Object.keys(checked.customAttributes).find((name) => !configured.includes(name));
-    if (unknown !== undefined) unknownId('custom attribute of customers', `customAttributes.${unknown}`, unknown, configured);
+    if (unknown !== undefined)
+      rejectUnknownId('custom attribute of customers', ['customAttributes', unknown], unknown, configured);
     return createCustomer(this.#world, checked);
   }
 
-  /** Conversations keep his messages. @throws {Problem} when there is no such customer */
+  /** Conversations keep his messages. @throws {UnknownIdError} when there is no such customer */
   remove(id: string): void {
     removeCustomer(this.#world, this.get(id));
   }

@@ -9,7 +9,7 @@ import { AgentsDoor } from './agents.ts';
 import { ApplicationsDoor } from './applications.ts';
 import { ConversationsDoor } from './conversations.ts';
 import { EntryPointsDoor } from './entry-points.ts';
-import { Problem } from './problem.ts';
+import { isSimulatorError } from '../errors.ts';
 import { QueuesDoor } from './queues.ts';
 
 function doorsOf(options: TestCentreOptions = { agents: [agent('Ada'), agent('Ben', { loggedIn: false })] }) {
@@ -25,11 +25,11 @@ function doorsOf(options: TestCentreOptions = { agents: [agent('Ada'), agent('Be
     entryPoints: new EntryPointsDoor(world, queues),
   };
 }
-function problemOf(task: () => unknown): Problem {
+function problemOf(task: () => unknown) {
   try {
     task();
   } catch (error) {
-    if (error instanceof Problem) return error;
+    if (isSimulatorError(error)) return { ...error.problems[0], name: error.name, message: error.message };
     throw error;
   }
   throw new Error('it was done');
@@ -40,7 +40,11 @@ describe('agents', () => {
     const { agents, centre } = doorsOf();
     expect(agents.get('Ada')).toBe(centre.agent('Ada'));
     expect(agents.get(centre.agent('Ben').id)).toBe(centre.agent('Ben'));
-    expect(problemOf(() => agents.get('Adda'))).toMatchObject({ kind: 'unknown', path: 'agent', allowed: ['Ada', 'Ben'] });
+    expect(problemOf(() => agents.get('Adda'))).toMatchObject({
+      name: 'UnknownIdError',
+      path: ['agent'],
+      allowed: ['Ada', 'Ben'],
+    });
   });
 
   it('log in and out, with what follows for their chats', () => {
@@ -101,10 +105,10 @@ describe('the desk', () => {
     conversations.rejectFile(chat.id, other!.id);
     expect(centre.postedTypes().slice(1)).toEqual(['acceptAttachment', 'rejectAttachment']);
     expect(problemOf(() => conversations.acceptFile(chat.id, '0'))).toMatchObject({
-      kind: 'unknown',
+      name: 'UnknownIdError',
       allowed: [one!.id, other!.id],
     });
-    expect(problemOf(() => conversations.acceptFile(chat.id, one!.id)).kind).toBe('impossible');
+    expect(problemOf(() => conversations.acceptFile(chat.id, one!.id)).name).toBe('ConflictError');
   });
 
   it('takes what waits and passes on what it has', () => {
@@ -123,8 +127,8 @@ describe('the desk', () => {
   it('says why something cannot be done, and nothing is done', () => {
     const { conversations, centre } = doorsOf({ agents: [] });
     const { id } = centre.startChat();
-    expect(problemOf(() => conversations.say(id, 'x'))).toMatchObject({ kind: 'impossible', path: 'conversation' });
-    expect(problemOf(() => conversations.get('unknown'))).toMatchObject({ kind: 'unknown', allowed: [id] });
+    expect(problemOf(() => conversations.say(id, 'x'))).toMatchObject({ name: 'ConflictError', path: ['conversation'] });
+    expect(problemOf(() => conversations.get('unknown'))).toMatchObject({ name: 'UnknownIdError', allowed: [id] });
     expect(centre.posted()).toEqual([]);
   });
 
@@ -134,8 +138,8 @@ describe('the desk', () => {
       const { conversations, centre } = doorsOf();
       const { id } = centre.startChat();
       expect(problemOf(() => conversations.sendFile(id, { ...pdf, contentType }))).toMatchObject({
-        kind: 'invalid',
-        path: 'contentType',
+        name: 'InvalidInputError',
+        path: ['contentType'],
       });
       expect(centre.world.state.attachments.size).toBe(0);
     },
@@ -154,7 +158,7 @@ describe('applications', () => {
   it('are found by id, name and key', () => {
     const { applications, centre } = doorsOf();
     for (const known of [centre.application.id, 'shop', 'key']) expect(applications.get(known)).toBe(centre.application);
-    expect(problemOf(() => applications.get('shob'))).toMatchObject({ kind: 'unknown', allowed: ['shop'] });
+    expect(problemOf(() => applications.get('shob'))).toMatchObject({ name: 'UnknownIdError', allowed: ['shop'] });
   });
 
   it('are changed where they are told to, and nowhere else', () => {
@@ -170,7 +174,7 @@ describe('applications', () => {
   it.each(['webhook', '/in', 'ftp://webhook', 'http://', 'http://user:password@webhook/'])('have no callback URL %s', (url) => {
     const { applications, centre } = doorsOf();
     const problem = problemOf(() => applications.change('shop', { type: 'Mail', callback: { url } }));
-    expect(problem).toMatchObject({ kind: 'invalid', path: 'callback.url' });
+    expect(problem).toMatchObject({ name: 'InvalidInputError', path: ['callback', 'url'] });
     expect(problem.message).not.toContain('password');
     expect(centre.application).toMatchObject({ type: 'Chat', callback: { url: null } });
   });
@@ -230,7 +234,7 @@ describe('entry points', () => {
 
   it('are not given a queue that does not exist', () => {
     const { entryPoints } = doorsOf();
-    expect(problemOf(() => entryPoints.edit(1001, { queue: '9' }))).toMatchObject({ kind: 'unknown', path: 'queue' });
+    expect(problemOf(() => entryPoints.edit(1001, { queue: '9' }))).toMatchObject({ name: 'UnknownIdError', path: ['queue'] });
     expect(problemOf(() => entryPoints.get(1002)).message).toBe('There is no entry point "1002". Did you mean "1001"?');
   });
 

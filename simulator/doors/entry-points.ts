@@ -6,8 +6,8 @@ import { addEntryPoint } from '../world/population.ts';
 import type { EntryPointDefinition } from '../world/definition.ts';
 import { queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';
 import type { World } from '../world/world.ts';
-import { parsed } from './parse.ts';
-import { requireFree, unknownId } from './problem.ts';
+import { readInput } from './read-input.ts';
+import { rejectUnknownId, requireFreeName } from './names.ts';
 import type { QueuesDoor } from './queues.ts';
 import { entryPointChangeSchema, entryPointSchema } from './world-schema.ts';
 
@@ -41,18 +41,19 @@ export class EntryPointsDoor {
     return wanted.map((entryPoint) => this.#view(entryPoint));
   }
 
-  /** @throws {Problem} when there is no such entry point */
+  /** @throws {UnknownIdError} when there is no such entry point */
   get(id: string | number): EntryPointView {
     return this.#view(this.#find(id));
   }
 
   /**
    * Saves a change; `lastModified` becomes another even when nothing differs, as a save does.
-   * @throws {Problem} when there is no such entry point or queue, or a value is wrong
+   * @throws {UnknownIdError} when there is no such entry point or queue
+   * @throws {InvalidInputError} for a wrong value
    */
   edit(id: string | number, change: EntryPointEdit): EntryPointView {
     const entryPoint = this.#find(id);
-    const { queue, ...rest } = parsed(entryPointChangeSchema, change);
+    const { queue, ...rest } = readInput(entryPointChangeSchema, change);
     const queueId = queue === undefined ? {} : { queueId: this.#queues.get(queue).id };
     editEntryPoint(this.#world, entryPoint, { ...rest, ...queueId });
     return this.#view(entryPoint);
@@ -60,17 +61,19 @@ export class EntryPointsDoor {
 
   /**
    * No application may use it yet: see `ApplicationsDoor.change`.
-   * @throws {Problem} when the id is taken, or there is no such queue
+   * @throws {InvalidInputError} for a wrong value, or an id that is taken
+   * @throws {UnknownIdError} when there is no such queue
    */
   add(entryPoint: z.input<typeof entryPointSchema>): EntryPointView {
-    const { queue, ...rest } = parsed(entryPointSchema, entryPoint) as z.output<typeof entryPointSchema> & EntryPointDefinition;
-    requireFree('an entry point', 'id', this.id(rest.id), this.#world.state.entryPoints.keys());
+    const { queue, ...rest } = readInput(entryPointSchema, entryPoint) as z.output<typeof entryPointSchema> &
+      EntryPointDefinition;
+    requireFreeName('an entry point', ['id'], this.id(rest.id), this.#world.state.entryPoints.keys());
     return this.#view(addEntryPoint(this.#world, { ...rest, queue: this.#queues.get(queue) }));
   }
 
   /**
    * As if the administrator had deleted it: its conversations go on, nobody can start another.
-   * @throws {Problem} when there is no such entry point
+   * @throws {UnknownIdError} when there is no such entry point
    */
   remove(id: string | number): void {
     const { id: removed } = this.#find(id);
@@ -86,7 +89,7 @@ export class EntryPointsDoor {
 
   #find(id: string | number): EntryPoint {
     const { entryPoints } = this.#world.state;
-    return entryPoints.get(String(id)) ?? unknownId('entry point', 'entryPoint', String(id), entryPoints.keys());
+    return entryPoints.get(String(id)) ?? rejectUnknownId('entry point', ['entryPoint'], String(id), entryPoints.keys());
   }
 
   #view(entryPoint: EntryPoint): EntryPointView {

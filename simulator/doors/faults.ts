@@ -2,8 +2,9 @@ import type { Fault, FaultDefinition, Faults } from '../http/faults.ts';
 import type { World } from '../world/world.ts';
 import type { FaultInput } from './fault-schema.ts';
 import { faultSchema } from './fault-schema.ts';
-import { parsed } from './parse.ts';
-import { Problem, unknownId } from './problem.ts';
+import { readInput } from './read-input.ts';
+import { rejectUnknownId } from './names.ts';
+import { ConflictError } from '../errors.ts';
 
 /** Each call looks at all of them. */
 const mostFaults = 1000;
@@ -21,21 +22,23 @@ export class FaultsDoor {
   /**
    * From now on, calls or callbacks that match fail as the action says.
    * @example simulator.faults.add({ match: { operation: 'sendMessage' }, fire: { times: 2 }, action: { do: 'refuse', error: 'internalError' } })
-   * @throws {Problem} for an unknown word or id, or parts that contradict each other
+   * @throws {InvalidInputError} for an unknown word, or parts that contradict each other
+   * @throws {UnknownIdError} for an unknown id
+   * @throws {ConflictError} when there are 1000 faults already
    */
   add(fault: FaultInput): Fault {
-    const definition = parsed(faultSchema, fault) as FaultDefinition;
+    const definition = readInput(faultSchema, fault) as FaultDefinition;
     const { application, entryPoint, conversation } = definition.match;
     const { applications, entryPoints, conversations } = this.#world.state;
     const keys = [...applications.values()].map(({ key }) => key);
     if (application !== undefined && !keys.includes(application))
-      unknownId('application', 'match.application', application, keys);
+      rejectUnknownId('application', ['match', 'application'], application, keys);
     if (entryPoint !== undefined && !entryPoints.has(entryPoint))
-      unknownId('entry point', 'match.entryPoint', entryPoint, entryPoints.keys());
+      rejectUnknownId('entry point', ['match', 'entryPoint'], entryPoint, entryPoints.keys());
     if (conversation !== undefined && !conversations.has(conversation))
-      unknownId('conversation', 'match.conversation', conversation, [...conversations.keys()].reverse());
+      rejectUnknownId('conversation', ['match', 'conversation'], conversation, [...conversations.keys()].reverse());
     if (this.#faults.list().length >= mostFaults)
-      throw new Problem('impossible', '', `There are ${mostFaults} faults already; remove those that are done with.`);
+      throw new ConflictError({ path: [], message: `There are ${mostFaults} faults already; remove some.` });
     return this.#faults.add(definition);
   }
 
@@ -44,20 +47,20 @@ export class FaultsDoor {
     return this.#faults.list();
   }
 
-  /** @throws {Problem} when there is no such fault */
+  /** @throws {UnknownIdError} when there is no such fault */
   get(id: string): Fault {
     return (
       this.list().find((fault) => fault.id === id) ??
-      unknownId(
+      rejectUnknownId(
         'fault',
-        'fault',
+        ['fault'],
         id,
         this.list().map((fault) => fault.id),
       )
     );
   }
 
-  /** @throws {Problem} when there is no such fault */
+  /** @throws {UnknownIdError} when there is no such fault */
   remove(id: string): void {
     this.#faults.remove(this.get(id).id);
   }

@@ -3,7 +3,8 @@ import type { JournalRecord } from '../http/journal.ts';
 import { Journal } from '../http/journal.ts';
 import { TestCentre } from '../testing/world.ts';
 import type { Happening } from './happenings.ts';
-import { Happenings, WaitTimeout } from './happenings.ts';
+import { WaitTimeoutError } from '../errors.ts';
+import { Happenings } from './happenings.ts';
 
 const call: JournalRecord = {
   kind: 'call',
@@ -97,8 +98,8 @@ describe('who waits', () => {
     record();
     const told = happenings.waitFor(() => false, { timeoutMs: 300 }).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(300);
-    expect(await told).toBeInstanceOf(WaitTimeout);
-    expect((await told) as WaitTimeout).toHaveProperty(
+    expect(await told).toBeInstanceOf(WaitTimeoutError);
+    expect((await told) as WaitTimeoutError).toHaveProperty(
       'message',
       'Nothing that fits happened within 300 ms. The latest that did happen:\n#1 agent-changed {"agentId":"1"}\n#2 call sendMessage POST /sendmessage -> 204',
     );

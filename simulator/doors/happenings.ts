@@ -1,7 +1,7 @@
 import type { Journal, JournalEntry } from '../http/journal.ts';
 import { sizeOfEntry } from '../http/journal.ts';
 import { Latest } from '../latest.ts';
-import { Problem } from './problem.ts';
+import { ConflictError, WaitTimeoutError } from '../errors.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 
@@ -18,16 +18,6 @@ export interface WaitOptions {
   timeoutMs?: number;
   /** Only what happened after this number counts. Default 0: also what has happened already. */
   after?: number;
-}
-
-/** Nothing that fits happened in time. */
-export class WaitTimeout extends Error {
-  override readonly name = 'WaitTimeout';
-  constructor(timeoutMs: number, latest: readonly Happening[]) {
-    super(
-      `Nothing that fits happened within ${timeoutMs} ms. The latest that did happen:\n${latest.map(describe).join('\n') || '(nothing)'}`,
-    );
-  }
 }
 
 const latestShown = 10;
@@ -84,7 +74,7 @@ export class Happenings {
 
   /**
    * The first happening that fits, also one that is past.
-   * @throws {WaitTimeout}, {@link Problem} when the partition ends meanwhile, or what `fits` throws
+   * @throws {WaitTimeoutError}, {@link ConflictError} when the partition ends meanwhile, or what `fits` throws
    */
   async waitFor(fits: (happening: Happening) => boolean, { timeoutMs = 5000, after = 0 }: WaitOptions = {}): Promise<Happening> {
     const past = this.since(after).find(fits);
@@ -98,7 +88,10 @@ export class Happenings {
         reject(error);
       }
     });
-    const timer = setTimeout(() => reject(new WaitTimeout(timeoutMs, this.#kept.items.slice(-latestShown))), timeoutMs);
+    const timer = setTimeout(
+      () => reject(new WaitTimeoutError(timeoutMs, this.#kept.items.slice(-latestShown).map(describe))),
+      timeoutMs,
+    );
     this.#waiting.add(reject);
     return promise.finally(() => {
       this.#waiting.delete(reject);
@@ -114,6 +107,6 @@ export class Happenings {
   /** Nothing more will happen. */
   close(): void {
     for (const reject of this.#waiting)
-      reject(new Problem('impossible', '', 'The partition has ended: nothing more will happen.'));
+      reject(new ConflictError({ path: [], message: 'The partition has ended: nothing more will happen.' }));
   }
 }

@@ -3,8 +3,9 @@ import { addQueue } from '../world/population.ts';
 import type { Queue } from '../world/queue.ts';
 import { fillFreeSlots } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
-import { parsed } from './parse.ts';
-import { requireFree, unknownId } from './problem.ts';
+import type { Path } from './problems.ts';
+import { readInput } from './read-input.ts';
+import { rejectUnknownId, requireFreeName } from './names.ts';
 import { queueChangeSchema, queueSchema } from './world-schema.ts';
 
 /** The queues of a partition: an entry point leads to one, the agents with its skill take the chats that wait in it. */
@@ -21,28 +22,31 @@ export class QueuesDoor {
 
   /**
    * @param queue id or name
-   * @param path of the value that names it
-   * @throws {Problem} when there is no such queue
+   * @param path of the value that names the queue
+   * @throws {UnknownIdError} when there is no such queue
    */
-  get(queue: string, path = 'queue'): Queue {
-    return this.list().find(({ id, name }) => id === queue || name === queue) ?? unknownId('queue', path, queue, this.#names());
+  get(queue: string, path: Path = ['queue']): Queue {
+    return (
+      this.list().find(({ id, name }) => id === queue || name === queue) ?? rejectUnknownId('queue', path, queue, this.#names())
+    );
   }
 
-  /** @throws {Problem} when there is a queue of that name */
+  /** @throws {InvalidInputError} for a wrong value, or a name that is taken */
   add(queue: z.input<typeof queueSchema>): Queue {
-    const { name, skill } = parsed(queueSchema, queue);
-    requireFree('a queue', 'name', name, this.#names());
+    const { name, skill } = readInput(queueSchema, queue);
+    requireFreeName('a queue', ['name'], name, this.#names());
     return addQueue(this.#world, { name, skill });
   }
 
   /**
    * With another skill, other agents may take what waits.
-   * @throws {Problem} when there is no such queue, or another of that name
+   * @throws {UnknownIdError} when there is no such queue
+   * @throws {InvalidInputError} for a wrong value, or a name that is taken
    */
   change(queue: string, change: z.input<typeof queueChangeSchema>): Queue {
     const found = this.get(queue);
-    const { name = found.name, skill = found.skill } = parsed(queueChangeSchema, change);
-    if (name !== found.name) requireFree('a queue', 'name', name, this.#names());
+    const { name = found.name, skill = found.skill } = readInput(queueChangeSchema, change);
+    if (name !== found.name) requireFreeName('a queue', ['name'], name, this.#names());
     Object.assign(found, { name, skill });
     for (const agent of this.#world.state.agents.values()) fillFreeSlots(this.#world, agent);
     return found;

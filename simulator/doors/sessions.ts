@@ -1,7 +1,7 @@
 import type { Session, SessionState } from '../world/sessions.ts';
 import { endOfLife, revokeSession, stateOfSession } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
-import { unknownId } from './problem.ts';
+import { rejectUnknownId } from './names.ts';
 
 /** An access token of an application, or a session of a user. */
 export interface SessionView {
@@ -33,11 +33,11 @@ export class SessionsDoor {
 
   /**
    * Ends one as the revocation call does.
-   * @throws {Problem} when there is no such session
+   * @throws {UnknownIdError} when there is no such session
    */
   revoke(token: string): void {
     const { sessions } = this.#world.state;
-    revokeSession(this.#world, sessions.get(token) ?? unknownId('session', 'session', token, []));
+    revokeSession(this.#world, sessions.get(token) ?? rejectUnknownId('session', ['session'], token, []));
   }
 
   #view(session: Session): SessionView {

@@ -6,8 +6,9 @@ import type { PartitionSnapshot } from '../partition-snapshot.ts';
 import { idNumbers } from '../world/ids.ts';
 import { clockModeSchema } from './clock.ts';
 import { faultSchema } from './fault-schema.ts';
-import { parsed } from './parse.ts';
-import { Problem, unknownId } from './problem.ts';
+import { readInput } from './read-input.ts';
+import { rejectUnknownId } from './names.ts';
+import { ConflictError, InvalidInputError } from '../errors.ts';
 import { decode, encode } from './snapshot-codec.ts';
 
 const format = 'ece-simulator-snapshot';
@@ -45,9 +46,13 @@ const partitionSchema = z.looseObject({
   createdWithClock: clockModeSchema,
 });
 
-const snapshotSchema = z.object({
+/** Read first: of another version nothing else has to fit. */
+const headSchema = z.object({
   format: z.literal(format, 'This file is no snapshot.'),
   version: z.literal(version, `This simulator reads version ${version} of snapshots.`),
+});
+
+const snapshotSchema = headSchema.extend({
   scope: z.enum(['all', 'partition']),
   settings: z.record(z.string(), z.unknown()),
   partitions: z.array(partitionSchema).min(1),
@@ -73,16 +78,18 @@ export class SnapshotsDoor {
    * Keeps the state under a name, in place of what had the name before.
    * @param name 1 to 64 letters, digits, dots, hyphens and underscores
    * @param partition only this one; default: all
-   * @throws {Problem} for another name, when there is no such partition, or when there are 100 snapshots already
+   * @throws {InvalidInputError} for another name
+   * @throws {UnknownIdError} when there is no such partition
+   * @throws {ConflictError} when there are 100 snapshots already
    */
   take(name: string, partition?: string): void {
     this.#keep(name, () => this.export(partition));
   }
 
   #keep(name: string, state: () => string): void {
-    parsed(z.object({ name: snapshotName }), { name });
+    readInput(z.object({ name: snapshotName }), { name });
     if (!this.#kept.has(name) && this.#kept.size >= mostSnapshots)
-      throw new Problem('impossible', '', `There are ${mostSnapshots} snapshots already; remove those that are done with.`);
+      throw new ConflictError({ path: [], message: `There are ${mostSnapshots} snapshots already; remove some.` });
     this.#kept.set(name, state());
   }
 
@@ -98,12 +105,12 @@ export class SnapshotsDoor {
     } satisfies Snapshot);
   }
 
-  /** @throws {Problem} when there is no such snapshot */
+  /** @throws {UnknownIdError} when there is no such snapshot */
   get(name: string): string {
-    return this.#kept.get(name) ?? unknownId('snapshot', 'snapshot', name, this.#kept.keys());
+    return this.#kept.get(name) ?? rejectUnknownId('snapshot', ['snapshot'], name, this.#kept.keys());
   }
 
-  /** @throws {Problem} when it is no snapshot of this version, and as {@link take} does */
+  /** @throws {InvalidInputError} when it is no snapshot of this version, and as {@link take} does */
   put(name: string, text: string): void {
     this.#keep(name, () => {
       read(text);
@@ -111,13 +118,13 @@ export class SnapshotsDoor {
     });
   }
 
-  /** @throws {Problem} when there is no such snapshot */
+  /** @throws {UnknownIdError} when there is no such snapshot */
   remove(name: string): void {
     this.get(name);
     this.#kept.delete(name);
   }
 
-  /** @throws {Problem} when there is no such snapshot, or its partitions cannot stand here */
+  /** @throws {UnknownIdError} when there is no such snapshot, and as {@link import} does */
   restore(name: string): void {
     this.import(this.get(name));
   }
@@ -125,7 +132,8 @@ export class SnapshotsDoor {
   /**
    * Puts the partitions into the state of the snapshot, all or none: those that are missing are created, and one of all partitions
    * removes the others. What is under way is discarded; ids go on counting. On a real clock time has passed meanwhile.
-   * @throws {Problem} when it is no snapshot of this version, or its partitions cannot stand here
+   * @throws {InvalidInputError} when it is no snapshot of this version, or is not consistent
+   * @throws {ConflictError} when the number of a partition belongs to another one here
    */
   import(text: string): void {
     const snapshot = read(text);
@@ -143,13 +151,14 @@ function read(text: string): Snapshot {
   try {
     value = decode(text);
   } catch (error) {
-    throw new Problem('invalid', '', `This is no snapshot: ${(error as Error).message}`);
+    throw new InvalidInputError([{ path: [], message: `This is no snapshot: ${(error as Error).message}` }]);
   }
-  const snapshot = parsed(snapshotSchema, value) as unknown as Snapshot;
+  readInput(headSchema, value, 'The snapshot');
+  const snapshot = readInput(snapshotSchema, value, 'The snapshot') as unknown as Snapshot;
   snapshot.partitions.forEach(({ state }, at) => requireState(state, at));
   requireOnce(snapshot.partitions);
   if (snapshot.scope === 'all' && !snapshot.partitions.some(({ name }) => name === 'default')) {
-    throw new Problem('invalid', 'partitions', 'A snapshot of all partitions holds the default one.');
+    throw new InvalidInputError([{ path: ['partitions'], message: 'A snapshot of all partitions holds the default one.' }]);
   }
   return snapshot;
 }
@@ -172,7 +181,8 @@ const maps = [
 function requireState(state: PartitionSnapshot['state'], at: number): void {
   for (const name of maps) {
     if (state[name] instanceof Map) continue;
-    throw new Problem('invalid', `partitions[${at}].state.${name}`, 'This is missing, or not as a snapshot writes it.');
+    const path = ['partitions', at, 'state', name];
+    throw new InvalidInputError([{ path, message: `"${name}" is missing, or not as a snapshot writes it.` }]);
   }
 }
 
@@ -180,7 +190,8 @@ function requireOnce(partitions: readonly PartitionSnapshot[]): void {
   partitions.forEach(({ name, number }, at) => {
     const before = partitions.slice(0, at).find((one) => one.name === name || one.number === number);
     if (before === undefined) return;
-    const path = `partitions[${at}].${before.name === name ? 'name' : 'number'}`;
-    throw new Problem('invalid', path, 'Another partition of the snapshot has it too.');
+    const member = before.name === name ? 'name' : 'number';
+    const message = `Another partition of the snapshot has the same ${member}.`;
+    throw new InvalidInputError([{ path: ['partitions', at, member], message }]);
   });
 }

@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import { addUser } from '../world/population.ts';
 import type { User } from '../world/users.ts';
 import type { World } from '../world/world.ts';
-import { parsed } from './parse.ts';
-import { requireFree, unknownId } from './problem.ts';
+import { readInput } from './read-input.ts';
+import { rejectUnknownId, requireFreeName } from './names.ts';
 import { userChangeSchema, userSchema } from './world-schema.ts';
 
 /** The users of ECE in a partition: they log in to search and edit customers. */
@@ -23,28 +23,30 @@ export class UsersDoor {
 
   /**
    * @param user id or user name
-   * @throws {Problem} when there is no such user
+   * @throws {UnknownIdError} when there is no such user
    */
   get(user: string): User {
     const names = this.list().map(({ userName }) => userName);
-    return this.list().find(({ id, userName }) => id === user || userName === user) ?? unknownId('user', 'user', user, names);
+    return (
+      this.list().find(({ id, userName }) => id === user || userName === user) ?? rejectUnknownId('user', ['user'], user, names)
+    );
   }
 
   /**
    * In another partition than the default one, its number stands behind the user name.
-   * @throws {Problem} when somebody logs in with that name already
+   * @throws {InvalidInputError} for a wrong value, or a user name that is taken in any partition
    */
   add(user: z.input<typeof userSchema>): User {
-    const definition = parsed(userSchema, user);
-    requireFree('a login', 'userName', this.#world.ids.login(definition.userName), this.#logins());
+    const definition = readInput(userSchema, user);
+    requireFreeName('a login', ['userName'], this.#world.ids.login(definition.userName), this.#logins());
     return addUser(this.#world, definition);
   }
 
   /**
    * Password and rights.
-   * @throws {Problem} when there is no such user
+   * @throws {UnknownIdError} when there is no such user
    */
   change(user: string, change: z.input<typeof userChangeSchema>): User {
-    return Object.assign(this.get(user), parsed(userChangeSchema, change));
+    return Object.assign(this.get(user), readInput(userChangeSchema, change));
   }
 }

@@ -1,20 +1,5 @@
 import * as z from 'zod';
-import { nearest } from '../protocol/nearest.ts';
 import { wrongWithUrl } from '../world/applications.ts';
-
-/** An object whose unknown keys are errors that name the nearest known key. */
-export function object<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code !== 'unrecognized_keys') return undefined;
-      const keys = (issue as unknown as { keys: string[] }).keys.map((key) => {
-        const meant = nearest(key, Object.keys(shape));
-        return `unknown key "${key}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
-      });
-      return keys.join('; ');
-    },
-  });
-}
 
 export const text = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
 export const httpUrl = z.string().superRefine((value, context) => {
@@ -24,9 +9,9 @@ export const httpUrl = z.string().superRefine((value, context) => {
 export const behaviour = z.enum(['answers', 'silent', 'manual']);
 
 const callbackAuthentication = z.discriminatedUnion('type', [
-  object({ type: z.literal('none') }),
-  object({ type: z.literal('basic'), userName: text, password: text }),
-  object({
+  z.strictObject({ type: z.literal('none') }),
+  z.strictObject({ type: z.literal('basic'), userName: text, password: text }),
+  z.strictObject({
     type: z.literal('oauth'),
     tokenUrl: httpUrl,
     clientId: text,
@@ -52,30 +37,34 @@ const applicationMembers = {
 
 const localId = z.int().min(1).max(9999);
 
-const application = object({
+const application = z.strictObject({
   ...applicationMembers,
   key: text,
   type: applicationMembers.type.default('Chat'),
   tokenLifetimeSeconds: applicationMembers.tokenLifetimeSeconds.default(86_400),
-  callback: object({
-    url: callbackMembers.url.default(noCallback.url),
-    format: callbackMembers.format.default(noCallback.format),
-    authentication: callbackMembers.authentication.default(noCallback.authentication),
-  }).default(noCallback),
+  callback: z
+    .strictObject({
+      url: callbackMembers.url.default(noCallback.url),
+      format: callbackMembers.format.default(noCallback.format),
+      authentication: callbackMembers.authentication.default(noCallback.authentication),
+    })
+    .default(noCallback),
   entryPoints: z.array(localId).default([]),
 });
 
 /** Ids of entry points as callers see them: with the partition's number in front. */
 const entryPointIds = z.array(z.union([text, z.int().transform(String)])).describe('ids of the entry points that it may use');
 
-export const newApplicationSchema = object({ ...application.shape, entryPoints: entryPointIds.default([]) });
-export const applicationChangeSchema = object({
-  ...applicationMembers,
-  callback: object(callbackMembers).partial(),
-  entryPoints: entryPointIds,
-}).partial();
+export const newApplicationSchema = z.strictObject({ ...application.shape, entryPoints: entryPointIds.default([]) });
+export const applicationChangeSchema = z
+  .strictObject({
+    ...applicationMembers,
+    callback: z.strictObject(callbackMembers).partial(),
+    entryPoints: entryPointIds,
+  })
+  .partial();
 
-export const queueSchema = object({ name: text, skill: text });
+export const queueSchema = z.strictObject({ name: text, skill: text });
 export const queueChangeSchema = queueSchema.partial();
 
 const entryPointMembers = {
@@ -84,13 +73,13 @@ const entryPointMembers = {
   agentRequired: z.boolean(),
   queue: text,
   maximumQueueDepth: z.int().positive().nullable(),
-  attachmentPolicy: object({
+  attachmentPolicy: z.strictObject({
     restriction: z.enum(['allowAll', 'blockAll', 'allowList']),
     extensions: z.array(z.string().regex(/^[a-z0-9]+$/, 'must be lower case, without a dot')).optional(),
     maxSize: z.int().positive().optional(),
   }),
 };
-export const entryPointSchema = object({
+export const entryPointSchema = z.strictObject({
   id: localId.describe("in other partitions than the default one the partition's number goes in front"),
   ...entryPointMembers,
   active: entryPointMembers.active.default(true),
@@ -98,7 +87,7 @@ export const entryPointSchema = object({
   maximumQueueDepth: entryPointMembers.maximumQueueDepth.default(null),
   attachmentPolicy: entryPointMembers.attachmentPolicy.default({ restriction: 'allowAll' }),
 });
-export const entryPointChangeSchema = object(entryPointMembers).partial();
+export const entryPointChangeSchema = z.strictObject(entryPointMembers).partial();
 
 const agentMembers = {
   firstName: text,
@@ -109,19 +98,19 @@ const agentMembers = {
   maximumLoad: z.int().min(0).max(100_000).describe('chats at a time that are assigned'),
   behaviour,
 };
-export const agentSchema = object({
+export const agentSchema = z.strictObject({
   ...agentMembers,
   loggedIn: agentMembers.loggedIn.default(true),
   maximumLoad: agentMembers.maximumLoad.default(5),
   behaviour: agentMembers.behaviour.default('answers'),
 });
-export const agentChangeSchema = object(agentMembers).partial();
+export const agentChangeSchema = z.strictObject(agentMembers).partial();
 
 const userMembers = { userName: text, password: text, viewsAgentConsole: z.boolean() };
-export const userSchema = object({ ...userMembers, viewsAgentConsole: userMembers.viewsAgentConsole.default(true) });
-export const userChangeSchema = object(userMembers).omit({ userName: true }).partial();
+export const userSchema = z.strictObject({ ...userMembers, viewsAgentConsole: userMembers.viewsAgentConsole.default(true) });
+export const userChangeSchema = z.strictObject(userMembers).omit({ userName: true }).partial();
 
-const phone = object({
+const phone = z.strictObject({
   type: text.optional(),
   phoneNo: text,
   countryCode: text.optional(),
@@ -129,16 +118,16 @@ const phone = object({
   extension: text.optional(),
 });
 
-export const customerSchema = object({
+export const customerSchema = z.strictObject({
   type: text.optional(),
   contacts: z
     .array(
-      object({
+      z.strictObject({
         firstName: text.optional(),
         lastName: text.optional(),
         emails: z.array(text).default([]),
         phones: z.array(phone).default([]),
-        socials: z.array(object({ kind: text, id: text })).default([]),
+        socials: z.array(z.strictObject({ kind: text, id: text })).default([]),
       }),
     )
     .default([]),
@@ -146,10 +135,10 @@ export const customerSchema = object({
 });
 
 /** Names of the custom attributes that the administrator configured. */
-export const customAttributesSchema = object({ activity: z.array(text).optional(), customer: z.array(text).optional() });
+export const customAttributesSchema = z.strictObject({ activity: z.array(text).optional(), customer: z.array(text).optional() });
 
 /** A world: each section that is given stands in place of that of the default world. */
-export const worldSchema = object({
+export const worldSchema = z.strictObject({
   applications: z.array(application).optional(),
   queues: z.array(queueSchema).optional(),
   entryPoints: z.array(entryPointSchema).optional(),
@@ -158,7 +147,7 @@ export const worldSchema = object({
   customers: z.array(customerSchema).optional(),
   customAttributes: customAttributesSchema.optional(),
   specialEntryPoints: z.boolean().optional(),
-  chats: z.array(object({ application: text, entryPoint: localId, count: z.int().positive().max(1000) })).optional(),
+  chats: z.array(z.strictObject({ application: text, entryPoint: localId, count: z.int().positive().max(1000) })).optional(),
 });
 
 export type WorldConfiguration = z.input<typeof worldSchema>;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { RefusalError } from '../operations/refusal-error.ts';
 import { TokenRefusalError } from '../operations/token.ts';
 import type { OperationId } from '../protocol/operations.ts';
-import { changeSettings, defaultSettings } from '../protocol/settings.ts';
+import { changeSettings } from '../doors/change-settings.ts';
+import { defaultSettings } from '../protocol/settings.ts';
 import { makeErrorAnswer, errorFormatOf, toRefusalError } from './error-answer.ts';
 
 const unknownEntryPoint = new RefusalError(

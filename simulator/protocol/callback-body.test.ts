@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackContent } from './callback-body.ts';
 import { callbackBody } from './callback-body.ts';
-import { changeSettings, defaultSettings } from './settings.ts';
+import { changeSettings } from '../doors/change-settings.ts';
+import { defaultSettings } from './settings.ts';
 import { readXml } from './xml.ts';
 
 const ada = { id: '1005', firstName: 'Ada', lastName: 'Moss', screenName: 'Ada' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callbackEvents, messageTypes, senderOf, textOf, wordOf } from './callbacks.ts';
-import { changeSettings, defaultSettings } from './settings.ts';
+import { changeSettings } from '../doors/change-settings.ts';
+import { defaultSettings } from './settings.ts';
 
 const ada = { id: '1005', firstName: 'Ada', lastName: 'Moss', screenName: 'Ada' };
 

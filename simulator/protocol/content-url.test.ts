@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { contentUrlOf, contentUrlPath } from './content-url.ts';
-import { changeSettings, defaultSettings } from './settings.ts';
+import { changeSettings } from '../doors/change-settings.ts';
+import { defaultSettings } from './settings.ts';
 
 const file = { id: '4711', fileName: 'my offer/ü$&.pdf' };
 

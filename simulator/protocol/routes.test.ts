@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { OperationId } from './operations.ts';
 import { operations } from './operations.ts';
 import { compileRoutes, makeRoutes } from './routes.ts';
-import { changeSettings, defaultSettings } from './settings.ts';
+import { changeSettings } from '../doors/change-settings.ts';
+import { defaultSettings } from './settings.ts';
 
 const messaging = '/ws/v19/clientapplications/messaging';
 

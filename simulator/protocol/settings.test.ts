@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Setting } from './setting.ts';
 import type { SettingName } from './settings.ts';
-import { changeSettings, defaultSettings, SettingError, settings } from './settings.ts';
+import { changeSettings } from '../doors/change-settings.ts';
+import { SettingError } from '../errors.ts';
+import { defaultSettings, settings } from './settings.ts';
 
 const rows = Object.entries(settings) as [SettingName, Setting<unknown>][];
 

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { didYouMean } from './nearest.ts';
 import type { Setting } from './setting.ts';
 import {
   combinations,
@@ -232,39 +232,31 @@ export const defaultSettings = Object.fromEntries(
   Object.entries(settings).map(([name, setting]) => [name, setting.default]),
 ) as unknown as SettingValues;
 
-/** Says which setting is wrong, what was given and what is allowed. */
-export class SettingError extends Error {
-  override readonly name = 'SettingError';
-  readonly path: string;
-  constructor(path: string, message: string) {
-    super(message);
-    this.path = path;
-  }
+/** Why a change of a setting is not taken: which, what was given, and what is allowed. */
+export interface SettingProblem {
+  /** As it was given. */
+  readonly name: string;
+  readonly message: string;
 }
 
-/**
- * The values in force after some settings are changed.
- * @throws {SettingError} for a name that does not exist (with the nearest that does) or a value that is not implemented (with the list)
- */
-export function changeSettings(current: SettingValues, changes: Readonly<Record<string, unknown>>): SettingValues {
-  if (Object.keys(changes).length === 0) return current;
-  const changed: Record<string, unknown> = { ...current };
+/** The values in force after some settings are changed, and what is wrong with the changes. */
+export function checkSettings(
+  current: SettingValues,
+  changes: Readonly<Record<string, unknown>>,
+): { readonly values: SettingValues; readonly problems: readonly SettingProblem[] } {
+  const values: Record<string, unknown> = { ...current };
+  const problems: SettingProblem[] = [];
   for (const [name, value] of Object.entries(changes)) {
     if (!Object.hasOwn(settings, name)) {
-      const meant = nearest(name, Object.keys(settings));
-      throw new SettingError(
-        name,
-        `There is no setting ${shown(name)}.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
-      );
+      problems.push({ name, message: `There is no setting ${shown(name)}.${didYouMean(name, Object.keys(settings))}` });
+      continue;
     }
     const { type, allowed } = settings[name as SettingName] as Setting<unknown>;
     const result = type.safeParse(value);
-    if (!result.success) {
-      throw new SettingError(name, `The setting "${name}" cannot be ${shown(value)}. Allowed: ${allowed}.`);
-    }
-    changed[name] = result.data;
+    if (result.success) values[name] = result.data;
+    else problems.push({ name, message: `The setting "${name}" cannot be ${shown(value)}. Allowed: ${allowed}.` });
   }
-  return changed as SettingValues;
+  return { values: values as SettingValues, problems };
 }
 
 const longestShown = 200;

@@ -1,5 +1,6 @@
 import type { SettingValues } from '../protocol/settings.ts';
-import { changeSettings, defaultSettings } from '../protocol/settings.ts';
+import { changeSettings } from '../doors/change-settings.ts';
+import { defaultSettings } from '../protocol/settings.ts';
 import type { Agent } from '../world/agents.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import { Clock } from '../world/clock.ts';

@@ -33,7 +33,7 @@ describe('a body that no call can take is refused with a path, and nothing is ch
     const before = simulator.snapshots.export();
     for (const body of method === 'POST' && mayBeEmpty.test(path) ? bad : ['', ...bad]) {
       const problem = await control.refused(method, target, body);
-      expect([400, 409], `${body} is answered ${problem.status}`).toContain(problem.status);
+      expect([400, 404, 409], `${body} is answered ${problem.status}`).toContain(problem.status);
       expect(problem.message).not.toMatch(/undefined|\[object|at \w+ \(/);
     }
     expect(simulator.snapshots.export()).toBe(before);
@@ -49,7 +49,7 @@ describe('a body that no call can take is refused with a path, and nothing is ch
     });
   });
 
-  it.each([
+  it.each<[string, string, object, string, (400 | 404)?]>([
     ['POST', '/clock/advance', { ms: -1 }, 'ms'],
     ['POST', '/clock/advance', { ms: 1e15 }, 'ms'],
     ['POST', '/clock/advance', { ms: '5' }, 'ms'],
@@ -59,7 +59,7 @@ describe('a body that no call can take is refused with a path, and nothing is ch
     ['PUT', '/clock', { mode: 'backwards' }, 'mode'],
     ['PATCH', '/agents/Ada', { loggedIn: 'no' }, 'loggedIn'],
     ['PATCH', '/agents/Ada', { loggedIn: false, maximumLoad: -1 }, 'maximumLoad'],
-    ['PATCH', '/agents/Adda', { loggedIn: false }, 'agent'],
+    ['PATCH', '/agents/Adda', { loggedIn: false }, 'agent', 404],
     ['PATCH', '/entry-points/1001', { active: false, queue: 'Nowhere' }, 'queue'],
     [
       'PATCH',
@@ -78,10 +78,10 @@ describe('a body that no call can take is refused with a path, and nothing is ch
     ['PATCH', '/settings', { 'no.such.setting': 1 }, 'no.such.setting'],
     ['POST', '/snapshots', { name: '../etc/passwd' }, 'name'],
     ['POST', '/snapshots', { name: 'x', partition: 'none' }, 'partition'],
-  ])('%s %s %j', async (method, path, body, offending) => {
+  ])('%s %s %j', async (method, path, body, offending, status: 400 | 404 = 400) => {
     const { simulator, control } = await startOnSocket();
     const before = simulator.snapshots.export();
-    expect(await control.refused(method, path, body)).toMatchObject({ status: 400, path: offending });
+    expect(await control.refused(method, path, body)).toMatchObject({ status, path: offending });
     expect(simulator.snapshots.export()).toBe(before);
   });
 

@@ -228,7 +228,7 @@ describe('the clock over the control API', () => {
   });
 
   it.each(['0x', '100001x', 'fast'])('cannot be made with the clock "%s"', async (clock) => {
-    await expect(startSimulator({ port: 0, clock })).rejects.toThrow('clock: must be "real", "manual", a factor');
+    await expect(startSimulator({ port: 0, clock })).rejects.toThrow('"clock" must be "real", "manual", a factor');
   });
 });
 

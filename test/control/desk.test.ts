@@ -95,24 +95,24 @@ describe('an agent over the control API', () => {
   });
 
   it.each([
-    ['take', { agent: 'Ada' }, 409, 'conversation'],
-    ['take', { agent: 'Nobody' }, 400, 'agent'],
-    ['take', {}, 400, 'agent'],
-    ['messages', { text: '' }, 400, 'text'],
-    ['messages', { text: 'a', html: 'b' }, 400, ''],
-    ['typing', { typing: 'yes' }, 400, 'typing'],
-    ['pages', { url: 'javascript:alert(1)' }, 400, 'url'],
-    ['files', { fileName: 'a', contentType: 'text', content: '' }, 400, 'contentType'],
-    ['files', { fileName: 'a', contentType: 'text/plain', content: '%' }, 400, 'content'],
-    ['files/77/accept', undefined, 400, 'attachment'],
-    ['transfer', { agent: 'Cleo' }, 409, 'conversation'],
-    ['transfer', { queue: 'Nowhere' }, 400, 'queue'],
-    ['transfer', { to: 'Ada' }, 400, 'to'],
-  ])('is told why %s %j cannot be, and nothing is done', async (act, body, status, offending) => {
+    ['take', { agent: 'Ada' }, 409, 'conversation', 404],
+    ['take', { agent: 'Nobody' }, 400, 'agent', 404],
+    ['take', {}, 400, 'agent', 400],
+    ['messages', { text: '' }, 400, 'text', 400],
+    ['messages', { text: 'a', html: 'b' }, 400, '', 400],
+    ['typing', { typing: 'yes' }, 400, 'typing', 400],
+    ['pages', { url: 'javascript:alert(1)' }, 400, 'url', 400],
+    ['files', { fileName: 'a', contentType: 'text', content: '' }, 400, 'contentType', 400],
+    ['files', { fileName: 'a', contentType: 'text/plain', content: '%' }, 400, 'content', 400],
+    ['files/77/accept', undefined, 404, 'file', 404],
+    ['transfer', { agent: 'Cleo' }, 409, 'conversation', 404],
+    ['transfer', { queue: 'Nowhere' }, 400, 'queue', 404],
+    ['transfer', { to: 'Ada' }, 400, 'to', 400],
+  ])('is told why %s %j cannot be, and nothing is done', async (act, body, status, offending, ofNone) => {
     const { control, path, sent } = await desk();
     const before = await control.ask('GET', path);
     expect(await control.refused('POST', `${path}/${act}`, body)).toMatchObject({ status, path: offending });
-    expect(await control.refused('POST', `/conversations/none/${act}`, body)).toMatchObject({ status: 400 });
+    expect(await control.refused('POST', `/conversations/none/${act}`, body)).toMatchObject({ status: ofNone });
     expect(await control.ask('GET', path)).toEqual(before);
     expect(sent()).toEqual([]);
   });

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { ControlAnswer } from '../../simulator/control/client.ts';
 import { Control } from '../../simulator/control/client.ts';
 import { openApiDocument } from '../../simulator/control/open-api.ts';
-import { controlBase, controlRoutes } from '../../simulator/control/router.ts';
+import { controlBase } from '../../simulator/control/base.ts';
+import { controlRoutes } from '../../simulator/control/routes.ts';
 
 type Schema = Parameters<typeof z.fromJSONSchema>[0];
 

@@ -430,7 +430,7 @@ describe('a fault is refused, with the path and what is allowed,', () => {
   it('that does not exist', async () => {
     const { id } = await add({ action: { do: 'hang' } });
     for (const method of ['GET', 'DELETE'])
-      expect(await control.refused(method, '/faults/fault-99')).toMatchObject({ status: 400, path: 'fault', allowed: [id] });
+      expect(await control.refused(method, '/faults/fault-99')).toMatchObject({ status: 404, path: 'fault', allowed: [id] });
   });
 
   it('above a thousand', async () => {

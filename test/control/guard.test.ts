@@ -77,10 +77,10 @@ it('the page of the simulator itself, and what is no browser, may drive it', asy
 
 describe('off loopback', () => {
   it('the simulator refuses to start without a control token, in code and on the command line', async () => {
-    await expect(startSimulator({ port: 0, host: '0.0.0.0' })).rejects.toThrow(/host: .*needs a token/);
+    await expect(startSimulator({ port: 0, host: '0.0.0.0' })).rejects.toThrow(/"0\.0\.0\.0".* needs a token/);
     const { code, stderr } = await runCli(['start', '--port', '0', '--host', '0.0.0.0']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^ece-simulator: host: other machines can reach "0\.0\.0\.0", so the control API needs a token/);
+    expect(stderr).toMatch(/^ece-simulator: Other machines can reach "0\.0\.0\.0", so the control API needs a token/);
   });
 
   it('a token of fewer than sixteen characters is none', async () => {

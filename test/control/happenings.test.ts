@@ -111,7 +111,7 @@ describe('the stream of events', () => {
 
   it('of an unknown partition, or after no number, is refused', async () => {
     const { control } = await startOnSocket();
-    expect(await control.refused('GET', '/partitions/none/events')).toMatchObject({ status: 400, path: 'partition' });
+    expect(await control.refused('GET', '/partitions/none/events')).toMatchObject({ status: 404, path: 'partition' });
     expect(await control.refused('GET', '/events?after=x')).toMatchObject({ status: 400, path: 'after' });
   });
 });

@@ -56,7 +56,7 @@ describe('a partition', () => {
     expect((await two.ece.say(chat, 'hello?')).status).toBe(404);
     expect((await two.control.ask<{ now: number }>('GET', '/clock')).now).toBe(simulator.clock.now());
     for (const path of [`/conversations/${chat}`, `/entry-points/${one.entryPoint}`])
-      expect(await two.control.refused('GET', path)).toMatchObject({ status: 400, kind: 'unknown' });
+      expect(await two.control.refused('GET', path)).toMatchObject({ status: 404, kind: 'unknown' });
   });
 
   it('is reset while another runs, which notices nothing', async () => {
@@ -77,7 +77,7 @@ describe('a partition', () => {
     const one = await tenantOf(control, { name: 'one' });
     await control.ask('DELETE', '/partitions/one');
     expect((await one.ece.configuration(one.entryPoint)).status).toBe(401);
-    expect(await one.control.refused('GET', '/clock')).toMatchObject({ status: 400, path: 'partition', allowed: ['default'] });
+    expect(await one.control.refused('GET', '/clock')).toMatchObject({ status: 404, path: 'partition', allowed: ['default'] });
     expect(await control.refused('DELETE', '/partitions/default')).toMatchObject({ status: 409, path: 'partition' });
   });
 

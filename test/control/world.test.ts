@@ -60,7 +60,7 @@ describe('an administrator over the control API', () => {
     await control.ask('DELETE', '/entry-points/1001');
     expect((await ece.configuration(1001)).status).toBe(404);
     expect((await ece.say(chat, 'still here?')).status).toBe(204);
-    expect(await control.refused('GET', '/entry-points/1001')).toMatchObject({ status: 400, path: 'entryPoint' });
+    expect(await control.refused('GET', '/entry-points/1001')).toMatchObject({ status: 404, path: 'entryPoint' });
   });
 
   it('moves an entry point to another queue, by name', async () => {

@@ -1,6 +1,6 @@
 import { markdownTable } from '../../contracts/markdown-table.ts';
 import { documentation } from '../../contracts/provider/states-command.ts';
-import { controlRoutes } from '../../simulator/control/router.ts';
+import { controlRoutes } from '../../simulator/control/routes.ts';
 import { plainWords } from '../../simulator/agents/plain-words.ts';
 import { stepKinds } from '../../scenarios/schema.ts';
 import { certainties } from '../../simulator/protocol/setting.ts';

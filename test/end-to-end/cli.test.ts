@@ -80,7 +80,7 @@ describe('ece-simulator start', () => {
     expect(((await view('partitions')) as { seed: string }[])[0]!.seed).toBe('from-file');
     await stop();
     const refused = await runCli(['start', '--config', file, '--port', '0'], { ECE_SIMULATOR_CLOCK: 'never' });
-    expect(refused.stderr).toContain('clock: must be "real", "manual", a factor such as "60x"');
+    expect(refused.stderr).toContain('"clock" must be "real", "manual", a factor such as "60x"');
   });
 
   it.each([
@@ -135,18 +135,18 @@ describe('ece-simulator start', () => {
 
 describe('what cannot be', () => {
   it.each([
-    ['an unknown key', 'prot: 1\n', 'configuration: unknown key "prot"; did you mean "port"?'],
+    ['an unknown key', 'prot: 1\n', '"prot" is not known here. Did you mean "port"?'],
     [
       'an unknown key deep inside',
       'world:\n  agents:\n    - { frstName: A }\n',
-      'world.agents[0]: unknown key "frstName"; did you mean "firstName"?',
+      'world.agents[0].frstName: "frstName" is not known here. Did you mean "firstName"?',
     ],
-    ['a wrong value', 'port: high\n', 'port: expected number, received string'],
+    ['a wrong value', 'port: high\n', '"port" must be a number, not a text.'],
     ['a setting that is not implemented', 'settings: { http.prefix: sometimes }\n', 'Allowed: "both", "system", "none"'],
     [
       'a name that refers to nothing',
       'world: { entryPoints: [{ id: 5, name: x, queue: Servise }] }\n',
-      'did you mean "Service"?',
+      'Did you mean "Service"?',
     ],
     ['no YAML', 'a: [1\nb: 2', 'at line 2'],
   ])('in the file: %s', async (_what, text, message) => {
@@ -164,8 +164,8 @@ describe('what cannot be', () => {
     ['an unknown flag', ['start', '--prot', '1'], 'Did you mean --port?'],
     ['a file that is not there', ['start', '--config', '/nowhere.yaml'], 'there is no such file'],
     ['off loopback without a token', ['start', '--host', '0.0.0.0'], 'the control API needs a token'],
-    ['a seed that is empty', ['start', '--seed', ''], 'seed: must not be empty'],
-    ['a log level', ['start', '--log-level', 'loud'], 'is not one of fatal'],
+    ['a seed that is empty', ['start', '--seed', ''], '"seed" must not be empty'],
+    ['a log level', ['start', '--log-level', 'loud'], 'Valid: fatal'],
   ])('on the command line: %s', async (_what, flags, message) => {
     const { code, stderr } = await runCli(flags);
     expect(code).not.toBe(0);

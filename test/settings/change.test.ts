@@ -44,7 +44,7 @@ describe('a change that is wrong', () => {
       (other) => !allowsNull(name) || other !== null,
     )) {
       const error = problemOf(SettingError, () => simulator.changeSettings({ [name]: value }));
-      expect(error.path).toBe(name);
+      expect(error.problems.map(({ path }) => path)).toEqual([[name]]);
       expect(error.message).toBe(`The setting "${name}" cannot be ${JSON.stringify(value)}. Allowed: ${allowed}.`);
     }
     expect(simulator.settings).toEqual(usual);
@@ -95,7 +95,8 @@ describe('settings of a configuration', () => {
     ['http.prefx', 'none', 'There is no setting "http.prefx". Did you mean "http.prefix"?'],
   ])('name their path when they are wrong: %s', (name, value, message) => {
     const error = problemOf(ConfigurationError, () => createSimulator({ settings: { [name]: value } }));
-    expect(error.problems).toEqual([`settings.${name}: ${message}`]);
+    expect(error.problems).toEqual([{ path: ['settings', name], message }]);
+    expect(error.message).toBe(`settings.${name}: ${message}`);
   });
 });
 

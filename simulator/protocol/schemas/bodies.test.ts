@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Format } from '../representation.ts';
-import { changeSettings, defaultSettings } from '../settings.ts';
+import { changeSettings } from '../../doors/change-settings.ts';
+import { defaultSettings } from '../settings.ts';
 import type { BodyName } from './bodies.ts';
 import { bodySchemas } from './bodies.ts';
 

@@ -1,0 +1,18 @@
+import { clockRoutes } from './clock-routes.ts';
+import { conversationRoutes } from './conversation-routes.ts';
+import { faultRoutes } from './fault-routes.ts';
+import { journalRoutes } from './journal-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { simulatorRoutes } from './simulator-routes.ts';
+import { worldRoutes } from './world-routes.ts';
+
+/** Every call of the control API, but for the stream of events and the OpenAPI document. */
+export const controlRoutes = [
+  ...worldRoutes,
+  ...peopleRoutes,
+  ...conversationRoutes,
+  ...clockRoutes,
+  ...faultRoutes,
+  ...journalRoutes,
+  ...simulatorRoutes,
+];

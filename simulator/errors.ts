@@ -1,0 +1,113 @@
+import { didYouMean } from './protocol/nearest.ts';
+import type { Path, Problem } from './doors/problems.ts';
+import { problemInWords } from './doors/problems.ts';
+
+/**
+ * What the simulator throws at its user: the base of every error below. {@link isSimulatorError} tells it from others, `name` and the
+ * classes tell which it is. The message says what failed, why, and what to do.
+ */
+export class SimulatorError extends Error {
+  override readonly name: string = 'SimulatorError';
+  /** What is wrong with the values that were given; empty when they are not the cause. */
+  readonly problems: readonly Problem[];
+
+  constructor(message: string, problems: readonly Problem[] = []) {
+    super(message);
+    this.problems = problems;
+  }
+}
+
+/** Whether an error is one that the simulator throws at its user, whatever its class. */
+export function isSimulatorError(error: unknown): error is SimulatorError {
+  return error instanceof SimulatorError;
+}
+
+function linesOf(problems: readonly Problem[]): string {
+  return problems.map(problemInWords).join('\n');
+}
+
+/** A value that was given is wrong. Nothing was changed. */
+export class InvalidInputError extends SimulatorError {
+  override readonly name = 'InvalidInputError';
+
+  /** @param problems at least one */
+  constructor(problems: readonly Problem[]) {
+    super(linesOf(problems), problems);
+  }
+}
+
+const mostIdsListed = 20;
+
+/** An id or a name that was given belongs to nothing. Nothing was changed. */
+export class UnknownIdError extends SimulatorError {
+  override readonly name = 'UnknownIdError';
+
+  /**
+   * @param what it would belong to, e.g. `entry point`
+   * @param path of the value that names it
+   * @param existing the ids that there are: the nearest stands in the message, the first 20 in the problem's `allowed`
+   */
+  constructor(what: string, path: Path, id: string, existing: Iterable<string>) {
+    const ids = [...existing];
+    const message = `There is no ${what} "${id}".${didYouMean(id, ids)}`;
+    super(message, [{ path, message, allowed: ids.slice(0, mostIdsListed) }]);
+  }
+}
+
+/** The state of things does not allow it now. Nothing was changed. */
+export class ConflictError extends SimulatorError {
+  override readonly name = 'ConflictError';
+
+  constructor(problem: Problem) {
+    super(problem.message, [problem]);
+  }
+}
+
+/** A setting does not exist, or has no such value: the message names the nearest, or the values that are allowed. Nothing was changed. */
+export class SettingError extends SimulatorError {
+  override readonly name = 'SettingError';
+
+  /** @param problems at least one; each path is the name of a setting */
+  constructor(problems: readonly Problem[]) {
+    super(linesOf(problems), problems);
+  }
+}
+
+/** The configuration is wrong: one line for each problem, with its place. */
+export class ConfigurationError extends SimulatorError {
+  override readonly name = 'ConfigurationError';
+  /** Where the configuration was read; undefined when code gave it. */
+  readonly file: string | undefined;
+
+  /** @param problems at least one */
+  constructor(problems: readonly Problem[], file?: string) {
+    super(problems.map((problem) => [file, problemInWords(problem)].filter(Boolean).join(': ')).join('\n'), problems);
+    this.file = file;
+  }
+}
+
+/** Nothing that was waited for happened in time. The message shows the latest that did happen. */
+export class WaitTimeoutError extends SimulatorError {
+  override readonly name = 'WaitTimeoutError';
+
+  /** @param latest what happened last, a line each */
+  constructor(timeoutMs: number, latest: readonly string[]) {
+    const happened = latest.join('\n') || '(nothing)';
+    super(`Nothing that fits happened within ${timeoutMs} ms. The latest that did happen:\n${happened}`);
+  }
+}
+
+/** The file of a snapshot cannot be read: the message says which and why. */
+export class SnapshotFileError extends SimulatorError {
+  override readonly name = 'SnapshotFileError';
+}
+
+/** The address cannot be listened on: the message says which, why, and what to do. */
+export class ListenError extends SimulatorError {
+  override readonly name = 'ListenError';
+}
+
+/** The file of the certificate cannot be written: the message says why and what to do. */
+export class CertificateFileError extends SimulatorError {
+  override readonly name = 'CertificateFileError';
+}
