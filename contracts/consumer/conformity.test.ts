@@ -76,5 +76,8 @@ it.each(called)('every refusal of %s is in the contract, or the reason why not i
     .map((interaction) => refusalOf(interaction) ?? '');
   expect(excused.filter((key) => held.includes(key as never))).toEqual([]);
   if (family === 'token' || family === 'userSession') return;
-  expect(refusals.filter((key) => !held.includes(key) && !excused.includes(key))).toEqual([]);
+  const missing = refusals.filter((key) => !held.includes(key) && !excused.includes(key));
+  expect(
+    missing.map((key) => `Add an interaction for ${key} of ${operation}, or say in unreached.ts why none holds it.`),
+  ).toEqual([]);
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
+import type { BodyName } from '../../simulator/protocol/schemas/bodies.ts';
 import { basic, demo, formType } from './calls.ts';
+import { expected } from './refusals/expected-calls.ts';
 import { anyConversation, editJson, editXml, endXml, lastModified, startJson, startXml, textXml, uploadXml } from './samples.ts';
 
 /** What is needed to get past the door: a client's token, a user's session and an ongoing conversation. */
@@ -71,6 +73,11 @@ export function anyRequest({ token }: Keys): fc.Arbitrary<ArbitraryRequest> {
   });
 }
 
+/** The calls that have query parameters: each needs a good query. */
+type OperationWithQuery = {
+  [Id in OperationId]: (typeof operations)[Id]['query'] extends readonly [] ? never : Id;
+}[OperationId];
+
 /** Requests of a client who knows the call and has the keys, with something wrong in the query or the body more often than not. */
 export function knowingRequest({ token, session, conversation }: Keys): fc.Arbitrary<ArbitraryRequest> {
   const reference = JSON.stringify({ conversation: { id: conversation } });
@@ -82,35 +89,36 @@ export function knowingRequest({ token, session, conversation }: Keys): fc.Arbit
       attachment: [{ id: '1', fileName: 'a.jpeg', contentType: 'image/jpeg', size: '32', contentUrl: 'http://127.0.0.1:1/a' }],
     },
   });
-  const bodies: Partial<Record<OperationId, readonly string[]>> = {
-    startConversation: [startJson, startXml],
-    sendMessage: [text, upload, textXml(conversation), uploadXml(conversation)],
+  const bodies: Record<BodyName | 'form', readonly string[]> = {
+    start: [startJson, startXml],
+    send: [text, upload, textXml(conversation), uploadXml(conversation)],
     // Mostly of another conversation: with this one ended, no further message would come far.
-    endConversation: [reference.replace(conversation, anyConversation), endXml(anyConversation)],
-    logIn: ['{"username":"demo-user","password":"demo-password"}', '<login><username>u</username><password>p</password></login>'],
-    editCustomer: [editJson, editXml],
-    obtainToken: ['grant_type=client_credentials'],
+    end: [reference.replace(conversation, anyConversation), endXml(anyConversation)],
+    login: ['{"username":"demo-user","password":"demo-password"}', '<login><username>u</username><password>p</password></login>'],
+    customerEdit: [editJson, editXml],
+    form: ['grant_type=client_credentials'],
   };
-  const queries: Partial<Record<OperationId, string>> = {
+  const queries: Record<OperationWithQuery, string> = {
     obtainToken: '?forceLogin=no',
     getConfiguration: '?entrypoint=1001',
     startConversation: '?searchContactOnAttribute=email.emailAddress',
+    logIn: '?forceLogin=yes',
     searchCustomers: '?email=ann@example.com',
   };
   return fc.constantFrom(...(Object.keys(operations) as OperationId[])).chain((operation) => {
-    const { method, path, authentication } = operations[operation];
-    const isEnding = operation === 'revokeToken' || operation === 'logOut';
-    const good = fc.constantFrom(...(bodies[operation] ?? ['']));
+    const { method, path, authentication, body: bodyName } = operations[operation];
+    const isEnding = expected(operation).endsSession;
+    const good = fc.constantFrom(...(bodyName === null || bodyName === 'empty' ? [''] : bodies[bodyName]));
     return fc
       .tuple(good.chain(damaged), query, fc.boolean(), segment, fc.constantFrom('application/json', 'application/xml'))
       .map(([body, further, isGoodQuery, id, accept]) => ({
         method,
-        target: path.replaceAll(/\{\w+\}/g, id) + (isGoodQuery ? (queries[operation] ?? '') : further),
+        target: path.replaceAll(/\{\w+\}/g, id) + (isGoodQuery ? (queries[operation as OperationWithQuery] ?? '') : further),
         headers: {
           accept,
           authorization: authentication === 'basic' ? basic(demo) : `Bearer ${isEnding ? anyConversation : token}`,
           'x-egain-session': isEnding ? anyConversation : session,
-          'content-type': operation === 'obtainToken' ? formType : body.startsWith('<') ? 'application/xml' : 'application/json',
+          'content-type': bodyName === 'form' ? formType : body.startsWith('<') ? 'application/xml' : 'application/json',
         },
         body,
       }));

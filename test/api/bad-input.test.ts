@@ -3,6 +3,7 @@ import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { configurationCall, endCall, logInCall, sendCall, startCall, tokenCall } from './calls.ts';
 import type { Answer, Call } from './exchange.ts';
 import { withHeaders } from './exchange.ts';
+import { callsWith } from './refusals/expected-calls.ts';
 import { goodCalls } from './refusals/good-calls.ts';
 import { annLee, startBody, textBody } from './samples.ts';
 import { throughEverySkin } from './skins.ts';
@@ -11,7 +12,7 @@ import { openStage } from './stage.ts';
 
 /** One of each family of error bodies; that every call refuses a malformed body is among the refusals. */
 const parsingCalls = ['sendMessage', 'logIn'] as const;
-const readingCalls = ['startConversation', 'sendMessage', 'endConversation', 'logIn', 'editCustomer'] as const;
+const readingCalls = callsWith(({ body }) => body === 'read');
 const world = { world: { customers: [annLee] } };
 
 function bytes(...codes: number[]) {

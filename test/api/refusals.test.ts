@@ -7,6 +7,7 @@ import type { RefusalCase } from './refusals/case.ts';
 import { expectedText, titleOf } from './refusals/case.ts';
 import { refusalCases } from './refusals/cases.ts';
 import { hasMessageForm, refusalsDocument } from './refusals/document.ts';
+import { expected } from './refusals/expected-calls.ts';
 import { goodCalls } from './refusals/good-calls.ts';
 import type { RefusalKey } from './refusals/section-13.ts';
 import { section13 } from './refusals/section-13.ts';
@@ -27,13 +28,17 @@ describe('the cases of refusals', () => {
 
   it.each(operationIds)('prove every refusal that the table of operations gives %s', (operation) => {
     const proven = new Set(refusalCases.filter((row) => row.operation === operation).map(({ refusal }) => refusal));
-    expect(operations[operation].refusals.filter((refusal) => !proven.has(refusal))).toEqual([]);
+    const missing = operations[operation].refusals.filter((refusal) => !proven.has(refusal));
+    expect(missing.map((refusal) => `Add a case of ${refusal} for ${operation} to test/api/refusals/.`)).toEqual([]);
   });
 
   it.each(operationIds)('provoke no refusal that the table of operations does not give %s', (operation) => {
     const provoked = refusalCases.filter((row) => row.operation === operation).map(({ refusal }) => refusal);
     const listed: readonly RefusalKey[] = [...operations[operation].refusals, ...ofEveryCall];
-    expect(provoked.filter((refusal) => !listed.includes(refusal))).toEqual([]);
+    const unlisted = provoked.filter((refusal) => !listed.includes(refusal));
+    expect(
+      unlisted.map((refusal) => `Add ${refusal} to the refusals of the row ${operation} in protocol/operations.ts.`),
+    ).toEqual([]);
   });
 
   it('have a name each', () => {
@@ -95,7 +100,7 @@ function expectRefusal(answer: Answer, row: RefusalCase, call: Call, accept: str
 
 /** What is answered to an `Accept` that allows nothing: spec 2.1. */
 function defaultType({ operation }: RefusalCase): string {
-  return operation === 'obtainToken' ? 'application/json' : 'application/xml';
+  return operation !== null && expected(operation).errors === 'oauth' ? 'application/json' : 'application/xml';
 }
 
 const namespaces = {

@@ -31,6 +31,8 @@ async function observation(
 
 it('has one probe for each setting', () => {
   const probed = areas.flatMap((area) => Object.keys(area));
+  const missing = names.filter((name) => !probed.includes(name));
+  expect(missing.map((name) => `Add a probe for the setting ${name} to test/settings/.`)).toEqual([]);
   expect(probed.toSorted()).toEqual(names.toSorted());
 });
 

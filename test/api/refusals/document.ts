@@ -1,6 +1,7 @@
 import { operations } from '../../../simulator/protocol/operations.ts';
 import type { RefusalCase } from './case.ts';
 import { titleOf } from './case.ts';
+import { expected } from './expected-calls.ts';
 import { section13 } from './section-13.ts';
 
 /** The table for readers: every call, how it can be refused, what it then answers, and which test shows it. */
@@ -46,7 +47,7 @@ function codeOnTheWire({ operation, oauth }: RefusalCase, code: string): string 
 
 /** Spec 12.1: `{"message":"..."}`. The path and method are judged before the call is known to be one of these. */
 export function hasMessageForm(operation: RefusalCase['operation']): boolean {
-  return operation === 'logIn' || operation === 'logOut';
+  return operation !== null && expected(operation).errors === 'message';
 }
 
 function cell(text: string): string {

@@ -4,54 +4,15 @@ import { withHeaders, withoutHeader, withQuery } from '../exchange.ts';
 import { goodCalls } from './good-calls.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
+import { callsWith, expected } from './expected-calls.ts';
 import { unauthorizedV12 } from './section-13.ts';
 
-// Which calls do what is written out here and not read from the operations table: the table is what is tested.
-const calls = Object.keys(goodCalls) as OperationId[];
-const bearerCalls = [
-  'revokeToken',
-  'getConfiguration',
-  'startConversation',
-  'sendMessage',
-  'endConversation',
-  'getAttachment',
-] as const;
-const sessionCalls = ['searchCustomers', 'editCustomer'] as const;
-const availabilityChecks = [
-  'getAgentAvailability',
-  'getAgentCapacity',
-  'getLiveSessionStatus',
-  'checkEligibility',
-  'getChatAllowed',
-] as const;
-const readingCalls = ['startConversation', 'sendMessage', 'endConversation', 'logIn', 'editCustomer'] as const;
-const callsWithBody = ['obtainToken', 'revokeToken', ...readingCalls] as const;
-
-const allow: Record<OperationId, string> = {
-  obtainToken: 'POST',
-  revokeToken: 'POST',
-  getConfiguration: 'GET, HEAD',
-  startConversation: 'POST',
-  sendMessage: 'POST',
-  endConversation: 'POST, PUT',
-  getAttachment: 'GET, HEAD',
-  getAgentAvailability: 'GET, HEAD',
-  getAgentCapacity: 'GET, HEAD',
-  getLiveSessionStatus: 'GET, HEAD',
-  checkEligibility: 'GET, HEAD',
-  getChatAllowed: 'GET, HEAD',
-  logIn: 'POST',
-  logOut: 'DELETE',
-  searchCustomers: 'GET, HEAD, PUT',
-  editCustomer: 'GET, HEAD, PUT',
-};
-
-/** Where the vendor says that other query parameters are refused. */
-const documentedQueries: Partial<Record<OperationId, string>> = {
-  revokeToken: 'spec 4',
-  searchCustomers: 'spec 12.3',
-  editCustomer: 'spec 12.4',
-};
+const calls = callsWith(() => true);
+const bearerCalls = callsWith(({ credentials }) => credentials === 'bearer');
+const sessionCalls = callsWith(({ credentials, errors }) => credentials === 'session' && errors === 'code');
+const callsWithOptionalCredentials = callsWith(({ credentials }) => credentials === 'optional');
+const readingCalls = callsWith(({ body }) => body === 'read');
+const callsWithBody = callsWith(({ body }) => body !== 'none');
 
 const tooLarge = 1_048_577;
 
@@ -73,11 +34,11 @@ export const everyCall: RefusalCase[] = [
       relies: ['http.wrongMethodStatus'],
       spoil: (call) => ({ ...call, method: 'PATCH' }),
       fill: { method: 'PATCH' },
-      headers: { allow: allow[operation] },
+      headers: { allow: expected(operation).allow },
     }),
   ),
   ...calls
-    .filter((operation) => operation !== 'getAttachment')
+    .filter((operation) => !expected(operation).answersFile)
     .map((operation) =>
       refused(operation, 'notAcceptable', {
         when: 'Accept allows neither JSON nor XML',
@@ -135,7 +96,7 @@ export const everyCall: RefusalCase[] = [
       text: unauthorizedV12,
     }),
   ]),
-  ...availabilityChecks.flatMap((operation) => [
+  ...callsWithOptionalCredentials.flatMap((operation) => [
     refused(operation, 'unauthorized', {
       when: 'no header, and the setting asks for a login',
       source: 'spec 11',
@@ -154,16 +115,17 @@ export const everyCall: RefusalCase[] = [
   ...calls.map((operation) =>
     refused(operation, 'unknownQueryParameter', {
       when: 'a query parameter that the call does not know',
-      source: documentedQueries[operation] ?? 'spec 2.2',
-      relies: isAvailability(operation)
-        ? ['availability.unknownQuery']
-        : documentedQueries[operation] === undefined
-          ? ['http.unknownQueryParameter']
-          : [],
-      ...(isAvailability(operation) && { world: { settings: { 'availability.unknownQuery': 400 } } }),
+      source: expected(operation).otherQuery ?? 'spec 2.2',
+      relies:
+        expected(operation).credentials === 'optional'
+          ? ['availability.unknownQuery']
+          : expected(operation).otherQuery === undefined
+            ? ['http.unknownQueryParameter']
+            : [],
+      ...(expected(operation).credentials === 'optional' && { world: { settings: { 'availability.unknownQuery': 400 } } }),
       spoil: (call) => withQuery(call, 'foo=1'),
       fill: { name: 'foo' },
-      ...(operation === 'obtainToken' && {
+      ...(expected(operation).errors === 'oauth' && {
         oauth: { status: 400, error: 'invalid_request', description: 'Unsupported query parameter: foo' },
       }),
     }),
@@ -179,7 +141,7 @@ export const everyCall: RefusalCase[] = [
           when: 'before',
           action: { do: 'refuse', error: 'internalError' },
         }),
-      ...(operation === 'obtainToken' && {
+      ...(expected(operation).errors === 'oauth' && {
         relies: ['token.serverErrorStatus', 'token.errorForm'],
         oauth: { status: 500, error: 'server_error', description: 'Internal server error.' },
       }),
@@ -187,12 +149,8 @@ export const everyCall: RefusalCase[] = [
   ),
 ];
 
-function isAvailability(operation: OperationId): boolean {
-  return (availabilityChecks as readonly OperationId[]).includes(operation);
-}
-
 /** The four conditions of spec 2.3, and what leads to them. */
-function unauthorizedCases(operation: (typeof bearerCalls)[number]): RefusalCase[] {
+function unauthorizedCases(operation: OperationId): RefusalCase[] {
   const withAuthorization = (authorization: string) => (call: Call) => withHeaders(call, { authorization });
   return [
     refused(operation, 'unauthorized', {
@@ -228,7 +186,7 @@ function unauthorizedCases(operation: (typeof bearerCalls)[number]): RefusalCase
     refused(operation, 'unauthorized', {
       when: 'the token was revoked',
       source: 'spec 2.3, 4',
-      relies: ['error.unauthorizedText', ...(operation === 'revokeToken' ? (['revoke.unknownTokenStatus'] as const) : [])],
+      relies: ['error.unauthorizedText', ...(expected(operation).endsSession ? (['revoke.unknownTokenStatus'] as const) : [])],
       async provoke(stage) {
         const call = await goodCalls[operation](stage);
         const revoke = { ...(await goodCalls.revokeToken(stage)), headers: { authorization: call.headers!['authorization']! } };
