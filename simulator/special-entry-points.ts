@@ -9,7 +9,7 @@ import type { World } from './world/world.ts';
 /**
  * Entry points that fail on demand, for callers who control nothing but the id, as test cards do for payments. One id fails one
  * call; every other call on that id behaves. The first digit names the call, the other three the failure: an HTTP status, the
- * number of an error code (spec section 13), or 900 to 905 for failures of the connection.
+ * number of an error code (spec 13), or 900 to 905 for failures of the connection.
  */
 export interface SpecialEntryPoint {
   /** Local id: the partition's number goes in front. */

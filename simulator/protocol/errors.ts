@@ -1,6 +1,6 @@
 /**
  * Every refusal ECE sends with the body of spec 2.4. `409-100` is observed, `401-101` documented; the rest is one proposal,
- * the setting `error.codes`, which can change each code and text. Texts fill in `{x}`. Source: spec section 13.
+ * the setting `error.codes`, which can change each code and text. Texts fill in `{x}`. Source: spec 13.
  */
 export const errors = {
   staleLastModified: {
@@ -105,7 +105,7 @@ export interface WireError {
 }
 
 /**
- * A status that a setting changed keeps the last three digits of the code (`404-142` becomes `400-142`): spec section 13.
+ * A status that a setting changed keeps the last three digits of the code (`404-142` becomes `400-142`): spec 13.
  * @param changes the setting `error.codes`
  */
 export function makeWireError(refusal: Refusal, changes: Partial<Record<ErrorKey, { code?: string; text?: string }>>): WireError {

@@ -1,6 +1,6 @@
 import type { Call } from './exchange.ts';
 
-/** Paths as a client of ECE writes them: spec section 1. */
+/** Paths as a client of ECE writes them: spec 1. */
 export const paths = {
   token: '/system/ws/v19/clientapplications/authentication/oauth2/token',
   revoke: '/system/ws/v19/clientapplications/authentication/oauth2/revoke',

@@ -1,4 +1,4 @@
-/** The settings that the specification names, one for each statement that public sources leave open: section 17. */
+/** The settings that the specification names, one for each statement that public sources leave open: spec 17. */
 export const inferred = [
   'http.prefix',
   'http.idForm',

@@ -1,5 +1,5 @@
 /**
- * Spec section 13, copied: code and text of every refusal; `{x}` is filled in. The last block stands in no public source and not in the
+ * Spec 13, copied: code and text of every refusal; `{x}` is filled in. The last block stands in no public source and not in the
  * specification's table: codes and texts of the simulator, which the setting `error.codes` can change.
  */
 export const section13 = {
