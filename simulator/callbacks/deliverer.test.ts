@@ -407,7 +407,8 @@ describe('messages that an API call caused', () => {
   it('leave when the call is answered, and what was queued before leaves before', async () => {
     const { peer, deliverer, say, texts } = await delivering();
     say('before');
-    const { result, release } = deliverer.holdDuring(() => {
+    const hold = deliverer.openHold();
+    const result = hold.during(() => {
       say('during');
       return 'done';
     });
@@ -415,16 +416,31 @@ describe('messages that an API call caused', () => {
     await peer.settled();
     expect(result).toBe('done');
     expect(texts()).toEqual([['before']]);
-    release();
-    release();
+    hold.release();
+    hold.release();
     await peer.settled();
     expect(texts()).toEqual([['before'], ['during', 'after']]);
+  });
+
+  it('wait for the answer also when the call had to wait in between, and those of another call do not', async () => {
+    const { peer, deliverer, say, texts } = await delivering();
+    const [slow, quick] = [deliverer.openHold(), deliverer.openHold()];
+    slow.during(() => undefined);
+    quick.during(() => say('quick'));
+    quick.release();
+    await peer.settled();
+    slow.during(() => say('slow'));
+    await peer.settled();
+    expect(texts()).toEqual([['quick']]);
+    slow.release();
+    await peer.settled();
+    expect(texts()).toEqual([['quick'], ['slow']]);
   });
 
   it('leave when the call fails', async () => {
     const { peer, deliverer, say, texts } = await delivering();
     const fail = () =>
-      deliverer.holdDuring(() => {
+      deliverer.openHold().during(() => {
         say('during');
         throw new Error('a defect');
       });

@@ -11,6 +11,13 @@ import { Holds } from './holds.ts';
 import { backoffMs, laneOf } from './lanes.ts';
 import { WaitingLanes } from './waiting-lanes.ts';
 
+/** Keeps back the messages that an API call causes, so that its answer goes first. */
+export interface CallbackHold {
+  /** Performs a part of the call. The messages that it queues before it returns wait for `release`; when it throws, they leave. */
+  during<Result>(part: () => Result): Result;
+  release(): void;
+}
+
 interface QueuedMessage {
   readonly applicationId: string;
   readonly message: CallbackMessage;
@@ -45,8 +52,8 @@ export class Deliverer {
   /** Messages that must not leave yet: the API call that caused them is not answered, or a fault delays them. */
   readonly #holds = new Holds();
   readonly #faults: CallbackFaults;
-  /** What the API call that is being performed has queued; undefined between calls. */
-  #queuedByCall: QueuedMessage[] | undefined;
+  /** The messages of the hold whose part is being performed; undefined between parts, which are synchronous. */
+  #held: QueuedMessage[] | undefined;
   #isClosed = false;
 
   constructor(options: DelivererOptions) {
@@ -85,9 +92,9 @@ export class Deliverer {
     const message = callbackQueue(this.#world, applicationId).pending.at(-1);
     // Without a callback URL, the message is kept but is not pending.
     if (message?.id !== messageId) return;
-    if (this.#queuedByCall !== undefined) {
+    if (this.#held !== undefined) {
       this.#holds.hold(messageId);
-      this.#queuedByCall.push({ applicationId, message });
+      this.#held.push({ applicationId, message });
     }
     const { isDropped, isReordered } = this.#faults.strike(applicationId, message);
     if (isReordered) this.#rebuildLanes(applicationId);
@@ -99,20 +106,25 @@ export class Deliverer {
     this.#startLaneOf(applicationId, message);
   }
 
-  /** Performs `task` and keeps back the messages that it queues until `release` is called, so that the answer goes first. */
-  holdDuring<Result>(task: () => Result): { result: Result; release: () => void } {
-    const queued: QueuedMessage[] = [];
-    this.#queuedByCall = queued;
-    try {
-      return { result: task(), release: () => this.#release(queued) };
-    } catch (error) {
-      this.#release(queued);
-      throw error;
-    } finally {
-      this.#queuedByCall = undefined;
-    }
+  openHold(): CallbackHold {
+    const held: QueuedMessage[] = [];
+    return {
+      during: (part) => {
+        this.#held = held;
+        try {
+          return part();
+        } catch (error) {
+          this.#release(held);
+          throw error;
+        } finally {
+          this.#held = undefined;
+        }
+      },
+      release: () => this.#release(held),
+    };
   }
 
+  /** Takes the messages out of the list: to release them again does nothing. */
   #release(queued: QueuedMessage[]): void {
     const released = queued.splice(0);
     for (const { message } of released) this.#holds.release(message.id);

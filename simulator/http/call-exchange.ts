@@ -94,9 +94,12 @@ export class CallExchange implements FaultTarget {
 
   async #runOperation(call: ReadCall): Promise<CallResult> {
     const { parsedQuery, content } = call;
-    const held = this.#partition.deliverer.holdDuring(() => operationsById[call.operation].run(call, parsedQuery, content));
-    this.#release = held.release;
-    this.#operationAnswer = await held.result;
+    const hold = this.#partition.deliverer.openHold();
+    this.#release = () => hold.release();
+    const first = hold.during(() => operationsById[call.operation].run(call, parsedQuery, content));
+    const remaining = first instanceof Promise ? await first : () => first;
+    if (this.#isOver()) return { kind: 'close', at: 'start' };
+    this.#operationAnswer = hold.during(remaining);
     return { kind: 'answer', answer: this.#operationAnswer };
   }
 

@@ -26,7 +26,7 @@ import { writeHttpAnswer } from './http-answer.ts';
 export interface EnginePartition {
   readonly world: World;
   readonly calls: Pick<CallsUnderway, 'begin'>;
-  readonly deliverer: Pick<Deliverer, 'holdDuring'>;
+  readonly deliverer: Pick<Deliverer, 'openHold'>;
   readonly fetchFile: FetchFile;
   readonly journal: Journal;
   readonly installedFaults: Pick<Faults, 'ofCall'>;

@@ -23,10 +23,11 @@ export interface AnyOperation<From extends Caller = Caller, Sent = unknown, Quer
   /** What the call is about. Query and content are undefined until they are read. */
   about?(call: RoutedCall, query: Query | undefined, content: Content | undefined): Subject;
   /**
-   * Does what the call asks for. The world is changed before the first `await`, so that callbacks wait for the answer.
+   * Changes the world and answers, synchronously: the callbacks that it causes wait for the answer. An operation that must wait for
+   * something first returns a promise of its remaining part, which is synchronous again.
    * @throws {RefusalError}
    */
-  run(call: AuthenticatedCall<From>, query: Query, content: Content): Answer | Promise<Answer>;
+  run(call: AuthenticatedCall<From>, query: Query, content: Content): Answer | Promise<() => Answer>;
 }
 
 type Rows = typeof operations;

@@ -23,6 +23,8 @@ type Content =
   | { readonly type: 'uploadAttachment'; readonly files: CustomerFile[] }
   | { readonly type: 'acceptAttachment' | 'rejectAttachment'; readonly ids: string[] };
 
+type OfferedFile = CustomerFile & { readonly content?: Uint8Array };
+
 interface Message {
   readonly conversationId: string;
   readonly content: Content;
@@ -33,11 +35,12 @@ export const sendMessage: Operation<'sendMessage', undefined, Message> = {
   readQuery: readNothing,
   readContent: (call, body) => ({ conversationId: body.conversation?.id ?? '', content: readMessageContent(call, body) }),
   about: (_call, _query, message) => ({ conversation: message?.conversationId }),
-  async run(call, _query, { conversationId, content }) {
+  run(call, _query, { conversationId, content }) {
     const conversation = findConversation(call, conversationId);
     refuseOnDemand(call);
     refuseWhileQueued(call, conversation);
-    await deliver(call, conversation, content);
+    if (content.type === 'uploadAttachment') return offerFiles(call, conversation, content.files);
+    deliver(call, conversation, content);
     return makeSentAnswer(call);
   },
 };
@@ -97,7 +100,7 @@ function refuseWhileQueued(call: RoutedCall, conversation: Conversation): void {
   refuse('conversationQueued', { id: conversation.id }, reason, { status: rule });
 }
 
-async function deliver(call: RoutedCall, conversation: Conversation, content: Content): Promise<void> {
+function deliver(call: RoutedCall, conversation: Conversation, content: Exclude<Content, { type: 'uploadAttachment' }>): void {
   const { world } = call;
   switch (content.type) {
     case 'plainText':
@@ -108,21 +111,25 @@ async function deliver(call: RoutedCall, conversation: Conversation, content: Co
     case 'endTyping':
       customerTypes(world, conversation, content.type);
       return;
-    case 'uploadAttachment': {
-      const refused = checkAttachmentPolicy(world, conversation, content.files);
-      if (refused !== undefined) throwIfRefusal(refused, call.settings['attachment.policyStatus']);
-      customerOffersFiles(world, conversation, await fetchOnUpload(call, content.files));
-      return;
-    }
     case 'acceptAttachment':
     case 'rejectAttachment':
       decide(call, conversation, content.type, content.ids);
   }
 }
 
-/** `attachment.customerFetch` = `on-upload`: the files are read before the call is answered. */
-async function fetchOnUpload(call: RoutedCall, files: CustomerFile[]): Promise<(CustomerFile & { content?: Uint8Array })[]> {
-  if (call.settings['attachment.customerFetch'] !== 'on-upload') return files;
+/** `attachment.customerFetch` = `on-upload`: the files are read before they are offered and the call is answered. */
+function offerFiles(call: RoutedCall, conversation: Conversation, files: CustomerFile[]): Answer | Promise<() => Answer> {
+  const refused = checkAttachmentPolicy(call.world, conversation, files);
+  if (refused !== undefined) throwIfRefusal(refused, call.settings['attachment.policyStatus']);
+  const offer = (offered: readonly OfferedFile[]) => {
+    customerOffersFiles(call.world, conversation, offered);
+    return makeSentAnswer(call);
+  };
+  if (call.settings['attachment.customerFetch'] !== 'on-upload') return offer(files);
+  return fetchFiles(call, files).then((fetched) => () => offer(fetched));
+}
+
+function fetchFiles(call: RoutedCall, files: CustomerFile[]): Promise<OfferedFile[]> {
   return Promise.all(
     files.map(async (file) => {
       const result = await call.fetchFile(file.contentUrl);
