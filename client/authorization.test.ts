@@ -19,7 +19,7 @@ import {
   xml,
 } from '../test/client/ece.ts';
 import type { Authorization, AuthorizationFields } from './index.ts';
-import { createAuthorization, InvalidSettings } from './index.ts';
+import { createAuthorization, InvalidSettingsError } from './index.ts';
 
 describe('fields of an authorization', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('fields of an authorization', () => {
     [{ ...fields, userNmae: 'ann' }, 'Unrecognized key: "userNmae"'],
     [{ ...fields, clientSecret: 7 }, 'clientSecret: Invalid input: expected string, received number'],
   ])('%o are refused', (given, fault) => {
-    expect(() => createAuthorization(given as AuthorizationFields)).toThrow(InvalidSettings);
+    expect(() => createAuthorization(given as AuthorizationFields)).toThrow(InvalidSettingsError);
     expect(() => createAuthorization(given as AuthorizationFields)).toThrow(fault);
     try {
       createAuthorization(given as AuthorizationFields);
@@ -64,7 +64,7 @@ it.each([
   [{ ca: '', fetch }, 'Options ca and fetch cannot be used together.'],
 ])('settings of an authorization %o are refused', (settings, fault) => {
   const create = () => createAuthorization(fields, settings);
-  expect(create).toThrow(InvalidSettings);
+  expect(create).toThrow(InvalidSettingsError);
   expect(create).toThrow(fault);
 });
 

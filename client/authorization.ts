@@ -1,11 +1,11 @@
 import type { AuthorizationFields, CheckedFields } from './authorization-fields.ts';
 import { fieldsSchema } from './authorization-fields.ts';
 import { orAborted } from './clock.ts';
-import { AuthorizationFailed } from './failures.ts';
+import { AuthorizationError, InvalidSettingsError } from './errors.ts';
 import { fetchTrusting } from './node-fetch.ts';
 import type { Runtime, RuntimeSettings } from './runtime.ts';
 import { completeRuntime } from './runtime.ts';
-import { checked, InvalidSettings } from './settings.ts';
+import { checkSettings } from './settings.ts';
 import type { Token } from './token.ts';
 import { basicCredentials, requestToken } from './token.ts';
 
@@ -33,17 +33,20 @@ export class Authorization {
   #deleted = false;
 
   constructor(fields: AuthorizationFields, { ca, ...settings }: AuthorizationSettings = {}) {
-    this.#fields = checked('The authorization', fieldsSchema, fields);
+    this.#fields = checkSettings('The authorization', fieldsSchema, fields);
     this.authorizationName = this.#fields.authorizationName;
     this.hostName = this.#fields.hostName;
-    if (ca !== undefined && settings.fetch) throw new InvalidSettings('Options ca and fetch cannot be used together.');
+    if (ca !== undefined && settings.fetch)
+      throw new InvalidSettingsError('Options ca and fetch cannot be used together.', [
+        { path: ['ca'], message: 'cannot be used together with fetch' },
+      ]);
     this.settings = ca === undefined ? settings : { ...settings, fetch: fetchTrusting(ca) };
   }
 
   /**
    * Does what the button AUTHORIZE does: obtains a token now.
    *
-   * @throws {AuthorizationFailed} when the token URL gives none, {Unreachable} {TimedOut} when it does not answer.
+   * @throws {AuthorizationError} when the token URL gives none, {NetworkError} {TimeoutError} when it does not answer.
    */
   async authorize(signal?: AbortSignal): Promise<void> {
     await this.accessToken(completeRuntime(this.settings), signal);
@@ -56,10 +59,10 @@ export class Authorization {
     this.#token = undefined;
   }
 
-  /** @throws {AuthorizationFailed} when it has been deleted. */
+  /** @throws {AuthorizationError} when it has been deleted. */
   assertUsable(): void {
     if (this.#deleted) {
-      throw new AuthorizationFailed(`${this.#title} was deleted; give the node another authorization.`);
+      throw new AuthorizationError(`${this.#title} was deleted; give the node another authorization.`);
     }
   }
 
@@ -76,7 +79,7 @@ export class Authorization {
   /**
    * The access token, from the cache if it is good for long enough.
    *
-   * @throws {AuthorizationFailed} {Unreachable} {TimedOut}
+   * @throws {AuthorizationError} {NetworkError} {TimeoutError}
    */
   async accessToken(runtime: Runtime, signal?: AbortSignal): Promise<string> {
     this.assertUsable();
@@ -112,7 +115,7 @@ export class Authorization {
     const { clientId, clientSecret, accessTokenUrl, refreshTokenUrl } = this.#fields;
     const url = this.#token ? refreshTokenUrl : accessTokenUrl;
     if (clientId === undefined || clientSecret === undefined || url === undefined) {
-      throw new AuthorizationFailed(`${this.#title} has no Client ID and Client Secret to ask for a token with.`);
+      throw new AuthorizationError(`${this.#title} has no Client ID and Client Secret to ask for a token with.`);
     }
     try {
       const token = await requestToken(url, { clientId, clientSecret }, runtime);
@@ -128,7 +131,7 @@ export class Authorization {
 }
 
 /**
- * @throws {InvalidSettings} when a field or `ca` is missing, unknown or cannot be used.
+ * @throws {InvalidSettingsError} when a field or `ca` is missing, unknown or cannot be used.
  */
 export function createAuthorization(fields: AuthorizationFields, settings?: AuthorizationSettings): Authorization {
   return new Authorization(fields, settings);

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { complete, conversationId, envelope, file, message, receiverOn, textFromAgent } from '../test/client/callbacks.ts';
 import { sqliteFile } from '../test/client/databases.ts';
 import type { Inbox } from './index.ts';
-import { createCallbackReceiver, InvalidSettings } from './index.ts';
+import { createCallbackReceiver, InvalidSettingsError } from './index.ts';
 
 async function opened(settings: Parameters<typeof receiverOn>[1] = {}) {
   const chatStore = await sqliteFile.records().open();
@@ -159,7 +159,7 @@ describe('callback receiver', () => {
     [undefined, 'expected object'],
   ])('refuses settings %o', (settings, fault) => {
     const create = () => createCallbackReceiver(settings as unknown as Parameters<typeof createCallbackReceiver>[0]);
-    expect(create).toThrow(InvalidSettings);
+    expect(create).toThrow(InvalidSettingsError);
     expect(create).toThrow(fault);
   });
 

@@ -6,7 +6,7 @@ import type { ChatStore } from './chat-store/chat-store.ts';
 import type { Inbox, InboxMessage } from './chat-store/inbox.ts';
 import type { Clock } from './clock.ts';
 import { completeRuntime } from './runtime.ts';
-import { checked } from './settings.ts';
+import { checkSettings } from './settings.ts';
 import { decode } from './wire.ts';
 
 /** How ECE authenticates its callbacks: as the administrator set it up. */
@@ -85,17 +85,15 @@ function expectedHeader(authentication: CallbackAuthentication): string | undefi
   }
 }
 
-class BodyTooLong extends Error {}
-
-/** The body, also when a body parser of the application has read it before. */
-async function bodyOf(request: RequestWithBody, maxBytes: number): Promise<string> {
+/** The body, also when a body parser of the application has read it before. Undefined when it is too long. */
+async function readBody(request: RequestWithBody, maxBytes: number): Promise<string | undefined> {
   if (typeof request.body === 'string' || Buffer.isBuffer(request.body)) return request.body.toString();
   if (request.readableEnded && request.body !== undefined) return JSON.stringify(request.body);
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     bytes += part.length;
-    if (bytes > maxBytes) throw new BodyTooLong();
+    if (bytes > maxBytes) return undefined;
     parts.push(part);
   }
   return Buffer.concat(parts).toString();
@@ -104,10 +102,10 @@ async function bodyOf(request: RequestWithBody, maxBytes: number): Promise<strin
 /**
  * Receives ECE's callbacks (ece-v19 section 9) and stores them where Start Conversation waits for them.
  *
- * @throws {InvalidSettings}
+ * @throws {InvalidSettingsError}
  */
 export function createCallbackReceiver(settings: CallbackReceiverSettings): CallbackReceiver {
-  const { chatStore, authentication, maxBodyBytes } = checked('The callback receiver', settingsSchema, settings);
+  const { chatStore, authentication, maxBodyBytes } = checkSettings('The callback receiver', settingsSchema, settings);
   const { inbox } = chatStore;
   const { clock, log } = completeRuntime({ clock: settings.clock, log: settings.log });
   const expected = expectedHeader(authentication);
@@ -138,12 +136,10 @@ export function createCallbackReceiver(settings: CallbackReceiverSettings): Call
     request: RequestWithBody,
   ): Promise<{ status: number; headers?: Record<string, string>; body?: string }> => {
     if (request.method !== 'POST') return { status: 405, headers: { allow: 'POST' }, body: 'Callbacks are posted.' };
-    try {
-      return await receive({ authorization: request.headers.authorization, body: await bodyOf(request, maxBodyBytes) });
-    } catch (error) {
-      if (!(error instanceof BodyTooLong)) throw error;
+    const body = await readBody(request, maxBodyBytes);
+    if (body === undefined)
       return { status: 413, headers: { connection: 'close' }, body: `The body is longer than ${maxBodyBytes} bytes.` };
-    }
+    return receive({ authorization: request.headers.authorization, body });
   };
 
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../test/client/clock.ts';
 import { orAborted, pause, systemClock, within } from './clock.ts';
-import { TimedOut, Unreachable } from './failures.ts';
+import { TimeoutError, NetworkError } from './errors.ts';
 import { withRetries } from './retry.ts';
 
 const never = new Promise<never>(() => undefined);
@@ -31,8 +31,8 @@ describe('clock', () => {
     clock.advance(99);
     expect(told).toBeUndefined();
     clock.advance(1);
-    await expect(work).rejects.toThrow(TimedOut);
-    expect(told).toBeInstanceOf(TimedOut);
+    await expect(work).rejects.toThrow(TimeoutError);
+    expect(told).toBeInstanceOf(TimeoutError);
   });
 
   it('work that ends leaves no timer behind, nor a failure that nobody sees', async () => {
@@ -69,7 +69,7 @@ describe('retries', () => {
     const clock = new ManualClock();
     const start = clock.now();
     clock.letPass(1000);
-    const { result } = attempts(clock, [failure(new Unreachable('no')), answer(503), answer(404)]);
+    const { result } = attempts(clock, [failure(new NetworkError('no')), answer(503), answer(404)]);
     expect(await result).toBe(404);
     expect(clock.now() - start).toBe(2000);
   });
@@ -77,7 +77,9 @@ describe('retries', () => {
   it('end with the last failure, and do not repeat what cannot get better', async () => {
     const clock = new ManualClock();
     clock.letPass(1000);
-    await expect(attempts(clock, [answer(500), answer(500), failure(new TimedOut('too late'))]).result).rejects.toThrow(TimedOut);
+    await expect(attempts(clock, [answer(500), answer(500), failure(new TimeoutError('too late'))]).result).rejects.toThrow(
+      TimeoutError,
+    );
     const hopeless = attempts(clock, [failure(new TypeError('bug'))]);
     await expect(hopeless.result).rejects.toThrow('bug');
     expect(hopeless.tries()).toBe(1);

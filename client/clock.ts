@@ -1,4 +1,4 @@
-import { TimedOut } from './failures.ts';
+import { TimeoutError } from './errors.ts';
 
 /** Where the library takes its time from. A test or a scenario gives its own; nothing in the library waits on any other. */
 export interface Clock {
@@ -45,7 +45,7 @@ export interface TimeLimit {
 /**
  * Runs `work` with a time limit. `work` is given a signal that is aborted when the limit is reached or `signal` is aborted.
  *
- * @throws {TimedOut} with the sentence `tooLate` when the limit is reached, even if `work` does not heed its signal.
+ * @throws {TimeoutError} with the sentence `tooLate` when the limit is reached, even if `work` does not heed its signal.
  */
 export async function within<Value>(
   tooLate: string,
@@ -53,7 +53,7 @@ export async function within<Value>(
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const limit = new AbortController();
-  const handle = clock.setTimeout(() => limit.abort(new TimedOut(tooLate)), timeoutMs);
+  const handle = clock.setTimeout(() => limit.abort(new TimeoutError(tooLate)), timeoutMs);
   const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   try {
     return await orAborted(work(either), either);

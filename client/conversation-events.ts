@@ -80,7 +80,7 @@ async function rung(bell: Promise<void>, deadline: number | null, { runtime: { c
  * The events of a conversation in the order of arrival, until its end. A message counts as handled when the caller asks for what follows
  * it; one that was handed out, but not followed by such a request, comes again after a restart. The final event is handled when handed out.
  *
- * @throws {TimedOut} when `eventWaitMs` passes without an event; the signal's reason.
+ * @throws {TimeoutError} when `eventWaitMs` passes without an event; the signal's reason.
  */
 export const conversationEvents = async function* (source: EventSource): AsyncGenerator<ConversationEvent, void, undefined> {
   const { conversationId, inbox, runtime, signal } = source;

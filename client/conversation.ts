@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolveOutcome } from './catalogue/names.ts';
 import type { TypingNotice } from './conversation-events.ts';
 import { conversationEvents } from './conversation-events.ts';
-import { messageOf, UnusableAnswer, UnusableInput } from './failures.ts';
+import { messageOf, InvalidAnswerError, InvalidInputError } from './errors.ts';
 import type { AnyBehaviour, CallSettings, Invocation } from './invocation.ts';
 import type { AnyResult, LongRunningPath, OutcomeOf, OutputsOf, ResultOf, UnwirableOutcome } from './results.ts';
 
@@ -45,7 +45,7 @@ function announced({ inbox, limited, runtime }: Invocation, behaviour: AnyBehavi
     if (typeof conversationId !== 'string') await forget();
     else {
       await settle(conversationId).catch((error: unknown) => {
-        throw new UnusableAnswer(
+        throw new InvalidAnswerError(
           `Conversation ${conversationId} was started, but the inbox could not note it: ${messageOf(error)}`,
         );
       });
@@ -84,7 +84,7 @@ export async function* converse(
 /** Follows a conversation that was started before, e.g. by a process that is gone. Without events when it is over. */
 export async function* resumed(invocation: Invocation, conversationId: string, settings: ConversationSettings): AnyConversation {
   try {
-    if (conversationId.trim() === '') throw new UnusableInput('The id of the conversation to resume is empty.');
+    if (conversationId.trim() === '') throw new InvalidInputError('The id of the conversation to resume is empty.');
     if (!(await invocation.inbox.resume(conversationId))) return;
   } catch (error) {
     yield invocation.tell(invocation.concludeFailure(error));

@@ -4,7 +4,7 @@ import type { CallName } from './catalogue/calls.ts';
 import { calls } from './catalogue/calls.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { described, exchange } from './exchange.ts';
-import { AuthorizationFailed } from './failures.ts';
+import { AuthorizationError } from './errors.ts';
 import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 import { decode, encodeXml } from './wire.ts';
@@ -52,7 +52,7 @@ export interface EceApi {
   /**
    * Makes the call, after connection failures and 5xx again, after a 401 once more with a fresh token.
    *
-   * @throws {AuthorizationFailed} {Unreachable} {TimedOut} {UnusableAnswer}
+   * @throws {AuthorizationError} {NetworkError} {TimeoutError} {InvalidAnswerError}
    */
   call: (name: CallName, request: EceRequest, signal?: AbortSignal) => Promise<EceAnswer>;
 }
@@ -67,7 +67,7 @@ export function createEceApi(authorization: Authorization, runtime: Runtime): Ec
   const requestOf = (name: CallName, { path, query, body, session }: EceRequest): HttpRequest => {
     const call = calls[name];
     if (call.path === null || authorization.hostName === undefined) {
-      throw new AuthorizationFailed(`Authorization "${authorization.authorizationName}" has no Host Name.`);
+      throw new AuthorizationError(`Authorization "${authorization.authorizationName}" has no Host Name.`);
     }
     const xml = 'body' in call && options.wireFormat === 'xml' && typeof body !== 'string';
     const isV12 = call.credentials === 'session';

@@ -1,6 +1,7 @@
 import type { TimeLimit } from './clock.ts';
 import { within } from './clock.ts';
-import { TimedOut, Unreachable, UnusableAnswer, UnusableInput, whyUnreachable } from './failures.ts';
+import { AnswerTooLongError, InvalidAnswerError, InvalidInputError, NetworkError, TimeoutError } from './errors.ts';
+import { describeNetworkFailure } from './network-failure.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -24,17 +25,12 @@ export interface ExchangeLimits extends TimeLimit {
   headersOnly?: boolean;
 }
 
-/** An answer longer than the limit. */
-export class AnswerTooLong extends UnusableAnswer {
-  override readonly name: string = 'AnswerTooLong';
-}
-
 async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += part.byteLength;
-    if (bytes > maxBytes) throw new AnswerTooLong(`The answer is longer than ${maxBytes} bytes.`);
+    if (bytes > maxBytes) throw new AnswerTooLongError(`The answer is longer than ${maxBytes} bytes.`);
     parts.push(part);
   }
   return Buffer.concat(parts);
@@ -47,12 +43,12 @@ export function described({ method, url }: { method: string; url: string }): str
 }
 
 /** Failures that say what they are; any other is that of a connection. */
-const known = [TimedOut, UnusableAnswer, UnusableInput];
+const known = [TimeoutError, InvalidAnswerError, InvalidInputError];
 
 /**
  * One request and its whole answer. Redirects are not followed: the bearer token goes where it was meant to go.
  *
- * @throws {TimedOut} {Unreachable} {AnswerTooLong}, or the signal's reason
+ * @throws {TimeoutError} {NetworkError} {AnswerTooLongError}, or the signal's reason
  */
 export async function exchange(fetch: Fetch, request: HttpRequest, limits: ExchangeLimits): Promise<HttpAnswer> {
   const { method, url, headers, body } = request;
@@ -67,6 +63,6 @@ export async function exchange(fetch: Fetch, request: HttpRequest, limits: Excha
     });
   } catch (error) {
     if (limits.signal?.aborted || known.some((kind) => error instanceof kind)) throw error;
-    throw new Unreachable(`${described(request)} got no answer: ${whyUnreachable(error)}.`);
+    throw new NetworkError(`${described(request)} got no answer: ${describeNetworkFailure(error)}.`);
   }
 }

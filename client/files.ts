@@ -1,7 +1,7 @@
 import type { Authorization } from './authorization.ts';
 import type { Fetch, HttpAnswer } from './exchange.ts';
 import { exchange } from './exchange.ts';
-import { PrivateAddress } from './private-addresses.ts';
+import { PrivateAddressError, RedirectError } from './errors.ts';
 import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -17,15 +17,10 @@ export interface FileRequest {
   signal?: AbortSignal | undefined;
 }
 
-/** Redirects that lead nowhere: too many, to a private address, or to no web address. */
-export class Misdirected extends Error {
-  override readonly name = 'Misdirected';
-}
-
 /**
  * GET of a file. The headers ask for the file as it is, so that `Content-Length` is its size.
  *
- * @throws {PrivateAddress} {Misdirected} {AuthorizationFailed} {Unreachable} {TimedOut} {AnswerTooLong}
+ * @throws {PrivateAddressError} {RedirectError} {AuthorizationError} {NetworkError} {TimeoutError} {AnswerTooLongError}
  */
 export async function fetchFile(file: FileRequest, runtime: Runtime, publicFetch: Fetch): Promise<HttpAnswer> {
   const { clock, fetch, options } = runtime;
@@ -62,11 +57,12 @@ export async function fetchFile(file: FileRequest, runtime: Runtime, publicFetch
     const location = redirects.has(answer.status) ? answer.headers.get('location') : null;
     if (location === null) return answer;
     const next = URL.parse(location, url);
-    if (left === 0) throw new Misdirected(`The file is behind more than ${mostRedirects} redirects.`);
-    if (!next || !['http:', 'https:'].includes(next.protocol)) throw new Misdirected('The file is redirected to no web address.');
+    if (left === 0) throw new RedirectError(`The file is behind more than ${mostRedirects} redirects.`);
+    if (!next || !['http:', 'https:'].includes(next.protocol))
+      throw new RedirectError('The file is redirected to no web address.');
     return follow(next.href, left - 1).catch((error: unknown) => {
-      throw error instanceof PrivateAddress
-        ? new Misdirected(`The file is redirected to a private address: ${error.message}`)
+      throw error instanceof PrivateAddressError
+        ? new RedirectError(`The file is redirected to a private address: ${error.message}`)
         : error;
     });
   };

@@ -19,15 +19,7 @@ export type { CallName } from './catalogue/calls.ts';
 export { calls } from './catalogue/calls.ts';
 export type { Input, MethodEntry, NodeEntry, Outcome, OutcomeKind, Output, Provenance, Rule } from './catalogue/entry.ts';
 export type { ResolvedMethod } from './catalogue/names.ts';
-export {
-  allMethods,
-  nearest,
-  resolveInput,
-  resolveMethod,
-  resolveOutcome,
-  resolveOutput,
-  UnknownName,
-} from './catalogue/names.ts';
+export { allMethods, nearest, resolveInput, resolveMethod, resolveOutcome, resolveOutput } from './catalogue/names.ts';
 export type { Chat, ChatChanges, ChatMessage, ChatSearch, ChatStore, Found, NewChat, Told } from './chat-store/chat-store.ts';
 export type { Delivery, Inbox, InboxMessage, WaitingMessage } from './chat-store/inbox.ts';
 export type { ChatStoreSettings } from './chat-store/open.ts';
@@ -38,7 +30,20 @@ export type { TypingNotice } from './conversation-events.ts';
 export type { Conversation, ConversationSettings, Handlers } from './conversation.ts';
 export type { EventAnswer, EventApi } from './event-api.ts';
 export type { Fetch } from './exchange.ts';
-export { AuthorizationFailed, TimedOut, Unreachable } from './failures.ts';
+export type { Problem } from './errors.ts';
+export {
+  AnswerTooLongError,
+  AuthorizationError,
+  ChatStoreError,
+  ClientError,
+  InvalidAnswerError,
+  InvalidSettingsError,
+  isClientError,
+  NetworkError,
+  TimeoutError,
+  UnexpectedOutcomeError,
+  UnknownNameError,
+} from './errors.ts';
 export type { FileHost, HostedFile, LocalFileHostSettings } from './file-host.ts';
 export { localFileHost } from './file-host.ts';
 export type { CallSettings, NodesSettings } from './invocation.ts';
@@ -58,6 +63,5 @@ export type {
   ResultOf,
   UnwirableOutcome,
 } from './results.ts';
-export { requireOutcome, UnexpectedOutcome } from './results.ts';
+export { requireOutcome } from './results.ts';
 export type { RuntimeSettings } from './runtime.ts';
-export { InvalidSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import type { Input, MethodEntry } from './catalogue/entry.ts';
-import { UnusableInput } from './failures.ts';
+import { InvalidInputError } from './errors.ts';
 
 function isWebUrl(text: string) {
   return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '');
@@ -38,7 +38,7 @@ function absence(value: unknown): string {
  * The inputs of a call by key, as text; empty ones are left out. They may be given by key, literal name or alias; others are ignored, but named
  * when a required one is missing: it may be misspelt.
  *
- * @throws {UnusableInput} naming every required input that is missing and every input that cannot be used.
+ * @throws {InvalidInputError} naming every required input that is missing and every input that cannot be used.
  */
 export function checkInputs(method: MethodEntry, given: Readonly<Record<string, unknown>>): Record<string, string> {
   const checked: Record<string, string> = {};
@@ -59,6 +59,6 @@ export function checkInputs(method: MethodEntry, given: Readonly<Record<string, 
   const known = method.inputs.flatMap(namesOf);
   const strangers = missing.length === 0 ? [] : Object.keys(given).filter((name) => !known.includes(name));
   const faults = [...missing, ...unusable, ...strangers.map((name) => `there is no input ${name}`)];
-  if (faults.length > 0) throw new UnusableInput(`${faults.join('; ')}.`);
+  if (faults.length > 0) throw new InvalidInputError(`${faults.join('; ')}.`);
   return checked;
 }

@@ -7,7 +7,7 @@ import { within } from './clock.ts';
 import { createEceApi } from './ece-api.ts';
 import type { EventApi } from './event-api.ts';
 import { inboxEvents } from './event-api.ts';
-import { AuthorizationFailed } from './failures.ts';
+import { AuthorizationError, InvalidSettingsError } from './errors.ts';
 import type { FileHost } from './file-host.ts';
 import { localFileHost } from './file-host.ts';
 import { checkInputs } from './inputs.ts';
@@ -140,13 +140,16 @@ export class Invocation {
   }
 
   #usableAuthorization(): Authorization {
-    if (!this.#authorization) throw new AuthorizationFailed(`No authorization is given for node ${this.#resolved.node.node}.`);
+    if (!this.#authorization) throw new AuthorizationError(`No authorization is given for node ${this.#resolved.node.node}.`);
     return this.#authorization;
   }
 
   get #chatStore(): ChatStore {
     const { chatStore } = this.#settings;
-    if (!chatStore) throw new Error(`No chat store is given for node ${this.#resolved.node.node}.`);
+    if (!chatStore)
+      throw new InvalidSettingsError(`No chat store is given for node ${this.#resolved.node.node}.`, [
+        { path: ['chatStore'], message: 'is missing' },
+      ]);
     return chatStore;
   }
 

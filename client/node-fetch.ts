@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
 import type { Fetch } from './exchange.ts';
-import { InvalidSettings } from './settings.ts';
+import { InvalidSettingsError } from './errors.ts';
 
 /** Set in Node's own agent when proxies of the environment are to be used (NODE_USE_ENV_PROXY or --use-env-proxy). */
 function proxySettings() {
@@ -47,13 +47,14 @@ function nodeFetch({ ca, lookup }: { ca?: string[]; lookup?: LookupFunction }): 
     });
 }
 
-/** @throws {InvalidSettings} */
+/** @throws {InvalidSettingsError} */
 function assertCertificate(pem: string): void {
   try {
     new X509Certificate(pem);
   } catch {
-    throw new InvalidSettings(
+    throw new InvalidSettingsError(
       'Option ca cannot be used. It must hold certificates in PEM: "-----BEGIN CERTIFICATE-----" and what follows.',
+      [{ path: ['ca'], message: 'must hold certificates in PEM' }],
     );
   }
 }
@@ -61,7 +62,7 @@ function assertCertificate(pem: string): void {
 /**
  * A `fetch` that trusts these authorities (PEM) beside those that Node trusts.
  *
- * @throws {InvalidSettings}
+ * @throws {InvalidSettingsError}
  */
 export function fetchTrusting(ca: string | readonly string[]): Fetch {
   const own = [ca].flat();

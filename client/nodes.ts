@@ -53,7 +53,7 @@ export interface Nodes extends NodesByKey {
   /**
    * Runs a method by any of its names, e.g. one from a file. Inputs may be given by key, literal name or alias.
    *
-   * @throws {UnknownName} naming the nearest method.
+   * @throws {UnknownNameError} naming the nearest method.
    */
   run: (
     name: string,
@@ -106,7 +106,7 @@ function followed(
  * A method gives `{ outcome, outputs }` and throws for nothing that the catalogue names: only when it is cancelled, or given options that do not
  * exist. `outputs.error` of an outcome that is no success says what happened.
  *
- * @throws {InvalidSettings}
+ * @throws {InvalidSettingsError}
  */
 export function createNodes(settings: NodesSettings = {}): Nodes {
   completeOptions(settings.options ?? {});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completeOptions } from './options.ts';
 import { completeRuntime } from './runtime.ts';
-import { InvalidSettings } from './settings.ts';
+import { InvalidSettingsError } from './errors.ts';
 import type { Options } from './index.ts';
 import { createNodes } from './index.ts';
 
@@ -36,7 +36,7 @@ describe('options', () => {
     [{ eventWords: { joined: 'Asigned' } }, 'eventWords.joined:'],
     [{ messengerSearchAttribute: 'facebookpsid' }, 'messengerSearchAttribute: must be custom.<attribute> or social.<kind>Id'],
   ])('%o are refused when the nodes are made', (options, fault) => {
-    expect(() => createNodes({ options: options as Partial<Options> })).toThrow(InvalidSettings);
+    expect(() => createNodes({ options: options as Partial<Options> })).toThrow(InvalidSettingsError);
     expect(() => createNodes({ options: options as Partial<Options> })).toThrow(fault);
   });
 
@@ -51,6 +51,6 @@ describe('options', () => {
 
   it('that do not exist reject the call that was given them', async () => {
     const call = createNodes({}).clearChat.clearChat({ chatId: 'x' }, { options: { retries: 99 } });
-    await expect(call).rejects.toThrow(InvalidSettings);
+    await expect(call).rejects.toThrow(InvalidSettingsError);
   });
 });

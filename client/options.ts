@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { startConversation } from './catalogue/conversation-nodes.ts';
-import { checked } from './settings.ts';
+import { checkSettings } from './settings.ts';
 
 const [{ outcomes }] = startConversation.methods;
 const events = outcomes.filter((outcome) => outcome.kind === 'event');
@@ -66,7 +66,7 @@ export interface Options {
   tenant: string | null;
 }
 
-/** @throws {InvalidSettings} naming unknown options and values out of range. */
+/** @throws {InvalidSettingsError} naming unknown options and values out of range. */
 export function completeOptions(given: Partial<Options>): Options {
-  return checked('An option', schema, given);
+  return checkSettings('An option', schema, given);
 }

@@ -2,7 +2,8 @@ import dns from 'node:dns';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { isPrivate, PrivateAddress, publicOnly } from './private-addresses.ts';
+import { PrivateAddressError } from './errors.ts';
+import { isPrivate, publicOnly } from './private-addresses.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -46,7 +47,7 @@ describe('private addresses', () => {
     'https://files.localhost/',
     'http://169.254.169.254/latest/meta-data/',
   ])('refuses %s without a request', async (url) => {
-    await expect(publicOnly(reached)(url, {})).rejects.toThrow(PrivateAddress);
+    await expect(publicOnly(reached)(url, {})).rejects.toThrow(PrivateAddressError);
     expect(reached).not.toHaveBeenCalled();
   });
 
@@ -66,7 +67,7 @@ describe('private addresses', () => {
     }) as typeof dns.lookup);
     const { port } = server.address() as AddressInfo;
     await expect(publicOnly()(`http://files.example.com:${port}/a.jpeg`, { method: 'GET', headers: {} })).rejects.toThrow(
-      PrivateAddress,
+      PrivateAddressError,
     );
     expect(dns.lookup).toHaveBeenCalled();
     expect(requests).not.toHaveBeenCalled();

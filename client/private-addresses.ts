@@ -2,17 +2,8 @@ import dns from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { BlockList, isIP } from 'node:net';
 import type { Fetch } from './exchange.ts';
-import { UnusableInput } from './failures.ts';
+import { PrivateAddressError } from './errors.ts';
 import { fetchLookingUp } from './node-fetch.ts';
-
-/** A URL of a flow points into a private network, where a customer has nothing to look for. */
-export class PrivateAddress extends UnusableInput {
-  override readonly name: string = 'PrivateAddress';
-
-  constructor(host: string) {
-    super(`${host} is a private address; set the option allowPrivateAddresses to reach it.`);
-  }
-}
 
 const privateNetworks = new BlockList();
 for (const network of [
@@ -45,18 +36,18 @@ export function isPrivate(address: string): boolean {
 const lookupPublic: LookupFunction = (hostname, options, callback) => {
   dns.lookup(hostname, options, (error, found, family) => {
     const addresses = (Array.isArray(found) ? found : [{ address: found }]) as { address: string }[];
-    if (!error && addresses.some(({ address }) => isPrivate(address))) callback(new PrivateAddress(hostname), '');
+    if (!error && addresses.some(({ address }) => isPrivate(address))) callback(new PrivateAddressError(hostname), '');
     else callback(error, found, family);
   });
 };
 
 const publicFetch = fetchLookingUp(lookupPublic);
 
-/** @throws {PrivateAddress} when the host of the URL is a private address written as such. */
+/** @throws {PrivateAddressError} when the host of the URL is a private address written as such. */
 function assertPublic(url: string): void {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isPrivate(host)))
-    throw new PrivateAddress(host);
+    throw new PrivateAddressError(host);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { catalogue } from './catalogue.ts';
 import type { Input, MethodEntry, Outcome, Output } from './catalogue/entry.ts';
+import { UnexpectedOutcomeError } from './errors.ts';
 
 type Catalogue = (typeof catalogue)[number];
 export type NodeKey = Catalogue['key'];
@@ -77,22 +78,15 @@ export interface AnyResult {
   outputs: Record<string, string | number | boolean>;
 }
 
-/** A flow met an outcome that it does not go on from. */
-export class UnexpectedOutcome extends Error {
-  override readonly name = 'UnexpectedOutcome';
-}
-
 /**
  * The outputs of a result that must have this outcome.
  *
- * @throws {UnexpectedOutcome} saying which outcome it was, and why.
+ * @throws {UnexpectedOutcomeError} saying which outcome it was, and why.
  */
 export function requireOutcome<Result extends AnyResult, Name extends Result['outcome']>(
   result: Result,
   outcome: Name,
 ): Extract<Result, { outcome: Name }>['outputs'] {
-  if (result.outcome !== outcome) {
-    throw new UnexpectedOutcome(`${result.outcome} instead of ${outcome}. ${String(result.outputs.error ?? '')}`.trimEnd());
-  }
+  if (result.outcome !== outcome) throw new UnexpectedOutcomeError(outcome, result);
   return result.outputs;
 }

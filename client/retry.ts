@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { pause } from './clock.ts';
-import { TimedOut, Unreachable } from './failures.ts';
+import { TimeoutError, NetworkError } from './errors.ts';
 
 export interface RetryPolicy {
   clock: Clock;
@@ -25,7 +25,7 @@ export async function withRetries<Answer>(
       const answer = await attempt();
       if (left === 0 || !failed(answer)) return answer;
     } catch (error) {
-      if (left === 0 || !(error instanceof TimedOut || error instanceof Unreachable)) throw error;
+      if (left === 0 || !(error instanceof TimeoutError || error instanceof NetworkError)) throw error;
     }
     await pause(clock, retryDelayMs, signal);
   }

@@ -1,7 +1,7 @@
 import { rulesOf } from './catalogue.ts';
 import type { MethodEntry, Outcome, Rule } from './catalogue/entry.ts';
 import { decided } from './catalogue/outcomes.ts';
-import { AuthorizationFailed, messageOf, TimedOut, UnusableInput } from './failures.ts';
+import { AuthorizationError, messageOf, TimeoutError, InvalidInputError } from './errors.ts';
 import type { AnyResult } from './results.ts';
 
 type OutputValue = string | number | boolean;
@@ -84,9 +84,9 @@ export function conclude(
 }
 
 function outcomeOf(method: MethodEntry, error: unknown): string {
-  if (error instanceof UnusableInput) return decided.unusableInput;
-  if (error instanceof TimedOut) return decided.tooLate;
-  if (error instanceof AuthorizationFailed && outcomeNamed(method, decided.noToken)) return decided.noToken;
+  if (error instanceof InvalidInputError) return decided.unusableInput;
+  if (error instanceof TimeoutError) return decided.tooLate;
+  if (error instanceof AuthorizationError && outcomeNamed(method, decided.noToken)) return decided.noToken;
   return decided.noUsableAnswer;
 }
 

@@ -1,14 +1,23 @@
 import type * as z from 'zod';
+import type { Problem } from './errors.ts';
+import { InvalidSettingsError } from './errors.ts';
 
-/** What a caller configured cannot be used: fields of an authorization, options, settings of a receiver. Says which and why, never their values. */
-export class InvalidSettings extends Error {
-  override readonly name = 'InvalidSettings';
+function problemOf({ path, message }: z.core.$ZodIssue): Problem {
+  return { path: path.map((part) => (typeof part === 'symbol' ? String(part) : part)), message };
 }
 
-/** @throws {InvalidSettings} naming every field that cannot be used. */
-export function checked<Schema extends z.ZodType>(what: string, schema: Schema, value: unknown): z.output<Schema> {
+function describeProblem({ path, message }: Problem): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
+}
+
+/**
+ * The settings, completed by the schema.
+ *
+ * @throws {InvalidSettingsError} with a problem for each field that cannot be used.
+ */
+export function checkSettings<Schema extends z.ZodType>(what: string, schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`));
-  throw new InvalidSettings(`${what} cannot be used. ${faults.join('; ')}.`);
+  const problems = parsed.error.issues.map(problemOf);
+  throw new InvalidSettingsError(`${what} cannot be used. ${problems.map(describeProblem).join('; ')}.`, problems);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { described, exchange } from './exchange.ts';
-import { AuthorizationFailed } from './failures.ts';
+import { AuthorizationError } from './errors.ts';
 import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 import { decode } from './wire.ts';
@@ -36,7 +36,7 @@ function whatCame(body: unknown, headers: Headers): string {
 /**
  * Asks the token URL for a token (ece-v19 section 3). The oldest of ECE's ten sessions gives way (`forceLogin`).
  *
- * @throws {AuthorizationFailed} for any answer without a usable token, {Unreachable} {TimedOut} when there is none.
+ * @throws {AuthorizationError} for any answer without a usable token, {NetworkError} {TimeoutError} when there is none.
  */
 export async function requestToken(
   url: string,
@@ -62,7 +62,7 @@ export async function requestToken(
   const body = decode(Buffer.from(answer.body).toString());
   const token = answer.status === 200 ? tokenAnswer.safeParse(body).data : undefined;
   if (!token)
-    throw new AuthorizationFailed(`${described(request)} was answered ${answer.status}${whatCame(body, answer.headers)}`);
+    throw new AuthorizationError(`${described(request)} was answered ${answer.status}${whatCame(body, answer.headers)}`);
   const life = token.expires_in * 1000;
   return { value: token.access_token, renewAt: clock.now() + life - Math.min(options.tokenMarginMs, life / 2) };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UnusableInput } from './failures.ts';
+import { InvalidInputError } from './errors.ts';
 import { decode, encodeXml } from './wire.ts';
 
 describe('wire', () => {
@@ -37,6 +37,6 @@ describe('wire', () => {
   });
 
   it.each(['\u0000', '\u0008', '\u001f', '\uffff'])('refuses %j, which XML cannot carry', (character) => {
-    expect(() => encodeXml('message', { content: character })).toThrow(UnusableInput);
+    expect(() => encodeXml('message', { content: character })).toThrow(InvalidInputError);
   });
 });

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { UnusableInput } from './failures.ts';
+import { InvalidInputError } from './errors.ts';
 
 /** Bodies, in JSON and in XML (ece-v19 sections 2.2 and 15). */
 
@@ -76,11 +76,11 @@ const namespace = 'xmlns="http://bindings.egain.com/ws/model/v19/gen/common"';
 /**
  * The body as the root element, or, when it is wrapped in a member of that name, what it wraps.
  *
- * @throws {UnusableInput} when a value holds a character that XML cannot carry.
+ * @throws {InvalidInputError} when a value holds a character that XML cannot carry.
  */
 export function encodeXml(root: string, body: object): string {
   const xml = element(root, root in body ? body[root as keyof typeof body] : body);
   if (notInXml.test(xml))
-    throw new UnusableInput('An input holds a control character, which XML cannot carry; use wireFormat json.');
+    throw new InvalidInputError('An input holds a control character, which XML cannot carry; use wireFormat json.');
   return prolog + xml.replace(root, `${root} ${namespace}`);
 }

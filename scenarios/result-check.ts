@@ -1,5 +1,5 @@
 import type { AnyResult, MethodEntry } from '../client/index.ts';
-import { resolveOutput, UnknownName } from '../client/index.ts';
+import { resolveOutput, UnknownNameError } from '../client/index.ts';
 import { StepFailed } from './failure.ts';
 import { WrongStep } from './problems.ts';
 import type { Stage } from './stage.ts';
@@ -27,7 +27,7 @@ export function compiledOutputs(method: MethodEntry, outputs: Outputs): Record<s
         const { key, type } = resolveOutput(method, name);
         return [key, typed(type, value)];
       } catch (cause) {
-        if (cause instanceof UnknownName) throw new WrongStep(['outputs', name], cause.message);
+        if (cause instanceof UnknownNameError) throw new WrongStep(['outputs', name], cause.message);
         throw cause;
       }
     }),

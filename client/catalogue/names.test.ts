@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allMethods, nearest, resolveInput, resolveMethod, resolveOutcome, resolveOutput, UnknownName } from './names.ts';
+import { UnknownNameError } from '../errors.ts';
+import { allMethods, nearest, resolveInput, resolveMethod, resolveOutcome, resolveOutput } from './names.ts';
 
 describe('names', () => {
   it.each([
@@ -42,11 +43,11 @@ describe('names', () => {
     expect(resolveOutput(start, 'contentURL').key).toBe('contentUrl');
     expect(resolveOutput(resolveMethod('getAgentAvailability').method, 'Available').key).toBe('available');
     expect(() => resolveInput(send, 'mesage')).toThrow('the nearest is "message"');
-    expect(() => resolveOutput(send, 'x')).toThrow(new UnknownName('No output of Send Plain Text Message is called "x".'));
+    expect(() => resolveOutput(send, 'x')).toThrow(new UnknownNameError('No output of Send Plain Text Message is called "x".'));
   });
 
   it('an unknown method names the nearest', () => {
-    expect(() => resolveMethod('sendMessage.sendPlainText')).toThrow(UnknownName);
+    expect(() => resolveMethod('sendMessage.sendPlainText')).toThrow(UnknownNameError);
     expect(() => resolveMethod('sendMesage.sendPlainTextMessage')).toThrow('the nearest is "sendMessage.sendPlainTextMessage"');
   });
 

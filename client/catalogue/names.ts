@@ -1,11 +1,7 @@
 import { catalogue } from '../catalogue.ts';
+import { UnknownNameError } from '../errors.ts';
 import type { MethodPath } from '../results.ts';
 import type { Input, MethodEntry, NodeEntry, Outcome, Output } from './entry.ts';
-
-/** A name that is not in the catalogue. The message names the nearest that is. */
-export class UnknownName extends Error {
-  override readonly name = 'UnknownName';
-}
 
 export interface ResolvedMethod {
   path: MethodPath;
@@ -50,13 +46,15 @@ function find<Entry>(kind: string, name: string, entries: readonly Entry[], name
   const found = entries.find((entry) => namesOf(entry).includes(name));
   if (found !== undefined) return found;
   const suggestion = nearest(name, entries.flatMap(namesOf));
-  throw new UnknownName(`No ${kind} is called "${name}"${suggestion === undefined ? '.' : `; the nearest is "${suggestion}".`}`);
+  throw new UnknownNameError(
+    `No ${kind} is called "${name}"${suggestion === undefined ? '.' : `; the nearest is "${suggestion}".`}`,
+  );
 }
 
 /**
  * The method with this name: `node.method` by key or literal, or the method's own key, literal or alias.
  *
- * @throws {UnknownName}
+ * @throws {UnknownNameError}
  */
 export function resolveMethod(name: string): ResolvedMethod {
   return find('method', name, methods, namesOfMethod);
@@ -65,7 +63,7 @@ export function resolveMethod(name: string): ResolvedMethod {
 /**
  * The outcome of the method with this name or alias.
  *
- * @throws {UnknownName}
+ * @throws {UnknownNameError}
  */
 export function resolveOutcome(method: MethodEntry, name: string): Outcome {
   return find(`outcome of ${method.method}`, name, method.outcomes, names);
@@ -74,7 +72,7 @@ export function resolveOutcome(method: MethodEntry, name: string): Outcome {
 /**
  * The input of the method with this key, literal or alias.
  *
- * @throws {UnknownName}
+ * @throws {UnknownNameError}
  */
 export function resolveInput(method: MethodEntry, name: string): Input {
   return find(`input of ${method.method}`, name, method.inputs, names);
@@ -83,7 +81,7 @@ export function resolveInput(method: MethodEntry, name: string): Input {
 /**
  * The output of the method with this key or literal.
  *
- * @throws {UnknownName}
+ * @throws {UnknownNameError}
  */
 export function resolveOutput(method: MethodEntry, name: string): Output {
   return find(`output of ${method.method}`, name, method.outputs, names);

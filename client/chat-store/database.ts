@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { messageOf } from '../failures.ts';
+import { ChatStoreError, messageOf } from '../errors.ts';
 import type { Dialect, Tables } from './schema.ts';
 import { migrations } from './schema.ts';
 
@@ -33,5 +33,5 @@ export async function migrate({ kysely, dialect, schema, prepare }: Database): P
     ...(schema !== undefined && { migrationTableSchema: schema }),
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error(`The tables could not be made: ${messageOf(error)}`, { cause: error });
+  if (error !== undefined) throw new ChatStoreError(`The tables could not be made: ${messageOf(error)}`, { cause: error });
 }

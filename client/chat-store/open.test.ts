@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deadPort } from '../../test/client/sockets.ts';
 import type { ChatStoreSettings } from '../index.ts';
-import { InvalidSettings, openChatStore } from '../index.ts';
+import { InvalidSettingsError, openChatStore } from '../index.ts';
 
 function scratch() {
   const folder = mkdtempSync(join(tmpdir(), 'ece-client-'));
@@ -22,7 +22,7 @@ describe('opening the chat store', () => {
     [{ uri: ':memory:' }, 'Unrecognized key: "uri"'],
   ])('refuses %o', async (settings, fault) => {
     const opening = openChatStore(settings as ChatStoreSettings);
-    await expect(opening).rejects.toThrow(InvalidSettings);
+    await expect(opening).rejects.toThrow(InvalidSettingsError);
     await expect(opening).rejects.toThrow(fault);
   });
 
@@ -38,7 +38,7 @@ describe('opening the chat store', () => {
   it('says why a database cannot be reached, and no password', async () => {
     const url = `postgres://ann:PLANTED-password@127.0.0.1:${await deadPort()}/test`;
     const error = await openChatStore({ url }).catch((error: unknown) => error);
-    expect(String(error)).toMatch(/^Error: The chat store cannot be opened: .*ECONNREFUSED/);
+    expect(String(error)).toMatch(/^ChatStoreError: The chat store cannot be opened: .*ECONNREFUSED/);
     expect(String(error)).not.toContain('PLANTED');
   });
 

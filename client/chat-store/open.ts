@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
-import { messageOf } from '../failures.ts';
-import { checked } from '../settings.ts';
+import { ChatStoreError, messageOf } from '../errors.ts';
+import { checkSettings } from '../settings.ts';
 import type { ChatStore } from './chat-store.ts';
 
 export interface ChatStoreSettings {
@@ -39,10 +39,10 @@ async function openDatabase({ url, schema, clock }: z.output<typeof settingsSche
 /**
  * Opens the chat store and brings its tables up to date.
  *
- * @throws {InvalidSettings}, or what the database says when it cannot be opened.
+ * @throws {InvalidSettingsError} when a setting cannot be used; {ChatStoreError} when the database cannot be opened.
  */
 export async function openChatStore(settings: ChatStoreSettings = {}): Promise<ChatStore> {
-  const database = await openDatabase(checked('The chat store', settingsSchema, settings));
+  const database = await openDatabase(checkSettings('The chat store', settingsSchema, settings));
   const [{ migrate }, { sqlChats }, { sqlInbox }] = await Promise.all([
     import('./database.ts'),
     import('./sql-chats.ts'),
@@ -52,7 +52,7 @@ export async function openChatStore(settings: ChatStoreSettings = {}): Promise<C
     await migrate(database);
   } catch (error) {
     await database.close();
-    throw new Error(`The chat store cannot be opened: ${messageOf(error)}`, { cause: error });
+    throw new ChatStoreError(`The chat store cannot be opened: ${messageOf(error)}`, { cause: error });
   }
   const { inbox, close } = sqlInbox(database);
   return {

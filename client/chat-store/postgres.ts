@@ -2,6 +2,7 @@ import type { types as pgTypes } from 'pg';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { orAborted, pause } from '../clock.ts';
+import { ChatStoreError } from '../errors.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -10,7 +11,7 @@ async function driver() {
   try {
     return (await import('pg')).default;
   } catch (error) {
-    throw new Error('A chat store on PostgreSQL needs the package "pg": npm install pg', { cause: error });
+    throw new ChatStoreError('A chat store on PostgreSQL needs the package "pg": npm install pg', { cause: error });
   }
 }
 

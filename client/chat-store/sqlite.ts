@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
 import { Kysely, SqliteDialect } from 'kysely';
-import { messageOf } from '../failures.ts';
+import { ChatStoreError, messageOf } from '../errors.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -31,7 +31,9 @@ function openFile(location: string): DatabaseSync {
     if (location !== ':memory:') database.exec('pragma journal_mode = wal');
     return database;
   } catch (error) {
-    throw new Error(`The chat store cannot be opened at ${location}: ${messageOf(error)}. Is the path right?`, { cause: error });
+    throw new ChatStoreError(`The chat store cannot be opened at ${location}: ${messageOf(error)}. Is the path right?`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,10 +1,11 @@
-import { UnusableInput } from '../failures.ts';
+import { InvalidInputError } from '../errors.ts';
 import type { NodeBehaviour } from './behaviour.ts';
 
 export const eceLogin: NodeBehaviour<'eceLogin'> = {
   eceLogin: async (_, { ece, authorization, signal }) => {
     const user = authorization.userCredentials();
-    if (!user) throw new UnusableInput(`User Name or Password is missing in authorization "${authorization.authorizationName}".`);
+    if (!user)
+      throw new InvalidInputError(`User Name or Password is missing in authorization "${authorization.authorizationName}".`);
     const body = { username: user.userName, password: user.password };
     const answer = await ece.call('userLogin', { query: { forceLogin: 'yes' }, body }, signal);
     const xEgainSession = answer.headers.get('x-egain-session');

@@ -1,4 +1,4 @@
-import { UnusableInput } from '../failures.ts';
+import { InvalidInputError } from '../errors.ts';
 import type { MethodAnswer } from '../run.ts';
 import { customAttributes } from '../custom-attributes.ts';
 import type { Context, NodeBehaviour } from './behaviour.ts';
@@ -15,7 +15,7 @@ interface Change {
 async function edit(change: Change, { ece, signal }: Context): Promise<MethodAnswer> {
   const { customerId, contactPersonId, xEgainSession, attributes, contactPoint } = change;
   const attribute = customAttributes(attributes);
-  if (!attribute && !contactPoint) throw new UnusableInput('Nothing to change is given.');
+  if (!attribute && !contactPoint) throw new InvalidInputError('Nothing to change is given.');
   const body = {
     id: customerId,
     contactPersons: {
@@ -29,7 +29,8 @@ async function edit(change: Change, { ece, signal }: Context): Promise<MethodAns
 function phoneOf(inputs: { contactPointId?: string; phoneNumber?: string; countryCode?: string }): Change['contactPoint'] {
   const { contactPointId, phoneNumber, countryCode } = inputs;
   if (phoneNumber === undefined && countryCode === undefined) return undefined;
-  if (contactPointId === undefined) throw new UnusableInput('CONTACT POINT ID is missing beside PHONE NUMBER or COUNTRY CODE.');
+  if (contactPointId === undefined)
+    throw new InvalidInputError('CONTACT POINT ID is missing beside PHONE NUMBER or COUNTRY CODE.');
   const phone = { ...(phoneNumber !== undefined && { phoneNo: phoneNumber }), ...(countryCode !== undefined && { countryCode }) };
   return { id: contactPointId, type: { phone } };
 }

@@ -1,17 +1,17 @@
 import { within } from '../clock.ts';
-import { AnswerTooLong, described } from '../exchange.ts';
-import { AuthorizationFailed, messageOf, TimedOut } from '../failures.ts';
+import { AnswerTooLongError, AuthorizationError, messageOf, RedirectError, TimeoutError } from '../errors.ts';
+import { described } from '../exchange.ts';
 import type { HostedFile } from '../file-host.ts';
-import { fetchFile, Misdirected } from '../files.ts';
+import { fetchFile } from '../files.ts';
 import type { MethodAnswer } from '../run.ts';
 import type { Context, NodeBehaviour } from './behaviour.ts';
 
 /** What kept the file from being read, as a word of the catalogue's rules. None knows `misdirected`. */
 function hindrance(error: unknown): MethodAnswer & { result: string } {
   const told = (result: string) => ({ result, sentence: messageOf(error) });
-  if (error instanceof Misdirected) return told('misdirected');
-  if (error instanceof AnswerTooLong) return told('too large');
-  if (error instanceof AuthorizationFailed) return told('no token');
+  if (error instanceof RedirectError) return told('misdirected');
+  if (error instanceof AnswerTooLongError) return told('too large');
+  if (error instanceof AuthorizationError) return told('no token');
   throw error;
 }
 
@@ -35,7 +35,7 @@ async function stored(file: HostedFile, { fileHost, runtime: { clock, options },
       },
     };
   } catch (error) {
-    if (error instanceof TimedOut || signal?.aborted) throw error;
+    if (error instanceof TimeoutError || signal?.aborted) throw error;
     return { result: 'not stored', sentence: `The file could not be stored: ${messageOf(error)}` };
   }
 }

@@ -1,5 +1,5 @@
 import { within } from '../clock.ts';
-import { messageOf, Unreachable } from '../failures.ts';
+import { messageOf, NetworkError } from '../errors.ts';
 import { withRetries } from '../retry.ts';
 import type { NodeBehaviour } from './behaviour.ts';
 
@@ -11,7 +11,7 @@ export const processEceEvents: NodeBehaviour<'processEceEvents'> = {
       () =>
         within(`The event API gave no answer within ${options.timeoutMs} ms.`, limits, () =>
           events.process(jsonRequest).catch((error: unknown) => {
-            throw new Unreachable(`The event API failed: ${messageOf(error)}`);
+            throw new NetworkError(`The event API failed: ${messageOf(error)}`);
           }),
         ),
       (answer) => answer.code >= 500,

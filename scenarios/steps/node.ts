@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ResolvedMethod } from '../../client/index.ts';
-import { resolveInput, resolveMethod, resolveOutcome, UnknownName } from '../../client/index.ts';
+import { resolveInput, resolveMethod, resolveOutcome, UnknownNameError } from '../../client/index.ts';
 import { authorizationSchema, clientOptions } from '../client-settings.ts';
 import { checkResult, compiledOutputs } from '../result-check.ts';
 import type { Path } from '../problems.ts';
@@ -49,7 +49,7 @@ function found<Found>(path: Path, look: () => Found): Found {
   try {
     return look();
   } catch (error) {
-    if (error instanceof UnknownName) throw new WrongStep(path, error.message);
+    if (error instanceof UnknownNameError) throw new WrongStep(path, error.message);
     throw error;
   }
 }

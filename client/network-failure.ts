@@ -1,34 +1,4 @@
-/** What can go wrong inside a method. Each becomes an outcome; the message becomes `outputs.error`. */
-
-/** An input is missing, empty or cannot be used: `onInvalidData`. */
-export class UnusableInput extends Error {
-  override readonly name: string = 'UnusableInput';
-}
-
-/** No answer within the limit: `onTimeout`. */
-export class TimedOut extends Error {
-  override readonly name = 'TimedOut';
-}
-
-/** No HTTP answer at all: `onError`. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable';
-}
-
-/** An answer that cannot be understood: `onError`. */
-export class UnusableAnswer extends Error {
-  override readonly name: string = 'UnusableAnswer';
-}
-
-/** The token URL answered, but gave no usable token; or there is nothing to ask it with: `onauthorizationfail`. */
-export class AuthorizationFailed extends Error {
-  override readonly name = 'AuthorizationFailed';
-}
-
-/** What an error of any kind says. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
+import { messageOf } from './errors.ts';
 
 const advice: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused; is the host name right and the server running?',
@@ -56,8 +26,8 @@ const causes = function* (error: unknown): Generator<Error & { code?: unknown }>
   for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
 };
 
-/** Why `fetch` threw, in words, without anything that was sent. */
-export function whyUnreachable(error: unknown): string {
+/** Why `fetch` threw, as part of a sentence. Holds nothing of what was sent. */
+export function describeNetworkFailure(error: unknown): string {
   const chain = [...causes(error)];
   const code = chain.map((cause) => cause.code).find((code) => typeof code === 'string');
   if (code === undefined) return messageOf(chain.at(-1) ?? error).replace(/\.$/, '');
