@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { calls } from './catalogue/calls.ts';
+import { requests } from './catalogue/requests.ts';
 
 const scheme = /^[a-z][a-z\d+.-]*:\/\//i;
 
@@ -29,7 +29,7 @@ const text = z.string().min(1, 'is empty');
  * The fields of a Node Authorization (cce-nodes 1.2), checked:
  * Authorization Name, Client ID, Client Secret, Access Token URL, Refresh Token URL, Host Name; User Name and Password for ECE Login.
  */
-export const fieldsSchema = z
+export const authorizationSchema = z
   .strictObject({
     authorizationName: text,
     clientId: text.regex(/^[^:]*$/, 'must not hold a colon, which Basic authentication cannot carry').optional(),
@@ -51,7 +51,7 @@ export const fieldsSchema = z
   })
   .transform((fields) => {
     const accessTokenUrl =
-      fields.accessTokenUrl ?? (fields.hostName === undefined ? undefined : fields.hostName + calls.token.path);
+      fields.accessTokenUrl ?? (fields.hostName === undefined ? undefined : fields.hostName + requests.token.path);
     return { ...fields, accessTokenUrl, refreshTokenUrl: fields.refreshTokenUrl ?? accessTokenUrl };
   });
 
@@ -73,4 +73,4 @@ export interface AuthorizationFields {
   password?: string | undefined;
 }
 
-export type CheckedFields = z.output<typeof fieldsSchema>;
+export type CheckedFields = z.output<typeof authorizationSchema>;

@@ -1,6 +1,6 @@
 import type { AuthorizationFields, CheckedFields } from './authorization-fields.ts';
-import { fieldsSchema } from './authorization-fields.ts';
-import { orAborted } from './clock.ts';
+import { authorizationSchema } from './authorization-fields.ts';
+import { raceAbort } from './clock.ts';
 import { AuthorizationError, InvalidSettingsError } from './errors.ts';
 import { fetchTrusting } from './node-fetch.ts';
 import type { Runtime, RuntimeSettings } from './runtime.ts';
@@ -28,12 +28,12 @@ export class Authorization {
   readonly settings: RuntimeSettings;
   readonly #fields: CheckedFields;
   #token: Token | undefined;
-  #tokenBefore: Token | undefined;
-  #pending: Promise<string> | undefined;
+  #previousToken: Token | undefined;
+  #pendingToken: Promise<string> | undefined;
   #deleted = false;
 
   constructor(fields: AuthorizationFields, { ca, ...settings }: AuthorizationSettings = {}) {
-    this.#fields = checkSettings('The authorization', fieldsSchema, fields);
+    this.#fields = checkSettings('The authorization', authorizationSchema, fields);
     this.authorizationName = this.#fields.authorizationName;
     this.hostName = this.#fields.hostName;
     if (ca !== undefined && settings.fetch)
@@ -55,7 +55,7 @@ export class Authorization {
   /** Nodes that still use it fail from now on: they must be given another one. */
   delete(): void {
     this.#deleted = true;
-    this.#tokenBefore = this.#token;
+    this.#previousToken = this.#token;
     this.#token = undefined;
   }
 
@@ -84,8 +84,8 @@ export class Authorization {
   async accessToken(runtime: Runtime, signal?: AbortSignal): Promise<string> {
     this.assertUsable();
     if (this.#token && runtime.clock.now() < this.#token.renewAt) return this.#token.value;
-    this.#pending ??= this.#obtain(runtime).finally(() => (this.#pending = undefined));
-    return orAborted(this.#pending, signal);
+    this.#pendingToken ??= this.#requestToken(runtime).finally(() => (this.#pendingToken = undefined));
+    return raceAbort(this.#pendingToken, signal);
   }
 
   /** A token other than `refused`, which ECE answered with 401: of many calls that were refused together, one asks for it. */
@@ -98,7 +98,7 @@ export class Authorization {
   redact(text: string): string {
     const { clientId, clientSecret, password } = this.#fields;
     return [clientId && clientSecret && basicCredentials(clientId, clientSecret), clientSecret, password]
-      .concat(this.#token?.value, this.#tokenBefore?.value)
+      .concat(this.#token?.value, this.#previousToken?.value)
       .filter((secret) => secret !== undefined)
       .reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text);
   }
@@ -111,7 +111,7 @@ export class Authorization {
     return `Authorization "${this.authorizationName}"`;
   }
 
-  async #obtain(runtime: Runtime): Promise<string> {
+  async #requestToken(runtime: Runtime): Promise<string> {
     const { clientId, clientSecret, accessTokenUrl, refreshTokenUrl } = this.#fields;
     const url = this.#token ? refreshTokenUrl : accessTokenUrl;
     if (clientId === undefined || clientSecret === undefined || url === undefined) {
@@ -120,7 +120,7 @@ export class Authorization {
     try {
       const token = await requestToken(url, { clientId, clientSecret }, runtime);
       this.assertUsable();
-      this.#tokenBefore = this.#token;
+      this.#previousToken = this.#token;
       this.#token = token;
       return token.value;
     } catch (error) {

@@ -69,12 +69,12 @@ function digest(text: string) {
 }
 
 /** Compares in constant time. The scheme is compared without case. */
-function authenticates(expected: string, authorization = ''): boolean {
+function isAuthenticated(expected: string, authorization = ''): boolean {
   const [, scheme = '', credentials = ''] = /^(\S+) +(.*?)\s*$/.exec(authorization) ?? [];
   return timingSafeEqual(digest(expected), digest(`${scheme.toLowerCase()} ${credentials}`));
 }
 
-function expectedHeader(authentication: CallbackAuthentication): string | undefined {
+function expectedAuthorization(authentication: CallbackAuthentication): string | undefined {
   switch (authentication.type) {
     case 'none':
       return undefined;
@@ -108,13 +108,13 @@ export function createCallbackReceiver(settings: CallbackReceiverSettings): Call
   const { chatStore, authentication, maxBodyBytes } = checkSettings('The callback receiver', settingsSchema, settings);
   const { inbox } = chatStore;
   const { clock, log } = completeRuntime({ clock: settings.clock, log: settings.log });
-  const expected = expectedHeader(authentication);
+  const expected = expectedAuthorization(authentication);
   const onUnclaimed =
     settings.onUnclaimed ??
     (({ id, conversationId }) => log(`Callback message ${id} is kept, but nobody waits for conversation ${conversationId}.`));
 
   const receive: CallbackReceiver['receive'] = async ({ authorization, body }) => {
-    if (expected !== undefined && !authenticates(expected, authorization)) {
+    if (expected !== undefined && !isAuthenticated(expected, authorization)) {
       const scheme = authentication.type === 'basic' ? 'Basic realm="callback"' : 'Bearer';
       return { status: 401, headers: { 'www-authenticate': scheme }, body: 'The callback is not authenticated.' };
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { catalogue, rulesOf } from './catalogue.ts';
-import { calls } from './catalogue/calls.ts';
+import { catalogue } from './catalogue.ts';
+import { requests } from './catalogue/requests.ts';
 import type { MethodEntry, NodeEntry } from './catalogue/entry.ts';
 import { allMethods } from './catalogue/names.ts';
 
@@ -68,14 +68,14 @@ describe('catalogue', () => {
           kind !== 'standard' && !reserved && answers.length === 0 && words.length === 0,
       );
       expect(unreachable).toEqual([]);
-      expect(method.calls.filter((call) => !Object.hasOwn(calls, call))).toEqual([]);
+      expect(method.requests.filter((name) => !Object.hasOwn(requests, name))).toEqual([]);
     },
   );
 
   it('tries rules on the body before rules on the status, and exact statuses before classes', () => {
     const order = (key: string) => {
-      const { method } = allMethods().find((resolved) => resolved.method.key === key)!;
-      return rulesOf(method).map(({ rule, outcome }) => [rule.code ?? rule.bodyContains ?? rule.status, outcome.name]);
+      const { rules } = allMethods().find((resolved) => resolved.method.key === key)!;
+      return rules.map(({ rule, outcome }) => [rule.code ?? rule.bodyContains ?? rule.status, outcome.name]);
     };
     expect(order('sendPlainTextMessage')).toEqual([
       ['-142', 'Conversation ID Does Not Exist'],

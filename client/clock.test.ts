@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../test/client/clock.ts';
-import { orAborted, pause, systemClock, within } from './clock.ts';
+import { raceAbort, pause, systemClock, withTimeLimit } from './clock.ts';
 import { TimeoutError, NetworkError } from './errors.ts';
 import { withRetries } from './retry.ts';
 
@@ -22,7 +22,7 @@ describe('clock', () => {
   it('work within a limit is told to stop when the limit is reached, and need not heed it', async () => {
     const clock = new ManualClock();
     let told: unknown;
-    const work = within('too late', { clock, timeoutMs: 100 }, (signal) => {
+    const work = withTimeLimit('too late', { clock, timeoutMs: 100 }, (signal) => {
       signal.addEventListener('abort', () => {
         told = signal.reason;
       });
@@ -37,11 +37,13 @@ describe('clock', () => {
 
   it('work that ends leaves no timer behind, nor a failure that nobody sees', async () => {
     const clock = new ManualClock();
-    expect(await within('too late', { clock, timeoutMs: 100 }, () => Promise.resolve(7))).toBe(7);
-    await expect(within('too late', { clock, timeoutMs: 100 }, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await withTimeLimit('too late', { clock, timeoutMs: 100 }, () => Promise.resolve(7))).toBe(7);
+    await expect(withTimeLimit('too late', { clock, timeoutMs: 100 }, () => Promise.reject(new Error('no')))).rejects.toThrow(
+      'no',
+    );
     expect(clock.waiting).toBe(0);
     const late = Promise.withResolvers<never>();
-    await expect(orAborted(late.promise, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
+    await expect(raceAbort(late.promise, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
     late.reject(new Error('late'));
   });
 

@@ -17,7 +17,7 @@ export const systemClock: Clock = {
 };
 
 /** Settles with `work`, or rejects with the signal's reason as soon as it is aborted, whatever `work` does. */
-export function orAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+export function raceAbort<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
@@ -33,7 +33,7 @@ export async function pause(clock: Clock, milliseconds: number, signal?: AbortSi
   const waited = new Promise<void>((resolve) => {
     handle = clock.setTimeout(resolve, milliseconds);
   });
-  await orAborted(waited, signal).finally(() => clock.clearTimeout(handle));
+  await raceAbort(waited, signal).finally(() => clock.clearTimeout(handle));
 }
 
 export interface TimeLimit {
@@ -47,7 +47,7 @@ export interface TimeLimit {
  *
  * @throws {TimeoutError} with the sentence `tooLate` when the limit is reached, even if `work` does not heed its signal.
  */
-export async function within<Value>(
+export async function withTimeLimit<Value>(
   tooLate: string,
   { clock, timeoutMs, signal }: TimeLimit,
   work: (signal: AbortSignal) => Promise<Value>,
@@ -56,7 +56,7 @@ export async function within<Value>(
   const handle = clock.setTimeout(() => limit.abort(new TimeoutError(tooLate)), timeoutMs);
   const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   try {
-    return await orAborted(work(either), either);
+    return await raceAbort(work(either), either);
   } finally {
     clock.clearTimeout(handle);
   }

@@ -3,8 +3,8 @@ import { agentNameOf, readMessage } from './callback-message.ts';
 import { typingWords } from './catalogue/conversation-nodes.ts';
 import type { MethodEntry, Outcome } from './catalogue/entry.ts';
 import type { Inbox, WaitingMessage } from './chat-store/inbox.ts';
-import { orAborted, within } from './clock.ts';
-import type { MethodAnswer } from './run.ts';
+import { raceAbort, withTimeLimit } from './clock.ts';
+import type { MethodAnswer } from './nodes/behaviour.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The agent began or stopped to type. */
@@ -29,13 +29,13 @@ export interface ConversationEvent {
 }
 
 /** The outcome that a word stands for: by the option `eventWords`, else by the catalogue. */
-function outcomeOf(method: MethodEntry, { eventWords }: Runtime['options'], word: string): Outcome | undefined {
+function findOutcomeOfWord(method: MethodEntry, { eventWords }: Runtime['options'], word: string): Outcome | undefined {
   const [, renamed] = Object.entries(eventWords).find(([own]) => own.toLowerCase() === word) ?? [];
   return method.outcomes.find(({ name, words }) => (renamed === undefined ? words?.includes(word) : name === renamed));
 }
 
 /** One answer per attachment, or one if the message has none. */
-function answersOf(message: CallbackMessage, json: string): MethodAnswer[] {
+function answersOfMessage(message: CallbackMessage, json: string): MethodAnswer[] {
   const attachments = message.attachments?.attachment ?? [];
   return (attachments.length === 0 ? [{}] : attachments).map((attachment) => ({
     outputs: {
@@ -54,11 +54,11 @@ function answersOf(message: CallbackMessage, json: string): MethodAnswer[] {
 }
 
 /** The events of one message: none of a typing notice or of a word that nobody knows. */
-function eventsOf({ json }: WaitingMessage, { method, runtime, onTyping }: EventSource): ConversationEvent[] {
+function readEvents({ json }: WaitingMessage, { method, runtime, onTyping }: EventSource): ConversationEvent[] {
   const message = readMessage(json);
   const word = message.type.value.toLowerCase();
-  const outcome = outcomeOf(method, runtime.options, word);
-  if (outcome) return answersOf(message, json).map((answer) => ({ outcome, answer }));
+  const outcome = findOutcomeOfWord(method, runtime.options, word);
+  if (outcome) return answersOfMessage(message, json).map((answer) => ({ outcome, answer }));
   const typing = typingWords[word];
   if (typing === undefined) runtime.log(`Callback message ${message.id} of unknown type ${message.type.value} is ignored.`);
   else onTyping?.({ conversationId: message.conversation.id, agentName: agentNameOf(message), typing });
@@ -66,10 +66,14 @@ function eventsOf({ json }: WaitingMessage, { method, runtime, onTyping }: Event
 }
 
 /** Waits until messages may have come. */
-async function rung(bell: Promise<void>, deadline: number | null, { runtime: { clock, options }, signal }: EventSource) {
-  if (deadline === null) await orAborted(bell, signal);
+async function waitForMessages(
+  bell: Promise<void>,
+  deadline: number | null,
+  { runtime: { clock, options }, signal }: EventSource,
+) {
+  if (deadline === null) await raceAbort(bell, signal);
   else
-    await within(
+    await withTimeLimit(
       `No event came within ${options.eventWaitMs} ms.`,
       { clock, timeoutMs: Math.max(0, deadline - clock.now()), signal },
       () => bell,
@@ -82,7 +86,7 @@ async function rung(bell: Promise<void>, deadline: number | null, { runtime: { c
  *
  * @throws {TimeoutError} when `eventWaitMs` passes without an event; the signal's reason.
  */
-export const conversationEvents = async function* (source: EventSource): AsyncGenerator<ConversationEvent, void, undefined> {
+export const followEvents = async function* (source: EventSource): AsyncGenerator<ConversationEvent, void, undefined> {
   const { conversationId, inbox, runtime, signal } = source;
   const { eventWaitMs } = runtime.options;
   let ring: () => void = () => undefined;
@@ -96,7 +100,7 @@ export const conversationEvents = async function* (source: EventSource): AsyncGe
       const messages = await inbox.waiting(conversationId);
       for (const message of messages) {
         signal?.throwIfAborted();
-        for (const event of eventsOf(message, source)) {
+        for (const event of readEvents(message, source)) {
           const isLast = event.outcome.final !== false;
           if (isLast) await inbox.end(conversationId);
           yield event;
@@ -105,7 +109,7 @@ export const conversationEvents = async function* (source: EventSource): AsyncGe
         }
         await inbox.handled(message);
       }
-      if (messages.length === 0) await rung(bell.promise, deadline, source);
+      if (messages.length === 0) await waitForMessages(bell.promise, deadline, source);
     }
   } finally {
     stopListening();

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { resolveOutcome } from './catalogue/names.ts';
 import type { TypingNotice } from './conversation-events.ts';
-import { conversationEvents } from './conversation-events.ts';
+import { followEvents } from './conversation-events.ts';
 import { messageOf, InvalidAnswerError, InvalidInputError } from './errors.ts';
-import type { AnyBehaviour, CallSettings, Invocation } from './invocation.ts';
+import type { AnyBehaviour, InvocationSettings, Invocation } from './invocation.ts';
 import type { AnyResult, LongRunningPath, OutcomeOf, OutputsOf, ResultOf, UnwirableOutcome } from './results.ts';
 
 /** Settings of a conversation that is listened to. */
-export interface ConversationSettings extends CallSettings {
+export interface ConversationSettings extends InvocationSettings {
   /** Told when the agent begins or stops to type: no outcome. */
   onTyping?: ((notice: TypingNotice) => void) | undefined;
   /** Outcomes that the flow has not wired; their answers leave by `onInvalidChoice`. */
@@ -25,18 +25,18 @@ export type Handlers<Path extends LongRunningPath = LongRunningPath> = {
 type AnyConversation = AsyncGenerator<AnyResult, void, undefined>;
 
 /** How long a start may be under way: token, call and call with a fresh token, each with all its tries. */
-function longestStart({ options: { retries, retryDelayMs, timeoutMs } }: Invocation['runtime']) {
+function longestStartMs({ options: { retries, retryDelayMs, timeoutMs } }: Invocation['runtime']) {
   return 3 * (retries + 1) * (timeoutMs + retryDelayMs);
 }
 
 /** Tells the inbox before and after the start is sent, so that messages that overtake the answer are held. */
-function announced({ inbox, limited, runtime }: Invocation, behaviour: AnyBehaviour): AnyBehaviour {
+function withExpectedStart({ inbox, withTimeLimit, runtime }: Invocation, behaviour: AnyBehaviour): AnyBehaviour {
   return async (inputs, context) => {
     const startId = randomUUID();
-    const settle = (conversationId?: string) => limited(() => inbox.settleStart(startId, conversationId));
+    const settle = (conversationId?: string) => withTimeLimit(() => inbox.settleStart(startId, conversationId));
     // What is not forgotten here is by itself, when its time is over.
     const forget = () => settle().catch(() => undefined);
-    await limited(() => inbox.expectStart(startId, runtime.clock.now() + longestStart(runtime)));
+    await withTimeLimit(() => inbox.expectStart(startId, runtime.clock.now() + longestStartMs(runtime)));
     const answer = await behaviour(inputs, context).catch(async (error: unknown) => {
       await forget();
       throw error;
@@ -54,47 +54,55 @@ function announced({ inbox, limited, runtime }: Invocation, behaviour: AnyBehavi
   };
 }
 
-async function* follow(invocation: Invocation, conversationId: string, settings: ConversationSettings): AnyConversation {
+async function* followConversation(
+  invocation: Invocation,
+  conversationId: string,
+  settings: ConversationSettings,
+): AnyConversation {
   const { method, inbox, runtime, signal } = invocation;
   const source = { conversationId, method, inbox, runtime, signal, onTyping: settings.onTyping };
   try {
-    for await (const { outcome, answer } of conversationEvents(source))
-      yield invocation.tell(invocation.concludeEvent(outcome, answer));
+    for await (const { outcome, answer } of followEvents(source))
+      yield invocation.report(invocation.resultOfEvent(outcome, answer));
   } catch (error) {
-    yield invocation.tell(invocation.concludeFailure(error));
+    yield invocation.report(invocation.resultOfError(error));
   }
 }
 
 /** Starts a conversation when the first result is asked for, and follows it to its end. */
-export async function* converse(
+export async function* startAndFollow(
   invocation: Invocation,
   behaviour: AnyBehaviour,
   given: Readonly<Record<string, unknown>>,
   settings: ConversationSettings,
 ): AnyConversation {
   const first = await invocation
-    .answer((inputs, context) => announced(invocation, behaviour)(inputs, context), given)
-    .then((answer) => invocation.conclude(answer, settings.unwired))
-    .catch((error: unknown) => invocation.concludeFailure(error));
-  yield invocation.tell(first);
+    .answer((inputs, context) => withExpectedStart(invocation, behaviour)(inputs, context), given)
+    .then((answer) => invocation.resultOfAnswer(answer, settings.unwired))
+    .catch((error: unknown) => invocation.resultOfError(error));
+  yield invocation.report(first);
   const { final } = resolveOutcome(invocation.method, first.outcome);
-  if (final === false) yield* follow(invocation, String(first.outputs.conversationId), settings);
+  if (final === false) yield* followConversation(invocation, String(first.outputs.conversationId), settings);
 }
 
 /** Follows a conversation that was started before, e.g. by a process that is gone. Without events when it is over. */
-export async function* resumed(invocation: Invocation, conversationId: string, settings: ConversationSettings): AnyConversation {
+export async function* resumeAndFollow(
+  invocation: Invocation,
+  conversationId: string,
+  settings: ConversationSettings,
+): AnyConversation {
   try {
     if (conversationId.trim() === '') throw new InvalidInputError('The id of the conversation to resume is empty.');
     if (!(await invocation.inbox.resume(conversationId))) return;
   } catch (error) {
-    yield invocation.tell(invocation.concludeFailure(error));
+    yield invocation.report(invocation.resultOfError(error));
     return;
   }
-  yield* follow(invocation, conversationId, settings);
+  yield* followConversation(invocation, conversationId, settings);
 }
 
 /** Calls the handler of each result and waits for it. Gives the last result. */
-export async function handled(conversation: AnyConversation, on: Record<string, (outputs: AnyResult['outputs']) => unknown>) {
+export async function runHandlers(conversation: AnyConversation, on: Record<string, (outputs: AnyResult['outputs']) => unknown>) {
   let last: AnyResult | undefined;
   for await (const result of conversation) {
     await on[result.outcome]?.(result.outputs);

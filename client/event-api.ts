@@ -23,7 +23,7 @@ function decodeText(text: string): unknown {
 const nobodyWaits = new Set<Delivery>(['unclaimed', 'ended']);
 
 /** Hands the messages to the inbox. */
-export function inboxEvents(inbox: Inbox, clock: Clock, tenant: string | null): EventApi {
+export function inboxEventApi(inbox: Inbox, clock: Clock, tenant: string | null): EventApi {
   return {
     process: async (json) => {
       const envelope = readEnvelope(decodeText(json));

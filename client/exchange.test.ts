@@ -239,7 +239,7 @@ describe('on real sockets', () => {
       return requests.splice(0);
     };
     const first = await day();
-    expect(first).toHaveLength(1 + allMethods().filter(({ method }) => method.calls.length > 0).length);
+    expect(first).toHaveLength(1 + allMethods().filter(({ method }) => method.requests.length > 0).length);
     expect(await day()).toEqual(first);
   });
 

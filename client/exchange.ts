@@ -1,5 +1,5 @@
 import type { TimeLimit } from './clock.ts';
-import { within } from './clock.ts';
+import { withTimeLimit } from './clock.ts';
 import { AnswerTooLongError, InvalidAnswerError, InvalidInputError, NetworkError, TimeoutError } from './errors.ts';
 import { describeNetworkFailure } from './network-failure.ts';
 
@@ -37,7 +37,7 @@ async function readBody(response: Response, maxBytes: number): Promise<Uint8Arra
 }
 
 /** Method, origin and path: what an error may tell about a request. */
-export function described({ method, url }: { method: string; url: string }): string {
+export function describeRequest({ method, url }: { method: string; url: string }): string {
   const { origin, pathname } = new URL(url);
   return `${method} ${origin}${pathname}`;
 }
@@ -53,16 +53,20 @@ const known = [TimeoutError, InvalidAnswerError, InvalidInputError];
 export async function exchange(fetch: Fetch, request: HttpRequest, limits: ExchangeLimits): Promise<HttpAnswer> {
   const { method, url, headers, body } = request;
   try {
-    return await within(`${described(request)} got no answer within ${limits.timeoutMs} ms.`, limits, async (signal) => {
-      const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...(body !== undefined && { body }) });
-      if (!limits.headersOnly) {
-        return { status: response.status, headers: response.headers, body: await readBody(response, limits.maxBytes) };
-      }
-      await response.body?.cancel();
-      return { status: response.status, headers: response.headers, body: new Uint8Array() };
-    });
+    return await withTimeLimit(
+      `${describeRequest(request)} got no answer within ${limits.timeoutMs} ms.`,
+      limits,
+      async (signal) => {
+        const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...(body !== undefined && { body }) });
+        if (!limits.headersOnly) {
+          return { status: response.status, headers: response.headers, body: await readBody(response, limits.maxBytes) };
+        }
+        await response.body?.cancel();
+        return { status: response.status, headers: response.headers, body: new Uint8Array() };
+      },
+    );
   } catch (error) {
     if (limits.signal?.aborted || known.some((kind) => error instanceof kind)) throw error;
-    throw new NetworkError(`${described(request)} got no answer: ${describeNetworkFailure(error)}.`);
+    throw new NetworkError(`${describeRequest(request)} got no answer: ${describeNetworkFailure(error)}.`);
   }
 }

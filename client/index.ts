@@ -14,13 +14,25 @@ export type {
   CallbackRequest,
 } from './callback-receiver.ts';
 export { createCallbackReceiver } from './callback-receiver.ts';
-export { catalogue, rulesOf } from './catalogue.ts';
-export type { CallName } from './catalogue/calls.ts';
-export { calls } from './catalogue/calls.ts';
+export { catalogue } from './catalogue.ts';
+export type { RequestName } from './catalogue/requests.ts';
+export { requests } from './catalogue/requests.ts';
 export type { Input, MethodEntry, NodeEntry, Outcome, OutcomeKind, Output, Provenance, Rule } from './catalogue/entry.ts';
 export type { ResolvedMethod } from './catalogue/names.ts';
 export { allMethods, nearest, resolveInput, resolveMethod, resolveOutcome, resolveOutput } from './catalogue/names.ts';
-export type { Chat, ChatChanges, ChatMessage, ChatSearch, ChatStore, Found, NewChat, Told } from './chat-store/chat-store.ts';
+export type {
+  Chat,
+  ChatChanges,
+  ChatLookup,
+  ChatMessage,
+  ChatOperation,
+  ChatRecords,
+  ChatSearch,
+  ChatStore,
+  ChatStoreResult,
+  NewChat,
+} from './chat-store/chat-store.ts';
+export { chatOperations } from './chat-store/chat-store.ts';
 export type { Delivery, Inbox, InboxMessage, WaitingMessage } from './chat-store/inbox.ts';
 export type { ChatStoreSettings } from './chat-store/open.ts';
 export { openChatStore } from './chat-store/open.ts';
@@ -46,7 +58,7 @@ export {
 } from './errors.ts';
 export type { FileHost, HostedFile, LocalFileHostSettings } from './file-host.ts';
 export { localFileHost } from './file-host.ts';
-export type { CallSettings, NodesSettings } from './invocation.ts';
+export type { InvocationSettings, NodesSettings } from './invocation.ts';
 export type { Method, Nodes } from './nodes.ts';
 export { createNodes } from './nodes.ts';
 export type { Options } from './options.ts';

@@ -9,7 +9,7 @@ function isWebUrl(text: string) {
 const notInFileName = /[\u0000-\u001f/\\]/;
 
 /** What is wrong with a value that is there, or undefined. */
-function fault({ form }: Input, value: string): string | undefined {
+function findFault({ form }: Input, value: string): string | undefined {
   if (typeof form === 'object') return form.includes(value) ? undefined : `must be ${form.join(' or ')}`;
   switch (form) {
     case 'text':
@@ -29,7 +29,7 @@ function namesOf({ key, name, aliases = [] }: Input) {
   return [key, name, ...aliases];
 }
 
-function absence(value: unknown): string {
+function describeAbsence(value: unknown): string {
   if (value === undefined || value === null) return 'is missing';
   return typeof value === 'object' ? 'is no text' : 'is empty';
 }
@@ -49,10 +49,10 @@ export function checkInputs(method: MethodEntry, given: Readonly<Record<string, 
     const value = name === undefined ? undefined : given[name];
     const text = ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
     if (text.trim() === '') {
-      if (input.required) missing.push(`${input.name} ${absence(value)}`);
+      if (input.required) missing.push(`${input.name} ${describeAbsence(value)}`);
       continue;
     }
-    const why = fault(input, text);
+    const why = findFault(input, text);
     if (why === undefined) checked[input.key] = text;
     else unusable.push(`${input.name} ${why}`);
   }

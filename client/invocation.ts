@@ -2,21 +2,21 @@ import type { Authorization } from './authorization.ts';
 import type { MethodEntry, Outcome } from './catalogue/entry.ts';
 import type { ResolvedMethod } from './catalogue/names.ts';
 import type { ChatStore } from './chat-store/chat-store.ts';
+import { wrapChatRecords } from './chat-store/chat-store.ts';
 import type { Inbox } from './chat-store/inbox.ts';
-import { within } from './clock.ts';
+import { withTimeLimit } from './clock.ts';
 import { createEceApi } from './ece-api.ts';
 import type { EventApi } from './event-api.ts';
-import { inboxEvents } from './event-api.ts';
+import { inboxEventApi } from './event-api.ts';
 import { AuthorizationError, InvalidSettingsError } from './errors.ts';
 import type { FileHost } from './file-host.ts';
 import { localFileHost } from './file-host.ts';
 import { checkInputs } from './inputs.ts';
-import type { Context } from './nodes/behaviour.ts';
+import { resultOfAnswer, resultOfError, resultOfOutcome } from './method-result.ts';
+import type { Context, MethodAnswer } from './nodes/behaviour.ts';
 import type { Options } from './options.ts';
 import { publicOnly } from './private-addresses.ts';
 import type { AnyResult, MethodPath, NodeKey } from './results.ts';
-import type { MethodAnswer } from './run.ts';
-import { conclude, concludeAs, concludeFailure } from './run.ts';
 import type { Runtime, RuntimeSettings } from './runtime.ts';
 import { completeRuntime } from './runtime.ts';
 
@@ -31,32 +31,21 @@ export interface NodesSettings extends RuntimeSettings {
   eventApi?: EventApi | undefined;
   /** Where Get Attachment URL stores files. Default: a folder of temporary files. */
   fileHost?: FileHost | undefined;
-  /** Told of every result. */
+  /** Receives every result. */
   onResult?: ((result: AnyResult & { method: MethodPath }) => void) | undefined;
 }
 
-/** Settings of one call. */
-export interface CallSettings {
-  /** Cancels the call, which then rejects with the signal's reason. */
+/** Settings of one invocation of a node method. */
+export interface InvocationSettings {
+  /** Cancels the invocation, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** For this call only, e.g. `timeoutMs`, the Timeout field of the node. */
+  /** For this invocation only, e.g. `timeoutMs`, the field Timeout of the node. */
   options?: Partial<Options> | undefined;
 }
 
 export type AnyBehaviour = (inputs: Record<string, string>, context: Context) => Promise<MethodAnswer>;
 
-function timeLimited(store: ChatStore, limited: Invocation['limited']): Context['chatStore'] {
-  return {
-    createChat: (...given) => limited(() => store.createChat(...given)),
-    findOpenChat: (...given) => limited(() => store.findOpenChat(...given)),
-    readChat: (...given) => limited(() => store.readChat(...given)),
-    appendMessage: (...given) => limited(() => store.appendMessage(...given)),
-    updateChat: (...given) => limited(() => store.updateChat(...given)),
-    deleteChat: (...given) => limited(() => store.deleteChat(...given)),
-  };
-}
-
-/** One use of a method, with all that it needs. */
+/** One invocation of a node method, with all that it needs. */
 export class Invocation {
   readonly method: MethodEntry;
   readonly runtime: Runtime;
@@ -66,23 +55,23 @@ export class Invocation {
   readonly #authorization: Authorization | undefined;
   #session: string | undefined;
 
-  constructor(resolved: ResolvedMethod, call: CallSettings, settings: NodesSettings) {
+  constructor(resolved: ResolvedMethod, own: InvocationSettings, settings: NodesSettings) {
     this.#resolved = resolved;
     this.#settings = settings;
     this.#authorization = settings.authorizations?.[resolved.node.key as NodeKey] ?? settings.authorization;
     this.method = resolved.method;
-    this.signal = call.signal;
-    this.runtime = completeRuntime(call, settings, this.#authorization?.settings ?? {});
+    this.signal = own.signal;
+    this.runtime = completeRuntime(own, settings, this.#authorization?.settings ?? {});
   }
 
-  /** Runs work of the chat store within the time limit of one try. */
-  readonly limited = <Value>(work: () => Promise<Value>): Promise<Value> => {
+  /** Runs an operation of the chat store within the time limit of one try. */
+  readonly withTimeLimit = <Value>(operation: () => Promise<Value>): Promise<Value> => {
     const { clock, options } = this.runtime;
     const limit = { clock, timeoutMs: options.timeoutMs, signal: this.signal };
-    return within(`The chat store gave no answer within ${options.timeoutMs} ms.`, limit, async () => work());
+    return withTimeLimit(`The chat store gave no answer within ${options.timeoutMs} ms.`, limit, async () => operation());
   };
 
-  /** Checks the inputs and the authorization, then lets the node do its part. */
+  /** Checks the inputs and the authorization, then runs the behaviour of the node. */
   async answer(behaviour: AnyBehaviour, given: Readonly<Record<string, unknown>>): Promise<MethodAnswer> {
     this.signal?.throwIfAborted();
     const inputs = checkInputs(this.method, given);
@@ -91,21 +80,21 @@ export class Invocation {
     return behaviour(inputs, this.#context());
   }
 
-  conclude(answer: MethodAnswer, unwired?: readonly string[]): AnyResult {
-    return conclude(this.method, answer, this.#redact, unwired);
+  resultOfAnswer(answer: MethodAnswer, unwired?: readonly string[]): AnyResult {
+    return resultOfAnswer(this.#resolved, answer, this.#redact, unwired);
   }
 
-  concludeEvent(outcome: Outcome, answer: MethodAnswer): AnyResult {
-    return concludeAs(this.method, outcome, answer, this.#redact);
+  resultOfEvent(outcome: Outcome, answer: MethodAnswer): AnyResult {
+    return resultOfOutcome(this.method, outcome, answer, this.#redact);
   }
 
-  /** @throws the signal's reason when the call was cancelled. */
-  concludeFailure(error: unknown): AnyResult {
+  /** @throws the signal's reason when the invocation was cancelled. */
+  resultOfError(error: unknown): AnyResult {
     this.signal?.throwIfAborted();
-    return concludeFailure(this.method, error, this.#redact);
+    return resultOfError(this.method, error, this.#redact);
   }
 
-  tell(result: AnyResult): AnyResult {
+  report(result: AnyResult): AnyResult {
     this.#settings.onResult?.({ method: this.#resolved.path, ...result });
     return result;
   }
@@ -115,7 +104,7 @@ export class Invocation {
   }
 
   #context(): Context {
-    const { runtime, signal, limited } = this;
+    const { runtime, signal, withTimeLimit } = this;
     const settings = this.#settings;
     const authorization = () => this.#usableAuthorization();
     const chatStore = () => this.#chatStore;
@@ -131,10 +120,10 @@ export class Invocation {
         return createEceApi(authorization(), runtime);
       },
       get chatStore() {
-        return timeLimited(chatStore(), limited);
+        return wrapChatRecords(chatStore(), withTimeLimit);
       },
       get events() {
-        return settings.eventApi ?? inboxEvents(chatStore().inbox, runtime.clock, runtime.options.tenant);
+        return settings.eventApi ?? inboxEventApi(chatStore().inbox, runtime.clock, runtime.options.tenant);
       },
     };
   }
@@ -159,15 +148,15 @@ export class Invocation {
   };
 }
 
-/** Runs a method that ends with its answer. */
-export async function runOnce(
+/** Runs a method that is not long-running. */
+export async function runMethod(
   invocation: Invocation,
   behaviour: AnyBehaviour,
   given: Readonly<Record<string, unknown>>,
 ): Promise<AnyResult> {
   const result = await invocation
     .answer(behaviour, given)
-    .then((answer) => invocation.conclude(answer))
-    .catch((error: unknown) => invocation.concludeFailure(error));
-  return invocation.tell(result);
+    .then((answer) => invocation.resultOfAnswer(answer))
+    .catch((error: unknown) => invocation.resultOfError(error));
+  return invocation.report(result);
 }

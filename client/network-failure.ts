@@ -22,13 +22,13 @@ const untrusted = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
-const causes = function* (error: unknown): Generator<Error & { code?: unknown }> {
+const listCauses = function* (error: unknown): Generator<Error & { code?: unknown }> {
   for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
 };
 
 /** Why `fetch` threw, as part of a sentence. Holds nothing of what was sent. */
 export function describeNetworkFailure(error: unknown): string {
-  const chain = [...causes(error)];
+  const chain = [...listCauses(error)];
   const code = chain.map((cause) => cause.code).find((code) => typeof code === 'string');
   if (code === undefined) return messageOf(chain.at(-1) ?? error).replace(/\.$/, '');
   if (untrusted.has(code))

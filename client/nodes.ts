@@ -1,9 +1,9 @@
 import type { ResolvedMethod } from './catalogue/names.ts';
 import { allMethods, resolveMethod } from './catalogue/names.ts';
 import type { Conversation, ConversationSettings, Handlers } from './conversation.ts';
-import { converse, handled, resumed } from './conversation.ts';
-import type { AnyBehaviour, CallSettings, NodesSettings } from './invocation.ts';
-import { Invocation, runOnce } from './invocation.ts';
+import { startAndFollow, runHandlers, resumeAndFollow } from './conversation.ts';
+import type { AnyBehaviour, InvocationSettings, NodesSettings } from './invocation.ts';
+import { Invocation, runMethod } from './invocation.ts';
 import { appendChat } from './nodes/append-chat.ts';
 import { agentAvailability } from './nodes/agent-availability.ts';
 import type { NodeBehaviour } from './nodes/behaviour.ts';
@@ -25,25 +25,25 @@ import { completeOptions } from './options.ts';
 import type { AnyResult, InputsOf, LongRunningPath, MethodKey, MethodPath, NodeKey, ResultOf } from './results.ts';
 
 /** Inputs may be left out when the method has none. */
-type Given<Path extends MethodPath, Settings> = keyof InputsOf<Path> extends never
+type MethodArguments<Path extends MethodPath, Settings> = keyof InputsOf<Path> extends never
   ? [inputs?: InputsOf<Path>, call?: Settings]
   : [inputs: InputsOf<Path>, call?: Settings];
 
-interface Follow<Path extends LongRunningPath, First> {
+interface FollowMethod<Path extends LongRunningPath, First> {
   /** Calls the handlers and gives the last result. An outcome that may be left unwired is unwired when it has no handler. */
   (first: First, call: ConversationSettings & { on: Handlers<Path> }): Promise<ResultOf<Path> | undefined>;
   /** Gives the results one by one. Nothing is sent before the first is asked for. */
   (first: First, call?: ConversationSettings): Conversation<Path>;
 }
 
-type StartMethod<Path extends LongRunningPath> = Follow<Path, InputsOf<Path>> & {
+type StartMethod<Path extends LongRunningPath> = FollowMethod<Path, InputsOf<Path>> & {
   /** Follows a conversation that was started before, from its id. */
-  resume: Follow<Path, string>;
+  resume: FollowMethod<Path, string>;
 };
 
 export type Method<Path extends MethodPath> = Path extends LongRunningPath
   ? StartMethod<Path>
-  : (...given: Given<Path, CallSettings>) => Promise<ResultOf<Path>>;
+  : (...given: MethodArguments<Path, InvocationSettings>) => Promise<ResultOf<Path>>;
 
 type PathOf<Node extends NodeKey, Key extends string> = Extract<MethodPath, `${Node}.${Key}`>;
 
@@ -81,23 +81,23 @@ const behaviours: { [Node in NodeKey]: NodeBehaviour<Node> } = {
   editCustomer,
 };
 
-function behaviourOf({ node, method }: ResolvedMethod) {
+function findBehaviour({ node, method }: ResolvedMethod) {
   return (behaviours[node.key as NodeKey] as Record<string, unknown>)[method.key] as AnyBehaviour;
 }
 
 type AnyInputs = Readonly<Record<string, unknown>> | null;
-type AnyHandlers = Parameters<typeof handled>[1];
+type AnyHandlers = Parameters<typeof runHandlers>[1];
 type AnySettings = ConversationSettings & { on?: AnyHandlers };
 
 /** Hands the results to the handlers, if there are any. */
-function followed(
+function followWithHandlers(
   { method }: ResolvedMethod,
   { on, ...settings }: AnySettings,
-  conversation: (settings: ConversationSettings) => ReturnType<typeof converse>,
+  conversation: (settings: ConversationSettings) => ReturnType<typeof startAndFollow>,
 ) {
   if (!on) return conversation(settings);
   const unwired = method.outcomes.filter(({ mayBeUnwired, name }) => mayBeUnwired && !on[name]).map(({ name }) => name);
-  return handled(conversation({ ...settings, unwired: unwired as ConversationSettings['unwired'] }), on);
+  return runHandlers(conversation({ ...settings, unwired: unwired as ConversationSettings['unwired'] }), on);
 }
 
 /**
@@ -112,15 +112,15 @@ export function createNodes(settings: NodesSettings = {}): Nodes {
   completeOptions(settings.options ?? {});
 
   const methodOf = (resolved: ResolvedMethod) => {
-    const behaviour = behaviourOf(resolved);
-    const invocation = (call: CallSettings) => new Invocation(resolved, call, settings);
+    const behaviour = findBehaviour(resolved);
+    const invocation = (call: InvocationSettings) => new Invocation(resolved, call, settings);
     if (!resolved.method.longRunning) {
-      return async (inputs?: AnyInputs, call: CallSettings = {}) => runOnce(invocation(call), behaviour, inputs ?? {});
+      return async (inputs?: AnyInputs, call: InvocationSettings = {}) => runMethod(invocation(call), behaviour, inputs ?? {});
     }
     const start = (inputs?: AnyInputs, call: AnySettings = {}) =>
-      followed(resolved, call, (settings) => converse(invocation(settings), behaviour, inputs ?? {}, settings));
+      followWithHandlers(resolved, call, (settings) => startAndFollow(invocation(settings), behaviour, inputs ?? {}, settings));
     const resume = (conversationId: string, call: AnySettings = {}) =>
-      followed(resolved, call, (settings) => resumed(invocation(settings), conversationId, settings));
+      followWithHandlers(resolved, call, (settings) => resumeAndFollow(invocation(settings), conversationId, settings));
     return Object.assign(start, { resume });
   };
 

@@ -8,16 +8,16 @@ export const textOrNumber = z.union([z.string().min(1), z.number()]).transform(S
 /**
  * What the body of an answer holds.
  *
- * @throws {InvalidAnswerError} when it is not what the call answers.
+ * @throws {InvalidAnswerError} when it is not the answer to the request.
  */
-export function read<Schema extends z.ZodType>(schema: Schema, { body, sentence, headers }: EceAnswer): z.output<Schema> {
-  const read = schema.safeParse(body);
-  if (read.success) return read.data;
+export function readBody<Schema extends z.ZodType>(schema: Schema, { body, sentence, headers }: EceAnswer): z.output<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
   if (body === undefined) {
     throw new InvalidAnswerError(
       `${sentence} Its body (${headers.get('content-type') ?? 'of no stated type'}) is neither JSON nor XML.`,
     );
   }
-  const paths = read.error.issues.map(({ path }) => path.join('.') || 'the body');
-  throw new InvalidAnswerError(`${sentence} Its body is not what this call answers: see ${paths.join(', ')}.`);
+  const paths = parsed.error.issues.map(({ path }) => path.join('.') || 'the body');
+  throw new InvalidAnswerError(`${sentence} Its body is not the answer to this request: see ${paths.join(', ')}.`);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { described, exchange } from './exchange.ts';
+import { describeRequest, exchange } from './exchange.ts';
 import { AuthorizationError } from './errors.ts';
 import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
@@ -12,7 +12,7 @@ export interface Token {
 }
 
 /** Life of a token that does not say when it ends: the 24 h seen in ECE's own answers (ece-v19 section 3). */
-const usualLifeSeconds = 86_400;
+const defaultLifeSeconds = 86_400;
 
 /** As they are, not form-encoded: ECE compares them so (ece-v19 section 3). */
 export function basicCredentials(clientId: string, clientSecret: string): string {
@@ -21,12 +21,12 @@ export function basicCredentials(clientId: string, clientSecret: string): string
 
 const tokenAnswer = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
-  expires_in: z.coerce.number().positive().catch(usualLifeSeconds),
+  expires_in: z.coerce.number().positive().catch(defaultLifeSeconds),
 });
 
 const refusal = z.object({ error: z.string(), error_description: z.string().optional() });
 
-function whatCame(body: unknown, headers: Headers): string {
+function describeRefusal(body: unknown, headers: Headers): string {
   const refused = refusal.safeParse(body).data;
   if (refused) return ` (${[refused.error, refused.error_description].filter(Boolean).join(': ')}).`;
   const type = headers.get('content-type')?.split(';')[0];
@@ -62,7 +62,9 @@ export async function requestToken(
   const body = decode(Buffer.from(answer.body).toString());
   const token = answer.status === 200 ? tokenAnswer.safeParse(body).data : undefined;
   if (!token)
-    throw new AuthorizationError(`${described(request)} was answered ${answer.status}${whatCame(body, answer.headers)}`);
+    throw new AuthorizationError(
+      `${describeRequest(request)} was answered ${answer.status}${describeRefusal(body, answer.headers)}`,
+    );
   const life = token.expires_in * 1000;
   return { value: token.access_token, renewAt: clock.now() + life - Math.min(options.tokenMarginMs, life / 2) };
 }

@@ -53,17 +53,17 @@ export function decode(text: string): unknown {
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
 
-function escaped(text: string) {
+function escapeXml(text: string) {
   return text.replace(/[&<>"\r]/g, (character) => escapes[character]!);
 }
 
 /** Ids are attributes; a list is a repeated element. */
-function element(name: string, value: unknown): string {
-  if (Array.isArray(value)) return value.map((entry) => element(name, entry)).join('');
-  if (typeof value !== 'object' || value === null) return `<${name}>${escaped(String(value))}</${name}>`;
+function writeElement(name: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((entry) => writeElement(name, entry)).join('');
+  if (typeof value !== 'object' || value === null) return `<${name}>${escapeXml(String(value))}</${name}>`;
   const { id, ...members } = value as { id?: string };
-  const content = Object.entries(members).map(([member, held]) => element(member, held));
-  const start = id === undefined ? name : `${name} id="${escaped(id)}"`;
+  const content = Object.entries(members).map(([member, held]) => writeElement(member, held));
+  const start = id === undefined ? name : `${name} id="${escapeXml(id)}"`;
   return content.length === 0 ? `<${start}/>` : `<${start}>${content.join('')}</${name}>`;
 }
 
@@ -79,7 +79,7 @@ const namespace = 'xmlns="http://bindings.egain.com/ws/model/v19/gen/common"';
  * @throws {InvalidInputError} when a value holds a character that XML cannot carry.
  */
 export function encodeXml(root: string, body: object): string {
-  const xml = element(root, root in body ? body[root as keyof typeof body] : body);
+  const xml = writeElement(root, root in body ? body[root as keyof typeof body] : body);
   if (notInXml.test(xml))
     throw new InvalidInputError('An input holds a control character, which XML cannot carry; use wireFormat json.');
   return prolog + xml.replace(root, `${root} ${namespace}`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { inboxEvents } from '../client/event-api.ts';
+import { inboxEventApi } from '../client/event-api.ts';
+import { wrapChatRecords } from '../client/chat-store/chat-store.ts';
 import type { ChatStore, Clock, EventApi, FileHost } from '../client/index.ts';
 import type { Undo } from './step-kind.ts';
 
@@ -42,14 +43,10 @@ export class Platform {
   }
 
   chatStore(store: ChatStore): ChatStore {
-    const wrapped = (work: () => Promise<unknown>) =>
-      instead('the chat store', this.#states.chatStore ?? 'works', work, (result: string) => ({ result }));
-    const operations = ['createChat', 'findOpenChat', 'readChat', 'appendMessage', 'updateChat', 'deleteChat'] as const;
-    const broken = operations.map((name) => [
-      name,
-      (...given: unknown[]) => wrapped(() => (store[name] as (...given: unknown[]) => Promise<unknown>)(...given)),
-    ]);
-    return { ...store, inbox: this.#inbox(store.inbox), ...(Object.fromEntries(broken) as object) };
+    const records = wrapChatRecords(store, (operation) =>
+      instead('the chat store', this.#states.chatStore ?? 'works', operation, (result: string) => ({ result })),
+    );
+    return { ...store, inbox: this.#inbox(store.inbox), ...records };
   }
 
   #inbox(inbox: ChatStore['inbox']): ChatStore['inbox'] {
@@ -63,7 +60,7 @@ export class Platform {
   }
 
   eventApi(store: ChatStore, clock: Clock, tenant: string | null): EventApi {
-    const works = inboxEvents(store.inbox, clock, tenant);
+    const works = inboxEventApi(store.inbox, clock, tenant);
     return {
       process: (json) =>
         instead(

@@ -15,7 +15,7 @@ function chatStoreOutcomes(whenInvalid: string) {
   ] as const;
 }
 
-const withoutCredentials = { requiresCredentials: false, calls: [] } as const;
+const withoutCredentials = { requiresCredentials: false, requests: [] } as const;
 const chatIdInput = required('inferred', 'CHAT ID', 'chatId', 'id of the chat record');
 const channelInput = required('inferred', 'CHANNEL', 'channel', 'sms or messenger', channels);
 const customerIdInput = required('inferred', 'CUSTOMER ID', 'customerId', "customer's phone number or Messenger PSID");

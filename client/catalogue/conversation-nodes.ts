@@ -143,7 +143,7 @@ const startOutcomes = [
 const start = {
   requiresCredentials: true,
   longRunning: true,
-  calls: ['token', 'startConversation'],
+  requests: ['token', 'startConversation'],
   outputs,
   outcomes: startOutcomes,
 } as const;
@@ -184,7 +184,7 @@ export const endConversation = {
       method: 'End Conversation',
       key: 'endConversation',
       requiresCredentials: true,
-      calls: ['token', 'endConversation'],
+      requests: ['token', 'endConversation'],
       inputs: [required('inferred', 'CONVERSATION ID', 'conversationId', 'conversation to end')],
       outputs: [],
       outcomes: [

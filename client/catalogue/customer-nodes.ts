@@ -25,7 +25,7 @@ export const eceLogin = {
       method: 'ECE Login',
       key: 'eceLogin',
       requiresCredentials: true,
-      calls: ['token', 'userLogin'],
+      requests: ['token', 'userLogin'],
       inputs: [],
       outputs: [
         output(
@@ -79,7 +79,7 @@ export const searchCustomer = {
       method: 'Search Customer',
       key: 'searchCustomer',
       requiresCredentials: true,
-      calls: ['token', 'customerSearch'],
+      requests: ['token', 'customerSearch'],
       inputs: [
         required('documented', 'Key', 'key', 'attribute to search by: phone for SMS, custom.facebookpsid for Messenger'),
         required('documented', 'Value', 'value', 'value of the attribute: phone number or PSID'),
@@ -149,7 +149,7 @@ function editOutcomes(provenances: { badRequest: Provenance; standard: Provenanc
   ] as const;
 }
 
-const edit = { requiresCredentials: true, calls: ['token', 'customerEdit'], outputs: [] } as const;
+const edit = { requiresCredentials: true, requests: ['token', 'customerEdit'], outputs: [] } as const;
 
 export const editCustomer = {
   node: 'Edit Customer',

@@ -22,7 +22,7 @@ export const entrypointConfiguration = {
       method: 'Get Entrypoint Configuration',
       key: 'getEntrypointConfiguration',
       requiresCredentials: true,
-      calls: ['token', 'configuration'],
+      requests: ['token', 'configuration'],
       inputs: [required('documented', 'Entry Point ID', 'entryPointId', 'ID of the entry point')],
       outputs: [
         output('documented', 'entryPointId', 'entryPointId', 'id of the entry point'),
@@ -78,7 +78,7 @@ export const agentAvailability = {
       method: 'Get Agent Availability',
       key: 'getAgentAvailability',
       ...availability,
-      calls: ['agentAvailability'],
+      requests: ['agentAvailability'],
       outputs: [booleanOutput('documented', 'Available', 'available', 'True: an agent is available; False: none')],
       outcomes: [
         success('documented', 'AgentAvailable', '200 with available true', { answers: [{ status: 200, result: 'available' }] }),
@@ -94,7 +94,7 @@ export const agentAvailability = {
       key: 'getAgentCapacity',
       aliases: ['GetAgentCapacity'],
       ...availability,
-      calls: ['capacity'],
+      requests: ['capacity'],
       outputs: [
         numberOutput(
           'documented',
@@ -120,7 +120,7 @@ export const agentAvailability = {
       key: 'getQueueDepthAndWaitTime',
       aliases: ['GetQueueDepthandWaitTime'],
       ...availability,
-      calls: ['liveSessionStatus'],
+      requests: ['liveSessionStatus'],
       outputs: [
         numberOutput('inferred', 'queueDepth', 'queueDepth', 'chats waiting for assignment'),
         numberOutput('inferred', 'waitTime', 'waitTime', 'wait time in seconds'),

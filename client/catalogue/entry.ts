@@ -1,3 +1,5 @@
+import type { RequestName } from './requests.ts';
+
 /** How sure a name and its documented meaning are: `documented` by the vendor, `partly` (the public text is cut), or `inferred` here. */
 export type Provenance = 'documented' | 'partly' | 'inferred';
 
@@ -73,8 +75,8 @@ export interface MethodEntry {
   readonly requiresCredentials: boolean;
   /** The node goes on after the answer and leaves by one outcome per event. */
   readonly longRunning?: true;
-  /** Names in `calls`, in the order in which they are made. */
-  readonly calls: readonly string[];
+  /** Names in `requests`, in the order in which they are sent. */
+  readonly requests: readonly RequestName[];
   readonly inputs: readonly Input[];
   readonly outputs: readonly Output[];
   readonly outcomes: readonly Outcome[];

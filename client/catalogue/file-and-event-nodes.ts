@@ -19,7 +19,7 @@ export const getFileInfo = {
       method: 'Get File Info',
       key: 'getFileInfo',
       requiresCredentials: true,
-      calls: ['attachmentUrl'],
+      requests: ['attachmentUrl'],
       inputs: [
         required('documented', 'Attachment URL', 'attachmentUrl', "URL of the attachment on the channel's file server", 'url'),
       ],
@@ -48,7 +48,7 @@ export const getFileInfo = {
       method: 'Get Attachment URL',
       key: 'getAttachmentUrl',
       requiresCredentials: true,
-      calls: ['token', 'contentUrl'],
+      requests: ['token', 'contentUrl'],
       inputs: [
         required('documented', 'FILE NAME', 'fileName', 'name of the attachment', 'file name'),
         required('documented', 'Content URL', 'contentUrl', 'URL received from ECE', 'url'),
@@ -85,7 +85,7 @@ export const processEceEvents = {
       key: 'processEceEvent',
       aliases: ['Process ECE Events'],
       requiresCredentials: true,
-      calls: [],
+      requests: [],
       inputs: [
         required(
           'documented',

@@ -39,7 +39,7 @@ function outcomes(own: Provenance, standard: Provenance, otherAnswers: string) {
 
 const otherText = 'Any other answer, e.g. another 400';
 const otherDecision = 'Any other answer, e.g. 400 for an unknown or already decided attachment';
-const send = { requiresCredentials: true, calls: ['token', 'sendMessage'], outputs: [] } as const;
+const send = { requiresCredentials: true, requests: ['token', 'sendMessage'], outputs: [] } as const;
 
 function conversationId(provenance: Provenance) {
   return required(provenance, 'CONVERSATION ID', 'conversationId', 'conversation between agent and customer');

@@ -2,15 +2,19 @@ import { catalogue } from '../catalogue.ts';
 import { UnknownNameError } from '../errors.ts';
 import type { MethodPath } from '../results.ts';
 import type { Input, MethodEntry, NodeEntry, Outcome, Output } from './entry.ts';
+import type { OutcomeRule } from './rules.ts';
+import { sortRules } from './rules.ts';
 
 export interface ResolvedMethod {
   path: MethodPath;
   node: NodeEntry;
   method: MethodEntry;
+  /** In the order in which they are tried. */
+  rules: readonly OutcomeRule[];
 }
 
 const methods: ResolvedMethod[] = (catalogue as readonly NodeEntry[]).flatMap((node) =>
-  node.methods.map((method) => ({ path: `${node.key}.${method.key}` as MethodPath, node, method })),
+  node.methods.map((method) => ({ path: `${node.key}.${method.key}` as MethodPath, node, method, rules: sortRules(method) })),
 );
 
 function names(entry: { name?: string; key?: string; aliases?: readonly string[] }) {

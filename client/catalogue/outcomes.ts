@@ -4,7 +4,7 @@ import { failure, standard, success } from './entry.ts';
 /** Outcomes that several methods share: each literal stands here once. */
 
 /** The outcomes that the library itself decides, by what went wrong (cce-nodes 1.3). */
-export const decided = {
+export const outcomeNames = {
   unusableInput: 'onInvalidData',
   noUsableAnswer: 'onError',
   noRule: 'onInvalidChoice',
@@ -13,7 +13,7 @@ export const decided = {
 } as const;
 
 export function onInvalidData(provenance: Provenance, when = 'A required input is missing or empty; no request is sent') {
-  return standard(provenance, decided.unusableInput, when);
+  return standard(provenance, outcomeNames.unusableInput, when);
 }
 
 export function onError(
@@ -21,15 +21,15 @@ export function onError(
   when = 'No usable answer: DNS, TLS, connection refused or reset, unreadable body, internal failure (after retries)',
   answers: readonly Rule[] = [],
 ) {
-  return standard(provenance, decided.noUsableAnswer, when, { answers });
+  return standard(provenance, outcomeNames.noUsableAnswer, when, { answers });
 }
 
 export function onInvalidChoice(provenance: Provenance, when: string) {
-  return standard(provenance, decided.noRule, when);
+  return standard(provenance, outcomeNames.noRule, when);
 }
 
 export function onTimeout(provenance: Provenance, when = 'No answer within the time limit (after retries)') {
-  return standard(provenance, decided.tooLate, when, { aliases: ['ontimeout', 'OnTimeOut'] });
+  return standard(provenance, outcomeNames.tooLate, when, { aliases: ['ontimeout', 'OnTimeOut'] });
 }
 
 export function onauthorizationfail(
@@ -37,7 +37,7 @@ export function onauthorizationfail(
   when = 'Token URL answers 4xx, or no fresh token can be had after a 401',
   answers: readonly Rule[] = [],
 ) {
-  return standard(provenance, decided.noToken, when, { aliases: ['onAuthorizationFailure'], answers });
+  return standard(provenance, outcomeNames.noToken, when, { aliases: ['onAuthorizationFailure'], answers });
 }
 
 export function unauthorized(provenance: Provenance) {

@@ -41,26 +41,55 @@ export type ChatChanges = Partial<
 >;
 export type ChatSearch = Pick<Chat, 'channel' | 'customerId'> & { businessId?: string | undefined };
 
-/** A result without further data. The catalogue says to which outcome a word leads; one that it does not know is `onInvalidChoice`. */
-export interface Told<Word extends string> {
+/** The result of an operation, as a word. The rules of the catalogue say to which outcome it leads; an unknown word leads to `onInvalidChoice`. */
+export interface ChatStoreResult<Word extends string> {
   result: Word;
 }
 
-export type Found = (Told<'found'> & { chat: Chat }) | Told<'not found'> | Told<'unreadable'>;
+export type ChatLookup =
+  (ChatStoreResult<'found'> & { chat: Chat }) | ChatStoreResult<'not found'> | ChatStoreResult<'unreadable'>;
 
 /**
- * The records of the chats. At most one chat that is not closed exists per channel, customer and business; whoever implements it must hold that
+ * The records of the chats. At most one chat that is not closed exists per channel, customer and business; an implementation must ensure that
  * under concurrency. A rejected promise is `onError`, one that does not settle in time `onTimeout`.
  */
-export interface ChatStore {
-  /** `at`: now, in epoch milliseconds. */
-  createChat(chat: NewChat, at: number): Promise<(Told<'created'> & { chatId: string }) | Told<'exists'>>;
+export interface ChatRecords {
+  /** @param at now, in epoch milliseconds */
+  createChat(chat: NewChat, at: number): Promise<(ChatStoreResult<'created'> & { chatId: string }) | ChatStoreResult<'exists'>>;
   /** The chat that is not closed; without a business the one updated last. */
-  findOpenChat(search: ChatSearch): Promise<Found | Told<'refused'>>;
-  readChat(chatId: string): Promise<Found>;
-  appendMessage(chatId: string, message: ChatMessage, at: number): Promise<Told<'appended'> | Told<'not found'> | Told<'closed'>>;
-  updateChat(chatId: string, changes: ChatChanges, at: number): Promise<Told<'updated'> | Told<'not found'> | Told<'exists'>>;
-  deleteChat(chatId: string): Promise<Told<'deleted'> | Told<'not found'>>;
+  findOpenChat(search: ChatSearch): Promise<ChatLookup | ChatStoreResult<'refused'>>;
+  readChat(chatId: string): Promise<ChatLookup>;
+  appendMessage(chatId: string, message: ChatMessage, at: number): Promise<ChatStoreResult<'appended' | 'not found' | 'closed'>>;
+  updateChat(chatId: string, changes: ChatChanges, at: number): Promise<ChatStoreResult<'updated' | 'not found' | 'exists'>>;
+  deleteChat(chatId: string): Promise<ChatStoreResult<'deleted' | 'not found'>>;
+}
+
+export type ChatOperation = keyof ChatRecords;
+
+/** The operations of a chat store on its records. */
+export const chatOperations = Object.keys({
+  createChat: true,
+  findOpenChat: true,
+  readChat: true,
+  appendMessage: true,
+  updateChat: true,
+  deleteChat: true,
+} satisfies Record<ChatOperation, true>) as ChatOperation[];
+
+/** Runs an operation of a chat store, or does something else in its place. */
+export type RunChatOperation = (operation: () => Promise<ChatStoreResult<string>>) => Promise<ChatStoreResult<string>>;
+
+/** The same records, whose every operation goes through `run`. */
+export function wrapChatRecords(records: ChatRecords, run: RunChatOperation): ChatRecords {
+  const wrap =
+    (name: ChatOperation) =>
+    (...given: unknown[]) =>
+      run(() => (records[name] as (...given: unknown[]) => Promise<ChatStoreResult<string>>).apply(records, given));
+  return Object.fromEntries(chatOperations.map((name) => [name, wrap(name)])) as unknown as ChatRecords;
+}
+
+/** Chat records and the inbox of callback messages. */
+export interface ChatStore extends ChatRecords {
   /** Where callback messages wait for Start Conversation. */
   readonly inbox: Inbox;
   close(): Promise<void>;

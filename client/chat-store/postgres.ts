@@ -1,7 +1,7 @@
 import type { types as pgTypes } from 'pg';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
-import { orAborted, pause } from '../clock.ts';
+import { raceAbort, pause } from '../clock.ts';
 import { ChatStoreError } from '../errors.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
@@ -51,7 +51,7 @@ export async function openPostgres(url: string, schema: string, clock: Clock): P
       await client.query(`listen "${channel}"`);
       ready();
       heard();
-      await orAborted(ended, stop);
+      await raceAbort(ended, stop);
     } finally {
       await client.end();
     }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import * as z from 'zod';
-import type { Chat, ChatChanges, ChatMessage, ChatStore, Found } from './chat-store.ts';
+import type { Chat, ChatChanges, ChatMessage, ChatRecords, ChatLookup } from './chat-store.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -44,7 +44,7 @@ function columnsOf(changes: ChatChanges) {
 }
 
 /** The chat records in SQL. */
-export function sqlChats({ kysely, isUniqueViolation }: Database): Omit<ChatStore, 'inbox' | 'close'> {
+export function sqlChats({ kysely, isUniqueViolation }: Database): ChatRecords {
   const unlessExists = async <Result>(write: () => Promise<Result>): Promise<Result | { result: 'exists' }> => {
     try {
       return await write();
@@ -56,7 +56,7 @@ export function sqlChats({ kysely, isUniqueViolation }: Database): Omit<ChatStor
 
   const messageRow = (chatId: string, message: ChatMessage) => ({ chat_id: chatId, ...message });
 
-  const found = async (row: Selectable<Tables['chat']> | undefined): Promise<Found> => {
+  const found = async (row: Selectable<Tables['chat']> | undefined): Promise<ChatLookup> => {
     if (!row) return { result: 'not found' };
     const messages = await kysely
       .selectFrom('chat_message')

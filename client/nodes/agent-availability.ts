@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import type { CallName } from '../catalogue/calls.ts';
-import type { MethodAnswer } from '../run.ts';
-import type { Context, NodeBehaviour } from './behaviour.ts';
+import type { RequestName } from '../catalogue/requests.ts';
+import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
 /** Numbers and booleans are text in XML. */
 const number = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?$/)]).transform(Number);
@@ -12,14 +11,14 @@ const capacity = z.object({ count: number });
 const session = z.object({ queueDepth: number, waitTime: number });
 
 /** Asks a public chat service and tells what it says; a 200 that says nothing of it is `unreadable`. */
-async function ask<Schema extends z.ZodType>(
-  call: CallName,
+async function askChatService<Schema extends z.ZodType>(
+  name: RequestName,
   entryPointId: string,
   { ece, signal }: Context,
   schema: Schema,
   tell: (body: z.output<Schema>) => MethodAnswer,
 ): Promise<MethodAnswer> {
-  const answer = await ece.call(call, { path: { entryPointId } }, signal);
+  const answer = await ece.send(name, { path: { entryPointId } }, signal);
   if (answer.status !== 200) return answer;
   const body = schema.safeParse(answer.body);
   return {
@@ -28,21 +27,21 @@ async function ask<Schema extends z.ZodType>(
   };
 }
 
-function some(present: boolean) {
+function availabilityWord(present: boolean) {
   return present ? 'available' : 'none';
 }
 
 export const agentAvailability: NodeBehaviour<'agentAvailability'> = {
   getAgentAvailability: ({ entryPointId }, context) =>
-    ask('agentAvailability', entryPointId, context, availability, ({ available }) => ({
-      result: some(available),
+    askChatService('agentAvailability', entryPointId, context, availability, ({ available }) => ({
+      result: availabilityWord(available),
       outputs: { available },
     })),
   getAgentCapacity: ({ entryPointId }, context) =>
-    ask('capacity', entryPointId, context, capacity, ({ count }) => ({
-      result: some(count > 0),
+    askChatService('capacity', entryPointId, context, capacity, ({ count }) => ({
+      result: availabilityWord(count > 0),
       outputs: { availableSlots: count },
     })),
   getQueueDepthAndWaitTime: ({ entryPointId }, context) =>
-    ask('liveSessionStatus', entryPointId, context, session, (outputs) => ({ result: 'available', outputs })),
+    askChatService('liveSessionStatus', entryPointId, context, session, (outputs) => ({ result: 'available', outputs })),
 };

@@ -1,11 +1,11 @@
 import type { Authorization } from '../authorization.ts';
-import type { ChatStore } from '../chat-store/chat-store.ts';
+import type { AnswerFacts } from '../catalogue/rules.ts';
+import type { ChatRecords } from '../chat-store/chat-store.ts';
 import type { EceApi } from '../ece-api.ts';
 import type { EventApi } from '../event-api.ts';
 import type { Fetch } from '../exchange.ts';
 import type { FileHost } from '../file-host.ts';
 import type { InputsOf, MethodKey, MethodPath, NodeKey } from '../results.ts';
-import type { MethodAnswer } from '../run.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** What a method works with. */
@@ -14,12 +14,22 @@ export interface Context {
   signal: AbortSignal | undefined;
   ece: EceApi;
   authorization: Authorization;
-  /** Each call of it has the time limit of the options. */
-  chatStore: Pick<ChatStore, 'createChat' | 'findOpenChat' | 'readChat' | 'appendMessage' | 'updateChat' | 'deleteChat'>;
+  /** Each operation has the time limit of the options. */
+  chatStore: ChatRecords;
   events: EventApi;
   fileHost: FileHost;
   /** Reaches public addresses only. */
   publicFetch: Fetch;
+}
+
+export type OutputValue = string | number | boolean;
+
+/** What a node method found out. The rules of the catalogue say to which outcome it leads. */
+export interface MethodAnswer extends AnswerFacts {
+  /** By key. */
+  outputs?: Record<string, OutputValue | null | undefined> | undefined;
+  /** The answer in a sentence, for `outputs.error` of an outcome that is no success. */
+  sentence?: string | undefined;
 }
 
 /** Inputs after the check: as text, none empty. */
@@ -27,7 +37,7 @@ export type CheckedInputs<Path extends MethodPath> = { [Key in keyof InputsOf<Pa
 
 export type Behaviour<Path extends MethodPath> = (inputs: CheckedInputs<Path>, context: Context) => Promise<MethodAnswer>;
 
-/** What the methods of a node do. To which outcome their answers lead, the catalogue says. */
+/** What the methods of a node do. */
 export type NodeBehaviour<Node extends NodeKey> = {
   [Method in MethodKey<Node>]: Behaviour<Extract<MethodPath, `${Node}.${Method}`>>;
 };

@@ -1,7 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
-import type { MethodAnswer } from '../run.ts';
 import { customAttributes } from '../custom-attributes.ts';
-import type { Context, NodeBehaviour } from './behaviour.ts';
+import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
 interface Change {
   customerId: string;
@@ -23,7 +22,7 @@ async function edit(change: Change, { ece, signal }: Context): Promise<MethodAns
     },
     ...attribute,
   };
-  return ece.call('customerEdit', { body, session: xEgainSession }, signal);
+  return ece.send('customerEdit', { body, session: xEgainSession }, signal);
 }
 
 function phoneOf(inputs: { contactPointId?: string; phoneNumber?: string; countryCode?: string }): Change['contactPoint'] {

@@ -2,5 +2,5 @@ import type { NodeBehaviour } from './behaviour.ts';
 
 export const endConversation: NodeBehaviour<'endConversation'> = {
   endConversation: ({ conversationId }, { ece, signal }) =>
-    ece.call('endConversation', { body: { conversation: { id: conversationId } } }, signal),
+    ece.send('endConversation', { body: { conversation: { id: conversationId } } }, signal),
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { read, textOrNumber } from '../read.ts';
+import { readBody, textOrNumber } from '../read.ts';
 import type { NodeBehaviour } from './behaviour.ts';
 
 const configuration = z.object({
@@ -20,9 +20,9 @@ const configuration = z.object({
 
 export const entrypointConfiguration: NodeBehaviour<'entrypointConfiguration'> = {
   getEntrypointConfiguration: async ({ entryPointId }, { ece, signal }) => {
-    const answer = await ece.call('configuration', { query: { entrypoint: entryPointId } }, signal);
+    const answer = await ece.send('configuration', { query: { entrypoint: entryPointId } }, signal);
     if (answer.status !== 200) return answer;
-    const [{ entryPoint, lastModified, attachmentPolicies }] = read(configuration, answer).entryPointConfiguration;
+    const [{ entryPoint, lastModified, attachmentPolicies }] = readBody(configuration, answer).entryPointConfiguration;
     return {
       ...answer,
       outputs: {

@@ -1,4 +1,4 @@
-import { within } from '../clock.ts';
+import { withTimeLimit } from '../clock.ts';
 import { messageOf, NetworkError } from '../errors.ts';
 import { withRetries } from '../retry.ts';
 import type { NodeBehaviour } from './behaviour.ts';
@@ -9,7 +9,7 @@ export const processEceEvents: NodeBehaviour<'processEceEvents'> = {
     const { code, message } = await withRetries(
       { clock, ...options, signal },
       () =>
-        within(`The event API gave no answer within ${options.timeoutMs} ms.`, limits, () =>
+        withTimeLimit(`The event API gave no answer within ${options.timeoutMs} ms.`, limits, () =>
           events.process(jsonRequest).catch((error: unknown) => {
             throw new NetworkError(`The event API failed: ${messageOf(error)}`);
           }),

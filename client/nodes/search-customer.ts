@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { read, textOrNumber } from '../read.ts';
+import { readBody, textOrNumber } from '../read.ts';
 import type { NodeBehaviour } from './behaviour.ts';
 
 const customers = z.object({
@@ -13,9 +13,9 @@ const customers = z.object({
 
 export const searchCustomer: NodeBehaviour<'searchCustomer'> = {
   searchCustomer: async ({ key, value, xEgainSession }, { ece, signal }) => {
-    const answer = await ece.call('customerSearch', { query: { [key]: value }, session: xEgainSession }, signal);
+    const answer = await ece.send('customerSearch', { query: { [key]: value }, session: xEgainSession }, signal);
     if (answer.status !== 200) return answer;
-    const [customer] = read(customers, answer).customer;
+    const [customer] = readBody(customers, answer).customer;
     if (!customer) return { ...answer, result: 'not found' };
     const contactPersonId = customer.contactPersons?.contactPerson[0]?.id;
     return {

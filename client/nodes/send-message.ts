@@ -1,11 +1,10 @@
-import type { MethodAnswer } from '../run.ts';
-import type { Context, NodeBehaviour } from './behaviour.ts';
+import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
 /** Values as they are between the quotes, so that a line end or a quote breaks the JSON: what the vendor's node does (cce-nodes 4.5.1). */
-function pasted(value: unknown): string {
+function writeUnescaped(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
-  if (Array.isArray(value)) return `[${value.map(pasted).join(',')}]`;
-  const members = Object.entries(value as object).map(([name, member]) => `"${name}":${pasted(member)}`);
+  if (Array.isArray(value)) return `[${value.map(writeUnescaped).join(',')}]`;
+  const members = Object.entries(value as object).map(([name, member]) => `"${name}":${writeUnescaped(member)}`);
   return `{${members.join(',')}}`;
 }
 
@@ -17,7 +16,7 @@ function send(
   content: { content: string } | { attachments: { attachment: Record<string, string>[] } },
 ): Promise<MethodAnswer> {
   const message = { conversation: { id: conversationId }, type: { value: type }, ...content };
-  return ece.call('sendMessage', { body: runtime.options.rawBody ? pasted(message) : message }, signal);
+  return ece.send('sendMessage', { body: runtime.options.rawBody ? writeUnescaped(message) : message }, signal);
 }
 
 function attachment(members: Record<string, string>) {

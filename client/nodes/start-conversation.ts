@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { customAttributes } from '../custom-attributes.ts';
-import { read, textOrNumber } from '../read.ts';
-import type { MethodAnswer } from '../run.ts';
-import type { Context, NodeBehaviour } from './behaviour.ts';
+import { readBody, textOrNumber } from '../read.ts';
+import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
 const started = z.object({
   id: textOrNumber,
@@ -50,9 +49,9 @@ async function start(
       },
     },
   };
-  const answer = await ece.call('startConversation', { query: { searchContactOnAttribute: searchAttribute }, body }, signal);
+  const answer = await ece.send('startConversation', { query: { searchContactOnAttribute: searchAttribute }, body }, signal);
   if (answer.status !== 201 && answer.status !== 200) return answer;
-  const { id, activity } = read(started, answer);
+  const { id, activity } = readBody(started, answer);
   return { ...answer, outputs: { conversationId: id, activityId: activity?.id, response: JSON.stringify(answer.body) } };
 }
 

@@ -24,7 +24,7 @@ function withoutToken(interactions: readonly Interaction[]): readonly Use[] {
     interactions.flatMap(({ uses }) => (uses === 'authorize' ? [] : uses.map(({ method, inputs }) => [method, inputs] as const))),
   );
   return allMethods()
-    .filter(({ method }) => method.calls.includes('token'))
+    .filter(({ method }) => method.requests.includes('token'))
     .map(({ path }) => ({
       method: path,
       inputs: inputsOf.get(path)!,

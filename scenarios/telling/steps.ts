@@ -44,7 +44,7 @@ const tellers: Tellers = {
     const { method } = resolveMethod(step.node);
     const outcome = resolveOutcome(method, step.expect);
     const during = step.while.map((condition) => telling(Object.keys(condition)[0] as keyof StepData, condition));
-    const callee = method.calls.length === 0 ? 'Flow' : 'ECE';
+    const callee = method.requests.length === 0 ? 'Flow' : 'ECE';
     const says = step.inputs['message'] ?? step.inputs['MESSAGE'];
     const words = says === undefined || says === null ? '' : `: ${says}`;
     const inputs = listed(step.inputs);

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { markdownTable } from '../../contracts/markdown-table.ts';
-import type { CallName, MethodEntry, NodeEntry, Outcome, Rule } from '../../client/index.ts';
-import { calls, catalogue, rulesOf } from '../../client/index.ts';
+import type { Outcome, RequestName, ResolvedMethod, Rule } from '../../client/index.ts';
+import { allMethods, requests } from '../../client/index.ts';
 import { completeOptions } from '../../client/options.ts';
 
-/** `client/REFERENCE.md` is the catalogue, told as a page. `npx vitest run test/client/reference -u` writes it anew. */
+/** `client/REFERENCE.md` is the catalogue as a page. `npx vitest run test/client/reference -u` writes it anew. */
 
-function callOf(name: CallName) {
-  const { method, path } = calls[name];
+function describeRequest(name: RequestName) {
+  const { method, path } = requests[name];
   return path === null ? `\`${method}\` of the given URL` : `\`${method} ${path}\``;
 }
 
-function conditions({ status, code, bodyContains, result }: Rule) {
+function describeRule({ status, code, bodyContains, result }: Rule) {
   return [
     status !== undefined && String(status),
     code !== undefined && `code ends in \`${code}\``,
@@ -23,25 +23,26 @@ function conditions({ status, code, bodyContains, result }: Rule) {
     .join(', ');
 }
 
-function ruleCell(method: MethodEntry, { name, words }: Outcome) {
-  const rules = rulesOf(method).filter(({ outcome }) => outcome.name === name);
-  return [...rules.map(({ rule }) => conditions(rule)), ...(words ?? []).map((word) => `\`${word}\``)].join('; ');
+function ruleCell({ rules }: ResolvedMethod, { name, words }: Outcome) {
+  const own = rules.filter(({ outcome }) => outcome.name === name);
+  return [...own.map(({ rule }) => describeRule(rule)), ...(words ?? []).map((word) => `\`${word}\``)].join('; ');
 }
 
-function spelled(name: string, aliases: readonly string[] = []) {
+function spellings(name: string, aliases: readonly string[] = []) {
   return [name, ...aliases].map((one) => `\`${one}\``).join(', ');
 }
 
-function methodPart(node: NodeEntry, method: MethodEntry) {
+function methodPart(resolved: ResolvedMethod) {
+  const { path, method } = resolved;
   return [
-    `### ${method.method}: \`${node.key}.${method.key}\``,
-    method.aliases && `Also written ${spelled(method.aliases[0]!, method.aliases.slice(1))}.`,
-    method.calls.length > 0 && `Calls: ${method.calls.map((name) => callOf(name as CallName)).join(', then ')}.`,
+    `### ${method.method}: \`${path}\``,
+    method.aliases && `Also written ${spellings(method.aliases[0]!, method.aliases.slice(1))}.`,
+    method.requests.length > 0 && `Requests: ${method.requests.map(describeRequest).join(', then ')}.`,
     method.inputs.length > 0 &&
       markdownTable(
         ['input', 'key', '', 'meaning', 'known'],
         method.inputs.map(({ name, aliases, key, required, description, provenance }) => [
-          spelled(name, aliases),
+          spellings(name, aliases),
           `\`${key}\``,
           required ? 'required' : '',
           description,
@@ -62,10 +63,10 @@ function methodPart(node: NodeEntry, method: MethodEntry) {
     markdownTable(
       ['outcome', 'kind', 'when', 'rules', 'known'],
       method.outcomes.map((outcome) => [
-        spelled(outcome.name, outcome.aliases),
+        spellings(outcome.name, outcome.aliases),
         outcome.final === false ? `${outcome.kind}, goes on` : outcome.kind,
         outcome.when,
-        ruleCell(method, outcome),
+        ruleCell(resolved, outcome),
         outcome.provenance,
       ]),
     ),
@@ -78,11 +79,11 @@ const page = `# Nodes, methods and outcomes
 
 Made from \`client/catalogue.ts\`. *Known* says how sure a name and its meaning are: **documented** by the vendor, **partly** (the name or page is public, the
 text is cut), or **inferred**: decided here, because no public source says it. The rules behind an outcome (status, body) are inferred unless the
-protocol documents them. Of several rules that hold, one on the body comes before one on the status, and an exact status before a class.
-A word in italics is not a status, but what was read from the answer or what the chat store said.
+protocol documents them. Of several rules that match, one on the body comes before one on the status, and an exact status before a class.
+A word in italics is what was read from the answer, or the result of the chat store.
 
-${(catalogue as readonly NodeEntry[])
-  .map((node) => [`## ${node.node}`, ...node.methods.map((method) => methodPart(node, method))].join('\n\n'))
+${[...Map.groupBy(allMethods(), ({ node }) => node.node)]
+  .map(([node, methods]) => [`## ${node}`, ...methods.map(methodPart)].join('\n\n'))
   .join('\n\n')}
 `;
 

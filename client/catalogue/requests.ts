@@ -1,10 +1,10 @@
 /**
- * The HTTP calls of the nodes (ece-v19 section 1). Paths follow the Host Name of the authorization, which may end in `/system`.
+ * The HTTP requests of the nodes (spec 1). Paths follow the Host Name of the authorization, which may end in `/system`.
  *
- * `credentials` says what a call carries: `bearer` an access token, `session` the header `X-egain-session` (or what it is got with), `basic` the client id and
- * secret. `body` is the root element under which the body travels in XML (ece-v19 section 15). A call without path goes to a URL from outside.
+ * `credentials`: `bearer` is an access token, `session` the header `X-egain-session` or the login that obtains it, `basic` the client id and secret.
+ * `body` is the root element of an XML body (spec 15). A request without a path goes to a URL that an input gives.
  */
-export const calls = {
+export const requests = {
   token: { method: 'POST', path: '/ws/v19/clientapplications/authentication/oauth2/token', credentials: 'basic' },
   configuration: { method: 'GET', path: '/ws/v19/clientapplications/messaging/configuration', credentials: 'bearer' },
   startConversation: {
@@ -35,4 +35,4 @@ export const calls = {
   contentUrl: { method: 'GET', path: null, credentials: 'bearer' },
 } as const;
 
-export type CallName = keyof typeof calls;
+export type RequestName = keyof typeof requests;
