@@ -4,7 +4,7 @@ const rooms = '{simulator,client,scenarios,test}';
 
 export default defineConfig({
   test: {
-    globalSetup: ['contracts/outcome-record.ts'],
+    globalSetup: ['test/outcomes/record.ts'],
     // There is no global state (law 7), so test files share what their worker has loaded: a third less to compute.
     isolate: false,
     // Generous: it only ends what hangs. No test measures time.

@@ -3,7 +3,7 @@ import { requests } from './catalogue/requests.ts';
 
 const scheme = /^[a-z][a-z\d+.-]*:\/\//i;
 
-/** Without a scheme, `https://` is put in front (cce-nodes 1.2). */
+/** Without a scheme, `https://` is put in front (nodes spec 1.2). */
 const address = z.string().transform((typed, context): string => {
   const given = typed.trim();
   const url = URL.parse(scheme.test(given) ? given : `https://${given}`);
@@ -26,7 +26,7 @@ const address = z.string().transform((typed, context): string => {
 const text = z.string().min(1, 'is empty');
 
 /**
- * The fields of a Node Authorization (cce-nodes 1.2), checked:
+ * The fields of a Node Authorization (nodes spec 1.2), checked:
  * Authorization Name, Client ID, Client Secret, Access Token URL, Refresh Token URL, Host Name; User Name and Password for ECE Login.
  */
 export const authorizationSchema = z

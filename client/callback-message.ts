@@ -15,7 +15,7 @@ const attachment = z.object({ id: text, fileName: text, contentType: text, size:
 
 const sender = z.object({ type: z.string(), user: optional(z.object({ firstName: text, lastName: text, screenName: text })) });
 
-/** A message of ECE's callback (ece-v19 9.3). Unknown members are ignored; what only some messages have is optional. */
+/** A message of ECE's callback (spec 9.3). Unknown members are ignored; what only some messages have is optional. */
 const messageSchema = z.object({
   id,
   conversation: z.object({ id, client: text }),
@@ -23,7 +23,7 @@ const messageSchema = z.object({
   content: text,
   sender: optional(sender),
   attachments: optional(z.object({ attachment: z.array(attachment) })),
-  /** Tenant identifier, added by a flow; ECE sends none (cce-nodes 4.7). */
+  /** Tenant identifier, added by a flow; ECE sends none (nodes spec 4.7). */
   client: text,
 });
 

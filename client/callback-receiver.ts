@@ -100,7 +100,7 @@ async function readBody(request: RequestWithBody, maxBytes: number): Promise<str
 }
 
 /**
- * Receives ECE's callbacks (ece-v19 section 9) and stores them where Start Conversation waits for them.
+ * Receives ECE's callbacks (spec 9) and stores them where Start Conversation waits for them.
  *
  * @throws {InvalidSettingsError}
  */

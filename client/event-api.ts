@@ -9,12 +9,12 @@ export interface EventAnswer {
   message: string;
 }
 
-/** What hands callback messages to the waiting conversations: imiconnect's own event processor in the original (cce-nodes 4.7). */
+/** What hands callback messages to the waiting conversations: imiconnect's own event processor in the original (nodes spec 4.7). */
 export interface EventApi {
   process: (json: string) => Promise<EventAnswer>;
 }
 
-/** Text holding JSON, also escaped once more as a string, as the vendor's page shows it (cce-nodes 4.7). */
+/** Text holding JSON, also escaped once more as a string, as the vendor's page shows it (nodes spec 4.7). */
 function decodeText(text: string): unknown {
   const decoded = decodeJson(text);
   return typeof decoded === 'string' ? decodeJson(decoded) : decoded;

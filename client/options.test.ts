@@ -6,7 +6,7 @@ import type { Options } from './index.ts';
 import { createNodes } from './index.ts';
 
 describe('options', () => {
-  it('have the defaults of cce-nodes 1.11', () => {
+  it('have the defaults of nodes spec 1.11', () => {
     expect(completeOptions({})).toEqual({
       retries: 2,
       retryDelayMs: 1000,

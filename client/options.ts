@@ -52,7 +52,7 @@ export interface Options {
   smsSearchAttribute: string;
   /** The same on Messenger: `custom.<attribute>` or `social.<kind>Id`. Default `custom.facebookpsid`. */
   messengerSearchAttribute: string;
-  /** Further words of `type.value` that stand for an event, compared without case: word to outcome. Default none beyond cce-nodes 1.9. */
+  /** Further words of `type.value` that stand for an event, compared without case: word to outcome. Default none beyond nodes spec 1.9. */
   eventWords: Record<string, EventOutcome>;
   /** Limit of the wait for the next event of a conversation, in milliseconds; then `onTimeout`. Default null: none. */
   eventWaitMs: number | null;

@@ -13,7 +13,7 @@ export interface RetryPolicy {
 
 /**
  * Repeats `attempt` after connection failures, time-outs and answers that `failed` says are worth it (5xx), as pre-built integration nodes do
- * (cce-nodes 1.5). The last try's answer or error is the result.
+ * (nodes spec 1.5). The last try's answer or error is the result.
  */
 export async function withRetries<Answer>(
   { clock, retries, retryDelayMs, signal }: RetryPolicy,

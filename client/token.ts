@@ -11,10 +11,10 @@ export interface Token {
   renewAt: number;
 }
 
-/** Life of a token that does not say when it ends: the 24 h seen in ECE's own answers (ece-v19 section 3). */
+/** Life of a token that does not say when it ends: the 24 h seen in ECE's own answers (spec 3). */
 const defaultLifeSeconds = 86_400;
 
-/** As they are, not form-encoded: ECE compares them so (ece-v19 section 3). */
+/** As they are, not form-encoded: ECE compares them so (spec 3). */
 export function basicCredentials(clientId: string, clientSecret: string): string {
   return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 }
@@ -34,7 +34,7 @@ function describeRefusal(body: unknown, headers: Headers): string {
 }
 
 /**
- * Asks the token URL for a token (ece-v19 section 3). The oldest of ECE's ten sessions gives way (`forceLogin`).
+ * Asks the token URL for a token (spec 3). The oldest of ECE's ten sessions gives way (`forceLogin`).
  *
  * @throws {AuthorizationError} for any answer without a usable token, {NetworkError} {TimeoutError} when there is none.
  */

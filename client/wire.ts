@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { InvalidInputError } from './errors.ts';
 
-/** Bodies, in JSON and in XML (ece-v19 sections 2.2 and 15). */
+/** Bodies, in JSON and in XML (spec 2.2 and 15). */
 
 /** Elements that repeat: JSON arrays, also when there is one. */
 const lists = new Set([

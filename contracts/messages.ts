@@ -17,7 +17,7 @@ export type Event =
   | { readonly outcome: OutcomeOf<LongRunningPath>; readonly outputs: Readonly<Record<string, string | number>> }
   | { readonly typing: boolean };
 
-/** A message as it is on the wire, with matchers (ece-v19 9.3). */
+/** A message as it is on the wire, with matchers (spec 9.3). */
 export interface WireMessage {
   readonly id: Matcher;
   readonly conversation: { readonly id: Matcher };
@@ -93,7 +93,7 @@ const agentFile = {
 };
 
 /**
- * Every callback of ece-v19 section 9, one row each, as far as the nodes read it. It is about one conversation, whose agent has a first,
+ * Every callback of spec 9, one row each, as far as the nodes read it. It is about one conversation, whose agent has a first,
  * last and screen name, unless it says otherwise.
  */
 export const messages = {

@@ -39,10 +39,10 @@ describe('a change of the provider', () => {
   });
 
   /** The verdicts of the contract about a provider that answers through the proxy. */
-  const outcomesOf = async (descriptions: readonly string[]) => {
+  const verdictsOf = async (descriptions: readonly string[]) => {
     const found = descriptions.map((description) => inPact.get(description)!);
     const target = { kind: 'simulator', url: proxy.url, controlUrl: simulator.url } as const;
-    return (await pact.run({ interactions: found, target })).map(({ outcome }) => outcome);
+    return (await pact.run({ interactions: found, target })).map(({ verdict }) => verdict);
   };
 
   const mutated = async ({ caughtBy, by }: ProviderMutation) => {
@@ -55,9 +55,9 @@ describe('a change of the provider', () => {
       };
     else simulator.changeSettings(by);
     try {
-      const outcomes = await outcomesOf([caughtBy]);
+      const verdicts = await verdictsOf([caughtBy]);
       expect(changed).toBe(typeof by === 'function' ? 1 : 0);
-      return outcomes;
+      return verdicts;
     } finally {
       proxy.change = () => ({});
       simulator.changeSettings({ ...before });
@@ -66,7 +66,7 @@ describe('a change of the provider', () => {
 
   it('that changes nothing is not noticed', async () => {
     const descriptions = [...new Set(providerMutations.map(({ caughtBy }) => caughtBy))];
-    expect(await outcomesOf(descriptions)).toEqual(descriptions.map(() => 'passed'));
+    expect(await verdictsOf(descriptions)).toEqual(descriptions.map(() => 'passed'));
   });
 
   it.each(providerMutations)('$what: noticed by "$caughtBy"', async (mutation) => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
-import { recordProof } from '../contracts/outcome-record.ts';
+import { recordProof } from '../test/outcomes/record.ts';
 import { stopTimers } from './testing/stopped-timers.ts';
 import { describeScenarios } from './vitest.ts';
 

@@ -2,7 +2,7 @@ import type { NodeEntry } from './entry.ts';
 import { failure, optional, output, required, success } from './entry.ts';
 import { onError, onInvalidChoice, onInvalidData, onTimeout } from './outcomes.ts';
 
-/** The nodes that work on the chat store (cce-nodes section 3). Only the descriptions are documented; the names are inferred. */
+/** The nodes that work on the chat store (nodes spec 3). Only the descriptions are documented; the names are inferred. */
 
 const channels = ['sms', 'messenger'] as const;
 
@@ -172,7 +172,7 @@ export const updateChat = {
         success('inferred', 'onUpdateChatSuccess', 'Given fields stored, the others unchanged', {
           answers: [{ result: 'updated' }],
         }),
-        // Re-opening a chat beside another open one of the same customer is refused too: at most one is open (cce-nodes 3).
+        // Re-opening a chat beside another open one of the same customer is refused too: at most one is open (nodes spec 3).
         failure('inferred', 'onUpdateChatFailure', 'No such chat; nothing is stored', {
           answers: [{ result: 'not found' }, { result: 'exists' }],
         }),

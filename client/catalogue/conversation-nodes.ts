@@ -16,7 +16,7 @@ import {
   unauthorized,
 } from './outcomes.ts';
 
-/** Start and end of a conversation (cce-nodes 4.3, 4.4). Names of Start Conversation's inputs and outputs are inferred. */
+/** Start and end of a conversation (nodes spec 4.3, 4.4). Names of Start Conversation's inputs and outputs are inferred. */
 
 const entryPointInputs = [
   required('inferred', 'ENTRY POINT ID', 'entryPointId', 'to entryPointConfiguration.entryPoint.id'),

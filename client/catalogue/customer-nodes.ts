@@ -15,7 +15,7 @@ import {
   onTimeout,
 } from './outcomes.ts';
 
-/** The nodes with an ECE user session (cce-nodes section 5). */
+/** The nodes with an ECE user session (nodes spec 5). */
 
 export const eceLogin = {
   node: 'ECE Login',

@@ -12,7 +12,7 @@ import {
   unauthorized,
 } from './outcomes.ts';
 
-/** What a flow asks about an entry point before it starts a conversation (cce-nodes 4.1, 4.2). */
+/** What a flow asks about an entry point before it starts a conversation (nodes spec 4.1, 4.2). */
 
 export const entrypointConfiguration = {
   node: 'Entrypoint Configuration',

@@ -9,7 +9,7 @@ export type OutcomeKind = 'success' | 'failure' | 'event' | 'standard';
 /**
  * What an answer must look like to lead to an outcome. All members given must hold.
  *
- * The first matching rule decides, in the order of `rulesOf`. Rules are data, so that a corrected status needs no code (cce-nodes 1.4).
+ * The first matching rule decides, in the order of `rulesOf`. Rules are data, so that a corrected status needs no code (nodes spec 1.4).
  */
 export interface Rule {
   /** Exact HTTP status, or a whole class. Statuses are exact: 500 is not 502. */
@@ -35,7 +35,7 @@ export interface Outcome<Name extends string = string, Kind extends OutcomeKind 
   readonly answers?: readonly Rule[];
   /** Keys of the outputs set. Default: all of the method for `success`, none otherwise. */
   readonly sets?: readonly string[];
-  /** `type.value` of the callback messages that lead here, in lower case (cce-nodes 1.9). */
+  /** `type.value` of the callback messages that lead here, in lower case (nodes spec 1.9). */
   readonly words?: readonly string[];
   /** Printed on the vendor's page by mistake: nothing leads here. */
   readonly reserved?: true;

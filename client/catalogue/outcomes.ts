@@ -3,7 +3,7 @@ import { failure, standard, success } from './entry.ts';
 
 /** Outcomes that several methods share: each literal stands here once. */
 
-/** The outcomes that the library itself decides, by what went wrong (cce-nodes 1.3). */
+/** The outcomes that the library itself decides, by what went wrong (nodes spec 1.3). */
 export const outcomeNames = {
   unusableInput: 'onInvalidData',
   noUsableAnswer: 'onError',
@@ -82,7 +82,7 @@ export function conflict(provenance: Provenance, when: string) {
   return failure(provenance, 'Conflict', when, { answers: [{ status: 409 }] });
 }
 
-/** "400 naming the conversation": `code` ends in `-142`, or the text contains `ongoing conversation` (cce-nodes 1.4). */
+/** "400 naming the conversation": `code` ends in `-142`, or the text contains `ongoing conversation` (nodes spec 1.4). */
 export function conversationIdDoesNotExist(provenance: Provenance) {
   return failure(
     provenance,

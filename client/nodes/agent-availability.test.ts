@@ -5,7 +5,7 @@ import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client/sta
 import type { MethodPath } from '../index.ts';
 import { createAuthorization } from '../index.ts';
 
-/** Verbatim forms of ece-v19 section 11. */
+/** Verbatim forms of spec 11. */
 function availabilityXml(available: boolean) {
   return xml(
     200,

@@ -34,7 +34,7 @@ describe('Edit Customer', () => {
     });
   }
 
-  it('puts the attributes and the phone of SMS into the body of ece-v19 12.4', async () => {
+  it('puts the attributes and the phone of SMS into the body of spec 12.4', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(paths.customer, empty(204));
     const result = await recordedNodes().nodes.editCustomer.editIndividualCustomerOnSms({

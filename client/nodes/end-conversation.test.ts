@@ -27,7 +27,7 @@ describe('End Conversation', () => {
       '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
         `<conversation xmlns="http://bindings.egain.com/ws/model/v19/gen/common" id="${conversationId}"/>`,
     ],
-  ] as const)('sends the body of ece-v19 section 8 as %s', async (wireFormat, body) => {
+  ] as const)('sends the body of spec 8 as %s', async (wireFormat, body) => {
     ece.on(paths.token, tokenAnswer());
     ece.on(paths.end, empty(204));
     await recordedNodes({ options: { wireFormat } }).nodes.endConversation.endConversation({ conversationId });

@@ -74,7 +74,7 @@ describe('Send Message', () => {
       ['415', eceError('415-153', 'Content type is not supported'), 'onInvalidChoice'],
     ]);
 
-    it(`${path} sends the body of ece-v19 section 7`, async () => {
+    it(`${path} sends the body of spec 7`, async () => {
       ece.on(paths.token, tokenAnswer());
       ece.on(paths.send, empty(204));
       await recordedNodes().nodes.run(path, inputs);

@@ -1,6 +1,6 @@
 import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
-/** Values as they are between the quotes, so that a line end or a quote breaks the JSON: what the vendor's node does (cce-nodes 4.5.1). */
+/** Values as they are between the quotes, so that a line end or a quote breaks the JSON: what the vendor's node does (nodes spec 4.5.1). */
 function writeUnescaped(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
   if (Array.isArray(value)) return `[${value.map(writeUnescaped).join(',')}]`;

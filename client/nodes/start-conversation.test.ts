@@ -76,7 +76,7 @@ describe('Start Conversation', () => {
     });
   }
 
-  it('SMS: sends the body of ece-v19 6.3 with the phone as searched contact', async () => {
+  it('SMS: sends the body of spec 6.3 with the phone as searched contact', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(paths.start, started);
     const { nodes } = await open();

@@ -10,7 +10,7 @@ const started = z.object({
 
 const longestSubject = 255;
 
-/** Allowed in custom attributes: these and every character above code 128 (ece-v19 6.3). All others become spaces. */
+/** Allowed in custom attributes: these and every character above code 128 (spec 6.3). All others become spaces. */
 
 const notAllowed = /[^a-zA-Z0-9 @:._\-&,()?#='"\u0081-\u{10ffff}]/gu;
 
@@ -55,7 +55,7 @@ async function start(
   return { ...answer, outputs: { conversationId: id, activityId: activity?.id, response: JSON.stringify(answer.body) } };
 }
 
-/** Where the searched attribute lies in the body (ece-v19 6.1). */
+/** Where the searched attribute lies in the body (spec 6.1). */
 function messengerCustomer(searchAttribute: string, psid: string): Customer {
   const [, attribute] = /^custom\.(.+)$/.exec(searchAttribute) ?? [];
   if (attribute !== undefined) return { searchAttribute, customer: customAttributes({ [attribute]: psid }) };

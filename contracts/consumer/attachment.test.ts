@@ -1,4 +1,4 @@
-import { describeInteractions } from './describe-interactions.ts';
+import { describeInteractions } from './testing/describe-interactions.ts';
 import { attachment } from './attachment.ts';
 
 describeInteractions(attachment);

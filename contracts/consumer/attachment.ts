@@ -1,14 +1,14 @@
 import { refusal } from './answers.ts';
 import type { Interaction } from './interaction.ts';
 import { state } from './interaction.ts';
-import type { Call } from './situations.ts';
+import type { NodeInvocation } from './situations.ts';
 import { inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { examples } from './templates.ts';
 
-/** Get Attachment URL: the agent's file behind its content URL (ece-v19 section 10). It accepts any type, so refusals come in XML, ECE's default. */
+/** Get Attachment URL: the agent's file behind its content URL (spec 10). It accepts any type, so refusals come in XML, ECE's default. */
 
-const call: Call = {
-  asks: "the agent's file",
+const invocation: NodeInvocation = {
+  title: "the agent's file",
   operation: 'getAttachment',
   request: {
     method: 'GET',
@@ -22,7 +22,7 @@ const call: Call = {
 const agentFile = state("an agent's file");
 const failure = 'createAttachmentInfoOnFailure';
 
-export const attachment: readonly Interaction[] = inSituations(call, [
+export const attachment: readonly Interaction[] = inSituations(invocation, [
   {
     when: 'before a decision',
     states: [token, agentFile],

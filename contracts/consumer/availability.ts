@@ -4,11 +4,11 @@ import type { Format } from './answers.ts';
 import { headersOf, json, plainXml, refusal } from './answers.ts';
 import type { Interaction, Request } from './interaction.ts';
 import { state } from './interaction.ts';
-import type { Call, Situation } from './situations.ts';
+import type { NodeInvocation, Situation } from './situations.ts';
 import { inSituations, internalErrorIn } from './situations.ts';
 import { examples, like, text } from './templates.ts';
 
-/** The three anonymous checks of Agent Availability (ece-v19 section 11). */
+/** The three anonymous checks of Agent Availability (spec 11). */
 
 function request(check: string, format: Format): Request {
   return {
@@ -26,9 +26,9 @@ interface Check {
   failure: string;
 }
 
-function callOf({ asks, operation, path, method }: Check, format: Format): Call {
+function invocationOf({ asks, operation, path, method }: Check, format: Format): NodeInvocation {
   return {
-    asks: format === 'json' ? asks : `${asks}, in XML,`,
+    title: format === 'json' ? asks : `${asks}, in XML,`,
     operation,
     request: request(path, format),
     method,
@@ -102,7 +102,7 @@ function queuePath(member: string) {
 }
 
 export const availability: readonly Interaction[] = [
-  ...inSituations(callOf(agents, 'json'), [
+  ...inSituations(invocationOf(agents, 'json'), [
     { when: 'while agents are ready', states: [ready], answer: json(200, { available: true }), ...available },
     {
       when: 'while none is there and one is required',
@@ -118,7 +118,7 @@ export const availability: readonly Interaction[] = [
     },
     ...failures(agents),
   ]),
-  ...inSituations(callOf(agents, 'xml'), [
+  ...inSituations(invocationOf(agents, 'xml'), [
     {
       when: 'while agents are ready',
       states: [ready],
@@ -133,7 +133,7 @@ export const availability: readonly Interaction[] = [
     },
     unknownInXml(agents),
   ]),
-  ...inSituations(callOf(capacity, 'json'), [
+  ...inSituations(invocationOf(capacity, 'json'), [
     {
       when: 'while agents are ready',
       states: [ready],
@@ -150,7 +150,7 @@ export const availability: readonly Interaction[] = [
     { when: 'while none is there', states: [nobodyThere], answer: json(200, { count: 0 }), ...fullLoad },
     ...failures(capacity),
   ]),
-  ...inSituations(callOf(capacity, 'xml'), [
+  ...inSituations(invocationOf(capacity, 'xml'), [
     {
       when: 'while agents are ready',
       states: [ready],
@@ -166,7 +166,7 @@ export const availability: readonly Interaction[] = [
     },
     unknownInXml(capacity),
   ]),
-  ...inSituations(callOf(queue, 'json'), [
+  ...inSituations(invocationOf(queue, 'json'), [
     {
       when: 'while chats wait',
       states: [state('an entry point with chats in its queue')],
@@ -183,7 +183,7 @@ export const availability: readonly Interaction[] = [
     },
     ...failures(queue),
   ]),
-  ...inSituations(callOf(queue, 'xml'), [
+  ...inSituations(invocationOf(queue, 'xml'), [
     {
       when: 'while chats wait',
       states: [state('an entry point with chats in its queue')],

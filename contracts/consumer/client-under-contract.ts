@@ -21,7 +21,7 @@ export interface ClientSettings {
 
 const tokenAnswer = { access_token: examples.accessToken, expires_in: 86_400, token_type: 'Bearer' };
 
-function withTokenAtHand(send: Fetch): Fetch {
+function answeringTokenRequests(send: Fetch): Fetch {
   return async (url, init) => (url.includes('/oauth2/token') ? Response.json(tokenAnswer) : send(url, init));
 }
 
@@ -35,7 +35,7 @@ export function authorizationFor({ url, asksForToken, fetch: send = fetch }: Cli
       userName: examples.userName,
       password: examples.password,
     },
-    { clock: stillClock, fetch: asksForToken ? send : withTokenAtHand(send), options: { retries: 0 } },
+    { clock: stillClock, fetch: asksForToken ? send : answeringTokenRequests(send), options: { retries: 0 } },
   );
 }
 
@@ -63,33 +63,35 @@ async function resultOf(run: Promise<AnyResult> | Conversation): Promise<AnyResu
 }
 
 /** Path of the content URL on the mock server: the one input that depends on where that is. */
-function atMockServer(inputs: Use['inputs'], url: string) {
+function resolveContentUrl(inputs: Use['inputs'], url: string) {
   return inputs.contentUrl === undefined ? inputs : { ...inputs, contentUrl: `${url}${inputs.contentUrl}` };
 }
 
-export class WrongResult extends Error {
-  override readonly name = 'WrongResult';
+export class WrongResultError extends Error {
+  override readonly name = 'WrongResultError';
 }
 
 function isAsExpected(expected: string | number | boolean | RegExp, seen: string | number | boolean | undefined) {
   return expected instanceof RegExp ? expected.test(String(seen)) : expected === seen;
 }
 
-/** @throws {WrongResult} when it is not what the contract makes of the answer. */
+/** @throws {WrongResultError} when it is not what the contract makes of the answer. */
 export function assertResult({ method, outcome, outputs = {} }: Use, seen: AnyResult): void {
   if (seen.outcome !== outcome) {
     const why = seen.outputs.error === undefined ? '' : ` ${String(seen.outputs.error)}`;
-    throw new WrongResult(`${method} gave ${seen.outcome} instead of ${outcome}.${why}`);
+    throw new WrongResultError(`${method} gave ${seen.outcome} instead of ${outcome}.${why}`);
   }
   for (const [name, expected] of Object.entries(outputs)) {
     if (!isAsExpected(expected, seen.outputs[name]))
-      throw new WrongResult(`${method}: output ${name} is ${JSON.stringify(seen.outputs[name])} instead of ${String(expected)}.`);
+      throw new WrongResultError(
+        `${method}: output ${name} is ${JSON.stringify(seen.outputs[name])} instead of ${String(expected)}.`,
+      );
   }
 }
 
-/** Runs the method against the mock server. @throws {WrongResult} */
+/** Runs the method against the mock server. @throws {WrongResultError} */
 export async function runUse(use: Use, settings: ClientSettings): Promise<void> {
   const nodes = await nodesFor(settings, use);
-  const inputs = atMockServer(use.inputs, settings.url);
+  const inputs = resolveContentUrl(use.inputs, settings.url);
   assertResult(use, await resultOf(nodes.run(use.method, inputs, { unwired: use.unwired })));
 }

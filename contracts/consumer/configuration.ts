@@ -2,11 +2,11 @@ import type { Format } from './answers.ts';
 import { bearerHeaders, json, refusal, xml } from './answers.ts';
 import type { Interaction, Request } from './interaction.ts';
 import { state } from './interaction.ts';
-import type { Call } from './situations.ts';
+import type { NodeInvocation } from './situations.ts';
 import { inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { examples, like, text } from './templates.ts';
 
-/** Entrypoint Configuration (ece-v19 section 5). */
+/** Entrypoint Configuration (spec 5). */
 
 function request(entryPoint: string, format?: Format): Request {
   return {
@@ -17,8 +17,8 @@ function request(entryPoint: string, format?: Format): Request {
   };
 }
 
-const call: Call = {
-  asks: 'the configuration of an entry point',
+const invocation: NodeInvocation = {
+  title: 'the configuration of an entry point',
   operation: 'getConfiguration',
   request: request('{entryPointId}'),
   method: 'entrypointConfiguration.getEntrypointConfiguration',
@@ -55,7 +55,7 @@ function unknown(format?: Format) {
 }
 
 export const configuration: readonly Interaction[] = [
-  ...inSituations(call, [
+  ...inSituations(invocation, [
     {
       states: [token, ready],
       answer: configured('allow_all'),
@@ -98,7 +98,7 @@ export const configuration: readonly Interaction[] = [
     ...unusableTokens([ready], 'Unauthorized'),
     internalErrorIn('getConfiguration', [token, ready], 'Internal server error'),
   ]),
-  ...inSituations({ ...call, request: request('main'), inputs: { entryPointId: 'main' } }, [
+  ...inSituations({ ...invocation, request: request('main'), inputs: { entryPointId: 'main' } }, [
     {
       when: 'whose id is no number',
       states: [token],
@@ -107,7 +107,12 @@ export const configuration: readonly Interaction[] = [
     },
   ]),
   ...inSituations(
-    { ...call, asks: `${call.asks}, in XML,`, request: request('{entryPointId}', 'xml'), options: { wireFormat: 'xml' } },
+    {
+      ...invocation,
+      title: `${invocation.title}, in XML,`,
+      request: request('{entryPointId}', 'xml'),
+      options: { wireFormat: 'xml' },
+    },
     [
       {
         when: 'with agents ready',

@@ -14,7 +14,7 @@ function textOf(text: string) {
   return given(text).value;
 }
 
-function unless(holds: boolean, problem: string) {
+function problemUnless(holds: boolean, problem: string) {
   return holds ? [] : [problem];
 }
 
@@ -33,7 +33,7 @@ export function refusalOf({ answer }: Interaction): ErrorKey | undefined {
 
 function routeProblems({ request: { method, path }, operation }: Interaction): string[] {
   const match = findRoute(method, textOf(path));
-  return unless(match.found && match.route.operation === operation, `${method} ${path} is not ${operation}`);
+  return problemUnless(match.found && match.route.operation === operation, `${method} ${path} is not ${operation}`);
 }
 
 function queryProblems(interaction: Interaction): string[] {
@@ -49,18 +49,18 @@ function credentialProblems(interaction: Interaction): string[] {
   const { Authorization: authorization, 'X-egain-session': session } = interaction.request.headers;
   const seen = authorization?.split(' ')[0]?.toLowerCase() ?? (session === undefined ? 'none' : 'session');
   const { authentication } = rowOf(interaction.operation);
-  return unless(seen === authentication, `credentials are ${seen} instead of ${authentication}`);
+  return problemUnless(seen === authentication, `credentials are ${seen} instead of ${authentication}`);
 }
 
 function bodyProblems(interaction: Interaction): string[] {
   const { body } = interaction.request;
   const expected = rowOf(interaction.operation).body;
-  if (expected === null || expected === 'empty') return unless(body === undefined, 'the call reads no body');
+  if (expected === null || expected === 'empty') return problemUnless(body === undefined, 'the call reads no body');
   if (body === undefined) return ['the call needs a body'];
-  if (expected === 'form') return unless('form' in body, 'the call reads a form');
+  if (expected === 'form') return problemUnless('form' in body, 'the call reads a form');
   const schema: z.ZodType = bodySchemas(defaultSettings, 'xml' in body ? 'xml' : 'json')[expected];
   const { error } = schema.safeParse(objectOf(body));
-  if (refusalOf(interaction) === 'invalidElement') return unless(error !== undefined, 'the body is refused, but conforms');
+  if (refusalOf(interaction) === 'invalidElement') return problemUnless(error !== undefined, 'the body is refused, but conforms');
   return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} of the request: ${message}`);
 }
 
@@ -72,21 +72,21 @@ function isTolerated({ code, input }: z.core.$ZodIssue) {
 function successProblems(interaction: Interaction): string[] {
   const { status, body } = interaction.answer;
   const { answer } = rowOf(interaction.operation);
-  // Empty search results: ece-v19 2.2.
-  if (status === answer.emptyStatus) return unless(body === undefined, 'a 204 has no body');
+  // Empty search results: spec 2.2.
+  if (status === answer.emptyStatus) return problemUnless(body === undefined, 'a 204 has no body');
   const value = objectOf(body);
   const issues =
     answer.schema === null || value === undefined
       ? []
       : (answer.schema.safeParse(value, { reportInput: true }).error?.issues ?? []);
   return [
-    ...unless(status === answer.status, `the status is ${status} instead of ${answer.status}`),
-    ...unless(answer.status !== 204 || body === undefined, 'a 204 has no body'),
+    ...problemUnless(status === answer.status, `the status is ${status} instead of ${answer.status}`),
+    ...problemUnless(answer.status !== 204 || body === undefined, 'a 204 has no body'),
     ...issues.filter((issue) => !isTolerated(issue)).map(({ path, message }) => `${path.join('.')} of the answer: ${message}`),
   ];
 }
 
-/** Bodies of refusals that have no code: ece-v19 sections 3 and 12.1. */
+/** Bodies of refusals that have no code: spec 3 and 12.1. */
 const withoutCode = { token: ['error', 'error_description'], userSession: ['message'] } as const;
 
 function escaped(text: string) {
@@ -103,15 +103,15 @@ function refusalProblems(interaction: Interaction): string[] {
   if (family === 'token' || family === 'userSession') {
     const statuses = refusals.map((key) => Number(errors[key].code.slice(0, 3)));
     return [
-      ...unless(statuses.includes(status), `the call is never refused with ${status}`),
-      ...unless(Object.keys(said).join() === withoutCode[family].join(), `the refusal holds ${Object.keys(said).join()}`),
+      ...problemUnless(statuses.includes(status), `the call is never refused with ${status}`),
+      ...problemUnless(Object.keys(said).join() === withoutCode[family].join(), `the refusal holds ${Object.keys(said).join()}`),
     ];
   }
   const key = refusalOf(interaction);
   if (key === undefined || !refusals.includes(key)) return [`the call is never refused with ${said.code ?? 'no code'}`];
   return [
-    ...unless(errors[key].code.startsWith(`${status}-`), `the status is ${status}, the code ${said.code!}`),
-    ...unless(pattern(errors[key].text).test(said.developerMessage!), `${key} has another text`),
+    ...problemUnless(errors[key].code.startsWith(`${status}-`), `the status is ${status}, the code ${said.code!}`),
+    ...problemUnless(pattern(errors[key].text).test(said.developerMessage!), `${key} has another text`),
   ];
 }
 
@@ -126,7 +126,7 @@ function stateProblems({ states: used, request }: Interaction): string[] {
   const returned: readonly string[] = used.flatMap(({ name }) => states[name].returns);
   return [
     ...used.flatMap(({ name, parameters = {} }) =>
-      unless(states[name].parameters.safeParse(parameters).success, `the parameters of "${name}" are wrong`),
+      problemUnless(states[name].parameters.safeParse(parameters).success, `the parameters of "${name}" are wrong`),
     ),
     ...[...texts.flatMap(valuesIn), ...valuesOf(body)]
       .filter((value) => !returned.includes(value))

@@ -12,7 +12,7 @@ import { startConversation } from './start-conversation.ts';
 import { tokensFor } from './token.ts';
 import { userLogin } from './user-login.ts';
 
-const calls: readonly Interaction[] = [
+const nodeInteractions: readonly Interaction[] = [
   ...configuration,
   ...availability,
   ...startConversation,
@@ -24,10 +24,10 @@ const calls: readonly Interaction[] = [
   ...customerEdit,
 ];
 
-export const tokens = tokensFor(calls);
+export const tokens = tokensFor(nodeInteractions);
 
 /** The whole contract: every request of the client library with every answer of ECE that leads to an outcome. */
-export const interactions: readonly Interaction[] = [...tokens, ...calls];
+export const interactions: readonly Interaction[] = [...tokens, ...nodeInteractions];
 
 /** Every callback of ECE in each format. */
 export const messageInteractions = callbacks.flatMap((message) => messageFormats.map((format) => ({ message, format })));

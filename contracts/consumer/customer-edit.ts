@@ -1,11 +1,11 @@
 import { noContent, refusal, sessionHeaders } from './answers.ts';
 import type { Body, GivenState, Interaction, Request, Use } from './interaction.ts';
 import { state } from './interaction.ts';
-import type { Call, Situation } from './situations.ts';
+import type { NodeInvocation, Situation } from './situations.ts';
 import { inSituations, internalErrorIn, unusableSessions } from './situations.ts';
 import { examples, given } from './templates.ts';
 
-/** The two methods of Edit Customer (ece-v19 12.4). */
+/** The two methods of Edit Customer (spec 12.4). */
 
 function request(body: Body): Request {
   return {
@@ -47,9 +47,9 @@ const inputs = {
   contactPersonId: examples.contactPersonId,
 };
 
-function onSms(body: object, more: Use['inputs']): Call {
+function onSms(body: object, more: Use['inputs']): NodeInvocation {
   return {
-    asks: "a change of an SMS customer's data",
+    title: "a change of an SMS customer's data",
     operation: 'editCustomer',
     request: request({ json: body }),
     method: 'editCustomer.editIndividualCustomerOnSms',
@@ -57,9 +57,9 @@ function onSms(body: object, more: Use['inputs']): Call {
   };
 }
 
-function onMessenger(values: Readonly<Record<string, string>>, more: Use['inputs']): Call {
+function onMessenger(values: Readonly<Record<string, string>>, more: Use['inputs']): NodeInvocation {
   return {
-    asks: "a change of a Messenger customer's data",
+    title: "a change of a Messenger customer's data",
     operation: 'editCustomer',
     request: request({ json: edited({}, attributes(values)) }),
     method: 'editCustomer.editIndividualCustomerOnMessenger',

@@ -1,11 +1,11 @@
 import { json, noContent, refusal, sessionHeaders } from './answers.ts';
 import type { Interaction, Request } from './interaction.ts';
 import { state } from './interaction.ts';
-import type { Call, Situation } from './situations.ts';
+import type { NodeInvocation, Situation } from './situations.ts';
 import { inSituations, internalErrorIn, unusableSessions } from './situations.ts';
 import { digits, each, examples, like } from './templates.ts';
 
-/** Search Customer (ece-v19 12.3). */
+/** Search Customer (spec 12.3). */
 
 function request(key: string, value: string): Request {
   return {
@@ -16,9 +16,9 @@ function request(key: string, value: string): Request {
   };
 }
 
-function callBy(asks: string, key: string, value: string): Call {
+function searchBy(title: string, key: string, value: string): NodeInvocation {
   return {
-    asks,
+    title,
     operation: 'searchCustomers',
     request: request(key, value),
     method: 'searchCustomer.searchCustomer',
@@ -28,8 +28,8 @@ function callBy(asks: string, key: string, value: string): Call {
 
 const phoneNumber = '5550100';
 const psid = '4711000815';
-const byPhone = callBy('a customer by phone number', 'phone', phoneNumber);
-const byAttribute = callBy('a customer by custom attribute', 'custom.facebookpsid', psid);
+const byPhone = searchBy('a customer by phone number', 'phone', phoneNumber);
+const byAttribute = searchBy('a customer by custom attribute', 'custom.facebookpsid', psid);
 
 function found(contactPoints: object) {
   return {
@@ -80,14 +80,14 @@ export const customerSearch: readonly Interaction[] = [
     },
     nobody([session]),
   ]),
-  ...inSituations(callBy('a customer by something that cannot be searched by', 'shoe', '43'), [
+  ...inSituations(searchBy('a customer by something that cannot be searched by', 'shoe', '43'), [
     {
       states: [session],
       answer: refusal('400-109', 'Unsupported query parameter: shoe'),
       outcome: 'Bad Request',
     },
   ]),
-  ...inSituations(callBy('a customer by an attribute that is not configured', 'custom.shoe', '43'), [
+  ...inSituations(searchBy('a customer by an attribute that is not configured', 'custom.shoe', '43'), [
     {
       states: [session],
       answer: refusal('400-108', 'Invalid value for the query parameter: custom.shoe'),

@@ -2,11 +2,11 @@ import type { Format } from './answers.ts';
 import { bearerHeaders, noContent, notOngoing, refusal } from './answers.ts';
 import type { Body, Interaction, Request } from './interaction.ts';
 import { state } from './interaction.ts';
-import type { Call } from './situations.ts';
+import type { NodeInvocation } from './situations.ts';
 import { inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { examples, given } from './templates.ts';
 
-/** End Conversation (ece-v19 section 8). */
+/** End Conversation (spec 8). */
 
 function request(body: Body, format?: Format): Request {
   return {
@@ -19,8 +19,8 @@ function request(body: Body, format?: Format): Request {
 
 const conversation = { id: given('{conversationId}') };
 
-const call: Call = {
-  asks: 'the end of a conversation',
+const invocation: NodeInvocation = {
+  title: 'the end of a conversation',
   operation: 'endConversation',
   request: request({ json: { conversation } }),
   method: 'endConversation.endConversation',
@@ -40,7 +40,7 @@ function overAlready(format?: Format) {
 }
 
 export const endConversation: readonly Interaction[] = [
-  ...inSituations(call, [
+  ...inSituations(invocation, [
     { when: 'with an agent', states: [token, ongoing], ...ended },
     { when: 'that is queued', states: [token, state('a queued conversation')], ...ended },
     overAlready(),
@@ -61,8 +61,8 @@ export const endConversation: readonly Interaction[] = [
   ]),
   ...inSituations(
     {
-      ...call,
-      asks: `${call.asks}, in XML,`,
+      ...invocation,
+      title: `${invocation.title}, in XML,`,
       request: request({ xml: conversation, root: 'conversation' }, 'xml'),
       options: { wireFormat: 'xml' },
     },

@@ -16,7 +16,7 @@ export function state<Name extends StateName>(
   return { name, ...(parameters !== undefined && { parameters: parameters as Record<string, string> }) };
 }
 
-/** A body with matchers. `xml` is the XML form of the object: ids are attributes, lists repeated elements (ece-v19 section 15). */
+/** A body with matchers. `xml` is the XML form of the object: ids are attributes, lists repeated elements (spec 15). */
 export type Body =
   | { readonly json: object }
   | { readonly xml: object; readonly root: string; readonly namespace?: string }

@@ -1,25 +1,25 @@
 import type { AnyResult, LongRunningPath, TypingNotice } from '../../client/index.ts';
 import { createCallbackReceiver, createNodes, openChatStore } from '../../client/index.ts';
 import type { Event } from '../messages.ts';
-import { assertResult, authorizationFor, WrongResult } from './client-under-contract.ts';
+import { assertResult, authorizationFor, WrongResultError } from './client-under-contract.ts';
 import type { Use } from './interaction.ts';
 import { examples } from './templates.ts';
 
 const { conversationId } = examples;
-const nowhere = authorizationFor({ url: 'https://ece.example.com' });
+const unusedAuthorization = authorizationFor({ url: 'https://ece.example.com' });
 
 async function waitingConversation() {
   const chatStore = await openChatStore({ url: ':memory:' });
   await chatStore.inbox.resume(conversationId);
-  return { chatStore, nodes: createNodes({ authorization: nowhere, chatStore, log: () => undefined }) };
+  return { chatStore, nodes: createNodes({ authorization: unusedAuthorization, chatStore, log: () => undefined }) };
 }
 
-/** Hands the callback to the receiver and follows the conversation. @throws {WrongResult} */
+/** Hands the callback to the receiver and follows the conversation. @throws {WrongResultError} */
 export async function receiveAndFollow(method: LongRunningPath, body: string, events: readonly Event[]): Promise<void> {
   const { chatStore, nodes } = await waitingConversation();
   const receiver = createCallbackReceiver({ chatStore, log: () => undefined });
   const { status } = await receiver.receive({ body });
-  if (status !== 200) throw new WrongResult(`The callback receiver answered ${status} instead of 200.`);
+  if (status !== 200) throw new WrongResultError(`The callback receiver answered ${status} instead of 200.`);
 
   const typed = Promise.withResolvers<TypingNotice>();
   const stop = new AbortController();
@@ -32,7 +32,7 @@ export async function receiveAndFollow(method: LongRunningPath, body: string, ev
     const next = conversation.next();
     if ('typing' in event) {
       const { typing } = await Promise.race([typed.promise, next.then(() => ({ typing: undefined }))]);
-      if (typing !== event.typing) throw new WrongResult(`No notice came that typing is ${String(event.typing)}.`);
+      if (typing !== event.typing) throw new WrongResultError(`No notice came that typing is ${String(event.typing)}.`);
       stop.abort();
       await next.catch(() => undefined);
     } else {
@@ -51,7 +51,7 @@ export const processingUses: readonly Use[] = [
   { ...processed, outcome: 'onProcessECEEventFailure', outputs: { code: 404 } },
 ];
 
-/** Hands the callback's text to Process ECE Event: first while the conversation waits, then when it is over. @throws {WrongResult} */
+/** Hands the callback's text to Process ECE Event: first while the conversation waits, then when it is over. @throws {WrongResultError} */
 export async function processAsText(jsonRequest: string): Promise<void> {
   const { chatStore, nodes } = await waitingConversation();
   for (const use of processingUses) {

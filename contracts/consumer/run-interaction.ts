@@ -52,7 +52,7 @@ export interface RunSettings {
 /**
  * Drives the client library against Pact's mock server and writes the interaction into the pact.
  *
- * @throws {Error} naming each mismatch of the request; {WrongResult} when the library makes something else of the answer.
+ * @throws {Error} naming each mismatch of the request; {WrongResultError} when the library makes something else of the answer.
  */
 export async function runInteraction(
   { description, states, operation, request, answer, uses }: Interaction,

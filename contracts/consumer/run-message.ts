@@ -19,7 +19,7 @@ interface BinaryMessage {
 /**
  * Hands the callback to the callback receiver and writes it into the pact.
  *
- * @throws {WrongResult} when the library makes something else of it.
+ * @throws {WrongResultError} when the library makes something else of it.
  */
 export async function runMessage(
   { name, messages, events }: MessageInteraction,

@@ -3,11 +3,11 @@ import type { Format } from './answers.ts';
 import { bearerHeaders, noContent, notOngoing, refusal } from './answers.ts';
 import type { Body, GivenState, Interaction, Request, Use } from './interaction.ts';
 import { state } from './interaction.ts';
-import type { Call, Situation } from './situations.ts';
+import type { NodeInvocation, Situation } from './situations.ts';
 import { expiredToken, inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { examples, given } from './templates.ts';
 
-/** The five methods of Send Message: one call with another type (ece-v19 section 7). */
+/** The five methods of Send Message: one call with another type (spec 7). */
 
 function request(body: Body, format: Format = 'json'): Request {
   return {
@@ -19,7 +19,7 @@ function request(body: Body, format: Format = 'json'): Request {
 }
 
 interface Message {
-  asks: string;
+  title: string;
   method: MethodPath;
   inputs: Use['inputs'];
   type: string;
@@ -34,20 +34,20 @@ function message({ type, held }: Message) {
   };
 }
 
-function call({ asks, method, inputs, ...sent }: Message): Call {
+function invocationOf({ title, method, inputs, ...sent }: Message): NodeInvocation {
   return {
-    asks,
+    title,
     operation: 'sendMessage',
-    request: request({ json: message({ asks, method, inputs, ...sent }) }),
+    request: request({ json: message({ title, method, inputs, ...sent }) }),
     method,
     inputs: { conversationId: examples.conversationId, ...inputs },
   };
 }
 
-function inXml(sent: Message): Call {
+function inXml(sent: Message): NodeInvocation {
   return {
-    ...call(sent),
-    asks: `${sent.asks}, in XML,`,
+    ...invocationOf(sent),
+    title: `${sent.title}, in XML,`,
     request: request({ xml: message(sent), root: 'message' }, 'xml'),
     options: { wireFormat: 'xml' },
   };
@@ -55,7 +55,7 @@ function inXml(sent: Message): Call {
 
 function plain(message: string): Message {
   return {
-    asks: 'text to the agent',
+    title: 'text to the agent',
     method: 'sendMessage.sendPlainTextMessage',
     inputs: { message },
     type: 'text/plain',
@@ -67,7 +67,7 @@ const text = plain('Where is my order? "77" & more, \u00fc\u20ac');
 
 const rich = '<p>Where is my <b>order</b>?</p>';
 const html: Message = {
-  asks: 'HTML to the agent',
+  title: 'HTML to the agent',
   method: 'sendMessage.sendHtmlMessage',
   inputs: { message: rich },
   type: 'text/html',
@@ -77,7 +77,7 @@ const html: Message = {
 function upload(fileName: string, size: number): Message {
   const contentUrl = `https://files.example.com/${fileName}`;
   return {
-    asks: 'a file for the agent',
+    title: 'a file for the agent',
     method: 'sendMessage.uploadAttachmentAvailableInAUrl',
     inputs: { fileName, contentType: 'application/pdf', fileSize: size, attachmentUrl: contentUrl },
     type: 'uploadAttachment',
@@ -85,9 +85,9 @@ function upload(fileName: string, size: number): Message {
   };
 }
 
-function decision(asks: string, method: MethodPath, type: string): Message {
+function decision(title: string, method: MethodPath, type: string): Message {
   return {
-    asks,
+    title,
     method,
     inputs: { attachmentId: examples.attachmentId },
     type,
@@ -151,7 +151,7 @@ function againstPolicy(fileName: string, taken: 'no' | 'listed'): Situation {
 const agentFile = state("an agent's file");
 
 function decisions(made: Message): readonly Interaction[] {
-  return inSituations(call(made), [
+  return inSituations(invocationOf(made), [
     { states: [token, agentFile], ...sent },
     ...situations([agentFile]),
     expiredToken([agentFile], 'Unauthorized'),
@@ -171,16 +171,16 @@ function decisions(made: Message): readonly Interaction[] {
 }
 
 export const sendMessage: readonly Interaction[] = [
-  ...inSituations(call(text), [toAgent, toQueue, ...situations([]), ...unusableTokens([ongoing], 'Unauthorized')]),
-  ...inSituations(call(html), [toAgent, ...situations([]), expiredToken([ongoing], 'Unauthorized')]),
-  ...inSituations(call(file), [
+  ...inSituations(invocationOf(text), [toAgent, toQueue, ...situations([]), ...unusableTokens([ongoing], 'Unauthorized')]),
+  ...inSituations(invocationOf(html), [toAgent, ...situations([]), expiredToken([ongoing], 'Unauthorized')]),
+  ...inSituations(invocationOf(file), [
     toAgent,
     ...situations([]),
     expiredToken([ongoing], 'Unauthorized'),
     againstPolicy('order.pdf', 'no'),
   ]),
-  ...inSituations(call(upload('order.exe', 20480)), [againstPolicy('order.exe', 'listed')]),
-  ...inSituations(call(upload('orders.pdf', 1_000_001)), [
+  ...inSituations(invocationOf(upload('order.exe', 20480)), [againstPolicy('order.exe', 'listed')]),
+  ...inSituations(invocationOf(upload('orders.pdf', 1_000_001)), [
     { ...againstPolicy('orders.pdf', 'listed'), when: 'that is larger than allowed' },
   ]),
   ...decisions(acceptance),

@@ -6,9 +6,9 @@ import type { Answer, GivenState, Interaction, Request, Use } from './interactio
 import { state } from './interaction.ts';
 
 /** What a method sends, whatever the situation is at ECE. */
-export interface Call {
+export interface NodeInvocation {
   /** E.g. "text for the agent". */
-  asks: string;
+  title: string;
   operation: OperationId;
   request: Request;
   method: MethodPath;
@@ -24,17 +24,17 @@ export interface Situation extends Pick<Use, 'outcome' | 'outputs' | 'unwired'> 
   answer: Answer;
 }
 
-interface CallInteraction extends Interaction {
+interface UsedInteraction extends Interaction {
   readonly uses: readonly Use[];
 }
 
 /** The interactions of a call, one for each situation. */
 export function inSituations(
-  { asks, operation, request, ...call }: Call,
+  { title, operation, request, ...call }: NodeInvocation,
   situations: readonly Situation[],
-): readonly CallInteraction[] {
+): readonly UsedInteraction[] {
   return situations.map(({ when, states, answer, ...made }) => ({
-    description: when === undefined ? asks : `${asks} ${when}`,
+    description: when === undefined ? title : `${title} ${when}`,
     states,
     operation,
     request,

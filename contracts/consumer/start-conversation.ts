@@ -2,11 +2,11 @@ import type { Format } from './answers.ts';
 import { bearerHeaders, json, refusal, xml } from './answers.ts';
 import type { Body, Interaction, Request } from './interaction.ts';
 import { state } from './interaction.ts';
-import type { Call, Situation } from './situations.ts';
+import type { NodeInvocation, Situation } from './situations.ts';
 import { expiredToken, inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
 import { digits, examples, given, uuid } from './templates.ts';
 
-/** Start Conversation's call (ece-v19 section 6). Its events are in `../messages.ts`. */
+/** The request of Start Conversation (spec 6). Its events are in `../messages.ts`. */
 
 function request(searchAttribute: string, body: Body, format: Format = 'json'): Request {
   return {
@@ -65,8 +65,8 @@ function messengerBody(psid: string, attribute = 'facebookpsid') {
 const { entryPointId, lastModifiedDate } = examples;
 const psid = '4711000815';
 
-const onSms: Call = {
-  asks: 'a start by SMS',
+const onSms: NodeInvocation = {
+  title: 'a start by SMS',
   operation: 'startConversation',
   request: request('phone.phoneNo', { json: smsBody() }),
   method: 'startConversation.startConversationOnSms',
@@ -82,17 +82,17 @@ const onSms: Call = {
   },
 };
 
-const onMessenger: Call = {
-  asks: 'a start by Messenger',
+const onMessenger: NodeInvocation = {
+  title: 'a start by Messenger',
   operation: 'startConversation',
   request: request('custom.facebookpsid', { json: messengerBody(psid) }),
   method: 'startConversation.startConversationOnMessenger',
   inputs: { entryPointId, lastModifiedDate, facebookPsid: psid },
 };
 
-const inXml: Call = {
+const inXml: NodeInvocation = {
   ...onSms,
-  asks: 'a start by SMS, in XML,',
+  title: 'a start by SMS, in XML,',
   request: request('phone.phoneNo', { xml: smsBody(), root: 'conversation' }, 'xml'),
   options: { wireFormat: 'xml' },
 };
@@ -170,7 +170,7 @@ const situations: readonly Situation[] = [
 ];
 
 /** Two outcomes that a flow may leave unwired. */
-function unwirable(call: Call): readonly Interaction[] {
+function unwirable(call: NodeInvocation): readonly Interaction[] {
   return (
     [
       { when: 'with a date that is no longer true', states: [token, changedSince], answer: stale(), outcome: 'Conflict' },

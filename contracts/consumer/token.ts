@@ -4,7 +4,7 @@ import type { GivenState, Interaction, Request, Use } from './interaction.ts';
 import { state } from './interaction.ts';
 import { examples, like, text } from './templates.ts';
 
-/** The token call, which every method with credentials makes first (ece-v19 section 3). */
+/** The token call, which every method with credentials makes first (spec 3). */
 
 const request: Request = {
   method: 'POST',

@@ -1,19 +1,19 @@
 import { headersOf, json } from './answers.ts';
 import type { Answer, Body, Interaction } from './interaction.ts';
 import { state } from './interaction.ts';
-import type { Call } from './situations.ts';
+import type { NodeInvocation } from './situations.ts';
 import { inSituations } from './situations.ts';
 import { examples, given, like, uuid } from './templates.ts';
 
-/** ECE Login (ece-v19 12.1). */
+/** ECE Login (spec 12.1). */
 
 function credentials(password: string): Body {
   return { json: { username: given('{userName}'), password: given(password) } };
 }
 
-function callWith(body: Body): Call {
+function loginWith(body: Body): NodeInvocation {
   return {
-    asks: 'the login of a user',
+    title: 'the login of a user',
     operation: 'logIn',
     request: {
       method: 'POST',
@@ -38,7 +38,7 @@ function message(status: number, said: string) {
   return json(status, { message: like(said) });
 }
 
-export const userLogin: readonly Interaction[] = inSituations(callWith(credentials('{password}')), [
+export const userLogin: readonly Interaction[] = inSituations(loginWith(credentials('{password}')), [
   { states: [state('a user')], ...success },
   { when: 'who has five sessions', states: [state('a user with five sessions')], ...success },
   {

@@ -1,5 +1,5 @@
 /** A request of the client library. */
-export interface Sent {
+export interface SentRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ export interface Sent {
 export interface ConsumerMutation {
   readonly what: string;
   readonly caughtBy: string;
-  readonly by: (sent: Sent) => Partial<Sent>;
+  readonly by: (sent: SentRequest) => Partial<SentRequest>;
 }
 
 type By = ConsumerMutation['by'];
@@ -87,7 +87,7 @@ export const consumerMutations: readonly ConsumerMutation[] = [
   },
 ];
 
-function idAsElement(sent: Sent): Partial<Sent> {
+function idAsElement(sent: SentRequest): Partial<SentRequest> {
   const changed = sent.body?.replace(/ id="([^"]+)"\/>/, '><id>$1</id></conversation>');
   if (changed === sent.body) throw new Error(`no id is in ${sent.body ?? 'the body'}`);
   return { body: changed };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interactions, messageInteractions } from '../consumer/contract.ts';
 import { committedPact } from '../consumer/pact.ts';
-import { messageOf } from './documented.ts';
+import { findMessage } from './documented.ts';
 import { readInteractions } from './pact-files.ts';
 import { PactProcess } from './pact-process.ts';
 import type { InteractionResult } from './result.ts';
@@ -30,7 +30,7 @@ describe('the simulator keeps to the committed contract', () => {
   it.each(inPact.map(({ description }, at) => ({ description, at })))('$description', ({ at }) => {
     const result = results[at]!;
     expect(result.description).toBe(inPact[at]!.description);
-    expect(result.outcome === 'failed' ? result.mismatches : result.outcome).toBe('passed');
+    expect(result.verdict === 'failed' ? result.mismatches : result.verdict).toBe('passed');
   });
 });
 
@@ -43,7 +43,7 @@ describe('what the provider can do is what the contract asks for', () => {
   it('messages: each that is expected is documented, each that is documented is expected, in both formats', () => {
     const expected = inPact
       .filter(({ kind }) => kind === 'message')
-      .map(({ description, contentType }) => messageOf(description, contentType)!);
+      .map(({ description, contentType }) => findMessage(description, contentType)!);
     for (const format of ['json', 'xml'] as const) {
       const names = expected.filter((message) => message.format === format).map(({ name }) => name);
       expect(names.sort()).toEqual(Object.keys(messages).sort());

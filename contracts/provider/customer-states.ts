@@ -1,6 +1,6 @@
-import type { WantedCustomer } from './ece-calls.ts';
-import type { Scene, StateHandlers } from './scene.ts';
-import { entryPoints } from './scene.ts';
+import type { StartCustomer } from './ece-client.ts';
+import type { StateContext, StateHandlers } from './state-context.ts';
+import { entryPoints } from './state-context.ts';
 
 interface CustomerView {
   readonly id: string;
@@ -11,17 +11,17 @@ interface CustomerView {
 }
 
 /** ECE makes a customer when a conversation starts whose customer it does not find: spec 6.1. */
-async function newCustomer(scene: Scene, wanted: WantedCustomer): Promise<CustomerView> {
-  const before = await customers(scene);
-  const token = await scene.token();
-  await scene.ece.end(token, await scene.ece.start(token, await scene.entryPoint(entryPoints.agentsReady), wanted));
-  const made = (await customers(scene)).find(({ id }) => !before.some((known) => known.id === id));
+async function createCustomer(context: StateContext, wanted: StartCustomer): Promise<CustomerView> {
+  const before = await listCustomers(context);
+  const token = await context.token();
+  await context.ece.end(token, await context.ece.start(token, await context.entryPoint(entryPoints.agentsReady), wanted));
+  const made = (await listCustomers(context)).find(({ id }) => !before.some((known) => known.id === id));
   if (made === undefined) throw new Error('there is a customer like this one already');
   return made;
 }
 
-function customers(scene: Scene): Promise<CustomerView[]> {
-  return scene.control.ask('GET', '/customers');
+function listCustomers(context: StateContext): Promise<CustomerView[]> {
+  return context.control.ask('GET', '/customers');
 }
 
 function idsOf({ id, contactPersons: [person] }: CustomerView) {
@@ -29,18 +29,18 @@ function idsOf({ id, contactPersons: [person] }: CustomerView) {
 }
 
 export const customerStates = {
-  'a customer with a phone number': async (scene, { phoneNumber }) => {
+  'a customer with a phone number': async (context, { phoneNumber }) => {
     const contact = [{ firstName: 'Ann', lastName: 'Lee', phone: [{ phoneNo: phoneNumber }] }];
-    const customer = await newCustomer(scene, {
+    const customer = await createCustomer(context, {
       searchContactOnAttribute: 'phone.phoneNo',
       customer: { contacts: { contact } },
     });
     const contactPoint = customer.contactPersons[0]!.contactPoints.find(({ phone }) => phone?.phoneNo === phoneNumber);
     return { ...idsOf(customer), contactPointId: contactPoint!.id };
   },
-  'a customer with a custom attribute': async (scene, { attribute, value }) => {
+  'a customer with a custom attribute': async (context, { attribute, value }) => {
     const customAttribute = [{ attribName: attribute, attribValues: { attribValue: [{ value }] } }];
-    const customer = await newCustomer(scene, {
+    const customer = await createCustomer(context, {
       searchContactOnAttribute: `custom.${attribute}`,
       customer: {
         contacts: { contact: [{ firstName: 'Ann', lastName: 'Lee' }] },
@@ -49,8 +49,10 @@ export const customerStates = {
     });
     return idsOf(customer);
   },
-  'no customer with the phone number': async (scene, { phoneNumber }) => {
-    const points = (await customers(scene)).flatMap(({ contactPersons }) => contactPersons.flatMap((one) => one.contactPoints));
+  'no customer with the phone number': async (context, { phoneNumber }) => {
+    const points = (await listCustomers(context)).flatMap(({ contactPersons }) =>
+      contactPersons.flatMap((one) => one.contactPoints),
+    );
     if (points.some(({ phone }) => phone?.phoneNo === phoneNumber)) throw new Error(`a customer has the number ${phoneNumber}`);
     return {};
   },

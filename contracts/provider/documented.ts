@@ -3,30 +3,31 @@ import { messageFormats, messages } from '../messages.ts';
 import { nearest } from '../../simulator/protocol/nearest.ts';
 import type { StateName } from '../states.ts';
 import { states } from '../states.ts';
-import { BadInput } from './bad-input.ts';
+import type { Problem } from './errors.ts';
+import { VerifierInputError } from './errors.ts';
 import type { Interaction, RequiredState } from './pact-files.ts';
 
-const listed = 'ece-simulator states lists those there are.';
+const advice = 'ece-simulator states lists those there are.';
 
 /**
- * Makes sure that a simulator could do what the interactions ask of it.
- * @throws {BadInput} with a sentence for each state or message that is not documented, and each parameter that is wrong
+ * Checks that the states, parameters and messages of the interactions are documented.
+ * @throws {VerifierInputError} with a problem for each that is not
  */
 export function requireDocumented(interactions: readonly Interaction[]): void {
-  const problems = interactions.flatMap(({ file, description, kind, states: required, contentType }) =>
+  const problems = interactions.flatMap(({ file, description, kind, states: required, contentType }): Problem[] =>
     [
-      ...required.map(wrongWithState),
-      ...(kind === 'message' ? [wrongWithMessage(description, contentType)] : []),
+      ...required.map(findStateProblem),
+      ...(kind === 'message' ? [findMessageProblem(description, contentType)] : []),
       ...(kind === 'synchronous message' ? ['ECE answers no synchronous messages; take the interaction out of the pact.'] : []),
     ]
-      .filter((problem) => problem !== undefined)
-      .map((problem) => `${file}: "${description}": ${problem}`),
+      .filter((message) => message !== undefined)
+      .map((message) => ({ path: [file, description], message })),
   );
-  if (problems.length > 0) throw new BadInput(...problems);
+  if (problems.length > 0) throw new VerifierInputError(problems);
 }
 
-function wrongWithState({ name, params }: RequiredState): string | undefined {
-  if (!isState(name)) return unknown('provider state', name, Object.keys(states));
+function findStateProblem({ name, params }: RequiredState): string | undefined {
+  if (!isState(name)) return describeUnknown('provider state', name, Object.keys(states));
   const result = states[name].parameters.safeParse(params);
   if (result.success) return undefined;
   const { path, message } = result.error.issues[0]!;
@@ -37,26 +38,26 @@ export function isState(name: string): name is StateName {
   return Object.hasOwn(states, name);
 }
 
-function wrongWithMessage(description: string, contentType: string | undefined): string | undefined {
-  if (messageOf(description, contentType) !== undefined) return undefined;
-  return unknown('message', description, Object.keys(messages));
+function findMessageProblem(description: string, contentType: string | undefined): string | undefined {
+  if (findMessage(description, contentType) !== undefined) return undefined;
+  return describeUnknown('message', description, Object.keys(messages));
 }
 
-function unknown(what: string, name: string, known: readonly string[]): string {
-  const meant = nearest(name, known);
-  return `there is no ${what} "${name}".${meant === undefined ? '' : ` Did you mean "${meant}"?`} ${listed}`;
+function describeUnknown(what: string, name: string, known: readonly string[]): string {
+  const suggestion = nearest(name, known);
+  return `there is no ${what} "${name}".${suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`} ${advice}`;
 }
 
 /**
- * Which message a description stands for: its documented name, alone or with the format behind it (`..., as XML`).
- * @param contentType decides where the description does not tell the format
+ * The message that a description names: its documented name, alone or followed by the format (`..., as XML`).
+ * @param contentType decides the format when the description does not name it
  */
-export function messageOf(
+export function findMessage(
   description: string,
   contentType: string | undefined,
 ): { name: MessageName; format: MessageFormat } | undefined {
-  const told = messageFormats.find((format) => description.endsWith(`, as ${format.toUpperCase()}`));
-  const name = told === undefined ? description : description.slice(0, -`, as ${told}`.length);
+  const namedFormat = messageFormats.find((format) => description.endsWith(`, as ${format.toUpperCase()}`));
+  const name = namedFormat === undefined ? description : description.slice(0, -`, as ${namedFormat}`.length);
   if (!Object.hasOwn(messages, name)) return undefined;
-  return { name: name as MessageName, format: told ?? (/xml/.test(contentType ?? '') ? 'xml' : 'json') };
+  return { name: name as MessageName, format: namedFormat ?? (/xml/.test(contentType ?? '') ? 'xml' : 'json') };
 }

@@ -5,25 +5,25 @@ import { wordOf } from '../../simulator/protocol/callbacks.ts';
 import type { MessageName } from '../messages.ts';
 import { messageFormats, messages } from '../messages.ts';
 import { makeMessage } from './message-makers.ts';
-import { Scene } from './scene.ts';
-import { Stage } from './stage.ts';
+import { StateContext } from './state-context.ts';
+import { QuietPartition } from './quiet-partition.ts';
 
 let simulator: Simulator;
-let stage: Stage;
+let partition: QuietPartition;
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0 });
-  stage = await Stage.open(simulator.url);
+  partition = await QuietPartition.open(simulator.url);
 });
-afterEach(() => stage.clear());
+afterEach(() => partition.clear());
 afterAll(async () => {
-  await stage[Symbol.asyncDispose]();
+  await partition[Symbol.asyncDispose]();
   await simulator.close();
 });
 
 /** What Pact is given is the body of this request, as a socket received it. */
 describe.each(Object.entries(messages))('%s', (name, { messages: expected }) => {
   it.each(messageFormats)('reaches a socket as a callback in %s', async (format) => {
-    const { method, headers, body } = await makeMessage(new Scene(stage), name as MessageName, format);
+    const { method, headers, body } = await makeMessage(new StateContext(partition), name as MessageName, format);
     expect(method).toBe('POST');
     expect(headers).toMatchObject({
       'content-type': `application/${format}`,

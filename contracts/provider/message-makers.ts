@@ -2,12 +2,12 @@ import type { Cause, MessageFormat, MessageName } from '../messages.ts';
 import { messages } from '../messages.ts';
 import type { ReceivedCallback } from './callback-listener.ts';
 import { CallbackListener } from './callback-listener.ts';
-import type { Scene } from './scene.ts';
-import { entryPoints } from './scene.ts';
+import type { StateContext } from './state-context.ts';
+import { entryPoints } from './state-context.ts';
 
-/** A scene whose client application has a webhook server. */
-interface CallbackScene {
-  readonly scene: Scene;
+/** A context whose client application has a webhook server. */
+interface CallbackContext {
+  readonly context: StateContext;
   /** From now on the application's callbacks go to the webhook server. */
   readonly listen: () => Promise<void>;
   /** A place of the webhook server from which ECE can read a customer's file. */
@@ -15,63 +15,63 @@ interface CallbackScene {
 }
 
 /** Something happens in the contact centre, and its callback leaves. */
-async function bringAbout(cause: Cause, callbackScene: CallbackScene): Promise<void> {
+async function bringAbout(cause: Cause, callbackContext: CallbackContext): Promise<void> {
   if (typeof cause === 'object') {
-    return 'agent' in cause ? agentActs(cause, callbackScene) : agentDecides(cause.decision, callbackScene);
+    return 'agent' in cause ? agentActs(cause, callbackContext) : agentDecides(cause.decision, callbackContext);
   }
-  const { scene, listen } = callbackScene;
+  const { context, listen } = callbackContext;
   switch (cause) {
     case 'a conversation starts':
       await listen();
-      await scene.conversation(entryPoints.agentsReady);
+      await context.conversation(entryPoints.agentsReady);
       return;
     case 'the client ends a conversation': {
-      const conversation = await scene.conversation(entryPoints.agentsReady);
+      const conversation = await context.conversation(entryPoints.agentsReady);
       await listen();
-      await scene.ece.end(await scene.token(), conversation);
+      await context.ece.end(await context.token(), conversation);
       return;
     }
     case 'a conversation starts, is answered and ends at once': {
       await listen();
       // What is behind a delayed message waits with it.
-      await scene.control.ask('POST', '/faults', { match: { callback: 'assigned' }, action: { do: 'delay', ms: 1000 } });
-      const conversation = await scene.conversation(entryPoints.agentsReady);
-      await scene.control.ask('POST', `/conversations/${conversation}/messages`, { text: 'Hello, how can I help?' });
-      await scene.control.ask('POST', `/conversations/${conversation}/complete`);
-      await scene.control.advance(1000);
+      await context.control.ask('POST', '/faults', { match: { callback: 'assigned' }, action: { do: 'delay', ms: 1000 } });
+      const conversation = await context.conversation(entryPoints.agentsReady);
+      await context.control.ask('POST', `/conversations/${conversation}/messages`, { text: 'Hello, how can I help?' });
+      await context.control.ask('POST', `/conversations/${conversation}/complete`);
+      await context.control.advance(1000);
     }
   }
 }
 
-async function agentActs({ agent, body }: Extract<Cause, { agent: string }>, { scene, listen }: CallbackScene): Promise<void> {
-  const conversation = await scene.conversation(entryPoints.agentsReady);
+async function agentActs({ agent, body }: Extract<Cause, { agent: string }>, { context, listen }: CallbackContext): Promise<void> {
+  const conversation = await context.conversation(entryPoints.agentsReady);
   await listen();
-  await scene.control.ask('POST', `/conversations/${conversation}/${agent}`, body);
+  await context.control.ask('POST', `/conversations/${conversation}/${agent}`, body);
 }
 
-async function agentDecides(decision: 'accept' | 'reject', { scene, listen, fileUrl }: CallbackScene): Promise<void> {
-  const conversation = await scene.conversation(entryPoints.agentsReady);
+async function agentDecides(decision: 'accept' | 'reject', { context, listen, fileUrl }: CallbackContext): Promise<void> {
+  const conversation = await context.conversation(entryPoints.agentsReady);
   const photo = { fileName: 'photo.jpeg', contentType: 'image/jpeg', size: '32', contentUrl: fileUrl };
   const upload = { type: { value: 'uploadAttachment' }, attachments: { attachment: [photo] } };
-  await scene.ece.send(await scene.token(), conversation, upload);
-  const { files } = await scene.control.ask<{ files: [{ id: string }] }>('GET', `/conversations/${conversation}`);
+  await context.ece.send(await context.token(), conversation, upload);
+  const { files } = await context.control.ask<{ files: [{ id: string }] }>('GET', `/conversations/${conversation}`);
   await listen();
-  await scene.control.ask('POST', `/conversations/${conversation}/files/${files[0].id}/${decision}`);
+  await context.control.ask('POST', `/conversations/${conversation}/files/${files[0].id}/${decision}`);
 }
 
 /**
  * Lets the event happen and returns the request with its callback, as a webhook server got it from the simulator.
  * @throws {Error} when no callback came
  */
-export async function makeMessage(scene: Scene, name: MessageName, format: MessageFormat): Promise<ReceivedCallback> {
+export async function makeMessage(context: StateContext, name: MessageName, format: MessageFormat): Promise<ReceivedCallback> {
   await using listener = await CallbackListener.open();
-  const { id } = await scene.application();
+  const { id } = await context.application();
   const listen = async () => {
-    await scene.control.ask('PATCH', `/applications/${id}`, { callback: { url: listener.url, format } });
+    await context.control.ask('PATCH', `/applications/${id}`, { callback: { url: listener.url, format } });
   };
-  await bringAbout(messages[name].cause, { scene, listen, fileUrl: new URL('/photo.jpeg', listener.url).href });
+  await bringAbout(messages[name].cause, { context, listen, fileUrl: new URL('/photo.jpeg', listener.url).href });
   // Answers when the deliveries that are under way have arrived.
-  await scene.control.advance(0);
+  await context.control.advance(0);
   const callback = listener.received.find(({ method }) => method === 'POST');
   if (callback === undefined) throw new Error('the simulator sent no callback');
   return callback;

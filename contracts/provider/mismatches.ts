@@ -17,39 +17,39 @@ interface RawResult {
  * What the verifier reports about a pact of one interaction, as sentences; none when it passed.
  * @param report its JSON
  */
-export function mismatchesIn(report: string): string[] {
+export function readMismatches(report: string): string[] {
   const { interactionResults = [] } = JSON.parse(report) as { interactionResults?: readonly RawResult[] };
   const [only, ...others] = interactionResults;
   // The verifier calls a run in which it verified nothing a success.
   if (only === undefined || others.length > 0) return [`Pact verified ${interactionResults.length} interactions instead of one`];
   if (only.result === 'OK') return [];
   const { message, mismatches = [] } = only.mismatch ?? {};
-  return mismatches.length > 0 ? mismatches.map(inWords) : [message ?? 'Pact says only that it failed'];
+  return mismatches.length > 0 ? mismatches.map(describeMismatch) : [message ?? 'Pact says only that it failed'];
 }
 
-function inWords({ type, mismatch = '', path = '', key = '', expected, actual }: Mismatch): string {
+function describeMismatch({ type, mismatch = '', path = '', key = '', expected, actual }: Mismatch): string {
   switch (type) {
     case 'StatusMismatch':
-      return `status: expected ${shown(expected)}, got ${shown(actual)}`;
+      return `status: expected ${formatValue(expected)}, got ${formatValue(actual)}`;
     case 'HeaderMismatch':
       // Of a header that is missing, Pact puts the expected value between quotation marks.
-      if (actual === '') return `header ${key}: expected ${shown(expected).replace(/^"(.*)"$/, '$1')}, got none`;
-      return `header ${key}: expected ${shown(expected)}, got ${shown(actual)}`;
+      if (actual === '') return `header ${key}: expected ${formatValue(expected).replace(/^"(.*)"$/, '$1')}, got none`;
+      return `header ${key}: expected ${formatValue(expected)}, got ${formatValue(actual)}`;
     case 'MetadataMismatch':
-      return `metadata ${key}: expected ${shown(expected)}, got ${shown(actual)}`;
+      return `metadata ${key}: expected ${formatValue(expected)}, got ${formatValue(actual)}`;
     case 'BodyTypeMismatch':
-      return `body: expected the type ${shown(expected)}, got ${shown(actual)}`;
+      return `body: expected the type ${formatValue(expected)}, got ${formatValue(actual)}`;
     default:
-      return `body${/^[$/]?$/.test(path) ? '' : ` ${path}`}: ${aboutBody(mismatch, expected, actual)}`;
+      return `body${/^[$/]?$/.test(path) ? '' : ` ${path}`}: ${describeBodyMismatch(mismatch, expected, actual)}`;
   }
 }
 
 /** Pact puts what came where others put what was expected. */
-function aboutBody(mismatch: string, expected: unknown, actual: unknown): string {
-  if (/^Expected .* to be equal to /s.test(mismatch)) return `expected ${shown(expected)}, got ${shown(actual)}`;
+function describeBodyMismatch(mismatch: string, expected: unknown, actual: unknown): string {
+  if (/^Expected .* to be equal to /s.test(mismatch)) return `expected ${formatValue(expected)}, got ${formatValue(actual)}`;
   return mismatch.charAt(0).toLowerCase() + mismatch.slice(1);
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

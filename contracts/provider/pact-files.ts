@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { BadInput } from './bad-input.ts';
+import { inputError } from './errors.ts';
 
 /** A situation of the provider that an interaction begins with. */
 export interface RequiredState {
@@ -48,60 +48,60 @@ const pactSchema = z.looseObject({
  * The interactions of some pacts.
  * @param paths pact files, and folders whose `.json` files are pacts
  * @param provider only the pacts with the provider of this name; default: all
- * @throws {BadInput} when a path is missing, a file is no pact, or there is nothing to verify in one
+ * @throws {VerifierInputError} when a path is missing, a file is no pact, or there is nothing to verify in one
  */
 export async function readInteractions(paths: readonly string[], provider?: string): Promise<Interaction[]> {
-  const files = (await Promise.all(paths.map(filesAt))).flat();
+  const files = (await Promise.all(paths.map(listPactFiles))).flat();
   const pacts = await Promise.all(files.map(readPact));
   const wanted = pacts.filter((interactions) => provider === undefined || interactions[0]!.provider === provider).flat();
   if (wanted.length > 0) return wanted;
   const found = [...new Set(pacts.flat().map((interaction) => `"${interaction.provider}"`))];
-  throw new BadInput(`No pact is with the provider "${provider ?? ''}"; those found are with ${found.join(', ')}.`);
+  throw inputError([], `No pact is with the provider "${provider ?? ''}"; those found are with ${found.join(', ')}.`);
 }
 
-async function filesAt(place: string): Promise<string[]> {
+async function listPactFiles(place: string): Promise<string[]> {
   const found = await stat(place).catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new BadInput(`${place}: ${code === 'ENOENT' ? 'there is no such file or folder' : message}.`);
+    throw inputError([place], `${code === 'ENOENT' ? 'there is no such file or folder' : message}.`);
   });
   if (!found.isDirectory()) return [place];
   const files = (await readdir(place)).filter((name) => name.endsWith('.json')).sort();
-  if (files.length === 0) throw new BadInput(`${place}: the folder holds no pact, that is, no file that ends in .json.`);
+  if (files.length === 0) throw inputError([place], `the folder holds no pact, that is, no file that ends in .json.`);
   return files.map((name) => path.join(place, name));
 }
 
 async function readPact(file: string): Promise<Interaction[]> {
-  const value = parse(file, await readFile(file, 'utf8'));
+  const value = parseJson(file, await readFile(file, 'utf8'));
   const result = pactSchema.safeParse(value);
   if (!result.success) {
     const { path: at, message } = result.error.issues[0]!;
-    throw new BadInput(`${file}: this is no pact: ${at.map(String).join('.') || 'the file'}: ${message}.`);
+    throw inputError([file], `this is no pact: ${at.map(String).join('.') || 'the file'}: ${message}.`);
   }
   const { interactions = [], messages = [], ...pact } = result.data;
   const { consumer, provider } = pact;
   const common = { file, consumer: consumer.name, provider: provider.name };
   const all = [
-    ...interactions.map((one) => ({ ...common, ...facts(one), pact: JSON.stringify({ ...pact, interactions: [one] }) })),
+    ...interactions.map((one) => ({ ...common, ...readFacts(one), pact: JSON.stringify({ ...pact, interactions: [one] }) })),
     ...messages.map((one) => ({
       ...common,
-      ...facts(one),
+      ...readFacts(one),
       kind: 'message' as const,
       pact: JSON.stringify({ ...pact, messages: [one] }),
     })),
   ];
-  if (all.length === 0) throw new BadInput(`${file}: the pact holds no interaction, so nothing in it can be verified.`);
+  if (all.length === 0) throw inputError([file], `the pact holds no interaction, so nothing in it can be verified.`);
   return all;
 }
 
-function parse(file: string, text: string): unknown {
+function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new BadInput(`${file}: this is no pact, since it is not JSON: ${(error as Error).message}.`);
+    throw inputError([file], `this is no pact, since it is not JSON: ${(error as Error).message}.`);
   }
 }
 
-function facts(interaction: RawInteraction): Pick<Interaction, 'kind' | 'description' | 'states' | 'contentType'> {
+function readFacts(interaction: RawInteraction): Pick<Interaction, 'kind' | 'description' | 'states' | 'contentType'> {
   const { description, providerState, providerStates, contents, metadata, metaData } = interaction;
   const states = providerStates ?? (providerState == null ? [] : [{ name: providerState }]);
   return {

@@ -2,27 +2,28 @@ import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { BadInput } from './bad-input.ts';
+import { inputError, VerifierProcessError } from './errors.ts';
 import type { Interaction } from './pact-files.ts';
 import type { ProviderTarget } from './provider-target.ts';
 import type { InteractionResult } from './result.ts';
 
-export interface Job {
+export interface VerifierJob {
   readonly interactions: readonly Interaction[];
   readonly target: ProviderTarget;
 }
 
-/** What the process tells about its job. */
-export type Report = { readonly result: InteractionResult } | { readonly done: true } | { readonly error: string };
+/** What the process reports about its job. */
+export type VerifierReport = { readonly result: InteractionResult } | { readonly done: true } | { readonly error: string };
 
 const pactVersion = '^17.1.4';
 
-/** @throws {BadInput} when Pact, an optional part of the package, is not installed */
+/** @throws {VerifierInputError} when Pact, an optional part of the package, is not installed */
 export function requirePact(): void {
   try {
     import.meta.resolve('@pact-foundation/pact');
   } catch {
-    throw new BadInput(
+    throw inputError(
+      [],
       `Pact is not installed. It is needed for contracts only: npm install --save-dev @pact-foundation/pact@${pactVersion}`,
     );
   }
@@ -40,21 +41,21 @@ export class PactProcess implements AsyncDisposable {
   }
 
   /**
-   * @param onResult is told each result as soon as it is known
-   * @throws {Error} when Pact cannot be loaded, or the provider's control API fails
+   * @param onResult receives each result as soon as it is known
+   * @throws {VerifierProcessError} when Pact cannot be loaded, or the provider's control API fails
    */
-  async run(job: Job, onResult: (result: InteractionResult) => void = () => undefined): Promise<InteractionResult[]> {
+  async run(job: VerifierJob, onResult: (result: InteractionResult) => void = () => undefined): Promise<InteractionResult[]> {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const results: InteractionResult[] = [];
-    const take = (report: Report) => {
-      if ('error' in report) reject(new Error(report.error));
+    const take = (report: VerifierReport) => {
+      if ('error' in report) reject(new VerifierProcessError(report.error));
       else if ('done' in report) resolve(undefined);
       else {
         results.push(report.result);
         onResult(report.result);
       }
     };
-    const ended = () => reject(new Error(`Pact ended unexpectedly: ${this.#stderr.trim()}`));
+    const ended = () => reject(new VerifierProcessError(`Pact ended unexpectedly: ${this.#stderr.trim()}`));
     this.#child.on('message', take).once('exit', ended).send(job);
     try {
       await promise;

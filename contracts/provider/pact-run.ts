@@ -2,7 +2,7 @@ import { Verifier } from '@pact-foundation/pact';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { mismatchesIn } from './mismatches.ts';
+import { readMismatches } from './mismatches.ts';
 import type { Interaction } from './pact-files.ts';
 import type { StateValues } from './request-filter.ts';
 import { requestFilter } from './request-filter.ts';
@@ -30,7 +30,7 @@ export async function runPact(
   const folder = await mkdtemp(path.join(tmpdir(), 'ece-pact-'));
   let values: StateValues = {};
   let obstacle: string | undefined;
-  let noMessage: string | undefined;
+  let messageError: string | undefined;
   try {
     const file = path.join(folder, 'pact.json');
     await writeFile(file, pact);
@@ -62,7 +62,7 @@ export async function runPact(
             const { contentType, body } = await side.message();
             return { __pactMessageMetadata: { contentType }, message: body };
           } catch (error) {
-            noMessage = (error as Error).message;
+            messageError = (error as Error).message;
             return {};
           }
         },
@@ -70,7 +70,7 @@ export async function runPact(
     });
     const report = await verifier.verifyProvider().catch((error: unknown) => (error as Error).message);
     if (obstacle !== undefined) return { obstacle };
-    return { mismatches: noMessage === undefined ? mismatchesIn(report) : [noMessage] };
+    return { mismatches: messageError === undefined ? readMismatches(report) : [messageError] };
   } finally {
     await rm(folder, { recursive: true });
   }

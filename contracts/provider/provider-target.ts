@@ -1,6 +1,6 @@
-import { BadInput } from './bad-input.ts';
-import type { Credentials } from './ece-calls.ts';
-import { controlOf } from './stage.ts';
+import { inputError } from './errors.ts';
+import type { Credentials } from './ece-client.ts';
+import { connectControl } from './quiet-partition.ts';
 
 /** What is verified. A simulator can be brought into every state; of a real ECE only what its clients can do is possible. */
 export type ProviderTarget = {
@@ -28,23 +28,26 @@ export interface RunningProvider {
 
 /**
  * Finds out whether a simulator or something else answers at a URL.
- * @throws {BadInput} when the URL is none, nothing answers, or the control API wants its token
+ * @throws {VerifierInputError} when the URL is none, nothing answers, or the control API wants its token
  */
 export async function targetAt({ url, controlToken, credentials }: RunningProvider): Promise<ProviderTarget> {
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
-    throw new BadInput(`--url: "${url}" is no URL such as http://127.0.0.1:8080.`);
+    throw inputError(['--url'], `"${url}" is no URL such as http://127.0.0.1:8080.`);
   const status = await statusOfControl(url, controlToken);
   const base = url.replace(/\/+$/, '');
   if (status === 200)
     return { kind: 'simulator', url: base, controlUrl: base, ...(controlToken !== undefined && { controlToken }) };
   if (status === 'refused')
-    throw new BadInput(`The control API of ${url} wants its token: name it with --control-token or ECE_SIMULATOR_CONTROL_TOKEN.`);
+    throw inputError(
+      [],
+      `The control API of ${url} wants its token: name it with --control-token or ECE_SIMULATOR_CONTROL_TOKEN.`,
+    );
   return { kind: 'ece', url: base, ...(credentials !== undefined && { credentials }) };
 }
 
 async function statusOfControl(url: string, controlToken: string | undefined): Promise<200 | 'refused' | 'none'> {
   try {
-    const { status, json } = await controlOf(url, controlToken).call('GET', '/partitions/default');
+    const { status, json } = await connectControl(url, controlToken).call('GET', '/partitions/default');
     if (status === 200 && (json as { name?: string }).name === 'default') return 200;
     const { error } = json as { error?: { kind?: string } };
     return error?.kind === 'refused' ? 'refused' : 'none';
@@ -52,7 +55,8 @@ async function statusOfControl(url: string, controlToken: string | undefined): P
     // What answers, but not in JSON, is no simulator.
     if (error instanceof SyntaxError) return 'none';
     const { cause } = error as { cause?: { code?: string; message?: string } };
-    throw new BadInput(
+    throw inputError(
+      [],
       `Nothing answers at ${url}: ${cause?.code ?? cause?.message ?? (error as Error).message}. Is the provider up?`,
     );
   }

@@ -10,27 +10,27 @@ export type StateValues = Readonly<Record<string, string>>;
  */
 export function requestFilter(values: () => StateValues): RequestHandler {
   return (request, _response, next) => {
-    if (!ownPaths.includes(request.path)) correct(request, values());
+    if (!verifierPaths.includes(request.path)) correctRequest(request, values());
     next();
   };
 }
 
 /** On these the verifier asks its proxy for states and messages. */
-const ownPaths = ['/_pactSetup', '/_messages'];
+const verifierPaths = ['/_pactSetup', '/_messages'];
 
-function correct(request: Request, { accessToken, session }: StateValues): void {
+function correctRequest(request: Request, { accessToken, session }: StateValues): void {
   const { headers } = request;
   if (accessToken !== undefined && /^bearer\s/i.test(headers.authorization ?? ''))
     headers.authorization = `Bearer ${accessToken}`;
   if (session !== undefined && headers['x-egain-session'] !== undefined) headers['x-egain-session'] = session;
-  const body = bodyAsMeant(request.body, headers['content-type'] ?? '');
+  const body = encodeBody(request.body, headers['content-type'] ?? '');
   if (body === undefined) return;
   request.body = body;
   headers['content-length'] = String(body.byteLength);
 }
 
 /** The proxy has parsed the body, and would send a form on as JSON, cut at the length of the form. */
-function bodyAsMeant(body: unknown, contentType: string): Buffer | undefined {
+function encodeBody(body: unknown, contentType: string): Buffer | undefined {
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined;
   const isForm = contentType.startsWith('application/x-www-form-urlencoded');
   return Buffer.from(isForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body));

@@ -1,35 +1,35 @@
-import type { Job, Report } from './pact-process.ts';
+import type { VerifierJob, VerifierReport } from './pact-process.ts';
 import { verifyInteractions } from './verify-interactions.ts';
 
 /**
  * Runs verifications for the process that started this one. Pact's native code prints what it does, whatever it is told: here
  * nobody reads it.
  */
-let isLeft = false;
+let isDisconnected = false;
 let current = Promise.resolve();
 
-async function run({ interactions, target }: Job): Promise<void> {
+async function run({ interactions, target }: VerifierJob): Promise<void> {
   try {
     for await (const result of verifyInteractions(interactions, target)) {
       // Leaving the loop puts back what was there before.
-      if (isLeft) return;
-      report({ result });
+      if (isDisconnected) return;
+      sendReport({ result });
     }
-    report({ done: true });
+    sendReport({ done: true });
   } catch (error) {
-    report({ error: (error as Error).message });
+    sendReport({ error: (error as Error).message });
   }
 }
 
-function report(message: Report): void {
-  if (!isLeft) process.send!(message);
+function sendReport(message: VerifierReport): void {
+  if (!isDisconnected) process.send!(message);
 }
 
-process.on('message', (job: Job) => {
+process.on('message', (job: VerifierJob) => {
   current = run(job);
 });
 process.on('disconnect', () => {
-  isLeft = true;
+  isDisconnected = true;
   // Pact leaves connections open that would keep the process.
   void current.finally(() => process.exit());
 });

@@ -1,4 +1,4 @@
-import { BadInput } from './bad-input.ts';
+import { describeProblem, inputError, VerifierInputError } from './errors.ts';
 import type { Interaction } from './pact-files.ts';
 import type { ProviderTarget, RunningProvider } from './provider-target.ts';
 import type { InteractionResult } from './result.ts';
@@ -17,27 +17,27 @@ const exitCodes = { passed: 0, failed: 1, badInput: 2 } as const;
 
 export async function verifyCommand(pacts: string[], { provider, ...flags }: VerifyFlags): Promise<void> {
   try {
-    const running = runningProvider(flags);
-    const results = await verify({ pacts, provider, running, onStart: announce, onResult: reporter() });
+    const running = readRunningProvider(flags);
+    const results = await verify({ pacts, provider, running, onStart: printStart, onResult: createReporter() });
     print(`\n${summary(results)}`);
     process.exitCode =
-      results.every(({ outcome }) => outcome !== 'failed') && some(results, 'passed') ? exitCodes.passed : exitCodes.failed;
+      results.every(({ verdict }) => verdict !== 'failed') && hasVerdict(results, 'passed') ? exitCodes.passed : exitCodes.failed;
   } catch (error) {
-    if (!(error instanceof BadInput)) throw error;
-    for (const problem of error.problems) process.stderr.write(`ece-simulator: ${problem}\n`);
+    if (!(error instanceof VerifierInputError)) throw error;
+    for (const problem of error.problems) process.stderr.write(`ece-simulator: ${describeProblem(problem)}\n`);
     process.exitCode = exitCodes.badInput;
   }
 }
 
-function runningProvider({ url, controlToken, clientId, clientSecret }: VerifyFlags): RunningProvider | undefined {
+function readRunningProvider({ url, controlToken, clientId, clientSecret }: VerifyFlags): RunningProvider | undefined {
   if ((clientId === undefined) !== (clientSecret === undefined))
-    throw new BadInput('--client-id and --client-secret go together.');
+    throw inputError([], '--client-id and --client-secret go together.');
   if (url !== undefined) {
     const credentials = clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
     return { url, controlToken, credentials };
   }
   if (clientId !== undefined || controlToken !== undefined)
-    throw new BadInput('--control-token, --client-id and --client-secret are about a running provider: say which with --url.');
+    throw inputError([], '--control-token, --client-id and --client-secret are about a running provider: say which with --url.');
   return undefined;
 }
 
@@ -50,29 +50,29 @@ const kinds = {
   ece: 'what answers without a control API, a real ECE for instance, at',
 } as const;
 
-function announce(interactions: readonly Interaction[], target: ProviderTarget): void {
+function printStart(interactions: readonly Interaction[], target: ProviderTarget): void {
   const own = target.kind === 'simulator' && target.isOwn;
   const where = own ? 'a simulator started for it' : `${kinds[target.kind]} ${target.url}`;
-  print(`Verifying ${counted(interactions.length, 'interaction')} against ${where}`);
+  print(`Verifying ${formatCount(interactions.length, 'interaction')} against ${where}`);
 }
 
 /** Prints each interaction below the heading of its pact. */
-function reporter(): (result: InteractionResult) => void {
+function createReporter(): (result: InteractionResult) => void {
   let heading = '';
   return (result) => {
     const { file, consumer, provider, description, states } = result;
     const pact = `\n${consumer} with ${provider} (${file})`;
     if (pact !== heading) print((heading = pact));
     const given = states.length === 0 ? '' : `, given ${states.map(({ name }) => name).join('; ')}`;
-    print(`  ${words[result.outcome]}  ${description}${given}`);
-    for (const reason of reasons(result)) print(`             ${reason}`);
+    print(`  ${words[result.verdict]}  ${description}${given}`);
+    for (const reason of reasonsOf(result)) print(`             ${reason}`);
   };
 }
 
 const words = { passed: 'passed ', failed: 'FAILED ', skipped: 'skipped' } as const;
 
-function reasons(result: InteractionResult): readonly string[] {
-  switch (result.outcome) {
+function reasonsOf(result: InteractionResult): readonly string[] {
+  switch (result.verdict) {
     case 'passed':
       return [];
     case 'failed':
@@ -84,16 +84,16 @@ function reasons(result: InteractionResult): readonly string[] {
 
 function summary(results: readonly InteractionResult[]): string {
   const counts = (['passed', 'failed', 'skipped'] as const).map(
-    (outcome) => `${results.filter((result) => result.outcome === outcome).length} ${outcome}`,
+    (verdict) => `${results.filter((result) => result.verdict === verdict).length} ${verdict}`,
   );
-  const line = `${counted(results.length, 'interaction')}: ${counts.join(', ')}`;
-  return some(results, 'passed') || some(results, 'failed') ? line : `${line}. Nothing was verified.`;
+  const line = `${formatCount(results.length, 'interaction')}: ${counts.join(', ')}`;
+  return hasVerdict(results, 'passed') || hasVerdict(results, 'failed') ? line : `${line}. Nothing was verified.`;
 }
 
-function some(results: readonly InteractionResult[], outcome: InteractionResult['outcome']): boolean {
-  return results.some((result) => result.outcome === outcome);
+function hasVerdict(results: readonly InteractionResult[], verdict: InteractionResult['verdict']): boolean {
+  return results.some((result) => result.verdict === verdict);
 }
 
-function counted(count: number, what: string): string {
+function formatCount(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,16 +1,16 @@
 import type { StateName } from '../states.ts';
-import { isState, messageOf } from './documented.ts';
-import type { Credentials } from './ece-calls.ts';
-import { basicCredentials, EceCalls } from './ece-calls.ts';
+import { isState, findMessage } from './documented.ts';
+import type { Credentials } from './ece-client.ts';
+import { basicCredentials, EceClient } from './ece-client.ts';
 import { makeMessage } from './message-makers.ts';
 import type { Interaction, RequiredState } from './pact-files.ts';
 import type { PactRun } from './pact-run.ts';
 import { runPact } from './pact-run.ts';
 import type { ProviderTarget } from './provider-target.ts';
 import type { StateValues } from './request-filter.ts';
-import type { InteractionResult, Verdict } from './result.ts';
-import { Scene } from './scene.ts';
-import { Stage } from './stage.ts';
+import type { Finding, InteractionResult } from './result.ts';
+import { StateContext } from './state-context.ts';
+import { QuietPartition } from './quiet-partition.ts';
 import { stateHandlers } from './state-handlers.ts';
 
 /**
@@ -21,85 +21,85 @@ export async function* verifyInteractions(
   interactions: readonly Interaction[],
   target: ProviderTarget,
 ): AsyncGenerator<InteractionResult> {
-  const verdicts = target.kind === 'ece' ? verdictsOfEce(interactions, target) : verdictsOfSimulator(interactions, target);
+  const findings = target.kind === 'ece' ? verifyEce(interactions, target) : verifySimulator(interactions, target);
   let at = 0;
-  for await (const verdict of verdicts) {
+  for await (const finding of findings) {
     const { pact: _, ...interaction } = interactions[at++]!;
-    yield { ...interaction, ...verdict };
+    yield { ...interaction, ...finding };
   }
 }
 
-async function* verdictsOfSimulator(
+async function* verifySimulator(
   interactions: readonly Interaction[],
   { url, controlUrl, controlToken, isOwn }: ProviderTarget & { kind: 'simulator' },
-): AsyncGenerator<Verdict> {
-  await using stage = await Stage.open(controlUrl, controlToken);
+): AsyncGenerator<Finding> {
+  await using partition = await QuietPartition.open(controlUrl, controlToken);
   for (const interaction of interactions) {
-    const scene = new Scene(stage);
+    const context = new StateContext(partition);
     const run = await runPact(interaction, url, {
-      enter: (state, parameters) => enter(scene, state as StateName, parameters as never),
+      enter: (state, parameters) => enterState(context, state as StateName, parameters as never),
       message: async () => {
-        const { name, format } = messageOf(interaction.description, interaction.contentType)!;
-        const { body, headers } = await makeMessage(scene, name, format);
+        const { name, format } = findMessage(interaction.description, interaction.contentType)!;
+        const { body, headers } = await makeMessage(context, name, format);
         return { body, contentType: headers['content-type'] ?? '' };
       },
     });
-    const verdict = isOwn && 'obstacle' in run ? failed(run.obstacle) : verdictOf(run);
-    yield verdict.outcome === 'failed' && interaction.kind === 'http' ? await explained(verdict, stage) : verdict;
-    await stage.clear();
+    const finding = isOwn && 'obstacle' in run ? failed(run.obstacle) : findingOf(run);
+    yield finding.verdict === 'failed' && interaction.kind === 'http' ? await explainFailure(finding, partition) : finding;
+    await partition.clear();
   }
 }
 
-async function enter(scene: Scene, state: StateName, parameters: never): Promise<StateValues> {
-  const values: StateValues = await stateHandlers[state](scene, parameters);
-  Object.assign(scene.values, values);
+async function enterState(context: StateContext, state: StateName, parameters: never): Promise<StateValues> {
+  const values: StateValues = await stateHandlers[state](context, parameters);
+  Object.assign(context.values, values);
   return values;
 }
 
-function verdictOf(run: PactRun): Verdict {
-  if ('obstacle' in run) return { outcome: 'skipped', reason: run.obstacle };
-  return run.mismatches.length === 0 ? { outcome: 'passed' } : failed(...run.mismatches);
+function findingOf(run: PactRun): Finding {
+  if ('obstacle' in run) return { verdict: 'skipped', reason: run.obstacle };
+  return run.mismatches.length === 0 ? { verdict: 'passed' } : failed(...run.mismatches);
 }
 
-function failed(...mismatches: readonly string[]): Verdict & { outcome: 'failed' } {
-  return { outcome: 'failed', mismatches };
+function failed(...mismatches: readonly string[]): Finding & { verdict: 'failed' } {
+  return { verdict: 'failed', mismatches };
 }
 
-/** The journal knows more than the answer says. */
-async function explained(verdict: Verdict & { outcome: 'failed' }, stage: Stage): Promise<Verdict> {
-  const refusal = await stage.latestRefusal();
-  return refusal === undefined ? verdict : failed(...verdict.mismatches, `the simulator refused the call: ${refusal}`);
+/** The journal tells the reason of a refusal, which the answer does not. */
+async function explainFailure(finding: Finding & { verdict: 'failed' }, partition: QuietPartition): Promise<Finding> {
+  const refusal = await partition.latestRefusal();
+  return refusal === undefined ? finding : failed(...finding.mismatches, `the simulator refused the call: ${refusal}`);
 }
 
-async function* verdictsOfEce(
+async function* verifyEce(
   interactions: readonly Interaction[],
   { url, credentials }: ProviderTarget & { kind: 'ece' },
-): AsyncGenerator<Verdict> {
-  const possible = statesOfEce(url, credentials);
+): AsyncGenerator<Finding> {
+  const possible = statesPossibleAtEce(url, credentials);
   for (const interaction of interactions) {
-    const obstacle = obstacleAtEce(interaction, possible);
-    if (obstacle !== undefined) yield { outcome: 'skipped', reason: obstacle };
+    const obstacle = findObstacleAtEce(interaction, possible);
+    if (obstacle !== undefined) yield { verdict: 'skipped', reason: obstacle };
     else {
       const enter = (state: string) => possible[state as StateName]!();
       const message = () => Promise.reject(new Error('no event can be caused there'));
-      yield verdictOf(await runPact(interaction, url, { enter, message }));
+      yield findingOf(await runPact(interaction, url, { enter, message }));
     }
   }
 }
 
 type StatesOfEce = Partial<Record<StateName, () => Promise<StateValues>>>;
 
-/** What the credentials of a client application allow without an administrator. */
-function statesOfEce(url: string, credentials: Credentials | undefined): StatesOfEce {
+/** The states that credentials of a client application bring about without an administrator. */
+function statesPossibleAtEce(url: string, credentials: Credentials | undefined): StatesOfEce {
   if (credentials === undefined) return {};
-  const ece = new EceCalls(new URL(url).origin);
+  const ece = new EceClient(new URL(url).origin);
   return {
     'a client application': () => Promise.resolve({ ...credentials, basicCredentials: basicCredentials(credentials) }),
     'an access token': async () => ({ accessToken: await ece.token(credentials) }),
   };
 }
 
-function obstacleAtEce({ kind, states }: Interaction, possible: StatesOfEce): string | undefined {
+function findObstacleAtEce({ kind, states }: Interaction, possible: StatesOfEce): string | undefined {
   if (kind !== 'http') return 'no event can be caused there, since it has no control API';
   const missing = states.find(({ name }: RequiredState) => !isState(name) || possible[name] === undefined);
   return missing && `the state "${missing.name}" cannot be set there, since it has no control API`;

@@ -21,24 +21,24 @@ function verified(options: VerifyOptions) {
 }
 
 /** Verifies some interactions with a simulator of their own. */
-async function verdicts(interactions: readonly object[]): Promise<InteractionResult[]> {
+async function verifyInteractions(interactions: readonly object[]): Promise<InteractionResult[]> {
   await using folder = await PactFolder.open();
   return await verified({ pacts: [await folder.write(interactions)] });
 }
 
-function outcomes(results: readonly InteractionResult[]) {
-  return results.map(({ outcome }) => outcome);
+function verdictsOf(results: readonly InteractionResult[]) {
+  return results.map(({ verdict }) => verdict);
 }
 
 function mismatches(result: InteractionResult | undefined): readonly string[] {
-  return result?.outcome === 'failed' ? result.mismatches : [];
+  return result?.verdict === 'failed' ? result.mismatches : [];
 }
 
 describe('a pact that holds', () => {
   it('passes: forms, live tokens, ids of states, messages', async () => {
-    const results = await verdicts([tokenCall(), sendCall(), availability(), message()]);
+    const results = await verifyInteractions([tokenCall(), sendCall(), availability(), message()]);
     expect(results.flatMap(mismatches)).toEqual([]);
-    expect(outcomes(results)).toEqual(['passed', 'passed', 'passed', 'passed']);
+    expect(verdictsOf(results)).toEqual(['passed', 'passed', 'passed', 'passed']);
   });
 
   it('may name ids of the default world, and states of versions 2 and 3', async () => {
@@ -56,7 +56,7 @@ describe('a pact that holds', () => {
       }),
     );
     expect(await verified({ pacts: [file] })).toMatchObject([
-      { outcome: 'passed', provider: 'ece', states: [{ name: 'an entry point with agents ready', params: {} }] },
+      { verdict: 'passed', provider: 'ece', states: [{ name: 'an entry point with agents ready', params: {} }] },
     ]);
   });
 });
@@ -72,12 +72,12 @@ describe('a pact that does not hold', () => {
       'body $.message[0].type.value: expected "completed", got "complete"',
     ],
   ])('fails for %s, in plain words', async (_what, interaction, words) => {
-    const results = await verdicts([interaction]);
+    const results = await verifyInteractions([interaction]);
     expect(mismatches(results[0])).toEqual([words]);
   });
 
   it('is explained by what the simulator knows of the refusal', async () => {
-    const [result] = await verdicts([sendCall({ states: ['an access token', 'a conversation that has ended'] })]);
+    const [result] = await verifyInteractions([sendCall({ states: ['an access token', 'a conversation that has ended'] })]);
     expect(mismatches(result)).toContain('status: expected 204, got 404');
     expect(mismatches(result).at(-1)).toMatch(/^the simulator refused the call: .*ended/);
   });
@@ -105,7 +105,7 @@ it('leaves a running simulator as it was, whatever the pact did', async () => {
   const before = stateOf(simulator);
   const states = ['the callback URL is deactivated', 'an entry point that was changed since', 'a user with five sessions'];
   const [result] = await verified({ pacts: [await folder.write([availability({ states })])], running: { url: simulator.url } });
-  expect(result?.outcome).toBe('passed');
+  expect(result?.verdict).toBe('passed');
   expect(simulator.snapshots.list()).toEqual([]);
   expect(stateOf(simulator)).toEqual(before);
 });
@@ -116,7 +116,7 @@ it('skips what a running simulator with another world cannot do', async () => {
   await using simulator = await startSimulator({ port: 0, world });
   const file = await folder.write([availability({ states: ['an inactive entry point'] })]);
   const [result] = await verified({ pacts: [file], running: { url: simulator.url } });
-  expect(result?.outcome === 'skipped' && result.reason).toBe(
+  expect(result?.verdict === 'skipped' && result.reason).toBe(
     'the state "an inactive entry point" cannot be set there: GET /entry-points/1005: There is no entry point "1005". Did you mean "8005"?',
   );
 });
@@ -153,7 +153,7 @@ describe('a real ECE, which has no control API', () => {
     await using ece = await realEce();
     const file = await folder.write([availability(), sendCall(), message(), tokenCall()]);
     const results = await verified({ pacts: [file], running: { url: ece.url } });
-    expect(outcomes(results)).toEqual(['passed', 'skipped', 'skipped', 'skipped']);
+    expect(verdictsOf(results)).toEqual(['passed', 'skipped', 'skipped', 'skipped']);
     expect(results[1]).toMatchObject({ reason: 'the state "an access token" cannot be set there, since it has no control API' });
   });
 
@@ -164,6 +164,6 @@ describe('a real ECE, which has no control API', () => {
     const file = await folder.write([tokenCall(), sendCall({ states: ['an access token'], response: { status: 404 } })]);
     const results = await verified({ pacts: [file], running: { url: ece.url, credentials } });
     expect(results.flatMap(mismatches)).toEqual([]);
-    expect(outcomes(results)).toEqual(['passed', 'passed']);
+    expect(verdictsOf(results)).toEqual(['passed', 'passed']);
   });
 });

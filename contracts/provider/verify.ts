@@ -23,7 +23,7 @@ export interface VerifyOptions {
 /**
  * Verifies that the provider keeps to some pacts: every interaction has a result.
  * @param pact a process that verifies more than these; default: one that ends with the verification
- * @throws {BadInput} when nothing can be verified: see each cause there
+ * @throws {VerifierInputError} when nothing can be verified: see each cause there
  */
 export async function verify(
   { pacts, provider, running, onStart, onResult }: VerifyOptions,

@@ -1,7 +1,7 @@
 import type { CallbackReceiverSettings, ChatStore } from '../../client/index.ts';
 import { createCallbackReceiver } from '../../client/index.ts';
 
-/** Callback messages written by hand from ece-v19 section 9. */
+/** Callback messages written by hand from spec 9. */
 
 export const conversationId = '645ac530-7520-4daa-b95c-8e8cad6fcda7';
 

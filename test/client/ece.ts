@@ -4,7 +4,7 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Authorization, AuthorizationFields, Nodes, NodesSettings } from '../../client/index.ts';
 import { createAuthorization, createNodes } from '../../client/index.ts';
-import { recordProof } from '../../contracts/outcome-record.ts';
+import { recordProof } from '../outcomes/record.ts';
 import { ManualClock } from './clock.ts';
 
 /** An ECE on the wire whose answers are written by hand from the specification. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { markdownTable } from '../../contracts/markdown-table.ts';
+import { markdownTable } from '../documents/markdown-table.ts';
 import type { Outcome, RequestName, ResolvedMethod, Rule } from '../../client/index.ts';
 import { allMethods, requests } from '../../client/index.ts';
 import { completeOptions } from '../../client/options.ts';

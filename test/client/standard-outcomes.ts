@@ -25,7 +25,7 @@ export async function firstResult(run: Promise<AnyResult> | AsyncGenerator<AnyRe
   return value;
 }
 
-/** What holds for every method that calls ECE, whatever it does (cce-nodes 1.3 to 1.5). */
+/** What holds for every method that calls ECE, whatever it does (nodes spec 1.3 to 1.5). */
 export function describeEceMethod(ece: Ece, { path, call, inputs, success, unknown, settings }: EceMethod): void {
   const { method } = resolveMethod(path);
   const lists = (name: string) => method.outcomes.some((outcome) => outcome.name === name);

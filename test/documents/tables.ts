@@ -1,4 +1,4 @@
-import { markdownTable } from '../../contracts/markdown-table.ts';
+import { markdownTable } from './markdown-table.ts';
 import { documentation } from '../../contracts/provider/states-command.ts';
 import { controlRoutes } from '../../simulator/control/routes.ts';
 import { plainWords } from '../../simulator/agents/plain-words.ts';

@@ -1,9 +1,9 @@
 import { appendFileSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { MethodPath } from '../client/index.ts';
+import type { MethodPath } from '../../client/index.ts';
 
 /** What the last run of the tests really produced, written as it happens by every worker. */
-const folder = fileURLToPath(new URL('../node_modules/.cache/ece-simulator/outcomes/', import.meta.url));
+const folder = fileURLToPath(new URL('../../node_modules/.cache/ece-simulator/outcomes/', import.meta.url));
 
 /** What a method's outcome was produced by: a test with answers written by hand, an interaction of a contract, a scenario. */
 export type ProofKind = 'test' | 'interaction' | 'scenario';

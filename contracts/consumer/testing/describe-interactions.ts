@@ -1,13 +1,13 @@
 import { it } from 'vitest';
-import type { LongRunningPath } from '../../client/index.ts';
-import type { MessageFormat } from '../messages.ts';
-import { descriptionOf } from '../messages.ts';
-import { recordProof } from '../outcome-record.ts';
-import type { Interaction } from './interaction.ts';
-import type { MessageInteraction } from './message-interaction.ts';
-import { processingUses } from './receiver-under-contract.ts';
-import { runInteraction } from './run-interaction.ts';
-import { followingMethods, runMessage } from './run-message.ts';
+import type { LongRunningPath } from '../../../client/index.ts';
+import type { MessageFormat } from '../../messages.ts';
+import { descriptionOf } from '../../messages.ts';
+import { recordProof } from '../../../test/outcomes/record.ts';
+import type { Interaction } from '../interaction.ts';
+import type { MessageInteraction } from '../message-interaction.ts';
+import { processingUses } from '../receiver-under-contract.ts';
+import { runInteraction } from '../run-interaction.ts';
+import { followingMethods, runMessage } from '../run-message.ts';
 
 /** One test for each interaction; what it proves goes into the record of outcomes. */
 export function describeInteractions(interactions: readonly Interaction[]): void {

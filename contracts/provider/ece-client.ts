@@ -19,13 +19,13 @@ export interface EntryPoint {
 }
 
 /** A customer as a start request names him, and the attribute by which he is looked up: spec 6.1 and 6.3. */
-export interface WantedCustomer {
+export interface StartCustomer {
   readonly searchContactOnAttribute: string;
   readonly customer: object;
 }
 
 /** The calls to ECE that bring a situation about: those of its clients, made without the client library. */
-export class EceCalls {
+export class EceClient {
   readonly #url: string;
 
   /** @param url where ECE is reached, e.g. `http://127.0.0.1:8080` */
@@ -36,22 +36,22 @@ export class EceCalls {
   /** An access token of a new session. */
   async token(credentials: Credentials): Promise<string> {
     const authorization = `Basic ${basicCredentials(credentials)}`;
-    const answer = await this.#call('POST', `${oauth2}/token?forceLogin=yes`, { authorization }, 'grant_type=client_credentials');
+    const answer = await this.#send('POST', `${oauth2}/token?forceLogin=yes`, { authorization }, 'grant_type=client_credentials');
     return ((await answer.json()) as { access_token: string }).access_token;
   }
 
   async revoke(token: string): Promise<void> {
-    await this.#call('POST', `${oauth2}/revoke`, bearer(token));
+    await this.#send('POST', `${oauth2}/revoke`, bearerHeader(token));
   }
 
   /** Starts a conversation, of an anonymous customer unless one is given, and returns its id. */
-  async start(token: string, { entryPointId, lastModifiedDate }: EntryPoint, wanted?: WantedCustomer): Promise<string> {
+  async start(token: string, { entryPointId, lastModifiedDate }: EntryPoint, wanted?: StartCustomer): Promise<string> {
     const { searchContactOnAttribute, customer } = wanted ?? {};
     const query =
       searchContactOnAttribute === undefined
         ? 'anonymousCustomer=yes'
         : `searchContactOnAttribute=${encodeURIComponent(searchContactOnAttribute)}`;
-    const answer = await this.#call('POST', `${messaging}/conversation/start?${query}`, bearer(token), {
+    const answer = await this.#send('POST', `${messaging}/conversation/start?${query}`, bearerHeader(token), {
       entryPointConfiguration: { entryPoint: { id: entryPointId }, lastModified: { date: lastModifiedDate } },
       activity: { ...(customer !== undefined && { customer }) },
     });
@@ -60,25 +60,28 @@ export class EceCalls {
 
   /** The customer sends something; `message` is what stands beside the conversation: spec 7. */
   async send(token: string, conversationId: string, message: object): Promise<void> {
-    await this.#call('POST', `${messaging}/sendmessage`, bearer(token), { conversation: { id: conversationId }, ...message });
+    await this.#send('POST', `${messaging}/sendmessage`, bearerHeader(token), {
+      conversation: { id: conversationId },
+      ...message,
+    });
   }
 
   async end(token: string, conversationId: string): Promise<void> {
-    await this.#call('POST', `${messaging}/conversation/end`, bearer(token), { conversation: { id: conversationId } });
+    await this.#send('POST', `${messaging}/conversation/end`, bearerHeader(token), { conversation: { id: conversationId } });
   }
 
   /** Logs a user in and returns the session. */
   async logIn({ userName, password }: { userName: string; password: string }): Promise<string> {
-    const answer = await this.#call('POST', `${user}/login?forceLogin=yes`, {}, { username: userName, password });
+    const answer = await this.#send('POST', `${user}/login?forceLogin=yes`, {}, { username: userName, password });
     return answer.headers.get('x-egain-session')!;
   }
 
   async logOut(session: string): Promise<void> {
-    await this.#call('DELETE', `${user}/logout`, { 'x-egain-session': session });
+    await this.#send('DELETE', `${user}/logout`, { 'x-egain-session': session });
   }
 
   /** @param body an object goes as JSON, a text as a form */
-  async #call(method: string, target: string, headers: Readonly<Record<string, string>>, body?: object | string) {
+  async #send(method: string, target: string, headers: Readonly<Record<string, string>>, body?: object | string) {
     const contentType = typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json';
     const answer = await fetch(this.#url + target, {
       method,
@@ -90,6 +93,6 @@ export class EceCalls {
   }
 }
 
-function bearer(token: string): { authorization: string } {
+function bearerHeader(token: string): { authorization: string } {
   return { authorization: `Bearer ${token}` };
 }

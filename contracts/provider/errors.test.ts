@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { startSimulator } from '../../simulator/index.ts';
-import { BadInput } from './bad-input.ts';
+import { describeProblem, isVerifierError, VerifierInputError } from './errors.ts';
 import { availability, message, PactFolder } from './testing/pacts.ts';
 import type { VerifyOptions } from './verify.ts';
 import { verify } from './verify.ts';
@@ -14,7 +14,7 @@ async function problemsOf(options: VerifyOptions): Promise<readonly string[]> {
     () => new Error('it is verified'),
     (reason: unknown) => reason,
   );
-  if (error instanceof BadInput) return error.problems;
+  if (error instanceof VerifierInputError) return error.problems.map(describeProblem);
   throw error;
 }
 
@@ -101,4 +101,15 @@ it('a control API whose token is not known', async () => {
   const sentence = `The control API of ${simulator.url} wants its token: name it with --control-token or ECE_SIMULATOR_CONTROL_TOKEN.`;
   expect(await problemsOf({ pacts, running: { url: simulator.url } })).toEqual([sentence]);
   expect(await problemsOf({ pacts, running: { url: simulator.url, controlToken: 'another one' } })).toEqual([sentence]);
+});
+
+it('tells the problems as data', async () => {
+  await using folder = await PactFolder.open();
+  const file = await folder.write([withState('toString')]);
+  const error = await verify({ pacts: [file] }).catch((reason: unknown) => reason);
+  expect(isVerifierError(error)).toBe(true);
+  expect(error).toMatchObject({
+    name: 'VerifierInputError',
+    problems: [{ path: [file, 'somebody asks for an agent'], message: expect.stringContaining('toString') as string }],
+  });
 });

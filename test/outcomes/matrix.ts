@@ -1,7 +1,7 @@
-import type { MethodPath } from '../client/index.ts';
-import { allMethods } from '../client/index.ts';
-import { markdownTable } from './markdown-table.ts';
-import type { Proof, ProofKind } from './outcome-record.ts';
+import type { MethodPath } from '../../client/index.ts';
+import { allMethods } from '../../client/index.ts';
+import { markdownTable } from '../documents/markdown-table.ts';
+import type { Proof, ProofKind } from './record.ts';
 
 /** A method and one of its outcomes, with what proves that it occurs. */
 export interface Pair {

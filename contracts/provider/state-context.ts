@@ -1,7 +1,7 @@
 import type { StateName, StateParameters, StateReturns, StateValue } from '../states.ts';
-import type { Credentials, EceCalls, EntryPoint } from './ece-calls.ts';
-import { basicCredentials } from './ece-calls.ts';
-import type { Stage } from './stage.ts';
+import type { Credentials, EceClient, EntryPoint } from './ece-client.ts';
+import { basicCredentials } from './ece-client.ts';
+import type { QuietPartition } from './quiet-partition.ts';
 
 export interface ApplicationView {
   readonly id: string;
@@ -27,27 +27,27 @@ export const entryPoints = {
 } as const;
 
 /** What a state has at hand to bring itself about. */
-export class Scene {
-  readonly stage: Stage;
+export class StateContext {
+  readonly partition: QuietPartition;
   /** What the earlier states of the interaction returned. */
   readonly values: Partial<Record<StateValue, string>> = {};
 
-  constructor(stage: Stage) {
-    this.stage = stage;
+  constructor(partition: QuietPartition) {
+    this.partition = partition;
   }
 
   get control() {
-    return this.stage.control;
+    return this.partition.control;
   }
 
-  get ece(): EceCalls {
-    return this.stage.ece;
+  get ece(): EceClient {
+    return this.partition.ece;
   }
 
   /** The client application of which states speak, or another one. */
   async application(which: 'own' | 'other' = 'own'): Promise<ApplicationView> {
     const applications = await this.control.ask<ApplicationView[]>('GET', '/applications');
-    return applications[which === 'own' ? 0 : 1] ?? missing(`${which === 'own' ? 'a' : 'a second'} client application`);
+    return applications[which === 'own' ? 0 : 1] ?? throwMissing(`${which === 'own' ? 'a' : 'a second'} client application`);
   }
 
   async credentials(which: 'own' | 'other' = 'own'): Promise<Credentials & { basicCredentials: string }> {
@@ -73,15 +73,15 @@ export class Scene {
   /** A user who may view the agent console, or one who may not. */
   async user(which: 'permitted' | 'not permitted' = 'permitted'): Promise<UserView> {
     const { users } = await this.control.ask<{ users: UserView[] }>('GET', '/partitions/default');
-    return users[which === 'permitted' ? 0 : 1] ?? missing('such a user');
+    return users[which === 'permitted' ? 0 : 1] ?? throwMissing('such a user');
   }
 }
 
-function missing(what: string): never {
+function throwMissing(what: string): never {
   throw new Error(`the world has not got ${what}`);
 }
 
 /** Brings a state about and returns what it promises. */
 export type StateHandlers<Names extends StateName = StateName> = {
-  readonly [Name in Names]: (scene: Scene, parameters: StateParameters<Name>) => Promise<StateReturns<Name>>;
+  readonly [Name in Names]: (context: StateContext, parameters: StateParameters<Name>) => Promise<StateReturns<Name>>;
 };

@@ -1,8 +1,8 @@
 import { Control } from '../../simulator/control/client.ts';
-import { EceCalls } from './ece-calls.ts';
+import { EceClient } from './ece-client.ts';
 
-const beforehand = 'before-verification';
-const clean = 'verification';
+const snapshotBefore = 'before-verification';
+const cleanSnapshot = 'verification';
 
 /** The private half of a refusal, as the journal shows it. */
 interface Refusal {
@@ -18,23 +18,23 @@ interface AgentView {
  * The default partition of a simulator, arranged so that nothing happens in it by itself: the clock stands still, agents are silent,
  * no application has a callback URL. What was there before comes back at the end.
  */
-export class Stage implements AsyncDisposable {
+export class QuietPartition implements AsyncDisposable {
   /** Where ECE is reached. */
   readonly url: string;
   readonly control: Control;
-  readonly ece: EceCalls;
+  readonly ece: EceClient;
 
   private constructor(url: string, control: Control) {
     this.url = new URL(url).origin;
     this.control = control;
-    this.ece = new EceCalls(this.url);
+    this.ece = new EceClient(this.url);
   }
 
   /** @param url where the simulator is reached, control API included */
-  static async open(url: string, controlToken?: string): Promise<Stage> {
-    const stage = new Stage(url, controlOf(url, controlToken));
-    const { control } = stage;
-    await control.ask('POST', '/snapshots', { name: beforehand, partition: 'default' });
+  static async open(url: string, controlToken?: string): Promise<QuietPartition> {
+    const partition = new QuietPartition(url, connectControl(url, controlToken));
+    const { control } = partition;
+    await control.ask('POST', '/snapshots', { name: snapshotBefore, partition: 'default' });
     await control.ask('POST', '/partitions/default/reset');
     await control.ask('PUT', '/clock', { mode: 'manual' });
     const agents = await control.ask<AgentView[]>('GET', '/agents');
@@ -43,13 +43,13 @@ export class Stage implements AsyncDisposable {
     const applications = await control.ask<{ id: string }[]>('GET', '/applications');
     for (const { id } of applications)
       await control.ask('PATCH', `/applications/${id}`, { callback: { url: null, authentication: { type: 'none' } } });
-    await control.ask('POST', '/snapshots', { name: clean, partition: 'default' });
-    return stage;
+    await control.ask('POST', '/snapshots', { name: cleanSnapshot, partition: 'default' });
+    return partition;
   }
 
   /** Takes back what an interaction has changed. */
   async clear(): Promise<void> {
-    await this.control.ask('POST', `/snapshots/${clean}/restore`);
+    await this.control.ask('POST', `/snapshots/${cleanSnapshot}/restore`);
   }
 
   /** Why the latest call was refused, in the simulator's own words; undefined when it was not. */
@@ -61,12 +61,12 @@ export class Stage implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.control.ask('POST', `/snapshots/${beforehand}/restore`);
-    for (const name of [clean, beforehand]) await this.control.ask('DELETE', `/snapshots/${name}`);
+    await this.control.ask('POST', `/snapshots/${snapshotBefore}/restore`);
+    for (const name of [cleanSnapshot, snapshotBefore]) await this.control.ask('DELETE', `/snapshots/${name}`);
   }
 }
 
-export function controlOf(url: string, controlToken?: string): Control {
+export function connectControl(url: string, controlToken?: string): Control {
   const headers = controlToken === undefined ? undefined : { authorization: `Bearer ${controlToken}` };
   return new Control(new URL(url).origin, undefined, headers);
 }

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { asMarkdown, asText, gapsOf, outcomeMatrix, summaryOf } from './outcome-matrix.ts';
-import { recordedProofs } from './outcome-record.ts';
+import { asMarkdown, asText, gapsOf, outcomeMatrix, summaryOf } from './matrix.ts';
+import { recordedProofs } from './record.ts';
 
 const options = new Command('npm run outcomes --')
   .description(
@@ -16,8 +16,8 @@ const options = new Command('npm run outcomes --')
   .parse()
   .opts<{ markdown?: true; json?: true; write?: true; check?: true }>();
 
-const page = new URL('../docs/outcomes.md', import.meta.url);
-const root = fileURLToPath(new URL('..', import.meta.url));
+const page = new URL('../../docs/outcomes.md', import.meta.url);
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 function isPageOf(text: string) {
   return existsSync(page) && readFileSync(page, 'utf8') === text;
