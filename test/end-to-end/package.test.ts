@@ -47,6 +47,23 @@ describe('the packed package', () => {
     expect(files.filter((file) => /\.test\.|\/testing\//.test(file))).toEqual([]);
   });
 
+  it('holds no import that loads a module for nothing', async () => {
+    const dist = path.join(installed, 'dist');
+    const modules = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith('.js'));
+    const texts = await Promise.all(modules.map((file) => readFile(path.join(dist, file), 'utf8')));
+    expect(modules.length).toBeGreaterThan(200);
+    const withEmptyImports = modules.filter((_, at) => /^(?:(?:import|export) \{\s*\} from|import ['"])/m.test(texts[at]!));
+    expect(withEmptyImports).toEqual([]);
+    const ofTypesOnly = modules.filter((_, at) => texts[at]!.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').trim() === 'export {};');
+    const loaded = modules.flatMap((file, at) =>
+      [...texts[at]!.matchAll(/(?:from |import\()['"](\.[^'"]+)['"]/g)].map(([, target]) =>
+        path.join(path.dirname(file), target!),
+      ),
+    );
+    expect(loaded.length).toBeGreaterThan(modules.length);
+    expect(ofTypesOnly.filter((file) => loaded.includes(file))).toEqual([]);
+  });
+
   it('starts from its command line', async () => {
     const child = spawn(process.execPath, [path.join(installed, 'dist/simulator/cli.js'), 'start', '--port', '0', '--json'], {
       stdio: ['ignore', 'pipe', 'ignore'],
