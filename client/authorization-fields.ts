@@ -3,11 +3,11 @@ import { requests } from './catalogue/requests.ts';
 
 const scheme = /^[a-z][a-z\d+.-]*:\/\//i;
 
-/** Without a scheme, `https://` is put in front (nodes spec 1.2). */
+/** An address without a scheme gets `https://` (nodes spec 1.2). */
 const address = z.string().transform((typed, context): string => {
   const given = typed.trim();
   const url = URL.parse(scheme.test(given) ? given : `https://${given}`);
-  const fault = !url
+  const problem = !url
     ? 'is no URL'
     : !['http:', 'https:'].includes(url.protocol)
       ? 'must begin with https:// or http://'
@@ -16,8 +16,8 @@ const address = z.string().transform((typed, context): string => {
         : url.search || url.hash
           ? 'must not hold a query or fragment'
           : undefined;
-  if (!url || fault !== undefined) {
-    context.addIssue({ code: 'custom', message: fault ?? '' });
+  if (!url || problem !== undefined) {
+    context.addIssue({ code: 'custom', message: problem ?? '' });
     return z.NEVER;
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
@@ -26,7 +26,7 @@ const address = z.string().transform((typed, context): string => {
 const text = z.string().min(1, 'is empty');
 
 /**
- * The fields of a Node Authorization (nodes spec 1.2), checked:
+ * Checks the fields of a Node Authorization (nodes spec 1.2):
  * Authorization Name, Client ID, Client Secret, Access Token URL, Refresh Token URL, Host Name; User Name and Password for ECE Login.
  */
 export const authorizationSchema = z
@@ -55,21 +55,23 @@ export const authorizationSchema = z
     return { ...fields, accessTokenUrl, refreshTokenUrl: fields.refreshTokenUrl ?? accessTokenUrl };
   });
 
-/** The fields as a caller writes them. */
+/** The fields of a Node Authorization (nodes spec 1.2). Values are text. */
 export interface AuthorizationFields {
   /** Unique name of the authorization; the only field that nodes without credentials need. */
   authorizationName: string;
-  /** From registering the application in ECE's administration console. */
+  /** From the registration of the application in ECE's administration console. Without a colon. */
   clientId?: string | undefined;
+  /** Required with `clientId`. */
   clientSecret?: string | undefined;
   /** Default: `<hostName>/ws/v19/clientapplications/authentication/oauth2/token`. */
   accessTokenUrl?: string | undefined;
-  /** Where a token is renewed; ECE has no refresh grant, so it is the same call. Default: `accessTokenUrl`. */
+  /** URL that renews a token. ECE has no refresh grant, so the request is the same. Default: `accessTokenUrl`. */
   refreshTokenUrl?: string | undefined;
-  /** Public endpoint of the ECE cluster, used as given, so it may end in `/system`. Without a scheme, `https://` is put in front. */
+  /** Public endpoint of the ECE cluster; may end in `/system`. Gets `https://` when it has no scheme. Required with credentials. */
   hostName?: string | undefined;
-  /** ECE user of ECE Login. */
+  /** User name of the ECE user for ECE Login. */
   userName?: string | undefined;
+  /** Password of the ECE user for ECE Login. */
   password?: string | undefined;
 }
 

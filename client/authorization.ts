@@ -10,21 +10,21 @@ import type { Token } from './token.ts';
 import { basicCredentials, requestToken } from './token.ts';
 
 export interface AuthorizationSettings extends RuntimeSettings {
-  /** Certificates (PEM) of authorities to trust beside Node's own, for an ECE with a private certificate. Not together with `fetch`. */
+  /** Certificates (PEM) of authorities to trust in addition to Node's own, for an ECE with a private certificate. Not together with `fetch`. */
   ca?: string | readonly string[] | undefined;
 }
 
 /**
  * A Node Authorization: the credentials for one ECE, shared by any number of nodes.
  *
- * Its token is obtained once for any number of concurrent calls, kept until shortly before it expires, and renewed once after a 401.
+ * All concurrent invocations share one token. It is kept until shortly before it expires, and renewed once after a 401.
  * Secrets and tokens stay in private fields: neither `inspect` nor JSON shows them.
  */
 export class Authorization {
   readonly authorizationName: string;
-  /** Checked, with scheme, without a slash at the end. */
+  /** The Host Name with a scheme and without a slash at the end. */
   readonly hostName: string | undefined;
-  /** What its calls run on, unless the nodes that use it are given something else. */
+  /** Settings of its token requests, and defaults for the nodes that use it. */
   readonly settings: RuntimeSettings;
   readonly #fields: CheckedFields;
   #token: Token | undefined;
@@ -44,15 +44,16 @@ export class Authorization {
   }
 
   /**
-   * Does what the button AUTHORIZE does: obtains a token now.
+   * Obtains a token now, as the button AUTHORIZE does.
    *
-   * @throws {AuthorizationError} when the token URL gives none, {NetworkError} {TimeoutError} when it does not answer.
+   * @throws {AuthorizationError} when the token URL gives no token; {NetworkError} or {TimeoutError} when it does not answer;
+   *   {AnswerTooLongError} when its answer is longer than 64 KiB; or the signal's reason
    */
   async authorize(signal?: AbortSignal): Promise<void> {
     await this.accessToken(completeRuntime(this.settings), signal);
   }
 
-  /** Nodes that still use it fail from now on: they must be given another one. */
+  /** Deletes it: nodes that still use it fail from now on and need another one. */
   delete(): void {
     this.#deleted = true;
     this.#previousToken = this.#token;
@@ -70,14 +71,14 @@ export class Authorization {
     return this.#fields.clientId !== undefined;
   }
 
-  /** User Name and Password, when both are there. */
+  /** User Name and Password; undefined when one is missing. */
   userCredentials(): { userName: string; password: string } | undefined {
     const { userName, password } = this.#fields;
     return userName === undefined || password === undefined ? undefined : { userName, password };
   }
 
   /**
-   * The access token, from the cache if it is good for long enough.
+   * The access token: the cached one until it must be renewed.
    *
    * @throws {AuthorizationError} {NetworkError} {TimeoutError}
    */
@@ -88,13 +89,13 @@ export class Authorization {
     return raceAbort(this.#pendingToken, signal);
   }
 
-  /** A token other than `refused`, which ECE answered with 401: of many calls that were refused together, one asks for it. */
+  /** A token other than `refused`, which ECE answered with 401. Concurrent invocations with the same refused token share one request. */
   async freshToken(refused: string, runtime: Runtime, signal?: AbortSignal): Promise<string> {
     if (this.#token?.value === refused) this.#token.renewAt = -Infinity;
     return this.accessToken(runtime, signal);
   }
 
-  /** The text with every secret of this authorization blotted out. */
+  /** Replaces every secret and token of this authorization in the text by `[redacted]`. */
   redact(text: string): string {
     const { clientId, clientSecret, password } = this.#fields;
     return [clientId && clientSecret && basicCredentials(clientId, clientSecret), clientSecret, password]

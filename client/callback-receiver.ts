@@ -9,7 +9,7 @@ import { completeRuntime } from './runtime.ts';
 import { checkSettings } from './settings.ts';
 import { decode } from './wire.ts';
 
-/** How ECE authenticates its callbacks: as the administrator set it up. */
+/** How ECE authenticates its callbacks, as the administrator configured it. */
 export type CallbackAuthentication =
   { type: 'none' } | { type: 'basic'; userName: string; password: string } | { type: 'bearer'; token: string };
 
@@ -17,12 +17,12 @@ export interface CallbackReceiverSettings {
   chatStore: Pick<ChatStore, 'inbox'>;
   /** Default: none. */
   authentication?: CallbackAuthentication | undefined;
-  /** Longest body in bytes. Default 10 MiB: ECE sends up to 1000 messages at once. */
+  /** Longest body, in bytes. Default 10485760 (10 MiB), because ECE sends up to 1000 messages at once. */
   maxBodyBytes?: number | undefined;
-  /** Told of each message that is kept although nobody is known to wait for its conversation. Default: `log`. */
+  /** Receives each message whose conversation no flow is known to wait for. The message is kept. Default: `log`. */
   onUnclaimed?: ((message: InboxMessage) => void) | undefined;
   clock?: Clock | undefined;
-  /** Default: a warning of the process. */
+  /** Receives a sentence without secrets about what was ignored or failed. Default: a warning of the process. */
   log?: ((sentence: string) => void) | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface CallbackAnswer {
 type RequestWithBody = IncomingMessage & { body?: unknown };
 
 export interface CallbackReceiver {
-  /** Takes one callback. Answers 200 once every message is stored; anything else makes ECE send them again. */
+  /** Handles one callback. Answers 200 once every message is stored; ECE sends the messages again after any other answer. */
   receive: (request: CallbackRequest) => Promise<CallbackAnswer>;
   /** The same as a router: `app.use('/ece', receiver.router)` in Express, or `http.createServer(receiver.router)`. */
   router: (request: RequestWithBody, response: ServerResponse) => void;
@@ -68,7 +68,7 @@ function digest(text: string) {
   return createHash('sha256').update(text).digest();
 }
 
-/** Compares in constant time. The scheme is compared without case. */
+/** Compares credentials in constant time, and the scheme without case. */
 function isAuthenticated(expected: string, authorization = ''): boolean {
   const [, scheme = '', credentials = ''] = /^(\S+) +(.*?)\s*$/.exec(authorization) ?? [];
   return timingSafeEqual(digest(expected), digest(`${scheme.toLowerCase()} ${credentials}`));
@@ -102,7 +102,7 @@ async function readBody(request: RequestWithBody, maxBytes: number): Promise<str
 /**
  * Receives ECE's callbacks (spec 9) and stores them where Start Conversation waits for them.
  *
- * @throws {InvalidSettingsError}
+ * @throws {InvalidSettingsError} when a setting is missing or cannot be used
  */
 export function createCallbackReceiver(settings: CallbackReceiverSettings): CallbackReceiver {
   const { chatStore, authentication, maxBodyBytes } = checkSettings('The callback receiver', settingsSchema, settings);
@@ -111,7 +111,7 @@ export function createCallbackReceiver(settings: CallbackReceiverSettings): Call
   const expected = expectedAuthorization(authentication);
   const onUnclaimed =
     settings.onUnclaimed ??
-    (({ id, conversationId }) => log(`Callback message ${id} is kept, but nobody waits for conversation ${conversationId}.`));
+    (({ id, conversationId }) => log(`Callback message ${id} is kept, but no flow waits for conversation ${conversationId}.`));
 
   const receive: CallbackReceiver['receive'] = async ({ authorization, body }) => {
     if (expected !== undefined && !isAuthenticated(expected, authorization)) {
@@ -119,7 +119,7 @@ export function createCallbackReceiver(settings: CallbackReceiverSettings): Call
       return { status: 401, headers: { 'www-authenticate': scheme }, body: 'The callback is not authenticated.' };
     }
     const envelope = readEnvelope(decode(body));
-    if (!envelope) return { status: 400, body: 'The body is no callback: it must hold "message", an array, as JSON or XML.' };
+    if (!envelope) return { status: 400, body: 'The body is not a callback: it must be JSON or XML with an array "message".' };
     if (envelope.unreadable > 0) log(`${envelope.unreadable} callback messages without id, conversation or type were ignored.`);
     try {
       const deliveries = await inbox.deliver(envelope.messages, clock.now());
@@ -135,7 +135,8 @@ export function createCallbackReceiver(settings: CallbackReceiverSettings): Call
   const answer = async (
     request: RequestWithBody,
   ): Promise<{ status: number; headers?: Record<string, string>; body?: string }> => {
-    if (request.method !== 'POST') return { status: 405, headers: { allow: 'POST' }, body: 'Callbacks are posted.' };
+    if (request.method !== 'POST')
+      return { status: 405, headers: { allow: 'POST' }, body: 'The callback receiver accepts POST only.' };
     const body = await readBody(request, maxBodyBytes);
     if (body === undefined)
       return { status: 413, headers: { connection: 'close' }, body: `The body is longer than ${maxBodyBytes} bytes.` };

@@ -1,6 +1,6 @@
 import { TimeoutError } from './errors.ts';
 
-/** Where the library takes its time from. A test or a scenario gives its own; nothing in the library waits on any other. */
+/** The time of the library, which waits on no other clock. A test or a scenario gives its own. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
@@ -16,7 +16,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Settles with `work`, or rejects with the signal's reason as soon as it is aborted, whatever `work` does. */
+/** Settles with `work`, or rejects with the signal's reason as soon as the signal is aborted. */
 export function raceAbort<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
@@ -27,7 +27,7 @@ export function raceAbort<Value>(work: Promise<Value>, signal: AbortSignal | und
   });
 }
 
-/** Waits on the clock. Rejects with the signal's reason when it is aborted. */
+/** Waits on the clock. Rejects with the signal's reason when the signal is aborted. */
 export async function pause(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   let handle: unknown;
   const waited = new Promise<void>((resolve) => {
@@ -43,17 +43,18 @@ export interface TimeLimit {
 }
 
 /**
- * Runs `work` with a time limit. `work` is given a signal that is aborted when the limit is reached or `signal` is aborted.
+ * Runs `work` with a time limit. `work` receives a signal that is aborted when the limit is reached or `signal` is aborted.
  *
- * @throws {TimeoutError} with the sentence `tooLate` when the limit is reached, even if `work` does not heed its signal.
+ * @param timeoutMessage the message of the error
+ * @throws {TimeoutError} when the limit is reached, even if `work` ignores its signal; or the signal's reason
  */
 export async function withTimeLimit<Value>(
-  tooLate: string,
+  timeoutMessage: string,
   { clock, timeoutMs, signal }: TimeLimit,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const limit = new AbortController();
-  const handle = clock.setTimeout(() => limit.abort(new TimeoutError(tooLate)), timeoutMs);
+  const handle = clock.setTimeout(() => limit.abort(new TimeoutError(timeoutMessage)), timeoutMs);
   const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   try {
     return await raceAbort(work(either), either);

@@ -7,7 +7,7 @@ import { raceAbort, withTimeLimit } from './clock.ts';
 import type { MethodAnswer } from './nodes/behaviour.ts';
 import type { Runtime } from './runtime.ts';
 
-/** The agent began or stopped to type. */
+/** The agent started or stopped typing. */
 export interface TypingNotice {
   conversationId: string;
   agentName: string;
@@ -28,13 +28,13 @@ export interface ConversationEvent {
   answer: MethodAnswer;
 }
 
-/** The outcome that a word stands for: by the option `eventWords`, else by the catalogue. */
+/** The outcome for a message type: by the option `eventWords`, else by the catalogue. */
 function findOutcomeOfWord(method: MethodEntry, { eventWords }: Runtime['options'], word: string): Outcome | undefined {
   const [, renamed] = Object.entries(eventWords).find(([own]) => own.toLowerCase() === word) ?? [];
   return method.outcomes.find(({ name, words }) => (renamed === undefined ? words?.includes(word) : name === renamed));
 }
 
-/** One answer per attachment, or one if the message has none. */
+/** One answer for each attachment, or a single one when the message has no attachment. */
 function answersOfMessage(message: CallbackMessage, json: string): MethodAnswer[] {
   const attachments = message.attachments?.attachment ?? [];
   return (attachments.length === 0 ? [{}] : attachments).map((attachment) => ({
@@ -53,7 +53,7 @@ function answersOfMessage(message: CallbackMessage, json: string): MethodAnswer[
   }));
 }
 
-/** The events of one message: none of a typing notice or of a word that nobody knows. */
+/** The events of one message. A typing notice and a message of unknown type have none. */
 function readEvents({ json }: WaitingMessage, { method, runtime, onTyping }: EventSource): ConversationEvent[] {
   const message = readMessage(json);
   const word = message.type.value.toLowerCase();
@@ -65,7 +65,7 @@ function readEvents({ json }: WaitingMessage, { method, runtime, onTyping }: Eve
   return [];
 }
 
-/** Waits until messages may have come. */
+/** Waits until the bell says that messages may have arrived. */
 async function waitForMessages(
   bell: Promise<void>,
   deadline: number | null,
@@ -81,8 +81,8 @@ async function waitForMessages(
 }
 
 /**
- * The events of a conversation in the order of arrival, until its end. A message counts as handled when the caller asks for what follows
- * it; one that was handed out, but not followed by such a request, comes again after a restart. The final event is handled when handed out.
+ * The events of a conversation in the order of arrival, until its end. A message counts as handled when the caller asks for the next event;
+ * until then it is given again after a restart. The final event counts as handled when it is given.
  *
  * @throws {TimeoutError} when `eventWaitMs` passes without an event; the signal's reason.
  */

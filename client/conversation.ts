@@ -6,35 +6,35 @@ import { messageOf, InvalidAnswerError, InvalidInputError } from './errors.ts';
 import type { AnyBehaviour, InvocationSettings, Invocation } from './invocation.ts';
 import type { AnyResult, LongRunningPath, OutcomeOf, OutputsOf, ResultOf, UnwirableOutcome } from './results.ts';
 
-/** Settings of a conversation that is listened to. */
+/** Settings of one conversation. */
 export interface ConversationSettings extends InvocationSettings {
-  /** Told when the agent begins or stops to type: no outcome. */
+  /** Receives typing notices, which are not outcomes. */
   onTyping?: ((notice: TypingNotice) => void) | undefined;
-  /** Outcomes that the flow has not wired; their answers leave by `onInvalidChoice`. */
+  /** Outcomes that the flow has not wired; `onInvalidChoice` takes their place. */
   unwired?: readonly UnwirableOutcome[] | undefined;
 }
 
-/** The API's outcome first, then each event in order, the final one last. */
+/** The outcome of the start request first, then each event in order, the final one last. */
 export type Conversation<Path extends LongRunningPath = LongRunningPath> = AsyncGenerator<ResultOf<Path>, void, undefined>;
 
-/** What is done on each outcome, given its outputs. The next event waits until a handler's promise is settled. */
+/** A handler for each outcome, which receives its outputs. The next event waits until the promise of a handler is settled. */
 export type Handlers<Path extends LongRunningPath = LongRunningPath> = {
   [Name in OutcomeOf<Path>]?: (outputs: OutputsOf<Path, Name>) => unknown;
 };
 
 type AnyConversation = AsyncGenerator<AnyResult, void, undefined>;
 
-/** How long a start may be under way: token, call and call with a fresh token, each with all its tries. */
+/** How long a start can take: token, start, and start with a fresh token, each with all its tries. */
 function longestStartMs({ options: { retries, retryDelayMs, timeoutMs } }: Invocation['runtime']) {
   return 3 * (retries + 1) * (timeoutMs + retryDelayMs);
 }
 
-/** Tells the inbox before and after the start is sent, so that messages that overtake the answer are held. */
+/** Announces the start to the inbox before it is sent, so that messages that arrive before the answer are held. */
 function withExpectedStart({ inbox, withTimeLimit, runtime }: Invocation, behaviour: AnyBehaviour): AnyBehaviour {
   return async (inputs, context) => {
     const startId = randomUUID();
     const settle = (conversationId?: string) => withTimeLimit(() => inbox.settleStart(startId, conversationId));
-    // What is not forgotten here is by itself, when its time is over.
+    // The inbox forgets a start whose time is over, so a failure does no harm.
     const forget = () => settle().catch(() => undefined);
     await withTimeLimit(() => inbox.expectStart(startId, runtime.clock.now() + longestStartMs(runtime)));
     const answer = await behaviour(inputs, context).catch(async (error: unknown) => {
@@ -46,7 +46,7 @@ function withExpectedStart({ inbox, withTimeLimit, runtime }: Invocation, behavi
     else {
       await settle(conversationId).catch((error: unknown) => {
         throw new InvalidAnswerError(
-          `Conversation ${conversationId} was started, but the inbox could not note it: ${messageOf(error)}`,
+          `Conversation ${conversationId} was started, but the inbox could not store its id: ${messageOf(error)}`,
         );
       });
     }
@@ -69,7 +69,7 @@ async function* followConversation(
   }
 }
 
-/** Starts a conversation when the first result is asked for, and follows it to its end. */
+/** Starts a conversation when the caller asks for the first result, and follows it to its end. */
 export async function* startAndFollow(
   invocation: Invocation,
   behaviour: AnyBehaviour,
@@ -85,7 +85,7 @@ export async function* startAndFollow(
   if (final === false) yield* followConversation(invocation, String(first.outputs.conversationId), settings);
 }
 
-/** Follows a conversation that was started before, e.g. by a process that is gone. Without events when it is over. */
+/** Follows a conversation that was started before, e.g. by a process that has ended. Gives nothing when it is over. */
 export async function* resumeAndFollow(
   invocation: Invocation,
   conversationId: string,
@@ -101,7 +101,7 @@ export async function* resumeAndFollow(
   yield* followConversation(invocation, conversationId, settings);
 }
 
-/** Calls the handler of each result and waits for it. Gives the last result. */
+/** Runs the handler of each result and waits for it. Gives the last result. */
 export async function runHandlers(conversation: AnyConversation, on: Record<string, (outputs: AnyResult['outputs']) => unknown>) {
   let last: AnyResult | undefined;
   for await (const result of conversation) {

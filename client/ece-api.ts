@@ -19,12 +19,12 @@ export interface EceRequest {
   session?: string;
 }
 
-/** What ECE answered. */
+/** An answer of ECE. */
 export interface EceAnswer {
   status: number;
   headers: Headers;
   text: string;
-  /** What the body holds, from JSON or XML; undefined when it is neither. */
+  /** The value of the JSON or XML body; undefined when the body is neither. */
   body: unknown;
   /** `code` of an error body, e.g. `403-132`. */
   code?: string | undefined;

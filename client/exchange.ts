@@ -18,10 +18,10 @@ export interface HttpAnswer {
   body: Uint8Array;
 }
 
-/** The time is that for connecting, sending and reading the whole answer. */
+/** The time limit covers connecting, sending and reading the whole answer. */
 export interface ExchangeLimits extends TimeLimit {
   maxBytes: number;
-  /** Read the headers only, and let the body go. */
+  /** Reads the headers only and discards the body. */
   headersOnly?: boolean;
 }
 
@@ -36,17 +36,17 @@ async function readBody(response: Response, maxBytes: number): Promise<Uint8Arra
   return Buffer.concat(parts);
 }
 
-/** Method, origin and path: what an error may tell about a request. */
+/** Method, origin and path, for an error message: a query may hold personal data. */
 export function describeRequest({ method, url }: { method: string; url: string }): string {
   const { origin, pathname } = new URL(url);
   return `${method} ${origin}${pathname}`;
 }
 
-/** Failures that say what they are; any other is that of a connection. */
-const known = [TimeoutError, InvalidAnswerError, InvalidInputError];
+/** Errors with a message of their own. Any other error is a failure of the connection. */
+const ownErrors = [TimeoutError, InvalidAnswerError, InvalidInputError];
 
 /**
- * One request and its whole answer. Redirects are not followed: the bearer token goes where it was meant to go.
+ * Sends one request and reads its whole answer. Does not follow redirects, so that a bearer token reaches no other host.
  *
  * @throws {TimeoutError} {NetworkError} {AnswerTooLongError}, or the signal's reason
  */
@@ -66,7 +66,7 @@ export async function exchange(fetch: Fetch, request: HttpRequest, limits: Excha
       },
     );
   } catch (error) {
-    if (limits.signal?.aborted || known.some((kind) => error instanceof kind)) throw error;
+    if (limits.signal?.aborted || ownErrors.some((kind) => error instanceof kind)) throw error;
     throw new NetworkError(`${describeRequest(request)} got no answer: ${describeNetworkFailure(error)}.`);
   }
 }

@@ -11,20 +11,20 @@ export interface HostedFile {
   content: Uint8Array;
 }
 
-/** Where Get Attachment URL puts an agent's file so that the customer's channel can fetch it. */
+/** Stores an agent's file for Get Attachment URL where the customer's channel can fetch it. */
 export interface FileHost {
-  /** Gives the URL of the stored file; it ends in the file name. A rejection is `createAttachmentInfoOnFailure`. */
+  /** Gives the URL of the stored file, which ends in the file name. A rejection leads to `createAttachmentInfoOnFailure`. */
   store: (file: HostedFile) => Promise<string>;
 }
 
 export interface LocalFileHostSettings {
   /** Default: a folder of the system's temporary files. */
   directory?: string | undefined;
-  /** URL under which the folder is served. Default: the files' own `file:` URLs. */
+  /** URL under which the folder is served. Default: its `file:` URL. */
   baseUrl?: string | undefined;
 }
 
-/** Stores each file in a folder of its own, under its own name. */
+/** Stores each file under its own name in a new folder of a directory on this machine. */
 export function localFileHost({ directory = join(tmpdir(), 'ece-attachments'), baseUrl }: LocalFileHostSettings = {}): FileHost {
   const root = resolve(directory);
   const base = (baseUrl ?? pathToFileURL(root).href).replace(/\/+$/, '');

@@ -12,13 +12,13 @@ export interface FileRequest {
   url: string;
   maxBytes: number;
   headersOnly?: boolean;
-  /** Sends this authorization's token to the origin of its Host Name, and to no other; that origin may be private. */
+  /** Its token is sent to the origin of its Host Name only. That origin may be private. */
   authorization?: Authorization | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * GET of a file. The headers ask for the file as it is, so that `Content-Length` is its size.
+ * Fetches a file with GET and follows redirects. Asks for no compression, so that `Content-Length` is the size of the file.
  *
  * @throws {PrivateAddressError} {RedirectError} {AuthorizationError} {NetworkError} {TimeoutError} {AnswerTooLongError}
  */

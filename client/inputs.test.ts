@@ -9,7 +9,7 @@ it.each([
   [undefined, 'CONVERSATION ID is missing; MESSAGE is missing.'],
   [null, 'CONVERSATION ID is missing; MESSAGE is missing.'],
   [{ conversationId: '', message: ' \n' }, 'CONVERSATION ID is empty; MESSAGE is empty.'],
-  [{ conversationId: {}, message: ['hello'] }, 'CONVERSATION ID is no text; MESSAGE is no text.'],
+  [{ conversationId: {}, message: ['hello'] }, 'CONVERSATION ID is not text; MESSAGE is not text.'],
   [{ conversationID: 'c', MESSAGE: 'hello' }, 'CONVERSATION ID is missing; there is no input conversationID.'],
 ])('of %o it says what is wrong', async (inputs, error) => {
   expect(await send(inputs)).toEqual({ outcome: 'onInvalidData', outputs: { error } });

@@ -8,8 +8,8 @@ function isWebUrl(text: string) {
 // eslint-disable-next-line no-control-regex
 const notInFileName = /[\u0000-\u001f/\\]/;
 
-/** What is wrong with a value that is there, or undefined. */
-function findFault({ form }: Input, value: string): string | undefined {
+/** What is wrong with a value that is not empty; undefined when it can be used. */
+function findProblem({ form }: Input, value: string): string | undefined {
   if (typeof form === 'object') return form.includes(value) ? undefined : `must be ${form.join(' or ')}`;
   switch (form) {
     case 'text':
@@ -31,14 +31,14 @@ function namesOf({ key, name, aliases = [] }: Input) {
 
 function describeAbsence(value: unknown): string {
   if (value === undefined || value === null) return 'is missing';
-  return typeof value === 'object' ? 'is no text' : 'is empty';
+  return typeof value === 'object' ? 'is not text' : 'is empty';
 }
 
 /**
- * The inputs of a call by key, as text; empty ones are left out. They may be given by key, literal name or alias; others are ignored, but named
- * when a required one is missing: it may be misspelt.
+ * The inputs of an invocation by key, as text, without empty ones. They may be given by key, literal name or alias. Unknown inputs are ignored,
+ * but when a required input is missing the error names them, because one may be misspelt.
  *
- * @throws {InvalidInputError} naming every required input that is missing and every input that cannot be used.
+ * @throws {InvalidInputError} naming every required input that is missing and every input that cannot be used
  */
 export function checkInputs(method: MethodEntry, given: Readonly<Record<string, unknown>>): Record<string, string> {
   const checked: Record<string, string> = {};
@@ -52,13 +52,13 @@ export function checkInputs(method: MethodEntry, given: Readonly<Record<string, 
       if (input.required) missing.push(`${input.name} ${describeAbsence(value)}`);
       continue;
     }
-    const why = findFault(input, text);
+    const why = findProblem(input, text);
     if (why === undefined) checked[input.key] = text;
     else unusable.push(`${input.name} ${why}`);
   }
   const known = method.inputs.flatMap(namesOf);
-  const strangers = missing.length === 0 ? [] : Object.keys(given).filter((name) => !known.includes(name));
-  const faults = [...missing, ...unusable, ...strangers.map((name) => `there is no input ${name}`)];
-  if (faults.length > 0) throw new InvalidInputError(`${faults.join('; ')}.`);
+  const unknown = missing.length === 0 ? [] : Object.keys(given).filter((name) => !known.includes(name));
+  const problems = [...missing, ...unusable, ...unknown.map((name) => `there is no input ${name}`)];
+  if (problems.length > 0) throw new InvalidInputError(`${problems.join('; ')}.`);
   return checked;
 }

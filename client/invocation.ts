@@ -21,15 +21,15 @@ import type { Runtime, RuntimeSettings } from './runtime.ts';
 import { completeRuntime } from './runtime.ts';
 
 export interface NodesSettings extends RuntimeSettings {
-  /** For every node that is not named in `authorizations`. */
+  /** For every node without an entry in `authorizations`. */
   authorization?: Authorization | undefined;
-  /** By node. */
+  /** By key of the node. */
   authorizations?: Partial<Record<NodeKey, Authorization>> | undefined;
   /** For the chat store nodes, Start Conversation and Process ECE Event. */
   chatStore?: ChatStore | undefined;
-  /** What Process ECE Event hands messages to. Default: the inbox of the chat store. */
+  /** Receives the messages of Process ECE Event. Default: the inbox of the chat store. */
   eventApi?: EventApi | undefined;
-  /** Where Get Attachment URL stores files. Default: a folder of temporary files. */
+  /** Stores the files of Get Attachment URL. Default: a folder of temporary files. */
   fileHost?: FileHost | undefined;
   /** Receives every result. */
   onResult?: ((result: AnyResult & { method: MethodPath }) => void) | undefined;
@@ -68,7 +68,7 @@ export class Invocation {
   readonly withTimeLimit = <Value>(operation: () => Promise<Value>): Promise<Value> => {
     const { clock, options } = this.runtime;
     const limit = { clock, timeoutMs: options.timeoutMs, signal: this.signal };
-    return withTimeLimit(`The chat store gave no answer within ${options.timeoutMs} ms.`, limit, async () => operation());
+    return withTimeLimit(`The chat store did not answer within ${options.timeoutMs} ms.`, limit, async () => operation());
   };
 
   /** Checks the inputs and the authorization, then runs the behaviour of the node. */

@@ -6,7 +6,7 @@ import { AuthorizationError, InvalidInputError, messageOf, TimeoutError } from '
 import type { MethodAnswer, OutputValue } from './nodes/behaviour.ts';
 import type { AnyResult } from './results.ts';
 
-/** Blots secrets out of a text. */
+/** Replaces secrets in a text. */
 type Redact = (text: string) => string;
 
 function findOutcome(method: MethodEntry, name: string): Outcome | undefined {

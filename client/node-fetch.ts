@@ -7,14 +7,14 @@ import { X509Certificate } from 'node:crypto';
 import type { Fetch } from './exchange.ts';
 import { InvalidSettingsError } from './errors.ts';
 
-/** Set in Node's own agent when proxies of the environment are to be used (NODE_USE_ENV_PROXY or --use-env-proxy). */
+/** The proxy settings of Node's own agent, which it has under NODE_USE_ENV_PROXY or --use-env-proxy. */
 function proxySettings() {
   return https.globalAgent.options.proxyEnv;
 }
 
 /**
- * The part of `fetch` that this library uses, over `node:https`, where certificates and name look-up can be set per connection. Node's own
- * `fetch` offers neither without a further package. Connections are kept alive, and the proxy settings of Node's own agent are used.
+ * The part of `fetch` that this library uses, over `node:https`, which accepts certificates and a name look-up for each connection. Node's own
+ * `fetch` needs a further package for both. Keeps connections alive and uses the proxy settings of Node's own agent.
  */
 function nodeFetch({ ca, lookup }: { ca?: string[]; lookup?: LookupFunction }): Fetch {
   const agents = {
@@ -60,9 +60,9 @@ function assertCertificate(pem: string): void {
 }
 
 /**
- * A `fetch` that trusts these authorities (PEM) beside those that Node trusts.
+ * A `fetch` that trusts these authorities (PEM) in addition to those of Node.
  *
- * @throws {InvalidSettingsError}
+ * @throws {InvalidSettingsError} when a text holds no certificate
  */
 export function fetchTrusting(ca: string | readonly string[]): Fetch {
   const own = [ca].flat();
@@ -70,7 +70,7 @@ export function fetchTrusting(ca: string | readonly string[]): Fetch {
   return nodeFetch({ ca: [...getCACertificates('default'), ...own] });
 }
 
-/** A `fetch` that looks host names up with `lookup`. */
+/** A `fetch` that resolves host names with `lookup`. */
 export function fetchLookingUp(lookup: LookupFunction): Fetch {
   return nodeFetch({ lookup });
 }

@@ -30,14 +30,14 @@ type MethodArguments<Path extends MethodPath, Settings> = keyof InputsOf<Path> e
   : [inputs: InputsOf<Path>, call?: Settings];
 
 interface FollowMethod<Path extends LongRunningPath, First> {
-  /** Calls the handlers and gives the last result. An outcome that may be left unwired is unwired when it has no handler. */
+  /** Runs the handlers and gives the last result. `Conflict` and `Not Found` count as unwired when they have no handler. */
   (first: First, call: ConversationSettings & { on: Handlers<Path> }): Promise<ResultOf<Path> | undefined>;
-  /** Gives the results one by one. Nothing is sent before the first is asked for. */
+  /** Gives the results one by one. Sends nothing before the caller asks for the first. */
   (first: First, call?: ConversationSettings): Conversation<Path>;
 }
 
 type StartMethod<Path extends LongRunningPath> = FollowMethod<Path, InputsOf<Path>> & {
-  /** Follows a conversation that was started before, from its id. */
+  /** Follows a conversation that was started before. The first argument is its id. */
   resume: FollowMethod<Path, string>;
 };
 
@@ -53,7 +53,7 @@ export interface Nodes extends NodesByKey {
   /**
    * Runs a method by any of its names, e.g. one from a file. Inputs may be given by key, literal name or alias.
    *
-   * @throws {UnknownNameError} naming the nearest method.
+   * @throws {UnknownNameError} naming the nearest method
    */
   run: (
     name: string,
@@ -89,7 +89,7 @@ type AnyInputs = Readonly<Record<string, unknown>> | null;
 type AnyHandlers = Parameters<typeof runHandlers>[1];
 type AnySettings = ConversationSettings & { on?: AnyHandlers };
 
-/** Hands the results to the handlers, if there are any. */
+/** Follows the conversation, and runs the handlers when there are any. */
 function followWithHandlers(
   { method }: ResolvedMethod,
   { on, ...settings }: AnySettings,
@@ -103,10 +103,10 @@ function followWithHandlers(
 /**
  * The nodes, by key: `nodes.sendMessage.sendPlainTextMessage({ conversationId, message })`.
  *
- * A method gives `{ outcome, outputs }` and throws for nothing that the catalogue names: only when it is cancelled, or given options that do not
- * exist. `outputs.error` of an outcome that is no success says what happened.
+ * A method gives `{ outcome, outputs }`. Its promise rejects only when it is cancelled or its options cannot be used ({InvalidSettingsError}).
+ * `outputs.error` of an outcome that is no success says in a sentence what happened.
  *
- * @throws {InvalidSettingsError}
+ * @throws {InvalidSettingsError} when an option cannot be used
  */
 export function createNodes(settings: NodesSettings = {}): Nodes {
   completeOptions(settings.options ?? {});

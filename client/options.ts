@@ -36,15 +36,15 @@ const schema = z.strictObject({
 
 /** Every option, complete. */
 export interface Options {
-  /** Repeats after a connection failure, time-out or 5xx: 0 to 10. Default 2. How often the vendor repeats is not public. */
+  /** Repeats after a connection failure, a time-out or a 5xx: 0 to 10. Default 2, because the vendor's number is not public. */
   retries: number;
   /** Pause between tries, in milliseconds. Default 1000. */
   retryDelayMs: number;
-  /** Time limit of one try, in milliseconds. Default 10000. The field Timeout of a node is in seconds [documented]. */
+  /** Time limit of one try, in milliseconds. Default 10000. The vendor's field Timeout is in seconds. */
   timeoutMs: number;
-  /** A token is renewed that long before it expires, in milliseconds, but never before half its life. Default 60000. */
+  /** Time between the renewal of a token and its expiry, in milliseconds; at most half the life of the token. Default 60000. */
   tokenMarginMs: number;
-  /** Paste the inputs of Send Message into the JSON unescaped, as the vendor's node does with MESSAGE. Default false. */
+  /** Writes the inputs of Send Message into the JSON unescaped, as the vendor's node does with MESSAGE. Default false. */
   rawBody: boolean;
   /** Activity custom attribute that carries CHAT HISTORY. Default `chathistory`. */
   chatHistoryAttribute: string;
@@ -52,17 +52,17 @@ export interface Options {
   smsSearchAttribute: string;
   /** The same on Messenger: `custom.<attribute>` or `social.<kind>Id`. Default `custom.facebookpsid`. */
   messengerSearchAttribute: string;
-  /** Further words of `type.value` that stand for an event, compared without case: word to outcome. Default none beyond nodes spec 1.9. */
+  /** Further values of `type.value`, compared without case, and their outcomes. Default: none beyond nodes spec 1.9. */
   eventWords: Record<string, EventOutcome>;
-  /** Limit of the wait for the next event of a conversation, in milliseconds; then `onTimeout`. Default null: none. */
+  /** Longest wait for the next event of a conversation, in milliseconds; then `onTimeout`. Default null: no limit. */
   eventWaitMs: number | null;
-  /** Format of the bodies of v19 calls and of the availability of agents; v12 calls speak JSON. Default `json`. */
+  /** Format of the bodies of v19 requests and of Agent Availability. v12 requests always use JSON. Default `json`. */
   wireFormat: 'json' | 'xml';
-  /** Let Get File Info and Get Attachment URL reach private addresses. Default false. */
+  /** Lets Get File Info and Get Attachment URL reach private addresses. Default false. */
   allowPrivateAddresses: boolean;
   /** Largest file that Get Attachment URL stores, in bytes. Default 26214400 (25 MiB). */
   maxFileBytes: number;
-  /** Tenant identifier that Process ECE Event requires in `client`. Default null: any or none. */
+  /** Tenant identifier that Process ECE Event requires in `client`. Default null: no check. */
   tenant: string | null;
 }
 

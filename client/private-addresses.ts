@@ -27,12 +27,12 @@ for (const network of [
   privateNetworks.addSubnet(address, Number(prefix), address.includes(':') ? 'ipv6' : 'ipv4');
 }
 
-/** Loopback, link-local, private, shared, benchmark, multicast and reserved networks, also as IPv6 forms of IPv4. */
+/** Whether the address is in a loopback, link-local, private, shared, benchmark, multicast or reserved network, also as an IPv6 form of IPv4. */
 export function isPrivate(address: string): boolean {
   return privateNetworks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** Looks up as Node does, but fails when any address of the name is private: what was checked is what is connected to. */
+/** Resolves a name as Node does, but fails when any of its addresses is private. The connection uses the addresses that were checked. */
 const lookupPublic: LookupFunction = (hostname, options, callback) => {
   dns.lookup(hostname, options, (error, found, family) => {
     const addresses = (Array.isArray(found) ? found : [{ address: found }]) as { address: string }[];
@@ -51,8 +51,8 @@ function assertPublic(url: string): void {
 }
 
 /**
- * A `fetch` that reaches public addresses only. Over `given` it looks at the URL alone; without it also at what the name is looked up to, when
- * the connection is made.
+ * A `fetch` that reaches public addresses only. With `given` it checks only the URL; without `given` it also checks the addresses to which the
+ * name resolves when the connection is made.
  */
 export function publicOnly(given?: Fetch): Fetch {
   return async (url, init) => {

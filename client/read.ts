@@ -2,11 +2,11 @@ import * as z from 'zod';
 import type { EceAnswer } from './ece-api.ts';
 import { InvalidAnswerError } from './errors.ts';
 
-/** Text that some answers give as a number, such as ids. */
+/** Text, such as an id, that some answers give as a number. */
 export const textOrNumber = z.union([z.string().min(1), z.number()]).transform(String);
 
 /**
- * What the body of an answer holds.
+ * Reads the body of an answer.
  *
  * @throws {InvalidAnswerError} when it is not the answer to the request.
  */

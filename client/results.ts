@@ -14,10 +14,10 @@ export type EntryOf<Path extends MethodPath> = Path extends `${infer Node extend
   ? MethodOf<Node, Method>
   : never;
 
-/** Paths of the methods that go on after the answer: the two of Start Conversation. */
+/** Paths of the methods that continue after the answer: the two of Start Conversation. */
 export type LongRunningPath = { [Path in MethodPath]: EntryOf<Path> extends { longRunning: true } ? Path : never }[MethodPath];
 
-/** A flow variable: text, or a number that is written as text. */
+/** A flow variable. A number is converted to text. */
 export type InputValue = string | number;
 
 type Inputs<Entry extends MethodEntry> = {
@@ -81,7 +81,7 @@ export interface AnyResult {
 /**
  * The outputs of a result that must have this outcome.
  *
- * @throws {UnexpectedOutcomeError} saying which outcome it was, and why.
+ * @throws {UnexpectedOutcomeError} naming the outcome of the result, with its error
  */
 export function requireOutcome<Result extends AnyResult, Name extends Result['outcome']>(
   result: Result,

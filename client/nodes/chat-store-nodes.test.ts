@@ -159,7 +159,7 @@ describe('chat store nodes', () => {
       clock.advance(10_000);
       expect(await result).toEqual({
         outcome: 'onTimeout',
-        outputs: { error: 'The chat store gave no answer within 10000 ms.' },
+        outputs: { error: 'The chat store did not answer within 10000 ms.' },
       });
     });
   }
@@ -183,7 +183,7 @@ describe('chat store nodes', () => {
     ['updateChat.updateChat', { ...unknown, status: 'gone' }, 'STATUS must be active or queued or closed.'],
     ['updateChat.updateChat', unknown, 'Nothing to change is given beside CHAT ID.'],
     ['createChat.createChat', {}, 'CHANNEL is missing; CUSTOMER ID is missing; BUSINESS ID is missing.'],
-    ['createChat.createChat', { ...ann, customerId: { id: 1 } }, 'CUSTOMER ID is no text.'],
+    ['createChat.createChat', { ...ann, customerId: { id: 1 } }, 'CUSTOMER ID is not text.'],
   ])('%s gives onInvalidData for %o', async (path, inputs, error) => {
     const chatStore = await sqliteFile.records().open();
     expect(await firstResult(recordedNodes({ chatStore }).nodes.run(path, inputs))).toEqual({

@@ -9,7 +9,7 @@ export const processEceEvents: NodeBehaviour<'processEceEvents'> = {
     const { code, message } = await withRetries(
       { clock, ...options, signal },
       () =>
-        withTimeLimit(`The event API gave no answer within ${options.timeoutMs} ms.`, limits, () =>
+        withTimeLimit(`The event API did not answer within ${options.timeoutMs} ms.`, limits, () =>
           events.process(jsonRequest).catch((error: unknown) => {
             throw new NetworkError(`The event API failed: ${messageOf(error)}`);
           }),

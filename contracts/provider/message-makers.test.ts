@@ -6,13 +6,13 @@ import type { MessageName } from '../messages.ts';
 import { messageFormats, messages } from '../messages.ts';
 import { makeMessage } from './message-makers.ts';
 import { StateContext } from './state-context.ts';
-import { QuietPartition } from './quiet-partition.ts';
+import { PreparedPartition } from './prepared-partition.ts';
 
 let simulator: Simulator;
-let partition: QuietPartition;
+let partition: PreparedPartition;
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0 });
-  partition = await QuietPartition.open(simulator.url);
+  partition = await PreparedPartition.open(simulator.url);
 });
 afterEach(() => partition.clear());
 afterAll(async () => {

@@ -43,7 +43,10 @@ async function bringAbout(cause: Cause, callbackContext: CallbackContext): Promi
   }
 }
 
-async function agentActs({ agent, body }: Extract<Cause, { agent: string }>, { context, listen }: CallbackContext): Promise<void> {
+async function agentActs(
+  { agent, body }: Extract<Cause, { agent: string }>,
+  { context, listen }: CallbackContext,
+): Promise<void> {
   const conversation = await context.conversation(entryPoints.agentsReady);
   await listen();
   await context.control.ask('POST', `/conversations/${conversation}/${agent}`, body);

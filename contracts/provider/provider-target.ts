@@ -1,6 +1,6 @@
 import { inputError } from './errors.ts';
 import type { Credentials } from './ece-client.ts';
-import { connectControl } from './quiet-partition.ts';
+import { connectControl } from './prepared-partition.ts';
 
 /** What is verified. A simulator can be brought into every state; of a real ECE only what its clients can do is possible. */
 export type ProviderTarget = {

@@ -1,7 +1,7 @@
 import type { StateName, StateParameters, StateReturns, StateValue } from '../states.ts';
 import type { Credentials, EceClient, EntryPoint } from './ece-client.ts';
 import { basicCredentials } from './ece-client.ts';
-import type { QuietPartition } from './quiet-partition.ts';
+import type { PreparedPartition } from './prepared-partition.ts';
 
 export interface ApplicationView {
   readonly id: string;
@@ -28,11 +28,11 @@ export const entryPoints = {
 
 /** What a state has at hand to bring itself about. */
 export class StateContext {
-  readonly partition: QuietPartition;
+  readonly partition: PreparedPartition;
   /** What the earlier states of the interaction returned. */
   readonly values: Partial<Record<StateValue, string>> = {};
 
-  constructor(partition: QuietPartition) {
+  constructor(partition: PreparedPartition) {
     this.partition = partition;
   }
 

@@ -10,7 +10,7 @@ import type { ProviderTarget } from './provider-target.ts';
 import type { StateValues } from './request-filter.ts';
 import type { Finding, InteractionResult } from './result.ts';
 import { StateContext } from './state-context.ts';
-import { QuietPartition } from './quiet-partition.ts';
+import { PreparedPartition } from './prepared-partition.ts';
 import { stateHandlers } from './state-handlers.ts';
 
 /**
@@ -33,7 +33,7 @@ async function* verifySimulator(
   interactions: readonly Interaction[],
   { url, controlUrl, controlToken, isOwn }: ProviderTarget & { kind: 'simulator' },
 ): AsyncGenerator<Finding> {
-  await using partition = await QuietPartition.open(controlUrl, controlToken);
+  await using partition = await PreparedPartition.open(controlUrl, controlToken);
   for (const interaction of interactions) {
     const context = new StateContext(partition);
     const run = await runPact(interaction, url, {
@@ -66,7 +66,7 @@ function failed(...mismatches: readonly string[]): Finding & { verdict: 'failed'
 }
 
 /** The journal tells the reason of a refusal, which the answer does not. */
-async function explainFailure(finding: Finding & { verdict: 'failed' }, partition: QuietPartition): Promise<Finding> {
+async function explainFailure(finding: Finding & { verdict: 'failed' }, partition: PreparedPartition): Promise<Finding> {
   const refusal = await partition.latestRefusal();
   return refusal === undefined ? finding : failed(...finding.mismatches, `the simulator refused the call: ${refusal}`);
 }

@@ -18,7 +18,7 @@ interface AgentView {
  * The default partition of a simulator, arranged so that nothing happens in it by itself: the clock stands still, agents are silent,
  * no application has a callback URL. What was there before comes back at the end.
  */
-export class QuietPartition implements AsyncDisposable {
+export class PreparedPartition implements AsyncDisposable {
   /** Where ECE is reached. */
   readonly url: string;
   readonly control: Control;
@@ -31,8 +31,8 @@ export class QuietPartition implements AsyncDisposable {
   }
 
   /** @param url where the simulator is reached, control API included */
-  static async open(url: string, controlToken?: string): Promise<QuietPartition> {
-    const partition = new QuietPartition(url, connectControl(url, controlToken));
+  static async open(url: string, controlToken?: string): Promise<PreparedPartition> {
+    const partition = new PreparedPartition(url, connectControl(url, controlToken));
     const { control } = partition;
     await control.ask('POST', '/snapshots', { name: snapshotBefore, partition: 'default' });
     await control.ask('POST', '/partitions/default/reset');
