@@ -22,18 +22,18 @@ function staffed(options: TestCentreOptions = {}, words = phrases) {
   return centre;
 }
 
-/** What the client hears after a moment in which everything is done. */
-function heard(centre: TestCentre, chat: Conversation): [string, string | undefined][] {
+/** Everything that was posted to the client, after enough time for each planned act. */
+function posted(centre: TestCentre, chat: Conversation): [string, string | undefined][] {
   centre.pass(10 * minute);
   return centre.posted(chat).map(({ type, content }) => [type, content]);
 }
 
-/** A chat in which the greeting is over, and what the client hears of the rest. */
+/** A chat after its greeting, and what is posted from then on. */
 function greeted(options: TestCentreOptions = {}) {
   const centre = staffed(options);
   const chat = centre.startChat();
-  const before = heard(centre, chat).length;
-  return { centre, chat, hears: () => heard(centre, chat).slice(before) };
+  const before = posted(centre, chat).length;
+  return { centre, chat, postedSince: () => posted(centre, chat).slice(before) };
 }
 
 function typed(type: string, content: string) {
@@ -45,30 +45,30 @@ function typed(type: string, content: string) {
 }
 
 describe('a simulated agent', () => {
-  it('greets who is given to him', () => {
+  it('greets the customer of a new chat', () => {
     const centre = staffed();
-    expect(heard(centre, centre.startChat())).toEqual([
+    expect(posted(centre, centre.startChat())).toEqual([
       ['assigned', 'Ada has joined the chat'],
       ...typed('plainText', 'Hello from Ada'),
     ]);
   });
 
-  it('answers what is said', () => {
-    const { centre, chat, hears } = greeted();
+  it('answers a text', () => {
+    const { centre, chat, postedSince } = greeted();
     centre.say(chat, 'Where is my parcel?');
-    expect(hears()).toEqual(typed('plainText', 'You said Where is my parcel?'));
+    expect(postedSince()).toEqual(typed('plainText', 'You said Where is my parcel?'));
   });
 
   it('is fooled by no plain word in a sentence', () => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     centre.say(chat, 'bye for now');
-    expect(hears()).toEqual(typed('plainText', 'You said bye for now'));
+    expect(postedSince()).toEqual(typed('plainText', 'You said bye for now'));
   });
 
   it.each(['silent', 'manual'] as const)('who is %s says nothing', (behaviour) => {
-    const { centre, chat, hears } = greeted({ agents: [agent('Ada', { behaviour })] });
+    const { centre, chat, postedSince } = greeted({ agents: [agent('Ada', { behaviour })] });
     centre.say(chat, 'hello');
-    expect(hears()).toEqual([]);
+    expect(postedSince()).toEqual([]);
     expect(centre.world.clock.nextDue()).toBeUndefined();
   });
 });
@@ -83,7 +83,7 @@ describe('the pace of a person', () => {
     expect(centre.postedTypes(chat)).toEqual(['assigned']);
     centre.pass(reads.most - reads.least + 1);
     expect(centre.postedTypes(chat)).toEqual(['assigned', 'startTyping']);
-    heard(centre, chat);
+    posted(centre, chat);
     const [, start, , text] = centre.posted(chat);
     expect(text!.timeStamp - start!.timeStamp).toBe(40 * 25);
   });
@@ -91,63 +91,63 @@ describe('the pace of a person', () => {
   it('is at most four seconds of typing', () => {
     const centre = staffed({}, { ...phrases, greeting: () => 'x'.repeat(5000) });
     const chat = centre.startChat();
-    heard(centre, chat);
+    posted(centre, chat);
     const [, start, , text] = centre.posted(chat);
     expect(text!.timeStamp - start!.timeStamp).toBe(4000);
   });
 
   it('is one thing after the other, in the order they were said', () => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     centre.say(chat, 'one');
     centre.say(chat, 'two');
     while (centre.posted(chat).at(-1)!.type !== 'startTyping') centre.pass(10);
     centre.say(chat, 'three');
-    expect(hears()).toEqual(['one', 'two', 'three'].flatMap((text) => typed('plainText', `You said ${text}`)));
+    expect(postedSince()).toEqual(['one', 'two', 'three'].flatMap((text) => typed('plainText', `You said ${text}`)));
   });
 });
 
 describe('the plain word', () => {
   it.each(['html', ' HTML\n'])('"%s" is answered in HTML', (word) => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     centre.say(chat, word);
-    expect(hears()).toEqual(typed('html', `<p><b>Ada</b>: You said ${word}</p>`));
+    expect(postedSince()).toEqual(typed('html', `<p><b>Ada</b>: You said ${word}</p>`));
   });
 
   it('html is answered with markup of the agent alone', () => {
     const centre = staffed({}, { ...phrases, answer: () => 'a < b & c' });
     const chat = centre.startChat();
     centre.say(chat, 'html');
-    expect(heard(centre, chat).at(-1)).toEqual(['html', '<p><b>Ada</b>: a &lt; b &amp; c</p>']);
+    expect(posted(centre, chat).at(-1)).toEqual(['html', '<p><b>Ada</b>: a &lt; b &amp; c</p>']);
   });
 
   it('file brings a PDF', () => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     centre.say(chat, 'file');
-    expect(hears()).toEqual([['uploadAttachment', undefined]]);
+    expect(postedSince()).toEqual([['uploadAttachment', undefined]]);
     const [file] = centre.world.state.attachments.values();
     expect(file).toMatchObject({ fileName: 'offer.pdf', contentType: 'application/pdf', from: 'agent' });
     expect(new TextDecoder().decode(file!.content)).toMatch(/^%PDF-1\.4\n[^]*\n%%EOF\n$/);
   });
 
   it('file brings an excuse where files are blocked', () => {
-    const { centre, chat, hears } = greeted({
+    const { centre, chat, postedSince } = greeted({
       entryPoints: [entryPoint(1001, { attachmentPolicy: { restriction: 'blockAll' } })],
     });
     centre.say(chat, 'file');
     const excuse = 'I cannot send you a file here. The file offer.pdf was not sent: the attachment policy blocks every file.';
-    expect(hears()).toEqual(typed('plainText', excuse));
+    expect(postedSince()).toEqual(typed('plainText', excuse));
   });
 
   it('page pushes a page', () => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     centre.say(chat, 'page');
-    expect(hears()).toEqual([['pagePush', expect.stringMatching(/^https:\/\/www\.example\.com\/offers\/\d+$/) as string]]);
+    expect(postedSince()).toEqual([['pagePush', expect.stringMatching(/^https:\/\/www\.example\.com\/offers\/\d+$/) as string]]);
   });
 
   it('transfer gives the chat to a colleague, who greets', () => {
-    const { centre, chat, hears } = greeted({ agents: [agent('Ada'), agent('Ben')] });
+    const { centre, chat, postedSince } = greeted({ agents: [agent('Ada'), agent('Ben')] });
     centre.say(chat, 'transfer');
-    expect(hears()).toEqual([
+    expect(postedSince()).toEqual([
       ['transfer', 'The chat has been transferred'],
       ['assigned', 'Ben has joined the chat'],
       ...typed('plainText', 'Hello from Ben'),
@@ -160,29 +160,29 @@ describe('the plain word', () => {
     ['all are full', [agent('Ben', { maximumLoad: 0 })]],
     ['none has the skill', [agent('Ben', { skills: ['claims'] })]],
   ])('transfer gives the chat back to the queue when %s', (_why, colleagues) => {
-    const { centre, chat, hears } = greeted({ agents: [agent('Ada'), ...colleagues] });
+    const { centre, chat, postedSince } = greeted({ agents: [agent('Ada'), ...colleagues] });
     centre.say(chat, 'transfer');
-    expect(hears()[1]).toEqual(['assigned', 'Ada has joined the chat']);
+    expect(postedSince()[1]).toEqual(['assigned', 'Ada has joined the chat']);
     expect(centre.posted(chat).find(({ type }) => type === 'transfer')).toMatchObject({ transferredTo: 'queue' });
   });
 
   it('silence is followed', () => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     for (const text of ['silence', 'hello?', 'bye']) centre.say(chat, text);
     customerOffersFiles(centre.world, chat, [{ fileName: 'a.jpg', contentType: 'image/jpeg', size: 1, contentUrl: 'http://a' }]);
-    expect(hears()).toEqual([]);
+    expect(postedSince()).toEqual([]);
   });
 
   it('silence leaves what was said before to be answered', () => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     for (const text of ['hello', 'silence', 'hello?']) centre.say(chat, text);
-    expect(hears()).toEqual(typed('plainText', 'You said hello'));
+    expect(postedSince()).toEqual(typed('plainText', 'You said hello'));
   });
 
   it('bye ends the chat politely', () => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     centre.say(chat, 'Bye');
-    expect(hears()).toEqual([...typed('plainText', 'Goodbye'), ['complete', 'Ada has ended the chat']]);
+    expect(postedSince()).toEqual([...typed('plainText', 'Goodbye'), ['complete', 'Ada has ended the chat']]);
   });
 });
 
@@ -190,18 +190,18 @@ describe("a customer's file", () => {
   const offer = { fileName: 'a.jpg', contentType: 'image/jpeg', size: 1, contentUrl: 'http://files/a.jpg' };
 
   it('is accepted, and fetched', () => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     customerOffersFiles(centre.world, chat, [offer, offer]);
-    expect(hears().map(([type]) => type)).toEqual(['acceptAttachment', 'acceptAttachment']);
+    expect(postedSince().map(([type]) => type)).toEqual(['acceptAttachment', 'acceptAttachment']);
     expect(centre.events.filter(({ type }) => type === 'file-requested')).toHaveLength(2);
   });
 
   it('is rejected after the plain word reject; the next is accepted', () => {
-    const { centre, chat, hears } = greeted();
+    const { centre, chat, postedSince } = greeted();
     centre.say(chat, 'reject');
     customerOffersFiles(centre.world, chat, [offer]);
     customerOffersFiles(centre.world, chat, [offer]);
-    expect(hears().map(([type]) => type)).toEqual([
+    expect(postedSince().map(([type]) => type)).toEqual([
       'startTyping',
       'endTyping',
       'plainText',
@@ -218,42 +218,42 @@ describe('who takes a chat over', () => {
     centre.say(chat, 'one');
     centre.say(chat, 'two');
     changeAgent(centre.world, centre.agent('Ada'), { loggedIn: true });
-    const texts = heard(centre, chat).filter(([type]) => type === 'plainText');
+    const texts = posted(centre, chat).filter(([type]) => type === 'plainText');
     expect(texts.map(([, text]) => text)).toEqual(['Hello from Ada', 'You said one', 'You said two']);
   });
 
   it('answers only what was said since a transfer', () => {
-    const { centre, chat, hears } = greeted({ agents: [agent('Ada'), agent('Ben', { loggedIn: false })] });
+    const { centre, chat, postedSince } = greeted({ agents: [agent('Ada'), agent('Ben', { loggedIn: false })] });
     centre.say(chat, 'to Ada');
-    hears();
+    postedSince();
     changeAgent(centre.world, centre.agent('Ada'), { loggedIn: false });
     centre.say(chat, 'to nobody');
     changeAgent(centre.world, centre.agent('Ben'), { loggedIn: true });
-    const texts = hears().filter(([type]) => type === 'plainText');
+    const texts = postedSince().filter(([type]) => type === 'plainText');
     expect(texts.map(([, text]) => text)).toEqual(['You said to Ada', 'Hello from Ben', 'You said to nobody']);
   });
 
   it('is not interrupted by who had it before', () => {
-    const { centre, chat, hears } = greeted({ agents: [agent('Ada'), agent('Ben')] });
+    const { centre, chat, postedSince } = greeted({ agents: [agent('Ada'), agent('Ben')] });
     centre.say(chat, 'to Ada');
     transferConversation(centre.world, chat, { agent: centre.agent('Ben') });
-    expect(hears().filter(([type]) => type === 'plainText')).toEqual([['plainText', 'Hello from Ben']]);
+    expect(postedSince().filter(([type]) => type === 'plainText')).toEqual([['plainText', 'Hello from Ben']]);
   });
 });
 
 it('nothing follows the end, even if the agent was typing', () => {
-  const { centre, chat, hears } = greeted();
+  const { centre, chat, postedSince } = greeted();
   centre.say(chat, 'one');
   while (centre.posted(chat).at(-1)!.type !== 'startTyping') centre.pass(10);
   endConversation(centre.world, chat, 'client');
-  expect(hears().at(-1)).toEqual(['complete', 'Customer has ended the chat']);
+  expect(postedSince().at(-1)).toEqual(['complete', 'Customer has ended the chat']);
 });
 
 it('two chats at once do not wait for each other', () => {
   const centre = staffed({ agents: [agent('Ada', { maximumLoad: 2 })] });
   const chats = [centre.startChat(), centre.startChat()];
   for (const chat of chats) for (const text of ['one', 'two', 'three']) centre.say(chat, text);
-  const [first, second] = chats.map((chat) => heard(centre, chat).map(([type, content]) => `${type} ${content}`));
+  const [first, second] = chats.map((chat) => posted(centre, chat).map(([type, content]) => `${type} ${content}`));
   expect(first).toEqual(second);
   const firstEnd = centre.posted(chats[0]).at(-1)!.timeStamp;
   const secondStart = centre.posted(chats[1])[1]!.timeStamp;

@@ -11,7 +11,7 @@ interface Gate {
   start: (applicationId: string, message: CallbackMessage) => void;
 }
 
-/** What faults have done to a message that came into the outbox. */
+/** What faults have done to a new message of the outbox. */
 export interface FaultEffect {
   readonly isDropped: boolean;
   /** The message goes before one that came earlier. */
@@ -36,8 +36,8 @@ export class CallbackFaults {
     this.#gate = gate;
   }
 
-  /** To be called for each message that comes into the outbox. */
-  strike(applicationId: string, message: CallbackMessage): FaultEffect {
+  /** Applies the installed faults to a new message of the outbox. */
+  apply(applicationId: string, message: CallbackMessage): FaultEffect {
     const isReordered = this.#overtake(applicationId, message);
     for (const { action } of this.#faults.ofCallback(this.#factsOf(applicationId, message))) {
       switch (action.do) {

@@ -91,7 +91,7 @@ describe('a message', () => {
     expect(peer.requests[0]!.headers['authorization']).toBe(`Basic ${Buffer.from('me:päss').toString('base64')}`);
   });
 
-  it('tells where the file of an agent lies', async () => {
+  it("holds the content URL of an agent's file", async () => {
     const { centre, peer, chat } = await delivering();
     agentSendsFile(centre.world, chat, { fileName: 'my offer.pdf', contentType: 'application/pdf', content: new Uint8Array(3) });
     await peer.settled();
@@ -100,7 +100,7 @@ describe('a message', () => {
     expect(peer.bodies[0]).toMatchObject({ message: [{ attachments: { attachment: [file] } }] });
   });
 
-  it('stays where there is no callback URL', async () => {
+  it('is not sent where there is no callback URL', async () => {
     const { peer, say } = await delivering({ callbackUrl: null });
     say('hello');
     await peer.settled();
@@ -324,7 +324,7 @@ describe('a webhook server that wants OAuth', () => {
     expect(queue.failuresInARow).toBe(1);
   });
 
-  it('hears nothing while there is no token, and that is a failure', async () => {
+  it('gets no request while there is no token, and that is a failure', async () => {
     const { peer, queue, say } = await delivering({}, authentication);
     peer.usually(() => 503);
     say('one');
@@ -335,7 +335,7 @@ describe('a webhook server that wants OAuth', () => {
 });
 
 describe('a callback URL that is deactivated', () => {
-  it('is left alone after ten failures; what waits is sent when it is active again', async () => {
+  it('gets no request after ten failures; pending messages are sent when it is active again', async () => {
     const { peer, queue, door, say, texts, pass } = await delivering();
     peer.usually(() => 500);
     say('one');
@@ -351,7 +351,7 @@ describe('a callback URL that is deactivated', () => {
     expect(texts().at(-1)).toEqual(['one', 'two']);
   });
 
-  it('by the administrator is left alone although a repeat was planned', async () => {
+  it('by the administrator gets no request although a repeat was planned', async () => {
     const { peer, door, say, pass } = await delivering();
     peer.next(500);
     say('one');

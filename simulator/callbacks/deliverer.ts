@@ -34,7 +34,7 @@ interface LaneRequest {
 export interface DelivererOptions extends CallbackSenderOptions {
   /** Marks real I/O, for clocks that wait for it. */
   track: <Result>(io: Promise<Result>) => Promise<Result>;
-  /** The faults that strike callbacks. */
+  /** The installed faults. */
   faults: Pick<Faults, 'ofCallback'>;
 }
 
@@ -96,7 +96,7 @@ export class Deliverer {
       this.#holds.hold(messageId);
       this.#held.push({ applicationId, message });
     }
-    const { isDropped, isReordered } = this.#faults.strike(applicationId, message);
+    const { isDropped, isReordered } = this.#faults.apply(applicationId, message);
     if (isReordered) this.#rebuildLanes(applicationId);
     else if (!isDropped) this.#addWaiting(applicationId, message);
   }

@@ -29,7 +29,7 @@ function assigned(settings: Record<string, unknown> = {}, rest: TestCentreOption
 const sender = { firstName: 'Ada', lastName: 'Test', screenName: 'Ada' };
 
 describe('at the desk an agent', () => {
-  it('says a text: the client hears it, the transcript has it, watchers are told', () => {
+  it('writes a text: the client gets it, the transcript holds it, listeners are called', () => {
     const { centre, world, chat, latest } = assigned();
     expect(agentSays(world, chat, 'html', '<b>Hi</b>')).toBeUndefined();
     expect(latest()).toMatchObject({ type: 'html', content: '<b>Hi</b>', sender });
@@ -37,7 +37,7 @@ describe('at the desk an agent', () => {
     expect(centre.events.filter(({ type }) => type === 'agent-message')).toHaveLength(1);
   });
 
-  it('types, which no transcript keeps', () => {
+  it('types, which is not in the transcript', () => {
     const { world, chat, latest } = assigned();
     agentTypes(world, chat, 'startTyping');
     expect(latest()).toMatchObject({ type: 'startTyping', sender });
@@ -54,7 +54,7 @@ describe('at the desk an agent', () => {
     expect(latest()).toMatchObject({ content: `<a href="${escaped}">${escaped}</a>` });
   });
 
-  it('sends a file, which lies here', () => {
+  it('sends a file, which the world keeps', () => {
     const { world, chat, latest } = assigned();
     const sent = agentSendsFile(world, chat, pdf);
     expect(sent).toMatchObject({ id: '4711', from: 'agent', size: 5, decision: 'none', contentUrl: null, content: pdf.content });
@@ -103,7 +103,7 @@ describe('the attachment policy', () => {
     ['agent', true],
     ['customer', false],
     ['none', false],
-  ])('with the scope %s holds for agents: %s', (scope, holds) => {
+  ])('with the scope %s applies to agents: %s', (scope, holds) => {
     const { world, chat, centre } = assigned({ 'attachment.policyScope': scope }, blocked);
     const sent = agentSendsFile(world, chat, pdf);
     expect('actRefused' in sent).toBe(holds);
@@ -138,7 +138,7 @@ describe("a customer's file", () => {
     expect(centre.events.some(({ type }) => type === 'file-requested')).toBe(false);
   });
 
-  it('is decided once', () => {
+  it('is accepted or rejected once', () => {
     const { world, chat, offered } = assigned();
     const file = offered();
     agentDecides(world, chat, file, 'rejectAttachment');
@@ -147,7 +147,7 @@ describe("a customer's file", () => {
     });
   });
 
-  it('is not decided from another chat, and an agent does not decide on his own file', () => {
+  it("is not decided from another chat, and an agent does not decide on the agent's own file", () => {
     const { centre, world, chat, offered } = assigned();
     expect(agentDecides(world, centre.startChat(), offered(), 'acceptAttachment')).toHaveProperty('actRefused');
     expect(agentDecides(world, chat, agentSendsFile(world, chat, pdf) as Attachment, 'acceptAttachment')).toHaveProperty(
@@ -163,7 +163,7 @@ describe("a customer's file", () => {
     expect(file).toMatchObject({ fetch: 'done', content: new Uint8Array(7), decision: 'accepted' });
   });
 
-  it('that cannot be fetched stays accepted, silently', () => {
+  it('that cannot be fetched stays accepted, and the client learns nothing', () => {
     const { centre, world, chat, offered } = assigned();
     const file = offered();
     agentDecides(world, chat, file, 'acceptAttachment');
@@ -179,7 +179,7 @@ describe("a customer's file", () => {
     it.each([
       [{ content: new Uint8Array(1) }, 'acceptAttachment', 'accepted'],
       [{ failed: 'no' }, 'rejectAttachment', 'rejected'],
-    ] as const)('%o is told as %s, and not before', (result, type, decision) => {
+    ] as const)('%o is posted as %s, and not before', (result, type, decision) => {
       const { centre, world, chat, offered, latest } = assigned(settings);
       const file = offered();
       agentDecides(world, chat, file, 'acceptAttachment');
@@ -189,7 +189,7 @@ describe("a customer's file", () => {
       expect(file.decision).toBe(decision);
     });
 
-    it('nothing is told after the end', () => {
+    it('nothing is posted after the end', () => {
       const { world, chat, offered, latest } = assigned(settings);
       const file = offered();
       agentDecides(world, chat, file, 'acceptAttachment');

@@ -39,7 +39,7 @@ describe('a file', () => {
   });
 });
 
-it('files are kept up to 256 MiB, the latest longest, and those of agents as long as their conversation', () => {
+it('contents are kept up to 256 MiB, oldest removed first, and those of agents until their conversation ends', () => {
   const { centre, file: ofAgent } = fileIn();
   const { world } = centre;
   const chat = centre.startChat();

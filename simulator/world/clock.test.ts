@@ -13,7 +13,7 @@ function runAll(clock: Clock) {
 }
 
 describe('the agenda of a clock', () => {
-  it('happens in the order of its times, and of its entries where times are equal', () => {
+  it('runs its tasks by time, and in the order of scheduling where times are equal', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ delay: fc.nat(20), isCancelled: fc.boolean() })), (entries) => {
         const { clock } = clockAt(100);
@@ -30,7 +30,7 @@ describe('the agenda of a clock', () => {
     );
   });
 
-  it('happens no earlier than asked', () => {
+  it('runs no task before its time', () => {
     const { clock } = clockAt(100);
     clock.schedule(10, () => undefined);
     expect(clock.nextDue()).toBe(110);
@@ -39,7 +39,7 @@ describe('the agenda of a clock', () => {
     expect(clock.nextDue()).toBeUndefined();
   });
 
-  it('may grow while it happens', () => {
+  it('may get new tasks while it runs', () => {
     const { clock } = clockAt(0);
     const happened: string[] = [];
     clock.schedule(1, () => {
@@ -51,7 +51,7 @@ describe('the agenda of a clock', () => {
     expect(happened).toEqual(['one', 'two', 'three']);
   });
 
-  it('gives data to the room that handles its kind, and nothing to nobody', () => {
+  it('passes data to the handler of its kind, and ignores data without a handler', () => {
     const { clock } = clockAt(0);
     const handled: unknown[] = [];
     clock.handle('greeting', (due) => handled.push(due));
@@ -61,7 +61,7 @@ describe('the agenda of a clock', () => {
     expect(handled).toEqual([{ kind: 'greeting', to: 'Ada' }]);
   });
 
-  it('can be taken back late and twice without harm', () => {
+  it('can be cancelled late and twice without harm', () => {
     const { clock } = clockAt(0);
     let happened = 0;
     const cancel = clock.schedule(1, () => happened++);
@@ -83,22 +83,22 @@ describe('the time of a clock', () => {
     expect(clock.now()).toBe(101);
   });
 
-  it('is at least the time of what happened last', () => {
+  it('is at least the time of the task that ran last', () => {
     const { clock } = clockAt(100);
     clock.schedule(10, () => undefined);
     clock.runNext(200);
     expect(clock.now()).toBe(110);
   });
 
-  it('of a delay below zero is now', () => {
+  it('a delay below zero ends now', () => {
     const { clock } = clockAt(100);
     clock.schedule(-5, () => undefined);
     expect(clock.nextDue()).toBe(100);
   });
 });
 
-describe('who drives a clock', () => {
-  it('is told when something else comes first', () => {
+describe('the owner of a clock', () => {
+  it('is called when another task becomes the next', () => {
     const { clock } = clockAt(0);
     const firsts: (number | undefined)[] = [];
     clock.onChange = () => firsts.push(clock.nextDue());
@@ -110,7 +110,7 @@ describe('who drives a clock', () => {
 });
 
 describe('a restart', () => {
-  it('forgets data and lets the time be earlier', () => {
+  it('removes tasks that are data and may set the time back', () => {
     const { clock, hand } = clockAt(100);
     clock.schedule(1, { kind: 'data' });
     hand.at = 10;
@@ -119,7 +119,7 @@ describe('a restart', () => {
     expect(clock.nextDue()).toBeUndefined();
   });
 
-  it('lets functions go on, in the next life, when the caller is done', async () => {
+  it('runs scheduled functions in the next life, after the caller has finished', async () => {
     const { clock } = clockAt(100);
     const { life } = clock;
     const livesAt: number[] = [];
@@ -132,7 +132,7 @@ describe('a restart', () => {
     expect(livesAt).toHaveLength(1);
   });
 
-  it('takes up the agenda that another clock had', () => {
+  it('takes the agenda of another clock', () => {
     const { clock: one } = clockAt(0);
     one.schedule(7, { kind: 'data', number: 2 });
     one.schedule(3, { kind: 'data', number: 1 });

@@ -12,7 +12,7 @@ describe('the end of a conversation', () => {
     ['agent', 'Ada has ended the chat'],
     ['client', 'Customer has ended the chat'],
     ['timeout', 'The chat has timed out'],
-  ] as const)('by the %s is told once, last and by the system', (by, content) => {
+  ] as const)('by the %s is posted once, last and by the system', (by, content) => {
     const centre = staffed();
     const chat = centre.startChat();
     endConversation(centre.world, chat, by);
@@ -23,7 +23,7 @@ describe('the end of a conversation', () => {
     expect(centre.events.at(-1)).toEqual({ type: 'conversation-ended', conversationId: chat.id, by });
   });
 
-  it('by the client is not told where the setting says so; that by an agent is', () => {
+  it('by the client is not posted where the setting says so; that by an agent is', () => {
     const centre = staffed({ 'conversation.end.completeCallback': 'off' });
     const [first, second] = [centre.startChat(), centre.startChat()];
     endConversation(centre.world, first, 'client');
@@ -79,7 +79,7 @@ describe('a conversation in which nothing is said', () => {
     return centre;
   };
 
-  it('goes on for ever unless the setting says otherwise', () => {
+  it('does not end unless the setting says so', () => {
     const centre = idle({});
     const chat = centre.startChat();
     centre.pass(365 * 24 * 3600 * 1000);
@@ -95,7 +95,7 @@ describe('a conversation in which nothing is said', () => {
     expect(centre.events.at(-1)).toMatchObject({ type: 'conversation-ended', by: 'timeout' });
   });
 
-  it('counts from the last word of either side', () => {
+  it('is idle since the latest message of either side', () => {
     const centre = idle();
     const chat = centre.startChat();
     centre.pass(50_000);
@@ -117,7 +117,7 @@ describe('a conversation in which nothing is said', () => {
     expect(centre.world.clock.nextDue()).toBeUndefined();
   });
 
-  it('goes on when the setting is taken back meanwhile', () => {
+  it('does not end when the setting is cleared meanwhile', () => {
     const centre = idle();
     const chat = centre.startChat();
     centre.change({ 'conversation.idleTimeoutSeconds': null });

@@ -8,7 +8,7 @@ import { createCustomer } from './customers.ts';
 import { addToTranscript } from './transcript.ts';
 
 describe('a conversation that is started', () => {
-  it('has a UUID, an activity with digits, and waits where nobody is free', () => {
+  it('has a UUID and an activity id of digits, and waits while no agent is free', () => {
     const centre = new TestCentre();
     const chat = centre.startChat({ subject: 'My order' });
     expect(chat.id).toMatch(/^[0-9a-f-]{36}$/);
@@ -43,18 +43,18 @@ describe('a conversation that is looked up', () => {
   endConversation(centre.world, over, 'client');
   const look = (id: string) => ongoingConversation(centre.world, id, centre.application);
 
-  it('is found while it goes on', () => {
+  it('is found while it is ongoing', () => {
     expect(look(going.id)).toBe(going);
   });
 
   it.each([
     ['has ended', over.id, 'the conversation has ended'],
     ['never was', 'unknown', 'no such conversation'],
-  ])('is refused when it %s, with those that go on', (_what, id, rule) => {
+  ])('is refused when it %s, with the ongoing ones', (_what, id, rule) => {
     expect(look(id)).toEqual({ key: 'conversationNotOngoing', values: { id }, reason: { rule, wouldWork: [going.id] } });
   });
 
-  it('is not told of conversations of others', () => {
+  it('of another application is not named', () => {
     const other = { ...centre.application, id: 'other' };
     expect(ongoingConversation(centre.world, 'unknown', other)).toMatchObject({ reason: { wouldWork: [] } });
   });

@@ -19,8 +19,8 @@ function assigned(options: TestCentreOptions = {}) {
   return { centre, world: centre.world, chat, sent };
 }
 
-describe('what a customer says', () => {
-  it('stands in the transcript and is told to those who watch', () => {
+describe('a message of a customer', () => {
+  it('is in the transcript, and listeners are called', () => {
     const { centre, chat } = assigned();
     centre.pass(5);
     centre.say(chat, 'hello');
@@ -30,13 +30,13 @@ describe('what a customer says', () => {
     expect(chat.lastActivityAt).toBe(entry.at);
   });
 
-  it('also is his typing', () => {
+  it('about typing is too', () => {
     const { world, chat } = assigned();
     customerTypes(world, chat, 'startTyping');
     expect(chat.transcript.at(-1)).toMatchObject({ from: 'customer', type: 'startTyping' });
   });
 
-  it('also are his files, which lie where he says', () => {
+  it('with files is too, and the files keep their URLs', () => {
     const { world, chat } = assigned();
     customerOffersFiles(world, chat, [offer('a.jpg'), { ...offer('b.jpg'), content: new Uint8Array(3) }]);
     const [first, second] = [...world.state.attachments.values()];
@@ -54,7 +54,7 @@ describe('the attachment policy', () => {
     ['customer', true],
     ['agent', false],
     ['none', false],
-  ])('with the scope %s holds for customers: %s', (scope, holds) => {
+  ])('with the scope %s applies to customers: %s', (scope, holds) => {
     const { world, chat } = assigned({ entryPoints: blocked, settings: { 'attachment.policyScope': scope } });
     expect(checkAttachmentPolicy(world, chat, [offer('a.gif')]) !== undefined).toBe(holds);
   });
@@ -81,7 +81,7 @@ describe('the decision on files of the agent', () => {
     expect(centre.events.at(-1)).toMatchObject({ type: 'customer-message', entry: { type: decision, attachmentIds: [file.id] } });
   });
 
-  it('is made for all or, when one is unknown, for none', () => {
+  it('applies to all or, when one is unknown, to none', () => {
     const { world, chat, sent } = assigned();
     const [one, other] = [sent(), sent()];
     expect(customerDecides(world, chat, 'acceptAttachment', [one.id, '0'])).toEqual({
@@ -100,7 +100,7 @@ describe('the decision on files of the agent', () => {
     expect(file.decision).toBe('rejected');
   });
 
-  it("is not made on one's own file, nor on that of another chat", () => {
+  it("is not made on the customer's own file, nor on one of another chat", () => {
     const { centre, world, chat, sent } = assigned();
     customerOffersFiles(world, chat, [offer('a.jpg')]);
     const [own] = world.state.attachments.keys();

@@ -31,7 +31,7 @@ describe('a new customer', () => {
     expect(createCustomer(world, { type: 'group', contacts: [], customAttributes: {} }).type).toBe('group');
   });
 
-  it('is called as its first contact person is', () => {
+  it('has the name of its first contact person', () => {
     expect(customerName(customer)).toBe('Ann Lee');
     const nameless = createCustomer(world, {
       contacts: [{ lastName: 'Lee', emails: [], phones: [], socials: [] }],
@@ -76,7 +76,7 @@ describe('a customer is found', () => {
     expect(findCustomers(world, { by: 'phone', value: fitsNot }, match)).toEqual([]);
   });
 
-  it('by what he holds now, not by what he held', () => {
+  it('by the present values, not by former ones', () => {
     const { world: edited } = new TestCentre({ customers: [ann] });
     const [customer] = edited.state.customers.values();
     const [phone] = customer!.contactPersons[0]!.contactPoints;
@@ -102,14 +102,14 @@ describe('a customer is found', () => {
     expect(findCustomers(other, key)).toEqual([...other.state.customers.values()]);
   });
 
-  it('first who was first', () => {
+  it('in the order of creation', () => {
     const { world: full } = new TestCentre({ customers: [ann, ann] });
     const found = findCustomers(full, { by: 'email', value: 'ann@example.com' });
     expect(found.map(({ id }) => id)).toEqual(['1012', '1013']);
   });
 });
 
-it('a hundred thousand customers are kept; of more, the oldest whom a conversation brought are forgotten', () => {
+it('a hundred thousand customers are kept; beyond, the oldest that start requests created are removed', () => {
   const centre = new TestCentre({ customers: [ann] });
   const { world } = centre;
   const meet = (number: number) =>

@@ -45,7 +45,7 @@ describe('ids', () => {
     expect(ids(0, 'a').uuid('session')).not.toBe(ids(0, 'b').uuid('session'));
   });
 
-  it('go on after the higher of their own numbers and those of a snapshot', () => {
+  it('continue after the higher of their own numbers and those of a snapshot', () => {
     const source = ids();
     take(5, () => source.next('customer'));
     source.continueAfter({ ...idNumbers(), customer: 1013, agent: 2000 });

@@ -54,7 +54,7 @@ describe('a message for a client', () => {
     expect(centre.posted().at(-1)!.content).toBe('1004');
   });
 
-  it('has ids that rise, or that only differ', () => {
+  it('has increasing ids, or ids that only differ', () => {
     const idsWith = (settings: Record<string, unknown>) => {
       const { centre, world, chat } = withWebhook(settings);
       for (let count = 0; count < 200; count++) agentSays(world, chat, 'plainText', 'x');
@@ -77,7 +77,7 @@ describe('a message for a client', () => {
     expect(centre.postedTypes(asking)).toEqual(['assigned', 'startTyping']);
   });
 
-  it('has the senders of the setting, and the system where nobody speaks', () => {
+  it('has the senders of the setting, and the system without an agent', () => {
     const swapped = {
       assigned: 'user',
       transfer: 'user',
@@ -98,7 +98,7 @@ describe('a message for a client', () => {
     ]);
   });
 
-  it('is said by the system as well where notices are on', () => {
+  it('is also sent as a text of the system where notices are on', () => {
     const { centre, chat } = withWebhook({ 'callback.systemNotices': true });
     expect(centre.posted(chat).map(({ type, content }) => [type, content])).toEqual([
       ['plainText', 'Ada has joined the chat'],
@@ -107,8 +107,8 @@ describe('a message for a client', () => {
   });
 });
 
-describe('messages that have left', () => {
-  it('wait no more and are kept for reading', () => {
+describe('messages that were delivered', () => {
+  it('are no longer pending and are kept for reading', () => {
     const { world, chat, id, queue } = withWebhook();
     agentSays(world, chat, 'plainText', 'x');
     const [first, second] = queue.pending;
@@ -116,7 +116,7 @@ describe('messages that have left', () => {
     expect(queue).toMatchObject({ pending: [second], sent: [first] });
   });
 
-  it('leave once', () => {
+  it('are moved once', () => {
     const { world, id, queue } = withWebhook();
     const batch = [...queue.pending];
     moveToSent(world, id, batch);
@@ -154,7 +154,7 @@ describe('a callback URL is deactivated', () => {
     expect(queue.deactivatedAt).toBeNull();
   });
 
-  it('once, however often it is said', () => {
+  it('once, however often it is asked for', () => {
     const { centre, world, id } = withWebhook();
     deactivateCallback(world, id);
     deactivateCallback(world, id);
@@ -176,7 +176,7 @@ describe('a callback URL is deactivated', () => {
 });
 
 describe('a callback URL is active again', () => {
-  it('by the administrator, with its failures forgiven', () => {
+  it('by the administrator, with its failures reset', () => {
     const { centre, world, id, queue } = withWebhook();
     fail(world, id, 10);
     centre.pass(24 * 3600 * 1000);
@@ -207,7 +207,7 @@ describe('a callback URL is active again', () => {
     expect(queue.deactivatedAt).toBeNull();
   });
 
-  it('is told only when it was not', () => {
+  it('is emitted only if it was deactivated', () => {
     const { centre, world, id } = withWebhook();
     reactivateCallback(world, id);
     expect(centre.events.some(({ type }) => type === 'callback-reactivated')).toBe(false);

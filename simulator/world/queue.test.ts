@@ -10,7 +10,7 @@ function startChats(centre: TestCentre, count: number) {
 }
 
 describe('availability', () => {
-  it('asks whether somebody with the skill is logged in, whatever the load', () => {
+  it('is that an agent with the skill is logged in, whatever the load', () => {
     const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 }), agent('Ben', { skills: ['claims'] })] });
     centre.startChat();
     expect(isAgentAvailable(centre.world, centre.queue)).toBe(true);
@@ -18,7 +18,7 @@ describe('availability', () => {
     expect(isAgentAvailable(centre.world, centre.queue)).toBe(false);
   });
 
-  it('asks for a free slot where the setting says so', () => {
+  it('needs a free slot where the setting says so', () => {
     const centre = new TestCentre({
       agents: [agent('Ada', { maximumLoad: 1 })],
       settings: { 'availability.agentRule': 'free-slot' },
@@ -28,7 +28,7 @@ describe('availability', () => {
     expect(isAgentAvailable(centre.world, centre.queue)).toBe(false);
   });
 
-  it('is given without anybody where the entry point requires no agent', () => {
+  it('needs no agent where the entry point requires none', () => {
     const centre = new TestCentre({ entryPoints: [entryPoint(1001, { agentRequired: false })] });
     expect(servesChats(centre.world, centre.entryPoint, centre.queue)).toBe(true);
     expect(isAgentAvailable(centre.world, centre.queue)).toBe(false);
@@ -42,7 +42,7 @@ describe('capacity', () => {
     agent('Cleo', { maximumLoad: 7, skills: ['claims'] }),
   ];
 
-  it("is the free slots of the queue's agents who are there", () => {
+  it("is the free slots of the queue's agents who are logged in", () => {
     const centre = new TestCentre({ agents: staff });
     startChats(centre, 2);
     expect(capacity(centre.world, centre.queue)).toBe(1);
@@ -53,7 +53,7 @@ describe('capacity', () => {
     expect(capacity(centre.world, centre.queue)).toBe(10);
   });
 
-  it('of an agent over his load is nothing, not less', () => {
+  it('of an agent beyond the maximum load is zero, not negative', () => {
     const centre = new TestCentre({ agents: staff });
     startChats(centre, 2);
     changeAgent(centre.world, centre.agent('Ada'), { maximumLoad: 1 });
@@ -95,14 +95,14 @@ describe('the time to wait', () => {
     expect(waitTimeSeconds(centre.world, centre.queue)).toBe(120);
   });
 
-  it('goes by how long the latest chats lasted, rounded up to a second', () => {
+  it('depends on how long the latest chats lasted, rounded up to a second', () => {
     const { centre, chats } = busy();
     centre.pass(10_100);
     endConversation(centre.world, chats[0]!, 'client');
     expect(waitTimeSeconds(centre.world, centre.queue)).toBe(Math.ceil((2 * 10.1) / 2));
   });
 
-  it('forgets all but the latest twenty', () => {
+  it('depends on the latest twenty only', () => {
     const { centre } = busy();
     for (let count = 0; count < 40; count++) {
       centre.startChat();

@@ -10,27 +10,27 @@ function draw(random: Random, purpose: string, count = 20) {
   return Array.from({ length: count }, () => random.uint32(purpose));
 }
 
-describe('chance', () => {
-  it('is the same for the same seed and purpose, and another for any other', () => {
+describe('random numbers', () => {
+  it('are the same for the same seed and purpose, and others for any other', () => {
     expect(draw(seeded('a'), 'x')).toEqual(draw(seeded('a'), 'x'));
     expect(draw(seeded('a'), 'x')).not.toEqual(draw(seeded('b'), 'x'));
     expect(draw(seeded('a'), 'x')).not.toEqual(draw(seeded('a'), 'y'));
   });
 
-  it('for one purpose does not see the draws for another', () => {
+  it('for one purpose do not depend on the draws for another', () => {
     const random = seeded('a');
     draw(random, 'y', 7);
     expect(draw(random, 'x')).toEqual(draw(seeded('a'), 'x'));
   });
 
-  it('goes on from its states, which are plain data', () => {
+  it('continue from their states, which are plain data', () => {
     const states = new Map<string, RandomState>();
     draw(new Random('a', states), 'x', 5);
     const copy = new Map(JSON.parse(JSON.stringify([...states])) as [string, RandomState][]);
     expect(draw(new Random('a', copy), 'x')).toEqual(draw(new Random('a', states), 'x'));
   });
 
-  it('stays between its bounds', () => {
+  it('stay between their bounds', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer(), fc.nat(), (seed, low, span) => {
         const value = seeded(seed).between('x', low, low + span + 1);
@@ -40,14 +40,14 @@ describe('chance', () => {
     );
   });
 
-  it('picks every item in the long run, each about as often', () => {
+  it('pick every item in the long run, each about as often', () => {
     const random = seeded('a');
     const counts = { a: 0, b: 0, c: 0 };
     for (let pick = 0; pick < 3000; pick++) counts[random.pick<'a' | 'b' | 'c'>('x', ['a', 'b', 'c'])]++;
     for (const count of Object.values(counts)) expect(Math.abs(count - 1000)).toBeLessThan(150);
   });
 
-  it('makes UUIDs of version 4 in lower case', () => {
+  it('make UUIDs of version 4 in lower case', () => {
     const random = seeded('a');
     for (let draws = 0; draws < 100; draws++)
       expect(random.uuid('x')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

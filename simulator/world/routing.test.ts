@@ -7,7 +7,7 @@ import type { Conversation } from './conversations.ts';
 import { changeAgent, takeConversation, transferConversation } from './routing.ts';
 
 describe('a chat', () => {
-  it('goes to the agent with the skill who has least to do', () => {
+  it('goes to the agent with the skill who has the fewest chats', () => {
     const centre = new TestCentre({
       agents: [agent('Ada', { maximumLoad: 5 }), agent('Ben'), agent('Cleo', { skills: ['claims'] })],
     });
@@ -37,14 +37,14 @@ describe('a chat', () => {
     expect(centre.startChat().state).toBe('queued');
   });
 
-  it('tells the client who has it', () => {
+  it('posts the name of its agent', () => {
     const centre = new TestCentre({ agents: [agent('Ada')] });
     centre.startChat();
     expect(centre.posted()).toMatchObject([{ type: 'assigned', content: 'Ada has joined the chat' }]);
     expect(centre.posted()[0]).not.toHaveProperty('sender');
   });
 
-  it('tells it silently where the setting wants no text', () => {
+  it('posts no text where the setting has none', () => {
     const centre = new TestCentre({ agents: [agent('Ada')], settings: { 'callback.content.assigned': null } });
     centre.startChat();
     expect(centre.posted()[0]).not.toHaveProperty('content');
@@ -71,7 +71,7 @@ describe('an agent', () => {
     expect(chat.state).toBe('assigned');
   });
 
-  it('who logs out keeps no chat', () => {
+  it('who logs out loses every chat', () => {
     const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben', { maximumLoad: 1, loggedIn: false })] });
     const chats = [centre.startChat(), centre.startChat()];
     changeAgent(centre.world, centre.agent('Ben'), { loggedIn: true });
@@ -81,7 +81,7 @@ describe('an agent', () => {
     expect(centre.queue.waiting).toEqual([chats[1]!.id]);
   });
 
-  it('takes a waiting chat beyond his load', () => {
+  it('takes a waiting chat beyond the maximum load', () => {
     const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 })] });
     const [, waiting] = [centre.startChat(), centre.startChat()];
     expect(takeConversation(centre.world, waiting, centre.agent('Ada'))).toBeUndefined();
@@ -89,7 +89,7 @@ describe('an agent', () => {
     expect(centre.queue.waiting).toEqual([]);
   });
 
-  it('takes no chat that another has, and none when he is not there', () => {
+  it('takes no assigned chat, and none when logged out', () => {
     const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 }), agent('Ben', { loggedIn: false })] });
     const [assigned, waiting] = [centre.startChat(), centre.startChat()];
     expect(takeConversation(centre.world, assigned, centre.agent('Ada'))).toHaveProperty('actRefused');
@@ -109,7 +109,7 @@ describe('a transfer', () => {
     ],
   };
 
-  it('to an agent tells the client of both, and keeps the time of the first assignment', () => {
+  it('to an agent posts the transfer and the assignment, and keeps the time of the first assignment', () => {
     const centre = new TestCentre(twoAgents);
     const chat = centre.startChat();
     centre.pass(1000);
@@ -120,13 +120,13 @@ describe('a transfer', () => {
     expect(centre.posted()[1]).toMatchObject({ content: 'The chat has been transferred', transferredTo: 'agent' });
   });
 
-  it('is told without a second assignment where the setting says so', () => {
+  it('is posted without a second assignment where the setting says so', () => {
     const centre = new TestCentre({ ...twoAgents, settings: { 'callback.assignedAfterTransfer': false } });
     transferConversation(centre.world, centre.startChat(), { agent: centre.agent('Ben') });
     expect(centre.postedTypes()).toEqual(['assigned', 'transfer']);
   });
 
-  it('to a queue goes to who works there', () => {
+  it('to a queue goes to an agent of that queue', () => {
     const centre = new TestCentre(twoAgents);
     const chat = centre.startChat();
     const claims = [...centre.world.state.queues.values()][1]!;
@@ -144,14 +144,14 @@ describe('a transfer', () => {
     expect(chat.agentId).toBe(centre.agent('Ben').id);
   });
 
-  it('gives the agent who is relieved the next waiting chat', () => {
+  it('gives the former agent the next waiting chat', () => {
     const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 }), agent('Ben', { skills: [] })] });
     const [first, second] = [centre.startChat(), centre.startChat()];
     transferConversation(centre.world, first, { agent: centre.agent('Ben') });
     expect(second.agentId).toBe(centre.agent('Ada').id);
   });
 
-  it('goes to nobody who is not there', () => {
+  it('to an agent who is logged out is refused', () => {
     const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben', { loggedIn: false })] });
     const chat = centre.startChat();
     expect(transferConversation(centre.world, chat, { agent: centre.agent('Ben') })).toEqual({
@@ -160,7 +160,7 @@ describe('a transfer', () => {
     expect(chat.agentId).toBe(centre.agent('Ada').id);
   });
 
-  it('of an ended conversation is impossible', () => {
+  it('of an ended conversation is refused', () => {
     const centre = new TestCentre({ agents: [agent('Ada')] });
     const chat = centre.startChat();
     endConversation(centre.world, chat, 'client');
@@ -215,7 +215,7 @@ describe('whatever happens in a contact centre', () => {
     { minLength: 10, maxLength: 60 },
   );
 
-  it('each chat lies in one place, nobody who is absent has one, and none waits while somebody is free', () => {
+  it('each chat is in one place, no logged-out agent has one, and none waits while an agent is free', () => {
     fc.assert(
       fc.property(acts, (deeds) => {
         const centre = centreOfAll();

@@ -44,14 +44,14 @@ describe('a client application', () => {
     expect(sessions.flatMap((session, at) => (use(session) === 'displaced' ? [at] : []))).toEqual(displaced);
   });
 
-  it('forces nothing while there is room', () => {
+  it('forces nothing below the limit', () => {
     const { open, use } = sessionsOf();
     const first = open();
     open(true);
     expect(use(first)).toBe('live');
   });
 
-  it('gets a place back by a revocation, unless the setting says otherwise', () => {
+  it('may open another session after a revocation, unless the setting says otherwise', () => {
     for (const [frees, full] of [
       [true, false],
       [false, true],
@@ -63,7 +63,7 @@ describe('a client application', () => {
     }
   });
 
-  it('gets its places back when the time of its tokens is over', () => {
+  it('may open sessions again when its tokens have expired', () => {
     const { centre, open } = sessionsOf({ 'revoke.freesSession': false });
     times(10, () => open());
     centre.pass(100_000);
@@ -111,7 +111,7 @@ describe('a token', () => {
     expect(chat.state).toBe(state);
   });
 
-  it('can be ended with all others of its owner as if its time were over', () => {
+  it('can be expired together with all others of its owner', () => {
     const { centre, open, logIn, use } = sessionsOf();
     const [one, other, user] = [open(), open(), logIn()];
     revokeSession(centre.world, other);
@@ -141,7 +141,7 @@ describe('a user', () => {
     expect(use(session)).toBe('expired');
   });
 
-  it('who logs out has a place again', () => {
+  it('who logs out may open another session', () => {
     const { logIn, use } = sessionsOf();
     const [first] = times(5, () => logIn());
     logOut(first!);
@@ -155,7 +155,7 @@ describe('a user', () => {
   });
 });
 
-it('a thousand sessions are remembered; those that have ended go when there are more, those that live stay', () => {
+it('a thousand sessions are kept; beyond, ended ones are removed and live ones stay', () => {
   const { centre, open, use } = sessionsOf();
   const living = open();
   for (let count = 0; count < 1500; count++) revokeSession(centre.world, open());
