@@ -1,5 +1,5 @@
 import type { Fetch } from '../client/index.ts';
-import type { Undo } from './step-kind.ts';
+import type { Undo } from './undo.ts';
 
 export const networkStates = ['reachable', 'unreachable', 'unknown host', 'certificate not trusted'] as const;
 export type NetworkState = (typeof networkStates)[number];
@@ -10,11 +10,11 @@ const errors: Readonly<Record<Exclude<NetworkState, 'reachable'>, { code: string
   'certificate not trusted': { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', message: 'self-signed certificate' },
 };
 
-export type Place = 'ece' | 'tokenUrl' | 'fileServer';
-type Changes = Readonly<Partial<Record<Place, NetworkState | undefined>>>;
+export type Destination = 'ece' | 'tokenUrl' | 'fileServer';
+type Changes = Readonly<Partial<Record<Destination, NetworkState | undefined>>>;
 
 /** A request of the client that ECE did not see: to a file server, or into a network that is broken. */
-export interface Elsewhere {
+export interface OutsideRequest {
   readonly method: string;
   readonly url: string;
   /** Null when there was no answer. */
@@ -22,18 +22,18 @@ export interface Elsewhere {
   readonly problem: string | null;
 }
 
-/** The client's way out: Node's `fetch`, with what is in flight counted, and breakdowns of the network on demand. */
+/** The client's network: Node's `fetch`. It knows the requests in flight, and breaks down on demand. */
 export class ClientNetwork {
-  readonly #placeOf: (url: string) => Place;
-  readonly #tell: (elsewhere: Elsewhere) => void;
+  readonly #destinationOf: (url: string) => Destination;
+  readonly #onOutsideRequest: (request: OutsideRequest) => void;
   readonly #inFlight = new Set<string>();
   readonly #prefix = crypto.randomUUID();
   #states: Changes = {};
   #count = 0;
 
-  constructor(placeOf: (url: string) => Place, tell: (elsewhere: Elsewhere) => void) {
-    this.#placeOf = placeOf;
-    this.#tell = tell;
+  constructor(destinationOf: (url: string) => Destination, onOutsideRequest: (request: OutsideRequest) => void) {
+    this.#destinationOf = destinationOf;
+    this.#onOutsideRequest = onOutsideRequest;
   }
 
   /** The ids of requests that have no complete answer yet. They travel as `x-request-id`. */
@@ -50,36 +50,34 @@ export class ClientNetwork {
   }
 
   readonly fetch: Fetch = async (url, init) => {
-    const place = this.#placeOf(url);
-    const state = this.#states[place] ?? 'reachable';
-    const tell = (status: number | null, problem: string | null) => {
-      if (place === 'fileServer' || status === null) this.#tell({ method: init.method ?? 'GET', url, status, problem });
-    };
+    const destination = this.#destinationOf(url);
+    const state = this.#states[destination] ?? 'reachable';
+    const method = init.method ?? 'GET';
     if (state !== 'reachable') {
-      tell(null, state);
+      this.#onOutsideRequest({ method, url, status: null, problem: state });
       throw Object.assign(new TypeError('fetch failed'), {
         cause: Object.assign(new Error(errors[state].message), errors[state]),
       });
     }
     const id = `${this.#prefix}-${++this.#count}`;
     this.#inFlight.add(id);
-    const landed = () => void this.#inFlight.delete(id);
+    const finish = () => void this.#inFlight.delete(id);
     try {
       const headers = { ...(init.headers as Record<string, string>), 'x-request-id': id };
       const response = await fetch(url, { ...init, headers });
-      tell(response.status, null);
-      return watched(response, landed);
+      if (destination === 'fileServer') this.#onOutsideRequest({ method, url, status: response.status, problem: null });
+      return watchBody(response, finish);
     } catch (error) {
-      landed();
+      finish();
       throw error;
     }
   };
 }
 
-/** The same response; calls `landed` when its body is read, given up or broken. */
-function watched(response: Response, landed: () => void): Response {
+/** The same response. It calls `finish` when its body was read, cancelled or broken. */
+function watchBody(response: Response, finish: () => void): Response {
   if (response.body === null) {
-    landed();
+    finish();
     return response;
   }
   const reader = response.body.getReader() as ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
@@ -89,16 +87,16 @@ function watched(response: Response, landed: () => void): Response {
         const { done, value } = await reader.read();
         if (!done) controller.enqueue(value);
         else {
-          landed();
+          finish();
           controller.close();
         }
       } catch (error) {
-        landed();
+        finish();
         controller.error(error);
       }
     },
     cancel: (reason) => {
-      landed();
+      finish();
       return reader.cancel(reason);
     },
   });

@@ -1,10 +1,19 @@
-import type { Authorization, AuthorizationFields, CallbackReceiver, ChatStore, Nodes, Options } from '../client/index.ts';
+import type {
+  Authorization,
+  AuthorizationFields,
+  CallbackReceiver,
+  ChatStore,
+  Clock,
+  Fetch,
+  FileHost,
+  Nodes,
+  Options,
+} from '../client/index.ts';
 import { createAuthorization, createCallbackReceiver, createNodes, openChatStore } from '../client/index.ts';
-import type { ClientNetwork } from './client-network.ts';
 import type { AuthorizationOverrides } from './client-settings.ts';
-import type { Scenario } from './scenario.ts';
-import type { Stage } from './stage.ts';
-import type { VirtualClock } from './virtual-clock.ts';
+import type { Outline } from './outline.ts';
+import type { Platform } from './platform.ts';
+import type { RunPartition } from './run-partition.ts';
 
 /** What one call has of its own. */
 export interface CallChoices {
@@ -14,33 +23,36 @@ export interface CallChoices {
 }
 
 interface ClientSettings {
-  readonly stage: Stage;
-  readonly clock: VirtualClock;
-  readonly network: ClientNetwork;
-  readonly ece: string;
-  readonly scenario: Scenario;
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  readonly platform: Platform;
+  readonly fileHost: FileHost;
+  /** Gives the credentials of applications and users. */
+  readonly partition: Pick<RunPartition, 'application' | 'userName' | 'firstUser'>;
+  /** Host Name of the authorization. */
+  readonly eceUrl: string;
+  /** Authorization and options that the scenario gives to every call. */
+  readonly defaults: Pick<Outline, 'authorization' | 'options'>;
 }
 
-/** The client library as a process has it: its store, its authorizations with their tokens, its nodes. */
+/** The client library as one process has it: a store, authorizations with their tokens, nodes. */
 export class Client {
-  readonly network: ClientNetwork;
   readonly #settings: ClientSettings;
   readonly #authorizations = new Map<string, Authorization>();
   #store: ChatStore | undefined;
 
   constructor(settings: ClientSettings) {
     this.#settings = settings;
-    this.network = settings.network;
   }
 
-  async start(url: string): Promise<{ receiver: CallbackReceiver; inbox: ChatStore['inbox'] }> {
-    const { clock, stage } = this.#settings;
-    this.#store = stage.platform.chatStore(await openChatStore({ url, clock }));
+  async start(storeUrl: string): Promise<{ receiver: CallbackReceiver; inbox: ChatStore['inbox'] }> {
+    const { clock, platform } = this.#settings;
+    this.#store = platform.wrapChatStore(await openChatStore({ url: storeUrl, clock }));
     const receiver = createCallbackReceiver({ chatStore: this.#store, clock, log: () => undefined });
     return { receiver, inbox: this.#store.inbox };
   }
 
-  /** What was in memory is lost. */
+  /** Forgets what was in memory. */
   async stop(): Promise<void> {
     this.#authorizations.clear();
     const store = this.#store;
@@ -50,17 +62,17 @@ export class Client {
 
   /** The nodes with the scenario's settings and those of one call. Equal authorizations share their token. */
   nodes({ authorization, options: own }: CallChoices): Nodes {
-    const { clock, network, stage, scenario } = this.#settings;
-    const options = { allowPrivateAddresses: true, ...scenario.options, ...own } as Partial<Options>;
+    const { clock, fetch, platform, fileHost, defaults } = this.#settings;
+    const options = { allowPrivateAddresses: true, ...defaults.options, ...own } as Partial<Options>;
     return createNodes({
-      authorization: this.#authorization({ ...scenario.authorization, ...authorization }),
+      authorization: this.#authorization({ ...defaults.authorization, ...authorization }),
       ...(this.#store && {
         chatStore: this.#store,
-        eventApi: stage.platform.eventApi(this.#store, clock, options.tenant ?? null),
+        eventApi: platform.createEventApi(this.#store, clock, options.tenant ?? null),
       }),
-      fileHost: stage.platform.fileHost(stage.fileServer),
+      fileHost: platform.wrapFileHost(fileHost),
       clock,
-      fetch: network.fetch,
+      fetch,
       options,
       log: () => undefined,
     });
@@ -68,19 +80,23 @@ export class Client {
 
   #authorization(overrides: AuthorizationOverrides): Authorization {
     const key = JSON.stringify(overrides);
-    const known = this.#authorizations.get(key);
-    if (known !== undefined) return known;
-    const made = createAuthorization(this.#fields(overrides));
-    this.#authorizations.set(key, made);
-    return made;
+    const existing = this.#authorizations.get(key);
+    if (existing !== undefined) return existing;
+    const created = createAuthorization(this.#authorizationFields(overrides));
+    this.#authorizations.set(key, created);
+    return created;
   }
 
-  #fields({ authorizationName = 'scenario', application, ...overrides }: AuthorizationOverrides): AuthorizationFields {
-    const { stage, ece } = this.#settings;
-    const { clientId, clientSecret } = stage.application(application);
-    const [user] = stage.partition.users;
-    const standard = { clientId, clientSecret, hostName: ece, userName: user?.userName, password: user?.password };
-    const userName = overrides.userName && stage.userName(overrides.userName);
+  #authorizationFields({
+    authorizationName = 'scenario',
+    application,
+    ...overrides
+  }: AuthorizationOverrides): AuthorizationFields {
+    const { partition, eceUrl } = this.#settings;
+    const { clientId, clientSecret } = partition.application(application);
+    const user = partition.firstUser;
+    const standard = { clientId, clientSecret, hostName: eceUrl, userName: user?.userName, password: user?.password };
+    const userName = overrides.userName && partition.userName(overrides.userName);
     const fields = Object.entries({ ...standard, ...overrides, ...(userName && { userName }) });
     return {
       authorizationName,

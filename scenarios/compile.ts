@@ -6,9 +6,10 @@ import type { FileProblem, Path } from './problems.ts';
 import { Consequence, WrongStep } from './problems.ts';
 import { cycleIn, referencesIn } from './references.ts';
 import type { Step } from './scenario.ts';
-import { stepKinds } from './schema.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Action } from './step-kind.ts';
+import { stepKinds } from './steps/step-kinds.ts';
+import { checked } from './zod-problems.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 

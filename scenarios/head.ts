@@ -1,10 +1,12 @@
-import type { Problem } from '../simulator/doors/problems.ts';
-import { checkBySchema } from '../simulator/doors/schema-problems.ts';
-import { problemsOfWorld } from '../simulator/given-world.ts';
-import { checkSettings, defaultSettings } from '../simulator/protocol/settings.ts';
+import { ConfigurationError } from '../simulator/configuration-error.ts';
+import { worldOf } from '../simulator/given-world.ts';
+import { changeSettings, defaultSettings, SettingError } from '../simulator/protocol/settings.ts';
+import type { Outline } from './outline.ts';
+import { outlineSchema } from './outline.ts';
+import type { Path } from './problems.ts';
 import { worldOfScenario } from './scenario-world.ts';
-import type { Outline } from './schema.ts';
-import { outlineSchema } from './schema.ts';
+import type { PlacedProblem } from './zod-problems.ts';
+import { checked } from './zod-problems.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 

@@ -4,8 +4,8 @@
  * @module
  */
 export type { ScenarioEvent } from './events.ts';
-export type { House, HouseOptions } from './house.ts';
-export { openHouse } from './house.ts';
+export type { ScenarioSimulator, SimulatorOptions } from './scenario-simulator.ts';
+export { openSimulator } from './scenario-simulator.ts';
 export { loadScenario, loadScenarios, parseScenario } from './load.ts';
 export type { FileProblem } from './problems.ts';
 export { ScenarioError } from './problems.ts';

@@ -50,7 +50,7 @@ export class Narrator {
       case 'journal':
         for (const passage of passagesOf(event.entry)) this.#passage(passage);
         return;
-      case 'elsewhere': {
+      case 'outside-request': {
         const { method, url, status, problem } = event;
         const to = status === null ? 'network' : 'file server';
         const wire = `${method} ${new URL(url).pathname}`;

@@ -7,7 +7,7 @@ export class OpenConversation {
   readonly startedBy: ResolvedMethod;
   readonly typing: TypingNotice[];
   #events: AsyncIterator<AnyResult>;
-  #waiting: AnyResult | undefined;
+  #next: AnyResult | undefined;
   #isOver = false;
 
   constructor(id: string, startedBy: ResolvedMethod, events: Conversation, typing: TypingNotice[]) {
@@ -17,34 +17,37 @@ export class OpenConversation {
     this.typing = typing;
   }
 
-  /** Listens for the next event; the one before counts as handled. */
-  goOn(): void {
+  /** Waits for the next event. The one before counts as handled. */
+  awaitNextEvent(): void {
     this.#events.next().then(
       ({ done, value }) => {
         if (done === true) this.#isOver = true;
-        else this.#waiting = value;
+        else this.#next = value;
       },
-      // The process has stopped: what it waited for comes again when it is resumed.
+      // The process has stopped. The event comes again when the conversation is resumed.
       () => undefined,
     );
   }
 
-  /** Goes on in another process. */
+  /** Continues in another process. */
   resume(events: Conversation): void {
     this.#events = events as AsyncIterator<AnyResult>;
-    this.#waiting = undefined;
-    this.goOn();
+    this.#next = undefined;
+    this.awaitNextEvent();
   }
 
   /** The event that has come and was not taken yet. */
-  waiting(): AnyResult | undefined {
-    return this.#waiting;
+  get waitingEvent(): AnyResult | undefined {
+    return this.#next;
   }
 
-  /** Takes the event that has come. @throws {StepFailed} when none will come any more */
-  next(): { value: AnyResult } | undefined {
-    const value = this.#waiting;
-    this.#waiting = undefined;
+  /**
+   * Takes the event that has come.
+   * @throws {StepFailed} when the conversation is over
+   */
+  takeEvent(): { value: AnyResult } | undefined {
+    const value = this.#next;
+    this.#next = undefined;
     if (value !== undefined) return { value };
     if (this.#isOver) throw new StepFailed('an event', 'that the conversation is over: Complete was the last');
     return undefined;

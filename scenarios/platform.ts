@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { inboxEventApi } from '../client/event-api.ts';
 import { wrapChatRecords } from '../client/chat-store/chat-store.ts';
 import type { ChatStore, Clock, EventApi, FileHost } from '../client/index.ts';
-import type { Undo } from './step-kind.ts';
+import type { Undo } from './undo.ts';
 
 const state = z.enum(['works', 'hangs', 'breaks']);
 
@@ -16,19 +16,33 @@ export const platformSchema = z.strictObject({
   fileHost: state.optional(),
 });
 type Changes = z.output<typeof platformSchema>;
-type PartState = z.output<typeof state> | { answers: unknown };
+type PartState = z.output<typeof state>;
 
-function never() {
-  return new Promise<never>(() => undefined);
+type Method = (...given: never[]) => Promise<unknown>;
+
+/** The same object with its methods replaced by ones that pass their work through `wrap`. */
+function wrapMethods<Part extends Record<Name, Method>, Name extends string>(
+  part: Part,
+  names: readonly Name[],
+  wrap: (work: () => Promise<unknown>) => Promise<unknown>,
+): Part {
+  const wrapped = names.map((name): [Name, Method] => [name, (...given) => wrap(() => part[name](...given))]);
+  return { ...part, ...Object.fromEntries(wrapped) };
 }
 
-/** Does the part's work, or what its state says instead. */
-function instead<Result>(part: string, how: PartState, work: () => Promise<Result>, answer?: (word: never) => Result) {
-  if (how === 'works') return work();
-  if (how === 'hangs') return never();
-  if (how === 'breaks') return Promise.reject(new Error(`${part} is broken`));
-  return Promise.resolve(answer!(how.answers as never));
+/** Works, never answers, or fails. */
+function behave<Result>(part: string, how: PartState, work: () => Promise<Result>): Promise<Result> {
+  switch (how) {
+    case 'works':
+      return work();
+    case 'hangs':
+      return new Promise<never>(() => undefined);
+    case 'breaks':
+      return Promise.reject(new Error(`${part} is broken`));
+  }
 }
+
+const chatOperations = ['createChat', 'findOpenChat', 'readChat', 'appendMessage', 'updateChat', 'deleteChat'] as const;
 
 /** What imiconnect gives to the nodes, with breakdowns on demand. */
 export class Platform {
@@ -42,40 +56,31 @@ export class Platform {
     };
   }
 
-  chatStore(store: ChatStore): ChatStore {
-    const records = wrapChatRecords(store, (operation) =>
-      instead('the chat store', this.#states.chatStore ?? 'works', operation, (result: string) => ({ result })),
+  wrapChatStore(store: ChatStore): ChatStore {
+    const inbox = wrapMethods(store.inbox, Object.keys(store.inbox) as (keyof ChatStore['inbox'])[], (work) =>
+      behave('the inbox', this.#states.inbox ?? 'works', work),
     );
-    return { ...store, inbox: this.#inbox(store.inbox), ...records };
+    return wrapMethods({ ...store, inbox }, chatOperations, (work) => {
+      const { chatStore = 'works' } = this.#states;
+      return typeof chatStore === 'string'
+        ? behave('the chat store', chatStore, work)
+        : Promise.resolve({ result: chatStore.answers });
+    });
   }
 
-  #inbox(inbox: ChatStore['inbox']): ChatStore['inbox'] {
-    const works = () => this.#states.inbox ?? 'works';
-    const entries = Object.entries(inbox as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>);
-    const broken = entries.map(([name, work]) => [
-      name,
-      (...given: unknown[]) => instead('the inbox', works(), () => work(...given)),
-    ]);
-    return Object.fromEntries(broken) as ChatStore['inbox'];
-  }
-
-  eventApi(store: ChatStore, clock: Clock, tenant: string | null): EventApi {
-    const works = inboxEventApi(store.inbox, clock, tenant);
+  createEventApi(store: ChatStore, clock: Clock, tenant: string | null): EventApi {
+    const working = inboxEvents(store.inbox, clock, tenant);
     return {
-      process: (json) =>
-        instead(
-          'the event API',
-          this.#states.eventApi ?? 'works',
-          () => works.process(json),
-          (code: number) => ({
-            code,
-            message: 'as the scenario says',
-          }),
-        ),
+      process: (json) => {
+        const { eventApi = 'works' } = this.#states;
+        return typeof eventApi === 'string'
+          ? behave('the event API', eventApi, () => working.process(json))
+          : Promise.resolve({ code: eventApi.answers, message: 'as the scenario says' });
+      },
     };
   }
 
-  fileHost(host: FileHost): FileHost {
-    return { store: (file) => instead('the file host', this.#states.fileHost ?? 'works', () => host.store(file)) };
+  wrapFileHost(host: FileHost): FileHost {
+    return { store: (file) => behave('the file host', this.#states.fileHost ?? 'works', () => host.store(file)) };
   }
 }

@@ -17,9 +17,7 @@ export function report({ scenario, failure, seed }: ScenarioResult, url?: string
   ];
   return [
     `failed: ${title}`,
-    ...(step === null
-      ? []
-      : [`  ${file}:${step.line}, step ${step.number}${step.row === null ? '' : `, row ${step.row}`}: ${step.title}`]),
+    `  ${file}:${step.line}, step ${step.number}${step.row === null ? '' : `, row ${step.row}`}: ${step.title}`,
     `  expected  ${expected}`,
     `  saw       ${seen}`,
     ...(advice === undefined || advice === '' ? [] : [`  ${advice}`]),

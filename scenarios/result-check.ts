@@ -41,7 +41,7 @@ export function checkResult({ outcome, outputs }: AnyResult, expected: string, w
     throw new StepFailed(`the outcome ${expected}`, `${outcome}${why}`);
   }
   for (const [key, value] of Object.entries(wanted)) {
-    const meant = key === 'entryPointId' && typeof value !== 'object' ? stage.entryPointId(String(value)) : value;
+    const meant = key === 'entryPointId' && typeof value !== 'object' ? stage.partition.entryPointId(String(value)) : value;
     if (!isAsExpected(outputs[key], meant))
       throw new StepFailed(
         `${key} to be ${expectedInWords(meant)}`,

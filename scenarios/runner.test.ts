@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../simulator/index.ts';
 import type { RunOptions, ScenarioEvent } from './index.ts';
-import { openHouse, parseScenario, report, runScenario } from './index.ts';
+import { openSimulator, parseScenario, report, runScenario } from './index.ts';
 
 const start = `
   - node: Get Entrypoint Configuration
@@ -163,11 +163,11 @@ it('runs against a simulator that runs already, and leaves nothing behind', asyn
 });
 
 it('a trainer who leaves ends the run and leaves nothing behind', async () => {
-  const house = await openHouse();
-  onTestFinished(() => house.close());
+  const simulator = await openSimulator();
+  onTestFinished(() => simulator.close());
   const leaves = () => Promise.reject(new Error('the trainer has left'));
-  await expect(run(start, { house, pace: leaves })).rejects.toThrow('the trainer has left');
-  expect(await house.control.ask('GET', '/partitions')).toHaveLength(1);
+  await expect(run(start, { simulator, pace: leaves })).rejects.toThrow('the trainer has left');
+  expect(await simulator.control.ask('GET', '/partitions')).toHaveLength(1);
 });
 
 describe('a process that stops', () => {

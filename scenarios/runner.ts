@@ -1,32 +1,33 @@
 import type { MethodPath } from '../client/index.ts';
-import type { ScenarioEvent, Told } from './events.ts';
-import { StepFailed } from './failure.ts';
-import type { House } from './house.ts';
-import { openHouse } from './house.ts';
 import type { JournalEntry } from '../simulator/http/journal.ts';
+import type { ScenarioEvent } from './events.ts';
+import { StepFailed } from './failure.ts';
+import { withStage } from './open-stage.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { Stage } from './stage.ts';
+import type { ScenarioSimulator } from './scenario-simulator.ts';
+import { openSimulator } from './scenario-simulator.ts';
+import type { Stage } from './stage.ts';
 
 export interface RunOptions {
-  /** A simulator that runs already, e.g. `http://127.0.0.1:8080`. Default: one in this process. */
+  /** A simulator that runs already, e.g. `http://127.0.0.1:8080`. Default: a new one in this process. */
   readonly url?: string | undefined;
   readonly controlToken?: string | undefined;
   /** The same seed gives the same ids and words of agents. Default: the scenario's name. */
   readonly seed?: string | undefined;
-  /** Told of everything that happens, in order. */
+  /** Called for everything that happens, in order. */
   readonly onEvent?: ((event: ScenarioEvent) => void) | undefined;
-  /** Awaited before each step: a trainer goes on when the room is ready. */
+  /** Awaited before each step, so that a trainer decides when the run continues. */
   readonly pace?: ((step: Step) => Promise<void> | void) | undefined;
-  /** A simulator that several runs share. */
-  readonly house?: House | undefined;
+  /** A simulator that several runs share. It stays open. */
+  readonly simulator?: ScenarioSimulator | undefined;
 }
 
 export interface ScenarioFailure {
-  readonly step: Step | null;
+  readonly step: Step;
   readonly expected: string;
   readonly seen: string;
   readonly advice: string | undefined;
-  /** What ECE was asked and sent last, oldest first. */
+  /** The last entries of ECE's journal, oldest first. */
   readonly journal: readonly JournalEntry[];
 }
 
@@ -35,71 +36,72 @@ export interface ScenarioResult {
   readonly passed: boolean;
   readonly seed: string;
   readonly failure: ScenarioFailure | null;
-  /** The pairs of method and outcome that were asserted and came. */
+  /** The pairs of method and outcome that the scenario asserted and that came. */
   readonly proofs: readonly { readonly method: MethodPath; readonly outcome: string }[];
 }
 
 const journalShown = 8;
 
 /**
- * Runs a scenario with the real client library over real HTTP, in a partition of its own and in virtual time. Never rejects for what a
- * scenario says; a failed step is part of the result.
+ * Runs a scenario with the real client library over real HTTP, in a partition of its own and in virtual time. A failed step is part of the
+ * result. A scenario with settings always runs in a simulator of its own.
  */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<ScenarioResult> {
-  const changesSettings = Object.keys(scenario.settings).length > 0;
-  const shared = changesSettings ? undefined : options.house;
-  const house =
-    shared ?? (await openHouse({ ...options, ...(changesSettings && { url: undefined, settings: scenario.settings }) }));
+  if (Object.keys(scenario.settings).length > 0) return runInNewSimulator(scenario, options, { settings: scenario.settings });
+  if (options.simulator !== undefined) return runIn(options.simulator, scenario, options);
+  return runInNewSimulator(scenario, options, options);
+}
+
+async function runInNewSimulator(
+  scenario: Scenario,
+  options: RunOptions,
+  simulatorOptions: Parameters<typeof openSimulator>[0],
+): Promise<ScenarioResult> {
+  const simulator = await openSimulator(simulatorOptions);
   try {
-    return await runIn(house, scenario, options);
+    return await runIn(simulator, scenario, options);
   } finally {
-    if (house !== options.house) await house.close();
+    await simulator.close();
   }
 }
 
-async function runIn(
-  house: House,
-  scenario: Scenario,
-  { onEvent, pace, seed = scenario.name }: RunOptions,
-): Promise<ScenarioResult> {
+function runIn(simulator: ScenarioSimulator, scenario: Scenario, { onEvent, pace, seed = scenario.name }: RunOptions) {
   const journal: JournalEntry[] = [];
-  const tell = (told: Told, at: number) => {
-    if (told.type === 'journal') journal.push(told.entry);
-    onEvent?.({ at, ...told });
+  const processStops = scenario.steps.some(({ kind }) => kind === 'process');
+  const tell = (event: ScenarioEvent) => {
+    if (event.type === 'journal') journal.push(event.entry);
+    onEvent?.(event);
   };
-  const stage = await Stage.open(scenario, { house, seed, tell });
-  let failure: ScenarioFailure | null = null;
-  try {
-    stage.tell({ type: 'scenario-begins', title: scenario.title, teaches: scenario.teaches, seed });
-    for (const step of scenario.steps) {
+  const settings = { outline: scenario, simulator, seed, processStops };
+  return withStage({ ...settings, onEvent: (event, at) => tell({ at, ...event }) }, async (stage): Promise<ScenarioResult> => {
+    const { title, teaches, steps } = scenario;
+    let failure: ScenarioFailure | null = null;
+    tell({ type: 'scenario-begins', at: stage.now, title, teaches, seed });
+    for (const step of steps) {
       await pace?.(step);
+      tell({ type: 'step-begins', at: stage.now, step });
       failure = await runStep(step, stage, journal);
+      tell({ type: 'step-ends', at: stage.now, step, passed: failure === null });
       if (failure !== null) break;
     }
-    stage.tell({ type: 'scenario-ends', passed: failure === null });
-  } finally {
-    await stage.close();
-  }
-  return { scenario, passed: failure === null, seed, failure, proofs: stage.proofs };
+    tell({ type: 'scenario-ends', at: stage.now, passed: failure === null });
+    return { scenario, passed: failure === null, seed, failure, proofs: stage.proofs };
+  });
 }
 
 async function runStep(step: Step, stage: Stage, journal: readonly JournalEntry[]): Promise<ScenarioFailure | null> {
-  stage.tell({ type: 'step-begins', step });
   try {
     await step.action.run(stage);
-    await stage.drive.settle();
-    stage.tell({ type: 'step-ends', step, passed: true });
+    await stage.time.settle();
     return null;
   } catch (error) {
-    await stage.drive.settle().catch(() => undefined);
-    stage.tell({ type: 'step-ends', step, passed: false });
-    const failed = error instanceof StepFailed ? error : unforeseen(error);
-    const { expected, seen, advice } = failed;
+    await stage.time.settle().catch(() => undefined);
+    const { expected, seen, advice } = error instanceof StepFailed ? error : describeUnexpectedError(error);
     return { step, expected, seen, advice, journal: journal.slice(-journalShown) };
   }
 }
 
-/** E.g. what the control API refused: an act that cannot be done. */
-function unforeseen(error: unknown): StepFailed {
+/** Such as an act that the control API refuses. */
+function describeUnexpectedError(error: unknown): StepFailed {
   return new StepFailed('the step to be possible', error instanceof Error ? error.message : String(error));
 }

@@ -1,9 +1,9 @@
 import type { CheckedWorld } from '../simulator/doors/world-schema.ts';
 import { defaultWorld } from '../simulator/world/default-world.ts';
-import type { Scenario } from './scenario.ts';
+import type { Outline } from './outline.ts';
 
 /** The world of a scenario: agents who would answer by themselves behave as the scenario says. */
-export function worldOfScenario({ world, agents }: Pick<Scenario, 'world' | 'agents'>): CheckedWorld {
+export function worldOfScenario({ world, agents }: Pick<Outline, 'world' | 'agents'>): CheckedWorld {
   const standard = defaultWorld();
   const isStandard = world.agents === undefined && world.entryPoints === undefined && world.applications === undefined;
   return {

@@ -1,5 +1,6 @@
-import type { Outline, StepData } from './schema.ts';
+import type { Outline } from './outline.ts';
 import type { Action } from './step-kind.ts';
+import type { StepData } from './steps/step-kinds.ts';
 
 interface AnyStep {
   /** Counts from 1. */

@@ -1,9 +1,7 @@
 import type * as z from 'zod';
 import type { Names } from './names.ts';
 import type { Stage } from './stage.ts';
-
-/** Takes back a condition that a step made. */
-export type Undo = () => Promise<void> | void;
+import type { Undo } from './undo.ts';
 
 /** A step that is checked and can be run. */
 export interface Action {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { House } from './house.ts';
-import { openHouse } from './house.ts';
+import type { ScenarioSimulator } from './scenario-simulator.ts';
+import { openSimulator } from './scenario-simulator.ts';
 import { loadScenarios } from './load.ts';
 import { report } from './report.ts';
 import type { ScenarioResult } from './runner.ts';
@@ -19,16 +19,16 @@ export interface DescribeOptions {
  * @example describeScenarios('./scenarios/*.yaml')
  * @throws {ScenarioError} when a file is wrong
  */
-export function describeScenarios(patternOrFolder: string, { onResult, ...simulator }: DescribeOptions = {}): void {
+export function describeScenarios(patternOrFolder: string, { onResult, ...simulatorOptions }: DescribeOptions = {}): void {
   const scenarios = loadScenarios(patternOrFolder);
   describe(`scenarios of ${patternOrFolder}`, { concurrent: true }, () => {
-    let house: House;
+    let simulator: ScenarioSimulator;
     beforeAll(async () => {
-      house = await openHouse(simulator);
+      simulator = await openSimulator(simulatorOptions);
     });
-    afterAll(() => house.close());
+    afterAll(() => simulator.close());
     it.each(scenarios)('$name: $title', async (scenario) => {
-      const result = await runScenario(scenario, { house });
+      const result = await runScenario(scenario, { simulator });
       onResult?.(result);
       if (!result.passed) expect.fail(report(result));
     });

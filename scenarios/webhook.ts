@@ -4,7 +4,7 @@ import { readEnvelope, readMessage } from '../client/callback-message.ts';
 import type { CallbackReceiver } from '../client/index.ts';
 import { decode } from '../client/wire.ts';
 import { LocalServer } from './local-server.ts';
-import type { Undo } from './step-kind.ts';
+import type { Undo } from './undo.ts';
 
 export const receiverStates = ['goes down', 'hangs', 'comes back'] as const;
 type State = (typeof receiverStates)[number] | { answers: number; times?: number | undefined };

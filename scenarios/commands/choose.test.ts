@@ -7,7 +7,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../../simulator/index.ts';
 import { chooseScenario, chooseScenarios } from './choose.ts';
-import { houseOf } from './simulator.ts';
+import { openSimulatorOf } from './simulator.ts';
 
 function namesOf(...what: string[]) {
   return chooseScenarios(what).map(({ name }) => name);
@@ -58,24 +58,26 @@ describe('the simulator of --url', () => {
   const token = 'a-token-of-16-characters';
 
   it('must be an address', async () => {
-    await expect(houseOf({ url: 'nowhere' })).rejects.toThrow('--url: "nowhere" is no URL, such as http://127.0.0.1:8080.');
+    await expect(openSimulatorOf({ url: 'nowhere' })).rejects.toThrow(
+      '--url: "nowhere" is no URL, such as http://127.0.0.1:8080.',
+    );
   });
 
   it('must let us in', async () => {
     await using simulator = await startSimulator({ port: 0, controlToken: token });
     const { url } = simulator;
-    await expect(houseOf({ url })).rejects.toThrow('asks for its control token. Give one: --control-token');
-    await expect(houseOf({ url, controlToken: 'another-token-of-16' })).rejects.toThrow('This is not it.');
-    await expect(houseOf({ url, controlToken: token })).resolves.toMatchObject({ url });
+    await expect(openSimulatorOf({ url })).rejects.toThrow('asks for its control token. Give one: --control-token');
+    await expect(openSimulatorOf({ url, controlToken: 'another-token-of-16' })).rejects.toThrow('This is not it.');
+    await expect(openSimulatorOf({ url, controlToken: token })).resolves.toMatchObject({ url });
   });
 
   it('must be there, and be one', async () => {
     const server = createServer((_, response) => response.writeHead(404, { connection: 'close' }).end()).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await expect(houseOf({ url })).rejects.toThrow(`--url: ${url} is no simulator: it answered 404.`);
+    await expect(openSimulatorOf({ url })).rejects.toThrow(`--url: ${url} is no simulator: it answered 404.`);
     server.close();
     await once(server, 'close');
-    await expect(houseOf({ url })).rejects.toThrow(/no simulator answers at .* Start one: ece-simulator start$/);
+    await expect(openSimulatorOf({ url })).rejects.toThrow(/no simulator answers at .* Start one: ece-simulator start$/);
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
-import type { House } from '../house.ts';
+import type { ScenarioSimulator } from '../scenario-simulator.ts';
 import { Narrator } from '../narrator.ts';
 import { report } from '../report.ts';
 import { runScenario } from '../runner.ts';
@@ -9,7 +9,7 @@ import { chooseScenario } from './choose.ts';
 import { ending, exitCodes, interruption } from './ending.ts';
 import { Pace, Quit } from './pace.ts';
 import type { SimulatorFlags } from './simulator.ts';
-import { houseOf } from './simulator.ts';
+import { openSimulatorOf } from './simulator.ts';
 import { prompt, TerminalKeyboard } from './terminal.ts';
 
 export interface DemoFlags extends SimulatorFlags {
@@ -25,7 +25,7 @@ const paperWidth = 80;
 export function demo(name: string, flags: DemoFlags): Promise<void> {
   return ending(async () => {
     const scenario = chooseScenario(name);
-    const house = await houseOf(flags);
+    const simulator = await openSimulatorOf(flags);
     const { stdin, stdout } = process;
     const isWatched = stdout.isTTY;
     using keyboard = isWatched && stdin.isTTY ? new TerminalKeyboard() : undefined;
@@ -38,22 +38,22 @@ export function demo(name: string, flags: DemoFlags): Promise<void> {
       signal: interruption(),
     });
     try {
-      return await perform(scenario, { house, pace, ...flags });
+      return await perform(scenario, { simulator, pace, ...flags });
     } finally {
-      await house.close();
+      await simulator.close();
     }
   });
 }
 
 interface Performance {
-  readonly house: House;
+  readonly simulator: ScenarioSimulator;
   readonly pace: Pace;
   readonly seed?: string;
   readonly url?: string;
 }
 
 /** Tells the run on standard output. The exit code. */
-async function perform(scenario: Scenario, { house, pace, seed, url }: Performance): Promise<number> {
+async function perform(scenario: Scenario, { simulator, pace, seed, url }: Performance): Promise<number> {
   const { stdout } = process;
   let told = 0;
   const narrator = new Narrator({
@@ -67,7 +67,7 @@ async function perform(scenario: Scenario, { house, pace, seed, url }: Performan
   });
   try {
     const result = await runScenario(scenario, {
-      house,
+      simulator,
       seed,
       onEvent: (event) => narrator.tell(event),
       pace: async (step) => {

@@ -36,7 +36,7 @@ export function junit(results: readonly TimedResult[]): string {
 
 function testCase({ result, seconds }: TimedResult): string {
   const { scenario, failure } = result;
-  const line = failure?.step?.line;
+  const line = failure?.step.line;
   const attributes = {
     name: `${handleOf(scenario)}: ${scenario.title}`,
     classname: 'scenarios',

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
-import type { House } from '../house.ts';
+import type { ScenarioSimulator } from '../scenario-simulator.ts';
 import { report } from '../report.ts';
 import { runScenario } from '../runner.ts';
 import type { Scenario } from '../scenario.ts';
@@ -10,7 +10,7 @@ import type { TimedResult } from './junit.ts';
 import { junit } from './junit.ts';
 import { Progress } from './progress.ts';
 import type { SimulatorFlags } from './simulator.ts';
-import { houseOf } from './simulator.ts';
+import { openSimulatorOf } from './simulator.ts';
 
 export interface RunFlags extends SimulatorFlags {
   readonly seed?: string;
@@ -24,20 +24,20 @@ export function run(what: readonly string[], flags: RunFlags): Promise<void> {
   return ending(async () => {
     const scenarios = chooseScenarios(what);
     if (flags.junit !== undefined) await writeResults(flags.junit, []);
-    const house = await houseOf(flags);
+    const simulator = await openSimulatorOf(flags);
     const started = performance.now();
     try {
-      const results = await runAll(scenarios, house, flags);
+      const results = await runAll(scenarios, simulator, flags);
       if (flags.junit !== undefined) await writeResults(flags.junit, results);
       return conclude(results, performance.now() - started, flags.url);
     } finally {
-      await house.close();
+      await simulator.close();
     }
   });
 }
 
 /** At the same time, each in a partition of its own. Results are in the order of the scenarios. */
-async function runAll(scenarios: readonly Scenario[], house: House, flags: RunFlags): Promise<TimedResult[]> {
+async function runAll(scenarios: readonly Scenario[], simulator: ScenarioSimulator, flags: RunFlags): Promise<TimedResult[]> {
   const { stdout } = process;
   const signal = interruption();
   const progress = new Progress(scenarios.length, {
@@ -52,7 +52,7 @@ async function runAll(scenarios: readonly Scenario[], house: House, flags: RunFl
       signal.throwIfAborted();
       progress.begins(scenario);
       const began = performance.now();
-      const result = await runScenario(scenario, { ...flags, house, pace: () => signal.throwIfAborted() });
+      const result = await runScenario(scenario, { ...flags, simulator, pace: () => signal.throwIfAborted() });
       results[place] = { result, seconds: (performance.now() - began) / 1000 };
       progress.ends(results[place]);
     }

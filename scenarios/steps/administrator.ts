@@ -23,10 +23,11 @@ type Deed = z.output<typeof deeds>;
 
 function perform(deed: Deed, stage: Stage): Promise<unknown> {
   const { control } = stage;
-  const applicationPath = (name: string | undefined) => `/applications/${encodeURIComponent(stage.application(name).clientId)}`;
+  const applicationPath = (name: string | undefined) =>
+    `/applications/${encodeURIComponent(stage.partition.application(name).clientId)}`;
   switch (deed.administrator) {
     case 'edits the entry point':
-      return control.ask('PATCH', `/entry-points/${stage.entryPointId(deed.entryPoint)}`, deed.change);
+      return control.ask('PATCH', `/entry-points/${stage.partition.entryPointId(deed.entryPoint)}`, deed.change);
     case 'edits the application':
       return control.ask('PATCH', applicationPath(deed.application), deed.change);
     case 'rotates the secret':
@@ -46,7 +47,7 @@ function perform(deed: Deed, stage: Stage): Promise<unknown> {
         firstName: deed.agent,
         lastName: 'Agent',
         screenName: deed.agent,
-        behaviour: stage.behaviour,
+        behaviour: stage.agentBehaviour,
         ...deed.change,
       });
     case 'edits the agent':
@@ -66,7 +67,7 @@ export const administrator = stepKind({
   schema: deeds,
   compile: (deed) =>
     act(inWords(deed), async (stage) => {
-      const resolved = stage.resolve(deed);
+      const resolved = stage.values.resolve(deed);
       stage.tell({ type: 'act', who: 'administrator', does: inWords(resolved).replace('The administrator ', ''), text: '' });
       await perform(resolved, stage);
     }),

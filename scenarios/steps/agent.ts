@@ -96,9 +96,9 @@ function compile(step: AgentStep, names: Names): Action {
   if (isAtTheDesk) names.conversation(step.in, ['in']);
   if ('sends' in step) names.give(step.as, { what: 'a file of the agent', keys: fileKeys });
   return act(`${agent} ${inWords(step)}`, async (stage) => {
-    const now = stage.resolve(step);
+    const now = stage.values.resolve(step);
     stage.tell({ type: 'act', who: agent, does: inWords(now), text: '' });
-    const chat = () => `/conversations/${stage.conversation(now.in).id}`;
+    const chat = () => `/conversations/${stage.process.conversation(now.in).id}`;
     const post = (path: string, body: object) => stage.control.ask('POST', chat() + path, body);
     if ('does' in now) return perform(now.does, agent, stage, chat);
     if ('says' in now) return post('/messages', { text: now.says });
@@ -107,7 +107,7 @@ function compile(step: AgentStep, names: Names): Action {
     if ('sees' in now) return look(now, stage, chat());
     if ('sends' in now) {
       const sent = await post('/files', { ...now.sends, content: Buffer.from(now.sends.content).toString('base64') });
-      if (now.as !== undefined) stage.keep(now.as, sent);
+      stage.values.keep(now.as, sent);
       return undefined;
     }
     return post('/transfer', typeof now.transfersTo === 'string' ? { agent: now.transfersTo } : now.transfersTo);

@@ -11,6 +11,6 @@ export const clock = stepKind({
   schema: z.strictObject({ clock: z.string(words).regex(/^(next|\+?(\d+(\.\d+)?(ms|s|m|h|d))+)$/, words) }),
   compile: ({ clock: words }) =>
     words === 'next'
-      ? act('Time passes until the next thing is due', (stage) => stage.drive.toNext())
-      : act(`Time passes: ${words}`, (stage) => stage.drive.advance(milliseconds(words))),
+      ? act('Time passes until the next thing is due', (stage) => stage.time.advanceToNext())
+      : act(`Time passes: ${words}`, (stage) => stage.time.advance(milliseconds(words))),
 });

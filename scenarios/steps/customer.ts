@@ -9,8 +9,8 @@ export const customer = stepKind({
   compile: ({ customer: words, as }, names) => {
     names.give(as, { what: 'a text of the customer', keys: null });
     return act(`The customer writes: ${words}`, async (stage) => {
-      const said = stage.resolve(words);
-      if (as !== undefined) stage.keep(as, said);
+      const said = stage.values.resolve(words);
+      stage.values.keep(as, said);
       stage.tell({ type: 'act', who: 'customer', does: 'writes', text: said });
       return Promise.resolve();
     });

@@ -33,8 +33,8 @@ export const event = stepKind({
     const { method } = started;
     if (word === none) {
       return act('No event waits', async (stage) => {
-        await stage.drive.settle();
-        const waiting = stage.conversation(of).waiting();
+        await stage.time.settle();
+        const waiting = stage.process.conversation(of).waitingEvent;
         if (waiting !== undefined) throw new StepFailed('no event', waiting.outcome);
       });
     }
@@ -42,15 +42,15 @@ export const event = stepKind({
     const expected = compiledOutputs(method, wanted);
     names.give(as, { what: `an event of ${method.method}`, keys: method.outputs.map(({ key }) => key) });
     return act(`Start Conversation leaves by ${outcome}`, async (stage) => {
-      const conversation = stage.conversation(of);
-      const result = await stage.drive.until(`the event ${outcome} of the conversation ${conversation.id}`, () =>
-        Promise.resolve(conversation.next()),
+      const conversation = stage.process.conversation(of);
+      const result = await stage.time.waitFor(`the event ${outcome} of the conversation ${conversation.id}`, () =>
+        Promise.resolve(conversation.takeEvent()),
       );
       stage.tell({ type: 'result', method: started.path, name: as ?? null, ...result });
-      checkResult(result, outcome, stage.resolve(expected), stage);
-      if (as !== undefined) stage.keep(as, result.outputs);
-      stage.proved(started.path, outcome);
-      if (handled) conversation.goOn();
+      checkResult(result, outcome, stage.values.resolve(expected), stage);
+      stage.values.keep(as, result.outputs);
+      stage.recordProof(started.path, outcome);
+      if (handled) conversation.awaitNextEvent();
     });
   },
 });

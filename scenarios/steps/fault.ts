@@ -21,17 +21,17 @@ export const fault = stepKind({
     return {
       title: `Something breaks: ${inWords(definition)}`,
       run: async (stage) => {
-        const { match, ...rest } = stage.resolve(definition);
+        const { match, ...rest } = stage.values.resolve(definition);
         const { entryPoint, application } = match;
         const { id } = await stage.control.ask<{ id: string }>('POST', '/faults', {
           ...rest,
           match: {
             ...match,
-            ...(entryPoint !== undefined && { entryPoint: stage.entryPointId(entryPoint) }),
-            ...(application !== undefined && { application: stage.application(application).clientId }),
+            ...(entryPoint !== undefined && { entryPoint: stage.partition.entryPointId(entryPoint) }),
+            ...(application !== undefined && { application: stage.partition.application(application).clientId }),
           },
         });
-        if (as !== undefined) stage.keep(as, id);
+        stage.values.keep(as, id);
         return async () => {
           await stage.control.call('DELETE', `/faults/${id}`);
         };

@@ -23,10 +23,10 @@ export const file = stepKind({
     return {
       title: `The customer's file server has ${step.file}${step.does === 'serves' ? '' : ` and ${step.does}`}`,
       run: (stage) => {
-        const { file: fileName, as, ...served } = stage.resolve(step);
+        const { file: fileName, as, ...served } = stage.values.resolve(step);
         const url = stage.fileServer.serve(fileName, served);
         const { contentType, content } = served;
-        if (as !== undefined) stage.keep(as, { url, fileName, contentType, size: Buffer.byteLength(content) });
+        stage.values.keep(as, { url, fileName, contentType, size: Buffer.byteLength(content) });
         return Promise.resolve(undefined);
       },
     };

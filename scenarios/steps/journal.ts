@@ -15,8 +15,8 @@ export const journal = stepKind({
         .join(', ') || 'anything';
     const wanted = `${count ?? 'at least one'} in the journal with ${what}`;
     return act(`The journal: ${wanted}`, async (stage) => {
-      const { entryPoint, ...rest } = stage.resolve(filter);
-      const wire = { ...rest, ...(entryPoint !== undefined && { entryPoint: stage.entryPointId(entryPoint) }) };
+      const { entryPoint, ...rest } = stage.values.resolve(filter);
+      const wire = { ...rest, ...(entryPoint !== undefined && { entryPoint: stage.partition.entryPointId(entryPoint) }) };
       const query = new URLSearchParams(Object.entries(wire).map(([key, value]): [string, string] => [key, String(value)]));
       const { length } = await stage.control.ask<JournalEntry[]>('GET', `/journal?${query.toString()}`);
       if (count === undefined ? length === 0 : length !== count) throw new StepFailed(wanted, String(length));

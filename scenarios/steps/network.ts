@@ -14,6 +14,6 @@ export const network = stepKind({
     title: `Network: ${Object.entries(changes)
       .map(([place, how]) => `${place} ${how}`)
       .join(', ')}`,
-    run: (stage) => Promise.resolve(stage.client.network.change(changes)),
+    run: (stage) => Promise.resolve(stage.network.change(changes)),
   }),
 });

@@ -7,8 +7,9 @@ import type { Path } from '../problems.ts';
 import { WrongStep } from '../problems.ts';
 import type { Names } from '../names.ts';
 import type { Stage } from '../stage.ts';
-import type { Action, Undo } from '../step-kind.ts';
+import type { Action } from '../step-kind.ts';
 import { stepKind } from '../step-kind.ts';
+import type { Undo } from '../undo.ts';
 import { inputs, name, outputs, text } from '../values.ts';
 import { fault } from './fault.ts';
 import { file } from './file.ts';
@@ -88,13 +89,13 @@ function compile(step: NodeStep, names: Names): Action {
   };
 
   async function run(stage: Stage): Promise<void> {
-    const given = inputsFor(resolved, stage.resolve(step.inputs), stage);
-    const settings = { authorization: stage.resolve(step.authorization), options: step.options };
-    const result = await stage.call(resolved, given, { ...settings, unwired: step.unwired, as: step.as });
+    const given = inputsFor(resolved, stage.values.resolve(step.inputs), stage);
+    const settings = { authorization: stage.values.resolve(step.authorization), options: step.options };
+    const result = await stage.process.call(resolved, given, { ...settings, unwired: step.unwired, as: step.as });
     stage.tell({ type: 'result', method: resolved.path, name: step.as ?? null, ...result });
-    checkResult(result, outcome, stage.resolve(expected), stage);
-    if (step.as !== undefined) stage.keep(step.as, result.outputs);
-    stage.proved(resolved.path, outcome);
+    checkResult(result, outcome, stage.values.resolve(expected), stage);
+    stage.values.keep(step.as, result.outputs);
+    stage.recordProof(resolved.path, outcome);
   }
 }
 
@@ -103,7 +104,7 @@ function inputsFor({ method }: ResolvedMethod, given: NodeStep['inputs'], stage:
   return Object.fromEntries(
     Object.entries(given).map(([key, value]) => {
       const isEntryPoint = resolveInput(method, key).key === 'entryPointId' && value !== null;
-      return [key, isEntryPoint ? stage.entryPointId(String(value)) : value];
+      return [key, isEntryPoint ? stage.partition.entryPointId(String(value)) : value];
     }),
   );
 }

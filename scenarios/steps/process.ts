@@ -8,7 +8,7 @@ export const process = stepKind({
   schema: z.strictObject({ process: z.enum(['stops', 'starts', 'restarts']) }),
   compile: ({ process: what }) =>
     act(`The client's process ${what}`, async (stage) => {
-      if (what !== 'starts') await stage.stopProcess();
-      if (what !== 'stops') await stage.startProcess();
+      if (what !== 'starts') await stage.process.stop();
+      if (what !== 'stops') await stage.process.start();
     }),
 });

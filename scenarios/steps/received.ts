@@ -14,7 +14,7 @@ export const received = stepKind({
   compile: ({ received: types, of }, names) => {
     names.conversation(of, ['of']);
     return act(`The callback receiver has taken: ${types.join(', ') || 'nothing'}`, (stage) => {
-      const seen = stage.webhook.taken(stage.conversation(of).id).map(({ type }) => type.value);
+      const seen = stage.webhook.taken(stage.process.conversation(of).id).map(({ type }) => type.value);
       if (seen.join() === types.join()) return Promise.resolve();
       throw new StepFailed(types.join(', ') || 'nothing', seen.join(', ') || 'nothing');
     });

@@ -11,7 +11,7 @@ export const repair = stepKind({
   compile: ({ repair: what }, names) => {
     if (what !== everything) names.requireFault(what, ['repair']);
     return act(`${what} is repaired`, (stage) =>
-      stage.control.ask('DELETE', what === everything ? '/faults' : `/faults/${String(stage.recall(what))}`),
+      stage.control.ask('DELETE', what === everything ? '/faults' : `/faults/${String(stage.values.get(what))}`),
     );
   },
 });

@@ -8,7 +8,7 @@ export const say = stepKind({
   schema: z.strictObject({ say: text }),
   compile: ({ say: words }) =>
     act(words, (stage) => {
-      stage.tell({ type: 'narration', text: stage.resolve(words) });
+      stage.tell({ type: 'narration', text: stage.values.resolve(words) });
       return Promise.resolve();
     }),
 });

@@ -10,8 +10,8 @@ export const typing = stepKind({
   compile: ({ typing: what, of }, names) => {
     names.conversation(of, ['of']);
     return act(`The client hears that the agent ${what} typing`, async (stage) => {
-      const conversation = stage.conversation(of);
-      const notice = await stage.drive.until('a typing notice', () => {
+      const conversation = stage.process.conversation(of);
+      const notice = await stage.time.waitFor('a typing notice', () => {
         const [value] = conversation.typing.splice(0, 1);
         return Promise.resolve(value && { value });
       });

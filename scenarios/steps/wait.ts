@@ -10,8 +10,8 @@ export const wait = stepKind({
   compile: ({ wait: match }) => {
     const what = JSON.stringify(match);
     return act(`Wait for ${what}`, (stage) =>
-      stage.drive.until(`something like ${what}`, async () => {
-        const { status } = await stage.control.call('POST', '/wait', { match: stage.resolve(match), timeoutMs: 0 });
+      stage.time.waitFor(`something like ${what}`, async () => {
+        const { status } = await stage.control.call('POST', '/wait', { match: stage.values.resolve(match), timeoutMs: 0 });
         return status === 200 ? { value: undefined } : undefined;
       }),
     );

@@ -1,6 +1,6 @@
 import { resolveMethod, resolveOutcome } from '../../client/index.ts';
 import type { Scenario, Step } from '../scenario.ts';
-import type { StepData } from '../schema.ts';
+import type { StepData } from '../steps/step-kinds.ts';
 import type { ExpectedValue } from '../values.ts';
 import { expectedInWords, milliseconds } from '../values.ts';
 import type { Arrow, Note, Participant, Telling, Texts } from './telling.ts';

@@ -2,7 +2,7 @@ import { markdownTable } from './markdown-table.ts';
 import { documentation } from '../../contracts/provider/states-command.ts';
 import { controlRoutes } from '../../simulator/control/routes.ts';
 import { plainWords } from '../../simulator/agents/plain-words.ts';
-import { stepKinds } from '../../scenarios/schema.ts';
+import { stepKinds } from '../../scenarios/steps/step-kinds.ts';
 import { certainties } from '../../simulator/protocol/setting.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
 import { specialEntryPoints } from '../../simulator/special-entry-points.ts';
