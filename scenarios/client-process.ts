@@ -1,7 +1,7 @@
 import type { AnyResult, Conversation, ResolvedMethod, TypingNotice } from '../client/index.ts';
 import { resolveOutcome } from '../client/index.ts';
 import type { CallChoices, Client } from './client.ts';
-import { StepFailed } from './failure.ts';
+import { StepFailedError } from './step-failed-error.ts';
 import { OpenConversation } from './open-conversation.ts';
 import type { StageEvent } from './stage-events.ts';
 import type { StageTime } from './stage-time.ts';
@@ -33,11 +33,11 @@ export class ClientProcess {
 
   /**
    * @param name default: the latest conversation
-   * @throws {StepFailed} when there is none
+   * @throws {StepFailedError} when there is none
    */
   conversation(name?: string): OpenConversation {
     const found = name === undefined ? [...this.#conversations.values()].at(-1) : this.#conversations.get(name);
-    if (found === undefined) throw new StepFailed('a conversation', 'none that was started');
+    if (found === undefined) throw new StepFailedError('a conversation', 'none that was started');
     return found;
   }
 

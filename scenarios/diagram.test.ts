@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diagram } from './diagram.ts';
+import { formatDiagram } from './diagram.ts';
 import { loadScenarios, parseScenario } from './index.ts';
-import { prose } from './prose.ts';
+import { formatProse } from './prose.ts';
 
 /** What Mermaid reads as a sequence diagram, as far as it is used here. Signs that mean something to Mermaid stand as `#59;`. */
 const who = '(Customer|Flow|ECE|Agent|Administrator)';
@@ -25,11 +25,11 @@ function expectSyntax(text: string): void {
 
 describe('a sequence diagram', () => {
   it.each(library)('is valid for $name', (scenario) => {
-    expectSyntax(diagram(scenario));
+    expectSyntax(formatDiagram(scenario));
   });
 
   it('is valid whatever is said', () => {
-    const text = diagram(
+    const text = formatDiagram(
       story(
         `  - say: 'a;b #35; <b>x</b> %%{init: {}}%% $$x$$ & "q" end: -->> \\ {y}'\n  - customer: "one\\n\\u0007two;three"\n  - customer: end`,
       ),
@@ -49,7 +49,7 @@ describe('a sequence diagram', () => {
   - node: Search Active Chat
     inputs: { channel: sms, customerId: '1' }
     expect: onActiveChatNotFound`;
-    expect(diagram(story(steps))).toBe(`sequenceDiagram
+    expect(formatDiagram(story(steps))).toBe(`sequenceDiagram
   participant Customer
   participant Flow
   participant ECE
@@ -66,7 +66,7 @@ describe('a sequence diagram', () => {
 
 describe('prose', () => {
   it.each(library)('tells $name in 80 columns, with nothing left unsaid', (scenario) => {
-    const text = prose(scenario);
+    const text = formatProse(scenario);
     expect(text.split('\n').filter((one) => one.length > 80)).toEqual([]);
     expect(text).not.toMatch(/\$\{|undefined|\[object/);
   });
@@ -83,15 +83,15 @@ describe('prose', () => {
     inputs: { chatId: '\${chat.chatId}' }
     while: [{ platform: { chatStore: hangs } }]
     expect: onTimeout`;
-    expect(prose(story(steps))).toBe(`A story
+    expect(formatProse(story(steps))).toBe(`A story
 =======
 Something.
 
 1. The customer writes: "Where is my order?"
 2. The flow calls the node Create Chat with channel "sms", customerId "1",
    businessId "2", message "Where is my order?". It leaves by
-   onCreateChatSuccess: Record stored with status active; chatId set. What it
-   gives is kept as chat.
+   onCreateChatSuccess: Record stored with status active; chatId set. Its result
+   is kept as chat.
 3. The flow calls the node Clear Chat with chatId of chat. Meanwhile: The chat
    store hangs. It leaves by onTimeout: The chat store does not answer within
    the time limit.`);

@@ -1,21 +1,23 @@
 import type { Scenario } from './scenario.ts';
-import { tellingOf, textsOf } from './telling/steps.ts';
+import { tellStep, collectTexts } from './telling/steps.ts';
 import type { Arrow, Note, Participant } from './telling/telling.ts';
 import { participants } from './telling/telling.ts';
-import { wrapped } from './telling/wrap.ts';
+import { wrapText } from './telling/wrap.ts';
 
 const arrows = { call: '->>', answer: '-->>', refusal: '--x' } as const;
 const lineWidth = 40;
 
-/** The scenario as a Mermaid sequence diagram. Only who takes part stands in it. */
-export function diagram(scenario: Scenario): string {
-  const texts = textsOf(scenario);
-  const drawn = scenario.steps.flatMap((step) => tellingOf(step, texts).drawn);
-  const present = participants.filter((participant) => participant === 'Flow' || drawn.some((one) => concerns(one, participant)));
+/** The scenario as a Mermaid sequence diagram. It shows only the participants that do something. */
+export function formatDiagram(scenario: Scenario): string {
+  const texts = collectTexts(scenario);
+  const drawing = scenario.steps.flatMap((step) => tellStep(step, texts).drawing);
+  const present = participants.filter(
+    (participant) => participant === 'Flow' || drawing.some((one) => concerns(one, participant)),
+  );
   return [
     'sequenceDiagram',
     ...present.map((participant) => `  participant ${participant}`),
-    ...drawn.map((one) => `  ${'way' in one ? arrowLine(one) : noteLine(one, present)}`),
+    ...drawing.map((one) => `  ${'way' in one ? formatArrow(one) : formatNote(one, present)}`),
   ].join('\n');
 }
 
@@ -23,18 +25,18 @@ function concerns(one: Arrow | Note, participant: Participant): boolean {
   return 'way' in one ? one.from === participant || one.to === participant : one.over === participant;
 }
 
-function arrowLine({ from, to, way, text }: Arrow): string {
-  return `${from}${arrows[way]}${to}: ${escaped(text)}`;
+function formatArrow({ from, to, way, text }: Arrow): string {
+  return `${from}${arrows[way]}${to}: ${escapeMermaid(text)}`;
 }
 
-function noteLine({ over, text }: Note, present: readonly Participant[]): string {
+function formatNote({ over, text }: Note, present: readonly Participant[]): string {
   const all = present.length === 1 ? present[0]! : `${present[0]!},${present.at(-1)!}`;
-  return `Note over ${over ?? all}: ${escaped(text)}`;
+  return `Note over ${over ?? all}: ${escapeMermaid(text)}`;
 }
 
-/** What is a sign for Mermaid, as an entity of Mermaid's: a number between # and ;. */
-function escaped(text: string): string {
+/** Characters that mean something to Mermaid become its entities: a number between # and ;. */
+function escapeMermaid(text: string): string {
   // eslint-disable-next-line no-control-regex -- the control characters are what is looked for
   const line = (part: string) => part.replaceAll(/[#;<>%$&\\{}\u0000-\u001f\u007f]/g, (sign) => `#${sign.charCodeAt(0)};`);
-  return wrapped(text, lineWidth).map(line).join('<br/>');
+  return wrapText(text, lineWidth).map(line).join('<br/>');
 }

@@ -3,13 +3,13 @@
  *
  * @module
  */
+export type { ScenarioProblem } from './errors.ts';
+export { InvalidScenarioError, isScenarioError, ScenarioError, SimulatorUnavailableError } from './errors.ts';
 export type { ScenarioEvent } from './events.ts';
 export type { ScenarioSimulator, SimulatorOptions } from './scenario-simulator.ts';
 export { openSimulator } from './scenario-simulator.ts';
 export { loadScenario, loadScenarios, parseScenario } from './load.ts';
-export type { FileProblem } from './problems.ts';
-export { ScenarioError } from './problems.ts';
-export { report } from './report.ts';
+export { formatReport } from './report.ts';
 export type { RunOptions, ScenarioFailure, ScenarioResult } from './runner.ts';
 export { runScenario } from './runner.ts';
 export type { Scenario, Step } from './scenario.ts';

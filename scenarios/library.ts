@@ -1,10 +1,10 @@
 import { findPackageJSON } from 'node:module';
 import path from 'node:path';
 
-/** The stories that come with the package: the same folder from the sources and from what is built. */
+/** The scenarios that come with the package. Sources and compiled code use the same folder. */
 export const libraryFolder = path.join(path.dirname(findPackageJSON('..', import.meta.url)!), 'scenarios/library');
 
-/** By what a command finds a scenario again: the name of one of the library, else its file. */
-export function handleOf({ file, name }: { readonly file: string; readonly name: string }): string {
+/** The name by which a command finds a scenario: its name in the library, otherwise its file. */
+export function findCommandName({ file, name }: { readonly file: string; readonly name: string }): string {
   return path.dirname(path.resolve(file)) === libraryFolder ? name : file;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { loadScenario, loadScenarios, parseScenario, ScenarioError } from './index.ts';
+import { InvalidScenarioError, isScenarioError, loadScenario, loadScenarios, parseScenario } from './index.ts';
 
 const start = `
   - node: Start Conversation on SMS
@@ -19,8 +19,8 @@ function problemsOf(text: string): string[] {
   try {
     parseScenario(text, 'story.yaml');
   } catch (error) {
-    expect(error).toBeInstanceOf(ScenarioError);
-    return (error as ScenarioError).message.split('\n').map((line) => line.replace('story.yaml:', ''));
+    expect(error).toBeInstanceOf(InvalidScenarioError);
+    return (error as InvalidScenarioError).message.split('\n').map((line) => line.replace('story.yaml:', ''));
   }
   throw new Error('the scenario is accepted');
 }
@@ -36,11 +36,11 @@ describe('a file that is no scenario', () => {
       story('\n  - say: Hello').replace('teaches', 'title'),
       '2: this is no YAML: Map keys must be unique.',
     ],
-    ['an alias that leads nowhere', 'title: *nowhere', '1: this is no YAML'],
+    ['an alias that leads nowhere', 'title: *nowhere', '1: this YAML cannot be read: Unresolved alias'],
     [
       'a bomb of aliases',
       `a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [${'*a, '.repeat(10)}]\nc: [${'*b, '.repeat(10)}]`,
-      '1: this is no YAML that can be read',
+      '1: this YAML cannot be read: Excessive alias count',
     ],
   ])('is refused: %s', (_what, text, problem) => {
     expect(problemsOf(text)[0]).toContain(problem);
@@ -174,7 +174,7 @@ describe('a step', () => {
     ]);
   });
 
-  it('that depends on a wrong one is not blamed', () => {
+  it('is not reported when only the step before it is wrong', () => {
     const wrong = start.replace('phoneNumber', 'phoneNumbr');
     const rest = "\n  - event: Message\n    of: start\n  - event: Message\n  - say: '${start.conversationId}'";
     expect(problemsOf(story(wrong + rest))).toEqual([
@@ -193,17 +193,17 @@ describe('a step', () => {
 
 describe('references', () => {
   it.each([
-    ['to nothing', "{ say: '${nothing}' }", '5: step 1: ${nothing} refers to nothing: no step gives "nothing".'],
+    ['to nothing', "{ say: '${nothing}' }", '5: step 1: ${nothing} refers to nothing: no step defines "nothing".'],
     ['to itself', "{ customer: '${a}', as: a }", '5: step 1: These refer to each other in a cycle: a -> a.'],
     ['into a text', "{ say: '${phone.x}' }", '5: step 1: ${phone.x}: "phone" is a text without parts; write ${phone}.'],
-    ['without a key', "{ say: '${ece}' }", '5: step 1: ${ece}: "ece" is the Host Name and has no "".'],
+    ['without a key', "{ say: '${ece}' }", '5: step 1: ${ece}: "ece" is the Host Name; name a part of it. Valid: url.'],
   ])('%s are refused', (_what, step, problem) => {
     expect(problemsOf(story(`\n  - ${step}`, "values: { phone: '1' }\n"))[0]).toContain(problem);
   });
 
   it('to a later step are refused', () => {
     expect(problemsOf(story("\n  - say: '${b}'\n  - customer: Hello\n    as: b"))).toEqual([
-      '4: step 1: ${b} is used before a step gives "b".',
+      '4: step 1: ${b} is used before a step defines "b".',
     ]);
   });
 
@@ -219,9 +219,36 @@ describe('references', () => {
 
   it('are refused when their name is given twice', () => {
     expect(problemsOf(story('\n  - customer: One\n    as: a\n  - customer: Two\n    as: a'))).toEqual([
-      '7: step 2: The name "a" is given before; choose another.',
+      '7: step 2: An earlier step defines the name "a" already; choose another.',
     ]);
   });
+});
+
+it('problems are data: file, line, step, path and message', () => {
+  const steps = '\n  - say: Hello\n  - node: Clear Chat\n    inputs: { chadId: x }\n    expect: onError';
+  const parse = () => parseScenario(story(steps, 'world: { agnts: [] }\n'), 'story.yaml');
+  expect(parse).toThrow(
+    expect.objectContaining({
+      name: 'InvalidScenarioError',
+      problems: [
+        {
+          file: 'story.yaml',
+          line: 3,
+          step: null,
+          path: ['world', 'agnts'],
+          message: '"agnts" is not known here. Did you mean "agents"?',
+        },
+        {
+          file: 'story.yaml',
+          line: 7,
+          step: 2,
+          path: ['steps', 1, 'inputs', 'chadId'],
+          message: 'No input of Clear Chat is called "chadId"; the nearest is "chatId".',
+        },
+      ],
+    }),
+  );
+  expect(parse).toThrow(expect.toSatisfy(isScenarioError));
 });
 
 describe('a folder of scenarios', () => {
@@ -238,7 +265,7 @@ describe('a folder of scenarios', () => {
     expect(loadScenarios(path.join(folder, '*.yaml')).map(({ name }) => name)).toEqual(['b']);
   });
 
-  it('tells the problems of all files', async () => {
+  it('reports the problems of all files', async () => {
     const folder = await folderOf({ 'a.yaml': 'no', 'b.yaml': story('\n  - sey: B'), 'c.yaml': story('\n  - say: C') });
     expect(() => loadScenarios(folder)).toThrow(/a\.yaml:1: .*\n.*b\.yaml:4: step 1: No kind of step is called "sey"/);
   });
@@ -249,7 +276,7 @@ describe('a folder of scenarios', () => {
   });
 });
 
-it('a scenario knows its steps by number, row and line', () => {
+it('a step has a number, a row and a line', () => {
   const table =
     '\n  - node: Clear Chat\n    inputs: { chatId: a }\n    each:\n      - expect: onClearChatFailure\n      - inputs: { chatId: b }\n        expect: onClearChatFailure';
   const { steps, name } = parseScenario(story(`\n  - say: Hello${table}`), 'folder/my-story.yaml');

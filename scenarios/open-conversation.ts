@@ -1,5 +1,5 @@
 import type { AnyResult, Conversation, ResolvedMethod, TypingNotice } from '../client/index.ts';
-import { StepFailed } from './failure.ts';
+import { StepFailedError } from './step-failed-error.ts';
 
 /** A conversation that the client follows: its events are taken one by one, as the scenario asks for them. */
 export class OpenConversation {
@@ -43,13 +43,13 @@ export class OpenConversation {
 
   /**
    * Takes the event that has come.
-   * @throws {StepFailed} when the conversation is over
+   * @throws {StepFailedError} when the conversation is over
    */
   takeEvent(): { value: AnyResult } | undefined {
     const value = this.#next;
     this.#next = undefined;
     if (value !== undefined) return { value };
-    if (this.#isOver) throw new StepFailed('an event', 'that the conversation is over: Complete was the last');
+    if (this.#isOver) throw new StepFailedError('an event', 'that the conversation is over: Complete was the last');
     return undefined;
   }
 }

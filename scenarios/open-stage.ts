@@ -5,7 +5,7 @@ import { FileServer } from './file-server.ts';
 import type { Outline } from './outline.ts';
 import { RunPartition } from './run-partition.ts';
 import type { ScenarioSimulator } from './scenario-simulator.ts';
-import { worldOfScenario } from './scenario-world.ts';
+import { createScenarioWorld } from './scenario-world.ts';
 import type { StageParts } from './stage.ts';
 import { Stage } from './stage.ts';
 import { Webhook } from './webhook.ts';
@@ -38,7 +38,7 @@ async function openStage(settings: StageSettings, closers: Closers): Promise<Sta
   const fileServer = await FileServer.open();
   closers.push(() => fileServer.close());
   const { application } = outline.authorization;
-  const world = worldOfScenario(outline);
+  const world = createScenarioWorld(outline);
   const partition = await RunPartition.create(simulator, { seed, world, applicationName: application });
   closers.push(() => partition.delete());
   const { now } = await partition.access.readClock();

@@ -1,44 +1,43 @@
 import type { Scenario } from './scenario.ts';
-import { tellingOf, textsOf } from './telling/steps.ts';
-import { listed } from './telling/words.ts';
-import { beside } from './telling/wrap.ts';
+import { tellStep, collectTexts } from './telling/steps.ts';
+import { listMembers } from './telling/words.ts';
+import { indentBeside } from './telling/wrap.ts';
 
-/** The scenario as a trainer tells it, in lines of at most so many characters. */
-export function prose(scenario: Scenario, width = 80): string {
+/**
+ * The scenario as a trainer tells it.
+ * @param width of a line in characters
+ */
+export function formatProse(scenario: Scenario, width = 80): string {
   const { title, teaches, steps } = scenario;
-  const texts = textsOf(scenario);
+  const texts = collectTexts(scenario);
   const number = String(steps.at(-1)!.number).length;
-  const told = steps.map((step) => {
-    const { does, during, then } = tellingOf(step, texts);
+  const paragraphs = steps.map((step) => {
+    const { does, during, then } = tellStep(step, texts);
     const label = step.row === null ? `${step.number}. ` : `${step.number}, row ${step.row}. `;
     const sentences = [does, ...during.map((condition) => `Meanwhile: ${condition}`), ...then];
-    return beside(label.padStart(number + 2), sentences.join(' '), width);
+    return indentBeside(label.padStart(number + 2), sentences.join(' '), width);
   });
   return [
     title,
     '='.repeat(Math.min(title.length, width)),
-    beside('', teaches, width),
-    ...stageOf(scenario, width),
+    indentBeside('', teaches, width),
+    ...describeSetting(scenario, width),
     '',
-    ...told,
+    ...paragraphs,
   ].join('\n');
 }
 
-/** What is not as in every scenario. */
-function stageOf({ world, agents, settings, authorization, options }: Scenario, width: number): string[] {
+/** How world, settings, authorization and options differ from the defaults. */
+function describeSetting({ world, agents, settings, authorization, options }: Scenario, width: number): string[] {
   const sections = Object.keys(world);
   const given = (what: string, members: Readonly<Record<string, unknown>>) =>
-    Object.keys(members).length === 0 ? [] : [`${what}: ${listed(members)}.`];
+    Object.keys(members).length === 0 ? [] : [`${what}: ${listMembers(members)}.`];
   const sentences = [
-    ...(sections.length === 0 ? [] : [`The world has ${sections.join(', ')} of its own.`]),
-    ...(agents === 'answers'
-      ? ['Agents chat by themselves.']
-      : agents === 'silent'
-        ? ['Agents get chats, but say nothing.']
-        : []),
+    ...(sections.length === 0 ? [] : [`The world has its own ${sections.join(', ')}.`]),
+    ...(agents === 'answers' ? ['Agents chat by themselves.'] : agents === 'silent' ? ['Agents get chats but say nothing.'] : []),
     ...given('Settings', settings),
     ...given('The authorization differs', authorization),
     ...given('Options of the client', options),
   ];
-  return sentences.length === 0 ? [] : ['', ...sentences.map((sentence) => beside('', sentence, width))];
+  return sentences.length === 0 ? [] : ['', ...sentences.map((sentence) => indentBeside('', sentence, width))];
 }

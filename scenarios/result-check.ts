@@ -1,50 +1,51 @@
 import type { AnyResult, MethodEntry } from '../client/index.ts';
-import { resolveOutput, UnknownNameError } from '../client/index.ts';
-import { StepFailed } from './failure.ts';
-import { WrongStep } from './problems.ts';
+import { resolveOutput, UnknownName } from '../client/index.ts';
+import { StepFailedError } from './step-failed-error.ts';
+import { WrongStepError } from './problems.ts';
 import type { Stage } from './stage.ts';
 import type { ExpectedValue } from './values.ts';
-import { expectedInWords, isAsExpected } from './values.ts';
+import { describeExpected, matchesExpected } from './values.ts';
 
 type Outputs = Readonly<Record<string, ExpectedValue>>;
 
-/** Of every outcome that is no success. */
+/** Output of every outcome that is no success. */
 const error = 'error';
 
-function typed(type: string, value: ExpectedValue): ExpectedValue {
+function convertToType(type: string, value: ExpectedValue): ExpectedValue {
   return type === 'string' && typeof value !== 'object' ? String(value) : value;
 }
 
 /**
- * The expected outputs by key, each of the type that the catalogue gives it.
- * @throws {WrongStep} for a name that the method does not know
+ * The expected outputs by key, each with the type of the catalogue.
+ * @throws {WrongStepError} when the method has no output of a name
  */
-export function compiledOutputs(method: MethodEntry, outputs: Outputs): Record<string, ExpectedValue> {
+export function compileOutputs(method: MethodEntry, outputs: Outputs): Record<string, ExpectedValue> {
   return Object.fromEntries(
     Object.entries(outputs).map(([name, value]): [string, ExpectedValue] => {
       if (name === error) return [error, value];
       try {
         const { key, type } = resolveOutput(method, name);
-        return [key, typed(type, value)];
+        return [key, convertToType(type, value)];
       } catch (cause) {
-        if (cause instanceof UnknownNameError) throw new WrongStep(['outputs', name], cause.message);
+        if (cause instanceof UnknownName) throw new WrongStepError(['outputs', name], cause.message);
         throw cause;
       }
     }),
   );
 }
 
-/** @throws {StepFailed} */
+/** @throws {StepFailedError} */
 export function checkResult({ outcome, outputs }: AnyResult, expected: string, wanted: Outputs, stage: Stage): void {
   if (outcome !== expected) {
     const why = outputs[error] === undefined ? '' : `: ${outputs[error]}`;
-    throw new StepFailed(`the outcome ${expected}`, `${outcome}${why}`);
+    throw new StepFailedError(`the outcome ${expected}`, `${outcome}${why}`);
   }
   for (const [key, value] of Object.entries(wanted)) {
-    const meant = key === 'entryPointId' && typeof value !== 'object' ? stage.partition.entryPointId(String(value)) : value;
-    if (!isAsExpected(outputs[key], meant))
-      throw new StepFailed(
-        `${key} to be ${expectedInWords(meant)}`,
+    const expectedOutput =
+      key === 'entryPointId' && typeof value !== 'object' ? stage.partition.entryPointId(String(value)) : value;
+    if (!matchesExpected(outputs[key], expectedOutput))
+      throw new StepFailedError(
+        `${key} to be ${describeExpected(expectedOutput)}`,
         outputs[key] === undefined ? 'nothing' : JSON.stringify(outputs[key]),
       );
   }

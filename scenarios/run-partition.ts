@@ -1,7 +1,7 @@
 import type { Control } from '../simulator/control/client.ts';
 import type { CheckedWorld } from '../simulator/doors/world-schema.ts';
 import { entryPointIn, loginIn } from '../simulator/world/ids.ts';
-import { StepFailed } from './failure.ts';
+import { StepFailedError } from './step-failed-error.ts';
 import type { PartitionAccess, ScenarioSimulator } from './scenario-simulator.ts';
 
 interface Application {
@@ -55,13 +55,13 @@ export class RunPartition {
     return /^[1-9]\d{0,3}$/.test(local) ? entryPointIn(this.#view.number, Number(local)) : local;
   }
 
-  /** @throws {StepFailed} when no application has the name */
+  /** @throws {StepFailedError} when no application has the name */
   application(name?: string): Application {
     const { applications } = this.#view;
     const wanted = name ?? this.#applicationName;
     const found = wanted === undefined ? applications[0] : applications.find((one) => one.name === wanted);
     if (found !== undefined) return found;
-    throw new StepFailed(`an application "${wanted}"`, applications.map((one) => one.name).join(', '));
+    throw new StepFailedError(`an application "${wanted}"`, applications.map((one) => one.name).join(', '));
   }
 
   /** The login of a user of the world: in the partition a number follows it. Other names stay as they are. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../simulator/index.ts';
 import type { RunOptions, ScenarioEvent } from './index.ts';
-import { openSimulator, parseScenario, report, runScenario } from './index.ts';
+import { openSimulator, parseScenario, formatReport, runScenario } from './index.ts';
 
 const start = `
   - node: Get Entrypoint Configuration
@@ -57,7 +57,7 @@ describe('a failed step', () => {
   it('says file, line, step, expected and seen, the journal with the private reason, the seed, and how to run it again', async () => {
     const steps =
       '\n  - node: Get Entrypoint Configuration\n    inputs: { entryPointId: 1008 }\n    expect: onEntryPointConfigSuccess';
-    const lines = report(await run(steps, { seed: 'seven' })).split('\n');
+    const lines = formatReport(await run(steps, { seed: 'seven' })).split('\n');
     expect(lines[0]).toBe('failed: A story');
     expect(lines[1]).toContain('folder/story.yaml:4, step 1: Get Entrypoint Configuration leaves by onEntryPointConfigSuccess');
     expect(lines[2]).toContain('expected  the outcome onEntryPointConfigSuccess');
@@ -158,7 +158,7 @@ it('runs against a simulator that runs already, and leaves nothing behind', asyn
   onTestFinished(() => simulator.close(0));
   const steps = `${start}\n  - { agent: Ada, does: takes the chat }\n  - event: Assigned\n  - clock: +24h`;
   const result = await run(steps, { url: `${simulator.url}/system`, controlToken: 'a-token-of-16-characters' });
-  expect(report(result)).toBe('passed: A story (5 steps)');
+  expect(formatReport(result)).toBe('passed: A story (5 steps)');
   expect(simulator.partitions.map(({ name }) => name)).toEqual(['default']);
 });
 
@@ -187,12 +187,12 @@ describe('a process that stops', () => {
     expect: onSendMessageSuccess
   - journal: { operation: obtainToken }
     count: 2`);
-    expect(report(result)).toMatch(/^passed/);
+    expect(formatReport(result)).toMatch(/^passed/);
   });
 
   it('is handed again what it did not get to the end of', async () => {
     const unhandled = `${talk}\n  - { agent: Ada, says: Hello }\n  - event: Message\n    handled: false\n  - process: restarts\n  - event: Message\n    outputs: { content: Hello }`;
-    expect(report(await run(unhandled))).toMatch(/^passed/);
+    expect(formatReport(await run(unhandled))).toMatch(/^passed/);
     const handled = unhandled.replace('    handled: false\n', '');
     expect((await run(handled)).failure?.expected).toContain('the event Message');
   });

@@ -1,7 +1,7 @@
 import type { MethodPath } from '../client/index.ts';
 import type { JournalEntry } from '../simulator/http/journal.ts';
 import type { ScenarioEvent } from './events.ts';
-import { StepFailed } from './failure.ts';
+import { StepFailedError } from './step-failed-error.ts';
 import { withStage } from './open-stage.ts';
 import type { Scenario, Step } from './scenario.ts';
 import type { ScenarioSimulator } from './scenario-simulator.ts';
@@ -96,12 +96,12 @@ async function runStep(step: Step, stage: Stage, journal: readonly JournalEntry[
     return null;
   } catch (error) {
     await stage.time.settle().catch(() => undefined);
-    const { expected, seen, advice } = error instanceof StepFailed ? error : describeUnexpectedError(error);
+    const { expected, seen, advice } = error instanceof StepFailedError ? error : describeUnexpectedError(error);
     return { step, expected, seen, advice, journal: journal.slice(-journalShown) };
   }
 }
 
 /** Such as an act that the control API refuses. */
-function describeUnexpectedError(error: unknown): StepFailed {
-  return new StepFailed('the step to be possible', error instanceof Error ? error.message : String(error));
+function describeUnexpectedError(error: unknown): StepFailedError {
+  return new StepFailedError('the step to be possible', error instanceof Error ? error.message : String(error));
 }

@@ -1,4 +1,5 @@
 import { Control } from '../simulator/control/client.ts';
+import { SimulatorUnavailableError } from './errors.ts';
 import type { RunningSimulator } from '../simulator/start.ts';
 import { startSimulator } from '../simulator/start.ts';
 import type { JournalEntry } from '../simulator/http/journal.ts';
@@ -36,27 +37,51 @@ export interface SimulatorOptions {
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Uses the simulator at the URL, or starts one in this process. */
+/**
+ * Uses the simulator at the URL, or starts one in this process.
+ * @throws {SimulatorUnavailableError} when no simulator answers at the URL, or it refuses the control token
+ */
 export async function openSimulator({ url, controlToken, settings }: SimulatorOptions = {}): Promise<ScenarioSimulator> {
-  if (url !== undefined) return useRunningSimulator(new URL(url).origin, controlToken);
+  if (url !== undefined) return useRunningSimulator(url, controlToken);
   return useOwnSimulator(await startSimulator({ port: 0, clock: 'manual', ...(settings && { settings }) }));
 }
 
-function useRunningSimulator(url: string, controlToken: string | undefined): ScenarioSimulator {
+async function useRunningSimulator(given: string, controlToken: string | undefined): Promise<ScenarioSimulator> {
+  if (!URL.canParse(given)) {
+    throw new SimulatorUnavailableError(given, `"${given}" is no URL of a simulator, such as http://127.0.0.1:8080.`);
+  }
+  const url = new URL(given).origin;
   const headers: Record<string, string> = controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` };
+  const control = new Control(url, undefined, headers);
+  await requireAccess(control, url, controlToken);
   return {
     url,
-    control: new Control(url, undefined, headers),
+    control,
     accessPartition: (name) => {
-      const control = new Control(url, name, headers);
+      const ofPartition = new Control(url, name, headers);
       return {
-        control,
-        readClock: () => control.ask('GET', '/clock'),
-        readJournalAfter: (number) => control.ask('GET', `/journal?after=${number}`),
+        control: ofPartition,
+        readClock: () => ofPartition.ask('GET', '/clock'),
+        readJournalAfter: (number) => ofPartition.ask('GET', `/journal?after=${number}`),
       };
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** @throws {SimulatorUnavailableError} */
+async function requireAccess(control: Control, url: string, controlToken: string | undefined): Promise<void> {
+  const { status } = await control.call('GET', '/partitions').catch((error: unknown) => {
+    const { cause, message } = error as Error;
+    const why = cause instanceof Error ? cause.message : message;
+    throw new SimulatorUnavailableError(url, `No simulator answers at ${url} (${why}). Start one: ece-simulator start`);
+  });
+  if (status === 401 && controlToken === undefined) {
+    const ways = 'controlToken, --control-token or ECE_SIMULATOR_CONTROL_TOKEN';
+    throw new SimulatorUnavailableError(url, `The simulator at ${url} asks for its control token. Set it by ${ways}.`);
+  }
+  if (status === 401) throw new SimulatorUnavailableError(url, `The simulator at ${url} refuses this control token.`);
+  if (status !== 200) throw new SimulatorUnavailableError(url, `No simulator answers at ${url}: the answer was ${status}.`);
 }
 
 /** Reads the clock and the journal directly, because every step reads them many times. */

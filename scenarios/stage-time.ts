@@ -1,4 +1,4 @@
-import { StepFailed } from './failure.ts';
+import { StepFailedError } from './step-failed-error.ts';
 import type { ClockView, PartitionAccess } from './scenario-simulator.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -57,7 +57,7 @@ export class StageTime {
 
   /**
    * Lets time pass until `find` finds something.
-   * @throws {StepFailed} when nothing is due that could still change the result
+   * @throws {StepFailedError} when nothing is due that could still change the result
    */
   async waitFor<Found>(what: string, find: () => Promise<{ value: Found } | undefined>): Promise<Found> {
     for (let jumps = 0; jumps <= mostJumps; jumps++) {
@@ -93,7 +93,7 @@ export class StageTime {
     await this.settle();
   }
 
-  /** @throws {StepFailed} when nothing is due */
+  /** @throws {StepFailedError} when nothing is due */
   async advanceToNext(): Promise<void> {
     await this.settle();
     if (!(await this.#jump(Infinity))) throw await this.#failure('something that is due', 'that nothing is due');
@@ -128,7 +128,7 @@ export class StageTime {
     clock.moveTo(time);
   }
 
-  async #failure(expected: string, seen: string): Promise<StepFailed> {
-    return new StepFailed(expected, seen, await this.#settings.describeDeadEnd());
+  async #failure(expected: string, seen: string): Promise<StepFailedError> {
+    return new StepFailedError(expected, seen, await this.#settings.describeDeadEnd());
   }
 }

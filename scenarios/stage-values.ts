@@ -1,5 +1,5 @@
-import { StepFailed } from './failure.ts';
-import { insideJson, replaced } from './references.ts';
+import { StepFailedError } from './step-failed-error.ts';
+import { readInsideJson, replaceReferences } from './references.ts';
 
 /** The values of a run by name: those of the scenario, and what its steps kept. */
 export class StageValues {
@@ -22,15 +22,15 @@ export class StageValues {
 
   /**
    * Replaces every reference in a value.
-   * @throws {StepFailed} when a reference leads to nothing
+   * @throws {StepFailedError} when a reference leads to nothing
    */
   resolve<Value>(value: Value): Value {
-    return replaced(value, ({ name, key, inside, written }) => {
+    return replaceReferences(value, ({ name, key, inside, written }) => {
       const kept = this.#values.get(name);
       const found = this.#scenarioNames.has(name) ? this.resolve(kept) : kept;
       if (key === undefined) return found;
-      const part = insideJson((found as Record<string, unknown> | undefined)?.[key], inside);
-      if (part === undefined || part === '') throw new StepFailed(`a value for \${${written}}`, 'nothing');
+      const part = readInsideJson((found as Record<string, unknown> | undefined)?.[key], inside);
+      if (part === undefined || part === '') throw new StepFailedError(`a value for \${${written}}`, 'nothing');
       return part;
     }) as Value;
   }

@@ -5,14 +5,17 @@ import type { Undo } from './undo.ts';
 
 /** A step that is checked and can be run. */
 export interface Action {
-  /** What happens, in plain words, with `${...}` as they are written. */
+  /** What happens, in plain words. References appear as they are written. */
   readonly title: string;
-  /** @throws {StepFailed} */
+  /**
+   * @returns what ends the condition, if the step is one that can hold during another
+   * @throws {StepFailedError}
+   */
   run(stage: Stage): Promise<Undo | undefined>;
 }
 
-/** What happens on the stage without anything to take back. */
-export function act(title: string, run: (stage: Stage) => Promise<unknown>): Action {
+/** An action that leaves no condition to take back. */
+export function createAction(title: string, run: (stage: Stage) => Promise<unknown>): Action {
   return {
     title,
     run: async (stage) => {
@@ -25,12 +28,12 @@ export function act(title: string, run: (stage: Stage) => Promise<unknown>): Act
 /** One kind of step: its key says who acts. */
 export interface StepKind<Key extends string, Schema extends z.ZodType> {
   readonly key: Key;
-  /** What it is for, in a sentence: for the format's page and editors. */
+  /** What the step is for, in a sentence for FORMAT.md and editors. */
   readonly about: string;
   readonly schema: Schema;
   /**
-   * Checks the names that the step uses and notes those that it gives.
-   * @throws {WrongStep}
+   * Checks the names that the step uses and defines its own.
+   * @throws {WrongStepError}
    */
   readonly compile: (step: z.output<Schema>, names: Names) => Action;
 }

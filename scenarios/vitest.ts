@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScenarioSimulator } from './scenario-simulator.ts';
 import { openSimulator } from './scenario-simulator.ts';
 import { loadScenarios } from './load.ts';
-import { report } from './report.ts';
+import { formatReport } from './report.ts';
 import type { ScenarioResult } from './runner.ts';
 import { runScenario } from './runner.ts';
 
@@ -30,7 +30,7 @@ export function describeScenarios(patternOrFolder: string, { onResult, ...simula
     it.each(scenarios)('$name: $title', async (scenario) => {
       const result = await runScenario(scenario, { simulator });
       onResult?.(result);
-      if (!result.passed) expect.fail(report(result));
+      if (!result.passed) expect.fail(formatReport(result));
     });
   });
 }

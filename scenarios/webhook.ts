@@ -11,7 +11,7 @@ type State = (typeof receiverStates)[number] | { answers: number; times?: number
 
 /** The webhook server: the client's callback receiver behind a socket, with breakdowns on demand. */
 export class Webhook {
-  readonly #taken: CallbackMessage[] = [];
+  readonly #accepted: CallbackMessage[] = [];
   #server!: LocalServer;
   #receiver: CallbackReceiver | undefined;
   #state: State = 'comes back';
@@ -31,7 +31,7 @@ export class Webhook {
     return this.#server.held;
   }
 
-  /** Who takes the messages; undefined while the client's process is not running. */
+  /** @param receiver undefined while the client's process does not run */
   attach(receiver: CallbackReceiver | undefined): void {
     this.#receiver = receiver;
   }
@@ -45,9 +45,9 @@ export class Webhook {
     };
   }
 
-  /** Messages of the conversation that were answered 2xx, as often as they were. */
-  taken(conversationId: string): CallbackMessage[] {
-    return this.#taken.filter(({ conversation }) => conversation.id === conversationId);
+  /** The messages of a conversation that were answered 200, in order, repeated messages too. */
+  acceptedMessages(conversationId: string): CallbackMessage[] {
+    return this.#accepted.filter(({ conversation }) => conversation.id === conversationId);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -55,7 +55,7 @@ export class Webhook {
     if (state === 'goes down' || this.#receiver === undefined) response.destroy();
     else if (state === 'hangs') this.#server.hold(response);
     else if (typeof state === 'object') response.writeHead(state.answers).end();
-    else await this.#take(this.#receiver, request, response);
+    else await this.#receive(this.#receiver, request, response);
   }
 
   #current(): State {
@@ -64,12 +64,12 @@ export class Webhook {
     return this.#answered++ < state.times ? state : 'comes back';
   }
 
-  async #take(receiver: CallbackReceiver, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #receive(receiver: CallbackReceiver, request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const part of request.setEncoding('utf8') as AsyncIterable<string>) body += part;
     const answer = await receiver.receive({ authorization: request.headers.authorization, body });
     if (answer.status === 200) {
-      this.#taken.push(...(readEnvelope(decode(body))?.messages ?? []).map(({ json }) => readMessage(json)));
+      this.#accepted.push(...(readEnvelope(decode(body))?.messages ?? []).map(({ json }) => readMessage(json)));
     }
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }

@@ -1,67 +1,69 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
-import type { ScenarioSimulator } from '../scenario-simulator.ts';
 import { Narrator } from '../narrator.ts';
-import { report } from '../report.ts';
+import { formatReport } from '../report.ts';
 import { runScenario } from '../runner.ts';
 import type { Scenario } from '../scenario.ts';
 import { chooseScenario } from './choose.ts';
-import { ending, exitCodes, interruption } from './ending.ts';
-import { Pace, Quit } from './pace.ts';
-import type { SimulatorFlags } from './simulator.ts';
-import { openSimulatorOf } from './simulator.ts';
+import { Pace, QuitError } from './pace.ts';
+import { createInterruptSignal, exitCodes, runCommand } from './run-command.ts';
+import type { ScenarioSimulator, SimulatorOptions } from '../scenario-simulator.ts';
+import { openSimulator } from '../scenario-simulator.ts';
 import { prompt, TerminalKeyboard } from './terminal.ts';
 
-export interface DemoFlags extends SimulatorFlags {
+export interface DemoFlags extends Pick<SimulatorOptions, 'url' | 'controlToken'> {
   readonly auto?: true;
   readonly speed?: number;
   readonly seed?: string;
 }
 
-const widest = 100;
-/** Where lines are broken when the output is no terminal. */
-const paperWidth = 80;
+const maximumWidth = 100;
+/** Width of the lines when the output is no terminal. */
+const defaultWidth = 80;
 
 export function demo(name: string, flags: DemoFlags): Promise<void> {
-  return ending(async () => {
+  return runCommand(async () => {
     const scenario = chooseScenario(name);
-    const simulator = await openSimulatorOf(flags);
+    const simulator = await openSimulator(flags);
     const { stdin, stdout } = process;
-    const isWatched = stdout.isTTY;
-    using keyboard = isWatched && stdin.isTTY ? new TerminalKeyboard() : undefined;
+    const isTerminal = stdout.isTTY;
+    using keyboard = isTerminal && stdin.isTTY ? new TerminalKeyboard() : undefined;
     const pace = new Pace({
       keyboard,
       auto: flags.auto === true,
-      speed: flags.speed ?? (isWatched ? 1 : Infinity),
+      speed: flags.speed ?? (isTerminal ? 1 : Infinity),
       sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
       prompt,
-      signal: interruption(),
+      signal: createInterruptSignal(),
     });
     try {
-      return await perform(scenario, { simulator, pace, ...flags });
+      return await runDemo(scenario, { ...flags, simulator, pace });
     } finally {
       await simulator.close();
     }
   });
 }
 
-interface Performance {
+interface DemoOptions {
   readonly simulator: ScenarioSimulator;
   readonly pace: Pace;
-  readonly seed?: string;
-  readonly url?: string;
+  readonly seed?: string | undefined;
+  readonly url?: string | undefined;
 }
 
-/** Tells the run on standard output. The exit code. */
-async function perform(scenario: Scenario, { simulator, pace, seed, url }: Performance): Promise<number> {
+/**
+ * Runs the scenario and tells it on standard output.
+ * @returns the exit code
+ */
+async function runDemo(scenario: Scenario, { simulator, pace, seed, url }: DemoOptions): Promise<number> {
   const { stdout } = process;
-  let told = 0;
+  let shownCharacters = 0;
   const narrator = new Narrator({
     scenario,
-    width: Math.min(stdout.columns || paperWidth, widest),
+    width: Math.min(stdout.columns || defaultWidth, maximumWidth),
     paint: (style, text) => styleText(style, text, { stream: stdout }),
     write: (text) => {
-      told += text.length;
+      shownCharacters += text.length;
       stdout.write(text);
     },
   });
@@ -72,18 +74,18 @@ async function perform(scenario: Scenario, { simulator, pace, seed, url }: Perfo
       onEvent: (event) => narrator.tell(event),
       pace: async (step) => {
         narrator.announce(step);
-        // The words lead to the next step, without a pause between.
+        // A narration introduces the next step, so there is no pause after it.
         if (step.kind === 'say') return;
-        await pace.wait(told);
-        told = 0;
+        await pace.wait(shownCharacters);
+        shownCharacters = 0;
       },
     });
     if (result.passed) return exitCodes.passed;
-    stdout.write(`${report(result, url)}\n`);
+    stdout.write(`${formatReport(result, url)}\n`);
     return exitCodes.failed;
   } catch (error) {
-    if (!(error instanceof Quit)) throw error;
-    stdout.write('Ended by you.\n');
+    if (!(error instanceof QuitError)) throw error;
+    stdout.write('You ended the demonstration.\n');
     return exitCodes.passed;
   }
 }

@@ -1,11 +1,11 @@
-import { beside } from '../telling/wrap.ts';
+import { indentBeside } from '../telling/wrap.ts';
 import { chooseScenarios } from './choose.ts';
-import { ending, exitCodes } from './ending.ts';
+import { exitCodes, runCommand } from './run-command.ts';
 
 const width = 80;
 
 export function list({ json }: { json?: true }): Promise<void> {
-  return ending(() => {
+  return runCommand(() => {
     const all = chooseScenarios([]).map(({ name, title, teaches, file, steps }) => ({
       name,
       title,
@@ -13,10 +13,10 @@ export function list({ json }: { json?: true }): Promise<void> {
       file,
       steps: steps.length,
     }));
-    const told = all.map(({ name, title, teaches }) =>
-      [name, beside('    ', title, width), beside('    ', teaches, width)].join('\n'),
+    const paragraphs = all.map(({ name, title, teaches }) =>
+      [name, indentBeside('    ', title, width), indentBeside('    ', teaches, width)].join('\n'),
     );
-    process.stdout.write(json === true ? `${JSON.stringify(all)}\n` : `${told.join('\n')}\n`);
+    process.stdout.write(json === true ? `${JSON.stringify(all)}\n` : `${paragraphs.join('\n')}\n`);
     return exitCodes.passed;
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Interrupted } from './ending.ts';
-import { Pace, Quit, readingTime } from './pace.ts';
+import { InterruptedError } from './run-command.ts';
+import { Pace, QuitError, calculateReadingTime } from './pace.ts';
 
 /** A pace whose keys are pressed and whose sleeps end when the test says so. */
 function paced({ auto = false, speed = 1, keys = true } = {}) {
@@ -10,7 +10,7 @@ function paced({ auto = false, speed = 1, keys = true } = {}) {
   let press: ((key: string) => void) | undefined;
   let wake: (() => void) | undefined;
   const pace = new Pace({
-    keyboard: keys ? { next: () => new Promise((resolve) => (press = resolve)) } : undefined,
+    keyboard: keys ? { readKey: () => new Promise((resolve) => (press = resolve)) } : undefined,
     auto,
     speed,
     sleep: (ms) => {
@@ -29,7 +29,7 @@ function paced({ auto = false, speed = 1, keys = true } = {}) {
     slept,
     press: (key: string) => press!(key),
     wake: () => wake!(),
-    interrupt: () => controller.abort(new Interrupted()),
+    interrupt: () => controller.abort(new InterruptedError()),
   };
 }
 
@@ -45,7 +45,7 @@ describe('step by step', () => {
     expect(await isPending(waiting)).toBe(true);
     press(key);
     await waiting;
-    expect(told).toEqual(['Enter: go on   a: run on by itself   q: end', 'cleared']);
+    expect(told).toEqual(['Enter: continue   a: run by itself   q: end', 'cleared']);
     expect(slept).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('step by step', () => {
     const { pace, press, told } = paced();
     const waiting = pace.wait(100);
     press('q');
-    await expect(waiting).rejects.toThrow(Quit);
+    await expect(waiting).rejects.toThrow(QuitError);
     expect(told.at(-1)).toBe('cleared');
   });
 
@@ -72,7 +72,7 @@ describe('step by step', () => {
     press('a');
     await first;
     const second = pace.wait(100);
-    expect(slept).toEqual([readingTime(100)]);
+    expect(slept).toEqual([calculateReadingTime(100)]);
     wake();
     await second;
     const third = pace.wait(100);
@@ -86,7 +86,7 @@ describe('step by step', () => {
     const { pace, interrupt } = paced();
     const waiting = pace.wait(100);
     interrupt();
-    await expect(waiting).rejects.toThrow(Interrupted);
+    await expect(waiting).rejects.toThrow(InterruptedError);
   });
 });
 
@@ -97,7 +97,7 @@ describe('by itself', () => {
     expect(await isPending(waiting)).toBe(true);
     wake();
     await waiting;
-    expect(slept).toEqual([readingTime(100) / 2]);
+    expect(slept).toEqual([calculateReadingTime(100) / 2]);
   });
 
   it('does not wait at all when nobody watches', async () => {
@@ -110,18 +110,18 @@ describe('by itself', () => {
     const { pace, press } = paced({ auto: true });
     const waiting = pace.wait(100);
     press('q');
-    await expect(waiting).rejects.toThrow(Quit);
+    await expect(waiting).rejects.toThrow(QuitError);
   });
 
   it('ends when it is interrupted, before and while it waits', async () => {
     const { pace, interrupt } = paced({ auto: true, keys: false });
     const waiting = pace.wait(100);
     interrupt();
-    await expect(waiting).rejects.toThrow(Interrupted);
-    await expect(pace.wait(100)).rejects.toThrow(Interrupted);
+    await expect(waiting).rejects.toThrow(InterruptedError);
+    await expect(pace.wait(100)).rejects.toThrow(InterruptedError);
   });
 });
 
 it('one reads long texts longer, within limits', () => {
-  expect([0, 100, 1_000_000].map(readingTime)).toEqual([800, 2000, 8000]);
+  expect([0, 100, 1_000_000].map(calculateReadingTime)).toEqual([800, 2000, 8000]);
 });

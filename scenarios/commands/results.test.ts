@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScenarioFailure } from '../index.ts';
 import { parseScenario } from '../index.ts';
 import type { TimedResult } from './junit.ts';
-import { junit } from './junit.ts';
+import { formatJunit } from './junit.ts';
 import { Progress } from './progress.ts';
 
 function resultOf(title: string, failure: Omit<ScenarioFailure, 'step'> | null = null, file = 'team/story.yaml'): TimedResult {
@@ -23,7 +23,7 @@ describe('JUnit XML', () => {
     new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', htmlEntities: true }).parse(text, true);
 
   it('counts, times and names what ran, with file and line of a failure', () => {
-    const text = junit([resultOf('One'), resultOf('Two', { ...wrong, expected: 'a', seen: 'b' })]);
+    const text = formatJunit([resultOf('One'), resultOf('Two', { ...wrong, expected: 'a', seen: 'b' })]);
     expect(read(text)).toMatchObject({
       testsuites: {
         tests: '2',
@@ -45,7 +45,7 @@ describe('JUnit XML', () => {
 
   it('escapes markup, and shows what no XML may hold', () => {
     const seen = `]]> <a b="c"> & \u0000 \u001b[31m \ud800 \uffff 😀`;
-    const text = junit([resultOf(`"<&>'`, { ...wrong, expected: 'x', seen })]);
+    const text = formatJunit([resultOf(`"<&>'`, { ...wrong, expected: 'x', seen })]);
     expect(text).not.toMatch(/(?![\t\n\r])[\p{Cc}\p{Cs}\uffff]/u);
     expect(read(text)).toMatchObject({
       testsuites: {
@@ -60,7 +60,7 @@ describe('JUnit XML', () => {
   });
 
   it('is valid for nothing', () => {
-    expect(read(junit([]))).toMatchObject({ testsuites: { tests: '0' } });
+    expect(read(formatJunit([]))).toMatchObject({ testsuites: { tests: '0' } });
   });
 });
 
@@ -77,8 +77,8 @@ describe('progress', () => {
   it('is a line for each scenario as it ends', () => {
     const { written, screen: paper } = screen(undefined);
     const progress = new Progress(2, paper);
-    for (const { result } of [good, bad]) progress.begins(result.scenario);
-    for (const one of [bad, good]) progress.ends(one);
+    for (const { result } of [good, bad]) progress.begin(result.scenario);
+    for (const one of [bad, good]) progress.end(one);
     progress.close();
     expect(written.join('')).toBe('✗ b.yaml: Bad (250 ms)\n✓ a.yaml: Good (250 ms)\n');
   });
@@ -86,11 +86,11 @@ describe('progress', () => {
   it('counts below on a terminal, in one line of it', () => {
     const { written, screen: terminal } = screen(30);
     const progress = new Progress(2, terminal);
-    for (const { result } of [good, bad]) progress.begins(result.scenario);
+    for (const { result } of [good, bad]) progress.begin(result.scenario);
     expect(written.at(-1)).toBe('\r\u001b[2K0/2 done; running: a.yaml, b…');
-    progress.ends(good);
+    progress.end(good);
     expect(written.at(-1)).toBe('\r\u001b[2K✓ a.yaml: Good (250 ms)\n1/2 done; running: b.yaml');
-    progress.ends(bad);
+    progress.end(bad);
     progress.close();
     expect(written.slice(-2)).toEqual(['\r\u001b[2K✗ b.yaml: Bad (250 ms)\n', '\r\u001b[2K']);
   });

@@ -1,80 +1,80 @@
 import { writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
-import type { ScenarioSimulator } from '../scenario-simulator.ts';
-import { report } from '../report.ts';
+import { formatReport } from '../report.ts';
 import { runScenario } from '../runner.ts';
 import type { Scenario } from '../scenario.ts';
 import { chooseScenarios } from './choose.ts';
-import { BadInput, ending, exitCodes, interruption } from './ending.ts';
 import type { TimedResult } from './junit.ts';
-import { junit } from './junit.ts';
+import { formatJunit } from './junit.ts';
 import { Progress } from './progress.ts';
-import type { SimulatorFlags } from './simulator.ts';
-import { openSimulatorOf } from './simulator.ts';
+import { CommandInputError, createInterruptSignal, exitCodes, runCommand } from './run-command.ts';
+import type { ScenarioSimulator, SimulatorOptions } from '../scenario-simulator.ts';
+import { openSimulator } from '../scenario-simulator.ts';
 
-export interface RunFlags extends SimulatorFlags {
+export interface RunFlags extends Pick<SimulatorOptions, 'url' | 'controlToken'> {
   readonly seed?: string;
   readonly junit?: string;
 }
 
-/** More at the same time do not end sooner: they wait for one processor. */
-const atOnce = 8;
+/** More scenarios at the same time take as long, because they share one processor. */
+const concurrency = 8;
 
-export function run(what: readonly string[], flags: RunFlags): Promise<void> {
-  return ending(async () => {
-    const scenarios = chooseScenarios(what);
+export function run(names: readonly string[], flags: RunFlags): Promise<void> {
+  return runCommand(async () => {
+    const scenarios = chooseScenarios(names);
     if (flags.junit !== undefined) await writeResults(flags.junit, []);
-    const simulator = await openSimulatorOf(flags);
+    const simulator = await openSimulator(flags);
     const started = performance.now();
     try {
       const results = await runAll(scenarios, simulator, flags);
       if (flags.junit !== undefined) await writeResults(flags.junit, results);
-      return conclude(results, performance.now() - started, flags.url);
+      return reportResults(results, performance.now() - started, flags.url);
     } finally {
       await simulator.close();
     }
   });
 }
 
-/** At the same time, each in a partition of its own. Results are in the order of the scenarios. */
+/** Runs several at the same time, each in a partition of its own. The results have the order of the scenarios. */
 async function runAll(scenarios: readonly Scenario[], simulator: ScenarioSimulator, flags: RunFlags): Promise<TimedResult[]> {
   const { stdout } = process;
-  const signal = interruption();
+  const signal = createInterruptSignal();
   const progress = new Progress(scenarios.length, {
     columns: stdout.isTTY ? stdout.columns : undefined,
     write: (text) => void stdout.write(text),
     paint: (style, text) => styleText(style, text, { stream: stdout }),
   });
   const results: TimedResult[] = [];
-  const waiting = scenarios.entries();
+  const queue = scenarios.entries();
   const worker = async () => {
-    for (const [place, scenario] of waiting) {
+    for (const [place, scenario] of queue) {
       signal.throwIfAborted();
-      progress.begins(scenario);
+      progress.begin(scenario);
       const began = performance.now();
       const result = await runScenario(scenario, { ...flags, simulator, pace: () => signal.throwIfAborted() });
       results[place] = { result, seconds: (performance.now() - began) / 1000 };
-      progress.ends(results[place]);
+      progress.end(results[place]);
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: concurrency }, worker));
   progress.close();
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return results;
 }
 
-function conclude(results: readonly TimedResult[], ms: number, url: string | undefined): number {
+/** @returns the exit code */
+function reportResults(results: readonly TimedResult[], ms: number, url: string | undefined): number {
   const failed = results.filter(({ result }) => !result.passed);
   const passed = `${results.length - failed.length} of ${results.length} scenarios passed in ${(ms / 1000).toFixed(1)} s.`;
-  const reports = failed.map(({ result }) => `\n${report(result, url)}\n`);
+  const reports = failed.map(({ result }) => `\n${formatReport(result, url)}\n`);
   process.stdout.write(`${[...reports, passed].join('\n')}\n`);
   return failed.length === 0 ? exitCodes.passed : exitCodes.failed;
 }
 
 async function writeResults(file: string, results: readonly TimedResult[]): Promise<void> {
   try {
-    await writeFile(file, junit(results));
+    await writeFile(file, formatJunit(results));
   } catch (error) {
-    throw new BadInput(`--junit: ${file} cannot be written: ${(error as Error).message}.`);
+    throw new CommandInputError(`--junit: ${file} cannot be written: ${(error as Error).message}.`);
   }
 }

@@ -3,41 +3,41 @@ import type { Keyboard } from './pace.ts';
 const controlC = '\u0003';
 const clearLine = '\r\u001b[2K';
 
-/** The keys of the terminal, one by one, without an Enter after each. */
+/** Reads single keys from the terminal, without Enter. */
 export class TerminalKeyboard implements Keyboard, Disposable {
   readonly #pressed: string[] = [];
-  #asked: ((key: string) => void) | undefined;
+  #resolveNext: ((key: string) => void) | undefined;
 
   constructor() {
-    process.stdin.setRawMode(true).setEncoding('utf8').on('data', this.#take).resume();
+    process.stdin.setRawMode(true).setEncoding('utf8').on('data', this.#receive).resume();
   }
 
-  next(): Promise<string> {
+  readKey(): Promise<string> {
     const key = this.#pressed.shift();
     if (key !== undefined) return Promise.resolve(key);
     return new Promise((resolve) => {
-      this.#asked = resolve;
+      this.#resolveNext = resolve;
     });
   }
 
-  readonly #take = (keys: string) => {
+  readonly #receive = (keys: string) => {
     for (const key of keys) {
-      // In raw mode the terminal leaves it to us.
+      // In raw mode the terminal does not send the signal.
       if (key === controlC) process.kill(process.pid, 'SIGINT');
-      else if (this.#asked === undefined) this.#pressed.push(key);
+      else if (this.#resolveNext === undefined) this.#pressed.push(key);
       else {
-        this.#asked(key);
-        this.#asked = undefined;
+        this.#resolveNext(key);
+        this.#resolveNext = undefined;
       }
     }
   };
 
   [Symbol.dispose](): void {
-    process.stdin.off('data', this.#take).pause().setRawMode(false);
+    process.stdin.off('data', this.#receive).pause().setRawMode(false);
   }
 }
 
-/** A line that is there until the function that is given back is called. */
+/** Shows a line until the returned function is called. */
 export function prompt(text: string): () => void {
   process.stdout.write(text);
   return () => void process.stdout.write(clearLine);

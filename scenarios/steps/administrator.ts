@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { Stage } from '../stage.ts';
-import { act, stepKind } from '../step-kind.ts';
+import { createAction, stepKind } from '../step-kind.ts';
 import { text } from '../values.ts';
 
 const id = z.union([z.int().positive(), text]);
 const change = z.record(z.string(), z.unknown());
 const application = text.optional().describe('name; default: the one that the client uses');
 
-const deeds = z.discriminatedUnion('administrator', [
+const administratorStep = z.discriminatedUnion('administrator', [
   z.strictObject({ administrator: z.literal('edits the entry point'), entryPoint: id, change: change.default({}) }),
   z.strictObject({ administrator: z.literal('edits the application'), application, change }),
   z.strictObject({ administrator: z.literal('rotates the secret'), application, secret: text }),
@@ -19,56 +19,56 @@ const deeds = z.discriminatedUnion('administrator', [
   z.strictObject({ administrator: z.literal('adds the agent'), agent: text, change }),
   z.strictObject({ administrator: z.literal('edits the agent'), agent: text, change }),
 ]);
-type Deed = z.output<typeof deeds>;
+type AdministratorStep = z.output<typeof administratorStep>;
 
-function perform(deed: Deed, stage: Stage): Promise<unknown> {
+function perform(step: AdministratorStep, stage: Stage): Promise<unknown> {
   const { control } = stage;
   const applicationPath = (name: string | undefined) =>
     `/applications/${encodeURIComponent(stage.partition.application(name).clientId)}`;
-  switch (deed.administrator) {
+  switch (step.administrator) {
     case 'edits the entry point':
-      return control.ask('PATCH', `/entry-points/${stage.partition.entryPointId(deed.entryPoint)}`, deed.change);
+      return control.ask('PATCH', `/entry-points/${stage.partition.entryPointId(step.entryPoint)}`, step.change);
     case 'edits the application':
-      return control.ask('PATCH', applicationPath(deed.application), deed.change);
+      return control.ask('PATCH', applicationPath(step.application), step.change);
     case 'rotates the secret':
-      return control.ask('PATCH', applicationPath(deed.application), { secret: deed.secret });
+      return control.ask('PATCH', applicationPath(step.application), { secret: step.secret });
     case 'expires the tokens':
-      return control.ask('POST', `${applicationPath(deed.application)}/expire-tokens`);
+      return control.ask('POST', `${applicationPath(step.application)}/expire-tokens`);
     case 'deactivates the callback':
-      return control.ask('POST', `${applicationPath(deed.application)}/callbacks/deactivate`);
+      return control.ask('POST', `${applicationPath(step.application)}/callbacks/deactivate`);
     case 'reactivates the callback':
-      return control.ask('POST', `${applicationPath(deed.application)}/callbacks/reactivate`);
+      return control.ask('POST', `${applicationPath(step.application)}/callbacks/reactivate`);
     case 'stops the assignment service':
       return control.ask('PATCH', '/world', { assignmentServiceRunning: false });
     case 'starts the assignment service':
       return control.ask('PATCH', '/world', { assignmentServiceRunning: true });
     case 'adds the agent':
       return control.ask('POST', '/agents', {
-        firstName: deed.agent,
+        firstName: step.agent,
         lastName: 'Agent',
-        screenName: deed.agent,
+        screenName: step.agent,
         behaviour: stage.agentBehaviour,
-        ...deed.change,
+        ...step.change,
       });
     case 'edits the agent':
-      return control.ask('PATCH', `/agents/${encodeURIComponent(deed.agent)}`, deed.change);
+      return control.ask('PATCH', `/agents/${encodeURIComponent(step.agent)}`, step.change);
   }
 }
 
-function inWords({ administrator, ...about }: Deed): string {
+function describeAct({ administrator, ...about }: AdministratorStep): string {
   const details = Object.values<unknown>(about).filter((value) => value !== undefined);
-  const told = details.map((detail) => (typeof detail === 'string' ? detail : JSON.stringify(detail)));
-  return ['The administrator', administrator, ...told].join(' ');
+  const texts = details.map((detail) => (typeof detail === 'string' ? detail : JSON.stringify(detail)));
+  return ['The administrator', administrator, ...texts].join(' ');
 }
 
 export const administrator = stepKind({
   key: 'administrator',
   about: 'What the administrator of ECE does.',
-  schema: deeds,
-  compile: (deed) =>
-    act(inWords(deed), async (stage) => {
-      const resolved = stage.values.resolve(deed);
-      stage.tell({ type: 'act', who: 'administrator', does: inWords(resolved).replace('The administrator ', ''), text: '' });
+  schema: administratorStep,
+  compile: (step) =>
+    createAction(describeAct(step), async (stage) => {
+      const resolved = stage.values.resolve(step);
+      stage.tell({ type: 'act', who: 'administrator', does: describeAct(resolved).replace('The administrator ', ''), text: '' });
       await perform(resolved, stage);
     }),
 });

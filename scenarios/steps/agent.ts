@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { plainAgentActs } from '../../simulator/world/agent-acts.ts';
-import { StepFailed } from '../failure.ts';
+import { StepFailedError } from '../step-failed-error.ts';
 import type { Action } from '../step-kind.ts';
-import { act, stepKind } from '../step-kind.ts';
+import { createAction, stepKind } from '../step-kind.ts';
 import type { Names } from '../names.ts';
 import type { Stage } from '../stage.ts';
-import { expectedInWords, expectedValue, isAsExpected, name, text } from '../values.ts';
+import { describeExpected, expectedValue, matchesExpected, name, text } from '../values.ts';
 
 const agentName = text.describe('screen name');
 const conversation = name.optional().describe('name of the conversation; default: the latest');
@@ -15,9 +15,9 @@ const file = z.strictObject({
   content: z.string().default('the content of the file'),
 });
 
-/** Calls of the control API by the deed. */
-const plainActs = new Map<string, string>(Object.entries(plainAgentActs).map(([act, { does }]) => [does, act]));
-const deeds = [
+/** The acts that need nothing but the conversation, with their calls of the control API. */
+const plainActs = new Map<string, string>(Object.entries(plainAgentActs).map(([call, { does }]) => [does, call]));
+const acts = [
   'takes the chat',
   'starts typing',
   'stops typing',
@@ -27,10 +27,10 @@ const deeds = [
   'logs in',
   'logs out',
 ] as const;
-type Deed = (typeof deeds)[number];
+type Act = (typeof acts)[number];
 
 const agentStep = z.union([
-  z.strictObject({ agent: agentName, does: z.enum(deeds), in: conversation }),
+  z.strictObject({ agent: agentName, does: z.enum(acts), in: conversation }),
   z.strictObject({ agent: agentName, says: text, in: conversation }),
   z.strictObject({ agent: agentName, saysHtml: text, in: conversation }),
   z.strictObject({ agent: agentName, pushes: text.describe('URL of a page'), in: conversation }),
@@ -38,53 +38,54 @@ const agentStep = z.union([
   z.strictObject({ agent: agentName, transfersTo: z.union([text, z.strictObject({ queue: text })]), in: conversation }),
   z.strictObject({
     agent: agentName,
-    sees: expectedValue.describe('what stands on the screen: a text of the customer'),
+    sees: expectedValue.describe('a text of the customer on the screen'),
     times: z.int().min(0).default(1),
     in: conversation,
   }),
 ]);
 type AgentStep = z.output<typeof agentStep>;
 
-interface Desk {
+/** What the control API says about a conversation. */
+interface ConversationView {
   transcript: { from: string; type: string; content?: string }[];
   files: { id: string; from: string; decision: string }[];
 }
 
 const fileKeys = ['id', 'fileName', 'contentType', 'size'];
 
-function perform(deed: Deed, agent: string, stage: Stage, chat: () => string): Promise<unknown> {
+function perform(act: Act, agent: string, stage: Stage, chat: () => string): Promise<unknown> {
   const { control } = stage;
-  switch (deed) {
+  switch (act) {
     case 'logs in':
     case 'logs out':
-      return control.ask('PATCH', `/agents/${encodeURIComponent(agent)}`, { loggedIn: deed === 'logs in' });
+      return control.ask('PATCH', `/agents/${encodeURIComponent(agent)}`, { loggedIn: act === 'logs in' });
     case 'takes the chat':
       return control.ask('POST', `${chat()}/take`, { agent });
     case 'starts typing':
     case 'stops typing':
-      return control.ask('POST', `${chat()}/typing`, { typing: deed === 'starts typing' });
+      return control.ask('POST', `${chat()}/typing`, { typing: act === 'starts typing' });
     case 'accepts the file':
     case 'rejects the file':
-      return decide(deed === 'accepts the file' ? 'accept' : 'reject', agent, stage, chat());
+      return decide(act === 'accepts the file' ? 'accept' : 'reject', agent, stage, chat());
     default:
-      return control.ask('POST', `${chat()}/${plainActs.get(deed)!}`);
+      return control.ask('POST', `${chat()}/${plainActs.get(act)!}`);
   }
 }
 
 async function decide(decision: 'accept' | 'reject', agent: string, stage: Stage, chat: string): Promise<void> {
-  const { files } = await stage.control.ask<Desk>('GET', chat);
+  const { files } = await stage.control.ask<ConversationView>('GET', chat);
   const offered = files.find((one) => one.from === 'customer' && one.decision === 'none');
-  if (offered === undefined) throw new StepFailed(`a file for ${agent} to ${decision}`, 'none that waits for a decision');
+  if (offered === undefined) throw new StepFailedError(`a file for ${agent} to ${decision}`, 'none that waits for a decision');
   await stage.control.ask('POST', `${chat}/files/${offered.id}/${decision}`);
 }
 
-async function look(step: Extract<AgentStep, { sees: unknown }>, stage: Stage, chat: string): Promise<void> {
-  const { transcript } = await stage.control.ask<Desk>('GET', chat);
+async function checkScreen(step: Extract<AgentStep, { sees: unknown }>, stage: Stage, chat: string): Promise<void> {
+  const { transcript } = await stage.control.ask<ConversationView>('GET', chat);
   const fromCustomer = transcript.filter(({ from }) => from === 'customer').map(({ content, type }) => content ?? `(${type})`);
-  const times = fromCustomer.filter((content) => isAsExpected(content, step.sees)).length;
+  const times = fromCustomer.filter((content) => matchesExpected(content, step.sees)).length;
   if (times === step.times) return;
-  const wanted = `${step.agent} to see ${expectedInWords(step.sees)} ${step.times === 1 ? 'once' : `${step.times} times`}`;
-  throw new StepFailed(
+  const wanted = `${step.agent} to see ${describeExpected(step.sees)} ${step.times === 1 ? 'once' : `${step.times} times`}`;
+  throw new StepFailedError(
     wanted,
     fromCustomer.length === 0 ? 'nothing from the customer' : fromCustomer.map((one) => JSON.stringify(one)).join(', '),
   );
@@ -92,41 +93,41 @@ async function look(step: Extract<AgentStep, { sees: unknown }>, stage: Stage, c
 
 function compile(step: AgentStep, names: Names): Action {
   const { agent } = step;
-  const isAtTheDesk = !('does' in step && ['logs in', 'logs out'].includes(step.does));
-  if (isAtTheDesk) names.conversation(step.in, ['in']);
-  if ('sends' in step) names.give(step.as, { what: 'a file of the agent', keys: fileKeys });
-  return act(`${agent} ${inWords(step)}`, async (stage) => {
-    const now = stage.values.resolve(step);
-    stage.tell({ type: 'act', who: agent, does: inWords(now), text: '' });
-    const chat = () => `/conversations/${stage.process.conversation(now.in).id}`;
+  const needsConversation = !('does' in step && ['logs in', 'logs out'].includes(step.does));
+  if (needsConversation) names.requireConversation(step.in, ['in']);
+  if ('sends' in step) names.define(step.as, { description: 'a file of the agent', keys: fileKeys });
+  return createAction(`${agent} ${describeStep(step)}`, async (stage) => {
+    const resolved = stage.values.resolve(step);
+    stage.tell({ type: 'act', who: agent, does: describeStep(resolved), text: '' });
+    const chat = () => `/conversations/${stage.process.conversation(resolved.in).id}`;
     const post = (path: string, body: object) => stage.control.ask('POST', chat() + path, body);
-    if ('does' in now) return perform(now.does, agent, stage, chat);
-    if ('says' in now) return post('/messages', { text: now.says });
-    if ('saysHtml' in now) return post('/messages', { html: now.saysHtml });
-    if ('pushes' in now) return post('/pages', { url: now.pushes });
-    if ('sees' in now) return look(now, stage, chat());
-    if ('sends' in now) {
-      const sent = await post('/files', { ...now.sends, content: Buffer.from(now.sends.content).toString('base64') });
-      stage.values.keep(now.as, sent);
+    if ('does' in resolved) return perform(resolved.does, agent, stage, chat);
+    if ('says' in resolved) return post('/messages', { text: resolved.says });
+    if ('saysHtml' in resolved) return post('/messages', { html: resolved.saysHtml });
+    if ('pushes' in resolved) return post('/pages', { url: resolved.pushes });
+    if ('sees' in resolved) return checkScreen(resolved, stage, chat());
+    if ('sends' in resolved) {
+      const sent = await post('/files', { ...resolved.sends, content: Buffer.from(resolved.sends.content).toString('base64') });
+      stage.values.keep(resolved.as, sent);
       return undefined;
     }
-    return post('/transfer', typeof now.transfersTo === 'string' ? { agent: now.transfersTo } : now.transfersTo);
+    return post('/transfer', typeof resolved.transfersTo === 'string' ? { agent: resolved.transfersTo } : resolved.transfersTo);
   });
 }
 
-function inWords(step: AgentStep): string {
+function describeStep(step: AgentStep): string {
   if ('does' in step) return step.does;
   if ('says' in step) return `says: ${step.says}`;
   if ('saysHtml' in step) return `says in HTML: ${step.saysHtml}`;
   if ('pushes' in step) return `pushes the page ${step.pushes}`;
   if ('sends' in step) return `sends the file ${step.sends.fileName}`;
-  if ('sees' in step) return `sees ${expectedInWords(step.sees)}`;
+  if ('sees' in step) return `sees ${describeExpected(step.sees)}`;
   return `transfers to ${typeof step.transfersTo === 'string' ? step.transfersTo : `the queue ${step.transfersTo.queue}`}`;
 }
 
 export const agent = stepKind({
   key: 'agent',
-  about: 'What an agent does at the desk, or sees there.',
+  about: 'What an agent does or sees at the desk.',
   schema: agentStep,
   compile,
 });

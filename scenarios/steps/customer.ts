@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import { act, stepKind } from '../step-kind.ts';
+import { createAction, stepKind } from '../step-kind.ts';
 import { name, text } from '../values.ts';
 
 export const customer = stepKind({
   key: 'customer',
-  about: 'What the customer writes in the channel (SMS, Messenger). `as` keeps the text, so that a node can send it: `${name}`.',
+  about: 'What the customer writes in the channel (SMS, Messenger). `as` keeps the text for later steps: `${name}`.',
   schema: z.strictObject({ customer: text, as: name.optional() }),
-  compile: ({ customer: words, as }, names) => {
-    names.give(as, { what: 'a text of the customer', keys: null });
-    return act(`The customer writes: ${words}`, async (stage) => {
-      const said = stage.values.resolve(words);
-      stage.values.keep(as, said);
-      stage.tell({ type: 'act', who: 'customer', does: 'writes', text: said });
+  compile: ({ customer: written, as }, names) => {
+    names.define(as, { description: 'a text of the customer', keys: null });
+    return createAction(`The customer writes: ${written}`, async (stage) => {
+      const message = stage.values.resolve(written);
+      stage.values.keep(as, message);
+      stage.tell({ type: 'act', who: 'customer', does: 'writes', text: message });
       return Promise.resolve();
     });
   },

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { faultSchema } from '../../simulator/doors/fault-schema.ts';
-import { fault as namedFault } from '../names.ts';
+import { faultValue } from '../names.ts';
 import { stepKind } from '../step-kind.ts';
 import { name } from '../values.ts';
 
 type Fault = z.output<typeof faultSchema>;
 
-function inWords({ match, action, fire }: Fault): string {
+function describeFault({ match, action, fire }: Fault): string {
   const what = match.callback === undefined ? (match.operation ?? 'every call') : `callback ${match.callback}`;
   const how = Object.entries(action).map(([key, value]) => (key === 'do' ? String(value) : `${key} ${JSON.stringify(value)}`));
   return `${what}: ${how.join(', ')}${fire === 'always' ? '' : ` (${JSON.stringify(fire)})`}`;
@@ -14,12 +14,12 @@ function inWords({ match, action, fire }: Fault): string {
 
 export const fault = stepKind({
   key: 'fault',
-  about: 'Makes calls or callbacks fail, in the words of the control API. `as` names it for `repair`.',
+  about: 'Makes calls or callbacks fail, in the words of the control API. `as` names the fault for `repair`.',
   schema: z.strictObject({ fault: faultSchema, as: name.optional() }),
   compile: ({ fault: definition, as }, names) => {
-    names.give(as, namedFault);
+    names.define(as, faultValue);
     return {
-      title: `Something breaks: ${inWords(definition)}`,
+      title: `Fault: ${describeFault(definition)}`,
       run: async (stage) => {
         const { match, ...rest } = stage.values.resolve(definition);
         const { entryPoint, application } = match;

@@ -19,7 +19,7 @@ export const file = stepKind({
     as: name.optional(),
   }),
   compile: (step, names) => {
-    names.give(step.as, { what: 'a file of the customer', keys: ['url', 'fileName', 'contentType', 'size'] });
+    names.define(step.as, { description: 'a file of the customer', keys: ['url', 'fileName', 'contentType', 'size'] });
     return {
       title: `The customer's file server has ${step.file}${step.does === 'serves' ? '' : ` and ${step.does}`}`,
       run: (stage) => {

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { ResolvedMethod } from '../../client/index.ts';
 import { resolveInput, resolveMethod, resolveOutcome, UnknownNameError } from '../../client/index.ts';
 import { authorizationSchema, clientOptions } from '../client-settings.ts';
-import { checkResult, compiledOutputs } from '../result-check.ts';
-import type { Path } from '../problems.ts';
-import { WrongStep } from '../problems.ts';
+import { checkResult, compileOutputs } from '../result-check.ts';
+import type { Path } from '../../simulator/doors/problems.ts';
+import { WrongStepError } from '../problems.ts';
 import type { Names } from '../names.ts';
 import type { Stage } from '../stage.ts';
 import type { Action } from '../step-kind.ts';
@@ -17,14 +17,14 @@ import { network } from './network.ts';
 import { platform } from './platform.ts';
 import { receiver } from './receiver.ts';
 
-/** What holds only while the node runs. */
+/** Steps that can be conditions: they hold only while the node runs. */
 const conditions = [fault, network, platform, receiver, file] as const;
 const condition = z.union([fault.schema, network.schema, platform.schema, receiver.schema, file.schema]);
 type Condition = z.output<typeof condition>;
 
 const call = {
   inputs: inputs.default({}),
-  while: z.array(condition).default([]).describe('what holds only while the node runs, e.g. a fault'),
+  while: z.array(condition).default([]).describe('conditions that hold only while the node runs, e.g. a fault'),
   authorization: authorizationSchema.optional().describe('fields that differ from those of the scenario'),
   options: clientOptions.optional(),
   unwired: z
@@ -32,7 +32,7 @@ const call = {
     .optional()
     .describe('outcomes that the flow has not wired'),
   outputs: outputs.default({}),
-  as: name.optional().describe('keeps the outputs, as ${name.output}; of Start Conversation also names the conversation'),
+  as: name.optional().describe('keeps the outputs as ${name.output}; with Start Conversation it also names the conversation'),
 };
 
 const schema = z.strictObject({ node: text.describe('name of a method'), ...call, expect: text.describe('outcome') });
@@ -41,45 +41,46 @@ type NodeStep = z.output<typeof schema>;
 export const node = stepKind({
   key: 'node',
   about:
-    'Calls a method of a node and asserts by which outcome it leaves. `each` is a table: one call a row, with what the rows share beside it.',
+    'Calls a method of a node and asserts its outcome. `each` is a table: one call per row, with the members that the rows share beside it.',
   schema,
   compile,
 });
 
-function found<Found>(path: Path, look: () => Found): Found {
+/** Turns an unknown name into a problem of the step. */
+function lookUp<Found>(path: Path, find: () => Found): Found {
   try {
-    return look();
+    return find();
   } catch (error) {
-    if (error instanceof UnknownNameError) throw new WrongStep(path, error.message);
+    if (error instanceof UnknownName) throw new WrongStepError(path, error.message);
     throw error;
   }
 }
 
-function compiledCondition(one: Condition, names: Names): Action {
+function compileCondition(one: Condition, names: Names): Action {
   const kind = conditions.find(({ key }) => key in one)!;
   return (kind.compile as (one: Condition, names: Names) => Action)(one, names);
 }
 
 function compile(step: NodeStep, names: Names): Action {
-  const resolved = found(['node'], () => resolveMethod(step.node));
+  const resolved = lookUp(['node'], () => resolveMethod(step.node));
   const { method } = resolved;
-  for (const given of Object.keys(step.inputs)) found(['inputs', given], () => resolveInput(method, given));
-  const outcome = found(['expect'], () => resolveOutcome(method, step.expect)).name;
-  const expected = compiledOutputs(method, step.outputs);
-  const during = step.while.map((one) => compiledCondition(one, names));
+  for (const given of Object.keys(step.inputs)) lookUp(['inputs', given], () => resolveInput(method, given));
+  const outcome = lookUp(['expect'], () => resolveOutcome(method, step.expect)).name;
+  const expected = compileOutputs(method, step.outputs);
+  const actions = step.while.map((one) => compileCondition(one, names));
   const isStart = method.longRunning === true;
-  names.give(step.as, {
-    what: `a result of ${method.method}`,
+  names.define(step.as, {
+    description: `a result of ${method.method}`,
     keys: method.outputs.map(({ key }) => key),
     ...(isStart && { startedBy: resolved }),
   });
-  if (isStart) names.give(undefined, { what: '', keys: [], startedBy: resolved });
+  if (isStart) names.define(undefined, { description: '', keys: [], startedBy: resolved });
   return {
     title: `${method.method} leaves by ${outcome}`,
     run: async (stage) => {
       const undos: (Undo | undefined)[] = [];
       try {
-        for (const one of during) undos.unshift(await one.run(stage));
+        for (const action of actions) undos.unshift(await action.run(stage));
         await run(stage);
       } finally {
         for (const undo of undos) await undo?.();
@@ -89,7 +90,7 @@ function compile(step: NodeStep, names: Names): Action {
   };
 
   async function run(stage: Stage): Promise<void> {
-    const given = inputsFor(resolved, stage.values.resolve(step.inputs), stage);
+    const given = translateInputs(resolved, stage.values.resolve(step.inputs), stage);
     const settings = { authorization: stage.values.resolve(step.authorization), options: step.options };
     const result = await stage.process.call(resolved, given, { ...settings, unwired: step.unwired, as: step.as });
     stage.tell({ type: 'result', method: resolved.path, name: step.as ?? null, ...result });
@@ -99,8 +100,8 @@ function compile(step: NodeStep, names: Names): Action {
   }
 }
 
-/** An entry point is named by its number in the world; in the partition another stands in front of it. */
-function inputsFor({ method }: ResolvedMethod, given: NodeStep['inputs'], stage: Stage): NodeStep['inputs'] {
+/** Replaces the world's number of an entry point by its id in the partition. */
+function translateInputs({ method }: ResolvedMethod, given: NodeStep['inputs'], stage: Stage): NodeStep['inputs'] {
   return Object.fromEntries(
     Object.entries(given).map(([key, value]) => {
       const isEntryPoint = resolveInput(method, key).key === 'entryPointId' && value !== null;

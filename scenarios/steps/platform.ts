@@ -5,7 +5,7 @@ import { stepKind } from '../step-kind.ts';
 export const platform = stepKind({
   key: 'platform',
   about:
-    'What the nodes stand on: chat store, inbox of callback messages, event API, file host. Each `works`, `hangs`, `breaks`, or answers a word or code.',
+    'The services that the nodes use: chat store, inbox of callback messages, event API, file host. Each `works`, `hangs`, `breaks`, or answers a word or code.',
   schema: z.strictObject({ platform: platformSchema }),
   compile: ({ platform: changes }) => ({
     title: `Platform: ${Object.entries(changes)

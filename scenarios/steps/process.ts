@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { act, stepKind } from '../step-kind.ts';
+import { createAction, stepKind } from '../step-kind.ts';
 
 export const process = stepKind({
   key: 'process',
   about:
-    'The process of the client `stops`, `starts`, or `restarts`: what was in memory is lost; conversations that are not over are resumed from the store.',
+    'The process of the client `stops`, `starts` or `restarts`. It loses what was in memory, and resumes conversations that are not over from the store.',
   schema: z.strictObject({ process: z.enum(['stops', 'starts', 'restarts']) }),
-  compile: ({ process: what }) =>
-    act(`The client's process ${what}`, async (stage) => {
-      if (what !== 'starts') await stage.process.stop();
-      if (what !== 'stops') await stage.process.start();
+  compile: ({ process: change }) =>
+    createAction(`The client's process ${change}`, async (stage) => {
+      if (change !== 'starts') await stage.process.stop();
+      if (change !== 'stops') await stage.process.start();
     }),
 });

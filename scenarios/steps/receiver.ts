@@ -5,7 +5,7 @@ import { stepKind } from '../step-kind.ts';
 export const receiver = stepKind({
   key: 'receiver',
   about:
-    "The client's callback receiver: `goes down` (connections are closed), `hangs`, `comes back`, or answers a status, always or some times.",
+    "The client's callback receiver: `goes down` (it closes connections), `hangs`, `comes back`, or answers a status, always or a number of times.",
   schema: z.strictObject({
     receiver: z.union([
       z.enum(receiverStates),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { act, stepKind } from '../step-kind.ts';
+import { createAction, stepKind } from '../step-kind.ts';
 import { text } from '../values.ts';
 
 const everything = 'everything';
@@ -8,10 +8,10 @@ export const repair = stepKind({
   key: 'repair',
   about: 'Removes a fault by its name, or `everything`.',
   schema: z.strictObject({ repair: text }),
-  compile: ({ repair: what }, names) => {
-    if (what !== everything) names.requireFault(what, ['repair']);
-    return act(`${what} is repaired`, (stage) =>
-      stage.control.ask('DELETE', what === everything ? '/faults' : `/faults/${String(stage.values.get(what))}`),
+  compile: ({ repair: faultName }, names) => {
+    if (faultName !== everything) names.requireFault(faultName, ['repair']);
+    return createAction(`${faultName} is repaired`, (stage) =>
+      stage.control.ask('DELETE', faultName === everything ? '/faults' : `/faults/${String(stage.values.get(faultName))}`),
     );
   },
 });

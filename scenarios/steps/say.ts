@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { act, stepKind } from '../step-kind.ts';
+import { createAction, stepKind } from '../step-kind.ts';
 import { text } from '../values.ts';
 
 export const say = stepKind({
   key: 'say',
-  about: 'Narration: what the trainer says here. Nothing happens.',
+  about: 'Narration: a text that the trainer says. Nothing happens.',
   schema: z.strictObject({ say: text }),
-  compile: ({ say: words }) =>
-    act(words, (stage) => {
-      stage.tell({ type: 'narration', text: stage.values.resolve(words) });
+  compile: ({ say: narration }) =>
+    createAction(narration, (stage) => {
+      stage.tell({ type: 'narration', text: stage.values.resolve(narration) });
       return Promise.resolve();
     }),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../simulator/http/journal.ts';
-import { passagesOf } from './journal.ts';
+import { describeExchange } from './journal.ts';
 
 function message(body = '') {
   return { headers: {}, body };
@@ -33,7 +33,7 @@ describe('an entry of the journal is told', () => {
     ['JSON', '{"content":"Hello"}'],
     ['XML', '<?xml version="1.0"?><ns2:message xmlns:ns2="x"><content>Hello</content></ns2:message>'],
   ])('with what the customer writes, in %s', (_format, body) => {
-    const [asked, answered] = passagesOf(entry({ request: request(body) }));
+    const [asked, answered] = describeExchange(entry({ request: request(body) }));
     expect(asked).toMatchObject({ from: 'Flow', to: 'ECE', wire: 'POST /system/send' });
     expect(asked?.meaning).toBe('sends a message into the conversation: "Hello"');
     expect(answered).toEqual({ from: 'ECE', to: 'Flow', wire: '204 No Content', meaning: '', isRefusal: false });
@@ -44,7 +44,7 @@ describe('an entry of the journal is told', () => {
       answer: { ...message('{"code":"401-101","developerMessage":"New login is required."}'), status: 401 },
       refusal: { key: 'unauthorized', reason: { rule: 'the token is expired', wouldWork: 'a new login' } },
     });
-    expect(passagesOf(refused)[1]).toEqual({
+    expect(describeExchange(refused)[1]).toEqual({
       from: 'ECE',
       to: 'Flow',
       wire: '401 Unauthorized',
@@ -55,14 +55,14 @@ describe('an entry of the journal is told', () => {
   });
 
   it('without an answer', () => {
-    const [, answered] = passagesOf(entry({ answer: null, problem: 'the fault fault-1 closes the connection' }));
+    const [, answered] = describeExchange(entry({ answer: null, problem: 'the fault fault-1 closes the connection' }));
     expect(answered).toMatchObject({ wire: 'no answer', meaning: 'the fault fault-1 closes the connection', isRefusal: true });
   });
 
   it('as a callback, from ECE to the flow, without the port', () => {
     const body =
       '{"message":[{"id":"1","conversation":{"id":"c"},"type":{"value":"text/plain"},"content":"Hi"},{"id":"2","conversation":{"id":"c"},"type":{"value":"complete"}}]}';
-    const [asked, answered] = passagesOf(
+    const [asked, answered] = describeExchange(
       entry({ kind: 'callback', operation: null, request: { ...request(body), target: 'http://127.0.0.1:4000/callback' } }),
     );
     expect(asked).toMatchObject({
@@ -78,6 +78,6 @@ describe('an entry of the journal is told', () => {
     ['file', 'file server', "fetches the customer's file"],
     ['callback-token', 'token URL', 'asks for a token for the callback'],
   ] as const)('as a request of ECE: %s', (kind, to, meaning) => {
-    expect(passagesOf(entry({ kind, operation: null }))[0]).toMatchObject({ from: 'ECE', to, meaning });
+    expect(describeExchange(entry({ kind, operation: null }))[0]).toMatchObject({ from: 'ECE', to, meaning });
   });
 });

@@ -2,19 +2,19 @@ import { STATUS_CODES } from 'node:http';
 import { readEnvelope, readMessage } from '../../client/callback-message.ts';
 import { decode } from '../../client/wire.ts';
 import type { JournalEntry, RecordedAnswer } from '../../simulator/http/journal.ts';
-import { reasonInWords } from '../report.ts';
+import { describeReason } from '../report.ts';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
 
-/** What a call is for, as a trainer says it. */
+/** The purpose of each call, in the words of a trainer. */
 const purposes: Readonly<Record<OperationId, string>> = {
   obtainToken: 'asks for an access token, with client id and secret',
-  revokeToken: 'gives the access token back',
+  revokeToken: 'revokes the access token',
   getConfiguration: 'reads the configuration of the entry point',
   startConversation: 'starts a conversation',
   sendMessage: 'sends a message into the conversation',
   endConversation: 'ends the conversation',
-  getAttachment: "fetches a file of the agent's",
+  getAttachment: 'fetches a file of the agent',
   getAgentAvailability: 'asks whether an agent is there',
   getAgentCapacity: 'asks how many more chats the agents can take',
   getLiveSessionStatus: 'asks whether the entry point is open',
@@ -26,66 +26,74 @@ const purposes: Readonly<Record<OperationId, string>> = {
   editCustomer: "changes a customer's record",
 };
 
-/** One message on the way, in plain words. */
-export interface Passage {
+/** A request or an answer, in plain words. */
+export interface ExchangeMessage {
   readonly from: string;
   readonly to: string;
-  /** Method and path, or the status. */
+  /** Method and path of a request, status of an answer. */
   readonly wire: string;
   readonly meaning: string;
-  /** Why it was refused, which only the simulator tells. */
+  /** The private reason of a refusal. Only the simulator tells it. */
   readonly why?: string;
   readonly isRefusal: boolean;
 }
 
-/** A request and its answer. Tokens and secrets are masked by the journal. */
-export function passagesOf(entry: JournalEntry): Passage[] {
+/** A request of the journal and its answer. The journal has masked tokens and secrets. */
+export function describeExchange(entry: JournalEntry): ExchangeMessage[] {
   const { request } = entry;
-  const [from, to] = entry.kind === 'call' ? ['Flow', 'ECE'] : ['ECE', receiverOf[entry.kind]];
-  const asked = { from, to, wire: `${request.method} ${pathOf(request.target)}`, meaning: meaningOf(entry), isRefusal: false };
-  return [asked, answerOf(entry, to, from)];
+  const [from, to] = entry.kind === 'call' ? ['Flow', 'ECE'] : ['ECE', receivers[entry.kind]];
+  const requestMessage = {
+    from,
+    to,
+    wire: `${request.method} ${pathOf(request.target)}`,
+    meaning: describeRequest(entry),
+    isRefusal: false,
+  };
+  return [requestMessage, describeAnswer(entry, to, from)];
 }
 
-const receiverOf = { callback: 'Flow', 'callback-token': 'token URL', file: 'file server' } as const;
+const receivers = { callback: 'Flow', 'callback-token': 'token URL', file: 'file server' } as const;
 
 function pathOf(target: string): string {
   return URL.canParse(target) ? new URL(target).pathname : target;
 }
 
-function meaningOf({ kind, operation, request }: JournalEntry): string {
-  if (kind === 'callback') return callbackInWords(request.body);
+function describeRequest({ kind, operation, request }: JournalEntry): string {
+  if (kind === 'callback') return describeCallback(request.body);
   if (kind === 'callback-token') return 'asks for a token for the callback';
   if (kind === 'file') return "fetches the customer's file";
-  if (operation === null) return 'is no call that ECE knows';
-  const content = operations[operation].body === 'send' ? contentOf(request.body) : undefined;
+  if (operation === null) return 'is not a call of ECE';
+  const content = operations[operation].body === 'send' ? readContent(request.body) : undefined;
   return purposes[operation] + (content === undefined ? '' : `: "${content}"`);
 }
 
-function contentOf(body: string): string | undefined {
+function readContent(body: string): string | undefined {
   const message = decode(body) as { content?: unknown } | undefined;
   return typeof message?.content === 'string' ? message.content : undefined;
 }
 
-function callbackInWords(body: string): string {
+function describeCallback(body: string): string {
   const messages = (readEnvelope(decode(body))?.messages ?? []).map(({ json }) => readMessage(json));
-  const told = messages.map(({ type, content }) => type.value + (content === undefined ? '' : `: "${content}"`));
-  return `callback ${told.join(', ')}`;
+  const contents = messages.map(({ type, content }) => type.value + (content === undefined ? '' : `: "${content}"`));
+  return `callback ${contents.join(', ')}`;
 }
 
-function answerOf({ answer, problem, refusal, operation }: JournalEntry, from: string, to: string): Passage {
-  if (answer === null) return { from, to, wire: 'no answer', meaning: problem ?? '', isRefusal: true, ...whyOf(refusal) };
+function describeAnswer({ answer, problem, refusal, operation }: JournalEntry, from: string, to: string): ExchangeMessage {
+  if (answer === null)
+    return { from, to, wire: 'no answer', meaning: problem ?? '', isRefusal: true, ...describeRefusal(refusal) };
   const isRefusal = answer.status >= 400;
-  const meaning = isRefusal ? errorOf(answer) : operation !== null && operations[operation].family === 'token' ? 'a token' : '';
+  const isToken = operation !== null && operations[operation].family === 'token';
+  const meaning = isRefusal ? describeError(answer) : isToken ? 'a token' : '';
   const wire = `${answer.status} ${STATUS_CODES[answer.status] ?? ''}`.trim();
-  return { from, to, wire, meaning: [meaning, problem].filter(Boolean).join('; '), isRefusal, ...whyOf(refusal) };
+  return { from, to, wire, meaning: [meaning, problem].filter(Boolean).join('; '), isRefusal, ...describeRefusal(refusal) };
 }
 
-function errorOf({ body }: RecordedAnswer): string {
+function describeError({ body }: RecordedAnswer): string {
   const error = decode(body) as { code?: unknown; developerMessage?: unknown } | undefined;
   const parts = [error?.code, error?.developerMessage].filter((part) => typeof part === 'string');
   return parts.join(' ');
 }
 
-function whyOf(refusal: JournalEntry['refusal']): { why?: string } {
-  return refusal === null ? {} : { why: reasonInWords(refusal.reason) };
+function describeRefusal(refusal: JournalEntry['refusal']): { why?: string } {
+  return refusal === null ? {} : { why: describeReason(refusal.reason) };
 }

@@ -2,7 +2,7 @@
 export const participants = ['Customer', 'Flow', 'ECE', 'Agent', 'Administrator'] as const;
 export type Participant = (typeof participants)[number];
 
-/** Something goes from one to another; a `refusal` is an answer that says no. */
+/** Something that one participant sends to another; a `refusal` is an answer that refuses. */
 export interface Arrow {
   readonly from: Participant;
   readonly to: Participant;
@@ -11,7 +11,7 @@ export interface Arrow {
 }
 
 export interface Note {
-  /** Null: it concerns everybody. */
+  /** Null when the note is about all participants. */
   readonly over: Participant | null;
   readonly text: string;
 }
@@ -20,12 +20,14 @@ export interface Note {
 export interface Telling {
   /** What happens, in a sentence. */
   readonly does: string;
-  /** What holds only meanwhile. */
+  /** What is so only while the step runs, in sentences. */
   readonly during: readonly string[];
-  /** What comes of it, in sentences. */
+  /** The results, in sentences. */
   readonly then: readonly string[];
   /** The same for a sequence diagram. */
-  readonly drawn: readonly (Arrow | Note)[];
+  readonly drawing: readonly (Arrow | Note)[];
+  /** Whether the step only checks something and changes nothing. */
+  readonly isCheck: boolean;
 }
 
 /** Texts that are known before the run, by name: `${name}`. */

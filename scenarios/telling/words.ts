@@ -1,30 +1,30 @@
-import { replaced } from '../references.ts';
+import { replaceReferences } from '../references.ts';
 import type { Texts } from './telling.ts';
 
-/** A reference to what is not known yet. */
-const unknown = /^<([^>]*)>$/;
+/** Stands for a value that is not known before the run. */
+const placeholder = /^<([^>]*)>$/;
 
-/** The value with its references replaced: those to texts that are known by the text, others by words about them. */
-export function spoken<Value>(value: Value, texts: Texts): Value {
-  return replaced(value, ({ name, key }) =>
+/** The value with its references replaced: by the text if it is known before the run, otherwise by a placeholder that names it. */
+export function fillReferences<Value>(value: Value, texts: Texts): Value {
+  return replaceReferences(value, ({ name, key }) =>
     key === undefined ? (texts.get(name) ?? `<${name}>`) : `<${key} of ${name}>`,
   ) as Value;
 }
 
-/** A text in quotation marks; words about what is not known yet stand without. */
-export function quoted(value: unknown): string {
+/** A text in quotation marks; a placeholder without. */
+export function quote(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value);
-  return unknown.exec(value)?.[1] ?? `"${value}"`;
+  return placeholder.exec(value)?.[1] ?? `"${value}"`;
 }
 
-/** `name value, name value`; of `conversationId of start` the name is said once. */
-export function listed(values: Readonly<Record<string, unknown>>): string {
+/** `name value, name value`. The value `conversationId of start` contains its name already. */
+export function listMembers(values: Readonly<Record<string, unknown>>): string {
   return Object.entries(values)
-    .map(([name, value]) => (quoted(value).startsWith(`${name} of `) ? quoted(value) : `${name} ${quoted(value)}`))
+    .map(([name, value]) => (quote(value).startsWith(`${name} of `) ? quote(value) : `${name} ${quote(value)}`))
     .join(', ');
 }
 
-export function capital(text: string): string {
+export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -37,7 +37,7 @@ const units = [
 ] as const;
 
 /** `1 day`, `1 hour 30 minutes`. */
-export function durationInWords(ms: number): string {
+export function formatDuration(ms: number): string {
   const parts = units.flatMap(([unit, size], index) => {
     const above = units[index - 1]?.[1] ?? Infinity;
     const count = Math.floor((ms % above) / size);
@@ -47,6 +47,6 @@ export function durationInWords(ms: number): string {
 }
 
 /** `2026-01-15 09:30:00`, in UTC. */
-export function timeInWords(at: number): string {
+export function formatTime(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }

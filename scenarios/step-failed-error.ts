@@ -1,9 +1,9 @@
 /** A step did not go as the scenario says. */
-export class StepFailed extends Error {
-  override readonly name = 'StepFailed';
+export class StepFailedError extends Error {
+  override readonly name = 'StepFailedError';
   readonly expected: string;
   readonly seen: string;
-  /** What may be the matter, in a sentence. */
+  /** A possible reason, in a sentence. */
   readonly advice: string | undefined;
 
   constructor(expected: string, seen: string, advice?: string) {
