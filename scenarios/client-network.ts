@@ -36,7 +36,7 @@ export class ClientNetwork {
     this.#onOutsideRequest = onOutsideRequest;
   }
 
-  /** The ids of requests that have no complete answer yet. They travel as `x-request-id`. */
+  /** The ids of requests that have no complete answer yet. The client sends them as `x-request-id`. */
   get inFlight(): ReadonlySet<string> {
     return this.#inFlight;
   }

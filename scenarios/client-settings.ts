@@ -4,9 +4,9 @@ import { completeOptions } from '../client/options.ts';
 
 const field = z.string().nullable().optional();
 
-/** Fields of the authorization that differ from what the administrator gave; null leaves one out. */
+/** Fields of the authorization that differ from those of the application; null leaves a field out. */
 export const authorizationSchema = z.strictObject({
-  authorizationName: z.string().optional().describe('another name is another authorization, with a token of its own'),
+  authorizationName: z.string().optional().describe('authorizations with different names have different tokens'),
   application: z.string().optional().describe('name of the client application; default: the first of the world'),
   clientId: field,
   clientSecret: field,
@@ -20,7 +20,7 @@ export type AuthorizationOverrides = z.output<typeof authorizationSchema>;
 
 const optionNames = Object.keys(completeOptions({})) as [keyof Options, ...(keyof Options)[]];
 
-/** Options of the client library: see client/README.md. */
+/** Options of the client library, see client/README.md. */
 export const clientOptions = z.partialRecord(z.enum(optionNames), z.unknown()).superRefine((options, context) => {
   try {
     completeOptions(options as Partial<Options>);

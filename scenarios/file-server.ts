@@ -11,7 +11,7 @@ export interface ServedFile {
   redirectsTo?: string | undefined;
 }
 
-/** The customer's file server; what Get Attachment URL re-hosts lies here too. */
+/** The customer's file server. Get Attachment URL stores its files here too. */
 export class FileServer implements FileHost {
   readonly #files = new Map<string, ServedFile>();
   /** Ids of the client's requests that hang here. */
@@ -28,7 +28,7 @@ export class FileServer implements FileHost {
     return this.#server.url;
   }
 
-  /** How many requests hang here, whoever made them. */
+  /** How many requests hang here, those of ECE included. */
   get held(): number {
     return this.#server.held;
   }
@@ -74,7 +74,7 @@ function serve({ status, contentType, content, without }: ServedFile, response: 
     ...(!without.includes('content-type') && { 'content-type': contentType }),
     ...(!without.includes('content-length') && { 'content-length': Buffer.byteLength(content) }),
   });
-  // In two parts, so that Node does not count them itself.
+  // Written in two parts, because Node adds the header to a body that it gets as one part.
   if (without.includes('content-length')) response.write('');
   response.end(content);
 }

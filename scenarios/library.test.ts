@@ -4,16 +4,16 @@ import { recordProof } from '../test/outcomes/record.ts';
 import { stopTimers } from './testing/stopped-timers.ts';
 import { describeScenarios } from './vitest.ts';
 
-let askers: string[];
+let timerCallers: string[];
 
 beforeAll(() => {
-  askers = stopTimers();
+  timerCallers = stopTimers();
 });
 
 afterAll(() => {
   vi.restoreAllMocks();
-  // Days go by in the stories. With timers that never ring they pass all the same.
-  expect(askers).toEqual([]);
+  // Days pass in the stories although no timer runs, so nothing may have set one.
+  expect(timerCallers).toEqual([]);
 });
 
 describeScenarios(path.join(import.meta.dirname, 'library'), {

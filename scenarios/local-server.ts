@@ -2,13 +2,13 @@ import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A small HTTP server on loopback, which knows the requests that it leaves without an answer. */
+/** A small HTTP server on loopback. It counts the requests that it leaves without an answer. */
 export class LocalServer {
   readonly #server: Server;
   readonly #held = new Set<ServerResponse>();
 
   private constructor(listener: RequestListener) {
-    // Who calls closes idle connections: were both to do it, a call could be lost between them.
+    // Only the caller closes idle connections. If both did, a request could be lost between them.
     this.#server = createServer({ keepAliveTimeout: 0 }, listener);
   }
 
@@ -24,13 +24,13 @@ export class LocalServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Lets a request hang until its caller goes away. */
+  /** Leaves a request without an answer until its caller disconnects. */
   hold(response: ServerResponse): void {
     this.#held.add(response);
     response.once('close', () => this.#held.delete(response));
   }
 
-  /** How many callers wait for nothing. */
+  /** How many requests have no answer. */
   get held(): number {
     return this.#held.size;
   }

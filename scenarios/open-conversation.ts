@@ -1,7 +1,7 @@
 import type { AnyResult, Conversation, ResolvedMethod, TypingNotice } from '../client/index.ts';
 import { StepFailedError } from './step-failed-error.ts';
 
-/** A conversation that the client follows: its events are taken one by one, as the scenario asks for them. */
+/** A conversation that the client follows. The scenario takes its events one by one. */
 export class OpenConversation {
   readonly id: string;
   readonly startedBy: ResolvedMethod;

@@ -6,8 +6,8 @@ import { text } from './values.ts';
 
 const tableOnly = { node: text, each: z.array(z.record(z.string(), z.unknown())).min(1) };
 
-/** The whole format, from which the published JSON Schema is made. */
-export function jsonSchema(): object {
+/** The JSON Schema of the whole format. It is published as scenario.schema.json. */
+export function createJsonSchema(): object {
   const row = node.schema.omit({ node: true });
   const table = node.schema.partial({ expect: true }).extend({ ...tableOnly, each: z.array(row.partial()).min(1) });
   const step = z.union([...stepKinds.map(({ schema, about }) => schema.describe(about)), table]);

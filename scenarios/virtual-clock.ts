@@ -5,7 +5,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** The client's clock: it shows the time of the partition, and its timers wait for the runner. Epoch milliseconds. */
+/** The client's clock. It shows the time of the partition, and its timers run when the runner moves it. Epoch milliseconds. */
 export class VirtualClock implements Clock {
   readonly #timers = new Set<Timer>();
   #now: number;
@@ -33,7 +33,7 @@ export class VirtualClock implements Clock {
     return Math.min(...[...this.#timers].map(({ due }) => due));
   }
 
-  /** Shows a later time and runs what is due then, in the order in which it was set. */
+  /** Moves to a later time and runs the timers that are due, in the order in which they were set. */
   moveTo(now: number): void {
     this.#now = Math.max(this.#now, now);
     for (const timer of [...this.#timers]) {

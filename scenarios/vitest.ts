@@ -7,17 +7,18 @@ import type { ScenarioResult } from './runner.ts';
 import { runScenario } from './runner.ts';
 
 export interface DescribeOptions {
-  /** A simulator that runs already. Default: one in this process, shared by the scenarios. */
+  /** A simulator that runs already. Default: a new one in this process, which the scenarios share. */
   readonly url?: string | undefined;
   readonly controlToken?: string | undefined;
-  /** Told of each result. */
+  /** Called with each result. */
   readonly onResult?: ((result: ScenarioResult) => void) | undefined;
 }
 
 /**
- * A test for each scenario of a folder, or of the files that a pattern names, seen from where vitest runs. They run at the same time.
+ * Defines a test for each scenario of a folder, or of the files that a pattern names. Relative paths start where vitest runs. The scenarios run at
+ * the same time.
  * @example describeScenarios('./scenarios/*.yaml')
- * @throws {ScenarioError} when a file is wrong
+ * @throws {InvalidScenarioError} when a file is wrong
  */
 export function describeScenarios(patternOrFolder: string, { onResult, ...simulatorOptions }: DescribeOptions = {}): void {
   const scenarios = loadScenarios(patternOrFolder);
