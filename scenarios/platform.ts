@@ -18,18 +18,6 @@ export const platformSchema = z.strictObject({
 type Changes = z.output<typeof platformSchema>;
 type PartState = z.output<typeof state>;
 
-type Method = (...given: never[]) => Promise<unknown>;
-
-/** The same object with its methods replaced by ones that pass their work through `wrap`. */
-function wrapMethods<Part extends Record<Name, Method>, Name extends string>(
-  part: Part,
-  names: readonly Name[],
-  wrap: (work: () => Promise<unknown>) => Promise<unknown>,
-): Part {
-  const wrapped = names.map((name): [Name, Method] => [name, (...given) => wrap(() => part[name](...given))]);
-  return { ...part, ...Object.fromEntries(wrapped) };
-}
-
 /** Works, never answers, or fails. */
 function behave<Result>(part: string, how: PartState, work: () => Promise<Result>): Promise<Result> {
   switch (how) {
@@ -41,8 +29,6 @@ function behave<Result>(part: string, how: PartState, work: () => Promise<Result
       return Promise.reject(new Error(`${part} is broken`));
   }
 }
-
-const chatOperations = ['createChat', 'findOpenChat', 'readChat', 'appendMessage', 'updateChat', 'deleteChat'] as const;
 
 /** What imiconnect gives to the nodes, with breakdowns on demand. */
 export class Platform {
@@ -57,19 +43,26 @@ export class Platform {
   }
 
   wrapChatStore(store: ChatStore): ChatStore {
-    const inbox = wrapMethods(store.inbox, Object.keys(store.inbox) as (keyof ChatStore['inbox'])[], (work) =>
-      behave('the inbox', this.#states.inbox ?? 'works', work),
-    );
-    return wrapMethods({ ...store, inbox }, chatOperations, (work) => {
+    const records = wrapChatRecords(store, (operation) => {
       const { chatStore = 'works' } = this.#states;
       return typeof chatStore === 'string'
-        ? behave('the chat store', chatStore, work)
+        ? behave('the chat store', chatStore, operation)
         : Promise.resolve({ result: chatStore.answers });
+    });
+    return { ...store, ...records, inbox: this.#wrapInbox(store.inbox) };
+  }
+
+  #wrapInbox(inbox: ChatStore['inbox']): ChatStore['inbox'] {
+    return new Proxy(inbox, {
+      get: (target, name: keyof ChatStore['inbox']) => {
+        const method = target[name] as (...given: unknown[]) => Promise<unknown>;
+        return (...given: unknown[]) => behave('the inbox', this.#states.inbox ?? 'works', () => method.apply(target, given));
+      },
     });
   }
 
   createEventApi(store: ChatStore, clock: Clock, tenant: string | null): EventApi {
-    const working = inboxEvents(store.inbox, clock, tenant);
+    const working = inboxEventApi(store.inbox, clock, tenant);
     return {
       process: (json) => {
         const { eventApi = 'works' } = this.#states;

@@ -1,5 +1,5 @@
 import type { AnyResult, MethodEntry } from '../client/index.ts';
-import { resolveOutput, UnknownName } from '../client/index.ts';
+import { resolveOutput, UnknownNameError } from '../client/index.ts';
 import { StepFailedError } from './step-failed-error.ts';
 import { WrongStepError } from './problems.ts';
 import type { Stage } from './stage.ts';
@@ -27,7 +27,7 @@ export function compileOutputs(method: MethodEntry, outputs: Outputs): Record<st
         const { key, type } = resolveOutput(method, name);
         return [key, convertToType(type, value)];
       } catch (cause) {
-        if (cause instanceof UnknownName) throw new WrongStepError(['outputs', name], cause.message);
+        if (cause instanceof UnknownNameError) throw new WrongStepError(['outputs', name], cause.message);
         throw cause;
       }
     }),

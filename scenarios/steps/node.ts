@@ -51,7 +51,7 @@ function lookUp<Found>(path: Path, find: () => Found): Found {
   try {
     return find();
   } catch (error) {
-    if (error instanceof UnknownName) throw new WrongStepError(path, error.message);
+    if (error instanceof UnknownNameError) throw new WrongStepError(path, error.message);
     throw error;
   }
 }

@@ -44,7 +44,7 @@ const tellers: Tellers = {
     const { method } = resolveMethod(step.node);
     const outcome = resolveOutcome(method, step.expect);
     const conditions = step.while.map((condition) => tell(Object.keys(condition)[0] as keyof StepData, condition));
-    const callee = method.calls.length === 0 ? 'Flow' : 'ECE';
+    const callee = method.requests.length === 0 ? 'Flow' : 'ECE';
     const message = step.inputs['message'] ?? step.inputs['MESSAGE'];
     const text = message === undefined || message === null ? '' : `: ${message}`;
     const inputs = listMembers(step.inputs);
