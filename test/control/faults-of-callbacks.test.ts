@@ -115,6 +115,16 @@ describe('a callback', () => {
     expect(await arrived()).toEqual([['one']]);
   });
 
+  it('is delayed for the whole time also when it is reordered and nothing follows', async () => {
+    await add({ match: { callback: 'plainText' }, action: { do: 'delay', ms: 30_000 } });
+    await add({ match: { callback: 'plainText' }, action: { do: 'reorder' } });
+    simulator.conversations.say(await begun(), 'one');
+    await control.advance(29_999);
+    expect(await arrived()).toEqual([]);
+    await control.advance(1);
+    expect(await arrived()).toEqual([['one']]);
+  });
+
   it('is reordered within its conversation: others do not wait', async () => {
     const [one, other] = [await begun(), await begun()];
     await add({ match: { callback: 'plainText', conversation: one }, action: { do: 'reorder' } });
