@@ -12,8 +12,8 @@ export interface RetryPolicy {
 }
 
 /**
- * Repeats `attempt` after connection failures, time-outs and answers that `failed` says are worth it (5xx), as pre-built integration nodes do
- * (nodes spec 1.5). The last try's answer or error is the result.
+ * Repeats `attempt` after a connection failure, a time-out or an answer for which `failed` is true (5xx), as the vendor's nodes do
+ * (nodes spec 1.5). Gives the answer of the last try, or throws its error.
  */
 export async function withRetries<Answer>(
   { clock, retries, retryDelayMs, signal }: RetryPolicy,

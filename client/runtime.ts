@@ -4,23 +4,23 @@ import type { Fetch } from './exchange.ts';
 import type { Options } from './options.ts';
 import { completeOptions } from './options.ts';
 
-/** What the library needs of the world around it. */
+/** The surroundings of the library. */
 export interface Runtime {
   clock: Clock;
   fetch: Fetch;
   options: Options;
-  /** Told, in a sentence without secrets, what is ignored or needs attention but fails nothing. */
+  /** Receives a sentence without secrets about what was ignored or needs attention. */
   log: (sentence: string) => void;
 }
 
-/** What a caller may set of it. */
+/** The settings of the surroundings. */
 export interface RuntimeSettings {
   /** Default: the system's clock. */
   clock?: Clock | undefined;
   /** Default: the global `fetch` of Node. */
   fetch?: Fetch | undefined;
   options?: Partial<Options> | undefined;
-  /** Default: a warning of the process. */
+  /** Receives a sentence without secrets. Default: a warning of the process. */
   log?: ((sentence: string) => void) | undefined;
 }
 
@@ -28,10 +28,10 @@ function warn(sentence: string) {
   process.emitWarning(sentence, 'EceClient');
 }
 
-/** Looked up at each call, so that whoever replaces the global `fetch` is heard. */
+/** Reads the global `fetch` for each request, so that a test may replace it at any time. */
 const globalFetch: Fetch = (url, init) => fetch(url, init);
 
-/** The first setting of each kind wins, of the options each by itself. */
+/** Completes the settings. The first of several wins; of the options, the first value of each option. */
 export function completeRuntime(...settings: RuntimeSettings[]): Runtime {
   const first = <Key extends keyof RuntimeSettings>(key: Key) => settings.find((setting) => setting[key] !== undefined)?.[key];
   return {

@@ -11,10 +11,10 @@ export interface Token {
   renewAt: number;
 }
 
-/** Life of a token that does not say when it ends: the 24 h seen in ECE's own answers (spec 3). */
+/** The life of a token whose answer does not state it: 24 h, as in ECE's documented answers (spec 3). */
 const defaultLifeSeconds = 86_400;
 
-/** As they are, not form-encoded: ECE compares them so (spec 3). */
+/** Credentials are not form-encoded, because ECE compares them as they are (spec 3). */
 export function basicCredentials(clientId: string, clientSecret: string): string {
   return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 }
@@ -27,16 +27,17 @@ const tokenAnswer = z.object({
 const refusal = z.object({ error: z.string(), error_description: z.string().optional() });
 
 function describeRefusal(body: unknown, headers: Headers): string {
-  const refused = refusal.safeParse(body).data;
-  if (refused) return ` (${[refused.error, refused.error_description].filter(Boolean).join(': ')}).`;
+  const error = refusal.safeParse(body).data;
+  if (error) return ` (${[error.error, error.error_description].filter(Boolean).join(': ')}).`;
   const type = headers.get('content-type')?.split(';')[0];
   return type === undefined ? ' without a token.' : ` with ${type} and no token; is it the right Access Token URL?`;
 }
 
 /**
- * Asks the token URL for a token (spec 3). The oldest of ECE's ten sessions gives way (`forceLogin`).
+ * Requests a token from the token URL (spec 3). With `forceLogin`, ECE ends the oldest of its ten sessions when all are in use.
  *
- * @throws {AuthorizationError} for any answer without a usable token, {NetworkError} {TimeoutError} when there is none.
+ * @throws {AuthorizationError} when the answer holds no usable token; {NetworkError} or {TimeoutError} when there is no answer;
+ *   {AnswerTooLongError} when it is longer than 64 KiB
  */
 export async function requestToken(
   url: string,

@@ -1,9 +1,9 @@
 import { XMLParser } from 'fast-xml-parser';
 import { InvalidInputError } from './errors.ts';
 
-/** Bodies, in JSON and in XML (spec 2.2 and 15). */
+/** Bodies in JSON and XML (spec 2.2 and 15). */
 
-/** Elements that repeat: JSON arrays, also when there is one. */
+/** Elements that repeat. They become arrays even when there is only one. */
 const lists = new Set([
   'entryPointConfigurations.entryPointConfiguration',
   'entryPointConfigurations.entryPointConfiguration.attachmentPolicies.attachmentPolicy',
@@ -27,7 +27,7 @@ const parser = new XMLParser({
 function decodeXml(text: string): unknown {
   if (/<!DOCTYPE/i.test(text)) return undefined;
   try {
-    // Without this check malformed XML is parsed in silence; the package that is to take its place is not part of this project.
+    // Without this check the parser accepts malformed XML. Its replacement is a package that this project does not use.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     const document = parser.parse(text, true) as Record<string, unknown>;
     const roots = Object.entries(document).filter(([name]) => name !== '?xml');
@@ -37,7 +37,7 @@ function decodeXml(text: string): unknown {
   }
 }
 
-/** The value that a JSON text holds; undefined when it is none. */
+/** The value of a JSON text; undefined when the text is not JSON. */
 export function decodeJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -46,7 +46,7 @@ export function decodeJson(text: string): unknown {
   }
 }
 
-/** The value that a JSON or XML body holds, of XML the content of the root element; undefined when it is neither. A DTD is refused. */
+/** The value of a JSON body, or the content of the root element of an XML body. Undefined for anything else, and for XML with a DTD. */
 export function decode(text: string): unknown {
   return text.trimStart().startsWith('<') ? decodeXml(text.trimStart()) : decodeJson(text);
 }
@@ -57,7 +57,7 @@ function escapeXml(text: string) {
   return text.replace(/[&<>"\r]/g, (character) => escapes[character]!);
 }
 
-/** Ids are attributes; a list is a repeated element. */
+/** Writes an id as an attribute and a list as a repeated element. */
 function writeElement(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((entry) => writeElement(name, entry)).join('');
   if (typeof value !== 'object' || value === null) return `<${name}>${escapeXml(String(value))}</${name}>`;
@@ -74,9 +74,9 @@ const prolog = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const namespace = 'xmlns="http://bindings.egain.com/ws/model/v19/gen/common"';
 
 /**
- * The body as the root element, or, when it is wrapped in a member of that name, what it wraps.
+ * Writes the body as the root element. A body with a member of that name is a wrapper: its member is written.
  *
- * @throws {InvalidInputError} when a value holds a character that XML cannot carry.
+ * @throws {InvalidInputError} when a value holds a character that XML cannot carry
  */
 export function encodeXml(root: string, body: object): string {
   const xml = writeElement(root, root in body ? body[root as keyof typeof body] : body);

@@ -172,7 +172,7 @@ export const updateChat = {
         success('inferred', 'onUpdateChatSuccess', 'Given fields stored, the others unchanged', {
           answers: [{ result: 'updated' }],
         }),
-        // Re-opening a chat beside another open one of the same customer is refused too: at most one is open (nodes spec 3).
+        // A customer has at most one open chat (nodes spec 3), so a second one cannot be reopened.
         failure('inferred', 'onUpdateChatFailure', 'No such chat; nothing is stored', {
           answers: [{ result: 'not found' }, { result: 'exists' }],
         }),

@@ -59,7 +59,7 @@ const outputs = [
   output('inferred', 'response', 'response', 'complete JSON of the answer, then of the callback message'),
 ] as const;
 
-/** Words of the typing notices, which lead to no outcome, and whether the agent types then. */
+/** Typing notices, which lead to no outcome: their `type.value` in lower case, and whether the agent is typing. */
 export const typingWords: Readonly<Record<string, boolean>> = { starttyping: true, endtyping: false };
 
 const textEvent = ['conversationId', 'messageType', 'content', 'agentName', 'response'] as const;

@@ -12,7 +12,7 @@ import {
   unauthorized,
 } from './outcomes.ts';
 
-/** What a flow asks about an entry point before it starts a conversation (nodes spec 4.1, 4.2). */
+/** The nodes that read an entry point before a conversation starts (nodes spec 4.1, 4.2). */
 
 export const entrypointConfiguration = {
   node: 'Entrypoint Configuration',
@@ -53,7 +53,7 @@ export const entrypointConfiguration = {
   ],
 } as const satisfies NodeEntry;
 
-/** The calls are the public chat services: no token is fetched for them. */
+/** The three methods use public chat services, which need no token. */
 const availability = {
   requiresCredentials: true,
   inputs: [required('documented', 'Entry Point ID', 'entryPointId', 'entry point to check')],

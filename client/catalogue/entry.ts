@@ -1,24 +1,24 @@
 import type { RequestName } from './requests.ts';
 
-/** How sure a name and its documented meaning are: `documented` by the vendor, `partly` (the public text is cut), or `inferred` here. */
+/** How certain a name and its meaning are: `documented` by the vendor, `partly` (the public text is incomplete), or `inferred` here. */
 export type Provenance = 'documented' | 'partly' | 'inferred';
 
-/** `success`: answered as asked, also in the negative; `failure`: any other outcome of the method's own; `event`: a callback message; `standard`: shared by all. */
+/** `success`: a complete answer, also a negative one; `failure`: any other outcome of the method itself; `event`: a callback message; `standard`: shared by all methods. */
 export type OutcomeKind = 'success' | 'failure' | 'event' | 'standard';
 
 /**
- * What an answer must look like to lead to an outcome. All members given must hold.
+ * Conditions of an answer that leads to an outcome. An answer matches when it meets all that are given.
  *
- * The first matching rule decides, in the order of `rulesOf`. Rules are data, so that a corrected status needs no code (nodes spec 1.4).
+ * The first rule that matches decides (`sortRules`). Rules are data, so a corrected status needs no code (nodes spec 1.4).
  */
 export interface Rule {
-  /** Exact HTTP status, or a whole class. Statuses are exact: 500 is not 502. */
+  /** An exact HTTP status, or a whole class. */
   readonly status?: number | '2xx' | '5xx';
   /** Ending of the error body's `code`, e.g. `-142` for `404-142` and `400-142`. */
   readonly code?: string;
   /** Text contained in the error body, compared without case. */
   readonly bodyContains?: string;
-  /** Word of an answer that is no HTTP status: what the chat store answered, or what was read from a 200. */
+  /** A word: the result of the chat store, or what was read from the body. */
   readonly result?: string;
 }
 
@@ -28,22 +28,22 @@ export interface Outcome<Name extends string = string, Kind extends OutcomeKind 
   /** Other spellings found in the vendor's pages. */
   readonly aliases?: readonly string[];
   readonly kind: Kind;
-  /** The node ends here. Default: true. */
+  /** Whether the node ends with this outcome. Default: true. */
   readonly final?: boolean;
   readonly when: string;
   readonly provenance: Provenance;
   readonly answers?: readonly Rule[];
-  /** Keys of the outputs set. Default: all of the method for `success`, none otherwise. */
+  /** Keys of the outputs that the outcome sets. Default: all outputs of the method for `success`, none for other kinds. */
   readonly sets?: readonly string[];
   /** `type.value` of the callback messages that lead here, in lower case (nodes spec 1.9). */
   readonly words?: readonly string[];
-  /** Printed on the vendor's page by mistake: nothing leads here. */
+  /** Printed on the vendor's page by mistake: no answer leads to it. */
   readonly reserved?: true;
-  /** A flow may leave it unwired; then the answer leaves by `onInvalidChoice`. */
+  /** A flow may leave it unwired; then `onInvalidChoice` takes its place. */
   readonly mayBeUnwired?: true;
 }
 
-/** What an input must look like beyond not being empty. */
+/** The form that an input must have. */
 export type InputForm = 'text' | 'url' | 'count' | 'file name' | 'header value' | readonly string[];
 
 export interface Input<Key extends string = string, Required extends boolean = boolean> {
@@ -73,7 +73,7 @@ export interface MethodEntry {
   readonly key: string;
   readonly aliases?: readonly string[];
   readonly requiresCredentials: boolean;
-  /** The node goes on after the answer and leaves by one outcome per event. */
+  /** The node continues after the answer and gives one outcome for each event. */
   readonly longRunning?: true;
   /** Names in `requests`, in the order in which they are sent. */
   readonly requests: readonly RequestName[];

@@ -9,7 +9,7 @@ import {
   onTimeout,
 } from './outcomes.ts';
 
-/** Files behind URLs (nodes spec 4.6) and callback messages handed over as text (nodes spec 4.7). */
+/** Files behind URLs (nodes spec 4.6) and callback messages given as text (nodes spec 4.7). */
 
 export const getFileInfo = {
   node: 'Get File Info',

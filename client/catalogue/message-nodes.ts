@@ -13,7 +13,7 @@ import {
   unauthorized,
 } from './outcomes.ts';
 
-/** Send Message (nodes spec 4.5): five methods, one call, so one success name. */
+/** Send Message (nodes spec 4.5). Its five methods send the same request, so they share one success outcome. */
 
 function outcomes(own: Provenance, standard: Provenance, otherAnswers: string) {
   return [

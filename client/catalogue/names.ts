@@ -39,7 +39,7 @@ function distance(one: string, other: string): number {
   return previous[other.length]!;
 }
 
-/** The candidate with the fewest letters to change, compared without case. */
+/** The candidate that differs in the fewest letters, compared without case. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   return candidates
     .map((candidate) => ({ candidate, letters: distance(name.toLowerCase(), candidate.toLowerCase()) }))

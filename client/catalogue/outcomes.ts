@@ -1,9 +1,9 @@
 import type { Outcome, Provenance, Rule } from './entry.ts';
 import { failure, standard, success } from './entry.ts';
 
-/** Outcomes that several methods share: each literal stands here once. */
+/** Outcomes that several methods share. The literal of each is written once. */
 
-/** The outcomes that the library itself decides, by what went wrong (nodes spec 1.3). */
+/** The outcomes that the library decides without a rule, by cause (nodes spec 1.3). */
 export const outcomeNames = {
   unusableInput: 'onInvalidData',
   noUsableAnswer: 'onError',
@@ -62,7 +62,7 @@ export function internalServerError(provenance: Provenance) {
   });
 }
 
-/** Start Conversation's page spells it with capitals. */
+/** The page of Start Conversation spells it with capitals. */
 export function internalServerErrorAtStart(provenance: Provenance) {
   return failure(provenance, serverErrorSpellings[1], '500 (after retries), also when the assignment service is not running', {
     aliases: [serverErrorSpellings[0]],
@@ -82,7 +82,7 @@ export function conflict(provenance: Provenance, when: string) {
   return failure(provenance, 'Conflict', when, { answers: [{ status: 409 }] });
 }
 
-/** "400 naming the conversation": `code` ends in `-142`, or the text contains `ongoing conversation` (nodes spec 1.4). */
+/** "400 naming the conversation" means that `code` ends in `-142`, or the text contains `ongoing conversation` (nodes spec 1.4). */
 export function conversationIdDoesNotExist(provenance: Provenance) {
   return failure(
     provenance,

@@ -12,7 +12,7 @@ export interface ChatMessage {
   timestamp: number;
 }
 
-/** What is known of a customer's chat. Times are epoch milliseconds. */
+/** The record of a customer's chat. Times are epoch milliseconds. */
 export interface Chat {
   chatId: string;
   channel: Channel;
@@ -56,7 +56,7 @@ export type ChatLookup =
 export interface ChatRecords {
   /** @param at now, in epoch milliseconds */
   createChat(chat: NewChat, at: number): Promise<(ChatStoreResult<'created'> & { chatId: string }) | ChatStoreResult<'exists'>>;
-  /** The chat that is not closed; without a business the one updated last. */
+  /** The chat that is not closed. Without `businessId`, the one that was updated last. */
   findOpenChat(search: ChatSearch): Promise<ChatLookup | ChatStoreResult<'refused'>>;
   readChat(chatId: string): Promise<ChatLookup>;
   appendMessage(chatId: string, message: ChatMessage, at: number): Promise<ChatStoreResult<'appended' | 'not found' | 'closed'>>;

@@ -4,20 +4,20 @@ import { ChatStoreError, messageOf } from '../errors.ts';
 import type { Dialect, Tables } from './schema.ts';
 import { migrations } from './schema.ts';
 
-/** What differs between the databases. */
+/** What differs between SQLite and PostgreSQL. */
 export interface Database {
   dialect: Dialect;
   kysely: Kysely<Tables>;
   /** PostgreSQL schema; undefined in SQLite. */
   schema?: string | undefined;
-  /** Makes what must be there before the tables. */
+  /** Creates what the tables need. */
   prepare: () => Promise<void>;
   isUniqueViolation: (error: unknown) => boolean;
-  /** Lets one transaction at a time change the inbox: two receivers of the same messages would else wait for each other. */
+  /** Lets one transaction at a time change the inbox, so that two receivers of the same messages do not block each other. */
   takeTurn: (transaction: Transaction<Tables>) => Promise<void>;
-  /** Tells other processes, when the transaction commits, that messages for these conversations arrived. */
+  /** Notifies other processes, when the transaction commits, of messages for these conversations. */
   announce: (transaction: Transaction<Tables>, conversationIds: readonly string[]) => Promise<void>;
-  /** Calls `heard` for what other processes announce, and without an id when something may have been missed. Gives what stops it. */
+  /** Runs `heard` for each notification of another process, and without an id when one may be lost. Gives a function that stops it. */
   hear: (heard: (conversationId?: string) => void) => Promise<() => Promise<void>>;
   close: () => Promise<void>;
 }

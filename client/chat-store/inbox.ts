@@ -1,6 +1,6 @@
 /** A callback message as ECE sent it. */
 export interface InboxMessage {
-  /** ECE's message id. One that came before for the same conversation is a duplicate. */
+  /** ECE's message id. A second message with the same id and conversation is a duplicate. */
   id: string;
   conversationId: string;
   /** The message as JSON text. */
@@ -14,33 +14,32 @@ export interface WaitingMessage extends InboxMessage {
 }
 
 /**
- * What became of a delivered message:
- * `waiting` a conversation waits for it; `held` its conversation is not known yet, but a start is pending; `unclaimed` nobody is known to wait for
- * it, it is kept; `duplicate` it came before; `ended` its conversation is over.
+ * What the inbox did with a message. `waiting`: stored for a known conversation; `held`: stored for an unknown conversation while a start is
+ * pending; `unclaimed`: stored, but no flow is known to wait for it; `duplicate`: it arrived before; `ended`: its conversation is over.
  */
 export type Delivery = 'waiting' | 'held' | 'unclaimed' | 'duplicate' | 'ended';
 
 /**
- * Callback messages, stored before ECE is told that they arrived, so that a crash or a second process loses none.
+ * Stores callback messages before ECE gets its answer, so that neither a crash nor a second process loses one.
  */
 export interface Inbox {
-  /** A start is about to be sent: until then (epoch milliseconds) messages for conversations not yet known are held. */
+  /** Announces a start. Until the given time (epoch milliseconds), messages for unknown conversations are held. */
   expectStart(startId: string, until: number): Promise<void>;
-  /** The start has led to this conversation, or to none. */
+  /** Ends the announcement of a start, which led to this conversation or to none. */
   settleStart(startId: string, conversationId: string | undefined): Promise<void>;
-  /** Somebody waits for this conversation, e.g. after a restart. False when it is over. */
+  /** Declares that a flow waits for this conversation, e.g. after a restart. Gives false when it is over. */
   resume(conversationId: string): Promise<boolean>;
-  /** Stores the messages, all or none, in their order. Answers in the same order. */
+  /** Stores all messages or none, in their order. Gives the deliveries in the same order. */
   deliver(messages: readonly InboxMessage[], at: number): Promise<Delivery[]>;
-  /** What is not handled yet, in the order of arrival. */
+  /** The messages that are not handled yet, in the order of arrival. */
   waiting(conversationId: string): Promise<WaitingMessage[]>;
   handled(message: WaitingMessage): Promise<void>;
-  /** The conversation is over: its messages are deleted, and no more are taken. */
+  /** Ends the conversation: deletes its messages and stores no more. */
   end(conversationId: string): Promise<void>;
-  /** Calls `ring` whenever messages for the conversation may have arrived, from this or another process. Gives what stops it. */
+  /** Runs `ring` whenever messages for the conversation may have arrived, in this or another process. Gives a function that stops it. */
   listen(conversationId: string, ring: () => void): Promise<() => void>;
-  /** Conversations that are not over, oldest first: what to resume after a restart. */
+  /** The conversations that are not over, oldest first. A flow resumes them after a restart. */
   ongoing(): Promise<string[]>;
-  /** Kept messages of conversations that nobody is known to wait for. */
+  /** The stored messages of conversations for which no flow is known to wait. */
   unclaimed(): Promise<WaitingMessage[]>;
 }

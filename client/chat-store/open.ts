@@ -7,13 +7,13 @@ import type { ChatStore } from './chat-store.ts';
 
 export interface ChatStoreSettings {
   /**
-   * Where the records are kept: `:memory:` (the default), the path of a SQLite file for one process, or a `postgres://` URL for several, which
+   * The database: `:memory:` (the default), the path of a SQLite file for one process, or a `postgres://` URL for several, which
    * needs the package `pg`.
    */
   url?: string | undefined;
-  /** PostgreSQL schema of the tables; made if it is not there. At most 40 letters, digits and `_`. Default `ece_client`. */
+  /** PostgreSQL schema of the tables, created when it does not exist. At most 40 letters, digits and `_`. Default `ece_client`. */
   schema?: string | undefined;
-  /** For the pause before a broken connection is made anew. */
+  /** Times the pause before a broken connection is opened again. Default: the system's clock. */
   clock?: Clock | undefined;
 }
 
@@ -30,7 +30,7 @@ const settingsSchema = z.strictObject({
   clock: z.custom<Clock>().default(systemClock),
 });
 
-/** What the databases need is loaded when a store is opened: a client that opens none does not pay for it. */
+/** Loads the modules of a database only when a store is opened, because they slow down the start. */
 async function openDatabase({ url, schema, clock }: z.output<typeof settingsSchema>) {
   if (/^postgres(ql)?:/.test(url)) return (await import('./postgres.ts')).openPostgres(url, schema, clock);
   return (await import('./sqlite.ts')).openSqlite(url);

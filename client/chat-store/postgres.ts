@@ -15,7 +15,7 @@ async function driver() {
   }
 }
 
-/** Times and positions are far below 2^53; the driver gives 64-bit integers as text unless told otherwise. */
+/** Reads 64-bit integers as numbers, not as text: times and positions are far below 2^53. */
 function numbersForInt8(types: typeof pgTypes): typeof types.getTypeParser {
   const int8: number = types.builtins.INT8;
   const parserOf = types.getTypeParser as (type: number, format?: string) => unknown;
@@ -34,16 +34,16 @@ export async function openPostgres(url: string, schema: string, clock: Clock): P
     types: { getTypeParser: numbersForInt8(types) },
   };
   const pool = new Pool({ ...options, statement_timeout: longestStatementMs });
-  // A connection that breaks while idle is replaced by the pool; what fails is the next query, which says so.
+  // The pool replaces a connection that breaks while it is idle. If the database is down, the next query fails and says so.
   pool.on('error', () => undefined);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const channel = `ece_inbox_${schema}`;
 
-  /** One connection that listens: settles when it ends. */
+  /** Listens on one connection. Settles when the connection ends. */
   const listen = async (heard: (conversationId?: string) => void, stop: AbortSignal, ready: () => void) => {
     const client = new Client(options);
     client.on('notification', ({ payload }) => heard(payload));
-    // What breaks the connection also ends it.
+    // An error also ends the connection, so the end is what counts.
     client.on('error', () => undefined);
     const ended = new Promise((resolve) => client.once('end', resolve));
     try {

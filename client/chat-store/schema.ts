@@ -24,7 +24,7 @@ export interface Tables {
     text: string;
     timestamp: number;
   };
-  /** One row per start: pending until its conversation is known, and kept after the end, so that late repeats are known as such. */
+  /** One row for each start. It is pending until its conversation is known, and stays after the end, so that late repeats are recognized. */
   conversation: {
     position: Generated<number>;
     start_id: string;
@@ -43,7 +43,7 @@ export interface Tables {
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** The migrations, which run by themselves when a store is opened. Released ones are never changed. */
+/** The migrations, which run when a store is opened. A released migration never changes. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
   const position = dialect === 'sqlite' ? 'integer' : 'bigserial';
   return {

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import type { Delivery, Inbox, InboxMessage, WaitingMessage } from './inbox.ts';
 import type { Tables } from './schema.ts';
 
-/** SQLite takes 32,766 values in a statement, PostgreSQL 65,535; a message has four. */
+/** A statement of SQLite accepts 32,766 values, one of PostgreSQL 65,535. A message has four. */
 const mostPerStatement = 1000;
 
 function* portions<Item>(items: readonly Item[]): Generator<readonly Item[]> {
@@ -24,7 +24,7 @@ function messageOf(row: Selectable<Tables['inbox']>): WaitingMessage {
   };
 }
 
-/** Stores what did not come before; gives the keys of what was new. */
+/** Stores the messages that are new, and gives their keys. */
 async function store(transaction: Transaction<Tables>, messages: readonly InboxMessage[]): Promise<Set<string>> {
   const stored = new Set<string>();
   for (const portion of portions(messages)) {
@@ -41,7 +41,7 @@ async function store(transaction: Transaction<Tables>, messages: readonly InboxM
   return stored;
 }
 
-/** Of the conversations that are known, whether they are over. */
+/** Whether each known conversation is over. */
 async function endedByConversation(
   transaction: Transaction<Tables>,
   ids: readonly string[],
@@ -58,7 +58,7 @@ async function endedByConversation(
   return ended;
 }
 
-/** The inbox in SQL, and what closes it. */
+/** The inbox in SQL, and a function that closes it. */
 export function sqlInbox(database: Database): { inbox: Inbox; close: () => Promise<void> } {
   const { kysely } = database;
   const bells = new Map<string, Set<() => void>>();
@@ -81,7 +81,7 @@ export function sqlInbox(database: Database): { inbox: Inbox; close: () => Promi
         return;
       }
       await kysely.transaction().execute(async (transaction) => {
-        // An ECE that was set up anew may give ids again: what is left of the earlier conversation gives way.
+        // An ECE that was installed again may repeat an id: the rows of the earlier conversation are deleted.
         const { numDeletedRows } = await transaction
           .deleteFrom('conversation')
           .where('conversation_id', '=', conversationId)

@@ -9,7 +9,7 @@ import type { Tables } from './schema.ts';
 /** `SQLITE_CONSTRAINT_UNIQUE` and `SQLITE_CONSTRAINT_PRIMARYKEY`. */
 const uniqueViolations = new Set([2067, 1555]);
 
-/** What Kysely's dialect needs of a database, over Node's own SQLite. */
+/** The interface of Kysely's dialect over Node's own SQLite. */
 function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
@@ -37,7 +37,7 @@ function openFile(location: string): DatabaseSync {
   }
 }
 
-/** Opens a file, or `:memory:`. One process at a time; several go together with PostgreSQL. */
+/** Opens a file, or `:memory:`, for one process at a time. Several processes need PostgreSQL. */
 export function openSqlite(location: string): Database {
   const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(openFile(location)) }) });
   return {

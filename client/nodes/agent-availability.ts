@@ -10,7 +10,7 @@ const availability = z.object({ available: truth });
 const capacity = z.object({ count: number });
 const session = z.object({ queueDepth: number, waitTime: number });
 
-/** Asks a public chat service and tells what it says; a 200 that says nothing of it is `unreadable`. */
+/** Asks a public chat service and reads its answer. A 200 with another body has the result `unreadable`. */
 async function askChatService<Schema extends z.ZodType>(
   name: RequestName,
   entryPointId: string,

@@ -8,7 +8,7 @@ import type { FileHost } from '../file-host.ts';
 import type { InputsOf, MethodKey, MethodPath, NodeKey } from '../results.ts';
 import type { Runtime } from '../runtime.ts';
 
-/** What a method works with. */
+/** What a node method works with. */
 export interface Context {
   runtime: Runtime;
   signal: AbortSignal | undefined;
@@ -32,7 +32,7 @@ export interface MethodAnswer extends AnswerFacts {
   sentence?: string | undefined;
 }
 
-/** Inputs after the check: as text, none empty. */
+/** The inputs as text, none empty, after their check. */
 export type CheckedInputs<Path extends MethodPath> = { [Key in keyof InputsOf<Path>]: string };
 
 export type Behaviour<Path extends MethodPath> = (inputs: CheckedInputs<Path>, context: Context) => Promise<MethodAnswer>;

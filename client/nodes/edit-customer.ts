@@ -6,7 +6,7 @@ interface Change {
   customerId: string;
   contactPersonId: string;
   xEgainSession: string;
-  /** Attribute name to value; undefined is left alone. */
+  /** Values by name of the attribute. An undefined value leaves the attribute unchanged. */
   attributes: Record<string, string | undefined>;
   contactPoint?: { id: string; type: { phone: Record<string, string> } } | undefined;
 }

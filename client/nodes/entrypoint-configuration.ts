@@ -7,7 +7,7 @@ const configuration = z.object({
     [
       z.object({
         entryPoint: z.object({ id: textOrNumber }),
-        /** Opaque: sent back verbatim at the start. */
+        /** Opaque: Start Conversation sends it back unchanged. */
         lastModified: z.object({ date: textOrNumber }),
         attachmentPolicies: z
           .object({ attachmentPolicy: z.tuple([z.object({ restrictionType: z.object({ value: z.string() }) })], z.unknown()) })

@@ -3,7 +3,7 @@ import type { NodeBehaviour } from './behaviour.ts';
 
 const speakers = { in: 'Customer', out: 'Business' } as const;
 
-/** One line per message, so line ends within a message become spaces. */
+/** Writes a message as one line: its line ends become spaces. */
 function line({ direction, text }: ChatMessage) {
   return `${speakers[direction]}: ${text.replace(/\s*[\r\n]+\s*/g, ' ')}`;
 }

@@ -5,12 +5,12 @@ import type { HostedFile } from '../file-host.ts';
 import { fetchFile } from '../files.ts';
 import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
-/** What kept the file from being read, as a word of the catalogue's rules. None knows `misdirected`. */
+/** Why a file could not be read, as a word of the catalogue's rules. No rule has `misdirected`, so it leads to `onInvalidChoice`. */
 function answerOfFailure(error: unknown): MethodAnswer & { result: string } {
-  const told = (result: string) => ({ result, sentence: messageOf(error) });
-  if (error instanceof RedirectError) return told('misdirected');
-  if (error instanceof AnswerTooLongError) return told('too large');
-  if (error instanceof AuthorizationError) return told('no token');
+  const answer = (result: string) => ({ result, sentence: messageOf(error) });
+  if (error instanceof RedirectError) return answer('misdirected');
+  if (error instanceof AnswerTooLongError) return answer('too large');
+  if (error instanceof AuthorizationError) return answer('no token');
   throw error;
 }
 
@@ -40,7 +40,7 @@ async function storeFile(file: HostedFile, { fileHost, runtime: { clock, options
 }
 
 export const getFileInfo: NodeBehaviour<'getFileInfo'> = {
-  /** Reads the headers of a GET and lets the file go. */
+  /** Reads the headers of a GET and discards the file. */
   getFileInfo: async ({ attachmentUrl: url }, { runtime, publicFetch, signal }) => {
     const answer = await fetchFile({ url, maxBytes: 0, headersOnly: true, signal }, runtime, publicFetch).catch(answerOfFailure);
     if ('result' in answer) return answer;

@@ -1,6 +1,6 @@
 import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
-/** Values as they are between the quotes, so that a line end or a quote breaks the JSON: what the vendor's node does (nodes spec 4.5.1). */
+/** Writes JSON without escaping its texts, so that a line end or a quote breaks it, as the vendor's node does (nodes spec 4.5.1). */
 function writeUnescaped(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
   if (Array.isArray(value)) return `[${value.map(writeUnescaped).join(',')}]`;
@@ -8,7 +8,7 @@ function writeUnescaped(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
-/** Every method is this one call with another type. */
+/** Sends the one request of all five methods. They differ in the type. */
 function send(
   type: string,
   conversationId: string,

@@ -10,8 +10,7 @@ const started = z.object({
 
 const longestSubject = 255;
 
-/** Allowed in custom attributes: these and every character above code 128 (spec 6.3). All others become spaces. */
-
+/** The characters that custom attributes do not allow (spec 6.3): they become spaces. */
 const notAllowed = /[^a-zA-Z0-9 @:._\-&,()?#='"\u0081-\u{10ffff}]/gu;
 
 interface StartInputs {
@@ -55,7 +54,7 @@ async function start(
   return { ...answer, outputs: { conversationId: id, activityId: activity?.id, response: JSON.stringify(answer.body) } };
 }
 
-/** Where the searched attribute lies in the body (spec 6.1). */
+/** Puts the searched attribute into the body (spec 6.1). */
 function messengerCustomer(searchAttribute: string, psid: string): Customer {
   const [, attribute] = /^custom\.(.+)$/.exec(searchAttribute) ?? [];
   if (attribute !== undefined) return { searchAttribute, customer: customAttributes({ [attribute]: psid }) };
