@@ -5,13 +5,13 @@ import path from 'node:path';
 import type { Fetch } from '../client/index.ts';
 import type { Simulator } from '../simulator/index.ts';
 import { startSimulator } from '../simulator/index.ts';
+import { passOnTo, Receiver } from '../simulator/testing/receiver.ts';
 import { interactions } from './consumer/contract.ts';
 import { committedPact } from './consumer/pact.ts';
 import { runInteraction } from './consumer/run-interaction.ts';
 import type { ConsumerMutation } from './mutations/consumer-mutations.ts';
 import { consumerMutations } from './mutations/consumer-mutations.ts';
-import { MutatingProxy } from './mutations/mutating-proxy.ts';
-import type { ProviderMutation } from './mutations/provider-mutations.ts';
+import type { Change, ProviderMutation } from './mutations/provider-mutations.ts';
 import { providerMutations } from './mutations/provider-mutations.ts';
 import { readInteractions } from './provider/pact-files.ts';
 import { PactProcess } from './provider/pact-process.ts';
@@ -25,11 +25,18 @@ it('there are enough of them, of both sides', () => {
 
 describe('a change of the provider', () => {
   let simulator: Simulator;
-  let proxy: MutatingProxy;
+  /** Stands before the simulator and changes what it answers. */
+  let proxy: Receiver;
+  const unchanged: Change = () => ({});
+  let change = unchanged;
   let pact: PactProcess;
   beforeAll(async () => {
     simulator = await startSimulator({ port: 0 });
-    proxy = await MutatingProxy.open(simulator.url);
+    const answerOfSimulator = passOnTo(simulator.url);
+    proxy = await Receiver.open(async (request) => {
+      const answer = await answerOfSimulator(request);
+      return { ...answer, ...change(answer) };
+    });
     pact = new PactProcess();
   });
   afterAll(async () => {
@@ -49,7 +56,7 @@ describe('a change of the provider', () => {
     const before = simulator.settings;
     let changed = 0;
     if (typeof by === 'function')
-      proxy.change = (answer) => {
+      change = (answer) => {
         changed++;
         return by(answer);
       };
@@ -59,7 +66,7 @@ describe('a change of the provider', () => {
       expect(changed).toBe(typeof by === 'function' ? 1 : 0);
       return verdicts;
     } finally {
-      proxy.change = () => ({});
+      change = unchanged;
       simulator.changeSettings({ ...before });
     }
   };

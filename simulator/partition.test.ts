@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from './create.ts';
-import { TestClient } from './testing/client.ts';
+import { EceClient } from './testing/ece-client.ts';
 import { Peer } from './testing/peer.ts';
 import { defaultWorld } from './world/default-world.ts';
 
 function partitionOf(options: Parameters<typeof createSimulator>[0] = {}) {
   const peer = new Peer();
   const simulator = createSimulator({ seed: 'x', clock: 'manual', agents: 'silent', fetch: peer.fetch, ...options });
-  return { simulator, partition: simulator.partition('default'), peer, client: new TestClient(simulator) };
+  return { simulator, partition: simulator.partition('default'), peer, client: EceClient.inProcess(simulator) };
 }
 
 describe('a reset', () => {
@@ -18,7 +18,7 @@ describe('a reset', () => {
       entryPoint: simulator.entryPoints.get(1001),
       chats: simulator.conversations.list().length,
     };
-    const id = await client.startId();
+    const id = await client.startConversation();
     simulator.conversations.say(id, 'hello');
     simulator.entryPoints.edit(1001, { active: false });
     simulator.agents.logOut('Ada');
@@ -33,20 +33,20 @@ describe('a reset', () => {
     expect(simulator.agents.get('Ada').loggedIn).toBe(true);
     expect([simulator.faults.list(), simulator.journal.entries]).toEqual([[], []]);
     expect(partition.assignmentServiceRunning).toBe(true);
-    expect((await client.call('/configuration?entrypoint=1001')).status).toBe(401);
-    expect((await new TestClient(simulator).start()).status).toBe(201);
+    expect((await client.configuration()).status).toBe(401);
+    expect((await EceClient.inProcess(simulator).start()).status).toBe(201);
   });
 
   it('lets ids go on, so that nothing old is taken for something new', async () => {
     const { simulator, partition, client } = partitionOf();
-    const before = await client.startId();
+    const before = await client.startConversation();
     partition.reset();
-    expect(await new TestClient(simulator).startId()).not.toBe(before);
+    expect(await EceClient.inProcess(simulator).startConversation()).not.toBe(before);
   });
 
   it('ends conversations without a word', async () => {
     const { simulator, partition, client, peer } = partitionOf({ callbackUrl: 'http://webhook/' });
-    await client.startId();
+    await client.startConversation();
     await simulator.clock.advance(0);
     peer.requests.length = 0;
     partition.reset();
@@ -73,7 +73,7 @@ describe('the end', () => {
     const { simulator, client, peer } = partitionOf({ callbackUrl: 'http://webhook/' });
     const answer = Promise.withResolvers<Response>();
     peer.next(answer.promise);
-    const id = await client.startId();
+    const id = await client.startConversation();
     while (peer.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 0));
     const closing = simulator.close();
     answer.resolve(new Response());

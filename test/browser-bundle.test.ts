@@ -41,7 +41,7 @@ async function bundleOf(source: string): Promise<Bundle> {
   return { code, files: moduleIds.map((id) => path.relative(root, id)), ofNode };
 }
 
-/** The globals that browsers and service workers share; nothing of Node. */
+/** The globals that browsers and service workers share, and none that only Node has. */
 const browserGlobals = {
   AbortController,
   AbortSignal,

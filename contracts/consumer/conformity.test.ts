@@ -10,7 +10,7 @@ import type { Interaction } from './interaction.ts';
 import { sendMessage } from './send-message.ts';
 import { unreached } from './unreached.ts';
 
-/** Contract, operations table (and with it routes, MSW handlers and documents) and catalogue of states cannot drift apart. */
+/** The contract, the operations table and the catalogue of states must agree; routes, MSW handlers and documents come from the table. */
 
 it.each(interactions)('$description: conforms', (interaction) => expect(problemsOf(interaction)).toEqual([]));
 
@@ -70,7 +70,7 @@ const called = [...new Set(interactions.map(({ operation }) => operation))];
 it.each(called)('every refusal of %s is in the contract, or the reason why not is', (operation: OperationId) => {
   const { family, refusals } = operations[operation];
   const excused = Object.keys(unreached[operation] ?? {});
-  // Refusals of the token call and the login have no code to tell them by.
+  // Refusals of the token call and the login have no code that identifies them.
   const held = interactions
     .filter((interaction) => interaction.operation === operation)
     .map((interaction) => refusalOf(interaction) ?? '');

@@ -29,7 +29,7 @@ function replaced(text: string, from: string, to: string): string {
   return text.replaceAll(from, to);
 }
 
-/** Under its name in lower case; undefined leaves it out. */
+/** Sets a header by its name in lower case; undefined removes it. */
 function header(name: string, value: string | undefined): By {
   return ({ headers }) => {
     if (!Object.hasOwn(headers, name)) throw new Error(`${name} is not sent`);

@@ -1,16 +1,24 @@
 import type { MessageFormat, MessageName } from '../messages.ts';
 import { descriptionOf } from '../messages.ts';
-import type { Answer, Change } from './mutating-proxy.ts';
+
+/** An answer of the provider on its way to its client. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Change = (answer: Answer) => Partial<Answer>;
 
 /** A change of the provider, and the interaction of the contract that must notice it. */
 export interface ProviderMutation {
   readonly what: string;
   readonly caughtBy: string;
-  /** Of the answers of calls; of callbacks, settings of the simulator. */
+  /** For calls, what happens to the answer; for callbacks, settings of the simulator. */
   readonly by: Change | Readonly<Record<string, unknown>>;
 }
 
-/** Another text in the body, where the first one stands. */
+/** Replaces a text in the body. */
 function words(from: string, to: string): Change {
   return ({ body }) => {
     if (!body.includes(from)) throw new Error(`${from} is not in the answer: ${body}`);

@@ -8,7 +8,7 @@ import { availability, message, PactFolder } from './testing/pacts.ts';
 import type { VerifyOptions } from './verify.ts';
 import { verify } from './verify.ts';
 
-/** The sentences with which a verification is refused. */
+/** The sentences that a refused verification prints. */
 async function problemsOf(options: VerifyOptions): Promise<readonly string[]> {
   const error = await verify(options).then(
     () => new Error('it is verified'),

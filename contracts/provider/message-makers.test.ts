@@ -20,7 +20,7 @@ afterAll(async () => {
   await simulator.close();
 });
 
-/** What Pact is given is the body of this request, as a socket received it. */
+/** Pact gets the body of this request as a socket received it. */
 describe.each(Object.entries(messages))('%s', (name, { messages: expected }) => {
   it.each(messageFormats)('reaches a socket as a callback in %s', async (format) => {
     const { method, headers, body } = await makeMessage(new StateContext(partition), name as MessageName, format);

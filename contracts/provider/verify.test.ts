@@ -1,9 +1,7 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
+import { passOnTo, Receiver } from '../../simulator/testing/receiver.ts';
 import { PactProcess } from './pact-process.ts';
 import type { InteractionResult } from './result.ts';
 import { availability, message, PactFolder, sendCall, tokenCall } from './testing/pacts.ts';
@@ -91,7 +89,7 @@ describe('a pact that does not hold', () => {
   });
 });
 
-/** Time and ids go on. */
+/** The state without the time and the ids, which never go back. */
 function stateOf({ snapshots }: Simulator): object {
   const [partition] = (JSON.parse(snapshots.export('default')) as { partitions: [object] }).partitions;
   return { ...partition, now: undefined, ids: undefined };
@@ -122,27 +120,17 @@ it('skips what a running simulator with another world cannot do', async () => {
 });
 
 describe('a real ECE, which has no control API', () => {
-  /** What answers there: the simulator without its control API. */
+  /** Stands for a real ECE: a simulator whose control API is hidden. */
   async function realEce() {
     const simulator = await startSimulator({ port: 0 });
-    const server = createServer((request, response) => {
-      if (request.url!.startsWith('/_sim')) return void response.writeHead(404).end('<html>no such page</html>');
-      const { method = 'GET', headers } = request;
-      void (async () => {
-        const body = method === 'GET' ? undefined : await new Response(request as never).bytes();
-        const { host: _, connection: __, 'transfer-encoding': ___, ...sent } = headers;
-        const answer = await fetch(simulator.url + request.url!, { method, headers: sent as never, ...(body && { body }) });
-        response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
-        response.end(await answer.bytes());
-      })();
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    const answerOfSimulator = passOnTo(simulator.url);
+    const server = await Receiver.open((request) =>
+      request.path.startsWith('/_sim') ? { status: 404, body: '<html>no such page</html>' } : answerOfSimulator(request),
+    );
     return {
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      url: server.url,
       async [Symbol.asyncDispose]() {
-        server.closeAllConnections();
-        server.close();
+        await server[Symbol.asyncDispose]();
         await simulator.close();
       },
     };

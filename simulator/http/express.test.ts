@@ -3,7 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { createSimulator } from '../create.ts';
-import { TestClient } from '../testing/client.ts';
+import { paths } from '../testing/calls.ts';
+import { EceClient } from '../testing/ece-client.ts';
 import { Peer } from '../testing/peer.ts';
 import { eceApp } from './express.ts';
 
@@ -22,17 +23,17 @@ it('the callbacks of a call leave although its client went away while it waited'
     action: { do: 'delay', ms: 1000 },
     when: 'after',
   });
-  const client = new TestClient(simulator);
-  const configuration = await client.call('/configuration?entrypoint=1001');
-  const { entryPointConfiguration } = (await configuration.json()) as { entryPointConfiguration: [object] };
+  const client = EceClient.inProcess(simulator);
+  const configuration = await client.configuration();
+  const { entryPointConfiguration } = configuration.json as { entryPointConfiguration: [object] };
 
   const server = createServer(eceApp(simulator)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const connected = once(server, 'connection') as Promise<[Socket]>;
   const controller = new AbortController();
-  const url = `http://127.0.0.1:${port}/ws/v19/clientapplications/messaging/conversation/start?anonymousCustomer=yes`;
-  const headers = { authorization: `Bearer ${await client.token()}`, 'content-type': 'application/json' };
+  const url = `http://127.0.0.1:${port}${paths.start}?anonymousCustomer=yes`;
+  const headers = { authorization: `Bearer ${client.token}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ entryPointConfiguration: entryPointConfiguration[0] });
   const answer = fetch(url, { method: 'POST', headers, body, signal: controller.signal });
   const [socket] = await connected;

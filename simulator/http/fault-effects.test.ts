@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../create.ts';
 import type { FaultInput } from '../doors/fault-schema.ts';
-import { TestClient } from '../testing/client.ts';
+import { availabilityCall } from '../testing/calls.ts';
+import { EceClient } from '../testing/ece-client.ts';
 import { Peer } from '../testing/peer.ts';
 
 function struckBy(...faults: FaultInput[]) {
@@ -14,13 +15,12 @@ function struckBy(...faults: FaultInput[]) {
     fetch: peer.fetch,
   });
   for (const fault of faults) simulator.faults.add(fault);
-  return { simulator, peer, client: new TestClient(simulator) };
+  return { simulator, peer, client: EceClient.inProcess(simulator) };
 }
-const availability = '/egain/chat/entrypoint/agentAvailability/1001';
+const availability = availabilityCall('agentAvailability');
 function onAvailability(action: FaultInput['action']): FaultInput {
   return { match: { operation: 'getAgentAvailability' }, action };
 }
-const json = { headers: { accept: 'application/json' } };
 
 describe('a fault', () => {
   it('refuses with what the call speaks of, in the form of its errors', async () => {
@@ -30,7 +30,7 @@ describe('a fault', () => {
     });
     const answer = await client.start();
     expect(answer.status).toBe(403);
-    expect(await answer.json()).toEqual({
+    expect(answer.json).toEqual({
       code: '403-112',
       developerMessage: expect.stringContaining('Entry point is not active') as string,
     });
@@ -46,33 +46,33 @@ describe('a fault', () => {
     ['hello', 'text/plain'],
   ])('answers %s as %s', async (body, contentType) => {
     const { client } = struckBy(onAvailability({ do: 'answer', status: 502, body }));
-    const answer = await client.fetch(availability);
-    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([502, contentType, body]);
+    const answer = await client.sendAsIs(availability);
+    expect([answer.status, answer.contentType, answer.text]).toEqual([502, contentType, body]);
   });
 
   it('answers with the headers it is given', async () => {
     const { client } = struckBy(
       onAvailability({ do: 'answer', status: 503, headers: { 'Retry-After': '7', 'Content-Type': 'text/html' }, body: '<p>' }),
     );
-    const { headers } = await client.fetch(availability);
-    expect([headers.get('retry-after'), headers.get('content-type')]).toEqual(['7', 'text/html']);
+    const { headers } = await client.sendAsIs(availability);
+    expect([headers['retry-after'], headers['content-type']]).toEqual(['7', 'text/html']);
   });
 
   it("delays by the partition's time", async () => {
     const { client, simulator } = struckBy(onAvailability({ do: 'delay', ms: 3000 }));
     const state = { answered: false };
-    const answer = client.fetch(availability, json).finally(() => (state.answered = true));
+    const answer = client.send(availability).finally(() => (state.answered = true));
     await simulator.clock.advance(2999);
     expect(state.answered).toBe(false);
     await simulator.clock.advance(1);
-    expect(await (await answer).json()).toEqual({ available: true });
+    expect((await answer).json).toEqual({ available: true });
   });
 
   it('halves a body, or leaves one that is no JSON and no XML', async () => {
     const { client } = struckBy(onAvailability({ do: 'corrupt', how: 'truncated' }));
-    expect(await (await client.fetch(availability, json)).text()).toBe('{"availab');
+    expect((await client.send(availability)).text).toBe('{"availab');
     const { client: other } = struckBy(onAvailability({ do: 'corrupt', how: 'malformed' }));
-    expect(await (await other.fetch(availability, json)).text()).toBe('<<{"malformed"');
+    expect((await other.send(availability)).text).toBe('<<{"malformed"');
   });
 
   it.each(['expire', 'revoke'] as const)('ends the sessions of the caller: %s', async (how) => {
@@ -82,7 +82,7 @@ describe('a fault', () => {
       action: { do: 'end-sessions', how },
     });
     expect((await client.start()).status).toBe(201);
-    expect((await client.call('/configuration?entrypoint=1001')).status).toBe(401);
+    expect((await client.configuration()).status).toBe(401);
   });
 
   it('after the call loses its answer, not its effect', async () => {
@@ -127,7 +127,7 @@ it('several faults strike one after the other', async () => {
     onAvailability({ do: 'delay', ms: 1000 }),
     onAvailability({ do: 'answer', status: 418 }),
   );
-  const answer = client.fetch(availability);
+  const answer = client.sendAsIs(availability);
   await simulator.clock.advance(1000);
   expect((await answer).status).toBe(418);
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../create.ts';
-import { TestClient } from '../testing/client.ts';
+import { availabilityCall, sendCall } from '../testing/calls.ts';
+import { EceClient } from '../testing/ece-client.ts';
+import { requestInit } from '../testing/exchange.ts';
 import { Peer } from '../testing/peer.ts';
+import { textBody } from '../testing/samples.ts';
 import { fetchInProcess } from './in-process.ts';
 
 function world() {
@@ -13,9 +16,9 @@ function world() {
     callbackUrl: 'http://webhook/',
     fetch: peer.fetch,
   });
-  return { simulator, peer, client: new TestClient(simulator) };
+  return { simulator, peer, client: EceClient.inProcess(simulator) };
 }
-const availability = '/egain/chat/entrypoint/agentAvailability/1001';
+const { target: availability } = availabilityCall('agentAvailability');
 
 describe('a call without a socket', () => {
   it.each(['path', 'URL', 'Request'])('is made by a %s, as with fetch', async (form) => {
@@ -30,7 +33,9 @@ describe('a call without a socket', () => {
     const { client, simulator } = world();
     const head = await fetchInProcess(simulator, availability, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
-    const sent = await client.say(await client.startId(), 'hello');
+    const conversation = await client.startConversation();
+    const { target, ...message } = sendCall(client.token, textBody(conversation));
+    const sent = await fetchInProcess(simulator, target, requestInit(message));
     expect([sent.status, sent.body]).toEqual([204, null]);
   });
 
@@ -46,25 +51,25 @@ describe('a call without a socket', () => {
 
 describe('a connection that fails', () => {
   it('rejects as fetch does', async () => {
-    const { client, simulator } = world();
+    const { simulator } = world();
     simulator.faults.add({
       match: { operation: 'getAgentAvailability' },
       fire: 'always',
       action: { do: 'close', at: 'start' },
       when: 'before',
     });
-    await expect(client.fetch(availability)).rejects.toThrow(new TypeError('fetch failed'));
+    await expect(fetchInProcess(simulator, availability)).rejects.toThrow(new TypeError('fetch failed'));
   });
 
   it('in the middle of the answer fails when the body is read', async () => {
-    const { client, simulator } = world();
+    const { simulator } = world();
     simulator.faults.add({
       match: { operation: 'getAgentAvailability' },
       fire: 'always',
       action: { do: 'close', at: 'middle' },
       when: 'before',
     });
-    const response = await client.fetch(availability);
+    const response = await fetchInProcess(simulator, availability);
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow('terminated');
   });
@@ -72,16 +77,18 @@ describe('a connection that fails', () => {
 
 describe('a caller who does not wait any longer', () => {
   it('is not even heard when he gave up before', async () => {
-    const { client, simulator } = world();
-    await expect(client.fetch(availability, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
+    const { simulator } = world();
+    await expect(fetchInProcess(simulator, availability, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow(
+      'too late',
+    );
     expect(simulator.journal.entries).toEqual([]);
   });
 
   it.each([{ do: 'hang' }, { do: 'delay', ms: 1000 }] as const)('hears of it at once: %o', async (action) => {
-    const { client, simulator } = world();
+    const { simulator } = world();
     simulator.faults.add({ match: { operation: 'getAgentAvailability' }, fire: 'always', action, when: 'before' });
     const controller = new AbortController();
-    const answer = client.fetch(availability, { signal: controller.signal });
+    const answer = fetchInProcess(simulator, availability, { signal: controller.signal });
     controller.abort(new Error('too late'));
     await expect(answer).rejects.toThrow('too late');
   });
@@ -95,8 +102,8 @@ describe('a caller who does not wait any longer', () => {
       when: 'after',
     });
     const controller = new AbortController();
-    await client.token();
-    const answer = client.start('1001', { signal: controller.signal });
+    await client.authorize();
+    const answer = client.start({ signal: controller.signal });
     while (simulator.clock.nextDue === undefined) await new Promise((resolve) => setTimeout(resolve, 0));
     controller.abort(new Error('too late'));
     await expect(answer).rejects.toThrow('too late');

@@ -12,14 +12,14 @@ export interface PeerRequest {
 /** What a peer does with a request: a status or a whole answer, a broken connection, or nothing. */
 export type PeerAnswer = number | Response | Promise<Response> | Error | 'silence';
 
-/** A server on the other side of an injected `fetch`: it keeps what it is sent and answers 200 unless told otherwise. */
+/** Stands for a server behind an injected `fetch`: it keeps the requests and answers 200 unless a test sets another answer. */
 export class Peer {
   readonly requests: PeerRequest[] = [];
   readonly #answers: PeerAnswer[] = [];
   readonly #underWay = new Set<Promise<unknown>>();
   #usual: (request: PeerRequest) => PeerAnswer = () => 200;
 
-  /** The next requests are answered so, one after the other; then as usual. */
+  /** Sets the answers to the next requests, in order; after them the usual answer applies again. */
   next(...answers: PeerAnswer[]): void {
     this.#answers.push(...answers);
   }
@@ -44,14 +44,14 @@ export class Peer {
     return Promise.resolve(typeof answer === 'number' ? new Response(null, { status: answer }) : answer);
   };
 
-  /** For those who track I/O: see {@link Peer.settled}. */
+  /** Registers I/O for {@link Peer.settled}. */
   readonly track = <Result>(io: Promise<Result>): Promise<Result> => {
     const settled = io.finally(() => this.#underWay.delete(settled));
     this.#underWay.add(settled);
     return settled;
   };
 
-  /** Resolves when nothing that was tracked is under way any more. */
+  /** Resolves when everything tracked has ended. */
   async settled(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }

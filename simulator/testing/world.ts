@@ -18,7 +18,7 @@ import { isRefusal } from '../world/refusal.ts';
 import type { Session } from '../world/sessions.ts';
 import { World } from '../world/world.ts';
 
-/** When the time of tests begins, in epoch milliseconds. */
+/** The time at which tests begin, in epoch milliseconds. */
 export const morning = Date.parse('2026-01-15T09:30:00.000Z');
 
 export function agent(screenName: string, rest: Partial<AgentDefinition> = {}): AgentDefinition {
@@ -38,7 +38,7 @@ export interface TestCentreOptions extends Partial<WorldDefinition> {
   seed?: string;
 }
 
-/** A small contact centre on a clock that stands still until a test lets time pass. */
+/** A small contact centre whose clock stands still until a test advances it. */
 export class TestCentre {
   readonly world: World;
   readonly events: WorldEvent[] = [];
@@ -46,7 +46,7 @@ export class TestCentre {
   #settings: SettingValues;
   #now = morning;
 
-  /** One application `shop` with the entry point 1001 of the queue `Service`; nobody works there unless agents are given. */
+  /** Has one application `shop` with the entry point 1001 of the queue `Service`, and no agents unless some are given. */
   constructor({ settings = {}, callbackUrl = null, partition = 0, seed = 'test', ...definition }: TestCentreOptions = {}) {
     this.#settings = changeSettings(defaultSettings, settings);
     const callback = { url: callbackUrl, format: 'json', authentication: { type: 'none' } } as const;
@@ -74,7 +74,7 @@ export class TestCentre {
     this.#settings = changeSettings(this.#settings, settings);
   }
 
-  /** Lets time pass; what falls due happens in order. */
+  /** Advances the clock; everything due on the way happens in order. */
   pass(ms: number): void {
     const until = this.#now + ms;
     for (let due = this.world.clock.nextDue(); due !== undefined && due <= until; due = this.world.clock.nextDue()) {
@@ -102,7 +102,7 @@ export class TestCentre {
     return found;
   }
 
-  /** A conversation that a customer started, whoever he is. */
+  /** Starts a conversation, by default of an anonymous customer. */
   startChat(request: Partial<StartRequest> = {}): Conversation {
     const { application, entryPoint } = this;
     const session: Session = {
@@ -122,7 +122,7 @@ export class TestCentre {
     customerSays(this.world, conversation, 'plainText', text);
   }
 
-  /** Everything that was ever posted to the application, as far as it is kept, oldest first. */
+  /** All messages posted to the application that are still kept, oldest first. */
   posted(conversation?: Conversation): CallbackMessage[] {
     const { sent, pending } = callbackQueue(this.world, this.application.id);
     return [...sent, ...pending].filter(({ conversationId }) => conversation === undefined || conversationId === conversation.id);

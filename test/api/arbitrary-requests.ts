@@ -2,11 +2,21 @@ import fc from 'fast-check';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
 import type { BodyName } from '../../simulator/protocol/schemas/bodies.ts';
-import { basic, demo, formType } from './calls.ts';
+import { basic, demo, formType } from '../../simulator/testing/calls.ts';
 import { expected } from './refusals/expected-calls.ts';
-import { anyConversation, editJson, editXml, endXml, lastModified, startJson, startXml, textXml, uploadXml } from './samples.ts';
+import {
+  anyConversation,
+  editJson,
+  editXml,
+  endXml,
+  lastModified,
+  startJson,
+  startXml,
+  textXml,
+  uploadXml,
+} from '../../simulator/testing/samples.ts';
 
-/** What is needed to get past the door: a client's token, a user's session and an ongoing conversation. */
+/** What makes a call acceptable: a client's token, a user's session and an ongoing conversation. */
 export interface Keys {
   readonly token: string;
   readonly session: string;
@@ -35,7 +45,7 @@ const query = fc
   .array(parameter, { maxLength: 3 })
   .map((pairs) => (pairs.length === 0 ? '' : `?${pairs.map((pair) => pair.join('=')).join('&')}`));
 
-/** What HTTP lets stand in a header. */
+/** The characters that HTTP allows in a header. */
 const headerText = fc.string({ unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)) });
 
 const value: fc.Arbitrary<unknown> = fc.oneof(
@@ -78,7 +88,7 @@ type OperationWithQuery = {
   [Id in OperationId]: (typeof operations)[Id]['query'] extends readonly [] ? never : Id;
 }[OperationId];
 
-/** Requests of a client who knows the call and has the keys, with something wrong in the query or the body more often than not. */
+/** Requests of a client that knows the call and is authorized, most of them with something wrong in the query or the body. */
 export function knowingRequest({ token, session, conversation }: Keys): fc.Arbitrary<ArbitraryRequest> {
   const reference = JSON.stringify({ conversation: { id: conversation } });
   const text = JSON.stringify({ conversation: { id: conversation }, type: { value: 'text/plain' }, content: 'hello' });
@@ -92,7 +102,7 @@ export function knowingRequest({ token, session, conversation }: Keys): fc.Arbit
   const bodies: Record<BodyName | 'form', readonly string[]> = {
     start: [startJson, startXml],
     send: [text, upload, textXml(conversation), uploadXml(conversation)],
-    // Mostly of another conversation: with this one ended, no further message would come far.
+    // Mostly another conversation: after the end of this one, ECE would refuse every further message early.
     end: [reference.replace(conversation, anyConversation), endXml(anyConversation)],
     login: ['{"username":"demo-user","password":"demo-password"}', '<login><username>u</username><password>p</password></login>'],
     customerEdit: [editJson, editXml],

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { attachmentCall, endCall, paths, sendCall } from './calls.ts';
-import type { Call } from './exchange.ts';
-import { decisionBody, startBody, textBody } from './samples.ts';
+import { attachmentCall, endCall, paths, sendCall } from '../../simulator/testing/calls.ts';
+import type { Call } from '../../simulator/testing/exchange.ts';
+import { decisionBody, startBody, textBody } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
-import type { Stage } from './stage.ts';
-import { openStage } from './stage.ts';
+import type { ContactCentre } from './contact-centre.ts';
+import { openContactCentre } from './contact-centre.ts';
 
-/** Every byte there is, so that a skin which takes a file for text is found out. */
+/** Every possible byte: a skin that treats a file as text would change some of them. */
 const everyByte = Uint8Array.from({ length: 65_536 }, (_, at) => (at * 31 + (at >> 8)) % 256);
 
 /** The URL that the callback names, without the address of the simulator. */
 function offered(
-  { simulator }: Stage,
+  { simulator }: ContactCentre,
   conversation: string,
   fileName: string,
   content = everyByte,
@@ -26,10 +26,10 @@ function get(token: string, target: string): Call {
 
 throughEverySkin((skin) => {
   it('a file of the agent is served as it is, with type, size and name (spec 10, attachment.url)', async () => {
-    await using stage = await openStage(skin);
-    const token = await stage.token();
-    const { path } = offered(stage, await stage.start(token), 'scan.bin');
-    const answer = await stage.send(get(token, path));
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const { path } = offered(centre, await centre.start(token), 'scan.bin');
+    const answer = await centre.send(get(token, path));
     expect(answer.status).toBe(200);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/octet-stream',
@@ -40,10 +40,10 @@ throughEverySkin((skin) => {
   });
 
   it('HEAD has the same headers and no body (spec 10)', async () => {
-    await using stage = await openStage(skin);
-    const token = await stage.token();
-    const { path } = offered(stage, await stage.start(token), 'scan.bin');
-    const head = await stage.send({ ...get(token, path), method: 'HEAD' });
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const { path } = offered(centre, await centre.start(token), 'scan.bin');
+    const head = await centre.send({ ...get(token, path), method: 'HEAD' });
     expect([head.status, head.bytes.byteLength]).toEqual([200, 0]);
     expect(head.headers).toMatchObject({
       'content-type': 'application/octet-stream',
@@ -61,69 +61,69 @@ throughEverySkin((skin) => {
     ['漢字.txt', '__.txt'],
     ['line\r\nbreak.txt', 'line__break.txt'],
   ])('a file called %j is served under its percent-encoded name', async (fileName, shown) => {
-    await using stage = await openStage(skin);
-    const token = await stage.token();
-    const { path } = offered(stage, await stage.start(token), fileName);
-    const answer = await stage.send(get(token, path));
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const { path } = offered(centre, await centre.start(token), fileName);
+    const answer = await centre.send(get(token, path));
     expect(answer.status, answer.text.slice(0, 200)).toBe(200);
     expect(answer.headers['content-disposition']).toBe(`attachment; filename="${shown}"`);
   });
 
   it('an empty file is served', async () => {
-    await using stage = await openStage(skin);
-    const token = await stage.token();
-    const { path } = offered(stage, await stage.start(token), 'empty.txt', new Uint8Array());
-    const answer = await stage.send(get(token, path));
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const { path } = offered(centre, await centre.start(token), 'empty.txt', new Uint8Array());
+    const answer = await centre.send(get(token, path));
     expect([answer.status, answer.headers['content-length'], answer.text]).toEqual([200, '0', '']);
   });
 
   it('Accept is not asked of a file: a client of any kind may read it', async () => {
-    await using stage = await openStage(skin);
-    const token = await stage.token();
-    const { path } = offered(stage, await stage.start(token), 'scan.bin');
-    expect((await stage.call(get(token, path), 'image/*')).status).toBe(200);
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const { path } = offered(centre, await centre.start(token), 'scan.bin');
+    expect((await centre.call(get(token, path), 'image/*')).status).toBe(200);
   });
 
   it('a file is readable before the decision and after acceptance and the end, not after a reject (attachment.urlDecision)', async () => {
-    await using stage = await openStage(skin);
-    const token = await stage.token();
-    const conversation = await stage.start(token);
-    const [accepted, rejected] = [offered(stage, conversation, 'a.txt'), offered(stage, conversation, 'b.txt')];
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const conversation = await centre.start(token);
+    const [accepted, rejected] = [offered(centre, conversation, 'a.txt'), offered(centre, conversation, 'b.txt')];
     const statuses = async () => [
-      (await stage.send(get(token, accepted.path))).status,
-      (await stage.send(get(token, rejected.path))).status,
+      (await centre.send(get(token, accepted.path))).status,
+      (await centre.send(get(token, rejected.path))).status,
     ];
     expect(await statuses()).toEqual([200, 200]);
-    await stage.call(sendCall(token, decisionBody(conversation, 'acceptAttachment', accepted.id)));
-    await stage.call(sendCall(token, decisionBody(conversation, 'rejectAttachment', rejected.id)));
+    await centre.call(sendCall(token, decisionBody(conversation, 'acceptAttachment', accepted.id)));
+    await centre.call(sendCall(token, decisionBody(conversation, 'rejectAttachment', rejected.id)));
     expect(await statuses()).toEqual([200, 403]);
-    await stage.call(endCall(token, { id: conversation }));
+    await centre.call(endCall(token, { id: conversation }));
     expect(await statuses()).toEqual([200, 403]);
   });
 
   it('a content URL does not expire (attachment.urlLifetimeSeconds)', async () => {
-    await using stage = await openStage(skin);
-    const { path } = offered(stage, await stage.start(await stage.token()), 'a.txt');
-    await stage.simulator.clock.advance(365 * 86_400_000);
-    expect((await stage.send(get(await stage.token(), path))).status).toBe(200);
+    await using centre = await openContactCentre(skin);
+    const { path } = offered(centre, await centre.start(await centre.token()), 'a.txt');
+    await centre.simulator.clock.advance(365 * 86_400_000);
+    expect((await centre.send(get(await centre.token(), path))).status).toBe(200);
   });
 
   it("a customer's file cannot be read back as if it were the agent's", async () => {
-    await using stage = await openStage(skin);
-    const token = await stage.token();
-    const conversation = await stage.start(token);
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const conversation = await centre.start(token);
     const file = { fileName: 'a.txt', contentType: 'text/plain', size: 1, contentUrl: 'http://127.0.0.1:1/a.txt' };
-    await stage.call(
+    await centre.call(
       sendCall(token, { ...textBody(conversation), type: { value: 'uploadAttachment' }, attachments: { attachment: [file] } }),
     );
-    const [upload] = stage.simulator.conversations.files(conversation);
-    expect((await stage.send(attachmentCall(token, upload!.id, 'a.txt'))).status).toBe(404);
+    const [upload] = centre.simulator.conversations.files(conversation);
+    expect((await centre.send(attachmentCall(token, upload!.id, 'a.txt'))).status).toBe(404);
   });
 
   it('the attachment policy of the entry point binds the agent too (attachment.policyScope)', async () => {
-    await using stage = await openStage(skin);
-    const conversation = await stage.start(await stage.token(), startBody({ entryPoint: 1006 }));
-    expect(() => offered(stage, conversation, 'a.txt')).toThrow(
+    await using centre = await openContactCentre(skin);
+    const conversation = await centre.start(await centre.token(), startBody({ entryPoint: 1006 }));
+    expect(() => offered(centre, conversation, 'a.txt')).toThrow(
       'The file a.txt was not sent: the attachment policy blocks every file.',
     );
   });

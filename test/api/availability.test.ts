@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { AvailabilityCheck } from './calls.ts';
-import { availabilityCall } from './calls.ts';
-import { withHeaders, withQuery } from './exchange.ts';
-import { declaration } from './samples.ts';
+import type { AvailabilityCheck } from '../../simulator/testing/calls.ts';
+import { availabilityCall } from '../../simulator/testing/calls.ts';
+import { withHeaders, withQuery } from '../../simulator/testing/exchange.ts';
+import { declaration } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage } from './stage.ts';
+import { openContactCentre } from './contact-centre.ts';
 
 const checks: AvailabilityCheck[] = ['agentAvailability', 'capacity', 'liveSessionStatus', 'checkEligibility', 'chatAllowed'];
 
 /** The answers of spec 11, as XML and as JSON, for the entry point 1001 of the default world. */
 const answers: Record<AvailabilityCheck, readonly [xml: string, json: string]> = {
-  // Observed, verbatim.
+  // Observed on the wire, copied verbatim.
   agentAvailability: [
     '<agentAvailability available="true" xmlns:ns5="http://jabber.org/protocol/httpbind" xmlns:ns2="http://bindings.egain.com/chat" xmlns:ns4="jabber:client" xmlns:ns3="urn:ietf:params:xml:ns:xmpp-stanzas"/>',
     '{"available":true}',
@@ -23,7 +23,7 @@ const answers: Record<AvailabilityCheck, readonly [xml: string, json: string]> =
     '<liveSessionStatus xmlns:ns2="http://bindings.egain.com/chat"><ns2:waitTime>0.0</ns2:waitTime><ns2:queueDepth>0</ns2:queueDepth></liveSessionStatus>',
     '{"waitTime":0,"queueDepth":0}',
   ],
-  // Observed, verbatim.
+  // Observed on the wire, copied verbatim.
   checkEligibility: [
     '<checkEligibility xmlns:ns5="http://jabber.org/protocol/httpbind" xmlns:ns2="http://bindings.egain.com/chat" xmlns:ns4="urn:ietf:params:xml:ns:xmpp-stanzas" xmlns:ns3="jabber:client" responseType="0"/>',
     '{"responseType":0}',
@@ -31,7 +31,7 @@ const answers: Record<AvailabilityCheck, readonly [xml: string, json: string]> =
   chatAllowed: ['<chatAllowed allowed="true"/>', '{"allowed":true}'],
 };
 
-/** The default world: what each check says of each entry point. */
+/** The answer of each check for each entry point of the default world. */
 const situations: [entryPoint: number, what: string, answers: readonly unknown[]][] = [
   [1001, 'agents ready', [true, 2000, { waitTime: 0, queueDepth: 0 }, 0, true]],
   [1002, 'agent required, none there', [false, 0, { waitTime: 0, queueDepth: 0 }, 1, false]],
@@ -48,30 +48,30 @@ throughEverySkin((skin) => {
     const roots = ['/system/egain/chat', '/egain/chat', '/system/ws/chat', '/ws/chat'];
 
     it.each(roots)('answers under %s, in XML unless JSON is asked for, without any login', async (root) => {
-      await using stage = await openStage(skin);
+      await using centre = await openContactCentre(skin);
       const call = { target: `${root}/entrypoint/${check}/1001` };
       const [xml, json] = answers[check];
       for (const headers of [{}, { accept: '*/*' }, { accept: 'application/xml' }] as Record<string, string>[]) {
-        const answer = await stage.send({ ...call, headers });
+        const answer = await centre.send({ ...call, headers });
         expect([answer.status, answer.contentType, answer.text]).toEqual([200, 'application/xml', declaration + xml]);
       }
-      const answer = await stage.call(call);
+      const answer = await centre.call(call);
       expect([answer.status, answer.contentType, answer.text]).toEqual([200, 'application/json', json]);
     });
 
     it('ignores credentials and further query parameters (availability.authentication, availability.unknownQuery)', async () => {
-      await using stage = await openStage(skin);
+      await using centre = await openContactCentre(skin);
       const call = withQuery(availabilityCall(check), '_=1768469400000');
-      const answer = await stage.call(withHeaders(call, { authorization: 'Bearer nothing', 'x-egain-session': 'nothing' }));
+      const answer = await centre.call(withHeaders(call, { authorization: 'Bearer nothing', 'x-egain-session': 'nothing' }));
       expect(answer.text).toBe(answers[check][1]);
     });
   });
 
   it.each(situations)('entry point %i: %s', async (entryPoint, _what, expected) => {
-    await using stage = await openStage(skin);
+    await using centre = await openContactCentre(skin);
     const found = [];
     for (const check of checks) {
-      const json = (await stage.call(availabilityCall(check, entryPoint))).json as object;
+      const json = (await centre.call(availabilityCall(check, entryPoint))).json as object;
       found.push(check === 'liveSessionStatus' ? json : Object.values(json)[0]);
     }
     expect(found).toEqual(expected);

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
-import { configurationCall, endCall, logInCall, sendCall, startCall, tokenCall } from './calls.ts';
-import type { Answer, Call } from './exchange.ts';
-import { withHeaders } from './exchange.ts';
+import { configurationCall, endCall, logInCall, sendCall, startCall, tokenCall } from '../../simulator/testing/calls.ts';
+import type { Answer, Call } from '../../simulator/testing/exchange.ts';
+import { withHeaders } from '../../simulator/testing/exchange.ts';
 import { callsWith } from './refusals/expected-calls.ts';
 import { goodCalls } from './refusals/good-calls.ts';
-import { annLee, startBody, textBody } from './samples.ts';
+import { annLee, startBody, textBody } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
-import type { Stage } from './stage.ts';
-import { openStage } from './stage.ts';
+import type { ContactCentre } from './contact-centre.ts';
+import { openContactCentre } from './contact-centre.ts';
 
-/** One of each family of error bodies; that every call refuses a malformed body is among the refusals. */
+/** One call for each form of error body. `refusals.test.ts` shows that every call refuses a malformed body. */
 const parsingCalls = ['sendMessage', 'logIn'] as const;
 const readingCalls = callsWith(({ body }) => body === 'read');
 const world = { world: { customers: [annLee] } };
@@ -22,7 +22,7 @@ function nested(levels: number) {
   return `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 }
 
-/** What no parser takes: the body, and what the answer says of it. */
+/** Bodies that no parser accepts, each with the text of the answer. */
 const brokenJson: [what: string, body: string | Uint8Array, problem: string | RegExp][] = [
   ['nothing at all', '', 'Unexpected end of JSON input'],
   ['white space', ' \n ', 'Unexpected end of JSON input'],
@@ -86,8 +86,8 @@ function textOf(answer: Answer): string {
   return developerMessage ?? message ?? '';
 }
 
-async function spoiled(stage: Stage, operation: OperationId, type: string, body: string | Uint8Array): Promise<Call> {
-  return { ...withHeaders(await goodCalls[operation](stage), { 'content-type': type }), body };
+async function spoiled(centre: ContactCentre, operation: OperationId, type: string, body: string | Uint8Array): Promise<Call> {
+  return { ...withHeaders(await goodCalls[operation](centre), { 'content-type': type }), body };
 }
 
 throughEverySkin((skin) => {
@@ -96,25 +96,25 @@ throughEverySkin((skin) => {
     ['application/xml', brokenXml],
   ] as const)('%s', (type, bodies) => {
     it.each(bodies)('%s is refused with what the parser says', async (_what, body, problem) => {
-      await using stage = await openStage(skin, world);
+      await using centre = await openContactCentre(skin, world);
       for (const operation of parsingCalls) {
-        const answer = await stage.call(await spoiled(stage, operation, type, body));
+        const answer = await centre.call(await spoiled(centre, operation, type, body));
         expect(answer.status, `${operation}: ${answer.text}`).toBe(400);
         expect(textOf(answer)).toMatch(/^Request body could not be parsed: /);
         expect(textOf(answer).replace('Request body could not be parsed: ', '')).toMatch(problem);
       }
-      await expectAlive(stage);
+      await expectAlive(centre);
     });
   });
 
   it.each(wrongTypes)('the JSON %s is refused by every call that reads a body', async (body) => {
-    await using stage = await openStage(skin, world);
+    await using centre = await openContactCentre(skin, world);
     for (const operation of readingCalls) {
-      const answer = await stage.call(await spoiled(stage, operation, 'application/json', body));
+      const answer = await centre.call(await spoiled(centre, operation, 'application/json', body));
       expect(answer.status, `${operation}: ${answer.text}`).toBe(400);
       expect(textOf(answer)).toMatch(/^(Required element is missing in|Invalid value for the element in) the request body: \S/);
     }
-    await expectAlive(stage);
+    await expectAlive(centre);
   });
 
   it.each([
@@ -123,16 +123,16 @@ throughEverySkin((skin) => {
     ['a carriage return', '\r', 13],
     ['an escape', '\x1b', 27],
   ])('%s inside a JSON string is refused; between members white space is fine', async (_what, character, code) => {
-    await using stage = await openStage(skin, world);
+    await using centre = await openContactCentre(skin, world);
     for (const operation of parsingCalls) {
-      const call = await spoiled(stage, operation, 'application/json', `{"content":"a${character}b"}`);
-      expect(textOf(await stage.call(call))).toBe(
+      const call = await spoiled(centre, operation, 'application/json', `{"content":"a${character}b"}`);
+      expect(textOf(await centre.call(call))).toBe(
         `Illegal unquoted character ((CTRL-CHAR, code ${code})): has to be escaped using backslash to be included in string value`,
       );
     }
-    const token = await stage.token();
+    const token = await centre.token();
     const spaced = JSON.stringify(startBody(), null, '\t').replaceAll('\n', '\r\n');
-    expect((await stage.call(startCall(token, spaced))).status).toBe(201);
+    expect((await centre.call(startCall(token, spaced))).status).toBe(201);
   });
 
   it.each([
@@ -140,8 +140,8 @@ throughEverySkin((skin) => {
     ['send', sendCall, '<conversation/>'],
     ['end', endCall, '<end/>'],
   ] as const)('%s refuses another root element (xml.roots)', async (_name, callOf, body) => {
-    await using stage = await openStage(skin);
-    const answer = await stage.call(callOf(await stage.token(), body));
+    await using centre = await openContactCentre(skin);
+    const answer = await centre.call(callOf(await centre.token(), body));
     expect(answer.status).toBe(400);
     expect(textOf(answer)).toMatch(/the root element is \w+, not \w+$/);
   });
@@ -156,11 +156,11 @@ throughEverySkin((skin) => {
     '&&&',
     '\0',
   ])('the form %j is refused by the token call', async (body) => {
-    await using stage = await openStage(skin);
-    const answer = await stage.call({ ...tokenCall(), body });
+    await using centre = await openContactCentre(skin);
+    const answer = await centre.call({ ...tokenCall(), body });
     expect(answer.status).toBe(400);
     expect((answer.json as { error: string }).error).toMatch(/^(invalid_request|unsupported_grant_type)$/);
-    await expectAlive(stage);
+    await expectAlive(centre);
   });
 
   it.each([
@@ -174,8 +174,8 @@ throughEverySkin((skin) => {
     '645ac530-7520-4daa-b95c-8e8cad6fcda7%00',
     '🙂',
   ])('the id %j is refused wherever an id is asked for', async (id) => {
-    await using stage = await openStage(skin);
-    const token = await stage.token();
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
     const calls = [
       configurationCall(token, encodeURIComponent(id)),
       startCall(token, startBody({ entryPoint: id })),
@@ -184,26 +184,26 @@ throughEverySkin((skin) => {
       { target: `/egain/chat/entrypoint/capacity/${encodeURIComponent(id)}` },
     ];
     for (const call of calls) {
-      const answer = await stage.call(call);
+      const answer = await centre.call(call);
       expect([400, 404], answer.text).toContain(answer.status);
       expect(answer.json).toEqual({ code: expect.any(String) as string, developerMessage: expect.any(String) as string });
     }
-    await expectAlive(stage);
+    await expectAlive(centre);
   });
 
   it('a defect of the simulator is answered 500 in the documented form, without its stack, and told', async () => {
     const defects: unknown[] = [];
-    await using stage = await openStage(skin, { onDefect: (error) => defects.push(error) });
-    const token = await stage.token();
-    stage.simulator.partition('default').world.state.queues.clear();
-    const answer = await stage.call(startCall(token, startBody()));
+    await using centre = await openContactCentre(skin, { onDefect: (error) => defects.push(error) });
+    const token = await centre.token();
+    centre.simulator.partition('default').world.state.queues.clear();
+    const answer = await centre.call(startCall(token, startBody()));
     expect([answer.status, answer.text]).toEqual([500, '{"code":"500-160","developerMessage":"Internal server error."}']);
     expect(defects).toEqual([expect.any(TypeError)]);
-    expect(stage.simulator.journal.entries.at(-1)?.refusal?.reason.rule).toContain('TypeError');
-    await expectAlive(stage);
+    expect(centre.simulator.journal.entries.at(-1)?.refusal?.reason.rule).toContain('TypeError');
+    await expectAlive(centre);
   });
 });
 
-async function expectAlive(stage: Stage): Promise<void> {
-  expect((await stage.call(logInCall(undefined, '?forceLogin=yes'))).status).toBe(204);
+async function expectAlive(centre: ContactCentre): Promise<void> {
+  expect((await centre.call(logInCall(undefined, '?forceLogin=yes'))).status).toBe(204);
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { StartOptions } from '../../simulator/index.ts';
-import type { Received, Reply } from './receiver.ts';
-import { messagesIn, Receiver } from './receiver.ts';
+import type { Received, Reply } from '../../simulator/testing/receiver.ts';
+import { messagesIn, Receiver } from '../../simulator/testing/receiver.ts';
 import { skins } from './skins.ts';
-import type { Stage } from './stage.ts';
-import { openStage } from './stage.ts';
+import type { ContactCentre } from './contact-centre.ts';
+import { openContactCentre } from './contact-centre.ts';
 
 type Authentication = NonNullable<
   NonNullable<NonNullable<NonNullable<StartOptions['world']>['applications']>[number]['callback']>['authentication']
@@ -29,17 +29,17 @@ function issuing(expiresIn: number | undefined = 3600, extra: object = {}): () =
   });
 }
 
-async function openStageWith(receiver: Receiver, authentication: Authentication, settings: StartOptions['settings'] = {}) {
-  const stage = await openStage(skins.express, { callbackUrl: receiver.url, settings });
-  stage.simulator.applications.change('demo', { callback: { authentication } });
-  return stage;
+async function openCentreWith(receiver: Receiver, authentication: Authentication, settings: StartOptions['settings'] = {}) {
+  const centre = await openContactCentre(skins.express, { callbackUrl: receiver.url, settings });
+  centre.simulator.applications.change('demo', { callback: { authentication } });
+  return centre;
 }
 
 /** An agent's text in a new conversation; `assigned` has left before. */
-async function say(stage: Stage, receiver: Receiver): Promise<void> {
-  const { conversations, clock } = stage.simulator;
+async function say(centre: ContactCentre, receiver: Receiver): Promise<void> {
+  const { conversations, clock } = centre.simulator;
   const conversation = conversations.list().findLast(({ state, agentId }) => state === 'assigned' && agentId === '1005');
-  const id = conversation?.id ?? (await stage.start(await stage.token()));
+  const id = conversation?.id ?? (await centre.start(await centre.token()));
   if (conversation === undefined) await receiver.until(1);
   conversations.say(id, 'hello');
   await clock.advance(0);
@@ -51,8 +51,8 @@ function callbacks({ received }: Receiver): Received[] {
 
 it('Basic: key and secret as UTF-8, on every request (spec 9.1)', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await openStageWith(receiver, { type: 'basic', userName: 'hook', password: 'pass:wörd' });
-  await say(stage, receiver);
+  await using centre = await openCentreWith(receiver, { type: 'basic', userName: 'hook', password: 'pass:wörd' });
+  await say(centre, receiver);
   const headers = receiver.received.map(({ headers: { authorization } }) => authorization);
   expect(headers).toEqual(headers.map(() => `Basic ${Buffer.from('hook:pass:wörd').toString('base64')}`));
   expect(headers.length).toBeGreaterThan(0);
@@ -60,9 +60,9 @@ it('Basic: key and secret as UTF-8, on every request (spec 9.1)', async () => {
 
 it('Basic is never shown: the journal masks it', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await openStageWith(receiver, { type: 'basic', userName: 'hook', password: 'password' });
-  await say(stage, receiver);
-  const kept = JSON.stringify(stage.simulator.journal.entries);
+  await using centre = await openCentreWith(receiver, { type: 'basic', userName: 'hook', password: 'password' });
+  await say(centre, receiver);
+  const kept = JSON.stringify(centre.simulator.journal.entries);
   expect(kept).toContain('"authorization":"Basic ***"');
   expect(kept).not.toContain(Buffer.from('hook:password').toString('base64'));
 });
@@ -71,9 +71,9 @@ describe('OAuth 2.0', () => {
   it('a token is fetched with the client credentials, used and kept (callback.oauth.grant, callback.oauth.clientAuthentication)', async () => {
     await using tokens = await Receiver.open(issuing());
     await using receiver = await Receiver.open();
-    await using stage = await openStageWith(receiver, oauth(`${tokens.url}/oauth/token`));
-    await say(stage, receiver);
-    await say(stage, receiver);
+    await using centre = await openCentreWith(receiver, oauth(`${tokens.url}/oauth/token`));
+    await say(centre, receiver);
+    await say(centre, receiver);
     expect(tokens.received).toHaveLength(1);
     expect(tokens.received[0]).toMatchObject({
       method: 'POST',
@@ -91,37 +91,37 @@ describe('OAuth 2.0', () => {
   it('a token is fetched anew when its time is over', async () => {
     await using tokens = await Receiver.open(issuing(60));
     await using receiver = await Receiver.open();
-    await using stage = await openStageWith(receiver, oauth(tokens.url));
-    await say(stage, receiver);
-    await stage.simulator.clock.advance(60_000);
-    await say(stage, receiver);
+    await using centre = await openCentreWith(receiver, oauth(tokens.url));
+    await say(centre, receiver);
+    await centre.simulator.clock.advance(60_000);
+    await say(centre, receiver);
     expect(receiver.received.at(-1)!.headers['authorization']).toBe('Bearer token-2');
   });
 
   it('on a 401 the token is renewed once and the request repeated, which is no failure (callback.oauth.renewOn401)', async () => {
     await using tokens = await Receiver.open(issuing());
     await using receiver = await Receiver.open();
-    await using stage = await openStageWith(receiver, oauth(tokens.url));
-    await say(stage, receiver);
+    await using centre = await openCentreWith(receiver, oauth(tokens.url));
+    await say(centre, receiver);
     receiver.received.length = 0;
     receiver.answer = ({ headers }) => (headers['authorization'] === 'Bearer token-1' ? 401 : 200);
-    await say(stage, receiver);
+    await say(centre, receiver);
     expect(receiver.received.map(({ headers }) => headers['authorization'])).toEqual(['Bearer token-1', 'Bearer token-2']);
     expect(new Set(receiver.bodies).size).toBe(1);
-    expect(stage.simulator.applications.callbacks('demo')).toMatchObject({ failuresInARow: 0, pending: [] });
+    expect(centre.simulator.applications.callbacks('demo')).toMatchObject({ failuresInARow: 0, pending: [] });
     expect(tokens.received).toHaveLength(2);
   });
 
   it('a server that refuses the new token too has failed once', async () => {
     await using tokens = await Receiver.open(issuing());
     await using receiver = await Receiver.open(() => 401);
-    await using stage = await openStageWith(receiver, oauth(tokens.url));
-    await stage.start(await stage.token());
+    await using centre = await openCentreWith(receiver, oauth(tokens.url));
+    await centre.start(await centre.token());
     await receiver.until(2);
-    await stage.simulator.clock.advance(0);
-    expect(stage.simulator.applications.callbacks('demo').failuresInARow).toBe(1);
-    await stage.simulator.clock.advance(1000);
-    expect(stage.simulator.applications.callbacks('demo').failuresInARow).toBe(2);
+    await centre.simulator.clock.advance(0);
+    expect(centre.simulator.applications.callbacks('demo').failuresInARow).toBe(1);
+    await centre.simulator.clock.advance(1000);
+    expect(centre.simulator.applications.callbacks('demo').failuresInARow).toBe(2);
   });
 
   const failures: [what: string, reply: Reply, status: number | null, problem: RegExp | null][] = [
@@ -134,29 +134,29 @@ describe('OAuth 2.0', () => {
   it.each(failures)('%s of the token server is a failure, and the journal has it', async (_what, reply, status, problem) => {
     await using tokens = await Receiver.open(() => reply);
     await using receiver = await Receiver.open();
-    await using stage = await openStageWith(receiver, oauth(tokens.url));
-    await stage.start(await stage.token());
+    await using centre = await openCentreWith(receiver, oauth(tokens.url));
+    await centre.start(await centre.token());
     await tokens.until(1);
-    await stage.simulator.clock.advance(0);
+    await centre.simulator.clock.advance(0);
     expect(receiver.received).toEqual([]);
-    expect(stage.simulator.applications.callbacks('demo').failuresInARow).toBe(1);
-    const [attempt] = stage.simulator.journal.entries.filter(({ kind }) => kind === 'callback-token');
+    expect(centre.simulator.applications.callbacks('demo').failuresInARow).toBe(1);
+    const [attempt] = centre.simulator.journal.entries.filter(({ kind }) => kind === 'callback-token');
     expect(attempt).toMatchObject({ who: 'demo', request: { target: tokens.url } });
     expect(attempt!.answer?.status ?? null).toBe(status);
     expect(attempt!.problem ?? '').toMatch(problem ?? /^$/);
 
     tokens.answer = issuing();
-    await stage.simulator.clock.advance(1000);
+    await centre.simulator.clock.advance(1000);
     expect(callbacks(receiver)).toHaveLength(1);
   });
 
   it('secrets and tokens are never shown: the journal masks them', async () => {
     await using tokens = await Receiver.open(issuing(3600, { refresh_token: 'refresh-me' }));
     await using receiver = await Receiver.open();
-    await using stage = await openStageWith(receiver, oauth(tokens.url), { 'callback.oauth.clientAuthentication': 'body' });
-    await say(stage, receiver);
+    await using centre = await openCentreWith(receiver, oauth(tokens.url), { 'callback.oauth.clientAuthentication': 'body' });
+    await say(centre, receiver);
     expect(new URLSearchParams(tokens.bodies[0]).get('client_secret')).toBe('webhook:secret ü');
-    const kept = JSON.stringify(stage.simulator.journal.entries);
+    const kept = JSON.stringify(centre.simulator.journal.entries);
     expect(kept).toContain('client_secret=***');
     expect(kept).toContain('\\"access_token\\":\\"***\\"');
     expect(kept).not.toMatch(/webhook(:|%3A)secret|token-1|refresh-me/);

@@ -1,32 +1,32 @@
 import { expect, it } from 'vitest';
-import { endCall, sendCall } from './calls.ts';
-import { compact, uploadBody } from './samples.ts';
-import { gate, messagesIn, Receiver } from './receiver.ts';
+import { endCall, sendCall } from '../../simulator/testing/calls.ts';
+import { compact, uploadBody } from '../../simulator/testing/samples.ts';
+import { gate, messagesIn, Receiver } from '../../simulator/testing/receiver.ts';
 import { skins } from './skins.ts';
-import type { Stage } from './stage.ts';
-import { openStage } from './stage.ts';
+import type { ContactCentre } from './contact-centre.ts';
+import { openContactCentre } from './contact-centre.ts';
 
 const file = { fileName: 'offer.pdf', contentType: 'application/pdf', content: new Uint8Array(20_480) };
 
-/** Nobody else is in the world, so that ids begin at those of the specification's samples. */
-function stageWith(receiver: Receiver) {
-  return openStage(skins.express, { callbackUrl: receiver.url, world: { chats: [] } });
+/** The world has nobody else, so that ids begin at those of the specification's samples. */
+function centreWith(receiver: Receiver) {
+  return openContactCentre(skins.express, { callbackUrl: receiver.url, world: { chats: [] } });
 }
 
-/** A conversation that Ada has; the callback `assigned` has come. */
-async function assigned(stage: Stage, receiver: Receiver): Promise<string> {
-  const conversation = await stage.start(await stage.token());
+/** A conversation assigned to Ada, after its callback `assigned` arrived. */
+async function assigned(centre: ContactCentre, receiver: Receiver): Promise<string> {
+  const conversation = await centre.start(await centre.token());
   await receiver.until(1);
-  await stage.simulator.clock.advance(0);
+  await centre.simulator.clock.advance(0);
   return conversation;
 }
 
 it('a request is a POST of JSON with one message, its members in the order of the captured one (spec 9.3)', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await stageWith(receiver);
-  const conversation = await assigned(stage, receiver);
-  stage.simulator.conversations.complete(conversation);
-  await stage.simulator.clock.advance(0);
+  await using centre = await centreWith(receiver);
+  const conversation = await assigned(centre, receiver);
+  centre.simulator.conversations.complete(conversation);
+  await centre.simulator.clock.advance(0);
   const [, complete] = receiver.received;
   expect(complete).toMatchObject({ method: 'POST', path: '/', headers: { 'content-type': 'application/json' } });
   expect(complete!.headers['authorization']).toBeUndefined();
@@ -37,39 +37,39 @@ it('a request is a POST of JSON with one message, its members in the order of th
 
 it('a file of the agent comes as in the sample of spec 9.3 (callback.attachmentFields, callback.senderUser, attachment.url)', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await stageWith(receiver);
-  const conversation = await assigned(stage, receiver);
-  stage.simulator.conversations.sendFile(conversation, file);
-  await stage.simulator.clock.advance(0);
+  await using centre = await centreWith(receiver);
+  const conversation = await assigned(centre, receiver);
+  centre.simulator.conversations.sendFile(conversation, file);
+  await centre.simulator.clock.advance(0);
   expect(receiver.bodies[1]).toBe(
-    `{"message":[{"conversation":{"id":"${conversation}"},"type":{"value":"uploadAttachment"},"attachments":{"attachment":[{"id":"4711","fileName":"offer.pdf","contentType":"application/pdf","size":"20480","contentUrl":"${stage.simulator.url}/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf"}]},"sender":{"type":"user","user":{"id":"1005","firstName":"Ada","lastName":"Moss","screenName":"Ada"}},"timeStamp":1768469400000,"id":"3118908848"}]}`,
+    `{"message":[{"conversation":{"id":"${conversation}"},"type":{"value":"uploadAttachment"},"attachments":{"attachment":[{"id":"4711","fileName":"offer.pdf","contentType":"application/pdf","size":"20480","contentUrl":"${centre.simulator.url}/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf"}]},"sender":{"type":"user","user":{"id":"1005","firstName":"Ada","lastName":"Moss","screenName":"Ada"}},"timeStamp":1768469400000,"id":"3118908848"}]}`,
   );
 });
 
 it('the content URL of a file is one that the client can read as it is', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await stageWith(receiver);
-  const conversation = await assigned(stage, receiver);
+  await using centre = await centreWith(receiver);
+  const conversation = await assigned(centre, receiver);
   const fileName = 'Ömer & Söhne: 100% sicher? #1/2.pdf';
-  stage.simulator.conversations.sendFile(conversation, { ...file, fileName });
-  await stage.simulator.clock.advance(0);
+  centre.simulator.conversations.sendFile(conversation, { ...file, fileName });
+  await centre.simulator.clock.advance(0);
   const attachment = messagesIn(receiver.bodies)[1]!.attachments!.attachment[0]!;
   expect(attachment['fileName']).toBe(fileName);
-  const answer = await fetch(attachment['contentUrl']!, { headers: { authorization: `Bearer ${await stage.token()}` } });
+  const answer = await fetch(attachment['contentUrl']!, { headers: { authorization: `Bearer ${await centre.token()}` } });
   expect([answer.status, (await answer.arrayBuffer()).byteLength]).toEqual([200, 20_480]);
 });
 
 it('a request in XML is that of the sample of spec 15, two messages in one (xml.roots)', async () => {
   const { opened, open } = gate();
   await using receiver = await Receiver.open(() => opened.then(() => 200));
-  await using stage = await stageWith(receiver);
-  stage.simulator.applications.change('demo', { callback: { format: 'xml' } });
-  const conversation = await stage.start(await stage.token());
+  await using centre = await centreWith(receiver);
+  centre.simulator.applications.change('demo', { callback: { format: 'xml' } });
+  const conversation = await centre.start(await centre.token());
   await receiver.until(1);
-  stage.simulator.conversations.sendFile(conversation, file);
-  stage.simulator.conversations.complete(conversation);
+  centre.simulator.conversations.sendFile(conversation, file);
+  centre.simulator.conversations.complete(conversation);
   open();
-  await stage.simulator.clock.advance(0);
+  await centre.simulator.clock.advance(0);
   expect(receiver.received[1]!.headers['content-type']).toBe('application/xml');
   expect(receiver.bodies[1]).toBe(
     compact(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -77,7 +77,7 @@ it('a request in XML is that of the sample of spec 15, two messages in one (xml.
   <message id="3118908848">
     <conversation id="${conversation}"/>
     <type><value>uploadAttachment</value></type>
-    <attachments><attachment id="4711"><fileName>offer.pdf</fileName><contentType>application/pdf</contentType><size>20480</size><contentUrl>${stage.simulator.url}/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf</contentUrl></attachment></attachments>
+    <attachments><attachment id="4711"><fileName>offer.pdf</fileName><contentType>application/pdf</contentType><size>20480</size><contentUrl>${centre.simulator.url}/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf</contentUrl></attachment></attachments>
     <sender><type>user</type><user id="1005"><firstName>Ada</firstName><lastName>Moss</lastName><screenName>Ada</screenName></user></sender>
     <timeStamp>1768469400000</timeStamp>
   </message>
@@ -94,12 +94,12 @@ it('a request in XML is that of the sample of spec 15, two messages in one (xml.
 
 it('every event has its word, its sender and its content (spec 9.4, callback.type.*, callback.sender, callback.content.*)', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await stageWith(receiver);
-  const { conversations, clock } = stage.simulator;
-  const token = await stage.token();
-  const conversation = await stage.start(token);
-  await stage.call(sendCall(token, uploadBody(conversation)));
-  await stage.call(sendCall(token, uploadBody(conversation)));
+  await using centre = await centreWith(receiver);
+  const { conversations, clock } = centre.simulator;
+  const token = await centre.token();
+  const conversation = await centre.start(token);
+  await centre.call(sendCall(token, uploadBody(conversation)));
+  await centre.call(sendCall(token, uploadBody(conversation)));
   const [accepted, rejected] = conversations.files(conversation);
   conversations.startTyping(conversation);
   conversations.endTyping(conversation);
@@ -147,14 +147,14 @@ it('every event has its word, its sender and its content (spec 9.4, callback.typ
 
 it('complete comes once and last, whoever ends the chat (conversation.end.completeCallback)', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await stageWith(receiver);
-  const token = await stage.token();
-  const conversation = await stage.start(token);
-  await stage.call(endCall(token, { id: conversation }));
-  await stage.call(endCall(token, { id: conversation }));
-  expect(() => stage.simulator.conversations.say(conversation, 'too late')).toThrow('is ended: no agent is in it');
+  await using centre = await centreWith(receiver);
+  const token = await centre.token();
+  const conversation = await centre.start(token);
+  await centre.call(endCall(token, { id: conversation }));
+  await centre.call(endCall(token, { id: conversation }));
+  expect(() => centre.simulator.conversations.say(conversation, 'too late')).toThrow('is ended: no agent is in it');
   await receiver.until(1);
-  await stage.simulator.clock.advance(3_600_000);
+  await centre.simulator.clock.advance(3_600_000);
   const messages = messagesIn(receiver.bodies);
   expect(messages.map(({ type }) => type.value)).toEqual(['assigned', 'complete']);
   expect(messages[1]).toMatchObject({ content: 'Customer has ended the chat', sender: { type: 'system' } });
@@ -162,11 +162,11 @@ it('complete comes once and last, whoever ends the chat (conversation.end.comple
 
 it('time stamps are whole seconds (callback.timeStampPrecision)', async () => {
   await using receiver = await Receiver.open();
-  await using stage = await stageWith(receiver);
-  const conversation = await assigned(stage, receiver);
-  await stage.simulator.clock.advance(1999);
-  stage.simulator.conversations.say(conversation, 'hello');
-  await stage.simulator.clock.advance(0);
+  await using centre = await centreWith(receiver);
+  const conversation = await assigned(centre, receiver);
+  await centre.simulator.clock.advance(1999);
+  centre.simulator.conversations.say(conversation, 'hello');
+  await centre.simulator.clock.advance(0);
   expect(messagesIn(receiver.bodies)[1]!.timeStamp).toBe(1_768_469_401_000);
 });
 
@@ -176,11 +176,11 @@ it('control characters in a text survive JSON, and become what XML can hold', as
     ['xml', '<content>a\ufffdb\ufffdc</content>'],
   ] as const) {
     await using receiver = await Receiver.open();
-    await using stage = await stageWith(receiver);
-    stage.simulator.applications.change('demo', { callback: { format } });
-    const conversation = await assigned(stage, receiver);
-    stage.simulator.conversations.say(conversation, 'a\0b\x07c');
-    await stage.simulator.clock.advance(0);
+    await using centre = await centreWith(receiver);
+    centre.simulator.applications.change('demo', { callback: { format } });
+    const conversation = await assigned(centre, receiver);
+    centre.simulator.conversations.say(conversation, 'a\0b\x07c');
+    await centre.simulator.clock.advance(0);
     expect(receiver.bodies[1]).toContain(shown);
   }
 });

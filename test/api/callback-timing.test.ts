@@ -4,57 +4,57 @@ import express from 'express';
 import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { createSimulator, eceRouter } from '../../simulator/index.ts';
-import { other, paths, sendCall, startCall, tokenCall } from './calls.ts';
-import { texts, withConversation } from './callback-scene.ts';
-import { gate, Receiver } from './receiver.ts';
-import { startBody, textBody } from './samples.ts';
+import { other, paths, sendCall, startCall, tokenCall } from '../../simulator/testing/calls.ts';
+import { texts, withConversation } from './ongoing-conversation.ts';
+import { gate, Receiver } from '../../simulator/testing/receiver.ts';
+import { startBody, textBody } from '../../simulator/testing/samples.ts';
 import { skins } from './skins.ts';
-import { openStage } from './stage.ts';
+import { openContactCentre } from './contact-centre.ts';
 
 it('a slow receiver delays neither API answers nor the callbacks of another application', async () => {
   const { opened, open } = gate();
   await using slow = await Receiver.open(() => opened.then(() => 200));
   await using quick = await Receiver.open();
-  await using stage = await openStage(skins.express, { callbackUrl: slow.url });
-  stage.simulator.applications.change(other.key, { callback: { url: quick.url } });
-  stage.simulator.partition('default').world.state.adapters.forEach((adapter) => adapter.entryPointIds.push('1001'));
-  const token = await stage.token();
-  const mine = await stage.start(token);
+  await using centre = await openContactCentre(skins.express, { callbackUrl: slow.url });
+  centre.simulator.applications.change(other.key, { callback: { url: quick.url } });
+  centre.simulator.partition('default').world.state.adapters.forEach((adapter) => adapter.entryPointIds.push('1001'));
+  const token = await centre.token();
+  const mine = await centre.start(token);
   await slow.until(1);
 
-  expect((await stage.call(sendCall(token, textBody(mine)))).status).toBe(204);
-  const start = await stage.call(startCall(await stage.token(other), startBody()));
+  expect((await centre.call(sendCall(token, textBody(mine)))).status).toBe(204);
+  const start = await centre.call(startCall(await centre.token(other), startBody()));
   const theirs = (start.json as { id: string }).id;
   await quick.until(1);
-  stage.simulator.conversations.say(theirs, 'delivered meanwhile');
+  centre.simulator.conversations.say(theirs, 'delivered meanwhile');
   await quick.until(2);
   expect(slow.received).toHaveLength(1);
   expect(texts(quick.bodies).at(-1)).toBe('delivered meanwhile');
 
-  stage.simulator.conversations.say(mine, 'later');
+  centre.simulator.conversations.say(mine, 'later');
   open();
-  await stage.simulator.clock.advance(0);
+  await centre.simulator.clock.advance(0);
   expect(texts(slow.bodies).at(-1)).toBe('later');
 });
 
 it('a clock that runs fast leaves a receiver the real time it needs', async () => {
   let isTooLate = false;
-  await using stage = await openStage(skins.inProcess, {
+  await using centre = await openContactCentre(skins.inProcess, {
     callbackUrl: 'http://client.example.com/',
     async fetch(_url, init) {
-      const { clock } = stage.simulator;
+      const { clock } = centre.simulator;
       const longAfterTheTimeLimit = clock.now() + 50_000;
       while (clock.now() < longAfterTheTimeLimit) await setImmediate();
       isTooLate = init!.signal!.aborted;
       return new globalThis.Response();
     },
   });
-  const token = await stage.token();
-  stage.simulator.clock.setMode({ mode: 'scaled', factor: 1000 });
-  await stage.start(token);
-  await stage.simulator.waitFor((happened) => happened.source === 'journal' && happened.entry.kind === 'callback');
+  const token = await centre.token();
+  centre.simulator.clock.setMode({ mode: 'scaled', factor: 1000 });
+  await centre.start(token);
+  await centre.simulator.waitFor((happened) => happened.source === 'journal' && happened.entry.kind === 'callback');
   expect(isTooLate).toBe(false);
-  expect(stage.simulator.applications.callbacks('demo')).toMatchObject({ lastFailure: null, sent: [{ type: 'assigned' }] });
+  expect(centre.simulator.applications.callbacks('demo')).toMatchObject({ lastFailure: null, sent: [{ type: 'assigned' }] });
 });
 
 describe('the callback of a call leaves when the answer is out', () => {
@@ -100,7 +100,7 @@ describe('the callback of a call leaves when the answer is out', () => {
   it.each([skins.inProcess, skins.msw])('through $name: the caller has it', async (skin) => {
     const happened: string[] = [];
     const left = Promise.withResolvers<undefined>();
-    await using stage = await openStage(skin, {
+    await using centre = await openContactCentre(skin, {
       callbackUrl,
       fetch() {
         happened.push('callback');
@@ -108,20 +108,20 @@ describe('the callback of a call leaves when the answer is out', () => {
         return Promise.resolve(new globalThis.Response());
       },
     });
-    await stage.call(startCall(await stage.token(), startBody()));
+    await centre.call(startCall(await centre.token(), startBody()));
     happened.push('answer');
     await left.promise;
     expect(happened).toEqual(['answer', 'callback']);
   });
 
   it('and nothing later overtakes it', () =>
-    withConversation(async ({ stage, receiver, conversation }) => {
-      const { conversations, clock, faults } = stage.simulator;
+    withConversation(async ({ centre, receiver, conversation }) => {
+      const { conversations, clock, faults } = centre.simulator;
       const match = { operation: 'startConversation' } as const;
       faults.add({ match, fire: 'always', when: 'after', action: { do: 'delay', ms: 1000 } });
-      const call = startCall(await stage.token(), startBody());
-      const answer = stage.call(call);
-      await stage.simulator.waitFor(
+      const call = startCall(await centre.token(), startBody());
+      const answer = centre.call(call);
+      await centre.simulator.waitFor(
         (happened) =>
           happened.source === 'world' &&
           happened.event.type === 'conversation-assigned' &&
@@ -139,18 +139,18 @@ describe('the callback of a call leaves when the answer is out', () => {
 
   it('a fault may turn that round (delay, callbacksFirst)', async () => {
     await using receiver = await Receiver.open();
-    await using stage = await openStage(skins.express, { callbackUrl: receiver.url });
-    stage.simulator.faults.add({
+    await using centre = await openContactCentre(skins.express, { callbackUrl: receiver.url });
+    centre.simulator.faults.add({
       match: { operation: 'startConversation' },
       fire: 'always',
       when: 'after',
       action: { do: 'delay', ms: 1000, callbacksFirst: true },
     });
     let isAnswered = false;
-    const answer = stage.call(startCall(await stage.token(), startBody())).then(() => (isAnswered = true));
+    const answer = centre.call(startCall(await centre.token(), startBody())).then(() => (isAnswered = true));
     await receiver.until(1);
     expect(isAnswered).toBe(false);
-    await stage.simulator.clock.advance(1000);
+    await centre.simulator.clock.advance(1000);
     expect(await answer).toBe(true);
   });
 });

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { paths } from './calls.ts';
-import type { Call } from './exchange.ts';
-import { startBody } from './samples.ts';
+import { paths } from '../../simulator/testing/calls.ts';
+import type { Call } from '../../simulator/testing/exchange.ts';
+import { startBody } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
-import type { Stage } from './stage.ts';
-import { openStage } from './stage.ts';
+import type { ContactCentre } from './contact-centre.ts';
+import { openContactCentre } from './contact-centre.ts';
 
-/** What is still wrong with the call; each step of the test puts one thing right. */
+/** What is still wrong with the call; each step of the test corrects one thing. */
 interface Draft {
   target: string;
   method: NonNullable<Call['method']>;
@@ -19,11 +19,11 @@ function body(entryPoint: number, date?: string) {
 }
 const stale = '2020-01-01T00:00:00.000Z';
 
-/** A start in which everything is wrong, and what is answered while it is put right: spec 2.5, then 6.5. */
-const repairs: [code: string, putRight: (draft: Draft, stage: Stage) => void | Promise<void>][] = [
+/** A start in which everything is wrong, and the answers while it is corrected step by step: spec 2.5, then spec 6.5. */
+const repairs: [code: string, putRight: (draft: Draft, centre: ContactCentre) => void | Promise<void>][] = [
   ['404-140', (draft) => (draft.target = `${paths.start}?foo=1`)],
   ['405-150', (draft) => (draft.method = 'POST')],
-  ['401-101', async (draft, stage) => void (draft.headers['authorization'] = `Bearer ${await stage.token()}`)],
+  ['401-101', async (draft, centre) => void (draft.headers['authorization'] = `Bearer ${await centre.token()}`)],
   ['406-151', (draft) => (draft.headers['accept'] = 'application/json')],
   ['415-153', (draft) => (draft.headers['content-type'] = 'application/json')],
   ['413-152', (draft) => (draft.body = '{')],
@@ -43,12 +43,12 @@ const repairs: [code: string, putRight: (draft: Draft, stage: Stage) => void | P
 
 throughEverySkin((skin) => {
   it('the first failure is answered, in the order of spec 2.5 and 6.5 (http.checkOrder, conversation.start.checkOrder)', async () => {
-    await using stage = await openStage(skin);
-    const { applications, entryPoints } = stage.simulator;
+    await using centre = await openContactCentre(skin);
+    const { applications, entryPoints } = centre.simulator;
     applications.change('demo', { type: 'Callback' });
     applications.deactivateCallback('demo');
     entryPoints.edit(1002, { active: false });
-    stage.simulator.partition('default').assignmentServiceRunning = false;
+    centre.simulator.partition('default').assignmentServiceRunning = false;
 
     const draft: Draft = {
       target: `${paths.start}ed?foo=1`,
@@ -58,15 +58,15 @@ throughEverySkin((skin) => {
     };
     const codes: (string | undefined)[] = [];
     for (const [, putRight] of repairs) {
-      codes.push(codeOf((await stage.send(draft)).text));
-      await putRight(draft, stage);
+      codes.push(codeOf((await centre.send(draft)).text));
+      await putRight(draft, centre);
     }
     expect(codes).toEqual(repairs.map(([code]) => code));
-    expect((await stage.send(draft)).status).toBe(201);
+    expect((await centre.send(draft)).status).toBe(201);
   });
 });
 
-/** Of an error body in either form: what `Accept` does not choose is XML. */
+/** Reads an error body in JSON or XML; ECE answers XML unless `Accept` chooses JSON. */
 function codeOf(text: string): string | undefined {
   return /"code":"([\d-]+)"|<code>([\d-]+)<\/code>/.exec(text)?.slice(1).find(Boolean);
 }

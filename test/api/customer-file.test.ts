@@ -1,32 +1,32 @@
 import { expect, it } from 'vitest';
-import { sendCall } from './calls.ts';
-import { messagesIn, Receiver } from './receiver.ts';
-import type { Upload } from './samples.ts';
-import { uploadBody } from './samples.ts';
+import { paths, sendCall } from '../../simulator/testing/calls.ts';
+import { messagesIn, Receiver } from '../../simulator/testing/receiver.ts';
+import type { Upload } from '../../simulator/testing/samples.ts';
+import { uploadBody } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
-import type { Stage } from './stage.ts';
-import { openStage } from './stage.ts';
+import type { ContactCentre } from './contact-centre.ts';
+import { openContactCentre } from './contact-centre.ts';
 
 const content = Uint8Array.from({ length: 100_000 }, (_, at) => (at * 7) % 256);
 
-/** A customer's file behind a URL of the client; its upload is answered 204. */
-async function offered(stage: Stage, file: Partial<Upload> & { contentUrl: string }) {
-  const token = await stage.token();
-  const conversation = await stage.start(token);
+/** Uploads a customer's file behind a URL of the client; ECE answers 204. */
+async function offered(centre: ContactCentre, file: Partial<Upload> & { contentUrl: string }) {
+  const token = await centre.token();
+  const conversation = await centre.start(token);
   const upload = { fileName: 'scan.png', contentType: 'image/png', size: String(content.byteLength), ...file };
-  expect((await stage.call(sendCall(token, uploadBody(conversation, upload)))).status).toBe(204);
-  const [attachment] = stage.simulator.conversations.files(conversation);
+  expect((await centre.call(sendCall(token, uploadBody(conversation, upload)))).status).toBe(204);
+  const [attachment] = centre.simulator.conversations.files(conversation);
   return { conversation, attachment: attachment! };
 }
 
 it("a customer's file is fetched when the agent accepts it, byte for byte, and the client is told (attachment.customerFetch)", async () => {
   await using files = await Receiver.open(() => ({ status: 200, headers: { 'content-type': 'image/png' }, body: content }));
   await using callbacks = await Receiver.open();
-  await using stage = await openStage(undefined, { callbackUrl: callbacks.url });
-  const { conversation, attachment } = await offered(stage, { contentUrl: `${files.url}/a/scan.png?key=1` });
+  await using centre = await openContactCentre(undefined, { callbackUrl: callbacks.url });
+  const { conversation, attachment } = await offered(centre, { contentUrl: `${files.url}/a/scan.png?key=1` });
   expect(files.received).toEqual([]);
-  stage.simulator.conversations.acceptFile(conversation, attachment.id);
-  await stage.simulator.clock.advance(0);
+  centre.simulator.conversations.acceptFile(conversation, attachment.id);
+  await centre.simulator.clock.advance(0);
   expect(files.received).toMatchObject([{ method: 'GET', path: '/a/scan.png?key=1' }]);
   expect(attachment.fetch).toBe('done');
   expect(Buffer.from(attachment.content!).equals(content)).toBe(true);
@@ -36,27 +36,27 @@ it("a customer's file is fetched when the agent accepts it, byte for byte, and t
 
 it('a file that the agent rejects is never fetched', async () => {
   await using files = await Receiver.open();
-  await using stage = await openStage();
-  const { conversation, attachment } = await offered(stage, { contentUrl: files.url });
-  stage.simulator.conversations.rejectFile(conversation, attachment.id);
-  await stage.simulator.clock.advance(60_000);
+  await using centre = await openContactCentre();
+  const { conversation, attachment } = await offered(centre, { contentUrl: files.url });
+  centre.simulator.conversations.rejectFile(conversation, attachment.id);
+  await centre.simulator.clock.advance(60_000);
   expect(files.received).toEqual([]);
-  expect(stage.simulator.applications.callbacks('demo').sent.at(-1)!.type).toBe('rejectAttachment');
+  expect(centre.simulator.applications.callbacks('demo').sent.at(-1)!.type).toBe('rejectAttachment');
 });
 
 it('a simulated agent accepts and fetches a file; after the word "reject" he rejects the next', async () => {
   await using files = await Receiver.open(() => ({ status: 200, body: content }));
-  await using stage = await openStage(undefined, { agents: 'answers' });
-  const first = await offered(stage, { contentUrl: files.url });
-  await stage.simulator.clock.advance(30_000);
+  await using centre = await openContactCentre(undefined, { agents: 'answers' });
+  const first = await offered(centre, { contentUrl: files.url });
+  await centre.simulator.clock.advance(30_000);
   expect(first.attachment).toMatchObject({ decision: 'accepted', fetch: 'done' });
-  const token = await stage.token();
-  await stage.say(token, first.conversation, ' REJECT ');
-  await stage.simulator.clock.advance(30_000);
+  const token = await centre.token();
+  await centre.say(token, first.conversation, ' REJECT ');
+  await centre.simulator.clock.advance(30_000);
   const upload = { fileName: 'b.png', contentType: 'image/png', size: 1, contentUrl: files.url };
-  await stage.call(sendCall(token, uploadBody(first.conversation, upload)));
-  await stage.simulator.clock.advance(30_000);
-  expect(stage.simulator.conversations.files(first.conversation)[1]).toMatchObject({ decision: 'rejected', fetch: 'not asked' });
+  await centre.call(sendCall(token, uploadBody(first.conversation, upload)));
+  await centre.simulator.clock.advance(30_000);
+  expect(centre.simulator.conversations.files(first.conversation)[1]).toMatchObject({ decision: 'rejected', fetch: 'not asked' });
   expect(files.received).toHaveLength(1);
 });
 
@@ -70,42 +70,42 @@ it.each([
   '%s of the file server changes nothing on the wire, and is kept (attachment.fetchFailure)',
   async (_what, reply, cause) => {
     await using files = await Receiver.open(() => reply);
-    await using stage = await openStage(undefined, { ioGraceMs: 250 });
-    const { conversation, attachment } = await offered(stage, { contentUrl: files.url });
-    stage.simulator.conversations.acceptFile(conversation, attachment.id);
+    await using centre = await openContactCentre(undefined, { ioGraceMs: 250 });
+    const { conversation, attachment } = await offered(centre, { contentUrl: files.url });
+    centre.simulator.conversations.acceptFile(conversation, attachment.id);
     if (reply === 'hang') {
       await files.until(1);
-      await stage.simulator.clock.advance(10_000);
+      await centre.simulator.clock.advance(10_000);
     }
-    await stage.simulator.waitFor((happening) => happening.source === 'journal' && happening.entry.kind === 'file');
-    await stage.simulator.clock.advance(0);
+    await centre.simulator.waitFor((happening) => happening.source === 'journal' && happening.entry.kind === 'file');
+    await centre.simulator.clock.advance(0);
     expect(attachment.fetch).toEqual({ failed: expect.stringMatching(cause) as string });
-    expect(stage.simulator.applications.callbacks('demo').sent.at(-1)!.type).toBe('acceptAttachment');
-    const [entry] = stage.simulator.journal.entries.filter(({ kind }) => kind === 'file');
+    expect(centre.simulator.applications.callbacks('demo').sent.at(-1)!.type).toBe('acceptAttachment');
+    const [entry] = centre.simulator.journal.entries.filter(({ kind }) => kind === 'file');
     expect(entry!.request).toMatchObject({ method: 'GET', target: files.url });
   },
 );
 
 it('files are fetched from listed hosts only, where there is a list', async () => {
   await using files = await Receiver.open();
-  await using stage = await openStage(undefined, { fetchFrom: ['files.example.com'] });
-  const { conversation, attachment } = await offered(stage, { contentUrl: files.url });
-  stage.simulator.conversations.acceptFile(conversation, attachment.id);
-  await stage.simulator.clock.advance(0);
+  await using centre = await openContactCentre(undefined, { fetchFrom: ['files.example.com'] });
+  const { conversation, attachment } = await offered(centre, { contentUrl: files.url });
+  centre.simulator.conversations.acceptFile(conversation, attachment.id);
+  await centre.simulator.clock.advance(0);
   expect(attachment.fetch).toEqual({ failed: 'the host 127.0.0.1 is not in fetchFrom' });
   expect(files.received).toEqual([]);
 });
 
 throughEverySkin((skin) => {
   it("the agent's file travels from the callback's URL to the client, byte for byte", async () => {
-    await using stage = await openStage(skin, { agents: 'answers' });
-    const token = await stage.token();
-    const conversation = await stage.start(token);
-    await stage.say(token, conversation, 'file');
-    await stage.simulator.clock.advance(30_000);
-    const [file] = stage.simulator.conversations.files(conversation);
-    const target = `/system/ws/v19/clientapplications/messaging/attachment/${file!.id}/offer.pdf`;
-    const answer = await stage.send({ target, headers: { authorization: `Bearer ${token}` } });
+    await using centre = await openContactCentre(skin, { agents: 'answers' });
+    const token = await centre.token();
+    const conversation = await centre.start(token);
+    await centre.say(token, conversation, 'file');
+    await centre.simulator.clock.advance(30_000);
+    const [file] = centre.simulator.conversations.files(conversation);
+    const target = `${paths.attachment}/${file!.id}/offer.pdf`;
+    const answer = await centre.send({ target, headers: { authorization: `Bearer ${token}` } });
     expect([answer.status, answer.contentType]).toEqual([200, 'application/pdf']);
     expect(Buffer.from(answer.bytes).equals(file!.content!)).toBe(true);
     expect(answer.text.startsWith('%PDF-1.4')).toBe(true);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { searchCall } from './calls.ts';
-import { startBody } from './samples.ts';
+import { searchCall } from '../../simulator/testing/calls.ts';
+import { startBody } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage } from './stage.ts';
+import { openContactCentre } from './contact-centre.ts';
 
 const customer = {
   type: { value: 'individual' },
@@ -27,11 +27,11 @@ throughEverySkin((skin) => {
   it.each(['email.emailAddress', 'phone', 'phone.phoneNo', 'social.instagramId', 'social.whatsappId', 'custom.smsclusterid'])(
     'a customer is found or created by %s (spec 6.1, conversation.start.searchAttributes)',
     async (attribute) => {
-      await using stage = await openStage(skin);
-      const token = await stage.token();
+      await using centre = await openContactCentre(skin);
+      const token = await centre.token();
       const start = (given: object) =>
-        stage.start(token, startBody({ activity: { customer: given } }), `?searchContactOnAttribute=${attribute}`);
-      const customerOf = (conversation: string) => stage.simulator.conversations.get(conversation).customerId;
+        centre.start(token, startBody({ activity: { customer: given } }), `?searchContactOnAttribute=${attribute}`);
+      const customerOf = (conversation: string) => centre.simulator.conversations.get(conversation).customerId;
       const created = customerOf(await start(customer));
       expect(customerOf(await start(customer))).toBe(created);
       const changed = JSON.parse(
@@ -44,8 +44,8 @@ throughEverySkin((skin) => {
       expect(second).not.toBe(created);
 
       // Customer search sees what start created.
-      const found = await stage.call(
-        searchCall(await stage.logIn(), 'email=ann@example.com&phone=5550100&custom.smsclusterid=c1'),
+      const found = await centre.call(
+        searchCall(await centre.logIn(), 'email=ann@example.com&phone=5550100&custom.smsclusterid=c1'),
       );
       expect(found.json).toMatchObject({ customer: [{ id: created, customerName: 'Ann Lee' }] });
     },
@@ -53,24 +53,24 @@ throughEverySkin((skin) => {
 
   it('of several customers the first is taken (conversation.start.match)', async () => {
     const same = { contacts: [{ emails: ['ann@example.com'] }] };
-    await using stage = await openStage(skin, { world: { customers: [same, same] } });
+    await using centre = await openContactCentre(skin, { world: { customers: [same, same] } });
     const query = '?searchContactOnAttribute=email.emailAddress';
-    const conversation = await stage.start(await stage.token(), startBody({ activity: { customer } }), query);
-    expect(stage.simulator.conversations.get(conversation).customerId).toBe('1012');
+    const conversation = await centre.start(await centre.token(), startBody({ activity: { customer } }), query);
+    expect(centre.simulator.conversations.get(conversation).customerId).toBe('1012');
   });
 
   it('an anonymous conversation has no customer, whatever the body says (conversation.start.customerRule)', async () => {
-    await using stage = await openStage(skin);
-    const conversation = await stage.start(await stage.token(), startBody({ activity: { customer } }));
-    expect(stage.simulator.conversations.get(conversation).customerId).toBeNull();
-    expect((await stage.call(searchCall(await stage.logIn(), 'email=ann@example.com'))).status).toBe(204);
+    await using centre = await openContactCentre(skin);
+    const conversation = await centre.start(await centre.token(), startBody({ activity: { customer } }));
+    expect(centre.simulator.conversations.get(conversation).customerId).toBeNull();
+    expect((await centre.call(searchCall(await centre.logIn(), 'email=ann@example.com'))).status).toBe(204);
   });
 
   it('a start that is refused creates nobody', async () => {
-    await using stage = await openStage(skin);
+    await using centre = await openContactCentre(skin);
     const query = '?searchContactOnAttribute=email.emailAddress';
     const body = startBody({ entryPoint: 1002, activity: { customer } });
-    await expect(stage.start(await stage.token(), body, query)).rejects.toThrow();
-    expect((await stage.call(searchCall(await stage.logIn(), 'email=ann@example.com'))).status).toBe(204);
+    await expect(centre.start(await centre.token(), body, query)).rejects.toThrow();
+    expect((await centre.call(searchCall(await centre.logIn(), 'email=ann@example.com'))).status).toBe(204);
   });
 });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { editCall, logInCall, logOutCall, paths, searchCall } from './calls.ts';
-import { withHeaders } from './exchange.ts';
-import { annLee, declaration, editJson, editXml } from './samples.ts';
+import { editCall, logInCall, logOutCall, paths, searchCall } from '../../simulator/testing/calls.ts';
+import { withHeaders } from '../../simulator/testing/exchange.ts';
+import { annLee, declaration, editJson, editXml } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage } from './stage.ts';
+import { openContactCentre } from './contact-centre.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const world = { world: { customers: [annLee] } };
@@ -31,73 +31,73 @@ throughEverySkin((skin) => {
     ['XML', '<login><username>demo-user</username><password>demo-password</password></login>'],
     ['XML and userName', '<user xmlns="urn:any"><userName>demo-user</userName><password>demo-password</password></user>'],
   ])('login with %s gives a session in the header (spec 12.1, user.loginFields, user.loginXmlRoot)', async (_form, body) => {
-    await using stage = await openStage(skin);
-    const answer = await stage.call(logInCall(body));
+    await using centre = await openContactCentre(skin);
+    const answer = await centre.call(logInCall(body));
     expect([answer.status, answer.text]).toEqual([204, '']);
     expect(answer.headers['x-egain-session']).toMatch(uuid);
   });
 
   it('the sixth session displaces the earliest with forceLogin=yes (spec 12.1)', async () => {
-    await using stage = await openStage(skin, world);
+    await using centre = await openContactCentre(skin, world);
     const sessions = [];
-    for (let session = 0; session < 5; session++) sessions.push(await stage.logIn());
-    const forced = await stage.call(logInCall(undefined, '?forceLogin=yes'));
+    for (let session = 0; session < 5; session++) sessions.push(await centre.logIn());
+    const forced = await centre.call(logInCall(undefined, '?forceLogin=yes'));
     sessions.push(forced.headers['x-egain-session']!);
     const statuses = [];
-    for (const session of sessions) statuses.push((await stage.call(searchCall(session, 'phone=5550100'))).status);
+    for (const session of sessions) statuses.push((await centre.call(searchCall(session, 'phone=5550100'))).status);
     expect(statuses).toEqual([401, 200, 200, 200, 200, 200]);
   });
 
   it('a session ends after 1800 seconds without use, and use extends it (user.sessionTimeoutSeconds)', async () => {
-    await using stage = await openStage(skin, world);
-    const call = searchCall(await stage.logIn(), 'phone=5550100');
+    await using centre = await openContactCentre(skin, world);
+    const call = searchCall(await centre.logIn(), 'phone=5550100');
     for (let use = 0; use < 3; use++) {
-      await stage.simulator.clock.advance(1_799_000);
-      expect((await stage.call(call)).status).toBe(200);
+      await centre.simulator.clock.advance(1_799_000);
+      expect((await centre.call(call)).status).toBe(200);
     }
-    await stage.simulator.clock.advance(1_800_000);
-    expect((await stage.call(call)).status).toBe(401);
+    await centre.simulator.clock.advance(1_800_000);
+    expect((await centre.call(call)).status).toBe(401);
   });
 
   it('logout repeats the session in its answer and ends it (spec 12.2)', async () => {
-    await using stage = await openStage(skin);
-    const session = await stage.logIn();
-    const answer = await stage.call(logOutCall(session));
+    await using centre = await openContactCentre(skin);
+    const session = await centre.logIn();
+    const answer = await centre.call(logOutCall(session));
     expect([answer.status, answer.text, answer.headers['x-egain-session']]).toEqual([204, '', session]);
-    expect((await stage.call(searchCall(session, 'phone=5550100'))).status).toBe(401);
+    expect((await centre.call(searchCall(session, 'phone=5550100'))).status).toBe(401);
   });
 
   it('logout of an unknown session is answered with the documented bodies (spec 12.1)', async () => {
-    await using stage = await openStage(skin);
-    expect((await stage.call(logOutCall('nothing'), 'application/xml')).text).toBe(
+    await using centre = await openContactCentre(skin);
+    expect((await centre.call(logOutCall('nothing'), 'application/xml')).text).toBe(
       `${declaration}<Error xmlns="http://bindings.egain.com/ws/model/v12/gen/platform"><message>User could not be authenticated. Invalid session ID.</message></Error>`,
     );
-    expect((await stage.call(logOutCall('nothing'))).text).toBe(
+    expect((await centre.call(logOutCall('nothing'))).text).toBe(
       '{"message":"User could not be authenticated. Invalid session ID."}',
     );
   });
 
   it('an unknown session is refused with the documented body (spec 2.4)', async () => {
-    await using stage = await openStage(skin);
-    expect((await stage.send(searchCall('nothing', 'phone=1'))).text).toBe(
+    await using centre = await openContactCentre(skin);
+    expect((await centre.send(searchCall('nothing', 'phone=1'))).text).toBe(
       `${declaration}<error xmlns="http://bindings.egain.com/ws/model/v12/gen/common"><code>401-101</code><developerMessage>Invalid or expired &apos;X-egain-session&apos; header provided. New login is required.</developerMessage></error>`,
     );
   });
 
   it('a customer is found as in the sample of spec 12.3, and the session repeated', async () => {
-    await using stage = await openStage(skin, world);
-    const session = await stage.logIn();
-    const json = await stage.call(searchCall(session, 'phone=5550100'));
+    await using centre = await openContactCentre(skin, world);
+    const session = await centre.logIn();
+    const json = await centre.call(searchCall(session, 'phone=5550100'));
     expect([json.status, json.headers['x-egain-session']]).toEqual([200, session]);
     expect(json.text).toBe(annInJson.replaceAll(/\n\s*/g, ''));
-    const xml = await stage.send(searchCall(session, 'phone=5550100'));
+    const xml = await centre.send(searchCall(session, 'phone=5550100'));
     expect(xml.contentType).toBe('application/xml');
     expect(xml.text).toBe(annInXml);
   });
 
   it('nobody found is answered 204 without body', async () => {
-    await using stage = await openStage(skin, world);
-    const answer = await stage.call(searchCall(await stage.logIn(), 'phone=15550100'));
+    await using centre = await openContactCentre(skin, world);
+    const answer = await centre.call(searchCall(await centre.logIn(), 'phone=15550100'));
     expect([answer.status, answer.text]).toEqual([204, '']);
   });
 
@@ -121,8 +121,8 @@ throughEverySkin((skin) => {
     ['email=zoe@example.com&phone=4', { count: 1, pagenum: 1, pagesize: 25 }, 1, '1016'],
     ['email=zoe%40example.com&phone=4&custom.smsclusterid=even&$attribute=id', { count: 1, pagenum: 1, pagesize: 25 }, 1, '1016'],
   ])('search %s', async (query, pagination, shown, first) => {
-    await using stage = await openStage(skin, { world: crowd });
-    const found = (await stage.call(searchCall(await stage.logIn(), query))).json as Found;
+    await using centre = await openContactCentre(skin, { world: crowd });
+    const found = (await centre.call(searchCall(await centre.logIn(), query))).json as Found;
     expect(found.paginationInfo).toEqual(pagination);
     expect(found.customer).toHaveLength(shown);
     expect(found.customer[0]!.id).toBe(first);
@@ -133,64 +133,64 @@ throughEverySkin((skin) => {
     ['email=zoe@example.com&$pagenum=9', 'a page behind the last'],
     ['email=Zoe@example.com', 'another case: the match is exact'],
   ])('search %s is answered 204: %s', async (query) => {
-    await using stage = await openStage(skin, { world: crowd });
-    expect((await stage.call(searchCall(await stage.logIn(), query))).status).toBe(204);
+    await using centre = await openContactCentre(skin, { world: crowd });
+    expect((await centre.call(searchCall(await centre.logIn(), query))).status).toBe(204);
   });
 
   it('the JSON edit of spec 12.4 changes the members present, keeps the others and repeats the session', async () => {
-    await using stage = await openStage(skin, world);
-    const session = await stage.logIn();
+    await using centre = await openContactCentre(skin, world);
+    const session = await centre.logIn();
     const edit = editJson.replace('"countryCode":"1"', '"countryCode":"49"').replace('"id":"1012",', '"id":"1012","pin":"7",');
-    const answer = await stage.call(editCall(session, edit));
+    const answer = await centre.call(editCall(session, edit));
     expect([answer.status, answer.text, answer.headers['x-egain-session']]).toEqual([204, '', session]);
-    const [customer] = ((await stage.call(searchCall(session, 'custom.smsclusterid=c1'))).json as Found).customer;
+    const [customer] = ((await centre.call(searchCall(session, 'custom.smsclusterid=c1'))).json as Found).customer;
     expect(customer).toMatchObject({ id: '1012', customerName: 'Ann Lee', pin: '7' });
     expect(JSON.stringify(customer)).toContain('"phone":{"type":{"value":"mobile"},"phoneNo":"5550100","countryCode":"49"}');
     expect(JSON.stringify(customer)).toContain('645ac530-7520-4daa-b95c-8e8cad6fcda7');
   });
 
   it('edits one after the other add up (customer.edit.merge)', async () => {
-    await using stage = await openStage(skin, world);
-    const session = await stage.logIn();
+    await using centre = await openContactCentre(skin, world);
+    const session = await centre.logIn();
     const edits = [
       { level: { value: 'gold' }, role: { value: 'Partner' }, pin: '7' },
       { howReferred: { value: 'Website' }, industry: { value: 'banks' }, marketSegment: 'large' },
       { preferredAgent: { id: 1005 }, entitlements: 'all', role: { value: 'Reseller' } },
     ];
-    for (const edit of edits) expect((await stage.call(editCall(session, { id: '1012', ...edit }))).status).toBe(204);
-    const [customer] = ((await stage.call(searchCall(session, 'phone=5550100'))).json as Found).customer;
+    for (const edit of edits) expect((await centre.call(editCall(session, { id: '1012', ...edit }))).status).toBe(204);
+    const [customer] = ((await centre.call(searchCall(session, 'phone=5550100'))).json as Found).customer;
     expect(customer).toMatchObject(Object.assign({}, ...edits, { preferredAgent: { id: '1005' } }) as object);
   });
 
   it('the XML edit of spec 12.4 is taken', async () => {
-    await using stage = await openStage(skin, world);
-    const session = await stage.logIn();
-    expect((await stage.send(editCall(session, editXml))).status).toBe(204);
-    const found = await stage.call(searchCall(session, 'custom.smsclusterid=c1'));
+    await using centre = await openContactCentre(skin, world);
+    const session = await centre.logIn();
+    expect((await centre.send(editCall(session, editXml))).status).toBe(204);
+    const found = await centre.call(searchCall(session, 'custom.smsclusterid=c1'));
     expect((found.json as Found).customer.map(({ id }) => id)).toEqual(['1012']);
   });
 
   it('an edit that names something unknown changes nothing', async () => {
-    await using stage = await openStage(skin, world);
-    const session = await stage.logIn();
-    const before = (await stage.call(searchCall(session, 'phone=5550100'))).text;
+    await using centre = await openContactCentre(skin, world);
+    const session = await centre.logIn();
+    const before = (await centre.call(searchCall(session, 'phone=5550100'))).text;
     const edit = editJson.replace('"3001"', '"1"').replace('"id":"1012",', '"id":"1012","pin":"7",');
-    expect((await stage.call(editCall(session, edit))).status).toBe(404);
-    expect((await stage.call(searchCall(session, 'phone=5550100'))).text).toBe(before);
+    expect((await centre.call(editCall(session, edit))).status).toBe(404);
+    expect((await centre.call(searchCall(session, 'phone=5550100'))).text).toBe(before);
   });
 
   it('Accept-Language of logout is read without case (spec 2.1)', async () => {
-    await using stage = await openStage(skin);
+    await using centre = await openContactCentre(skin);
     for (const language of ['en-us', 'EN-US', 'de', 'xx-XX, fr-fr;q=0.5']) {
-      const call = withHeaders(logOutCall(await stage.logIn()), { 'accept-language': language });
-      expect((await stage.call(call)).status).toBe(204);
+      const call = withHeaders(logOutCall(await centre.logIn()), { 'accept-language': language });
+      expect((await centre.call(call)).status).toBe(204);
     }
   });
 
   it('HEAD of a search tells the size and has no body', async () => {
-    await using stage = await openStage(skin, world);
-    const call = searchCall(await stage.logIn(), 'phone=5550100');
-    const [get, head] = [await stage.call(call), await stage.call({ ...call, method: 'HEAD' })];
+    await using centre = await openContactCentre(skin, world);
+    const call = searchCall(await centre.logIn(), 'phone=5550100');
+    const [get, head] = [await centre.call(call), await centre.call({ ...call, method: 'HEAD' })];
     expect([head.status, head.text, head.headers['content-length']]).toEqual([200, '', String(get.bytes.byteLength)]);
     expect(call.target).toBe(`${paths.customer}?phone=5550100`);
   });

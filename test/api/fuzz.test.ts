@@ -3,24 +3,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArbitraryRequest, Keys } from './arbitrary-requests.ts';
 import { anyRequest, knowingRequest } from './arbitrary-requests.ts';
-import { availabilityCall } from './calls.ts';
-import type { Call } from './exchange.ts';
+import { availabilityCall } from '../../simulator/testing/calls.ts';
+import type { Call } from '../../simulator/testing/exchange.ts';
 import { RawSocket, requestText } from './raw-socket.ts';
-import { annLee } from './samples.ts';
+import { annLee } from '../../simulator/testing/samples.ts';
 import { skins } from './skins.ts';
-import type { Stage } from './stage.ts';
-import { openStage } from './stage.ts';
+import type { ContactCentre } from './contact-centre.ts';
+import { openContactCentre } from './contact-centre.ts';
 
-/** The same requests in each run; others are a matter of one line. */
+/** Makes the same requests in each run; change the seed to make others. */
 const seed = 20_260_115;
 const patience = { timeout: 60_000 };
 
-async function keysOf(stage: Stage): Promise<Keys> {
-  const token = await stage.token();
-  return { token, session: await stage.logIn(), conversation: await stage.start(token) };
+async function keysOf(centre: ContactCentre): Promise<Keys> {
+  const token = await centre.token();
+  return { token, session: await centre.logIn(), conversation: await centre.start(token) };
 }
 
-/** Nothing is answered 5xx, and nothing in another form than JSON, XML or no body at all. */
+/** No answer is 5xx, and each body is JSON, XML or empty. */
 function expectDocumented(status: number, contentType: string | undefined, text: string): void {
   expect(status, text).toBeLessThan(500);
   if (text === '') return;
@@ -36,40 +36,40 @@ describe.each([
 ] as const)('%s', (_what, requestOf, runs) => {
   it('is answered in the documented form, in process', patience, async () => {
     const defects: unknown[] = [];
-    await using stage = await openStage(skins.inProcess, {
+    await using centre = await openContactCentre(skins.inProcess, {
       onDefect: (error) => defects.push(error),
       world: { customers: [annLee] },
     });
-    const property = fc.asyncProperty(requestOf(await keysOf(stage)), async ({ method, target, headers, body }) => {
+    const property = fc.asyncProperty(requestOf(await keysOf(centre)), async ({ method, target, headers, body }) => {
       const hasBody = method !== 'GET' && method !== 'HEAD';
       const call = { method, target, headers, ...(hasBody && { body }) } as Call;
-      const answer = await stage.send(call);
+      const answer = await centre.send(call);
       expectDocumented(answer.status, answer.contentType, answer.text);
     });
     await fc.assert(property, { seed, numRuns: runs });
     expect(defects).toEqual([]);
-    expect((await stage.call(availabilityCall('chatAllowed'))).json).toEqual({ allowed: true });
+    expect((await centre.call(availabilityCall('chatAllowed'))).json).toEqual({ allowed: true });
   });
 
   it('is answered in the documented form, on a socket', patience, async () => {
     const defects: unknown[] = [];
-    await using stage = await openStage(skins.express, {
+    await using centre = await openContactCentre(skins.express, {
       onDefect: (error) => defects.push(error),
       world: { customers: [annLee] },
     });
-    const property = fc.asyncProperty(requestOf(await keysOf(stage)), async (request) => {
-      const [status, contentType, text] = await answerOf(stage, request);
+    const property = fc.asyncProperty(requestOf(await keysOf(centre)), async (request) => {
+      const [status, contentType, text] = await answerOf(centre, request);
       expectDocumented(status, contentType, text);
     });
     await fc.assert(property, { seed, numRuns: runs / 10 });
     expect(defects).toEqual([]);
-    expect((await stage.call(availabilityCall('chatAllowed'))).json).toEqual({ allowed: true });
+    expect((await centre.call(availabilityCall('chatAllowed'))).json).toEqual({ allowed: true });
   });
 });
 
-/** Written on a socket as it is: `fetch` would put a path or a header in order first. */
+/** Writes the request to a socket as it is: `fetch` would normalize paths and headers. */
 async function answerOf(
-  { simulator }: Stage,
+  { simulator }: ContactCentre,
   { method, target, headers, body }: ArbitraryRequest,
 ): Promise<[status: number, contentType: string | undefined, text: string]> {
   await using socket = new RawSocket(simulator.url);

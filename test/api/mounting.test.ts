@@ -11,13 +11,13 @@ import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { eceHandlers } from '../../simulator/http/msw.ts';
 import { createSimulator, eceApp, eceRouter, startSimulator } from '../../simulator/index.ts';
-import { attachmentCall, configurationCall, paths, tokenCall } from './calls.ts';
-import type { Call } from './exchange.ts';
+import { attachmentCall, availabilityCall, configurationCall, paths, tokenCall } from '../../simulator/testing/calls.ts';
+import type { Call } from '../../simulator/testing/exchange.ts';
 import { skins } from './skins.ts';
-import type { Stage } from './stage.ts';
-import { openStage } from './stage.ts';
+import type { ContactCentre } from './contact-centre.ts';
+import { openContactCentre } from './contact-centre.ts';
 
-const capacity = '/system/egain/chat/entrypoint/capacity/1001';
+const { target: capacity } = availabilityCall('capacity');
 
 describe('eceRouter', () => {
   it("serves ECE's paths in an app of the user's own, and leaves it the others", async () => {
@@ -60,13 +60,13 @@ describe('a simulator on a socket', () => {
   );
 
   it('sends gzip when the client takes it, and only then (spec 2.1)', async () => {
-    await using stage = await openStage(skins.express);
-    const call = configurationCall(await stage.token());
-    const [plain, zipped] = [await rawAnswer(stage, call, 'identity'), await rawAnswer(stage, call, 'br, gzip')];
+    await using centre = await openContactCentre(skins.express);
+    const call = configurationCall(await centre.token());
+    const [plain, zipped] = [await rawAnswer(centre, call, 'identity'), await rawAnswer(centre, call, 'br, gzip')];
     expect([plain.encoding, zipped.encoding]).toEqual([undefined, 'gzip']);
     expect(zipped.size).toBe(String(zipped.bytes.byteLength));
     expect(gunzipSync(zipped.bytes).toString()).toBe(plain.bytes.toString());
-    expect((await rawAnswer(stage, call, 'gzip;q=0')).encoding).toBeUndefined();
+    expect((await rawAnswer(centre, call, 'gzip;q=0')).encoding).toBeUndefined();
   });
 
   it('speaks TLS with a certificate that a client can trust', async () => {
@@ -81,9 +81,9 @@ describe('a simulator on a socket', () => {
   });
 
   it('refuses a compressed request (spec 2.1)', async () => {
-    await using stage = await openStage(skins.express);
+    await using centre = await openContactCentre(skins.express);
     const call = tokenCall();
-    const answer = await stage.call({ ...call, headers: { ...call.headers, 'content-encoding': 'gzip' } });
+    const answer = await centre.call({ ...call, headers: { ...call.headers, 'content-encoding': 'gzip' } });
     expect([answer.status, answer.text]).toEqual([
       415,
       '{"code":"415-153","developerMessage":"Content type is not supported: gzip"}',
@@ -91,8 +91,8 @@ describe('a simulator on a socket', () => {
   });
 });
 
-/** The answer as it is on the wire: `fetch` and supertest would unpack it. */
-async function rawAnswer({ simulator }: Stage, { target, headers }: Call, acceptEncoding: string) {
+/** The answer as it is on the wire: `fetch` and supertest would decompress it. */
+async function rawAnswer({ simulator }: ContactCentre, { target, headers }: Call, acceptEncoding: string) {
   const call = request(simulator.url + target, { headers: { ...headers, 'accept-encoding': acceptEncoding } }).end();
   const [response] = (await once(call, 'response')) as [IncomingMessage];
   const { 'content-encoding': encoding, 'content-length': size } = response.headers;
@@ -133,13 +133,13 @@ describe('eceHandlers', () => {
 it('a file whose type no header can hold is answered 500, and the defect is told', async () => {
   const defects: unknown[] = [];
   for (const skin of Object.values(skins)) {
-    await using stage = await openStage(skin, { onDefect: (error) => defects.push(error) });
-    const token = await stage.token();
+    await using centre = await openContactCentre(skin, { onDefect: (error) => defects.push(error) });
+    const token = await centre.token();
     const file = { fileName: 'a.txt', contentType: 'text/plain', content: new Uint8Array([1]) };
-    const { id } = stage.simulator.conversations.sendFile(await stage.start(token), file);
-    // No door lets such a type in.
-    Object.assign(stage.simulator.partition('default').world.state.attachments.get(id)!, { contentType: 'text/plain\r\nx: y' });
-    const answer = await stage.call(attachmentCall(token, id, 'a.txt'));
+    const { id } = centre.simulator.conversations.sendFile(await centre.start(token), file);
+    // No door accepts this type.
+    Object.assign(centre.simulator.partition('default').world.state.attachments.get(id)!, { contentType: 'text/plain\r\nx: y' });
+    const answer = await centre.call(attachmentCall(token, id, 'a.txt'));
     expect([answer.status, answer.text]).toEqual([500, '{"code":"500-160","developerMessage":"Internal server error."}']);
   }
   expect(defects.map(String)).toEqual(

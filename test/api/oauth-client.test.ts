@@ -2,9 +2,9 @@ import * as oauth from 'oauth4webapi';
 import { expect, it } from 'vitest';
 import type { Simulator } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
-import { paths } from './calls.ts';
+import { paths } from '../../simulator/testing/calls.ts';
 
-/** What an OAuth client that knows nothing of ECE is told: where the token is, who it is, and that the server is on loopback. */
+/** All that a generic OAuth client needs: the token URL, its credentials, and that the server is on loopback. */
 function clientOf({ url }: Simulator, key = 'demo-client', secret = 'demo-secret') {
   const server: oauth.AuthorizationServer = { issuer: url, token_endpoint: `${url}${paths.token}?forceLogin=yes` };
   const client: oauth.Client = { client_id: key };

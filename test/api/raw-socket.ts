@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 
-/** A connection on which a test says exactly what it wants, HTTP or not. */
+/** A connection on which a test writes any bytes, also bytes that are not HTTP. */
 export class RawSocket implements AsyncDisposable {
   readonly #socket: Socket;
   readonly #closed: Promise<void>;
@@ -13,7 +13,7 @@ export class RawSocket implements AsyncDisposable {
     this.#socket = connect(Number(port), hostname);
     this.#socket.setEncoding('latin1').on('data', (part: string) => (this.#heard += part));
     this.#closed = new Promise((resolve) => void this.#socket.once('close', () => resolve()));
-    // A reset connection ends like any other: what counts is what was heard before.
+    // A reset connection counts as closed: tests look at what was received before.
     this.#socket.on('error', () => undefined);
   }
 
@@ -22,19 +22,19 @@ export class RawSocket implements AsyncDisposable {
     return new Promise((resolve) => void this.#socket.write(text, 'latin1', (error) => resolve(error == null)));
   }
 
-  /** Everything the server says until it closes the connection. */
+  /** Everything the server sends until it closes the connection. */
   async untilClosed(): Promise<string> {
     await this.#closed;
     return this.#heard;
   }
 
-  /** Everything the server has said when this has come. */
+  /** Everything received, as soon as it contains this text. */
   async until(text: string): Promise<string> {
     while (!this.#heard.includes(text)) await once(this.#socket, 'data');
     return this.#heard;
   }
 
-  /** Reads nothing more, until {@link RawSocket.resume}. */
+  /** Stops reading until {@link RawSocket.resume}. */
   pause(): void {
     this.#socket.pause();
   }
@@ -43,12 +43,12 @@ export class RawSocket implements AsyncDisposable {
     this.#socket.resume();
   }
 
-  /** Says that nothing more comes. */
+  /** Half-closes the connection: this side sends nothing more. */
   end(): void {
     this.#socket.end();
   }
 
-  /** Goes away as a client does that crashes. */
+  /** Resets the connection, as a crashing client does. */
   abort(): void {
     this.#socket.resetAndDestroy();
   }
@@ -59,7 +59,7 @@ export class RawSocket implements AsyncDisposable {
   }
 }
 
-/** A request in the words of HTTP/1.1, on a connection that ends with the answer. */
+/** The text of an HTTP/1.1 request on a connection that closes after the answer. */
 export function requestText(line: string, headers: Readonly<Record<string, string>> = {}, body = ''): string {
   const all = { host: 'ece', connection: 'close', ...headers };
   return `${line} HTTP/1.1\r\n${Object.entries(all)

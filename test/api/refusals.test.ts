@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
-import { availabilityCall, logInCall } from './calls.ts';
-import type { Answer, Call } from './exchange.ts';
+import { availabilityCall, logInCall } from '../../simulator/testing/calls.ts';
+import type { Answer, Call } from '../../simulator/testing/exchange.ts';
 import type { RefusalCase } from './refusals/case.ts';
 import { expectedText, titleOf } from './refusals/case.ts';
 import { refusalCases } from './refusals/cases.ts';
@@ -11,9 +11,9 @@ import { expected } from './refusals/expected-calls.ts';
 import { goodCalls } from './refusals/good-calls.ts';
 import type { RefusalKey } from './refusals/section-13.ts';
 import { section13 } from './refusals/section-13.ts';
-import { annLee, declaration } from './samples.ts';
+import { annLee, declaration } from '../../simulator/testing/samples.ts';
 import { skins, throughEverySkin } from './skins.ts';
-import { openStage } from './stage.ts';
+import { openContactCentre } from './contact-centre.ts';
 
 const operationIds = Object.keys(operations) as OperationId[];
 
@@ -51,26 +51,26 @@ const world = { world: { customers: [annLee] } };
 
 throughEverySkin((skin) => {
   it.each(operationIds)('the good call of %s, from which the cases start, succeeds', async (operation) => {
-    await using stage = await openStage(skin, world);
-    const answer = await stage.call(await goodCalls[operation](stage));
+    await using centre = await openContactCentre(skin, world);
+    const answer = await centre.call(await goodCalls[operation](centre));
     expect(answer.status, answer.text).toBe(operations[operation].answer.status);
   });
 
   eachCase(async (row) => {
-    await using stage = await openStage(skin, { ...world, ...row.world });
-    const call = await row.provoke(stage);
-    const answer = await stage.call(call);
-    expect(stage.simulator.journal.entries.at(-1)?.refusal?.key, answer.text).toBe(row.refusal);
+    await using centre = await openContactCentre(skin, { ...world, ...row.world });
+    const call = await row.provoke(centre);
+    const answer = await centre.call(call);
+    expect(centre.simulator.journal.entries.at(-1)?.refusal?.key, answer.text).toBe(row.refusal);
     expectRefusal(answer, row, call, 'application/json');
-    expect((await stage.call(goodCallAfter(row))).status).toBeLessThan(300);
+    expect((await centre.call(goodCallAfter(row))).status).toBeLessThan(300);
   });
 });
 
 describe('in XML', () => {
   eachCase(async (row) => {
-    await using stage = await openStage(skins.inProcess, { ...world, ...row.world });
-    const call = await row.provoke(stage);
-    expectRefusal(await stage.call(call, 'application/xml'), row, call, 'application/xml');
+    await using centre = await openContactCentre(skins.inProcess, { ...world, ...row.world });
+    const call = await row.provoke(centre);
+    expectRefusal(await centre.call(call, 'application/xml'), row, call, 'application/xml');
   });
 });
 
@@ -82,7 +82,7 @@ function eachCase(prove: (row: RefusalCase) => Promise<void>): void {
   }
 }
 
-/** The simulator lives on: a call that the case has no hand in is answered. */
+/** The simulator still answers a call that has nothing to do with the case. */
 function goodCallAfter({ operation }: RefusalCase): Call {
   return operation === 'logIn' ? availabilityCall('capacity') : logInCall(undefined, '?forceLogin=yes');
 }
@@ -98,7 +98,7 @@ function expectRefusal(answer: Answer, row: RefusalCase, call: Call, accept: str
   expect(answer.text).toBe(isXml ? xml(root, members, namespace) : JSON.stringify(members));
 }
 
-/** What is answered to an `Accept` that allows nothing: spec 2.1. */
+/** The answer to an `Accept` header that allows no format: spec 2.1. */
 function defaultType({ operation }: RefusalCase): string {
   return operation !== null && expected(operation).errors === 'oauth' ? 'application/json' : 'application/xml';
 }

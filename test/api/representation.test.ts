@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
-import { configurationCall, paths, tokenCall } from './calls.ts';
-import { withHeaders, withoutHeader } from './exchange.ts';
+import { configurationCall, paths, tokenCall } from '../../simulator/testing/calls.ts';
+import { withHeaders, withoutHeader } from '../../simulator/testing/exchange.ts';
 import { goodCalls } from './refusals/good-calls.ts';
-import { annLee } from './samples.ts';
+import { annLee } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
-import { openStage } from './stage.ts';
+import { openContactCentre } from './contact-centre.ts';
 
 const operationIds = Object.keys(operations) as OperationId[];
 const world = { world: { customers: [annLee] } };
@@ -14,9 +14,9 @@ const world = { world: { customers: [annLee] } };
 throughEverySkin((skin) => {
   describe('paths (http.prefix)', () => {
     it.each(operationIds)('%s is served without /system too', async (operation) => {
-      await using stage = await openStage(skin, world);
-      const call = await goodCalls[operation](stage);
-      const answer = await stage.call({ ...call, target: call.target.replace(/^\/system/, '') });
+      await using centre = await openContactCentre(skin, world);
+      const call = await goodCalls[operation](centre);
+      const answer = await centre.call({ ...call, target: call.target.replace(/^\/system/, '') });
       expect(answer.status, answer.text).toBe(operations[operation].answer.status);
     });
 
@@ -30,8 +30,8 @@ throughEverySkin((skin) => {
       '/egain/chat/entrypoint/capacity',
       '/egain/chat/entrypoint/nothing/1001',
     ])('%s is no path of ECE', async (target) => {
-      await using stage = await openStage(skin);
-      const answer = await stage.call({ target });
+      await using centre = await openContactCentre(skin);
+      const answer = await centre.call({ target });
       expect([answer.status, answer.text]).toEqual([404, '{"code":"404-140","developerMessage":"Resource not found."}']);
     });
   });
@@ -52,17 +52,17 @@ throughEverySkin((skin) => {
       ['application/xml;q=nonsense, application/json', 'application/json'],
       ['text/html, image/*;q=0.9, */*;q=0.1', 'application/xml'],
     ])('%j is answered in %s', async (accept, type) => {
-      await using stage = await openStage(skin);
-      const call = configurationCall(await stage.token());
-      const answer = await stage.send(accept === undefined ? call : withHeaders(call, { accept }));
+      await using centre = await openContactCentre(skin);
+      const call = configurationCall(await centre.token());
+      const answer = await centre.send(accept === undefined ? call : withHeaders(call, { accept }));
       expect([answer.status, answer.contentType]).toEqual([200, type]);
     });
 
     it.each(['text/html', 'text/xml', 'application/json;q=0', 'image/*', 'nonsense'])(
       '%j is answered 406, in XML',
       async (accept) => {
-        await using stage = await openStage(skin);
-        const answer = await stage.call(configurationCall(await stage.token()), accept);
+        await using centre = await openContactCentre(skin);
+        const answer = await centre.call(configurationCall(await centre.token()), accept);
         expect([answer.status, answer.contentType]).toEqual([406, 'application/xml']);
       },
     );
@@ -71,45 +71,45 @@ throughEverySkin((skin) => {
   it.each(['en-US', 'en-us', 'DE-de', 'xx-XX', 'fr', '*', '???'])(
     'Accept-Language %s is taken on v19 calls (spec 2.1, http.invalidAcceptLanguage)',
     async (language) => {
-      await using stage = await openStage(skin);
-      const call = withHeaders(configurationCall(await stage.token()), { 'accept-language': language });
-      expect((await stage.call(call)).status).toBe(200);
+      await using centre = await openContactCentre(skin);
+      const call = withHeaders(configurationCall(await centre.token()), { 'accept-language': language });
+      expect((await centre.call(call)).status).toBe(200);
     },
   );
 
   it('Content-Type is read without case and with parameters', async () => {
-    await using stage = await openStage(skin);
+    await using centre = await openContactCentre(skin);
     const type = 'Application/X-WWW-Form-URLEncoded; charset=UTF-8';
-    expect((await stage.call(withHeaders(tokenCall(), { 'content-type': type }))).status).toBe(200);
+    expect((await centre.call(withHeaders(tokenCall(), { 'content-type': type }))).status).toBe(200);
   });
 
   it('v19 calls have no X-egain-session header (http.sessionHeaderOnV19)', async () => {
-    await using stage = await openStage(skin);
-    expect((await stage.call(configurationCall(await stage.token()))).headers['x-egain-session']).toBeUndefined();
+    await using centre = await openContactCentre(skin);
+    expect((await centre.call(configurationCall(await centre.token()))).headers['x-egain-session']).toBeUndefined();
   });
 
   describe('CORS (spec 2.1)', () => {
     const origin = 'https://shop.example.com';
 
     it('a page of any origin may call unless the administrator lists some', async () => {
-      await using stage = await openStage(skin);
-      const answer = await stage.call(withHeaders(tokenCall(), { origin }));
+      await using centre = await openContactCentre(skin);
+      const answer = await centre.call(withHeaders(tokenCall(), { origin }));
       expect(answer.headers).toMatchObject({ 'access-control-allow-origin': origin, vary: 'Origin' });
-      expect((await stage.call(tokenCall())).headers['access-control-allow-origin']).toBeUndefined();
+      expect((await centre.call(tokenCall())).headers['access-control-allow-origin']).toBeUndefined();
     });
 
     it('a page may read an error and the headers that clients need', async () => {
-      await using stage = await openStage(skin);
-      const answer = await stage.call(withHeaders(withoutHeader(tokenCall(), 'authorization'), { origin }));
+      await using centre = await openContactCentre(skin);
+      const answer = await centre.call(withHeaders(withoutHeader(tokenCall(), 'authorization'), { origin }));
       expect(answer.status).toBe(401);
       expect(answer.headers['access-control-allow-origin']).toBe(origin);
       expect(answer.headers['access-control-expose-headers']).toContain('X-egain-session');
     });
 
     it('pages of other origins than those listed may not', async () => {
-      await using stage = await openStage(skin, { allowedOrigins: [origin] });
-      const allowed = await stage.call(withHeaders(tokenCall(), { origin }));
-      const other = await stage.call(withHeaders(tokenCall(), { origin: 'https://evil.example.com' }));
+      await using centre = await openContactCentre(skin, { allowedOrigins: [origin] });
+      const allowed = await centre.call(withHeaders(tokenCall(), { origin }));
+      const other = await centre.call(withHeaders(tokenCall(), { origin: 'https://evil.example.com' }));
       expect(allowed.headers['access-control-allow-origin']).toBe(origin);
       expect(other.headers['access-control-allow-origin']).toBeUndefined();
       expect(other.headers['vary']).toBe('Origin');
@@ -122,8 +122,8 @@ throughEverySkin((skin) => {
     });
 
     it('a preflight is answered 204 with the methods of the path', async () => {
-      await using stage = await openStage(skin);
-      const answer = await stage.call(preflight(origin, paths.send));
+      await using centre = await openContactCentre(skin);
+      const answer = await centre.call(preflight(origin, paths.send));
       expect([answer.status, answer.text]).toEqual([204, '']);
       expect(answer.headers).toMatchObject({
         'access-control-allow-origin': origin,
@@ -133,10 +133,10 @@ throughEverySkin((skin) => {
     });
 
     it('a preflight of an origin that is not listed gets no permission, one of an unknown path 404', async () => {
-      await using stage = await openStage(skin, { allowedOrigins: [origin] });
-      const foreign = await stage.call(preflight('https://evil.example.com', paths.send));
+      await using centre = await openContactCentre(skin, { allowedOrigins: [origin] });
+      const foreign = await centre.call(preflight('https://evil.example.com', paths.send));
       expect(Object.keys(foreign.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
-      expect((await stage.call(preflight(origin, '/system/ws/v19/nothing'))).status).toBe(404);
+      expect((await centre.call(preflight(origin, '/system/ws/v19/nothing'))).status).toBe(404);
     });
   });
 });

@@ -5,8 +5,8 @@ import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import { eceHandlers } from '../../simulator/http/msw.ts';
 import type { Simulator, StartOptions } from '../../simulator/index.ts';
 import { createSimulator, startSimulator } from '../../simulator/index.ts';
-import type { Call } from './exchange.ts';
-import { Answer } from './exchange.ts';
+import type { Call } from '../../simulator/testing/exchange.ts';
+import { Answer, answerOf, requestInit } from '../../simulator/testing/exchange.ts';
 
 /** One of the ways in which a client reaches the simulator. */
 export interface Skin {
@@ -79,15 +79,6 @@ const inProcess: Skin = {
     });
   },
 };
-
-/** Bytes, not text: to a text `fetch` would add a content type. */
-function requestInit({ body, ...init }: Omit<Call, 'target'>): RequestInit {
-  return { redirect: 'manual', ...init, ...(body !== undefined && { body: new Uint8Array(asBuffer(body)) }) };
-}
-
-async function answerOf(response: Response): Promise<Answer> {
-  return new Answer(response.status, Object.fromEntries(response.headers), new Uint8Array(await response.arrayBuffer()));
-}
 
 export const skins = { express, msw, inProcess };
 

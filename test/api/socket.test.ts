@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
-import { paths } from './calls.ts';
+import { availabilityCall, paths } from '../../simulator/testing/calls.ts';
 import { RawSocket, requestText } from './raw-socket.ts';
-import { common, declaration } from './samples.ts';
+import { common, declaration } from '../../simulator/testing/samples.ts';
 
-const capacity = '/system/egain/chat/entrypoint/capacity/1001';
+const { target: capacity } = availabilityCall('capacity');
 const json = { accept: 'application/json' };
 const logIn = '{"username":"demo-user","password":"demo-password"}';
 const notFound = '{"code":"404-140","developerMessage":"Resource not found."}';

@@ -73,7 +73,7 @@ const measurements = {
     headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify({ conversation: { id: conversationId }, type: { value: 'text/plain' }, content: 'hello' }),
   }),
-  // Last: each forced login displaces the token of the other calls.
+  // Measured last: each forced login displaces the token of the other calls.
   token: ({ url }: Peer) => ({
     url: `${url}${api}/authentication/oauth2/token?forceLogin=yes`,
     method: 'POST' as const,

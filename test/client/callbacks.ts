@@ -44,7 +44,7 @@ export function envelope(...messages: object[]) {
   return JSON.stringify({ message: messages });
 }
 
-/** A receiver on the store; `post` gives the status. */
+/** A receiver on the store; `post` returns the status. */
 export function receiverOn(chatStore: Pick<ChatStore, 'inbox'>, settings: Partial<CallbackReceiverSettings> = {}) {
   const receiver = createCallbackReceiver({ chatStore, log: () => undefined, ...settings });
   const post = async (...messages: object[]) => (await receiver.receive({ body: envelope(...messages) })).status;

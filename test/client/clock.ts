@@ -6,7 +6,7 @@ interface Timer {
   callback: () => void;
 }
 
-/** A clock that moves only when it is told to. */
+/** A clock that moves only when a test advances it. */
 export class ManualClock implements Clock {
   #now = Date.parse('2026-01-15T09:30:00.000Z');
   readonly #timers = new Set<Timer>();
@@ -29,18 +29,18 @@ export class ManualClock implements Clock {
     this.#timers.delete(timer as Timer);
   }
 
-  /** Lets every wait of exactly this length pass at once. */
+  /** From now on every wait of exactly this length ends at once. */
   letPass(delay: number): void {
     this.#passing.add(delay);
   }
 
-  /** Resolves when somebody waits exactly that long. */
+  /** Resolves when a wait of exactly this length has begun. */
   async armed(delay: number): Promise<void> {
     if ([...this.#timers].some((timer) => timer.delay === delay)) return;
     await new Promise<void>((resolve) => this.#armed.set(delay, resolve));
   }
 
-  /** Moves on and runs what falls due, in order. */
+  /** Advances the clock and runs what is due, in order. */
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (;;) {

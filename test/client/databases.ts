@@ -6,6 +6,7 @@ import pg from 'pg';
 import { describe, onTestFinished } from 'vitest';
 import type { ChatStore, ChatStoreSettings, Clock } from '../../client/index.ts';
 import { openChatStore } from '../../client/index.ts';
+import { needing } from '../runner/needing.ts';
 
 export const postgresUrl = process.env.ECE_TEST_POSTGRES_URL;
 
@@ -13,7 +14,7 @@ export const postgresUrl = process.env.ECE_TEST_POSTGRES_URL;
 export interface Records {
   settings: ChatStoreSettings;
   open: (clock?: Clock) => Promise<ChatStore>;
-  /** Runs SQL past the store. */
+  /** Runs SQL directly, not through the store. */
   execute: (statement: string) => Promise<void>;
 }
 
@@ -47,7 +48,7 @@ export const sqliteFile: DatabaseUnderTest = {
 };
 
 export interface PostgresRecords extends Records {
-  /** Locks a table against everybody else. */
+  /** Locks a table for every other connection. */
   lock: (table: string) => Promise<{ release: () => Promise<void> }>;
 }
 
@@ -83,6 +84,6 @@ export function describeDatabases(what: string, tests: (database: DatabaseUnderT
 }
 
 export function describePostgres(what: string, tests: () => void): void {
-  const skipped = postgresUrl === undefined;
-  describe.skipIf(skipped)(`${what} on ${postgres.name}${skipped ? ' (skipped: ECE_TEST_POSTGRES_URL is not set)' : ''}`, tests);
+  const missing = postgresUrl === undefined ? 'ECE_TEST_POSTGRES_URL is not set' : undefined;
+  describe.skipIf(missing)(needing(`${what} on ${postgres.name}`, missing), tests);
 }

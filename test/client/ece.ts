@@ -11,7 +11,7 @@ import { ManualClock } from './clock.ts';
 
 export const host = 'https://ece.example.com/system';
 
-/** Secrets that must show up nowhere but where they belong. */
+/** Secrets that must appear only in the calls that need them. */
 export const secrets = {
   clientSecret: 'PLANTED-client-secret',
   password: 'PLANTED-password',
@@ -51,7 +51,7 @@ export interface Arrived {
   text: string;
 }
 
-/** Gives the answer to a request. Each of several answers once, the last one again and again. */
+/** Makes the answer to a request. Of several answers, each is given once and the last one repeatedly. */
 export type Answer = (request: Arrived) => Response | Promise<Response>;
 
 export function json(status: number, body: JsonBodyType, headers: Record<string, string> = {}): Answer {
@@ -71,7 +71,7 @@ export function eceError(code: string, developerMessage: string): Answer {
 }
 /** The connection breaks. */
 export const broken: Answer = () => HttpResponse.error();
-/** No answer ever comes, and the time limit passes. */
+/** Gives no answer, and the time limit passes. */
 export function silent(clock: ManualClock, timeoutMs = 10_000): Answer {
   return () => {
     clock.advance(timeoutMs);
@@ -114,7 +114,7 @@ export function useEce() {
   };
 
   return {
-    /** What arrived so far, token requests left out. */
+    /** The requests so far, without token requests. */
     arrived: () => arrived.filter(({ path }) => !path.endsWith(paths.token)),
     tokenRequests: () => arrived.filter(({ path }) => path.endsWith(paths.token)),
     /** Answers calls to this path of the host. */
@@ -142,13 +142,13 @@ export interface RecordedNodes {
   logged: string[];
 }
 
-/** Lets the pauses between tries pass. */
+/** Ends the pauses between tries at once. */
 export function withoutPauses(recorded: RecordedNodes): RecordedNodes {
   recorded.clock.letPass(1000);
   return recorded;
 }
 
-/** Nodes on a clock of their own, whose every result is noted as produced by the running test and searched for secrets. */
+/** Nodes with their own clock. Each result is recorded as produced by the running test and searched for secrets. */
 export function recordedNodes(settings: NodesSettings = {}): RecordedNodes {
   const clock = new ManualClock();
   const authorization = 'authorization' in settings ? settings.authorization : createAuthorization(fields, { clock });

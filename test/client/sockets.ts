@@ -46,7 +46,7 @@ export async function serveHttps(names: string[], listener: RequestListener): Pr
   return { port: await listening(createHttpsServer({ key, cert }, listener)), ca: cert };
 }
 
-/** A port on which nothing listens: it was given out and closed again. */
+/** A port on which nothing listens: a server got it and was closed again. */
 export async function deadPort(): Promise<number> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -55,7 +55,7 @@ export async function deadPort(): Promise<number> {
   return port;
 }
 
-/** A proxy that tunnels every connection to this port, whatever host is asked for. */
+/** A proxy that tunnels every connection to this port, whatever host the client names. */
 export async function serveProxy(target: number): Promise<{ port: number; asked: string[] }> {
   const asked: string[] = [];
   const proxy = createHttpServer((_, response) => response.writeHead(500).end());

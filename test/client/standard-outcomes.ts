@@ -123,7 +123,7 @@ export function describeEceMethod(ece: Ece, { path, call, inputs, success, unkno
   });
 }
 
-/** Answers of the method's own, each with the outcome it leads to. */
+/** The method's own answers, each with the outcome it leads to. */
 export function itLeadsTo(
   ece: Ece,
   { path, call, inputs, settings }: Pick<EceMethod, 'path' | 'call' | 'inputs' | 'settings'>,

@@ -15,7 +15,7 @@ const atTheRoot = bodies.filter(([, path]) => !path.startsWith('/partitions/'));
 const bad = ['{', '[]', 'null', '7', '"text"', '{"__proto__":{"loggedIn":false},"no such member":1}', '{"constructor":{}}'];
 const mayBeEmpty = /^\/partitions$|\/transfer$/;
 
-/** The ids of things that there are, so that a call gets past them. */
+/** Ids of existing things, so that the path of a call is valid. */
 const existing: Record<string, string> = {
   application: 'demo',
   entryPoint: '1001',

@@ -1,20 +1,20 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import { createSimulator, startSimulator } from '../../simulator/index.ts';
-import { configurationCall, paths, startCall, tokenCall } from '../api/calls.ts';
-import { startBody } from '../api/samples.ts';
-import { openStage } from '../api/stage.ts';
+import { configurationCall, paths, startCall, tokenCall } from '../../simulator/testing/calls.ts';
+import { startBody } from '../../simulator/testing/samples.ts';
+import { openContactCentre } from '../api/contact-centre.ts';
 import { skins } from '../api/skins.ts';
-import { Loopback } from '../settings/loopback.ts';
+import { Receiver } from '../../simulator/testing/receiver.ts';
 import { Webhook } from '../settings/webhook.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { eventually } from './eventually.ts';
 import { startOnSocket } from './running.ts';
 
 const day = 24 * 3600 * 1000;
 const start = Date.parse('2026-01-15T09:30:00.000Z');
 
-/** A peer without a network: notes when it was called, in the partition's time, and answers as it is told. */
+/** A peer without a network. It records each call with the partition's time and gives the answer that a test sets. */
 function peer(now: () => number, answer: (count: number) => Response | Promise<Response>) {
   const calls: { at: number; body: string }[] = [];
   const fetch = (_url: unknown, init?: RequestInit) => {
@@ -29,9 +29,9 @@ function ok() {
 }
 
 async function receiver(now: () => number, reply: ConstructorParameters<typeof Webhook>[2] = () => 204) {
-  const loopback = await Loopback.open();
-  onTestFinished(() => loopback.close());
-  return new Webhook(loopback, now, reply);
+  const receiver = await Receiver.open();
+  onTestFinished(() => receiver[Symbol.asyncDispose]());
+  return new Webhook(receiver, now, reply);
 }
 
 describe('a day that takes milliseconds', () => {
@@ -44,28 +44,28 @@ describe('a day that takes milliseconds', () => {
       () => simulatorTime.now(),
       (count) => (count <= 5 ? new Response('busy', { status: 503 }) : ok()),
     );
-    await using stage = await openStage(skins.inProcess, {
+    await using centre = await openContactCentre(skins.inProcess, {
       callbackUrl: 'http://webhook.example/ece',
       settings: { 'conversation.idleTimeoutSeconds': 600 },
       fetch: webhook.fetch,
     });
-    const { clock } = stage.simulator;
+    const { clock } = centre.simulator;
     simulatorTime.now = () => clock.now();
 
-    const token = await stage.token();
-    const conversation = await stage.start(token);
+    const token = await centre.token();
+    const conversation = await centre.start(token);
     await clock.advance(600_000 - 1);
     expect(webhook.calls.map(({ at }) => at - start)).toEqual([0, 1000, 3000, 7000, 15_000, 31_000]);
-    expect(stage.simulator.conversations.get(conversation).state).toBe('assigned');
+    expect(centre.simulator.conversations.get(conversation).state).toBe('assigned');
     await clock.advance(1);
-    expect(stage.simulator.conversations.get(conversation).state).toBe('ended');
+    expect(centre.simulator.conversations.get(conversation).state).toBe('ended');
     expect(webhook.calls.at(-1)).toMatchObject({ at: start + 600_000, body: expect.stringContaining('"complete"') as string });
 
     await clock.advance(day - 600_000 - 1);
-    expect((await stage.call(configurationCall(token))).status).toBe(200);
+    expect((await centre.call(configurationCall(token))).status).toBe(200);
     await clock.advance(1);
-    expect((await stage.call(configurationCall(token))).status).toBe(401);
-    expect(stage.simulator.journal.entries.at(-1)!.refusal!.reason.rule).toBe('the token is expired');
+    expect((await centre.call(configurationCall(token))).status).toBe(401);
+    expect(centre.simulator.journal.entries.at(-1)!.refusal!.reason.rule).toBe('the token is expired');
     expect(clock.now()).toBe(start + day);
 
     const realTimers = timers.flatMap(({ mock }) => mock.calls as unknown as [unknown, number?][]).filter(([, ms = 0]) => ms > 0);
@@ -77,13 +77,13 @@ describe('a day that takes milliseconds', () => {
     const webhook = await receiver(() => simulator.clock.now());
     simulator.applications.setCallbackUrl('demo', webhook.url);
     const ece = await EceClient.authorized(simulator.url);
-    const chats = [await ece.start(), await ece.start(), await ece.start()];
+    const chats = [await ece.startConversation(), await ece.startConversation(), await ece.startConversation()];
     for (const chat of chats) await ece.say(chat, 'bye');
     await control.advance(day);
 
     expect(chats.map((chat) => simulator.conversations.get(chat).state)).toEqual(['ended', 'ended', 'ended']);
     expect(webhook.times).toEqual(webhook.times.toSorted((one, other) => one - other));
-    // Not all at once: each message left at the moment at which the agent wrote it.
+    // Each message left at the time at which the agent wrote it, not all at once.
     expect(new Set(webhook.times).size).toBeGreaterThan(6);
     for (const { timeStamp, conversation } of webhook.messages) {
       expect(chats).toContain(conversation.id);
@@ -104,7 +104,7 @@ describe('what waits on a manual clock', () => {
     simulator.faults.add({ match: { operation: 'startConversation' }, action: { do: 'delay', ms: 90_000 } });
 
     let answered = false;
-    const starting = ece.start().finally(() => (answered = true));
+    const starting = ece.startConversation().finally(() => (answered = true));
     await eventually(() => simulator.clock.nextDue === start + 90_000);
     await control.advance(89_999);
     expect({ answered, conversations: demoChats(simulator) }).toEqual({ answered: false, conversations: 0 });
@@ -138,14 +138,14 @@ describe('what waits on a manual clock', () => {
       });
     };
     const grace = vi.spyOn(globalThis, 'setTimeout');
-    await using stage = await openStage(skins.inProcess, {
+    await using centre = await openContactCentre(skins.inProcess, {
       callbackUrl: 'http://webhook.example/ece',
       fetch: silent,
       ioGraceMs: 5,
     });
-    const { clock, journal } = stage.simulator;
-    await stage.start(await stage.token());
-    for (const ms of [1, 2, 3, 4]) stage.simulator.faults.add({ action: { do: 'delay', ms } });
+    const { clock, journal } = centre.simulator;
+    await centre.start(await centre.token());
+    for (const ms of [1, 2, 3, 4]) centre.simulator.faults.add({ action: { do: 'delay', ms } });
     await clock.advance(5000);
     grace.mockRestore();
     const [attempt] = journal.entries.filter(({ kind }) => kind === 'callback');
@@ -189,7 +189,7 @@ describe('the clock over the control API', () => {
   it('goes on from the time it is when its mode changes, and time then passes by itself', async () => {
     const { control } = await startOnSocket({ settings: { 'conversation.idleTimeoutSeconds': 600 } });
     const ece = await EceClient.authorized(new URL(control.base).origin);
-    const conversationId = await ece.start();
+    const conversationId = await ece.startConversation();
     expect(await control.ask('PUT', '/clock', { mode: 'scaled', factor: 100_000 })).toMatchObject({ mode: 'scaled' });
     const match = { event: { type: 'conversation-ended', conversationId } };
     expect(await control.ask('POST', '/wait', { match })).toMatchObject({ event: { by: 'timeout' } });

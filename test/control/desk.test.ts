@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sendCall } from '../api/calls.ts';
-import { uploadBody } from '../api/samples.ts';
-import { EceClient } from './ece-client.ts';
+import { sendCall } from '../../simulator/testing/calls.ts';
+import { uploadBody } from '../../simulator/testing/samples.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
 const photo = { fileName: 'a.jpeg', contentType: 'image/jpeg', size: 7 };
@@ -14,7 +14,7 @@ async function desk() {
   };
   const { simulator, control } = await startOnSocket({ fetch: fetch });
   const ece = await EceClient.authorized(simulator.url);
-  const chat = await ece.start();
+  const chat = await ece.startConversation();
   const types = () => simulator.applications.callbacks('demo').sent.map(({ type }) => type);
   const before = types().length;
   return { simulator, control, ece, chat, path: `/conversations/${chat}`, fetched, sent: () => types().slice(before) };
@@ -81,7 +81,7 @@ describe('an agent over the control API', () => {
     const { id: ben } = await control.ask<{ id: string }>('GET', '/agents/Ben');
     expect(await control.ask('GET', path)).toMatchObject({ state: 'assigned', agentId: ben });
     await control.ask('PATCH', '/agents/Ben', { maximumLoad: 1 });
-    const second = await ece.start();
+    const second = await ece.startConversation();
     expect(await control.ask('GET', `/conversations/${second}`)).toMatchObject({ state: 'queued' });
     await control.ask('PATCH', '/agents/Ada', { loggedIn: true, skills: [] });
     expect(await control.ask('GET', `/conversations/${second}`)).toMatchObject({ state: 'queued' });

@@ -1,18 +1,18 @@
 import type { Partition } from '../../simulator/partition.ts';
-import { uploadBody } from '../api/samples.ts';
+import { uploadBody } from '../../simulator/testing/samples.ts';
+import type { EceClient } from '../../simulator/testing/ece-client.ts';
+import { sendCall } from '../../simulator/testing/calls.ts';
 import { plainAgentActs } from '../../simulator/world/agent-acts.ts';
-import type { EceClient } from './ece-client.ts';
-import { sendCall } from '../api/calls.ts';
 
 type Sample = [method: string, path: string, body?: unknown];
 
 /** A call for every operation of one partition, in an order in which all of them succeed. */
 export async function samples(partition: Partition, ece: EceClient): Promise<Sample[]> {
   const entryPoint = partition.entryPoints.id(1001);
-  const chat = await ece.start(entryPoint);
+  const chat = await ece.startConversation({ entryPoint });
   for (let file = 0; file < 2; file++) await ece.send(sendCall(ece.token, uploadBody(chat)));
   const [accepted, rejected] = partition.conversations.files(chat).map(({ id }) => id);
-  const other = await ece.start(entryPoint);
+  const other = await ece.startConversation({ entryPoint });
   const user = partition.users.list()[0]!.userName;
   const customer = partition.customers.add({ contacts: [{ emails: ['a@b.example'] }] });
   const fault = partition.faults.add({ match: { operation: 'logOut' }, action: { do: 'hang' } });
@@ -86,7 +86,7 @@ export async function samples(partition: Partition, ece: EceClient): Promise<Sam
   ];
 }
 
-/** With nobody there it waits, until somebody takes it. */
+/** The conversation waits while no agent is there, until one takes it. */
 function taken(conversation: string): Sample[] {
   return [
     ['PATCH', '/agents/Ben', { loggedIn: false }],

@@ -23,7 +23,7 @@ export interface OpenApi {
 
 export const openApi = openApiDocument(controlRoutes, controlBase) as OpenApi;
 
-/** A schema of the document, with what it refers to. */
+/** A schema of the document, with its references resolved. */
 export function zodOf(schema: Schema): z.ZodType {
   if (typeof schema === 'boolean') return z.fromJSONSchema(schema);
   if (schema.$ref !== undefined) return zodOf(openApi.components.schemas[schema.$ref.replace('#/components/schemas/', '')]!);
@@ -42,16 +42,16 @@ const known = Object.entries(openApi.paths).flatMap(([path, methods]) =>
   }),
 );
 
-/** Calls the control API and holds every answer against the document. */
+/** Calls the control API and validates every answer against the document. */
 export class DocumentedControl extends Control {
-  /** What was called with success, e.g. `get /_sim/v1/clock`. */
+  /** The operations that were called with success, e.g. `get /_sim/v1/clock`. */
   readonly succeeded = new Set<string>();
 
   override async call(...[method, path, body, headers]: Parameters<Control['call']>): Promise<ControlAnswer> {
     const answer = await super.call(method, path, body, headers);
     const { pathname } = new URL(this.base + path);
     const operation = known.find((one) => one.method === method && one.pattern.test(pathname));
-    // What the document does not know is answered 404.
+    // Operations that are not in the document answer 404.
     if (operation === undefined && answer.status === 404) return answer;
     const schema = operation?.answers.get(answer.status);
     if (operation === undefined || schema === undefined)

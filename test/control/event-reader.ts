@@ -26,7 +26,7 @@ export class EventReader {
     return new EventReader(response, giveUp);
   }
 
-  /** The next so many events; fewer when the stream ends. */
+  /** The next events, this many; fewer when the stream ends. */
   async next(count: number): Promise<StreamedEvent[]> {
     const events: StreamedEvent[] = [];
     while (events.length < count) {

@@ -1,4 +1,4 @@
-/** Lets the event loop turn until the condition holds; what never comes ends with the time limit of the test. */
+/** Waits, turn by turn of the event loop, until the condition holds; if it never does, the time limit ends the test. */
 export async function eventually(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }

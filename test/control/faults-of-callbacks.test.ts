@@ -2,23 +2,23 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../simulator/doors/fault-schema.ts';
 import { startSimulator } from '../../simulator/index.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
-import { Loopback } from '../settings/loopback.ts';
+import { Receiver } from '../../simulator/testing/receiver.ts';
 import { messagesOf, Webhook } from '../settings/webhook.ts';
 import { Control } from '../../simulator/control/client.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 
 let simulator: RunningSimulator;
 let control: Control;
 let ece: EceClient;
-let loopback: Loopback;
+let receiver: Receiver;
 let webhook: Webhook;
 
 beforeEach(async () => {
   simulator = await startSimulator({ port: 0, clock: 'manual', agents: 'silent', seed: 'callbacks' });
   control = new Control(simulator.url);
-  loopback = await Loopback.open();
+  receiver = await Receiver.open();
   webhook = new Webhook(
-    loopback,
+    receiver,
     () => simulator.clock.now(),
     () => 204,
   );
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await simulator.close();
-  await loopback.close();
+  await receiver[Symbol.asyncDispose]();
 });
 
 function add(fault: FaultInput) {
@@ -36,14 +36,14 @@ function add(fault: FaultInput) {
 async function fired({ id }: { id: string }) {
   return (await control.ask<{ fired: number }>('GET', `/faults/${id}`)).fired;
 }
-/** The texts of each request, once nothing is under way any more. */
+/** The texts of each request, read when nothing is under way any more. */
 async function arrived(): Promise<string[][]> {
   await control.advance(0);
   return webhook.callbacks.map((callback) => messagesOf(callback).map(({ type, content }) => content ?? type.value));
 }
-/** A conversation of which the receiver knows already. */
+/** A conversation that the receiver already knows. */
 async function begun(entryPoint?: number): Promise<string> {
-  const conversation = await ece.start(entryPoint);
+  const conversation = await ece.startConversation({ entryPoint });
   await control.advance(0);
   webhook.callbacks.length = 0;
   return conversation;
@@ -86,7 +86,7 @@ describe('a callback', () => {
 
   it('is delayed also when a call brings it about', async () => {
     await add({ match: { callback: 'any' }, action: { do: 'delay', ms: 5000 } });
-    const conversation = await ece.start();
+    const conversation = await ece.startConversation();
     await ece.end(conversation);
     await control.advance(4999);
     expect(await arrived()).toEqual([]);
@@ -174,7 +174,7 @@ describe('a fault of callbacks', () => {
     const fault = await add({ match: { entryPoint: 1001 }, action: { do: 'delay', ms: 0 } });
     const conversation = await begun();
     expect((await ece.say(conversation, 'hello')).status).toBe(204);
-    // Configuration, start and message; none of the callbacks.
+    // The entries of configuration, start and message, and none of a callback.
     expect(await fired(fault)).toBe(3);
   });
 
@@ -197,7 +197,7 @@ describe('a fault of callbacks', () => {
       partition.agents.change('Ben', { behaviour: 'silent' });
       const { key, secret } = partition.applications.get('demo');
       const client = await EceClient.authorized(simulator.url, { key, secret });
-      const conversation = await client.start(partition.entryPoints.id(1001));
+      const conversation = await client.startConversation({ entryPoint: partition.entryPoints.id(1001) });
       await partition.clock.advance(0);
       webhook.callbacks.length = 0;
       partition.faults.add({ match: { callback: 'plainText' }, fire: { probability: 1 / 3 }, action: { do: 'drop' } });
@@ -220,7 +220,7 @@ it('what is given up is not repeated later', async () => {
   const conversation = await begun();
   simulator.applications.setCallbackUrl(
     'demo',
-    loopback.serve(() => 500),
+    receiver.serve(() => 500),
   );
   simulator.conversations.say(conversation, 'lost');
   await control.advance(0);

@@ -2,13 +2,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../simulator/doors/fault-schema.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import { startSimulator } from '../../simulator/index.ts';
-import { configurationCall, endCall, paths, sendCall, startCall, tokenCall } from '../api/calls.ts';
-import type { Call } from '../api/exchange.ts';
-import { startBody, textBody } from '../api/samples.ts';
-import { Loopback } from '../settings/loopback.ts';
+import {
+  availabilityCall,
+  configurationCall,
+  endCall,
+  paths,
+  sendCall,
+  startCall,
+  tokenCall,
+} from '../../simulator/testing/calls.ts';
+import type { Call } from '../../simulator/testing/exchange.ts';
+import { startBody, textBody } from '../../simulator/testing/samples.ts';
+import { Receiver } from '../../simulator/testing/receiver.ts';
 import { Webhook } from '../settings/webhook.ts';
 import { Control } from '../../simulator/control/client.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { eventually } from './eventually.ts';
 import type { Seen } from './wire.ts';
 import { connected, overTheWire } from './wire.ts';
@@ -118,7 +126,7 @@ describe('on the wire', () => {
     await control.ask('POST', '/wait', { match: { journal: { operation: 'startConversation' } } });
     await control.advance(24 * 3600 * 1000);
     expect(journaled()).toMatchObject({ answer: null, problem: 'never answered' });
-    // The connection lives: it is the client who ends it, and nothing was said on it.
+    // The connection stayed open with no byte sent, and the client closed it.
     socket.end();
     expect(await socket.untilClosed()).toBe('');
   });
@@ -148,7 +156,7 @@ describe('on the wire', () => {
   });
 
   it('a malformed body stands also where the call answers without one', async () => {
-    const conversation = await ece.start();
+    const conversation = await ece.startConversation();
     await add({ match: { operation: 'sendMessage' }, action: { do: 'corrupt', how: 'malformed' } });
     expect(await wire(sendCall(ece.token, textBody(conversation)))).toMatchObject({
       status: 200,
@@ -169,7 +177,7 @@ describe('on the wire', () => {
   it.each(['expire', 'revoke'] as const)('tokens %s in the hands of the client', async (how) => {
     const ended = { expire: 'expired', revoke: 'revoked' }[how];
     await add({ match: { operation: 'sendMessage' }, fire: { times: 1 }, action: { do: 'end-sessions', how } });
-    const conversation = await ece.start();
+    const conversation = await ece.startConversation();
     expect((await wire(sendCall(ece.token, textBody(conversation)))).status).toBe(401);
     expect(journaled().refusal!.reason.rule).toBe(`the token is ${ended}`);
     expect((await wire(configurationCall(ece.token))).status).toBe(401);
@@ -201,7 +209,7 @@ describe('when the operation is done', () => {
 
   it('another answer comes than the real one', async () => {
     await add({ match: { operation: 'endConversation' }, action: { do: 'refuse', error: 'internalError' }, when: 'after' });
-    const conversation = await ece.start();
+    const conversation = await ece.startConversation();
     expect((await wire(endCall(ece.token, { conversation: { id: conversation } }))).status).toBe(500);
     expect(simulator.conversations.get(conversation).state).toBe('ended');
   });
@@ -210,10 +218,10 @@ describe('when the operation is done', () => {
     [false, ['answer', 'assigned']],
     [true, ['assigned', 'answer']],
   ])('callbacks can leave before the answer: %s', async (callbacksFirst, order) => {
-    const loopback = await Loopback.open();
+    const receiver = await Receiver.open();
     const events: string[] = [];
     const webhook = new Webhook(
-      loopback,
+      receiver,
       () => simulator.clock.now(),
       () => {
         events.push('assigned');
@@ -229,7 +237,7 @@ describe('when the operation is done', () => {
     await control.advance(1000);
     await Promise.all([answered, webhook.arrival(1)]);
     expect(events).toEqual(order);
-    await loopback.close();
+    await receiver[Symbol.asyncDispose]();
   });
 });
 
@@ -250,13 +258,13 @@ describe('a fault matches', () => {
   });
 
   it('an entry point, in every call that tells it', async () => {
-    const here = await ece.start(1001);
-    const there = await ece.start(1007);
+    const here = await ece.startConversation({ entryPoint: 1001 });
+    const there = await ece.startConversation({ entryPoint: 1007 });
     await add({ match: { entryPoint: '1007' }, action: refuse });
     const calls = (entryPoint: number, conversation: string) => [
       configurationCall(ece.token, entryPoint),
       startOf(entryPoint),
-      { target: `/egain/chat/entrypoint/agentAvailability/${entryPoint}` },
+      availabilityCall('agentAvailability', entryPoint),
       sendCall(ece.token, textBody(conversation)),
       endCall(ece.token, { conversation: { id: conversation } }),
     ];
@@ -265,7 +273,7 @@ describe('a fault matches', () => {
   });
 
   it('a conversation', async () => {
-    const [one, other] = [await ece.start(), await ece.start()];
+    const [one, other] = [await ece.startConversation(), await ece.startConversation()];
     await add({ match: { conversation: one }, action: refuse });
     expect(await statuses([sendCall(ece.token, textBody(one)), sendCall(ece.token, textBody(other))])).toEqual([503, 204]);
   });

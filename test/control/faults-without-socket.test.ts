@@ -4,7 +4,7 @@ import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import { eceHandlers } from '../../simulator/http/msw.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { createSimulator } from '../../simulator/index.ts';
-import { tokenCall } from '../api/calls.ts';
+import { tokenCall } from '../../simulator/testing/calls.ts';
 
 /**
  * Where there is no socket, a caller of `fetch` must see what a caller over a socket sees: the same rejection, at the same moment

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { EceClient } from './ece-client.ts';
+import { configurationCall } from '../../simulator/testing/calls.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { EventReader } from './event-reader.ts';
 import { startOnSocket } from './running.ts';
 import { connected } from './wire.ts';
@@ -9,10 +10,10 @@ describe('to wait', () => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
     const match = { journal: { operation: 'startConversation' } };
-    const chat = await ece.start();
+    const chat = await ece.startConversation();
     const { number } = await control.ask<{ number: number }>('POST', '/wait', { match });
     const next = control.ask<{ entry: { conversationIds: string[] } }>('POST', '/wait', { match, after: number });
-    const second = await ece.start();
+    const second = await ece.startConversation();
     expect((await next).entry.conversationIds).toEqual([second]);
     const event = { type: 'conversation-started', conversationId: chat };
     expect(await control.ask('POST', '/wait', { match: { event } })).toMatchObject({ source: 'world', event });
@@ -61,7 +62,7 @@ describe('the stream of events', () => {
       ['world', 'default'],
       ['world', 'one'],
     ]);
-    await new EceClient(simulator.url).configuration(1001);
+    await EceClient.overSocket(simulator.url).send(configurationCall('none'));
     expect(await all.next(1)).toMatchObject([
       { event: 'journal', data: { partition: 'default', entry: { operation: 'getConfiguration' } } },
     ]);
@@ -96,7 +97,7 @@ describe('the stream of events', () => {
       await quick.next(1);
     }
     slow.resume();
-    // Closed by the server, though it has not read all.
+    // The server closed the stream although the reader had not read everything.
     expect((await slow.untilClosed()).length).toBeLessThan(40_000_000);
     world.emit({ type: 'agent-changed', agentId: '1' });
     expect((await quick.next(1))[0]!.data).toMatchObject({ event: { type: 'agent-changed' } });

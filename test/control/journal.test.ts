@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { configurationCall, endCall, paths, startCall, tokenCall } from '../api/calls.ts';
-import { startBody } from '../api/samples.ts';
+import { configurationCall, endCall, paths, startCall, tokenCall } from '../../simulator/testing/calls.ts';
+import { startBody } from '../../simulator/testing/samples.ts';
 import type { JournalEntry } from '../../simulator/http/journal.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
 /** A token, two chats on two entry points, a message in one, a refusal, and a call that a fault refuses. */
 async function someCalls() {
   const { simulator, control } = await startOnSocket();
   const ece = await EceClient.authorized(simulator.url);
-  const [one, other] = [await ece.start(1001), await ece.start(1007)];
+  const [one, other] = [await ece.startConversation({ entryPoint: 1001 }), await ece.startConversation({ entryPoint: 1007 })];
   await ece.say(one, 'a green umbrella');
   await ece.configuration(1005);
   const { id: fault } = simulator.faults.add({
@@ -105,7 +105,7 @@ describe('the journal', () => {
     await ece.send(tokenCall({ key: 'demo-client', secret: 'a-wrong-secret-of-mine' }));
     await ece.send(configurationCall(`${ece.token}x`));
     await ece.send({ target: `${paths.configuration}?entrypoint=1001&access_token=${ece.token}` });
-    await ece.say(await ece.start(), `my password is ${user.password}, my token ${ece.token}, yours demo-secret`);
+    await ece.say(await ece.startConversation(), `my password is ${user.password}, my token ${ece.token}, yours demo-secret`);
     const kept = JSON.stringify([await control.ask('GET', '/journal'), await control.ask('GET', '/journal.har')]);
     for (const secret of [
       ece.token,
@@ -121,8 +121,8 @@ describe('the journal', () => {
   it('keeps the latest ten thousand entries', async () => {
     const { simulator, control } = await startOnSocket();
     const { journal } = simulator.partition('default');
-    const ece = new EceClient(simulator.url);
-    await ece.configuration(1001);
+    const ece = EceClient.overSocket(simulator.url);
+    await ece.send(configurationCall('none'));
     const [{ number: _, ...entry }] = [journal.entries[0]!];
     for (let count = 1; count < 10_001; count++) journal.record({ ...entry, durationMs: 0 });
     expect(journal.entries).toHaveLength(10_000);
@@ -132,8 +132,8 @@ describe('the journal', () => {
 
   it('keeps as many as it is told', async () => {
     const { simulator, control } = await startOnSocket({ journalCapacity: 3 });
-    const ece = new EceClient(simulator.url);
-    for (let count = 0; count < 5; count++) await ece.configuration(1001);
+    const ece = EceClient.overSocket(simulator.url);
+    for (let count = 0; count < 5; count++) await ece.send(configurationCall('none'));
     expect((await control.ask<JournalEntry[]>('GET', '/journal')).map(({ number }) => number)).toEqual([3, 4, 5]);
   });
 

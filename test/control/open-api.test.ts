@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { samples } from './document-samples.ts';
 import type { DocumentedOperation } from './documented.ts';
 import { openApi, zodOf } from './documented.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
-/** What OpenAPI 3.1 demands of the parts that the document has. */
+/** The rules of OpenAPI 3.1 for the parts that the document has. */
 const schema = z.union([z.boolean(), z.looseObject({})]);
 const content = z.record(z.string().regex(/^\w+\/[\w.+-]+$/), z.strictObject({ schema }));
 const response = z.strictObject({ description: z.string().min(1), content: content.optional() });

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Control } from '../../simulator/control/client.ts';
 import type { JournalEntry } from '../../simulator/http/journal.ts';
 import type { Simulator } from '../../simulator/index.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { DocumentedControl } from './documented.ts';
 import { startOnSocket } from './running.ts';
 
@@ -13,7 +13,7 @@ interface Tenant {
   readonly entryPoints: { id: string; name: string }[];
 }
 
-/** A partition made in one call, and a client and a caller of its own, made of nothing but the answer. */
+/** A partition made in one call, with its own clients of ECE and of the control API, made from nothing but the answer. */
 async function tenantOf(control: Control, request: object = {}) {
   const partition = await control.ask<Tenant>('POST', '/partitions', request);
   const url = new URL(control.base).origin;
@@ -31,14 +31,14 @@ describe('a partition', () => {
     expect(one).toMatchObject({ number: 1, seed: '5', entryPoint: '11001', applications: [{ clientId: 'demo-client-1' }, {}] });
     expect(await one.control.ask('GET', '/clock')).toMatchObject({ mode: 'manual', time: clock.start });
     expect(await one.control.ask<object[]>('GET', '/agents')).toMatchObject([{ screenName: 'Zoe' }]);
-    const chat = await one.ece.start(one.entryPoint);
+    const chat = await one.ece.startConversation({ entryPoint: one.entryPoint });
     expect(await one.control.ask('GET', `/conversations/${chat}`)).toMatchObject({ state: 'assigned' });
   });
 
   it('never sees the conversations, faults, journal, agents, time or ids of another', async () => {
     const { simulator, control } = await startOnSocket();
     const [one, two] = [await tenantOf(control), await tenantOf(control)];
-    const chat = await one.ece.start(one.entryPoint);
+    const chat = await one.ece.startConversation({ entryPoint: one.entryPoint });
     await one.control.ask('POST', '/faults', {
       match: { operation: 'getConfiguration' },
       action: { do: 'refuse', error: 'internalError' },
@@ -62,7 +62,10 @@ describe('a partition', () => {
   it('is reset while another runs, which notices nothing', async () => {
     const { control } = await startOnSocket();
     const [one, two] = [await tenantOf(control), await tenantOf(control)];
-    const [gone, goesOn] = [await one.ece.start(one.entryPoint), await two.ece.start(two.entryPoint)];
+    const [gone, goesOn] = [
+      await one.ece.startConversation({ entryPoint: one.entryPoint }),
+      await two.ece.startConversation({ entryPoint: two.entryPoint }),
+    ];
     await control.ask('POST', `/partitions/${one.name}/reset`);
     expect((await one.ece.say(gone, 'hello?')).status).toBe(401);
     expect((await two.ece.say(goesOn, 'hello!')).status).toBe(204);
@@ -99,14 +102,14 @@ describe('a partition', () => {
   });
 });
 
-/** Stories that leave different traces. Each works in its own partition and says what it saw. */
+/** Sequences of calls with different traces. Each works in its own partition and returns what it saw. */
 const stories: ((tenant: Awaited<ReturnType<typeof tenantOf>>) => Promise<unknown>)[] = [
   async ({ ece, control, entryPoint }) => {
     await control.advance(86_400_000);
     return (await ece.configuration(entryPoint)).status;
   },
   async ({ ece, control, entryPoint }) => {
-    const chat = await ece.start(entryPoint);
+    const chat = await ece.startConversation({ entryPoint });
     await control.ask('POST', `/conversations/${chat}/messages`, { text: 'Hello' });
     await control.ask('POST', `/conversations/${chat}/complete`);
     return (await ece.say(chat, 'too late')).status;
@@ -117,14 +120,14 @@ const stories: ((tenant: Awaited<ReturnType<typeof tenantOf>>) => Promise<unknow
       fire: { times: 1 },
       action: { do: 'refuse', error: 'internalError' },
     });
-    return [(await ece.tryStart(entryPoint)).status, (await ece.tryStart(entryPoint)).status];
+    return [(await ece.start({ entryPoint })).status, (await ece.start({ entryPoint })).status];
   },
   async ({ ece, control, entryPoint }) => {
     for (const agent of ['Ada', 'Ben']) await control.ask('PATCH', `/agents/${agent}`, { loggedIn: false });
-    return (await ece.tryStart(entryPoint)).status;
+    return (await ece.start({ entryPoint })).status;
   },
   async ({ ece, control, entryPoint }) => {
-    await ece.start(entryPoint);
+    await ece.startConversation({ entryPoint });
     const { queueDepth } = await control.ask<{ queueDepth: number }>('PATCH', `/entry-points/${entryPoint}`, { active: false });
     return [queueDepth, (await ece.configuration(entryPoint)).status];
   },
@@ -168,7 +171,7 @@ describe('the same seed and the same calls, one after the other, on the manual c
       fire: { probability: 0.5 },
       action: { do: 'refuse', error: 'internalError' },
     });
-    const chats = [await ece.start(), await ece.start()];
+    const chats = [await ece.startConversation(), await ece.startConversation()];
     for (const text of ['Hello', 'My screen is broken', 'file', 'bye'])
       for (const chat of chats) {
         await ece.say(chat, text);
@@ -183,7 +186,7 @@ describe('the same seed and the same calls, one after the other, on the manual c
     const dates = vi.spyOn(Date, 'now');
     onTestFinished(() => dates.mockRestore());
     const first = await journalOf('monday');
-    // Another moment of the machine's own time, and another port.
+    // The second run is at another real time and on another port.
     dates.mockReturnValue(Date.parse('2031-05-06T07:08:09.000Z'));
     const second = await journalOf('monday');
     expect(second).toBe(first);

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Control } from '../../simulator/control/client.ts';
 import { createSimulator, readSnapshotFile, writeSnapshotFile } from '../../simulator/index.ts';
 import { runCli, startCli } from '../end-to-end/cli-process.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
 async function folder(): Promise<string> {
@@ -24,7 +24,7 @@ describe('a snapshot', () => {
   it('brings back everything: chats, tokens, agents, faults, settings and time', async () => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
-    const chat = await ece.start();
+    const chat = await ece.startConversation();
     await control.ask('POST', '/faults', { match: { operation: 'logOut' }, fire: { times: 2 }, action: { do: 'hang' } });
     await control.ask('PATCH', '/settings', { 'message.send.notOngoingStatus': 400 });
     await control.ask('POST', '/snapshots', { name: 'chatting' });
@@ -116,12 +116,12 @@ describe('a snapshot as a file', () => {
   it('from the control API is what another simulator starts from', async () => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
-    const chat = await ece.start();
+    const chat = await ece.startConversation();
     await control.ask('POST', '/snapshots', { name: 'before' });
     const snapshot = await (await fetch(`${control.base}/snapshots/before`)).text();
     await simulator.close(0);
 
-    const again = new EceClient((await startOnSocket({ snapshot })).simulator.url);
+    const again = EceClient.overSocket((await startOnSocket({ snapshot })).simulator.url);
     again.token = ece.token;
     expect((await again.say(chat, 'still there?')).status).toBe(204);
   });

@@ -3,12 +3,19 @@ import { startSimulator } from '../../simulator/index.ts';
 import type { SpecialEntryPoint } from '../../simulator/special-entry-points.ts';
 import { specialEntryPoints } from '../../simulator/special-entry-points.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
-import { attachmentCall, configurationCall, endCall, sendCall, startCall } from '../api/calls.ts';
-import type { Call } from '../api/exchange.ts';
-import { startBody, textBody, uploadBody } from '../api/samples.ts';
-import { Loopback } from '../settings/loopback.ts';
+import {
+  attachmentCall,
+  availabilityCall,
+  configurationCall,
+  endCall,
+  sendCall,
+  startCall,
+} from '../../simulator/testing/calls.ts';
+import type { Call } from '../../simulator/testing/exchange.ts';
+import { startBody, textBody, uploadBody } from '../../simulator/testing/samples.ts';
+import { Receiver } from '../../simulator/testing/receiver.ts';
 import { Webhook } from '../settings/webhook.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { eventually } from './eventually.ts';
 import type { Seen } from './wire.ts';
 import { connected, overTheWire } from './wire.ts';
@@ -16,7 +23,7 @@ import { connected, overTheWire } from './wire.ts';
 let simulator: RunningSimulator;
 let ece: EceClient;
 
-const checks = ['agentAvailability', 'capacity', 'liveSessionStatus', 'checkEligibility', 'chatAllowed'];
+const checks = ['agentAvailability', 'capacity', 'liveSessionStatus', 'checkEligibility', 'chatAllowed'] as const;
 
 /** The calls of a chat on an entry point, by the names that the table has for them. */
 interface CallsOnId {
@@ -28,14 +35,14 @@ interface CallsOnId {
   readonly 'end conversation': Call[];
 }
 
-/** With a chat that goes on, unless none can be started. */
+/** Includes the calls on an ongoing chat, unless none can be started. */
 function callsOn(id: number, conversation: string | undefined): CallsOnId {
   const date = simulator.entryPoints.get(id).lastModified;
   const file = { fileName: 'offer.pdf', contentType: 'application/pdf', content: new TextEncoder().encode('an offer') };
   return {
     configuration: [configurationCall(ece.token, id)],
     'start conversation': [startCall(ece.token, startBody({ entryPoint: id, date }))],
-    'availability (all five checks)': checks.map((check) => ({ target: `/egain/chat/entrypoint/${check}/${id}` })),
+    'availability (all five checks)': checks.map((check) => availabilityCall(check, id)),
     ...(conversation === undefined
       ? { 'send message': [], "reading an agent's file": [], 'end conversation': [] }
       : {
@@ -48,7 +55,7 @@ function callsOn(id: number, conversation: string | undefined): CallsOnId {
   };
 }
 
-/** Starts the chat through the door that is not barred. */
+/** Starts the chat without reading the configuration, which some of these entry points refuse. */
 async function chatOn(id: number): Promise<string | undefined> {
   const date = simulator.entryPoints.get(id).lastModified;
   const answer = await ece.send(startCall(ece.token, startBody({ entryPoint: id, date })));
@@ -73,7 +80,7 @@ async function failsAsSaid({ id, about }: SpecialEntryPoint, call: Call): Promis
   await connectionFailures[about]!(call);
 }
 
-/** By what the table says about them. */
+/** Grouped by what the table says about them. */
 const connectionFailures: Record<string, (call: Call) => Promise<void>> = {
   async 'never answers'(call) {
     const { promise, resolve } = Promise.withResolvers<undefined>();
@@ -110,7 +117,7 @@ const connectionFailures: Record<string, (call: Call) => Promise<void>> = {
   async 'answers with half of the body'(call) {
     const seen = await overTheWire(simulator.url, call);
     expect(behaves(seen)).toBe(true);
-    // Half of JSON is none; half of the file is shorter than the file.
+    // Half of a JSON text is not JSON; half of a file is shorter than the file.
     if (seen.headers['content-type'] === 'application/pdf') expect(seen.body).toBe('an o');
     else expect(() => JSON.parse(seen.body) as unknown).toThrow();
   },
@@ -149,13 +156,13 @@ describe('an entry point on which one call fails', () => {
 });
 
 describe('an entry point with a life of its own', () => {
-  let loopback: Loopback;
+  let receiver: Receiver;
   let webhook: Webhook;
   beforeEach(async () => {
     simulator = await startSimulator({ port: 0, clock: 'manual', seed: 'special' });
-    loopback = await Loopback.open();
+    receiver = await Receiver.open();
     webhook = new Webhook(
-      loopback,
+      receiver,
       () => simulator.clock.now(),
       () => 204,
     );
@@ -164,7 +171,7 @@ describe('an entry point with a life of its own', () => {
   });
   afterEach(async () => {
     await simulator.close();
-    await loopback.close();
+    await receiver[Symbol.asyncDispose]();
   });
 
   const minute = 60_000;
@@ -176,7 +183,7 @@ describe('an entry point with a life of its own', () => {
           fileName: 'a.jpeg',
           contentType: 'image/jpeg',
           size: 3,
-          contentUrl: loopback.serve(() => 404),
+          contentUrl: receiver.serve(() => 404),
         }),
       ),
     );
@@ -184,25 +191,25 @@ describe('an entry point with a life of its own', () => {
   /** What each does, by id. */
   const stories: Record<number, () => Promise<void>> = {
     async 8001() {
-      await ece.say(await ece.start(8001), 'hello?');
+      await ece.say(await ece.startConversation({ entryPoint: 8001 }), 'hello?');
       await simulator.clock.advance(24 * 60 * minute);
       expect(webhook.types).toEqual(['assigned']);
     },
     async 8002() {
-      await ece.start(8002);
+      await ece.startConversation({ entryPoint: 8002 });
       await simulator.clock.advance(minute);
       expect(webhook.types.slice(0, 3)).toEqual(['assigned', 'transfer', 'assigned']);
       expect(webhook.types.filter((type) => type === 'transfer')).toHaveLength(1);
       expect(webhook.types).toContain('text/plain');
     },
     async 8003() {
-      const conversation = await ece.start(8003);
+      const conversation = await ece.startConversation({ entryPoint: 8003 });
       await simulator.clock.advance(minute);
       expect(webhook.types.at(-1)).toBe('complete');
       expect((await ece.say(conversation, 'still there?')).status).toBe(404);
     },
     async 8004() {
-      const conversation = await ece.start(8004);
+      const conversation = await ece.startConversation({ entryPoint: 8004 });
       for (let file = 0; file < 2; file++) {
         expect((await upload(conversation)).status).toBe(204);
         await simulator.clock.advance(minute);
@@ -211,24 +218,24 @@ describe('an entry point with a life of its own', () => {
       expect(webhook.types).not.toContain('acceptAttachment');
     },
     async 8005() {
-      await ece.start(8005);
+      await ece.startConversation({ entryPoint: 8005 });
       await simulator.clock.advance(minute);
       const [file] = webhook.message('uploadAttachment').attachments!.attachment;
       const answer = await fetch(String(file!['contentUrl']), { headers: { authorization: `Bearer ${ece.token}` } });
       expect(answer.status).toBe(200);
     },
     async 8006() {
-      await ece.start(8006);
+      await ece.startConversation({ entryPoint: 8006 });
       await simulator.clock.advance(minute);
       expect(webhook.message('pagePush').content).toMatch(/^https:/);
     },
     async 8007() {
-      await ece.start(8007);
+      await ece.startConversation({ entryPoint: 8007 });
       await simulator.clock.advance(minute);
       expect(webhook.message('text/html').content).toMatch(/^<p>/);
     },
     async 8101() {
-      const conversation = await ece.start(8101);
+      const conversation = await ece.startConversation({ entryPoint: 8101 });
       expect((await ece.say(conversation, 'hello')).status).toBe(401);
       await ece.authorize();
       expect((await ece.say(conversation, 'hello')).status).toBe(204);
@@ -241,21 +248,21 @@ describe('an entry point with a life of its own', () => {
       expect(webhook.types).toEqual(['assigned']);
     },
     async 8103() {
-      const conversation = await ece.start(8103);
+      const conversation = await ece.startConversation({ entryPoint: 8103 });
       const seen = await overTheWire(simulator.url, sendCall(ece.token, textBody(conversation, 'did you get this')));
       expect(seen.status).toBeNull();
       expect(simulator.conversations.get(conversation).transcript.map(({ content }) => content)).toContain('did you get this');
       expect((await ece.end(conversation)).status).toBe(204);
     },
     async 8201() {
-      await ece.start(8201);
+      await ece.startConversation({ entryPoint: 8201 });
       await simulator.clock.advance(minute);
       const ids = webhook.messages.map(({ id }) => id);
       expect(ids.length).toBeGreaterThan(2);
       for (const id of ids) expect(ids.filter((other) => other === id)).toHaveLength(2);
     },
     async 8202() {
-      const conversation = await ece.start(8202);
+      const conversation = await ece.startConversation({ entryPoint: 8202 });
       await ece.say(conversation, 'one');
       await ece.say(conversation, 'two');
       await simulator.clock.advance(minute);
@@ -264,14 +271,14 @@ describe('an entry point with a life of its own', () => {
       expect(ids).not.toEqual(ids.toSorted((one, other) => one - other));
     },
     async 8203() {
-      await ece.start(8203);
+      await ece.startConversation({ entryPoint: 8203 });
       await simulator.clock.advance(2999);
       expect(webhook.types).toEqual([]);
       await simulator.clock.advance(1);
       expect(webhook.types[0]).toBe('assigned');
     },
     async 8204() {
-      const conversation = await ece.start(8204);
+      const conversation = await ece.startConversation({ entryPoint: 8204 });
       await ece.say(conversation, 'bye');
       await simulator.clock.advance(minute);
       expect(simulator.conversations.get(conversation).state).toBe('ended');
@@ -290,9 +297,8 @@ describe('an entry point with a life of its own', () => {
   it('behaves in every other call', async () => {
     for (const id of Object.keys(stories).map(Number)) {
       if (id === 8101 || id === 8102) continue;
-      const conversation = await ece.start(id);
-      for (const check of checks)
-        expect((await ece.send({ target: `/egain/chat/entrypoint/${check}/${id}` })).status, `${check} ${id}`).toBe(200);
+      const conversation = await ece.startConversation({ entryPoint: id });
+      for (const check of checks) expect((await ece.send(availabilityCall(check, id))).status, `${check} ${id}`).toBe(200);
       if (id !== 8103) expect((await ece.say(conversation, 'hello')).status, String(id)).toBe(204);
       expect((await ece.end(conversation)).status, String(id)).toBe(204);
     }
@@ -307,7 +313,7 @@ it('are as well in every partition, and absent where nobody wants them', async (
   const client = await EceClient.authorized(without.url, applications.get('demo'));
   expect((await client.configuration(entryPoints.id(2403))).status).toBe(403);
   expect((await client.configuration(entryPoints.id(3409))).status).toBe(200);
-  expect((await client.tryStart(entryPoints.id(3409))).status).toBe(409);
+  expect((await client.start({ entryPoint: entryPoints.id(3409) })).status).toBe(409);
 });
 
 it("make room for the administrator's own entry points of the same number", async () => {

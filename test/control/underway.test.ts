@@ -1,12 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSimulator } from '../../simulator/index.ts';
 import { Peer } from '../../simulator/testing/peer.ts';
-import { TestClient } from '../../simulator/testing/client.ts';
 import type { FaultInput } from '../../simulator/doors/fault-schema.ts';
 import { eventually } from './eventually.ts';
 import { startOnSocket } from './running.ts';
-import { EceClient } from './ece-client.ts';
-import { configurationCall } from '../api/calls.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
+import { configurationCall } from '../../simulator/testing/calls.ts';
 
 const nothing = { calls: 0, waiting: 0, hanging: 0, held: [], outgoing: 0 };
 
@@ -61,7 +60,7 @@ describe('what is under way in a partition', () => {
     });
     onTestFinished(() => simulator.close(0));
     peer.next(promise);
-    await new TestClient(simulator).startId();
+    await EceClient.inProcess(simulator).startConversation();
     await eventually(() => simulator.clock.underway.calls === 0 && simulator.clock.underway.outgoing === 1);
     expect(simulator.clock.isQuiet).toBe(false);
     resolve(new Response());
@@ -73,7 +72,7 @@ describe('what is under way in a partition', () => {
     const simulator = createSimulator({ clock: 'manual' });
     simulator.faults.add({ action: { do: 'hang' } });
     const impatient = new AbortController();
-    const answer = new TestClient(simulator).fetch(configurationCall('none').target, { signal: impatient.signal });
+    const answer = EceClient.inProcess(simulator).send(configurationCall('none'), impatient.signal);
     await eventually(() => simulator.clock.underway.hanging === 1);
     impatient.abort();
     await expect(answer).rejects.toThrow('aborted');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { controlRoutes } from '../../simulator/control/routes.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
 const nothing = 'names-nothing';
@@ -35,7 +35,7 @@ describe('an unknown id in the path of a control call is answered 404:', () => {
   it.each(calls)('{$parameter} of $method $full', async ({ parameter, method, path, full, body }) => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
-    const known: Readonly<Record<string, string>> = { partition: 'default', conversation: await ece.start(1001) };
+    const known: Readonly<Record<string, string>> = { partition: 'default', conversation: await ece.startConversation() };
     const before = simulator.snapshots.export();
     const target = full.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === parameter ? nothing : (known[name] ?? nothing)));
     const given = bodies[`${method} ${path}`] ?? (body?.safeParse(undefined).success === false ? {} : undefined);

@@ -1,13 +1,13 @@
-import type { Call } from '../api/exchange.ts';
+import type { Call } from '../../simulator/testing/exchange.ts';
 import { RawSocket, requestText } from '../api/raw-socket.ts';
 
-/** What came over the connection of one call before the server closed it. */
+/** What arrived on the connection of one call before the server closed it. */
 export interface Seen {
-  /** Null when not even a status line came. */
+  /** Null when no status line arrived. */
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Whether as much of a body came as the header promised. */
+  /** Whether the body is as long as its `Content-Length`. */
   readonly isWhole: boolean;
 }
 
@@ -24,7 +24,7 @@ export function connected(url: string, { target, method = 'GET', headers = {}, b
   return socket;
 }
 
-/** Makes the call and listens until the server closes the connection. */
+/** Makes the call and reads until the server closes the connection. */
 export async function overTheWire(url: string, call: Call): Promise<Seen> {
   await using socket = connected(url, call);
   return seenIn(await socket.untilClosed());

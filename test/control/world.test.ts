@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { configurationCall, tokenCall } from '../api/calls.ts';
-import { EceClient } from './ece-client.ts';
+import { configurationCall, tokenCall } from '../../simulator/testing/calls.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
 interface WithId {
@@ -27,7 +27,9 @@ describe('an administrator over the control API', () => {
       },
     });
     const ece = await EceClient.authorized(simulator.url, shop);
-    expect(await control.ask('GET', `/conversations/${await ece.start('1500')}`)).toMatchObject({ agentId: agent.id });
+    expect(await control.ask('GET', `/conversations/${await ece.startConversation({ entryPoint: 1500 })}`)).toMatchObject({
+      agentId: agent.id,
+    });
     expect((await ece.configuration(1001)).status).toBe(403);
   });
 
@@ -45,7 +47,7 @@ describe('an administrator over the control API', () => {
 
   it('rotates a secret and changes the type of an application', async () => {
     const { simulator, control } = await startOnSocket();
-    const ece = new EceClient(simulator.url);
+    const ece = EceClient.overSocket(simulator.url);
     await control.ask('PATCH', '/applications/demo', { secret: 'another-secret' });
     expect((await ece.send(tokenCall({ key: 'demo-client', secret: 'demo-secret' }))).status).toBe(401);
     const renewed = await EceClient.authorized(simulator.url, { key: 'demo-client', secret: 'another-secret' });
@@ -56,7 +58,7 @@ describe('an administrator over the control API', () => {
   it('deletes an entry point while its chats go on', async () => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
-    const chat = await ece.start(1001);
+    const chat = await ece.startConversation({ entryPoint: 1001 });
     await control.ask('DELETE', '/entry-points/1001');
     expect((await ece.configuration(1001)).status).toBe(404);
     expect((await ece.say(chat, 'still here?')).status).toBe(204);
@@ -80,7 +82,7 @@ describe('an administrator over the control API', () => {
         agents: [{ firstName: 'Ada', lastName: 'Moss', screenName: 'Ada', skills: ['service'] }],
       },
     });
-    const chat = await (await EceClient.authorized(simulator.url)).start();
+    const chat = await EceClient.overSocket(simulator.url).startConversation();
     expect(simulator.conversations.get(chat).state).toBe('queued');
     await control.ask('PATCH', '/queues/Service', { skill: 'service' });
     expect(simulator.conversations.get(chat).state).toBe('assigned');
@@ -90,7 +92,7 @@ describe('an administrator over the control API', () => {
     const { simulator, control } = await startOnSocket({
       world: { agents: [{ firstName: 'Ada', lastName: 'Moss', screenName: 'Ada', skills: ['service', 'sales'] }] },
     });
-    const chat = await (await EceClient.authorized(simulator.url)).start();
+    const chat = await EceClient.overSocket(simulator.url).startConversation();
     await control.ask('DELETE', '/agents/Ada');
     expect(await control.ask('GET', `/conversations/${chat}`)).toMatchObject({ state: 'queued', agentId: null });
     expect(await control.ask('GET', '/agents')).toEqual([]);

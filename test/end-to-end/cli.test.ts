@@ -1,13 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
+import { gate, Receiver } from '../../simulator/testing/receiver.ts';
 import { runCli, startCli } from './cli-process.ts';
 
 let folder: string;
@@ -94,42 +94,16 @@ describe('ece-simulator start', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('finishes a delivery under way on %s, then stops', async (signal) => {
-    const arrived: string[] = [];
-    let answer = () => undefined as unknown;
-    const server = createServer((request, response) => {
-      request.on('data', (part: Buffer) => arrived.push(part.toString()));
-      request.on('end', () => (answer = () => response.end()));
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const callback = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await using ece = await startCli('--callback-url', callback);
-    const tokenUrl = `${ece.url}/ws/v19/clientapplications/authentication/oauth2/token`;
-    const headers = {
-      authorization: `Basic ${btoa('demo-client:demo-secret')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    };
-    const { access_token } = (await (
-      await fetch(tokenUrl, { method: 'POST', headers, body: 'grant_type=client_credentials' })
-    ).json()) as { access_token: string };
-    const json = { authorization: `Bearer ${access_token}`, accept: 'application/json', 'content-type': 'application/json' };
-    const messaging = `${ece.url}/ws/v19/clientapplications/messaging`;
-    const configuration = (await (await fetch(`${messaging}/configuration?entrypoint=1001`, { headers: json })).json()) as {
-      entryPointConfiguration: object[];
-    };
-    const requested = once(server, 'request');
-    await fetch(`${messaging}/conversation/start?anonymousCustomer=yes`, {
-      method: 'POST',
-      headers: json,
-      body: JSON.stringify({ entryPointConfiguration: configuration.entryPointConfiguration[0] }),
-    });
-    await requested;
+    const { opened, open } = gate();
+    await using receiver = await Receiver.open(() => opened.then(() => 200));
+    await using ece = await startCli('--callback-url', receiver.url);
+    await EceClient.overSocket(ece.url).startConversation();
+    await receiver.until(1);
     const stopped = ece.stop(signal);
     while (!ece.log().includes('finishing deliveries')) await once(ece.process.stderr!, 'data');
-    answer();
+    open();
     expect(await stopped).toBe(0);
-    expect(arrived.join()).toContain('assigned');
-    server.close();
+    expect(receiver.bodies.join()).toContain('assigned');
   });
 });
 

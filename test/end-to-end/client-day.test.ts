@@ -2,10 +2,11 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Receiver } from '../../simulator/testing/receiver.ts';
 import type { StartedCli } from './cli-process.ts';
 import { startCli } from './cli-process.ts';
-import type { WebhookServer } from './webhook-server.ts';
-import { customerFile, startWebhookServer } from './webhook-server.ts';
+
+const customerFile = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0]);
 
 const namespace = 'http://bindings.egain.com/ws/model/v19/gen/common';
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -81,7 +82,7 @@ const xml: Dialect = {
 
 /** The configuration of an administrator who registered the webhook in this format. */
 async function configurationFor(
-  webhook: WebhookServer,
+  webhook: Receiver,
   format: 'json' | 'xml',
 ): Promise<{ file: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ece-'));
@@ -118,7 +119,12 @@ describe.each([
   ['XML', xml, 'xml'],
 ] as const)("a client's day in %s", (_name, dialect, format) => {
   it('goes from token to complete as the published traces do', async () => {
-    await using webhook = await startWebhookServer();
+    await using webhook = await Receiver.open();
+    let reads = 0;
+    const photo = webhook.serve(() => {
+      reads++;
+      return { status: 200, headers: { 'content-type': 'image/jpeg' }, body: customerFile };
+    });
     const configuration = await configurationFor(webhook, format);
     await using ece = await startCli('--config', configuration.file, '--clock', '50x');
     await configuration.remove();
@@ -158,25 +164,25 @@ describe.each([
     const id = dialect.idIn(started.text);
     expect(id).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
 
-    await webhook.delivery(({ body }) => body.includes('text/plain') && body.includes(id));
+    await webhook.first(({ body }) => body.includes('text/plain') && body.includes(id));
     expect(await call('POST', 'sendmessage', dialect.text(id, 'hello'))).toEqual({ status: 204, text: '' });
-    await webhook.delivery(({ body }) => body.includes('text/plain') && body.includes('hello'));
-    expect(await call('POST', 'sendmessage', dialect.upload(id, webhook.file.url))).toEqual({ status: 204, text: '' });
-    await webhook.delivery(({ body }) => body.includes('acceptAttachment') && body.includes('photo.jpeg'));
+    await webhook.first(({ body }) => body.includes('text/plain') && body.includes('hello'));
+    expect(await call('POST', 'sendmessage', dialect.upload(id, photo))).toEqual({ status: 204, text: '' });
+    await webhook.first(({ body }) => body.includes('acceptAttachment') && body.includes('photo.jpeg'));
 
     expect(await call('POST', 'conversation/end', dialect.end(id))).toEqual({ status: 204, text: '' });
-    await webhook.delivery(({ body }) => dialect.typesIn(body).includes('complete'));
+    await webhook.first(({ body }) => dialect.typesIn(body).includes('complete'));
     const afterwards = await call('POST', 'sendmessage', dialect.text(id, 'too late'));
     expect(afterwards.status).toBe(404);
     expect(afterwards.text).toContain('404-142');
 
     expect(await ece.stop()).toBe(0);
-    const types = webhook.deliveries.flatMap(({ body }) => dialect.typesIn(body));
+    const types = webhook.received.flatMap(({ body }) => dialect.typesIn(body));
     expect(types[0]).toBe('assigned');
     expect(types.filter((type) => type === 'complete')).toHaveLength(1);
     expect(types.at(-1)).toBe('complete');
-    expect(webhook.deliveries.every(({ headers }) => headers['content-type'] === dialect.mediaType)).toBe(true);
-    expect(webhook.file.reads).toBe(1);
+    expect(webhook.received.every(({ headers }) => headers['content-type'] === dialect.mediaType)).toBe(true);
+    expect(reads).toBe(1);
     expect(customerFile.byteLength).toBe(11);
     expect(ece.log()).not.toContain(bearer);
     expect(ece.log()).not.toContain('demo-secret');

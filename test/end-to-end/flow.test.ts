@@ -17,7 +17,7 @@ const flow = [...readme.matchAll(/```ts\n(.*?)```/gs)]
   .map(([, program]) => program!)
   .find((program) => program.includes('clearChat'))!;
 
-/** Runs the program as it is printed, with the package's name standing for its source. */
+/** Runs the program as it is printed; the package's name resolves to its source. */
 async function runFlow(ece: StartedCli, clientSecret: string, onCallbackUrl: (url: string) => void) {
   const folder = await mkdtemp(path.join(tmpdir(), 'ece-flow-'));
   onTestFinished(() => rm(folder, { recursive: true }));

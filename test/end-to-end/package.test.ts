@@ -152,7 +152,7 @@ describe('the packed package', () => {
     expect(stdout.trim()).toBe('{"allowed":true} function true true function function function');
   });
 
-  it('has types that a strict project can use', async () => {
+  it('has types that a strict project can use, and the programs of the READMEs do', async () => {
     await writeFile(
       path.join(project, 'program.mts'),
       `import { startSimulator } from 'ece-simulator';
@@ -163,16 +163,12 @@ describe('the packed package', () => {
        await startSimulator({ prot: 0 });
        console.log(url, createNodes);`,
     );
-    const options = {
-      strict: true,
-      noEmit: true,
-      module: 'nodenext',
-      target: 'es2024',
-      lib: ['es2024', 'esnext.disposable'],
-      skipLibCheck: true,
-      types: ['node'],
-    };
-    await writeFile(path.join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['program.mts'] }));
+    const pages = await Promise.all(['README.md', 'client/README.md'].map((page) => readFile(path.join(root, page), 'utf8')));
+    const programs = pages.flatMap((page) => [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, program]) => program!));
+    expect(programs).toHaveLength(6);
+    await Promise.all(programs.map((program, at) => writeFile(path.join(project, `readme-${at}.mts`), program)));
+    const strictly = { extends: path.join(root, 'tsconfig.json'), include: ['*.mts'] };
+    await writeFile(path.join(project, 'tsconfig.json'), JSON.stringify(strictly));
     const compiled = run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project]);
     await compiled.catch((error: unknown) => expect.fail((error as { stdout: string }).stdout));
   });

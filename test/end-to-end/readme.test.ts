@@ -98,27 +98,4 @@ describe('the README', () => {
       await expect(run(authorization!, ece.url, { 'ca.pem': 'no certificate' })).rejects.toThrow('Option ca cannot be used');
     });
   });
-
-  it('has programs that compile', { timeout: 120_000 }, async () => {
-    const folder = await scratch();
-    const programs = [...blocks('ts'), ...blocks('ts', clientReadme)];
-    expect(programs).toHaveLength(6);
-    await Promise.all(programs.map((program, at) => writeFile(path.join(folder, `${at}.mts`), program)));
-    const compilerOptions = {
-      noEmit: true,
-      paths: {
-        'ece-simulator': [path.join(root, 'simulator/index.ts')],
-        'ece-simulator/msw': [path.join(root, 'simulator/msw.ts')],
-        'ece-simulator/client': [path.join(root, 'client/index.ts')],
-        'msw/node': [path.join(root, 'node_modules/msw/lib/node/index.d.ts')],
-      },
-      typeRoots: [path.join(root, 'node_modules/@types')],
-    };
-    await writeFile(
-      path.join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: path.join(root, 'tsconfig.json'), compilerOptions, include: ['*.mts'] }),
-    );
-    const compiled = promisify(execFile)(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', folder]);
-    await compiled.catch((error: unknown) => expect.fail((error as { stdout: string }).stdout));
-  });
 });

@@ -47,7 +47,7 @@ async function startEce() {
   return { relay, ece, control: new Control(ece.url) };
 }
 
-/** The conversation up to the agent's first message, which the flow is given, but does not come to the end of. */
+/** The conversation up to the agent's first message, which the flow receives but does not finish handling. */
 async function untilFirstMessage(flow: ReturnType<typeof customerSide>, control: Control) {
   const { outcome, conversationId } = await flow.told();
   expect(outcome).toBe('onStartConversationSuccess');

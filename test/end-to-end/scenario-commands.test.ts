@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A file that expects the wrong outcome in its line 9. */
+/** Writes a story that expects the wrong outcome in line 9. */
 async function wrongExpectation(): Promise<string> {
   const story = await readFile(path.join(library, 'no-agent-then-one-logs-in.yaml'), 'utf8');
   const file = path.join(folder, 'no-agent.yaml');

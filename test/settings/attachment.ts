@@ -1,12 +1,12 @@
 import type { Ece } from './ece.ts';
 import { second } from './ece.ts';
-import type { Reply } from './loopback.ts';
+import type { Reply } from '../../simulator/testing/receiver.ts';
 import type { Probes } from './probe.ts';
 import { statuses } from './probe.ts';
 
 const offer = { fileName: 'my offer.pdf', contentType: 'application/pdf', content: new TextEncoder().encode('%PDF') };
 
-/** The agent offers a file: its conversation, its id and its content URL as the callback tells them. */
+/** The agent offers a file: its conversation, its id and its content URL as in the callback. */
 async function agentsFile(ece: Ece): Promise<{ conversation: string; id: string; url: string }> {
   const webhook = ece.webhook();
   const conversation = await ece.conversation();

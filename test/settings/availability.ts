@@ -129,7 +129,7 @@ export const availability = {
     ],
   },
   'availability.capacityScope': {
-    // Nobody of the queue is there; in the whole house are Ada and Ben, and two who are full.
+    // The queue has no agent present; the contact centre has Ada and Ben, and two at full load.
     observe: async (ece) => (await ece.availability('capacity', 1002)).json,
     seen: [
       ['queue', { count: 0 }],

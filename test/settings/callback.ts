@@ -12,7 +12,7 @@ function customerFile(ece: Ece): object {
   return { type: { value: 'uploadAttachment' }, attachments: { attachment: [file, file] } };
 }
 
-/** A conversation in which everything happens of which a callback tells; by Ada, then by Ben. */
+/** A conversation with every event that causes a callback, with Ada and then with Ben. */
 async function wholeDay(ece: Ece): Promise<Webhook> {
   const { conversations } = ece.simulator;
   const webhook = ece.webhook();
@@ -31,7 +31,7 @@ async function wholeDay(ece: Ece): Promise<Webhook> {
   return webhook;
 }
 
-/** The types of the messages of a whole day, told by what happens and not by the word. */
+/** The types of the messages of a whole day, by event and not by ECE's word for it. */
 const day = [
   'assigned',
   'text',

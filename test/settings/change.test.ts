@@ -5,7 +5,7 @@ import { ConfigurationError, createSimulator, SettingError, settings } from '../
 import type { Setting } from '../../simulator/protocol/setting.ts';
 import { Ece } from './ece.ts';
 import { inferred } from './inferred.ts';
-import { Loopback } from './loopback.ts';
+import { Receiver } from '../../simulator/testing/receiver.ts';
 
 const rows = Object.entries(settings) as [SettingName, Setting<unknown>][];
 
@@ -26,7 +26,7 @@ describe('the table of settings', () => {
   });
 
   it.each(rows)('%s allows what it lists', (_, { values, type, allowed }) => {
-    // Where the list is all there is, it stands in the refusal.
+    // If a setting has only listed values, the refusal lists them.
     if (type instanceof z.ZodLiteral) {
       expect([...type.values]).toEqual(values);
       expect(allowed).toBe(values.map((value) => JSON.stringify(value)).join(', '));
@@ -102,8 +102,8 @@ describe('settings of a configuration', () => {
 
 describe('a change while the simulator runs', () => {
   it('leaves calls that are under way to the settings with which they began', async () => {
-    const loopback = await Loopback.open();
-    const ece = new Ece(loopback, { 'attachment.customerFetch': 'on-upload' });
+    const receiver = await Receiver.open();
+    const ece = new Ece(receiver, { 'attachment.customerFetch': 'on-upload' });
     const id = await ece.conversation();
     const contentUrl = ece.serve(() => {
       ece.simulator.changeSettings({ 'message.send.successStatus': 202 });
@@ -113,6 +113,6 @@ describe('a change while the simulator runs', () => {
     const upload = { type: { value: 'uploadAttachment' }, attachments: { attachment: [file] } };
     expect((await ece.send(id, upload)).status).toBe(204);
     expect((await ece.send(id, 'hello')).status).toBe(202);
-    await loopback.close();
+    await receiver[Symbol.asyncDispose]();
   });
 });

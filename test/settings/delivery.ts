@@ -1,11 +1,11 @@
 import type { Ece } from './ece.ts';
 import { second } from './ece.ts';
-import type { Arrived, Reply } from './loopback.ts';
+import type { Received, Reply } from '../../simulator/testing/receiver.ts';
 import type { Probes } from './probe.ts';
 import type { Callback, Webhook } from './webhook.ts';
 import { messagesOf } from './webhook.ts';
 
-/** The times of the callbacks until nothing more is to come, or the webhook server has seen that many. */
+/** The times of the callbacks, until no more are due or the webhook server has received this many. */
 async function timesOf(ece: Ece, webhook: Webhook, most: number): Promise<number[]> {
   await ece.pass();
   while (webhook.times.length < most && (await ece.simulator.clock.advanceToNext()));
@@ -13,12 +13,12 @@ async function timesOf(ece: Ece, webhook: Webhook, most: number): Promise<number
 }
 
 interface OAuthServer {
-  readonly requests: Arrived[];
+  readonly requests: Received[];
 }
 
-/** Lets callbacks be authorized by tokens, which are `token-1`, `token-2` and so on. */
+/** Makes callbacks carry tokens: `token-1`, `token-2` and so on. */
 function tokenServer(ece: Ece): OAuthServer {
-  const requests: Arrived[] = [];
+  const requests: Received[] = [];
   const tokenUrl = ece.serve((arrived) => {
     requests.push(arrived);
     return { status: 200, body: JSON.stringify({ access_token: `token-${requests.length}`, token_type: 'Bearer' }) };
@@ -47,7 +47,7 @@ export const delivery = {
   'callback.timeoutMs': {
     options: { ioGraceMs: 10 },
     observe: async (ece) => {
-      const webhook = ece.webhook(() => 'none');
+      const webhook = ece.webhook(() => 'hang');
       await ece.conversation();
       await webhook.arrival(1);
       // To the time-out, and to the repeat a second later.

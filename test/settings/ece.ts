@@ -1,31 +1,17 @@
-import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import type { SettingValues, Simulator } from '../../simulator/index.ts';
 import { createSimulator } from '../../simulator/index.ts';
-import { Answer } from './answer.ts';
-import type { Handler, Loopback, Reply } from './loopback.ts';
+import { basic, content, demo, formType, other, paths } from '../../simulator/testing/calls.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
+import type { Answer, Call } from '../../simulator/testing/exchange.ts';
+import type { Answering, Receiver, Reply } from '../../simulator/testing/receiver.ts';
 import type { Callback } from './webhook.ts';
 import { Webhook } from './webhook.ts';
 
-/** What a simulator is made with, beside its settings. */
+/** The options of a simulator except its settings. */
 export type Options = Omit<NonNullable<Parameters<typeof createSimulator>[0]>, 'settings'>;
 
-const oauth2 = '/system/ws/v19/clientapplications/authentication/oauth2';
-const messaging = '/system/ws/v19/clientapplications/messaging';
-
-export const paths = {
-  token: `${oauth2}/token`,
-  revoke: `${oauth2}/revoke`,
-  configuration: `${messaging}/configuration`,
-  start: `${messaging}/conversation/start`,
-  send: `${messaging}/sendmessage`,
-  end: `${messaging}/conversation/end`,
-  availability: '/system/egain/chat/entrypoint',
-  logIn: '/system/ws/v12/authentication/user/login',
-  customer: '/system/ws/v12/interaction/customer',
-} as const;
-
 export interface CallOptions {
-  method?: string;
+  method?: NonNullable<Call['method']>;
   /** Null sends no such header. */
   accept?: string | null | undefined;
   headers?: Record<string, string> | undefined;
@@ -41,20 +27,19 @@ export interface StartOptions extends CallOptions {
   activity?: object;
 }
 
-export type Application = 'demo' | 'other';
+const applications = { demo, other };
 
-export function basic(key: string, secret: string): string {
-  return `Basic ${btoa(`${key}:${secret}`)}`;
-}
+export type Application = keyof typeof applications;
 
-/** A client of a simulator in the same process, and the people of its contact centre. Time stands until it is advanced. */
+/** A simulator for a probe, with a client in the same process. Its clock stands still until it is advanced. */
 export class Ece {
   readonly simulator: Simulator;
-  readonly #loopback: Loopback;
+  readonly #client: EceClient;
+  readonly #receiver: Receiver;
   readonly #tokens = new Map<Application, string>();
 
-  constructor(loopback: Loopback, settings: Partial<SettingValues>, options: Options = {}) {
-    this.#loopback = loopback;
+  constructor(receiver: Receiver, settings: Partial<SettingValues>, options: Options = {}) {
+    this.#receiver = receiver;
     this.simulator = createSimulator({
       clock: 'manual',
       seed: 'settings',
@@ -66,24 +51,24 @@ export class Ece {
         throw error;
       },
     });
+    this.#client = EceClient.inProcess(this.simulator);
   }
 
   async call(
     path: string,
     { method = 'GET', accept = 'application/json', headers = {}, body }: CallOptions = {},
   ): Promise<Answer> {
-    const text = typeof body === 'object' ? JSON.stringify(body) : body;
-    const contentType = text?.startsWith('<') === true ? 'application/xml' : 'application/json';
-    const response = await fetchInProcess(this.simulator, path, {
+    const written = body === undefined ? undefined : content(body);
+    return this.#client.sendAsIs({
+      target: path,
       method,
       headers: {
         ...(accept !== null && { accept }),
-        ...(text !== undefined && { 'content-type': contentType }),
+        ...(written && { 'content-type': written.type }),
         ...headers,
       },
-      ...(text !== undefined && { body: text }),
+      ...(written && { body: written.body }),
     });
-    return new Answer(response.status, response.headers, await response.text());
   }
 
   /** A call with the access token of an application, which is obtained when it is first needed. */
@@ -105,8 +90,8 @@ export class Ece {
       body: 'grant_type=client_credentials',
       ...options,
       headers: {
-        authorization: basic(`${application}-client`, `${application}-secret`),
-        'content-type': 'application/x-www-form-urlencoded',
+        authorization: basic(applications[application]),
+        'content-type': formType,
         ...headers,
       },
     });
@@ -153,7 +138,7 @@ export class Ece {
     return (answer.json as { id: string }).id;
   }
 
-  /** A text, or what else stands in the body of sendmessage. */
+  /** Sends a text, or other members of the body of sendmessage. */
   send(conversation: string, message: string | object, options: CallOptions = {}): Promise<Answer> {
     const text = { type: { value: 'text/plain' }, content: message };
     const rest = typeof message === 'string' ? text : message;
@@ -173,7 +158,7 @@ export class Ece {
   }
 
   async session(body: object = demoUser): Promise<string> {
-    return (await this.logIn(body, { query: '?forceLogin=yes' })).headers.get('x-egain-session') ?? '';
+    return (await this.logIn(body, { query: '?forceLogin=yes' })).headers['x-egain-session'] ?? '';
   }
 
   async searchCustomers(query: string, session?: string): Promise<Answer> {
@@ -190,17 +175,17 @@ export class Ece {
 
   /** Sets up the client's webhook server; the events of the conversations of `demo` go there. */
   webhook(reply: (callback: Callback, count: number) => Reply = () => 200): Webhook {
-    const webhook = new Webhook(this.#loopback, () => this.simulator.clock.now(), reply);
+    const webhook = new Webhook(this.#receiver, () => this.simulator.clock.now(), reply);
     this.simulator.applications.setCallbackUrl('demo', webhook.url);
     return webhook;
   }
 
   /** Another server of the client: for files or tokens. */
-  serve(handler: Handler): string {
-    return this.#loopback.serve(handler);
+  serve(handler: Answering): string {
+    return this.#receiver.serve(handler);
   }
 
-  /** Lets time pass; 0 only lets what is under way arrive. */
+  /** Advances the clock; 0 only waits for what is under way. */
   async pass(ms = 0): Promise<void> {
     await this.simulator.clock.advance(ms);
   }

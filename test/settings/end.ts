@@ -1,5 +1,5 @@
+import { paths } from '../../simulator/testing/calls.ts';
 import type { Ece } from './ece.ts';
-import { paths } from './ece.ts';
 import type { Probes } from './probe.ts';
 import { statuses } from './probe.ts';
 

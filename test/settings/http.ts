@@ -5,13 +5,14 @@ import { answerUnreadable } from '../../simulator/http/unreadable-requests.ts';
 import type { RequestCheck } from '../../simulator/protocol/setting-kinds.ts';
 import { requestCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
 import { RawSocket } from '../api/raw-socket.ts';
+import { paths } from '../../simulator/testing/calls.ts';
 import type { Ece } from './ece.ts';
-import { demoUser, paths } from './ece.ts';
+import { demoUser } from './ece.ts';
 import type { Probes } from './probe.ts';
 import { oneByOne, statuses } from './probe.ts';
 import { attribute } from './start.ts';
 
-/** A JSON body of so many bytes that lacks every member. */
+/** A JSON body of this many bytes without any member. */
 function ofBytes(count: number): string {
   return `{"foo":"${'a'.repeat(count - 10)}"}`;
 }
@@ -27,7 +28,7 @@ const codes: Record<string, RequestCheck> = {
   '400-105': 'body-content',
 };
 
-/** Starts a conversation with everything wrong and mends what is complained of, until the call succeeds. */
+/** Starts a conversation with everything wrong and corrects what each refusal names, until the call succeeds. */
 export function errorsOfRequest(ece: Ece): Promise<(RequestCheck | 'success')[]> {
   return oneByOne(codes, async (wrong) => {
     const content = JSON.stringify(wrong.has('body-content') ? {} : ece.startBody());
@@ -43,7 +44,7 @@ export function errorsOfRequest(ece: Ece): Promise<(RequestCheck | 'success')[]>
   });
 }
 
-/** How ECE answers on a socket of its own to what may be no HTTP. */
+/** ECE's answer, on a socket of its own, to bytes that may not be HTTP. */
 async function statusLine({ simulator }: Ece, sent: string): Promise<string> {
   const server = createServer();
   answerUnreadable(server, () => simulator.settings);
@@ -81,7 +82,7 @@ export const http = {
     ],
   },
   'http.unknownBodyMember': {
-    // An unknown member is no invalid value: its status is its own.
+    // An unknown member is not an invalid value, so it has a status of its own.
     settings: { 'conversation.start.invalidElementStatus': 422, 'conversation.end.badRequestStatus': 404 },
     observe: async (ece) => {
       const id = await ece.conversation();
@@ -165,7 +166,7 @@ export const http = {
   'http.wrongMethodStatus': {
     observe: async (ece) => {
       const answer = await ece.bearer(paths.send);
-      return [answer.outcome, answer.headers.get('allow')];
+      return [answer.outcome, answer.headers['allow']];
     },
     seen: [
       [405, ['405-150', 'POST']],
@@ -226,7 +227,7 @@ export const http = {
       const token = await ece.obtainToken();
       const { access_token: issued } = token.json as { access_token: string };
       const configuration = await ece.configuration(1001, { headers: { authorization: `Bearer ${issued}` } });
-      return [token, configuration].map(({ headers }) => headers.get('x-egain-session') === issued);
+      return [token, configuration].map(({ headers }) => headers['x-egain-session'] === issued);
     },
     seen: [
       [false, [false, false]],

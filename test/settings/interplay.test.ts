@@ -2,20 +2,21 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestChecks, startChecks } from '../../simulator/protocol/setting-kinds.ts';
 import type { SettingValues } from '../../simulator/index.ts';
+import { basic, paths } from '../../simulator/testing/calls.ts';
 import type { Options } from './ece.ts';
-import { basic, Ece, paths, second } from './ece.ts';
+import { Ece, second } from './ece.ts';
 import { errorsOfRequest } from './http.ts';
-import { Loopback } from './loopback.ts';
+import { Receiver } from '../../simulator/testing/receiver.ts';
 import { errorsOfStart, toldInOrder } from './start.ts';
 
-let loopback: Loopback;
+let receiver: Receiver;
 beforeAll(async () => {
-  loopback = await Loopback.open();
+  receiver = await Receiver.open();
 });
-afterAll(() => loopback.close());
+afterAll(() => receiver[Symbol.asyncDispose]());
 
 function made(settings: Partial<SettingValues>, options?: Options): Ece {
-  return new Ece(loopback, settings, options);
+  return new Ece(receiver, settings, options);
 }
 
 describe('any order of checks', () => {
@@ -65,7 +66,9 @@ describe('a content URL that needs no token', () => {
     async (headers) => {
       const ece = made({ 'attachment.urlAuth': 'none' });
       const partition = ece.simulator.createPartition({ name: 'other' });
-      const token = await ece.obtainToken('demo', { headers: { authorization: basic('demo-client-1', 'demo-secret') } });
+      const token = await ece.obtainToken('demo', {
+        headers: { authorization: basic({ key: 'demo-client-1', secret: 'demo-secret' }) },
+      });
       const authorization = `Bearer ${(token.json as { access_token: string }).access_token}`;
       const [entryPoint] = partition.entryPoints.list();
       const body = {
@@ -74,7 +77,7 @@ describe('a content URL that needs no token', () => {
       const started = await ece.start({ headers: { authorization }, body });
       const offer = { fileName: 'a.txt', contentType: 'text/plain', content: new TextEncoder().encode('hello') };
       const file = partition.conversations.sendFile((started.json as { id: string }).id, offer);
-      const path = `/system/ws/v19/clientapplications/messaging/attachment/${file.id}/a.txt`;
+      const path = `${paths.attachment}/${file.id}/a.txt`;
       expect((await ece.call(path, { headers })).text).toBe('hello');
     },
   );

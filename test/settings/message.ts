@@ -1,6 +1,6 @@
 import { otherSendTypeWords, sendTypeWords } from '../../simulator/protocol/setting-kinds.ts';
+import { paths } from '../../simulator/testing/calls.ts';
 import type { Ece } from './ece.ts';
-import { paths } from './ece.ts';
 import type { Probes } from './probe.ts';
 import { statuses } from './probe.ts';
 

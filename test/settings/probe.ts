@@ -1,30 +1,30 @@
 import type { SettingName, SettingValues } from '../../simulator/index.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../../simulator/testing/exchange.ts';
 import type { Ece, Options } from './ece.ts';
 
-/** Shows on the wire which value a setting has. */
+/** Shows the value of a setting on the wire. */
 export interface Probe<Value> {
   /** Further settings that the calls need. */
   readonly settings?: Partial<SettingValues>;
   /** The world that the calls need, where the default one does not do, and the like. */
   readonly options?: Options;
-  /** Makes real calls and returns what was seen. */
+  /** Makes real calls and returns what it observed. */
   readonly observe: (ece: Ece) => unknown;
-  /** What is seen for each listed value. */
+  /** The observation for each listed value. */
   readonly seen: readonly (readonly [value: Value, observation: unknown])[];
 }
 
 export type Probes = { readonly [Name in SettingName]?: Probe<SettingValues[Name]> };
 
-/** Observations of a setting that decides the status of a refusal; the last three digits of the code stay (`404-142`, `400-142`). */
+/** Observations of a setting that decides the status of a refusal; the last three digits of the code stay the same (`404-142`, `400-142`). */
 export function statuses<Status extends number>(number: string, ...values: Status[]): [Status, string][] {
   return values.map((status) => [status, `${status}-${number}`]);
 }
 
 /**
- * Makes a call in which everything is wrong, mends what its refusal tells, and so on until it succeeds.
- * @param codes what the codes of refusals tell of
- * @returns what was told, in order
+ * Makes a call in which everything is wrong and corrects what each refusal names, until it succeeds.
+ * @param codes the fault that each code of a refusal names
+ * @returns the faults in the order in which ECE named them
  */
 export async function oneByOne<Fault extends string>(
   codes: Readonly<Record<string, Fault>>,

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SettingName } from '../../simulator/index.ts';
 import { settings } from '../../simulator/index.ts';
 import { Ece } from './ece.ts';
-import { Loopback } from './loopback.ts';
+import { Receiver } from '../../simulator/testing/receiver.ts';
 import type { Probe } from './probe.ts';
 import { areas } from './table.ts';
 
-let loopback: Loopback;
+let receiver: Receiver;
 beforeAll(async () => {
-  loopback = await Loopback.open();
+  receiver = await Receiver.open();
 });
-afterAll(() => loopback.close());
+afterAll(() => receiver[Symbol.asyncDispose]());
 
 const names = Object.keys(settings) as SettingName[];
 const probes = new Map(areas.flatMap((area) => Object.entries(area)) as [SettingName, Probe<unknown>][]);
@@ -20,7 +20,7 @@ async function observation(
   made: Record<string, unknown>,
   changed: Record<string, unknown>,
 ): Promise<unknown> {
-  const ece = new Ece(loopback, { ...probe.settings, ...made }, probe.options);
+  const ece = new Ece(receiver, { ...probe.settings, ...made }, probe.options);
   try {
     ece.simulator.changeSettings(changed);
     return await probe.observe(ece);

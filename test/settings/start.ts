@@ -28,7 +28,7 @@ export function attribute(name: string, value: string): object {
   return { customAttribute: [{ attribName: name, attribValues: { attribValue: [{ value }] } }] };
 }
 
-/** The name of the customer whom a new conversation has, as a search by its activity finds him. */
+/** The name of a new conversation's customer, found by a search for its activity. */
 async function customerOfNewConversation(ece: Ece): Promise<unknown> {
   const started = await ece.start({ query: byEmail, activity: { customer: ann } });
   if (started.status !== 201) return started.outcome;
@@ -52,7 +52,7 @@ const obstacles: Record<string, StartCheck> = {
   '400-113': 'agent-available',
 };
 
-/** Starts a conversation against all obstacles and takes away the one that is told, until the call succeeds. */
+/** Starts a conversation with every obstacle in place and removes the one that each refusal names, until the call succeeds. */
 export function errorsOfStart(ece: Ece): Promise<(StartCheck | 'success')[]> {
   const { simulator } = ece;
   return oneByOne(obstacles, async (inTheWay) => {
@@ -67,7 +67,7 @@ export function errorsOfStart(ece: Ece): Promise<(StartCheck | 'success')[]> {
   });
 }
 
-/** What an order of checks comes to: nothing can be told of an entry point before it exists. */
+/** The order in which refusals appear: an entry point must exist before its other checks can fail. */
 export function toldInOrder(order: readonly StartCheck[]): (StartCheck | 'success')[] {
   const exists = order.indexOf('entry-point-exists');
   const before = order.slice(0, exists);
@@ -141,7 +141,7 @@ export const start = {
           'email.emailAddress': 201,
           phone: 201,
           'phone.phoneNo': '400-111',
-          // Observed on the wire: no setting takes it away.
+          // Observed on the wire, so no setting removes it.
           'social.instagramId': 201,
           'social.facebookId': '400-111',
           'custom.smsclusterid': '400-111',
@@ -290,7 +290,7 @@ export const start = {
   'conversation.start.locationHeader': {
     observe: async (ece) => {
       const { headers, json } = await ece.start();
-      return headers.get('location')?.replace((json as { id: string }).id, '{id}') ?? null;
+      return headers['location']?.replace((json as { id: string }).id, '{id}') ?? null;
     },
     seen: [
       [false, null],

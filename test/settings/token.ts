@@ -1,6 +1,7 @@
 import { settings } from '../../simulator/index.ts';
+import { basic, paths } from '../../simulator/testing/calls.ts';
 import type { Ece } from './ece.ts';
-import { basic, hour, minute, paths } from './ece.ts';
+import { hour, minute } from './ece.ts';
 import type { Probes } from './probe.ts';
 
 async function works(ece: Ece, token: string): Promise<string | number> {
@@ -11,7 +12,7 @@ async function newToken(ece: Ece, query = ''): Promise<string> {
   return ((await ece.obtainToken('demo', { query })).json as { access_token: string }).access_token;
 }
 
-const wrongSecret = { headers: { authorization: basic('demo-client', 'wrong') } };
+const wrongSecret = { headers: { authorization: basic({ key: 'demo-client', secret: 'wrong' }) } };
 
 /** An application whose secret reads differently when it is form-decoded. */
 const oddSecret = 'p+q%41';
@@ -89,7 +90,7 @@ export const token = {
   'token.invalidClient': {
     observe: async (ece) => {
       const { status, headers, json } = await ece.obtainToken('demo', wrongSecret);
-      return [status, headers.get('www-authenticate'), (json as { error: string }).error];
+      return [status, headers['www-authenticate'] ?? null, (json as { error: string }).error];
     },
     seen: settings['token.invalidClient'].values.map((value) => [
       value,
@@ -100,7 +101,7 @@ export const token = {
     options: { world: oddApplication },
     observe: async (ece) => {
       const status = async (secret: string) =>
-        (await ece.obtainToken('demo', { headers: { authorization: basic('demo-client', secret) } })).status;
+        (await ece.obtainToken('demo', { headers: { authorization: basic({ key: 'demo-client', secret: secret }) } })).status;
       return { asIs: await status(oddSecret), formEncoded: await status(encodeURIComponent(oddSecret)) };
     },
     seen: [

@@ -1,4 +1,4 @@
-import type { Arrived, Loopback, Reply } from './loopback.ts';
+import type { Received, Receiver, Reply } from '../../simulator/testing/receiver.ts';
 
 /** One message of a callback, as JSON has it. */
 export interface Message {
@@ -11,7 +11,7 @@ export interface Message {
   readonly attachments?: { readonly attachment: readonly Readonly<Record<string, unknown>>[] };
 }
 
-export interface Callback extends Arrived {
+export interface Callback extends Received {
   /** Milliseconds of the partition's time since the webhook was set up. */
   readonly at: number;
 }
@@ -22,9 +22,9 @@ export class Webhook {
   readonly callbacks: Callback[] = [];
   #waiting: { count: number; resolve: () => void }[] = [];
 
-  constructor(loopback: Loopback, now: () => number, reply: (callback: Callback, count: number) => Reply) {
+  constructor(receiver: Receiver, now: () => number, reply: (callback: Callback, count: number) => Reply) {
     const start = now();
-    this.url = loopback.serve((arrived) => {
+    this.url = receiver.serve((arrived) => {
       const callback = { ...arrived, at: now() - start };
       this.callbacks.push(callback);
       this.#waiting = this.#waiting.filter(({ count, resolve }) => {
@@ -35,7 +35,7 @@ export class Webhook {
     });
   }
 
-  /** When that many callbacks have arrived. */
+  /** Resolves when this many callbacks have arrived. */
   arrival(count: number): Promise<void> {
     if (this.callbacks.length >= count) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push({ count, resolve }));
@@ -62,6 +62,6 @@ export class Webhook {
   }
 }
 
-export function messagesOf({ body }: Arrived): Message[] {
+export function messagesOf({ body }: Received): Message[] {
   return (JSON.parse(body) as { message: Message[] }).message;
 }

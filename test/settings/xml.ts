@@ -1,7 +1,7 @@
 import { otherXmlRoots, xmlRoots } from '../../simulator/protocol/setting-kinds.ts';
-import { Answer } from './answer.ts';
+import { Answer } from '../../simulator/testing/exchange.ts';
+import { paths } from '../../simulator/testing/calls.ts';
 import type { Ece } from './ece.ts';
-import { paths } from './ece.ts';
 import type { Probes } from './probe.ts';
 
 const accept = 'application/xml';
@@ -15,7 +15,7 @@ async function bodies(ece: Ece): Promise<Record<'configuration' | 'started' | 'r
   const refused = await ece.configuration(999_999, { accept });
   const started = await ece.start({ accept });
   await ece.pass();
-  return { configuration, started, refused, callback: new Answer(200, new Headers(), webhook.callbacks[0]!.body) };
+  return { configuration, started, refused, callback: new Answer(200, {}, Buffer.from(webhook.callbacks[0]!.body)) };
 }
 
 /** The outcome of a start and of a message whose root elements have these names. */

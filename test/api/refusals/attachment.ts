@@ -1,14 +1,14 @@
-import { attachmentCall, other, sendCall } from '../calls.ts';
-import { decisionBody } from '../samples.ts';
-import type { Stage } from '../stage.ts';
+import { attachmentCall, other, sendCall } from '../../../simulator/testing/calls.ts';
+import { decisionBody } from '../../../simulator/testing/samples.ts';
+import type { ContactCentre } from '../contact-centre.ts';
 import { offer } from './good-calls.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
 
-async function offered(stage: Stage): Promise<{ token: string; conversation: string; id: string }> {
-  const token = await stage.token();
-  const conversation = await stage.start(token);
-  return { token, conversation, id: stage.simulator.conversations.sendFile(conversation, offer).id };
+async function offered(centre: ContactCentre): Promise<{ token: string; conversation: string; id: string }> {
+  const token = await centre.token();
+  const conversation = await centre.start(token);
+  return { token, conversation, id: centre.simulator.conversations.sendFile(conversation, offer).id };
 }
 
 function idOf({ target }: { target: string }) {
@@ -21,15 +21,15 @@ export const attachmentCases: RefusalCase[] = [
     when: 'no such file',
     source: 'spec 10',
     relies: ['attachment.urlUnknownStatus'],
-    provoke: async (stage) => attachmentCall(await stage.token(), '0', offer.fileName),
+    provoke: async (centre) => attachmentCall(await centre.token(), '0', offer.fileName),
     fill: { id: '0' },
   }),
   refused('getAttachment', 'unknownFile', {
     when: 'a wrong file name',
     source: 'spec 10',
     relies: ['attachment.urlUnknownStatus'],
-    async provoke(stage) {
-      const { token, id } = await offered(stage);
+    async provoke(centre) {
+      const { token, id } = await offered(centre);
       return attachmentCall(token, id, 'other.pdf');
     },
     fill: idOf,
@@ -38,9 +38,9 @@ export const attachmentCases: RefusalCase[] = [
     when: "a file of another application's conversation",
     source: 'spec 10',
     relies: ['attachment.urlForeignStatus'],
-    async provoke(stage) {
-      const { id } = await offered(stage);
-      return attachmentCall(await stage.token(other), id, offer.fileName);
+    async provoke(centre) {
+      const { id } = await offered(centre);
+      return attachmentCall(await centre.token(other), id, offer.fileName);
     },
     fill: idOf,
   }),
@@ -48,9 +48,9 @@ export const attachmentCases: RefusalCase[] = [
     when: 'the customer rejected the file',
     source: 'spec 10',
     relies: ['attachment.urlDecision'],
-    async provoke(stage) {
-      const { token, conversation, id } = await offered(stage);
-      await stage.call(sendCall(token, decisionBody(conversation, 'rejectAttachment', id)));
+    async provoke(centre) {
+      const { token, conversation, id } = await offered(centre);
+      await centre.call(sendCall(token, decisionBody(conversation, 'rejectAttachment', id)));
       return attachmentCall(token, id, offer.fileName);
     },
     fill: idOf,

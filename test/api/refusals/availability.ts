@@ -1,5 +1,5 @@
-import type { AvailabilityCheck } from '../calls.ts';
-import { availabilityCall } from '../calls.ts';
+import type { AvailabilityCheck } from '../../../simulator/testing/calls.ts';
+import { availabilityCall } from '../../../simulator/testing/calls.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
 

@@ -1,28 +1,28 @@
 import type { StartOptions } from '../../../simulator/index.ts';
 import type { OperationId } from '../../../simulator/protocol/operations.ts';
 import type { SettingName } from '../../../simulator/protocol/settings.ts';
-import type { Call } from '../exchange.ts';
-import type { Stage } from '../stage.ts';
+import type { Call } from '../../../simulator/testing/exchange.ts';
+import type { ContactCentre } from '../contact-centre.ts';
 import { goodCalls } from './good-calls.ts';
 import type { RefusalKey } from './section-13.ts';
 import { section13 } from './section-13.ts';
 
-/** One way to make a call fail, and what ECE then answers. */
+/** One way to make a call fail, and ECE's answer to it. */
 export interface RefusalCase {
   /** Null for a path that is no operation's. */
   readonly operation: OperationId | null;
   readonly refusal: RefusalKey;
   /** The condition, in words. */
   readonly when: string;
-  /** Where the specification has it. */
+  /** The section of the specification. */
   readonly source: string;
-  /** The settings on which the answer relies: inferred facts of the specification's last table. */
+  /** The settings that decide the answer: inferred facts of the specification's last table. */
   readonly relies: readonly SettingName[];
   /** Makes the simulator in which it happens. */
   readonly world?: StartOptions;
   /** Arranges everything and returns the call that is to be refused. */
-  readonly provoke: (stage: Stage) => Promise<Call>;
-  /** What stands for `{x}` in the text. Given the call, because ids are made on the way. */
+  readonly provoke: (centre: ContactCentre) => Promise<Call>;
+  /** The values for `{x}` in the text. A function of the call, because ids are made while the case is arranged. */
   readonly fill: Readonly<Record<string, string>> | ((call: Call) => Readonly<Record<string, string>>);
   /** The text, where it is not that of section 13. */
   readonly text?: string;
@@ -36,7 +36,7 @@ type Given = Pick<RefusalCase, 'when' | 'source'> &
     /** Instead of `provoke`: spoils the operation's good call. */
     readonly spoil?: (call: Call) => Call;
     /** Before the good call is spoiled. */
-    readonly arrange?: (stage: Stage) => void;
+    readonly arrange?: (centre: ContactCentre) => void;
   };
 
 /** A case that starts from the good call of the operation. */
@@ -47,9 +47,9 @@ export function refused(operation: OperationId, refusal: RefusalKey, given: Give
     refusal,
     relies: [],
     fill: {},
-    async provoke(stage) {
-      const call = await goodCalls[operation](stage);
-      arrange?.(stage);
+    async provoke(centre) {
+      const call = await goodCalls[operation](centre);
+      arrange?.(centre);
       return spoil(call);
     },
     ...rest,
@@ -65,7 +65,7 @@ export function expectedText({ refusal, text, fill }: RefusalCase, call: Call): 
   });
 }
 
-/** As the test that proves it is called. */
+/** The name of the test that proves it. */
 export function titleOf({ refusal, when }: RefusalCase): string {
   return `${refusal}: ${when}`;
 }

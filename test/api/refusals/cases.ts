@@ -9,7 +9,7 @@ import { sendCases } from './send.ts';
 import { startCases } from './start.ts';
 import { tokenCases } from './token.ts';
 
-/** Every refusal of every call, and each way to it that has an answer of its own. */
+/** Every refusal of every call, with each way to cause it that has its own answer. */
 export const refusalCases: readonly RefusalCase[] = [
   ...everyCall,
   ...tokenCases,

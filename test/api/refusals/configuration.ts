@@ -1,10 +1,10 @@
-import { configurationCall, paths } from '../calls.ts';
-import type { Stage } from '../stage.ts';
+import { configurationCall, paths } from '../../../simulator/testing/calls.ts';
+import type { ContactCentre } from '../contact-centre.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
 
 function of(entryPoint: string) {
-  return async (stage: Stage) => configurationCall(await stage.token(), entryPoint);
+  return async (centre: ContactCentre) => configurationCall(await centre.token(), entryPoint);
 }
 
 export const configurationCases: RefusalCase[] = [

@@ -1,8 +1,8 @@
-import { editCall, logInCall, logOutCall, searchCall } from '../calls.ts';
-import type { Call } from '../exchange.ts';
-import { withHeaders, withoutHeader } from '../exchange.ts';
-import { editJson } from '../samples.ts';
-import type { Stage } from '../stage.ts';
+import { editCall, logInCall, logOutCall, searchCall } from '../../../simulator/testing/calls.ts';
+import type { Call } from '../../../simulator/testing/exchange.ts';
+import { withHeaders, withoutHeader } from '../../../simulator/testing/exchange.ts';
+import { editJson } from '../../../simulator/testing/samples.ts';
+import type { ContactCentre } from '../contact-centre.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
 
@@ -52,8 +52,8 @@ const userSession: RefusalCase[] = [
     when: 'a sixth session without forceLogin=yes',
     source: 'spec 12.1',
     relies: ['user.loginLimitStatus', 'user.loginErrorForm'],
-    async provoke(stage) {
-      for (let session = 0; session < 5; session++) await stage.logIn();
+    async provoke(centre) {
+      for (let session = 0; session < 5; session++) await centre.logIn();
       return logInCall();
     },
   }),
@@ -70,9 +70,9 @@ const userSession: RefusalCase[] = [
   refused('logOut', 'badUserSession', {
     when: 'the session was logged out before',
     source: 'spec 12.2',
-    async provoke(stage) {
-      const call = logOutCall(await stage.logIn());
-      await stage.call(call);
+    async provoke(centre) {
+      const call = logOutCall(await centre.logIn());
+      await centre.call(call);
       return call;
     },
   }),
@@ -85,7 +85,7 @@ const userSession: RefusalCase[] = [
 ];
 
 function search(query: string) {
-  return async (stage: Stage) => searchCall(await stage.logIn(), query);
+  return async (centre: ContactCentre) => searchCall(await centre.logIn(), query);
 }
 
 const badSearchValues = [
@@ -105,7 +105,7 @@ const searching: RefusalCase[] = [
   refused('searchCustomers', 'userNotPermitted', {
     when: 'the user may not view the agent console',
     source: 'spec 12.3',
-    provoke: async (stage) => searchCall(await stage.logIn('guest-user', 'guest-password'), 'phone=5550100'),
+    provoke: async (centre) => searchCall(await centre.logIn('guest-user', 'guest-password'), 'phone=5550100'),
   }),
   refused('searchCustomers', 'searchCriterionMissing', {
     when: 'no criterion',
@@ -176,7 +176,7 @@ const editing: RefusalCase[] = [
     when: 'the user may not view the agent console',
     source: 'spec 12.4',
     relies: ['customer.edit.forbiddenStatus'],
-    provoke: async (stage) => editCall(await stage.logIn('guest-user', 'guest-password'), editJson),
+    provoke: async (centre) => editCall(await centre.logIn('guest-user', 'guest-password'), editJson),
   }),
   refused('editCustomer', 'missingElement', {
     when: 'no id',

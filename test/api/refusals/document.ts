@@ -39,7 +39,7 @@ function columns(row: RefusalCase): string[] {
   ];
 }
 
-/** The token call says an OAuth error instead, and the answers of login and logout have no code. */
+/** The token call answers with an OAuth error instead, and the answers of login and logout have no code. */
 function codeOnTheWire({ operation, oauth }: RefusalCase, code: string): string {
   if (oauth !== undefined) return `\`${oauth.error}\``;
   return hasMessageForm(operation) ? '(none)' : code;

@@ -1,5 +1,5 @@
-import { endCall, other } from '../calls.ts';
-import { anyConversation } from '../samples.ts';
+import { endCall, other } from '../../../simulator/testing/calls.ts';
+import { anyConversation } from '../../../simulator/testing/samples.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
 import { conversationOf } from './send.ts';
@@ -38,17 +38,17 @@ export const endCases: RefusalCase[] = [
     when: 'no such conversation',
     source: 'spec 8',
     relies: ['conversation.end.notOngoingStatus'],
-    provoke: async (stage) => endCall(await stage.token(), { conversation: { id: anyConversation } }),
+    provoke: async (centre) => endCall(await centre.token(), { conversation: { id: anyConversation } }),
     fill: { id: anyConversation },
   }),
   refused('endConversation', 'conversationNotOngoing', {
     when: 'the conversation has ended',
     source: 'spec 8',
     relies: ['conversation.end.notOngoingStatus'],
-    async provoke(stage) {
-      const token = await stage.token();
-      const call = endCall(token, { conversation: { id: await stage.start(token) } });
-      await stage.call(call);
+    async provoke(centre) {
+      const token = await centre.token();
+      const call = endCall(token, { conversation: { id: await centre.start(token) } });
+      await centre.call(call);
       return call;
     },
     fill: conversationOf,
@@ -57,9 +57,9 @@ export const endCases: RefusalCase[] = [
     when: 'another application started the conversation',
     source: 'spec 8',
     relies: ['conversation.end.foreignStatus'],
-    async provoke(stage) {
-      const id = await stage.start(await stage.token());
-      return endCall(await stage.token(other), { conversation: { id } });
+    async provoke(centre) {
+      const id = await centre.start(await centre.token());
+      return endCall(await centre.token(other), { conversation: { id } });
     },
     fill: conversationOf,
   }),

@@ -1,6 +1,6 @@
 import type { OperationId } from '../../../simulator/protocol/operations.ts';
-import type { Call } from '../exchange.ts';
-import { withHeaders, withoutHeader, withQuery } from '../exchange.ts';
+import type { Call } from '../../../simulator/testing/exchange.ts';
+import { withHeaders, withoutHeader, withQuery } from '../../../simulator/testing/exchange.ts';
 import { goodCalls } from './good-calls.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
@@ -108,8 +108,8 @@ export const everyCall: RefusalCase[] = [
       source: 'spec 11',
       relies: ['availability.authentication'],
       world: { settings: { 'availability.authentication': 'required' } },
-      provoke: async (stage) =>
-        withHeaders(await goodCalls[operation](stage), { authorization: `Bearer ${await stage.logIn()}` }),
+      provoke: async (centre) =>
+        withHeaders(await goodCalls[operation](centre), { authorization: `Bearer ${await centre.logIn()}` }),
     }),
   ]),
   ...calls.map((operation) =>
@@ -149,7 +149,7 @@ export const everyCall: RefusalCase[] = [
   ),
 ];
 
-/** The four conditions of spec 2.3, and what leads to them. */
+/** The four conditions of spec 2.3, and their causes. */
 function unauthorizedCases(operation: OperationId): RefusalCase[] {
   const withAuthorization = (authorization: string) => (call: Call) => withHeaders(call, { authorization });
   return [
@@ -187,19 +187,19 @@ function unauthorizedCases(operation: OperationId): RefusalCase[] {
       when: 'the token was revoked',
       source: 'spec 2.3, 4',
       relies: ['error.unauthorizedText', ...(expected(operation).endsSession ? (['revoke.unknownTokenStatus'] as const) : [])],
-      async provoke(stage) {
-        const call = await goodCalls[operation](stage);
-        const revoke = { ...(await goodCalls.revokeToken(stage)), headers: { authorization: call.headers!['authorization']! } };
-        await stage.call(revoke);
+      async provoke(centre) {
+        const call = await goodCalls[operation](centre);
+        const revoke = { ...(await goodCalls.revokeToken(centre)), headers: { authorization: call.headers!['authorization']! } };
+        await centre.call(revoke);
         return call;
       },
     }),
     refused(operation, 'wrongSessionKind', {
       when: 'the token is the session of a user',
       source: 'spec 2.3',
-      async provoke(stage) {
-        const call = await goodCalls[operation](stage);
-        return withHeaders(call, { authorization: `Bearer ${await stage.logIn()}` });
+      async provoke(centre) {
+        const call = await goodCalls[operation](centre);
+        return withHeaders(call, { authorization: `Bearer ${await centre.logIn()}` });
       },
     }),
   ];

@@ -12,35 +12,35 @@ import {
   sendCall,
   startCall,
   tokenCall,
-} from '../calls.ts';
-import type { Call } from '../exchange.ts';
-import { customerWith, editJson, startBody, textBody } from '../samples.ts';
-import type { Stage } from '../stage.ts';
+} from '../../../simulator/testing/calls.ts';
+import type { Call } from '../../../simulator/testing/exchange.ts';
+import { customerWith, editJson, startBody, textBody } from '../../../simulator/testing/samples.ts';
+import type { ContactCentre } from '../contact-centre.ts';
 
 export const offer = { fileName: 'offer.pdf', contentType: 'application/pdf', content: new Uint8Array([37, 80, 68, 70, 0, 255]) };
 
-/** For each operation a call that succeeds: what a case of a refusal then spoils. The worlds of the cases have the customer Ann Lee. */
-export const goodCalls: Record<OperationId, (stage: Stage) => Promise<Call>> = {
+/** For each operation a call that succeeds, which a case of a refusal then spoils. The worlds of the cases have the customer Ann Lee. */
+export const goodCalls: Record<OperationId, (centre: ContactCentre) => Promise<Call>> = {
   obtainToken: () => Promise.resolve(tokenCall()),
-  revokeToken: async (stage) => revokeCall(await stage.token()),
-  getConfiguration: async (stage) => configurationCall(await stage.token()),
-  startConversation: async (stage) =>
+  revokeToken: async (centre) => revokeCall(await centre.token()),
+  getConfiguration: async (centre) => configurationCall(await centre.token()),
+  startConversation: async (centre) =>
     startCall(
-      await stage.token(),
+      await centre.token(),
       startBody({ activity: { subject: 'text', customer: customerWith('ann@example.com') } }),
       '?searchContactOnAttribute=email.emailAddress',
     ),
-  async sendMessage(stage) {
-    const token = await stage.token();
-    return sendCall(token, textBody(await stage.start(token)));
+  async sendMessage(centre) {
+    const token = await centre.token();
+    return sendCall(token, textBody(await centre.start(token)));
   },
-  async endConversation(stage) {
-    const token = await stage.token();
-    return endCall(token, { conversation: { id: await stage.start(token) } });
+  async endConversation(centre) {
+    const token = await centre.token();
+    return endCall(token, { conversation: { id: await centre.start(token) } });
   },
-  async getAttachment(stage) {
-    const token = await stage.token();
-    const { id } = stage.simulator.conversations.sendFile(await stage.start(token), offer);
+  async getAttachment(centre) {
+    const token = await centre.token();
+    const { id } = centre.simulator.conversations.sendFile(await centre.start(token), offer);
     return attachmentCall(token, id, offer.fileName);
   },
   getAgentAvailability: () => Promise.resolve(availabilityCall('agentAvailability')),
@@ -49,7 +49,7 @@ export const goodCalls: Record<OperationId, (stage: Stage) => Promise<Call>> = {
   checkEligibility: () => Promise.resolve(availabilityCall('checkEligibility')),
   getChatAllowed: () => Promise.resolve(availabilityCall('chatAllowed')),
   logIn: () => Promise.resolve(logInCall()),
-  logOut: async (stage) => logOutCall(await stage.logIn()),
-  searchCustomers: async (stage) => searchCall(await stage.logIn(), 'phone=5550100'),
-  editCustomer: async (stage) => editCall(await stage.logIn(), editJson),
+  logOut: async (centre) => logOutCall(await centre.logIn()),
+  searchCustomers: async (centre) => searchCall(await centre.logIn(), 'phone=5550100'),
+  editCustomer: async (centre) => editCall(await centre.logIn(), editJson),
 };

@@ -1,17 +1,17 @@
 import type { StartOptions } from '../../../simulator/index.ts';
-import { other, sendCall } from '../calls.ts';
-import type { Call } from '../exchange.ts';
-import { anyConversation, decisionBody, startBody, textBody, uploadBody } from '../samples.ts';
-import type { Stage } from '../stage.ts';
+import { other, sendCall } from '../../../simulator/testing/calls.ts';
+import type { Call } from '../../../simulator/testing/exchange.ts';
+import { anyConversation, decisionBody, startBody, textBody, uploadBody } from '../../../simulator/testing/samples.ts';
+import type { ContactCentre } from '../contact-centre.ts';
 import { offer } from './good-calls.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
 
 /** A message to an ongoing conversation. */
 function message(body: (conversation: string) => object, entryPoint = '1001') {
-  return async (stage: Stage): Promise<Call> => {
-    const token = await stage.token();
-    return sendCall(token, body(await stage.start(token, startBody({ entryPoint }))));
+  return async (centre: ContactCentre): Promise<Call> => {
+    const token = await centre.token();
+    return sendCall(token, body(await centre.start(token, startBody({ entryPoint }))));
   };
 }
 
@@ -131,18 +131,18 @@ const onUpload: StartOptions = {
   fetch: () => Promise.resolve(new Response('gone', { status: 404 })),
 };
 
-async function foreign(stage: Stage): Promise<Call> {
-  const conversation = await stage.start(await stage.token());
-  return sendCall(await stage.token(other), textBody(conversation));
+async function foreign(centre: ContactCentre): Promise<Call> {
+  const conversation = await centre.start(await centre.token());
+  return sendCall(await centre.token(other), textBody(conversation));
 }
 
 /** A decision on a file of the agent in the conversation. */
 function decision(type: 'acceptAttachment' | 'rejectAttachment', given: { before?: 'acceptAttachment'; id?: string } = {}) {
-  return async (stage: Stage): Promise<Call> => {
-    const token = await stage.token();
-    const conversation = await stage.start(token);
-    const { id } = stage.simulator.conversations.sendFile(conversation, offer);
-    if (given.before !== undefined) await stage.call(sendCall(token, decisionBody(conversation, given.before, id)));
+  return async (centre: ContactCentre): Promise<Call> => {
+    const token = await centre.token();
+    const conversation = await centre.start(token);
+    const { id } = centre.simulator.conversations.sendFile(conversation, offer);
+    if (given.before !== undefined) await centre.call(sendCall(token, decisionBody(conversation, given.before, id)));
     return sendCall(token, decisionBody(conversation, type, given.id ?? id));
   };
 }
@@ -153,23 +153,23 @@ const state: RefusalCase[] = [
     when: 'no such conversation',
     source: 'spec 7',
     relies: ['message.send.notOngoingStatus'],
-    provoke: async (stage) => sendCall(await stage.token(), textBody(anyConversation)),
+    provoke: async (centre) => sendCall(await centre.token(), textBody(anyConversation)),
     fill: { id: anyConversation },
   }),
   refused('sendMessage', 'conversationNotOngoing', {
     when: 'an id that is no UUID',
     source: 'spec 7',
     relies: ['message.send.notOngoingStatus'],
-    provoke: async (stage) => sendCall(await stage.token(), textBody('42')),
+    provoke: async (centre) => sendCall(await centre.token(), textBody('42')),
     fill: { id: '42' },
   }),
   refused('sendMessage', 'conversationNotOngoing', {
     when: 'the conversation has ended',
     source: 'spec 7',
     relies: ['message.send.notOngoingStatus'],
-    async provoke(stage) {
-      const call = await message(textBody)(stage);
-      stage.simulator.conversations.complete(conversationOf(call).id);
+    async provoke(centre) {
+      const call = await message(textBody)(centre);
+      centre.simulator.conversations.complete(conversationOf(call).id);
       return call;
     },
     fill: conversationOf,
@@ -183,9 +183,9 @@ const state: RefusalCase[] = [
   refused('sendMessage', 'foreignConversation', {
     when: 'another application started the conversation, which has ended',
     source: 'spec 7',
-    async provoke(stage) {
-      const call = await foreign(stage);
-      stage.simulator.conversations.complete(conversationOf(call).id);
+    async provoke(centre) {
+      const call = await foreign(centre);
+      centre.simulator.conversations.complete(conversationOf(call).id);
       return call;
     },
     fill: conversationOf,
@@ -215,9 +215,9 @@ const state: RefusalCase[] = [
     when: 'the extension is not on the list',
     source: 'spec 10',
     relies: ['attachment.policyStatus', 'attachment.policyScope'],
-    async provoke(stage) {
-      const call = await message(uploadBody)(stage);
-      stage.simulator.entryPoints.edit(1001, { attachmentPolicy: { restriction: 'allowList', extensions: ['jpg', 'png'] } });
+    async provoke(centre) {
+      const call = await message(uploadBody)(centre);
+      centre.simulator.entryPoints.edit(1001, { attachmentPolicy: { restriction: 'allowList', extensions: ['jpg', 'png'] } });
       return call;
     },
     fill: { fileName: 'attachment.jpeg' },
@@ -226,9 +226,9 @@ const state: RefusalCase[] = [
     when: 'the file is larger than the policy allows',
     source: 'spec 10',
     relies: ['attachment.policyStatus', 'attachment.policyScope'],
-    async provoke(stage) {
-      const call = await message(uploadBody)(stage);
-      stage.simulator.entryPoints.edit(1001, { attachmentPolicy: { restriction: 'allowAll', maxSize: 31 } });
+    async provoke(centre) {
+      const call = await message(uploadBody)(centre);
+      centre.simulator.entryPoints.edit(1001, { attachmentPolicy: { restriction: 'allowAll', maxSize: 31 } });
       return call;
     },
     fill: { fileName: 'attachment.jpeg' },

@@ -1,9 +1,9 @@
 import type { StartOptions } from '../../../simulator/index.ts';
-import { paths, startCall } from '../calls.ts';
-import type { Call } from '../exchange.ts';
-import type { StartParts } from '../samples.ts';
-import { annLee, customerWith, startBody } from '../samples.ts';
-import type { Stage } from '../stage.ts';
+import { paths, startCall } from '../../../simulator/testing/calls.ts';
+import type { Call } from '../../../simulator/testing/exchange.ts';
+import type { StartParts } from '../../../simulator/testing/samples.ts';
+import { annLee, customerWith, startBody } from '../../../simulator/testing/samples.ts';
+import type { ContactCentre } from '../contact-centre.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
 
@@ -11,7 +11,7 @@ const bySearch = '?searchContactOnAttribute=email.emailAddress';
 
 /** A start with this body, anonymous unless another query is given. */
 function body(parts: object, query?: string) {
-  return async (stage: Stage): Promise<Call> => startCall(await stage.token(), parts, query);
+  return async (centre: ContactCentre): Promise<Call> => startCall(await centre.token(), parts, query);
 }
 
 function started(parts: StartParts, query?: string) {
@@ -210,9 +210,9 @@ const state: RefusalCase[] = [
     source: 'spec 6.4',
     relies: ['conversation.perCustomer'],
     world: { settings: { 'conversation.perCustomer': 'one' }, world: { customers: [annLee] } },
-    async provoke(stage) {
-      const start = await started({ activity: { customer: customerWith('ann@example.com') } }, bySearch)(stage);
-      await stage.call(start);
+    async provoke(centre) {
+      const start = await started({ activity: { customer: customerWith('ann@example.com') } }, bySearch)(centre);
+      await centre.call(start);
       return start;
     },
   }),

@@ -1,6 +1,6 @@
-import { basic, demo, tokenCall } from '../calls.ts';
-import type { Call } from '../exchange.ts';
-import { withHeaders, withoutHeader, withQuery } from '../exchange.ts';
+import { basic, demo, tokenCall } from '../../../simulator/testing/calls.ts';
+import type { Call } from '../../../simulator/testing/exchange.ts';
+import { withHeaders, withoutHeader, withQuery } from '../../../simulator/testing/exchange.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
 
@@ -71,8 +71,8 @@ export const tokenCases: RefusalCase[] = [
     when: 'an eleventh session without forceLogin=yes',
     source: 'spec 3',
     relies: ['token.sessionLimitAnswer', 'token.errorForm'],
-    async provoke(stage) {
-      for (let session = 0; session < 10; session++) await stage.token();
+    async provoke(centre) {
+      for (let session = 0; session < 10; session++) await centre.token();
       return tokenCall();
     },
     oauth: { status: 400, error: 'access_denied', description: 'Maximum number of sessions has been reached.' },

@@ -11,7 +11,7 @@ export interface StartParts {
   readonly activity?: object;
 }
 
-/** A start request with what is required, and an activity if given. */
+/** A start request with the required members, and an activity if given. */
 export function startBody({ entryPoint = '1001', date = lastModified, activity }: StartParts = {}): object {
   return {
     entryPointConfiguration: { entryPoint: { id: String(entryPoint) }, lastModified: { date } },
@@ -19,7 +19,7 @@ export function startBody({ entryPoint = '1001', date = lastModified, activity }
   };
 }
 
-/** A customer as in the sample of 6.3, of this e-mail address. */
+/** A customer as in the sample of spec 6.3, with this e-mail address. */
 export function customerWith(emailAddress: string): object {
   return { type: { value: 'individual' }, contacts: { contact: [{ firstName: 'Ann', email: [{ emailAddress }] }] } };
 }
@@ -127,7 +127,7 @@ export const annLee = {
   customAttributes: { smsececonversationid: [anyConversation] },
 };
 
-/** Samples are indented for reading; what is on the wire is not. */
+/** Removes the indentation that samples have for readers; the wire has none. */
 export function compact(xml: string): string {
   return xml.replaceAll(/>\s+</g, '><');
 }

@@ -1,16 +1,16 @@
 import { expect } from 'vitest';
-import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import type { Simulator, StartOptions } from '../../simulator/index.ts';
-import type { demo } from './calls.ts';
-import { logInCall, sendCall, startCall, tokenCall } from './calls.ts';
-import type { Answer, Call } from './exchange.ts';
-import { withHeaders } from './exchange.ts';
-import { startBody, textBody } from './samples.ts';
+import type { Credentials } from '../../simulator/testing/calls.ts';
+import { logInCall, sendCall, startCall, tokenCall } from '../../simulator/testing/calls.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
+import type { Answer, Call } from '../../simulator/testing/exchange.ts';
+import { withHeaders } from '../../simulator/testing/exchange.ts';
+import { startBody, textBody } from '../../simulator/testing/samples.ts';
 import type { OpenSkin, Skin } from './skins.ts';
 import { skins } from './skins.ts';
 
-/** A contact centre behind one skin, whose time stands still and whose agents say nothing by themselves. */
-export class Stage implements AsyncDisposable {
+/** A contact centre behind one skin, with a clock that stands still and silent agents. */
+export class ContactCentre implements AsyncDisposable {
   readonly #skin: OpenSkin;
 
   constructor(skin: OpenSkin) {
@@ -31,24 +31,23 @@ export class Stage implements AsyncDisposable {
     return this.send(withHeaders(call, { accept, ...call.headers }));
   }
 
-  // What follows arranges a test, and so takes the shortest way whatever the skin: each call has tests of its own.
+  // The methods below prepare a test, so they call in process whatever the skin: each call has tests of its own.
 
-  async #arranged(call: Call, status: number): Promise<Response> {
-    const { target, ...init } = withHeaders(call, { accept: 'application/json' });
-    const answer = await fetchInProcess(this.simulator, target, init);
+  async #arranged(call: Call, status: number): Promise<Answer> {
+    const answer = await EceClient.inProcess(this.simulator).send(call);
     expect(answer.status).toBe(status);
     return answer;
   }
 
-  async token(application?: typeof demo): Promise<string> {
+  async token(application?: Credentials): Promise<string> {
     const answer = await this.#arranged(tokenCall(application), 200);
-    return ((await answer.json()) as { access_token: string }).access_token;
+    return (answer.json as { access_token: string }).access_token;
   }
 
   /** Starts a conversation and returns its id. */
   async start(token: string, body: object | string = startBody(), query?: string): Promise<string> {
     const answer = await this.#arranged(startCall(token, body, query), 201);
-    return ((await answer.json()) as { id: string }).id;
+    return (answer.json as { id: string }).id;
   }
 
   async say(token: string, conversation: string, text: string): Promise<void> {
@@ -58,7 +57,7 @@ export class Stage implements AsyncDisposable {
   /** Logs a user in and returns the session. */
   async logIn(username = 'demo-user', password = 'demo-password'): Promise<string> {
     const answer = await this.#arranged(logInCall({ username, password }), 204);
-    return answer.headers.get('x-egain-session')!;
+    return answer.headers['x-egain-session']!;
   }
 
   [Symbol.asyncDispose](): PromiseLike<void> {
@@ -66,6 +65,6 @@ export class Stage implements AsyncDisposable {
   }
 }
 
-export async function openStage(skin: Skin = skins.inProcess, options: StartOptions = {}): Promise<Stage> {
-  return new Stage(await skin.open({ clock: 'manual', seed: 'api', agents: 'silent', ...options }));
+export async function openContactCentre(skin: Skin = skins.inProcess, options: StartOptions = {}): Promise<ContactCentre> {
+  return new ContactCentre(await skin.open({ clock: 'manual', seed: 'api', agents: 'silent', ...options }));
 }

@@ -8,7 +8,7 @@ export interface Call {
   readonly body?: string | Uint8Array;
 }
 
-/** What came back. */
+/** The answer to a call. */
 export class Answer {
   readonly status: number;
   /** Names in lower case. */
@@ -33,9 +33,25 @@ export class Answer {
   get contentType(): string | undefined {
     return this.headers['content-type'];
   }
+
+  /** The code of a refusal, such as `404-142`, or else the status. A code always begins with the status of its answer. */
+  get outcome(): string | number {
+    const code = /(?:"code":"|<code>)(\d{3}-\d{3})/.exec(this.text)?.[1];
+    if (code !== undefined && !code.startsWith(`${this.status}-`))
+      throw new Error(`The answer ${this.status} has the code ${code}.`);
+    return code ?? this.status;
+  }
+
+  get xmlRoot(): string | undefined {
+    return /<([\w.-]+)[\s>/]/.exec(this.text.replace(/^<\?xml[^>]*\?>/, ''))?.[1];
+  }
+
+  get xmlNamespace(): string | undefined {
+    return /\sxmlns="([^"]*)"/.exec(this.text)?.[1];
+  }
 }
 
-/** The same call with further or other headers. */
+/** The same call with added or replaced headers. */
 export function withHeaders(call: Call, headers: Readonly<Record<string, string>>): Call {
   return { ...call, headers: { ...call.headers, ...headers } };
 }
@@ -44,7 +60,17 @@ export function withoutHeader({ headers, ...call }: Call, name: string): Call {
   return { ...call, headers: Object.fromEntries(Object.entries(headers ?? {}).filter(([header]) => header !== name)) };
 }
 
-/** The same call with a further query parameter. */
+/** The same call with one more query parameter. */
 export function withQuery(call: Call, parameter: string): Call {
   return { ...call, target: `${call.target}${call.target.includes('?') ? '&' : '?'}${parameter}` };
+}
+
+/** The call as arguments of `fetch`. The body becomes bytes, because `fetch` adds a content type to a text. */
+export function requestInit({ body, ...init }: Omit<Call, 'target'>): RequestInit {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  return { redirect: 'manual', ...init, ...(bytes !== undefined && { body: new Uint8Array(bytes) }) };
+}
+
+export async function answerOf(response: Response): Promise<Answer> {
+  return new Answer(response.status, Object.fromEntries(response.headers), new Uint8Array(await response.arrayBuffer()));
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A request that the simulator sent to a client's server. */
+/** A request that came to a client's server. */
 export interface Received {
   readonly method: string;
   readonly path: string;
@@ -20,21 +20,24 @@ export type Reply =
   /** Takes the request and closes the connection. */
   | 'hang up';
 
-/** A client's web server on a free port: it takes callbacks, gives tokens and holds files. */
+export type Answering = (request: Received) => Reply | Promise<Reply>;
+
+/** A client's web server on a free port of this machine: it takes callbacks, gives tokens, holds files, or passes on to another server. */
 export class Receiver implements AsyncDisposable {
   readonly received: Received[] = [];
-  /** What is answered; may be exchanged at any time. */
-  answer: (request: Received) => Reply | Promise<Reply> = () => 200;
+  /** Makes the answer to each request; a test may replace it at any time. */
+  answer: Answering;
+  readonly #answersByPath = new Map<string, Answering>();
   readonly #server: Server;
   readonly #arrivals = new EventEmitter();
 
-  private constructor() {
+  private constructor(answer: Answering) {
+    this.answer = answer;
     this.#server = createServer((request, response) => void this.#take(request, response));
   }
 
-  static async open(answer?: Receiver['answer']): Promise<Receiver> {
-    const receiver = new Receiver();
-    if (answer !== undefined) receiver.answer = answer;
+  static async open(answer: Answering = () => 200): Promise<Receiver> {
+    const receiver = new Receiver(answer);
     receiver.#server.listen(0, '127.0.0.1');
     await once(receiver.#server, 'listening');
     return receiver;
@@ -44,6 +47,13 @@ export class Receiver implements AsyncDisposable {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** Adds a URL with an answer of its own. Its requests are not among `received`. */
+  serve(answer: Answering): string {
+    const path = `/served/${this.#answersByPath.size + 1}`;
+    this.#answersByPath.set(path, answer);
+    return this.url + path;
+  }
+
   get bodies(): string[] {
     return this.received.map(({ body }) => body);
   }
@@ -51,9 +61,12 @@ export class Receiver implements AsyncDisposable {
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '', headers } = request;
     const received = { method, path, headers: headers as Record<string, string>, body: await text(request) };
-    this.received.push(received);
-    this.#arrivals.emit('arrival');
-    const reply = await this.answer(received);
+    const answer = this.#answersByPath.get(path);
+    if (answer === undefined) {
+      this.received.push(received);
+      this.#arrivals.emit('arrival');
+    }
+    const reply = await (answer ?? this.answer)(received);
     if (reply === 'hang') return;
     if (reply === 'hang up') {
       response.destroy();
@@ -63,9 +76,18 @@ export class Receiver implements AsyncDisposable {
     response.writeHead(status, answered).end(body);
   }
 
-  /** Resolves when so many requests have come. */
+  /** Resolves when this many requests have arrived. */
   async until(count: number): Promise<void> {
     while (this.received.length < count) await once(this.#arrivals, 'arrival');
+  }
+
+  /** Resolves with the first request that fits, including those that already arrived. */
+  async first(fits: (request: Received) => boolean): Promise<Received> {
+    for (;;) {
+      const found = this.received.find(fits);
+      if (found !== undefined) return found;
+      await once(this.#arrivals, 'arrival');
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -90,8 +112,29 @@ export function messagesIn(bodies: readonly string[]): CallbackMessage[] {
   return bodies.flatMap((body) => (JSON.parse(body) as { message: CallbackMessage[] }).message);
 }
 
-/** A promise that the test keeps when it wants. */
+/** A promise that the test resolves when it calls `open`. */
 export function gate(): { opened: Promise<void>; open: () => void } {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   return { opened: promise, open: () => resolve(undefined) };
+}
+
+export interface ReceivedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Forwards requests to another server and answers as that server does. */
+export function passOnTo(server: string): (request: Received) => Promise<ReceivedAnswer> {
+  return async ({ method, path, headers: { host: _, connection: __, 'transfer-encoding': ___, ...headers }, body }) => {
+    const response = await fetch(server + path, { method, headers, ...(body !== '' && { body }) });
+    // These headers describe the bytes of the other server's answer, not the decoded text that is sent on.
+    const {
+      'content-length': ____,
+      'content-encoding': _____,
+      connection: ______,
+      ...kept
+    } = Object.fromEntries(response.headers);
+    return { status: response.status, headers: kept, body: await response.text() };
+  };
 }

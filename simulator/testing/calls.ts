@@ -9,15 +9,22 @@ export const paths = {
   send: '/system/ws/v19/clientapplications/messaging/sendmessage',
   end: '/system/ws/v19/clientapplications/messaging/conversation/end',
   attachment: '/system/ws/v19/clientapplications/messaging/attachment',
+  availability: '/system/egain/chat/entrypoint',
   logIn: '/system/ws/v12/authentication/user/login',
   logOut: '/system/ws/v12/authentication/user/logout',
   customer: '/system/ws/v12/interaction/customer',
 } as const;
 
-export const demo = { key: 'demo-client', secret: 'demo-secret' };
-export const other = { key: 'other-client', secret: 'other-secret' };
+/** Key and secret of a client application. */
+export interface Credentials {
+  readonly key: string;
+  readonly secret: string;
+}
 
-export function basic({ key, secret }: { key: string; secret: string }) {
+export const demo: Credentials = { key: 'demo-client', secret: 'demo-secret' };
+export const other: Credentials = { key: 'other-client', secret: 'other-secret' };
+
+export function basic({ key, secret }: Credentials): string {
   return `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
 }
 function bearer(token: string) {
@@ -26,7 +33,7 @@ function bearer(token: string) {
 
 export const formType = 'application/x-www-form-urlencoded';
 
-/** A body in the type it is written in: objects as JSON; texts that start as XML does, as XML. */
+/** A body with its content type: objects are JSON; texts are XML when they begin with `<`, and JSON otherwise. */
 export function content(body: object | string): { type: string; body: string } {
   if (typeof body === 'object') return { type: 'application/json', body: JSON.stringify(body) };
   return { type: body.startsWith('<') ? 'application/xml' : 'application/json', body };
@@ -73,7 +80,7 @@ export function attachmentCall(token: string, id: string, fileName: string): Cal
 export type AvailabilityCheck = 'agentAvailability' | 'capacity' | 'liveSessionStatus' | 'checkEligibility' | 'chatAllowed';
 
 export function availabilityCall(check: AvailabilityCheck, entryPoint: string | number = 1001): Call {
-  return { target: `/system/egain/chat/entrypoint/${check}/${entryPoint}` };
+  return { target: `${paths.availability}/${check}/${entryPoint}` };
 }
 
 export function logInCall(body: object | string = { username: 'demo-user', password: 'demo-password' }, query = ''): Call {

@@ -1,4 +1,0 @@
-import { describeInteractions } from './testing/describe-interactions.ts';
-import { attachment } from './attachment.ts';
-
-describeInteractions(attachment);

@@ -1,4 +1,0 @@
-import { describeInteractions } from './testing/describe-interactions.ts';
-import { customerSearch } from './customer-search.ts';
-
-describeInteractions(customerSearch);

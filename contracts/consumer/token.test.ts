@@ -1,4 +1,0 @@
-import { describeInteractions } from './testing/describe-interactions.ts';
-import { tokens } from './contract.ts';
-
-describeInteractions(tokens);

@@ -1,4 +1,0 @@
-import { describeInteractions } from './testing/describe-interactions.ts';
-import { userLogin } from './user-login.ts';
-
-describeInteractions(userLogin);
