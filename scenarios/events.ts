@@ -1,5 +1,5 @@
-import type { Step } from './scenario.ts';
-import type { StageEvent } from './stage-events.ts';
+import type { Step } from './format/scenario.ts';
+import type { StageEvent } from './stage/stage-events.ts';
 
 /** What the runner does around the events of the steps. */
 type FrameEvent =

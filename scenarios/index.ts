@@ -6,10 +6,10 @@
 export type { ScenarioProblem } from './errors.ts';
 export { InvalidScenarioError, isScenarioError, ScenarioError, SimulatorUnavailableError } from './errors.ts';
 export type { ScenarioEvent } from './events.ts';
-export type { ScenarioSimulator, SimulatorOptions } from './scenario-simulator.ts';
-export { openSimulator } from './scenario-simulator.ts';
-export { loadScenario, loadScenarios, parseScenario } from './load.ts';
-export { formatReport } from './report.ts';
+export type { ScenarioSimulator, SimulatorOptions } from './stage/scenario-simulator.ts';
+export { openSimulator } from './stage/scenario-simulator.ts';
+export { loadScenario, loadScenarios, parseScenario } from './format/load.ts';
+export { formatReport } from './telling/report.ts';
 export type { RunOptions, ScenarioFailure, ScenarioResult } from './runner.ts';
 export { runScenario } from './runner.ts';
-export type { Scenario, Step } from './scenario.ts';
+export type { Scenario, Step } from './format/scenario.ts';

@@ -1,12 +1,12 @@
 import type { MethodPath } from '../client/index.ts';
 import type { JournalEntry } from '../simulator/http/journal.ts';
 import type { ScenarioEvent } from './events.ts';
-import { StepFailedError } from './step-failed-error.ts';
-import { withStage } from './open-stage.ts';
-import type { Scenario, Step } from './scenario.ts';
-import type { ScenarioSimulator } from './scenario-simulator.ts';
-import { openSimulator } from './scenario-simulator.ts';
-import type { Stage } from './stage.ts';
+import { StepFailedError } from './stage/step-failed-error.ts';
+import { withStage } from './stage/open-stage.ts';
+import type { Scenario, Step } from './format/scenario.ts';
+import type { ScenarioSimulator } from './stage/scenario-simulator.ts';
+import { openSimulator } from './stage/scenario-simulator.ts';
+import type { Stage } from './stage/stage.ts';
 
 export interface RunOptions {
   /** A simulator that runs already, e.g. `http://127.0.0.1:8080`. Default: a new one in this process. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ScenarioSimulator } from './scenario-simulator.ts';
-import { openSimulator } from './scenario-simulator.ts';
-import { loadScenarios } from './load.ts';
-import { formatReport } from './report.ts';
+import type { ScenarioSimulator } from './stage/scenario-simulator.ts';
+import { openSimulator } from './stage/scenario-simulator.ts';
+import { loadScenarios } from './format/load.ts';
+import { formatReport } from './telling/report.ts';
 import type { ScenarioResult } from './runner.ts';
 import { runScenario } from './runner.ts';
 

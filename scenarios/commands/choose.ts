@@ -3,8 +3,8 @@ import path from 'node:path';
 import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import { createFileProblem, InvalidScenarioError } from '../errors.ts';
 import { libraryFolder } from '../library.ts';
-import { loadEach, loadScenario, loadScenarios } from '../load.ts';
-import type { Scenario } from '../scenario.ts';
+import { loadEach, loadScenario, loadScenarios } from '../format/load.ts';
+import type { Scenario } from '../format/scenario.ts';
 
 const fileEnding = /\.ya?ml$/;
 const wildcard = /[*?[{]/;

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
-import { Narrator } from '../narrator.ts';
-import { formatReport } from '../report.ts';
+import { Narrator } from '../telling/narrator.ts';
+import { formatReport } from '../telling/report.ts';
 import { runScenario } from '../runner.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Scenario } from '../format/scenario.ts';
 import { chooseScenario } from './choose.ts';
 import { Pace, QuitError } from './pace.ts';
 import { createInterruptSignal, exitCodes, runCommand } from './run-command.ts';
-import type { ScenarioSimulator, SimulatorOptions } from '../scenario-simulator.ts';
-import { openSimulator } from '../scenario-simulator.ts';
+import type { ScenarioSimulator, SimulatorOptions } from '../stage/scenario-simulator.ts';
+import { openSimulator } from '../stage/scenario-simulator.ts';
 import { prompt, TerminalKeyboard } from './terminal.ts';
 
 export interface DemoFlags extends Pick<SimulatorOptions, 'url' | 'controlToken'> {

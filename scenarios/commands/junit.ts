@@ -1,5 +1,5 @@
 import { findCommandName } from '../library.ts';
-import { formatReport } from '../report.ts';
+import { formatReport } from '../telling/report.ts';
 import type { ScenarioResult } from '../runner.ts';
 
 export interface TimedResult {

@@ -1,5 +1,5 @@
 import { findCommandName } from '../library.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Scenario } from '../format/scenario.ts';
 import type { TimedResult } from './junit.ts';
 
 export interface Screen {

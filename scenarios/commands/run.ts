@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
-import { formatReport } from '../report.ts';
+import { formatReport } from '../telling/report.ts';
 import { runScenario } from '../runner.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Scenario } from '../format/scenario.ts';
 import { chooseScenarios } from './choose.ts';
 import type { TimedResult } from './junit.ts';
 import { formatJunit } from './junit.ts';
 import { Progress } from './progress.ts';
 import { CommandInputError, createInterruptSignal, exitCodes, runCommand } from './run-command.ts';
-import type { ScenarioSimulator, SimulatorOptions } from '../scenario-simulator.ts';
-import { openSimulator } from '../scenario-simulator.ts';
+import type { ScenarioSimulator, SimulatorOptions } from '../stage/scenario-simulator.ts';
+import { openSimulator } from '../stage/scenario-simulator.ts';
 
 export interface RunFlags extends Pick<SimulatorOptions, 'url' | 'controlToken'> {
   readonly seed?: string;

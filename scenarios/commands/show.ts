@@ -1,5 +1,5 @@
-import { formatDiagram } from '../diagram.ts';
-import { formatProse } from '../prose.ts';
+import { formatDiagram } from '../telling/diagram.ts';
+import { formatProse } from '../telling/prose.ts';
 import { chooseScenario } from './choose.ts';
 import { exitCodes, runCommand } from './run-command.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Stage } from '../stage.ts';
-import { createAction, stepKind } from '../step-kind.ts';
-import { text } from '../values.ts';
+import type { Stage } from '../stage/stage.ts';
+import { createAction, stepKind } from './step-kind.ts';
+import { text } from '../format/values.ts';
 
 const id = z.union([z.int().positive(), text]);
 const change = z.record(z.string(), z.unknown());

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { plainAgentActs } from '../../simulator/world/agent-acts.ts';
-import { StepFailedError } from '../step-failed-error.ts';
-import type { Action } from '../step-kind.ts';
-import { createAction, stepKind } from '../step-kind.ts';
-import type { Names } from '../names.ts';
-import type { Stage } from '../stage.ts';
-import { describeExpected, expectedValue, matchesExpected, name, text } from '../values.ts';
+import { StepFailedError } from '../stage/step-failed-error.ts';
+import type { Action } from './step-kind.ts';
+import { createAction, stepKind } from './step-kind.ts';
+import type { Names } from '../format/names.ts';
+import type { Stage } from '../stage/stage.ts';
+import { describeExpected, expectedValue, matchesExpected, name, text } from '../format/values.ts';
 
 const agentName = text.describe('screen name');
 const conversation = name.optional().describe('name of the conversation; default: the latest');

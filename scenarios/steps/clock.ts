@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { createAction, stepKind } from '../step-kind.ts';
-import { parseDuration } from '../values.ts';
+import { createAction, stepKind } from './step-kind.ts';
+import { parseDuration } from '../format/values.ts';
 
 const allowed = 'must be next, or a time such as +90s, +24h or +1h30m (units: ms, s, m, h, d)';
 

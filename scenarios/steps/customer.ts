@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { createAction, stepKind } from '../step-kind.ts';
-import { name, text } from '../values.ts';
+import { createAction, stepKind } from './step-kind.ts';
+import { name, text } from '../format/values.ts';
 
 export const customer = stepKind({
   key: 'customer',

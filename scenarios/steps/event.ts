@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { MethodEntry } from '../../client/index.ts';
 import { resolveOutcome } from '../../client/index.ts';
-import { checkResult, compileOutputs } from '../result-check.ts';
-import { StepFailedError } from '../step-failed-error.ts';
+import { checkResult, compileOutputs } from './result-check.ts';
+import { StepFailedError } from '../stage/step-failed-error.ts';
 import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
-import { WrongStepError } from '../problems.ts';
-import { createAction, stepKind } from '../step-kind.ts';
-import { name, outputs, text } from '../values.ts';
+import { WrongStepError } from '../format/problems.ts';
+import { createAction, stepKind } from './step-kind.ts';
+import { name, outputs, text } from '../format/values.ts';
 
 const none = 'none';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { faultSchema } from '../../simulator/doors/fault-schema.ts';
-import { faultValue } from '../names.ts';
-import { stepKind } from '../step-kind.ts';
-import { name } from '../values.ts';
+import { faultValue } from '../format/names.ts';
+import { stepKind } from './step-kind.ts';
+import { name } from '../format/values.ts';
 
 type Fault = z.output<typeof faultSchema>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { stepKind } from '../step-kind.ts';
-import { name, text } from '../values.ts';
+import { stepKind } from './step-kind.ts';
+import { name, text } from '../format/values.ts';
 
 export const file = stepKind({
   key: 'file',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { JournalEntry } from '../../simulator/http/journal.ts';
 import { entryFilterSchema } from '../../simulator/control/happening-filter.ts';
-import { StepFailedError } from '../step-failed-error.ts';
-import { createAction, stepKind } from '../step-kind.ts';
+import { StepFailedError } from '../stage/step-failed-error.ts';
+import { createAction, stepKind } from './step-kind.ts';
 
 export const journal = stepKind({
   key: 'journal',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { networkStates } from '../client-network.ts';
-import { stepKind } from '../step-kind.ts';
+import { networkStates } from '../stage/client-network.ts';
+import { stepKind } from './step-kind.ts';
 
 const state = z.enum(networkStates).optional();
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { platformSchema } from '../platform.ts';
-import { stepKind } from '../step-kind.ts';
+import { platformSchema } from '../stage/platform.ts';
+import { stepKind } from './step-kind.ts';
 
 export const platform = stepKind({
   key: 'platform',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createAction, stepKind } from '../step-kind.ts';
+import { createAction, stepKind } from './step-kind.ts';
 
 export const process = stepKind({
   key: 'process',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { StepFailedError } from '../step-failed-error.ts';
-import { createAction, stepKind } from '../step-kind.ts';
-import { name, text } from '../values.ts';
+import { StepFailedError } from '../stage/step-failed-error.ts';
+import { createAction, stepKind } from './step-kind.ts';
+import { name, text } from '../format/values.ts';
 
 export const received = stepKind({
   key: 'received',

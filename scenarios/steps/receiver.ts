@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { receiverStates } from '../webhook.ts';
-import { stepKind } from '../step-kind.ts';
+import { receiverStates } from '../stage/webhook.ts';
+import { stepKind } from './step-kind.ts';
 
 export const receiver = stepKind({
   key: 'receiver',

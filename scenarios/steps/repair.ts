@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { createAction, stepKind } from '../step-kind.ts';
-import { text } from '../values.ts';
+import { createAction, stepKind } from './step-kind.ts';
+import { text } from '../format/values.ts';
 
 const everything = 'everything';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { happeningFilterSchema } from '../../simulator/control/happening-filter.ts';
-import { createAction, stepKind } from '../step-kind.ts';
+import { createAction, stepKind } from './step-kind.ts';
 
 export const wait = stepKind({
   key: 'wait',

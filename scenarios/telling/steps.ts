@@ -1,8 +1,8 @@
 import { resolveMethod, resolveOutcome } from '../../client/index.ts';
-import type { Scenario, Step } from '../scenario.ts';
+import type { Scenario, Step } from '../format/scenario.ts';
 import type { StepData } from '../steps/step-kinds.ts';
-import type { ExpectedValue } from '../values.ts';
-import { describeExpected, parseDuration } from '../values.ts';
+import type { ExpectedValue } from '../format/values.ts';
+import { describeExpected, parseDuration } from '../format/values.ts';
 import type { Arrow, Note, Participant, Telling, Texts } from './telling.ts';
 import { capitalize, formatDuration, listMembers, quote, fillReferences } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { replaceReferences } from '../references.ts';
+import { replaceReferences } from '../format/references.ts';
 import type { Texts } from './telling.ts';
 
 /** Stands for a value that is not known before the run. */

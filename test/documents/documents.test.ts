@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createJsonSchema } from '../../scenarios/schema.ts';
+import { createJsonSchema } from '../../scenarios/format/schema.ts';
 import {
   certaintyTable,
   controlCallsTable,

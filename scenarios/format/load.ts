@@ -1,0 +1,76 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { checkOutline } from './check-outline.ts';
+import { compileSteps } from './compile.ts';
+import { createFileProblem, InvalidScenarioError } from '../errors.ts';
+import type { Scenario } from './scenario.ts';
+import { SourceFile } from './source-file.ts';
+
+/**
+ * Reads a scenario and checks all of it.
+ * @throws {InvalidScenarioError} with every problem: file, line, step, path, what is wrong and the nearest valid word
+ */
+export function loadScenario(file: string): Scenario {
+  return parseScenario(readScenarioFile(file), file);
+}
+
+/**
+ * Checks the text of a scenario.
+ * @param file what problems name
+ * @throws {InvalidScenarioError} with every problem
+ */
+export function parseScenario(text: string, file: string): Scenario {
+  const source = SourceFile.parse(text, file);
+  const { outline, problems } = checkOutline(source.value);
+  const steps = source.value['steps'];
+  const compilation = Array.isArray(steps) ? compileSteps(steps, source, outline?.values ?? {}) : { steps: [], problems: [] };
+  const all = [...problems.map((problem) => source.locate(problem.path, null, problem.message)), ...compilation.problems];
+  if (all.length > 0 || outline === undefined) throw new InvalidScenarioError(all);
+  return { ...outline, file, name: path.basename(file).replace(/\.ya?ml$/, ''), steps: compilation.steps };
+}
+
+/**
+ * Every scenario of a folder, or of the files that a pattern names, sorted by file.
+ * @throws {InvalidScenarioError} with the problems of all files, or when there is no file
+ */
+export function loadScenarios(patternOrFolder: string): Scenario[] {
+  const files = findFiles(patternOrFolder);
+  if (files.length === 0) {
+    throw new InvalidScenarioError([createFileProblem(patternOrFolder, 'no scenario file is found here.')]);
+  }
+  return loadEach(files, (file) => [loadScenario(file)]);
+}
+
+/**
+ * Loads one after the other.
+ * @throws {InvalidScenarioError} with the problems of all
+ */
+export function loadEach(names: readonly string[], load: (name: string) => Scenario[]): Scenario[] {
+  const scenarios: Scenario[] = [];
+  const errors: InvalidScenarioError[] = [];
+  for (const name of names) {
+    try {
+      scenarios.push(...load(name));
+    } catch (error) {
+      if (!(error instanceof InvalidScenarioError)) throw error;
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw new InvalidScenarioError(errors.flatMap(({ problems }) => problems));
+  return scenarios;
+}
+
+function readScenarioFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+    throw new InvalidScenarioError([createFileProblem(file, `cannot be read: ${why}.`)]);
+  }
+}
+
+function findFiles(patternOrFolder: string): string[] {
+  const isFolder = statSync(patternOrFolder, { throwIfNoEntry: false })?.isDirectory() === true;
+  return globSync(isFolder ? path.join(patternOrFolder, '**/*.{yaml,yml}') : patternOrFolder).toSorted();
+}

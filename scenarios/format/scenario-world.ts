@@ -1,0 +1,17 @@
+import type { CheckedWorld } from '../../simulator/doors/world-schema.ts';
+import { defaultWorld } from '../../simulator/world/default-world.ts';
+import type { Outline } from './outline.ts';
+
+/** The world of a scenario. Its agents that would answer by themselves behave as the scenario says. */
+export function createScenarioWorld({ world, agents }: Pick<Outline, 'world' | 'agents'>): CheckedWorld {
+  const standard = defaultWorld();
+  const isStandard = world.agents === undefined && world.entryPoints === undefined && world.applications === undefined;
+  return {
+    ...world,
+    agents: (world.agents ?? standard.agents).map((agent) =>
+      agent.behaviour === 'answers' ? { ...agent, behaviour: agents } : agent,
+    ),
+    // The default chats belong to the default agents, so a world with other agents starts without them.
+    ...(isStandard && world.chats === undefined && { chats: standard.chats }),
+  };
+}

@@ -1,0 +1,106 @@
+import type {
+  Authorization,
+  AuthorizationFields,
+  CallbackReceiver,
+  ChatStore,
+  Clock,
+  Fetch,
+  FileHost,
+  Nodes,
+  Options,
+} from '../../client/index.ts';
+import { createAuthorization, createCallbackReceiver, createNodes, openChatStore } from '../../client/index.ts';
+import type { AuthorizationOverrides } from '../format/client-settings.ts';
+import type { Outline } from '../format/outline.ts';
+import type { Platform } from './platform.ts';
+import type { RunPartition } from './run-partition.ts';
+
+/** What one call has of its own. */
+export interface CallChoices {
+  readonly authorization?: AuthorizationOverrides | undefined;
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
+  readonly unwired?: readonly ('Conflict' | 'Not Found')[] | undefined;
+}
+
+interface ClientSettings {
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  readonly platform: Platform;
+  readonly fileHost: FileHost;
+  /** Gives the credentials of applications and users. */
+  readonly partition: Pick<RunPartition, 'application' | 'userName' | 'firstUser'>;
+  /** Host Name of the authorization. */
+  readonly eceUrl: string;
+  /** Authorization and options that the scenario gives to every call. */
+  readonly defaults: Pick<Outline, 'authorization' | 'options'>;
+}
+
+/** The client library as one process has it: a store, authorizations with their tokens, nodes. */
+export class Client {
+  readonly #settings: ClientSettings;
+  readonly #authorizations = new Map<string, Authorization>();
+  #store: ChatStore | undefined;
+
+  constructor(settings: ClientSettings) {
+    this.#settings = settings;
+  }
+
+  async start(storeUrl: string): Promise<{ receiver: CallbackReceiver; inbox: ChatStore['inbox'] }> {
+    const { clock, platform } = this.#settings;
+    this.#store = platform.wrapChatStore(await openChatStore({ url: storeUrl, clock }));
+    const receiver = createCallbackReceiver({ chatStore: this.#store, clock, log: () => undefined });
+    return { receiver, inbox: this.#store.inbox };
+  }
+
+  /** Forgets what was in memory. */
+  async stop(): Promise<void> {
+    this.#authorizations.clear();
+    const store = this.#store;
+    this.#store = undefined;
+    await store?.close();
+  }
+
+  /** The nodes with the scenario's settings and those of one call. Equal authorizations share their token. */
+  nodes({ authorization, options: own }: CallChoices): Nodes {
+    const { clock, fetch, platform, fileHost, defaults } = this.#settings;
+    const options = { allowPrivateAddresses: true, ...defaults.options, ...own } as Partial<Options>;
+    return createNodes({
+      authorization: this.#authorization({ ...defaults.authorization, ...authorization }),
+      ...(this.#store && {
+        chatStore: this.#store,
+        eventApi: platform.createEventApi(this.#store, clock, options.tenant ?? null),
+      }),
+      fileHost: platform.wrapFileHost(fileHost),
+      clock,
+      fetch,
+      options,
+      log: () => undefined,
+    });
+  }
+
+  #authorization(overrides: AuthorizationOverrides): Authorization {
+    const key = JSON.stringify(overrides);
+    const existing = this.#authorizations.get(key);
+    if (existing !== undefined) return existing;
+    const created = createAuthorization(this.#authorizationFields(overrides));
+    this.#authorizations.set(key, created);
+    return created;
+  }
+
+  #authorizationFields({
+    authorizationName = 'scenario',
+    application,
+    ...overrides
+  }: AuthorizationOverrides): AuthorizationFields {
+    const { partition, eceUrl } = this.#settings;
+    const { clientId, clientSecret } = partition.application(application);
+    const user = partition.firstUser;
+    const standard = { clientId, clientSecret, hostName: eceUrl, userName: user?.userName, password: user?.password };
+    const userName = overrides.userName && partition.userName(overrides.userName);
+    const fields = Object.entries({ ...standard, ...overrides, ...(userName && { userName }) });
+    return {
+      authorizationName,
+      ...Object.fromEntries(fields.filter(([, value]) => value !== null && value !== undefined)),
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import type { Control } from '../../simulator/control/client.ts';
+import type { CheckedWorld } from '../../simulator/doors/world-schema.ts';
+import { entryPointIn, loginIn } from '../../simulator/world/ids.ts';
+import { StepFailedError } from './step-failed-error.ts';
+import type { PartitionAccess, ScenarioSimulator } from './scenario-simulator.ts';
+
+interface Application {
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** What the control API says about a new partition. */
+interface PartitionView {
+  readonly name: string;
+  readonly number: number;
+  readonly applications: readonly Application[];
+  readonly users: readonly { readonly userName: string; readonly password: string }[];
+}
+
+/** The partition of one run. It translates the names of the scenario's world into those of the partition. */
+export class RunPartition {
+  readonly access: PartitionAccess;
+  readonly #view: PartitionView;
+  readonly #simulator: ScenarioSimulator;
+  readonly #applicationName: string | undefined;
+
+  private constructor(simulator: ScenarioSimulator, view: PartitionView, applicationName: string | undefined) {
+    this.access = simulator.accessPartition(view.name);
+    this.#simulator = simulator;
+    this.#view = view;
+    this.#applicationName = applicationName;
+  }
+
+  /** @param applicationName the application that the client uses; default: the first of the world */
+  static async create(
+    simulator: ScenarioSimulator,
+    { seed, world, applicationName }: { seed: string; world: CheckedWorld; applicationName: string | undefined },
+  ): Promise<RunPartition> {
+    const view = await simulator.control.ask<PartitionView>('POST', '/partitions', { seed, clock: 'manual', world });
+    return new RunPartition(simulator, view, applicationName);
+  }
+
+  get control(): Control {
+    return this.access.control;
+  }
+
+  get firstUser(): PartitionView['users'][number] | undefined {
+    return this.#view.users[0];
+  }
+
+  /** The id of an entry point in the partition. Numbers of up to four digits are those of the world; other ids stay as they are. */
+  entryPointId(id: string | number): string {
+    const local = String(id);
+    return /^[1-9]\d{0,3}$/.test(local) ? entryPointIn(this.#view.number, Number(local)) : local;
+  }
+
+  /** @throws {StepFailedError} when no application has the name */
+  application(name?: string): Application {
+    const { applications } = this.#view;
+    const wanted = name ?? this.#applicationName;
+    const found = wanted === undefined ? applications[0] : applications.find((one) => one.name === wanted);
+    if (found !== undefined) return found;
+    throw new StepFailedError(`an application "${wanted}"`, applications.map((one) => one.name).join(', '));
+  }
+
+  /** The login of a user of the world: in the partition a number follows it. Other names stay as they are. */
+  userName(name: string): string {
+    const login = loginIn(this.#view.number, name);
+    return this.#view.users.some(({ userName }) => userName === login) ? login : name;
+  }
+
+  async delete(): Promise<void> {
+    await this.#simulator.control.call('DELETE', `/partitions/${this.#view.name}`);
+  }
+}

@@ -1,0 +1,102 @@
+import { Control } from '../../simulator/control/client.ts';
+import { SimulatorUnavailableError } from '../errors.ts';
+import type { RunningSimulator } from '../../simulator/start.ts';
+import { startSimulator } from '../../simulator/start.ts';
+import type { JournalEntry } from '../../simulator/http/journal.ts';
+import type { Underway } from '../../simulator/doors/clock.ts';
+
+/** What `GET /clock` answers. Times are epoch milliseconds. */
+export interface ClockView {
+  readonly now: number;
+  readonly nextDue: number | null;
+  readonly underway: Underway;
+}
+
+/** Access to one partition: its control API, and what a run reads again and again. */
+export interface PartitionAccess {
+  readonly control: Control;
+  readonly readClock: () => Promise<ClockView>;
+  /** The entries of the journal whose numbers are greater. */
+  readonly readJournalAfter: (number: number) => Promise<readonly JournalEntry[]>;
+}
+
+/** A simulator in which scenarios run, each in a partition of its own. */
+export interface ScenarioSimulator {
+  /** Where ECE and the control API are reached, without a path. */
+  readonly url: string;
+  readonly control: Control;
+  readonly accessPartition: (name: string) => PartitionAccess;
+  /** Stops the simulator if it was started here. */
+  readonly close: () => Promise<void>;
+}
+
+export interface SimulatorOptions {
+  /** A simulator that runs already. Default: a new one in this process. */
+  readonly url?: string | undefined;
+  readonly controlToken?: string | undefined;
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Uses the simulator at the URL, or starts one in this process.
+ * @throws {SimulatorUnavailableError} when no simulator answers at the URL, or it refuses the control token
+ */
+export async function openSimulator({ url, controlToken, settings }: SimulatorOptions = {}): Promise<ScenarioSimulator> {
+  if (url !== undefined) return useRunningSimulator(url, controlToken);
+  return useOwnSimulator(await startSimulator({ port: 0, clock: 'manual', ...(settings && { settings }) }));
+}
+
+async function useRunningSimulator(given: string, controlToken: string | undefined): Promise<ScenarioSimulator> {
+  if (!URL.canParse(given)) {
+    throw new SimulatorUnavailableError(given, `"${given}" is no URL of a simulator, such as http://127.0.0.1:8080.`);
+  }
+  const url = new URL(given).origin;
+  const headers: Record<string, string> = controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` };
+  const control = new Control(url, undefined, headers);
+  await requireAccess(control, url, controlToken);
+  return {
+    url,
+    control,
+    accessPartition: (name) => {
+      const ofPartition = new Control(url, name, headers);
+      return {
+        control: ofPartition,
+        readClock: () => ofPartition.ask('GET', '/clock'),
+        readJournalAfter: (number) => ofPartition.ask('GET', `/journal?after=${number}`),
+      };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** @throws {SimulatorUnavailableError} */
+async function requireAccess(control: Control, url: string, controlToken: string | undefined): Promise<void> {
+  const { status } = await control.call('GET', '/partitions').catch((error: unknown) => {
+    const { cause, message } = error as Error;
+    const why = cause instanceof Error ? cause.message : message;
+    throw new SimulatorUnavailableError(url, `No simulator answers at ${url} (${why}). Start one: ece-simulator start`);
+  });
+  if (status === 401 && controlToken === undefined) {
+    const ways = 'controlToken, --control-token or ECE_SIMULATOR_CONTROL_TOKEN';
+    throw new SimulatorUnavailableError(url, `The simulator at ${url} asks for its control token. Set it by ${ways}.`);
+  }
+  if (status === 401) throw new SimulatorUnavailableError(url, `The simulator at ${url} refuses this control token.`);
+  if (status !== 200) throw new SimulatorUnavailableError(url, `No simulator answers at ${url}: the answer was ${status}.`);
+}
+
+/** Reads the clock and the journal directly, because every step reads them many times. */
+function useOwnSimulator(simulator: RunningSimulator): ScenarioSimulator {
+  return {
+    url: simulator.url,
+    control: new Control(simulator.url),
+    accessPartition: (name) => {
+      const { clock, journal } = simulator.partition(name);
+      return {
+        control: new Control(simulator.url, name),
+        readClock: () => Promise.resolve({ now: clock.now(), nextDue: clock.nextDue ?? null, underway: clock.underway }),
+        readJournalAfter: (after) => Promise.resolve(journal.entries.filter(({ number }) => number > after)),
+      };
+    },
+    close: () => simulator.close(0),
+  };
+}

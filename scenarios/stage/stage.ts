@@ -1,0 +1,105 @@
+import type { MethodPath } from '../../client/index.ts';
+import type { Control } from '../../simulator/control/client.ts';
+import { Client } from './client.ts';
+import { ClientNetwork } from './client-network.ts';
+import { ClientProcess } from './client-process.ts';
+import { describeDeadEnd } from './dead-end.ts';
+import type { FileServer } from './file-server.ts';
+import type { Outline } from '../format/outline.ts';
+import { Platform } from './platform.ts';
+import type { RunPartition } from './run-partition.ts';
+import type { StageEvent } from './stage-events.ts';
+import { StageTime } from './stage-time.ts';
+import { StageValues } from './stage-values.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import type { Webhook } from './webhook.ts';
+
+export interface StageParts {
+  readonly outline: Omit<Outline, 'steps'>;
+  readonly partition: RunPartition;
+  readonly webhook: Webhook;
+  readonly fileServer: FileServer;
+  /** Host Name of the node authorization. */
+  readonly eceUrl: string;
+  readonly storeUrl: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly onEvent: (event: StageEvent, at: number) => void;
+}
+
+/** What the steps of one run act on: a partition of its own, and the client with its clock, network, platform and servers. */
+export class Stage {
+  readonly partition: RunPartition;
+  readonly values: StageValues;
+  readonly time: StageTime;
+  readonly network: ClientNetwork;
+  readonly platform = new Platform();
+  readonly webhook: Webhook;
+  readonly fileServer: FileServer;
+  readonly process: ClientProcess;
+  /** How agents behave that would answer by themselves. */
+  readonly agentBehaviour: Outline['agents'];
+  /** The pairs of method and outcome that the steps so far asserted. */
+  readonly proofs: { method: MethodPath; outcome: string }[] = [];
+  readonly #clock: VirtualClock;
+  readonly #onEvent: StageParts['onEvent'];
+  #lastEntry = 0;
+
+  constructor({ outline, partition, webhook, fileServer, eceUrl, storeUrl, now, onEvent }: StageParts) {
+    this.partition = partition;
+    this.webhook = webhook;
+    this.fileServer = fileServer;
+    this.agentBehaviour = outline.agents;
+    this.#onEvent = onEvent;
+    this.#clock = new VirtualClock(now);
+    this.values = new StageValues({ ece: { url: eceUrl }, fileServer: { url: fileServer.url } }, outline.values);
+    this.network = new ClientNetwork(
+      (url) => (url.startsWith(fileServer.url) ? 'fileServer' : url.includes('/oauth2/token') ? 'tokenUrl' : 'ece'),
+      (request) => this.tell({ type: 'outside-request', ...request }),
+    );
+    this.time = new StageTime({
+      partition: partition.access,
+      clock: this.#clock,
+      inFlight: () => this.network.inFlight,
+      hangsOutside: (id) => fileServer.hanging.has(id),
+      countHeldRequestsOfEce: () => webhook.held + fileServer.held - fileServer.hanging.size,
+      onTime: (from, to) => this.tell({ type: 'time', from, to }),
+      onQuiet: () => this.#tellJournal(),
+      describeDeadEnd: () => describeDeadEnd(partition, this.process.conversations),
+    });
+    const client = new Client({
+      clock: this.#clock,
+      fetch: this.network.fetch,
+      platform: this.platform,
+      fileHost: fileServer,
+      partition,
+      eceUrl,
+      defaults: outline,
+    });
+    this.process = new ClientProcess({ client, webhook, time: this.time, storeUrl, tell: (event) => this.tell(event) });
+  }
+
+  get control(): Control {
+    return this.partition.control;
+  }
+
+  get now(): number {
+    return this.#clock.now();
+  }
+
+  tell(event: StageEvent): void {
+    this.#onEvent(event, this.now);
+  }
+
+  recordProof(method: MethodPath, outcome: string): void {
+    this.proofs.push({ method, outcome });
+  }
+
+  /** Tells the entries that the journal has received since it was last read. */
+  async #tellJournal(): Promise<void> {
+    for (const entry of await this.partition.access.readJournalAfter(this.#lastEntry)) {
+      this.#lastEntry = entry.number;
+      this.#onEvent({ type: 'journal', entry }, entry.at);
+    }
+  }
+}
