@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly onEvent?: ((event: ScenarioEvent) => void) | undefined;
   /** Awaited before each step, so that a trainer decides when the run continues. */
   readonly pace?: ((step: Step) => Promise<void> | void) | undefined;
+  /** Awaited when the scenario has ended and its partition still exists, so that a trainer can look into it. */
+  readonly hold?: (() => Promise<void>) | undefined;
   /** A simulator that several runs share. It stays open. */
   readonly simulator?: ScenarioSimulator | undefined;
 }
@@ -65,7 +67,7 @@ async function runInNewSimulator(
   }
 }
 
-function runIn(simulator: ScenarioSimulator, scenario: Scenario, { onEvent, pace, seed = scenario.name }: RunOptions) {
+function runIn(simulator: ScenarioSimulator, scenario: Scenario, { onEvent, pace, hold, seed = scenario.name }: RunOptions) {
   const journal: JournalEntry[] = [];
   const processStops = scenario.steps.some(({ kind }) => kind === 'process');
   const tell = (event: ScenarioEvent) => {
@@ -76,7 +78,7 @@ function runIn(simulator: ScenarioSimulator, scenario: Scenario, { onEvent, pace
   return withStage({ ...settings, onEvent: (event, at) => tell({ at, ...event }) }, async (stage): Promise<ScenarioResult> => {
     const { title, teaches, steps } = scenario;
     let failure: ScenarioFailure | null = null;
-    tell({ type: 'scenario-begins', at: stage.now, title, teaches, seed });
+    tell({ type: 'scenario-begins', at: stage.now, partition: stage.partition.name, title, teaches, seed });
     for (const step of steps) {
       await pace?.(step);
       tell({ type: 'step-begins', at: stage.now, step });
@@ -85,6 +87,7 @@ function runIn(simulator: ScenarioSimulator, scenario: Scenario, { onEvent, pace
       if (failure !== null) break;
     }
     tell({ type: 'scenario-ends', at: stage.now, passed: failure === null });
+    await hold?.();
     return { scenario, passed: failure === null, seed, failure, proofs: stage.proofs };
   });
 }

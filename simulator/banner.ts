@@ -19,6 +19,7 @@ export function greeting(simulator: RunningSimulator, certificateFile: string | 
   return [
     `A living ECE v19 at ${simulator.url}   (seed ${simulator.seed}; Ctrl+C stops it)`,
     ...(certificateFile === undefined ? [] : [`Its certificate is self-signed: ${certificateFile}`]),
+    `Look at it and act in it: ${simulator.url}/`,
     '',
     `  client id      ${application?.key}`,
     `  client secret  ${application?.secret}`,

@@ -51,8 +51,8 @@ program
   .action(async (flags: StartFlags) => {
     // Half of a start is reading and compiling modules: from the second on they are found compiled.
     enableCompileCache();
-    const { start } = await import('./start-command.ts');
-    await start(flags);
+    const [{ start }, { consoleParts }] = await Promise.all([import('./start-command.ts'), import('../console/parts.ts')]);
+    await start(flags, { consoleParts });
   });
 
 program

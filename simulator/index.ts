@@ -1,5 +1,6 @@
 export type { StartOptions } from './start.ts';
 export { createSimulator, startSimulator } from './start.ts';
+export type { ConsolePart, OpenConsolePart, PartContext } from './console/parts.ts';
 export type { Configuration } from './configuration.ts';
 export type { WorldConfiguration } from './doors/world-schema.ts';
 export type { Path, Problem } from './doors/problems.ts';

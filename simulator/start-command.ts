@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
+import type { ConsoleOptions } from './start.ts';
 import type { Configuration } from './configuration.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import { problemInWords } from './doors/problems.ts';
@@ -36,13 +37,18 @@ export interface StartFlags extends Partial<
 /** Exit codes: 2 for input that must be corrected, 1 for what this machine refuses. */
 const exitCodes = { input: 2, machine: 1, interrupted: 130 } as const;
 
-export async function start({ config, snapshot, json, logLevel, ...flags }: StartFlags): Promise<void> {
+/** @param added what the command line knows of and the simulator does not */
+export async function start(
+  { config, snapshot, json, logLevel, ...flags }: StartFlags,
+  added: ConsoleOptions = {},
+): Promise<void> {
   try {
     const logger = await loggerOf(logLevel);
     const file = config === undefined ? {} : await readConfigurationFile(config);
     const options = { ...file, ...flags } as Configuration;
     const simulator = await startSimulator({
       ...options,
+      ...added,
       ...(snapshot !== undefined && { snapshot: await readSnapshotFile(snapshot) }),
       onDefect: (error) => logger.error(error, 'defect: answered 500'),
     });

@@ -2,6 +2,9 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express, Request, Response } from 'express';
+import type { OpenConsolePart } from './console/parts.ts';
+import { ConsoleParts } from './console/parts.ts';
+import { consolePage } from './console/page.ts';
 import type { Certificate } from './certificate.ts';
 import { selfSigned } from './certificate.ts';
 import type { CheckedConfiguration, Configuration } from './configuration.ts';
@@ -21,7 +24,12 @@ import type { Simulator } from './simulator.ts';
 export { createSimulator } from './create.ts';
 
 /** {@link Configuration} and what only code can give. */
-export type StartOptions = Configuration & CodeOptions;
+export type StartOptions = Configuration & CodeOptions & ConsoleOptions;
+
+export interface ConsoleOptions {
+  /** What the console can do beside what the simulator can, by name. Default: nothing. */
+  consoleParts?: Readonly<Record<string, OpenConsolePart>>;
+}
 
 /** A simulator that listens. `close()` or `await using` stops it. */
 export type RunningSimulator = Simulator & { readonly certificate: string | undefined };
@@ -35,7 +43,7 @@ export const defaults = { host: '127.0.0.1', port: 8080 } as const;
  * @throws {InvalidInputError} or {ConflictError} for a snapshot that cannot be restored here
  * @throws {ListenError} when the address cannot be listened on
  */
-export async function startSimulator(options: StartOptions = {}): Promise<RunningSimulator> {
+export async function startSimulator({ consoleParts = {}, ...options }: StartOptions = {}): Promise<RunningSimulator> {
   const { configuration: given, code } = separated(options);
   const configuration = checkConfiguration(given);
   const host = configuration.host ?? defaults.host;
@@ -43,7 +51,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
   const simulator = simulatorOf(configuration, code);
   const certificate = configuration.tls === true ? await selfSigned(host) : undefined;
   const onDefect = code.onDefect ?? ((error) => console.error(error));
-  const listener = listenerOf(appOf(simulator, host, configuration, onDefect), simulator, onDefect);
+  const listener = listenerOf(appOf({ simulator, host, configuration, consoleParts, onDefect }), simulator, onDefect);
   const server = await serverOf(listener, certificate);
   server.keepAliveTimeout = keepAliveMs;
   answerUnreadable(server, () => simulator.settings);
@@ -73,19 +81,24 @@ async function importOrClose(simulator: Simulator, snapshot: string): Promise<vo
   }
 }
 
-function appOf(
-  simulator: Simulator,
-  host: string,
-  { publicUrl, allowedHosts = [], controlToken }: CheckedConfiguration,
-  onDefect: (error: unknown) => void,
-): Express {
+interface AppParts extends Required<ConsoleOptions> {
+  simulator: Simulator;
+  host: string;
+  configuration: CheckedConfiguration;
+  onDefect: (error: unknown) => void;
+}
+
+function appOf({ simulator, host, configuration, consoleParts, onDefect }: AppParts): Express {
+  const { publicUrl, allowedHosts = [], controlToken } = configuration;
   const app = leanApp();
   const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
   if (!isLoopback(host)) app.use(hostCheck([...allowedHosts, ...publicHosts, host]));
   app.use(healthRouter(() => !simulator.isClosing));
   // Who comes by the public URL comes from outside, also when a tunnel on this machine brings him: not without a token.
   const controlHosts = [...allowedHosts, ...(controlToken === undefined ? [] : publicHosts), host];
-  app.use(controlBase, hostCheck(controlHosts), controlRouter(simulator, { controlToken, onDefect }));
+  const parts = new ConsoleParts(consoleParts, { simulator, controlToken });
+  app.use(controlBase, hostCheck(controlHosts), controlRouter(simulator, { controlToken, parts, onDefect }));
+  app.use(consolePage());
   app.use(eceHandler(simulator));
   return app;
 }

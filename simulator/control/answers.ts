@@ -67,6 +67,7 @@ const conversation = z.object({
   entryPointId: id,
   queueId: id,
   customerId: id.nullable(),
+  customerName: z.string().nullable(),
   subject: z.string(),
   customAttributes: attributes,
   typingRequested: z.boolean(),
@@ -111,6 +112,12 @@ const clockMode = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('scaled'), factor: z.number() }),
   z.object({ mode: z.literal('manual'), start: time.optional() }),
 ]);
+
+const due = z.object({
+  at: time,
+  kind: z.string().describe('e.g. agent, callback-retry, idle-timeout'),
+  about: z.looseObject({}).describe('what it concerns, e.g. conversationId'),
+});
 
 const fault = z.object({
   id,
@@ -223,12 +230,19 @@ export const answers = {
   Conversation: conversation,
   WholeConversation: z.object({ ...conversation.shape, transcript: z.array(transcriptEntry), files: z.array(file) }),
   File: file,
+  FileContent: z.object({
+    ...file.shape,
+    content: z.base64().nullable().describe('the bytes in Base64; null when the simulator does not have them'),
+  }),
   Clock: z.discriminatedUnion(
     'mode',
     clockMode.options.map((option) => z.object({ ...option.shape, ...clockMembers })) as unknown as typeof clockMode.options,
   ),
   Fault: fault,
   JournalEntry: journalEntry,
+  Due: due,
+  PartName: z.string(),
+  PartAnswer: z.unknown(),
   Har: z.object({
     log: z.object({
       version: z.literal('1.2'),

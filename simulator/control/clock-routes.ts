@@ -15,6 +15,12 @@ export const clockRoutes = [
     answer: 'Clock',
     run: ({ partition }) => clockView(partition),
   }),
+  route('partition', 'get /clock/agenda', {
+    summary:
+      'What is due next, in order, at most 100: the next line of an agent, a retry of a callback, the end of an idle conversation',
+    answer: ['Due'],
+    run: ({ partition }) => partition.clock.agenda(100),
+  }),
   route('partition', 'put /clock', {
     summary: 'Let time pass in another way: real, scaled or manual',
     body: clockModeSchema,

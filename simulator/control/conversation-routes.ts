@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { Partition } from '../partition.ts';
 import type { PlainAgentAct } from '../world/agent-acts.ts';
 import { plainAgentActs } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
+import type { Conversation } from '../world/conversations.ts';
 import { route } from './route.ts';
 
 /** A file of an agent: 25 MiB, as for those of customers. */
@@ -21,9 +23,12 @@ function attachmentView({ content, ...attachment }: Attachment): object {
   return { ...attachment, stored: content?.byteLength ?? null };
 }
 
-/** The session that started a conversation is an access token. */
-function withoutToken<Shown extends { sessionId: unknown }>({ sessionId: _, ...shown }: Shown): Omit<Shown, 'sessionId'> {
-  return shown;
+/** The session that started a conversation is an access token, which stays inside. */
+function conversationView<Shown extends Pick<Conversation, 'sessionId' | 'customerId'>>(
+  { customers }: Partition,
+  { sessionId: _, ...shown }: Shown,
+): Omit<Shown, 'sessionId'> & { customerName: string | null } {
+  return { ...shown, customerName: shown.customerId === null ? null : customers.nameOf(shown.customerId) };
 }
 
 const plainActs = Object.keys(plainAgentActs) as PlainAgentAct[];
@@ -32,19 +37,24 @@ const plainActs = Object.keys(plainAgentActs) as PlainAgentAct[];
 export const conversationRoutes = [
   route('partition', 'get /conversations', {
     summary: 'The conversations, oldest first; ended ones are among them for a while',
-    query: z.strictObject({ state: z.enum(['queued', 'assigned', 'ended']).optional() }),
+    query: z.strictObject({
+      state: z.enum(['queued', 'assigned', 'ended']).optional(),
+      ids: z.string().optional().describe('only these, with commas between; those that are gone are left out'),
+    }),
     answer: ['Conversation'],
-    run: ({ partition }, { query }) =>
-      partition.conversations
+    run: ({ partition }, { query: { state, ids } }) => {
+      const wanted = ids === undefined ? undefined : new Set(ids.split(','));
+      return partition.conversations
         .list()
-        .filter(({ state }) => query.state === undefined || state === query.state)
-        .map(({ transcript: _, ...conversation }) => withoutToken(conversation)),
+        .filter((one) => (state === undefined || one.state === state) && wanted?.has(one.id) !== false)
+        .map(({ transcript: _, ...conversation }) => conversationView(partition, conversation));
+    },
   }),
   route('partition', 'get /conversations/{conversation}', {
     summary: 'One conversation with all that was said',
     answer: 'WholeConversation',
     run: ({ partition }, { params }) => ({
-      ...withoutToken(partition.conversations.get(params.conversation)),
+      ...conversationView(partition, partition.conversations.get(params.conversation)),
       files: partition.conversations.files(params.conversation).map(attachmentView),
     }),
   }),
@@ -78,6 +88,15 @@ export const conversationRoutes = [
     run: ({ partition }, { params, body }) => {
       const content = Uint8Array.from(atob(body.content), (one) => one.charCodeAt(0));
       return attachmentView(partition.conversations.sendFile(params.conversation, { ...body, content }));
+    },
+  }),
+  route('partition', 'get /conversations/{conversation}/files/{file}', {
+    summary: 'A file of either side with its bytes, as far as the simulator has them',
+    answer: 'FileContent',
+    run: ({ partition }, { params }) => {
+      const found = partition.conversations.file(params.conversation, params.file);
+      const { content } = found;
+      return { ...attachmentView(found), content: content === null ? null : Buffer.from(content).toString('base64') };
     },
   }),
   route('partition', 'post /conversations/{conversation}/files/{file}/accept', {

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import * as z from 'zod';
+import type { ConsoleParts } from '../console/parts.ts';
 import type { Happening } from '../doors/happenings.ts';
 import { readInput } from '../doors/read-input.ts';
 import type { Simulator } from '../simulator.ts';
@@ -17,10 +18,12 @@ const mostUnreadBytes = 16 * 1024 * 1024;
 /** The streams of a simulator: they end with it. */
 export class EventStreams {
   readonly #simulator: Simulator;
+  readonly #parts: ConsoleParts;
   readonly #open = new Set<Response>();
 
-  constructor(simulator: Simulator) {
+  constructor(simulator: Simulator, parts: ConsoleParts) {
     this.#simulator = simulator;
+    this.#parts = parts;
     simulator.onClose(() => {
       for (const response of this.#open) response.end();
       return Promise.resolve();
@@ -30,6 +33,7 @@ export class EventStreams {
   /**
    * Everything that happens, in one partition or in all, as server-sent events: `id` is the number of the happening, `event` is
    * `journal` or `world`, `data` the happening with its partition. `?after=<number>` or the header `Last-Event-ID` begins with what is past.
+   * What a part of the console tells comes as `console`, without an id: it is not kept.
    */
   serve(partition: string | undefined, request: Request, response: Response): void {
     const after = beginning(request);
@@ -43,11 +47,16 @@ export class EventStreams {
     };
     if (after !== undefined) for (const past of this.#simulator.since(after)) send(past.partition, past.happening);
     const stop = this.#simulator.listen(send);
+    const stopParts = this.#parts.listen((event) => {
+      if (partition === undefined || event.partition === null || partition === event.partition)
+        response.write(`event: console\ndata: ${JSON.stringify(event)}\n\n`);
+    });
     const heartbeat = setInterval(() => response.write(': alive\n\n'), heartbeatMs);
     heartbeat.unref();
     this.#open.add(response);
     response.on('close', () => {
       stop();
+      stopParts();
       clearInterval(heartbeat);
       this.#open.delete(response);
     });

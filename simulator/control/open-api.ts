@@ -116,7 +116,7 @@ function stream(summary: string, path: string) {
     ...head('get', path, summary, streamQuery),
     responses: {
       200: {
-        description: 'Server-sent events, named journal or world',
+        description: 'Server-sent events, named journal, world, or console for what a part of the console tells',
         content: { 'text/event-stream': { schema: { type: 'string' } } },
       },
       ...failures(path.includes('{') ? noSuchThing : {}),

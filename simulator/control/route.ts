@@ -1,12 +1,14 @@
 import * as z from 'zod';
+import type { ConsoleParts } from '../console/parts.ts';
 import type { AnswerName } from './answers.ts';
 import type { Partition } from '../partition.ts';
 import type { Simulator } from '../simulator.ts';
 
-/** What a control call may use: the simulator, and the partition that its path names (or the default one). */
+/** What a control call may use: the simulator, the partition that its path names (or the default one), and the parts of the console. */
 export interface ControlContext {
   readonly simulator: Simulator;
   readonly partition: Partition;
+  readonly parts: ConsoleParts;
 }
 
 export type ControlMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import express, { Router } from 'express';
 import type * as z from 'zod';
+import type { ConsoleParts } from '../console/parts.ts';
 import { readInput } from '../doors/read-input.ts';
 import { InvalidInputError } from '../errors.ts';
 import type { Simulator } from '../simulator.ts';
@@ -9,24 +10,25 @@ import { EventStreams } from './event-stream.ts';
 import { failureOf, largestBody } from './failure.ts';
 import { guard } from './guard.ts';
 import { openApiDocument } from './open-api.ts';
-import type { ControlInput, ControlRoute } from './route.ts';
+import type { ControlContext, ControlInput, ControlRoute } from './route.ts';
 import { controlRoutes } from './routes.ts';
 
 export interface ControlOptions {
   /** What callers must send; undefined: every caller that reaches the API may use it. */
   controlToken: string | undefined;
+  parts: ConsoleParts;
   onDefect: (error: unknown) => void;
 }
 
 /** The control API: a thin layer over the doors that code has. */
-export function controlRouter(simulator: Simulator, { controlToken, onDefect }: ControlOptions): Router {
+export function controlRouter(simulator: Simulator, { controlToken, parts, onDefect }: ControlOptions): Router {
   const router = Router();
   router.use(guard(controlToken, () => simulator.url));
   router.use(express.text({ limit: largestBody, type: () => true }));
   router.get('/openapi.json', (_request, response) => void response.json(openApiDocument(controlRoutes, controlBase)));
-  serveEvents(router, simulator, onDefect);
+  serveEvents(router, { simulator, parts }, onDefect);
   for (const route of controlRoutes) {
-    const handler = withFailures((request, response) => serve(simulator, route, request, response), onDefect);
+    const handler = withFailures((request, response) => serve({ simulator, parts }, route, request, response), onDefect);
     router[route.method](expressPath(route.path), handler);
     if (route.scope === 'partition') router[route.method](`/partitions/:partition${expressPath(route.path)}`, handler);
   }
@@ -38,8 +40,10 @@ export function controlRouter(simulator: Simulator, { controlToken, onDefect }: 
   return router;
 }
 
-function serveEvents(router: Router, simulator: Simulator, onDefect: (error: unknown) => void): void {
-  const streams = new EventStreams(simulator);
+type Served = Pick<ControlContext, 'simulator' | 'parts'>;
+
+function serveEvents(router: Router, { simulator, parts }: Served, onDefect: (error: unknown) => void): void {
+  const streams = new EventStreams(simulator, parts);
   const handler = withFailures((request, response) => {
     const { partition } = request.params;
     streams.serve(partition === undefined ? undefined : simulator.partition(String(partition)).name, request, response);
@@ -52,13 +56,13 @@ function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-async function serve(simulator: Simulator, route: ControlRoute, request: Request, response: Response): Promise<void> {
+async function serve({ simulator, parts }: Served, route: ControlRoute, request: Request, response: Response): Promise<void> {
   const params = request.params as Record<string, string>;
   const partition = simulator.partition(params['partition'] ?? 'default');
   const query = readInput(route.query, Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams), 'The query');
   const body = route.body === null ? undefined : readBody(route.body, request);
   const input: ControlInput<string, unknown, unknown> = { params, query, body };
-  const result = await route.run({ simulator, partition }, input as never);
+  const result = await route.run({ simulator, partition, parts }, input as never);
   if (route.status === 204) response.status(204).end();
   else response.status(route.status).type('application/json').send(JSON.stringify(result, bytesAsLength));
 }

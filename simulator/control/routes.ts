@@ -1,4 +1,5 @@
 import { clockRoutes } from './clock-routes.ts';
+import { consoleRoutes } from './console-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
@@ -14,5 +15,6 @@ export const controlRoutes = [
   ...clockRoutes,
   ...faultRoutes,
   ...journalRoutes,
+  ...consoleRoutes,
   ...simulatorRoutes,
 ];

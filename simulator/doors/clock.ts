@@ -55,6 +55,14 @@ export class ClockDoor {
     return this.#timekeeper.clock.nextDue();
   }
 
+  /** What is due next, in order, without the calls and requests that wait for the clock. */
+  agenda(limit: number): { at: number; kind: string; about: Record<string, unknown> }[] {
+    return this.#timekeeper.clock
+      .agenda()
+      .slice(0, limit)
+      .map(({ at, due: { kind, ...about } }) => ({ at, kind, about }));
+  }
+
   get underway(): Underway {
     return this.#underway();
   }

@@ -78,6 +78,25 @@ export class ConversationsDoor {
     return [...this.#world.state.attachments.values()].filter(({ conversationId }) => conversationId === conversation.id);
   }
 
+  /** @throws {UnknownIdError} when the conversation has no such file */
+  file(id: string, attachmentId: string): Attachment {
+    const found = this.#attachment(id, attachmentId);
+    return found.conversationId === this.get(id).id ? found : this.#noSuchFile(id, attachmentId);
+  }
+
+  #attachment(id: string, attachmentId: string): Attachment {
+    return this.#world.state.attachments.get(attachmentId) ?? this.#noSuchFile(id, attachmentId);
+  }
+
+  #noSuchFile(id: string, attachmentId: string): never {
+    return rejectUnknownId(
+      'file',
+      ['file'],
+      attachmentId,
+      this.files(id).map((file) => file.id),
+    );
+  }
+
   acceptFile(id: string, attachmentId: string): void {
     this.#decide(id, attachmentId, 'acceptAttachment');
   }
@@ -87,15 +106,7 @@ export class ConversationsDoor {
   }
 
   #decide(id: string, attachmentId: string, decision: 'acceptAttachment' | 'rejectAttachment'): void {
-    const attachment = this.#world.state.attachments.get(attachmentId);
-    if (attachment === undefined)
-      rejectUnknownId(
-        'file',
-        ['file'],
-        attachmentId,
-        this.files(id).map((file) => file.id),
-      );
-    this.#done(agentDecides(this.#world, this.get(id), attachment, decision));
+    this.#done(agentDecides(this.#world, this.get(id), this.#attachment(id, attachmentId), decision));
   }
 
   /** To another agent who is logged in, or to a queue (by id or name); the conversation's own queue unless another is named. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Customer, CustomerKey } from '../world/customers.ts';
+import type { ContactPoint, Customer, CustomerKey } from '../world/customers.ts';
 import { createCustomer, findCustomers, removeCustomer } from '../world/customers.ts';
 import type { World } from '../world/world.ts';
 import { readInput } from './read-input.ts';
@@ -25,6 +25,15 @@ export class CustomersDoor {
     return customers.get(id) ?? rejectUnknownId('customer', ['customer'], id, [...customers.keys()].reverse());
   }
 
+  /** First and last name, or what else is known of the first contact person; null when nothing is. */
+  nameOf(id: string): string | null {
+    const [person] = this.#world.state.customers.get(id)?.contactPersons ?? [];
+    if (person === undefined) return null;
+    const name = [person.firstName, person.lastName].filter((part) => part !== undefined && part !== '').join(' ');
+    const [point] = person.contactPoints;
+    return name !== '' ? name : point === undefined ? null : addressOf(point);
+  }
+
   /** @throws {InvalidInputError} for a wrong value; {UnknownIdError} for a custom attribute that is not configured */
   add(card: z.input<typeof customerSchema>): Customer {
     const checked = readInput(customerSchema, card);
@@ -39,4 +48,9 @@ export class CustomersDoor {
   remove(id: string): void {
     removeCustomer(this.#world, this.get(id));
   }
+}
+
+function addressOf(point: ContactPoint): string {
+  if (point.kind === 'phone') return point.phone.phoneNo;
+  return point.kind === 'email' ? point.emailAddress : point.socialId;
 }

@@ -73,7 +73,12 @@ describe('the OpenAPI document', () => {
   );
 
   it('is true: every operation of it is answered as it says', async () => {
-    const { simulator, control } = await startOnSocket({ settings: { 'conversation.idleTimeoutSeconds': 600 } });
+    const { simulator, control } = await startOnSocket({
+      settings: { 'conversation.idleTimeoutSeconds': 600 },
+      consoleParts: {
+        echo: () => Promise.resolve({ ask: (_partition, request) => Promise.resolve(request), close: () => Promise.resolve() }),
+      },
+    });
     await control.ask('POST', '/partitions', { name: 'sample' });
     for (const prefix of ['', '/partitions/sample']) {
       const partition = simulator.partition(prefix === '' ? 'default' : 'sample');
@@ -87,6 +92,7 @@ describe('the OpenAPI document', () => {
       ['PATCH', '/settings', { 'conversation.idleTimeoutSeconds': 300 }],
       ['GET', '/partitions'],
       ['GET', '/partitions/sample'],
+      ['POST', '/partitions/sample/console/echo', { ask: 'anything' }],
       ['POST', '/partitions/sample/reset'],
       ['DELETE', '/partitions/sample'],
       ['POST', '/snapshots', { name: 'one' }],
@@ -95,6 +101,8 @@ describe('the OpenAPI document', () => {
       ['PUT', '/snapshots/two', JSON.parse(simulator.snapshots.export()) as unknown],
       ['POST', '/snapshots/two/restore'],
       ['DELETE', '/snapshots/two'],
+      ['GET', '/console'],
+      ['POST', '/console/echo', { ask: 'anything' }],
       ['POST', '/reset'],
     ] as const)
       await control.ask(method, path, body);

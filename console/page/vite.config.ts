@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+/** The page as the simulator serves it: below `/_sim/console`, everything in files of its own, nothing inline. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/_sim/console/',
+  logLevel: 'warn',
+  build: {
+    outDir: '../../dist/console/page',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    reportCompressedSize: false,
+  },
+});

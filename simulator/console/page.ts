@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Request, RequestHandler, Response } from 'express';
+
+const base = '/_sim/console';
+
+/** Scripts, styles, images and calls of the page's own only; nothing inline, and no other page may frame it. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+const notBuilt =
+  '<!doctype html><html lang="en"><title>ece-simulator</title><p>The console is not built. Run: npm run build</p></html>';
+
+/**
+ * The page from which a trainer runs the contact centre: at `/_sim/console`, and at `/` for browsers. Whatever else asks for `/` hears
+ * what ECE would say.
+ */
+export function consolePage(): RequestHandler {
+  return (request, response, next) => {
+    const file = fileFor(request);
+    if (file === undefined) next();
+    else send(file, response).catch(next);
+  };
+}
+
+/** The path below the built page, or undefined when the page is not meant. */
+function fileFor({ method, path: asked, headers }: Request): string | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  if (asked === '/') return headers.accept?.includes('text/html') === true ? 'index.html' : undefined;
+  if (asked === base || asked === `${base}/`) return 'index.html';
+  const name = asked.startsWith(`${base}/assets/`) ? asked.slice(base.length + '/assets/'.length) : '';
+  return /^[\w-]+(\.[\w-]+)*$/.test(name) ? `assets/${name}` : undefined;
+}
+
+async function send(file: string, response: Response): Promise<void> {
+  const isPage = file === 'index.html';
+  const content = await readBuilt(file);
+  response.status(content === undefined ? (isPage ? 503 : 404) : 200);
+  response.setHeader('content-type', mediaTypes[path.extname(file)] ?? 'application/octet-stream');
+  response.setHeader('content-security-policy', contentSecurityPolicy);
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('referrer-policy', 'no-referrer');
+  // The names of assets carry a hash of what is in them.
+  response.setHeader('cache-control', isPage || content === undefined ? 'no-store' : 'max-age=31536000, immutable');
+  response.end(content ?? (isPage ? notBuilt : ''));
+}
+
+async function readBuilt(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path.join(packageFolder(), 'dist/console/page', file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The folder of `package.json` lies above this file, built or not. */
+function packageFolder(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);
+  return folder;
+}

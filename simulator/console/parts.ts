@@ -1,0 +1,77 @@
+import type { Partition } from '../partition.ts';
+import { rejectUnknownId } from '../doors/names.ts';
+import type { Simulator } from '../simulator.ts';
+
+/** What a part of the console tells those who look on, e.g. that a customer wrote. */
+export interface PartEvent {
+  /** Null when it concerns them all. */
+  readonly partition: string | null;
+  readonly part: string;
+  readonly [member: string]: unknown;
+}
+
+/** What a part may use. */
+export interface PartContext {
+  readonly simulator: Simulator;
+  /** What the control API asks for. */
+  readonly controlToken: string | undefined;
+  /** Sends the event down the event streams of the partition, or down all. It is not kept: a part must be able to say how things stand. */
+  readonly tell: (partition: string | null, event: Readonly<Record<string, unknown>>) => void;
+}
+
+/** A part of the console of which the simulator itself knows nothing, e.g. the customer's phone. */
+export interface ConsolePart {
+  /** @throws {SimulatorError} for a request that is wrong or cannot be done */
+  readonly ask: (partition: Partition, request: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a part when it is asked for the first time. */
+export type OpenConsolePart = (context: PartContext) => Promise<ConsolePart>;
+
+/** The parts that whoever started the simulator handed in. */
+export class ConsoleParts {
+  readonly #openers: Readonly<Record<string, OpenConsolePart>>;
+  readonly #context: Omit<PartContext, 'tell'>;
+  readonly #open = new Map<string, Promise<ConsolePart>>();
+  readonly #listeners = new Set<(event: PartEvent) => void>();
+
+  constructor(openers: Readonly<Record<string, OpenConsolePart>>, context: Omit<PartContext, 'tell'>) {
+    this.#openers = openers;
+    this.#context = context;
+    context.simulator.onClose(async () => {
+      await Promise.all([...this.#open.values()].map(async (part) => (await part).close()));
+    });
+  }
+
+  get names(): string[] {
+    return Object.keys(this.#openers);
+  }
+
+  /** @throws {UnknownIdError} when there is no such part, and what the part throws */
+  async ask(name: string, partition: Partition, request: Readonly<Record<string, unknown>>): Promise<unknown> {
+    return (await this.#part(name)).ask(partition, request);
+  }
+
+  #part(name: string): Promise<ConsolePart> {
+    const opener = Object.hasOwn(this.#openers, name) ? this.#openers[name] : undefined;
+    if (opener === undefined) rejectUnknownId('part of the console', ['part'], name, this.names);
+    let part = this.#open.get(name);
+    if (part === undefined) {
+      const tell: PartContext['tell'] = (partition, event) => this.#tell({ ...event, partition, part: name });
+      part = opener({ ...this.#context, tell });
+      this.#open.set(name, part);
+      part.catch(() => this.#open.delete(name));
+    }
+    return part;
+  }
+
+  #tell(event: PartEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  listen(listener: (event: PartEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenConsolePart } from '../../simulator/index.ts';
+import { startOnSocket } from './running.ts';
+
+/** Answers what it is asked, and tells it. */
+const echo: OpenConsolePart = ({ tell }) =>
+  Promise.resolve({
+    ask: ({ name }, request) => {
+      tell(name, { heard: request });
+      return Promise.resolve({ partition: name, request });
+    },
+    close: () => Promise.resolve(),
+  });
+
+describe('the page', () => {
+  it.each(['/_sim/console', '/_sim/console/', '/'])('is served at %s, under a strict content security policy', async (path) => {
+    const { simulator } = await startOnSocket();
+    const answer = await fetch(simulator.url + path, { headers: { accept: 'text/html,*/*' } });
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+    expect(answer.headers.get('content-security-policy')).not.toContain('unsafe');
+    const page = await answer.text();
+    expect(page).toContain('<html lang="en"');
+    expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/);
+  });
+
+  it('leaves / to ECE for whoever does not want a page', async () => {
+    const { simulator } = await startOnSocket();
+    const answer = await fetch(`${simulator.url}/`, { headers: { accept: 'application/json' } });
+    expect([answer.status, await answer.text()]).toEqual([404, '{"code":"404-140","developerMessage":"Resource not found."}']);
+  });
+
+  it.each([
+    '/_sim/console/assets/nothing.js',
+    '/_sim/console/assets/..%2f..%2fpackage.json',
+    '/_sim/console/assets/../index.html',
+  ])('has nothing at %s', async (path) => {
+    const { simulator } = await startOnSocket();
+    expect((await fetch(simulator.url + path, { headers: { accept: 'application/json' } })).status).toBe(404);
+  });
+});
+
+describe('the parts of the console', () => {
+  it('are none unless they are handed in', async () => {
+    const { control } = await startOnSocket();
+    expect(await control.ask('GET', '/console')).toEqual([]);
+    expect(await control.refused('POST', '/console/phone', { ask: 'state' })).toMatchObject({
+      kind: 'unknown',
+      message: 'There is no part of the console "phone".',
+    });
+  });
+
+  it('are opened when they are asked, and answer for the partition', async () => {
+    const { control } = await startOnSocket({ consoleParts: { echo } });
+    await control.ask('POST', '/partitions', { name: 'other' });
+    expect(await control.ask('GET', '/console')).toEqual(['echo']);
+    expect(await control.ask('POST', '/partitions/other/console/echo', { ask: 'what', of: 1 })).toEqual({
+      partition: 'other',
+      request: { ask: 'what', of: 1 },
+    });
+  });
+
+  it('tell what happens down the event streams of their partition', async () => {
+    const { simulator, control } = await startOnSocket({ consoleParts: { echo } });
+    const stop = new AbortController();
+    const response = await fetch(`${simulator.url}/_sim/v1/events`, { signal: stop.signal });
+    await control.ask('POST', '/console/echo', { ask: 'hello' });
+    let heard = '';
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      heard += chunk;
+      if (heard.includes('hello')) break;
+    }
+    stop.abort();
+    expect(heard).toContain('event: console\ndata: {"heard":{"ask":"hello"},"partition":"default","part":"echo"}\n\n');
+  });
+});
