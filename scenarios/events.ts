@@ -3,7 +3,13 @@ import type { StageEvent } from './stage/stage-events.ts';
 
 /** What the runner does around the events of the steps. */
 type FrameEvent =
-  | { readonly type: 'scenario-begins'; readonly partition: string; readonly title: string; readonly teaches: string; readonly seed: string }
+  | {
+      readonly type: 'scenario-begins';
+      readonly partition: string;
+      readonly title: string;
+      readonly teaches: string;
+      readonly seed: string;
+    }
   | { readonly type: 'step-begins'; readonly step: Step }
   | { readonly type: 'step-ends'; readonly step: Step; readonly passed: boolean }
   | { readonly type: 'scenario-ends'; readonly passed: boolean };

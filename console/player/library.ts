@@ -2,7 +2,7 @@ import { resolveMethod } from '../../client/index.ts';
 import type { Scenario } from '../../scenarios/index.ts';
 import { loadScenarios } from '../../scenarios/index.ts';
 import { libraryFolder } from '../../scenarios/library.ts';
-import { tellingOf, textsOf } from '../../scenarios/telling/steps.ts';
+import { collectTexts, tellStep } from '../../scenarios/telling/steps.ts';
 import type { ScenarioSummary, StepSummary } from './player-view.ts';
 
 export function loadLibrary(): ReadonlyMap<string, Scenario> {
@@ -10,9 +10,9 @@ export function loadLibrary(): ReadonlyMap<string, Scenario> {
 }
 
 export function stepSummaries(scenario: Scenario): StepSummary[] {
-  const texts = textsOf(scenario);
+  const texts = collectTexts(scenario);
   return scenario.steps.map((step) => {
-    const { does, then } = tellingOf(step, texts);
+    const { does, then } = tellStep(step, texts);
     return { number: step.number, kind: step.kind, does, then };
   });
 }

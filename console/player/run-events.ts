@@ -1,8 +1,8 @@
 import type { AnyResult } from '../../client/index.ts';
 import { resolveMethod, resolveOutcome } from '../../client/index.ts';
 import type { ScenarioEvent } from '../../scenarios/index.ts';
-import { passagesOf } from '../../scenarios/telling/journal.ts';
-import { durationInWords, timeInWords } from '../../scenarios/telling/words.ts';
+import { describeExchange } from '../../scenarios/telling/journal.ts';
+import { formatDuration, formatTime } from '../../scenarios/telling/words.ts';
 import type { RunEvent } from './player-view.ts';
 
 type WithoutPlace<Event> = Event extends unknown ? Omit<Event, 'step' | 'at'> : never;
@@ -15,7 +15,7 @@ export function runEventsOf(event: ScenarioEvent): WithoutPlace<RunEvent>[] {
     case 'typing':
       return [{ type: 'typing', who: event.agentName, typing: event.typing }];
     case 'time':
-      return [{ type: 'time', words: `${durationInWords(event.to - event.from)} later. It is ${timeInWords(event.to)}.` }];
+      return [{ type: 'time', words: `${formatDuration(event.to - event.from)} later. It is ${formatTime(event.to)}.` }];
     case 'result':
       return resultOf(event);
     case 'journal':
@@ -51,7 +51,7 @@ function arrivedBy(outcome: string, outputs: AnyResult['outputs']): WithoutPlace
 }
 
 function wireOf({ entry }: Extract<ScenarioEvent, { type: 'journal' }>): WithoutPlace<RunEvent> {
-  const [asked, answered] = passagesOf(entry);
+  const [asked, answered] = describeExchange(entry);
   return {
     type: 'wire',
     number: entry.number,

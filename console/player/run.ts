@@ -1,5 +1,5 @@
 import type { Scenario, ScenarioEvent, Step } from '../../scenarios/index.ts';
-import { report, runScenario } from '../../scenarios/index.ts';
+import { formatReport, runScenario } from '../../scenarios/index.ts';
 import type { RunEvent, RunView } from './player-view.ts';
 import { runEventsOf } from './run-events.ts';
 import { stepSummaries } from './library.ts';
@@ -69,7 +69,7 @@ export class Run {
         hold: () => this.#untilEnded(signal),
       });
       if (!signal.aborted)
-        this.#change({ state: passed ? 'passed' : 'failed', failure: passed ? null : report({ passed, ...result }) });
+        this.#change({ state: passed ? 'passed' : 'failed', failure: passed ? null : formatReport({ passed, ...result }) });
     } catch (error) {
       if (!(error instanceof Interrupted)) this.#change({ state: 'failed', failure: String(error) });
     }

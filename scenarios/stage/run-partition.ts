@@ -41,6 +41,10 @@ export class RunPartition {
     return new RunPartition(simulator, view, applicationName);
   }
 
+  get name(): string {
+    return this.#view.name;
+  }
+
   get control(): Control {
     return this.access.control;
   }
