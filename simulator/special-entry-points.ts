@@ -7,14 +7,14 @@ import type { WorldDefinition } from './world/definition.ts';
 import type { World } from './world/world.ts';
 
 /**
- * Entry points that fail on demand, for callers who control nothing but the id, as test cards do for payments. One id fails one
- * call; every other call on that id behaves. The first digit names the call, the other three the failure: an HTTP status, the
+ * Entry points that fail on demand, for clients that can choose nothing but the id, as test cards do for payments. One id fails one
+ * call; every other call on that id succeeds. The first digit names the call, the other three the failure: an HTTP status, the
  * number of an error code (spec 13), or 900 to 905 for failures of the connection.
  */
 export interface SpecialEntryPoint {
-  /** Local id: the partition's number goes in front. */
+  /** Id without the number of the partition, which precedes it. */
   readonly id: number;
-  /** The call that fails, or who behaves strangely. */
+  /** The call that fails, or the part of ECE that behaves otherwise. */
   readonly call: string;
   readonly about: string;
   readonly faults: readonly Omit<FaultDefinition, 'fire'>[];
@@ -152,7 +152,7 @@ function makeFailing({ digit, name, operations: ids, refusals }: FailingCall): S
   ];
 }
 
-/** A call that answers 204 has no body of which half could be sent. */
+/** Whether half of the answer can be sent: a call that answers 204 has no body. */
 function answersBody(ids: readonly OperationId[]): boolean {
   return ids.some((id) => operations[id].answer.status !== 204);
 }
@@ -215,7 +215,7 @@ export const specialEntryPoints: readonly SpecialEntryPoint[] = [
   makeDelivering(8204, 'complete is lost', { do: 'drop' }, 'complete'),
 ];
 
-/** The world with the special entry points beside its own: like the first of those in all but their failures. */
+/** Adds the special entry points to a world. They are copies of its first entry point, but for their failures. */
 export function addSpecialEntryPoints(definition: WorldDefinition): WorldDefinition {
   const model = definition.entryPoints[0];
   if (!definition.specialEntryPoints || model === undefined) return definition;
@@ -250,7 +250,7 @@ export function findBehaviours(world: World): (entryPointId: string) => SpecialB
   return indexByEntryPoint(world, ({ behaviour }) => behaviour);
 }
 
-/** Finds what belongs to a special entry point; nothing for one of the administrator that has the same number. */
+/** Finds the value of a special entry point; undefined for another entry point that has the same number. */
 function indexByEntryPoint<Value>(
   world: World,
   valueOf: (special: SpecialEntryPoint, entryPointId: string) => Value,

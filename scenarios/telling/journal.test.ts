@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../simulator/http/journal.ts';
+import { operationIds } from '../../simulator/protocol/operations.ts';
 import { describeExchange } from './journal.ts';
 
 function message(body = '') {
@@ -80,4 +81,12 @@ describe('an entry of the journal is told', () => {
   ] as const)('as a request of ECE: %s', (kind, to, meaning) => {
     expect(describeExchange(entry({ kind, operation: null }))[0]).toMatchObject({ from: 'ECE', to, meaning });
   });
+});
+
+it('every call has a purpose in the words of a trainer', () => {
+  const missing = operationIds.filter((operation) => {
+    const [asked] = describeExchange(entry({ operation }));
+    return asked === undefined || asked.meaning === '' || asked.meaning.startsWith('undefined');
+  });
+  expect(missing.map((operation) => `Add the purpose of ${operation} to scenarios/telling/journal.ts.`)).toEqual([]);
 });

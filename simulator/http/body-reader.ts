@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Whatever the setting `http.maxBodyBytes` says, no more than this is held in memory. */
+/** The most that is held in memory, whatever the setting `http.maxBodyBytes` says. */
 const hardLimit = 64 * 1024 * 1024;
-/** So much of a body that is too large is read and thrown away, so that a client which only listens at the end hears why. */
+/** How much of a body that is too large is read and dropped: some clients read the answer only when they have sent everything. */
 const drained = 16 * 1024 * 1024;
 
 const nothing = new Uint8Array();
 
 /**
- * Reads a request's body: one byte more than the limit at most, so that the check of the size sees that it is too large.
+ * Reads the body of a request, at most one byte more than the limit: the check of the size then sees that it is too large.
  * @throws when the client goes away before its request is complete
  */
 export function readBody(request: IncomingMessage, limit: number | null): Promise<Uint8Array> {

@@ -190,7 +190,7 @@ export class CallExchange implements FaultTarget {
   }
 }
 
-/** Is cut off in the middle where the operation has no answer with a body. */
+/** Sent in part, where the operation has no answer with a body. */
 const interruptedAnswer: Answer = {
   status: 200,
   body: { bytes: new TextEncoder().encode('{"interrupted":"in the middle of the answer"}'), contentType: 'application/json' },

@@ -1,15 +1,15 @@
 import type { World } from '../world/world.ts';
 import { mask } from './masking.ts';
 
-/** Shorter ones would hide words of the language; they are masked where they stand as secrets. */
+/** Shorter secrets could be ordinary words. They are masked only where a member or a header holds them. */
 const shortestSecret = 8;
 
-/** Changes the texts of one entry. Asked for anew for each, as secrets and sessions come and go. */
+/** Makes the function that changes the texts of one entry. Each entry needs its own, since secrets and sessions change. */
 export type Conceal = () => (text: string) => string;
 
 /**
- * A text as the journal keeps it: the address of the simulator, which differs from run to run, is written `{base}`, and a secret that
- * the partition knows is masked wherever it stands, also where nobody expects one.
+ * Changes texts into what the journal keeps: `{base}` instead of the simulator's address, which differs from run to run, and a mask
+ * instead of each secret that the partition knows, wherever it stands.
  */
 export function makeConceal(world: World, base: () => string): Conceal {
   const withoutBase = makeAddressReplacer(base);

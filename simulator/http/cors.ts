@@ -1,4 +1,4 @@
-/** The origins that an administrator lets call: all, or a list such as `https://shop.example.com`. Spec 2.1. */
+/** The origins that may call: all, or a list such as `https://shop.example.com`. Spec 2.1. */
 export type AllowedOrigins = '*' | readonly string[];
 
 /** Headers that let a page of an allowed origin read the answer; none for any other. */
@@ -12,7 +12,7 @@ export function corsHeaders(origin: string | undefined, allowed: AllowedOrigins)
   };
 }
 
-/** What a browser wants to know before it sends the call itself. */
+/** The answer to a preflight, which a browser sends before the call itself. */
 export function preflightHeaders(methods: readonly string[], requestedHeaders: string | undefined): Record<string, string> {
   return {
     'access-control-allow-methods': methods.join(', '),

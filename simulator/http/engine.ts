@@ -147,7 +147,7 @@ export class Engine {
   }
 }
 
-/** Most simulators of a process have the same settings, and tests make many: schemas cost more than all the rest of one. */
+/** By settings, because tests make many simulators with the same settings, and compiling schemas is the largest cost of one. */
 const compiled = new WeakMap<SettingValues, Compiled>();
 
 function compile(settings: SettingValues): Compiled {

@@ -1,4 +1,4 @@
-/** A request as any skin brings it: bytes and text, nothing of Express, MSW or Node. */
+/** A request of any skin as text and bytes, without types of Express, MSW or Node. */
 export interface HttpRequest {
   readonly method: string;
   /** Path and query as on the request line. */
@@ -14,18 +14,19 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
-/** What a skin does with a call: answers it, or lets the connection fail. */
+/** How an exchange ends: the skin sends an answer, or lets the connection fail. */
 export type ExchangeEnd =
   | {
       readonly kind: 'answer';
       readonly answer: HttpAnswer;
-      /** To be called when the bytes are out. */ readonly flushed: () => void;
+      /** To be called when the answer is sent. */
+      readonly flushed: () => void;
     }
   /** Close the connection, after so many bytes of the answer's body or before any of it. */
   | { readonly kind: 'close'; readonly partial: { readonly answer: HttpAnswer; readonly bytes: number } | null }
   /** Keep the connection open and never answer. */
   | {
       readonly kind: 'hang';
-      /** To be called when the caller has gone away. */
+      /** To be called when the client has closed the connection. */
       readonly abandoned: () => void;
     };

@@ -11,10 +11,9 @@ const compress = promisify(gzip);
 /** Paths of ECE; everything else is for the app into which the router is mounted. */
 const ecePaths = /^\/(system|ws|egain)(\/|$)/;
 
-/** The simulator's calls as a router for an app of your own: `app.use(eceRouter(simulator))`. Mount it at the root: ECE's paths are absolute. */
+/** A router that adds ECE's calls to your own app: `app.use(eceRouter(simulator))`. Mount it at the root, because ECE's paths are absolute. */
 export function eceRouter(simulator: Simulator): express.Router {
   const handler = eceHandler(simulator);
-  // Every other path is for those behind.
   return express.Router().use((request: Request, response: Response, next) => {
     if (ecePaths.test(request.path)) void handler(request, response, next);
     else next();
@@ -26,12 +25,12 @@ export function eceApp(simulator: Simulator): Express {
   return leanApp().use(eceHandler(simulator));
 }
 
-/** Answers whatever comes as ECE does: also what is no path of its own is refused in its words. */
+/** Answers every request as ECE does. Unknown paths get ECE's refusal. */
 export function eceHandler(simulator: Simulator): RequestHandler {
   return (request, response, next) => void serve(simulator, request, response).catch(next);
 }
 
-/** Without what ECE does not have and every call would pay for: ETags, a parsed query, the header x-powered-by. */
+/** Express without ETags, parsed queries and the header x-powered-by: ECE has none of them, and they cost time in every call. */
 export function leanApp(): Express {
   const app = express();
   app.disable('etag').disable('x-powered-by').set('query parser', false);
@@ -43,11 +42,11 @@ async function serve(simulator: Simulator, request: Request, response: Response)
   try {
     body = await readBody(request, simulator.settings['http.maxBodyBytes']);
   } catch {
-    // The client went away in the middle of its request; nobody is there to be answered.
+    // The client closed the connection before its request was complete.
     response.destroy();
     return;
   }
-  // A body that is not read to its end would be taken for the next request of the connection.
+  // The rest of an unread body would be taken for the next request of the connection.
   if (!request.complete) response.once('close', () => request.destroy());
   const end = await simulator.handle(toHttpRequest(request, body));
   await writeEnd(end, request, response);
@@ -60,7 +59,7 @@ function toHttpRequest(request: Request, body: Uint8Array): HttpRequest {
   return { method: request.method, target: toOriginForm(request.originalUrl), headers, body };
 }
 
-/** A proxy's client names the whole URL on the request line. */
+/** Clients of a proxy send the whole URL on the request line. */
 function toOriginForm(target: string): string {
   if (target.startsWith('/') || !URL.canParse(target)) return target;
   const { pathname, search } = new URL(target);
@@ -70,7 +69,7 @@ function toOriginForm(target: string): string {
 async function writeEnd(end: ExchangeEnd, request: Request, response: Response): Promise<void> {
   switch (end.kind) {
     case 'answer':
-      // Who went away meanwhile hears no answer, but what it caused still happened.
+      // A client that has closed the connection gets no answer, but its call has had its effect.
       if (response.closed) end.flushed();
       else response.once('close', end.flushed);
       await writeAnswer(end.answer, request, response);

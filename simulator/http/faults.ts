@@ -14,7 +14,7 @@ export interface FaultMatch {
   readonly callback?: MessageType | 'any';
 }
 
-/** Which of the fitting calls or callbacks: each, the next n, from the n-th on, or by seeded chance. */
+/** Which of the fitting calls or callbacks fire a fault: each, the next n, from the n-th on, or by seeded chance. */
 export type FaultFire =
   | 'always'
   | { readonly times: number }
@@ -34,7 +34,8 @@ export type CallFaultAction =
   | {
       readonly do: 'delay';
       readonly ms: number;
-      /** Lets the callbacks of the call leave before its answer. */ readonly callbacksFirst?: boolean;
+      /** Lets the callbacks of the call leave before its answer. */
+      readonly callbacksFirst?: boolean;
     }
   | { readonly do: 'hang' }
   | { readonly do: 'close'; readonly at: 'start' | 'middle' }

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { isLoopback } from '../loopback.ts';
 
-/** Refuses requests for other hosts: a page whose name was made to point here (DNS rebinding) must not get in. */
+/** Refuses requests for other hosts, so that a web page whose host name resolves to this machine (DNS rebinding) is shut out. */
 export function hostCheck(allowed: readonly string[]): RequestHandler {
   const names = new Set(allowed.map(hostName));
   return (request, response, next) => {

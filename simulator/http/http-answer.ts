@@ -7,7 +7,7 @@ const encoder = new TextEncoder();
 const nothing = new Uint8Array();
 
 /**
- * The one place where an answer becomes bytes.
+ * Turns an answer into bytes; nothing else does.
  * @throws {Error} for a header that no skin could send, e.g. the content type of a file with a line break in it
  */
 export function writeHttpAnswer(answer: Answer, format: Format, further: Readonly<Record<string, string>>): HttpAnswer {

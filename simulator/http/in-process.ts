@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
- * `TypeError: fetch failed`, or `terminated` while the body is read. What never answers waits for the abort signal.
+ * `TypeError: fetch failed`, or `terminated` while the body is read. A call that is never answered ends with the abort signal.
  */
 export async function fetchInProcess(simulator: Simulator, input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
@@ -13,7 +13,7 @@ export async function fetchInProcess(simulator: Simulator, input: Request | stri
   return Promise.race([answered, rejectOnAbort(request.signal)]);
 }
 
-/** Rejects when the caller will not wait any longer; the call itself goes on, as on a server. */
+/** Rejects when the caller aborts. The call itself goes on, as on a server. */
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
@@ -42,7 +42,7 @@ function endInResponse({ method, signal }: Request, end: ExchangeEnd): Response 
   }
 }
 
-/** The promise of an answer that never comes. */
+/** A promise that never settles. */
 export function waitForever(signal: AbortSignal, abandoned: () => void): Promise<never> {
   if (signal.aborted) abandoned();
   else signal.addEventListener('abort', abandoned, { once: true });
@@ -53,7 +53,7 @@ export function makeResponse({ status, headers, body }: HttpAnswer, method: stri
   const hasBody = status !== 204 && status !== 304;
   return new Response(hasBody && method !== 'HEAD' ? (body as Uint8Array<ArrayBuffer>) : null, {
     status,
-    // A socket would tell the size, also to HEAD: spec 10.
+    // A server sends the size, also to HEAD: spec 10.
     headers: { ...headers, ...(hasBody && { 'content-length': String(body.byteLength) }) },
   });
 }
@@ -62,16 +62,16 @@ function makeConnectionError(message: string, why: string): TypeError {
   return new TypeError(message, { cause: new Error(why) });
 }
 
-/** An answer that breaks off: reading its body fails. */
+/** A response whose body fails while it is read. */
 export function makeBrokenResponse({ status, headers, body }: HttpAnswer, bytes: number): Response {
   const broken = () => makeConnectionError('terminated', 'the connection was closed in the middle of the answer');
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(body.subarray(0, bytes));
-      // Not at once: the error would take the first half with it.
+      // Later, because an error at once would discard the first half.
       setTimeout(() => controller.error(broken()), 0);
     },
   });
-  // The promise that is not kept.
+  // The size that was announced, although the body ends before.
   return new Response(stream, { status, headers: { ...headers, 'content-length': String(body.byteLength) } });
 }

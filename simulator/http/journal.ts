@@ -3,7 +3,7 @@ import { Latest } from '../latest.ts';
 import type { ErrorKey, Reason } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
 
-/** A request or an answer as it is kept: secrets and tokens masked, long bodies cut. */
+/** A request or an answer in the journal: secrets and tokens are masked, long bodies are cut. */
 export interface RecordedMessage {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -39,22 +39,22 @@ export interface JournalEntry {
   readonly problem: string | null;
   /** The private half of a refusal. */
   readonly refusal: { readonly key: ErrorKey; readonly reason: Reason } | null;
-  /** The fault that had its hand in it. */
+  /** The first fault that fired for the call. */
   readonly faultId: string | null;
 }
 
-/** What the recorder knows; the journal adds number and duration. */
+/** An entry without its number, which the journal gives. */
 export type JournalRecord = Omit<JournalEntry, 'number'> & { readonly durationMs: number };
 
-/** Characters of bodies that are kept in all. */
+/** The most characters of bodies that a journal keeps. */
 const mostCharacters = 64_000_000;
 
-/** Characters of the bodies. */
+/** Characters of the bodies of an entry. */
 export function sizeOfEntry({ request, answer }: JournalEntry): number {
   return request.body.length + (answer?.body.length ?? 0);
 }
 
-/** The latest entries of a partition. Durations are wall-clock and kept apart, so that equal runs have equal journals. */
+/** The latest entries of a partition. Durations are real time and kept apart, so that equal runs have equal journals. */
 export class Journal {
   readonly #entries: Latest<JournalEntry>;
   readonly #conceal: Conceal;
@@ -63,7 +63,7 @@ export class Journal {
   #count = 0;
   #clearedUpTo = 0;
 
-  /** @param conceal how a text is kept that may hold what must not be seen, or differs from run to run */
+  /** @param conceal changes texts that hold secrets, or that differ from run to run */
   constructor(capacity: number, conceal: Conceal = () => (text) => text) {
     this.#entries = new Latest(capacity, mostCharacters, sizeOfEntry);
     this.#conceal = conceal;
@@ -97,7 +97,7 @@ export class Journal {
     return number <= this.#clearedUpTo;
   }
 
-  /** Forgets the entries; numbers go on, for those who ask what came after one. */
+  /** Forgets the entries. Numbers go on, so that a client can ask for the entries after a number. */
   clear(): void {
     this.#entries.clear();
     this.#clearedUpTo = this.#count;
@@ -114,7 +114,7 @@ function changeTexts(value: unknown, change: (text: string) => string): unknown 
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((member) => changeTexts(member, change));
-  // A loop and no entries: every call pays for this.
+  // A loop is faster than Object.entries, and every call runs it.
   const changed: Record<string, unknown> = {};
   for (const name of Object.keys(value)) changed[name] = changeTexts((value as Record<string, unknown>)[name], change);
   return changed;

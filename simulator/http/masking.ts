@@ -1,10 +1,10 @@
-/** Stands in the place of a secret. */
+/** Replaces a secret. */
 export const mask = '***';
 
 /** Members, elements, attributes and parameters whose values are secrets, in any case. */
 const secretNames = [
   ...['access_token', 'refresh_token', 'id_token', 'token', 'client_secret', 'password', 'secret', 'api_key', 'apikey'],
-  // Of URLs that are signed, as those of files often are.
+  // Parameters of signed URLs, which file servers often use.
   ...['sig', 'signature', 'x-amz-signature', 'x-amz-security-token', 'x-amz-credential', 'x-goog-signature'],
 ];
 const anySecretName = secretNames.join('|');
@@ -13,22 +13,22 @@ function isSecret(name: string): boolean {
   return secretNames.includes(name.toLowerCase());
 }
 
-/** What a secret needs: one of the names, an escape that may spell one, or a URL. Most bodies have none, and are done with one look. */
+/** A text can hold a secret only with one of the names, an escape that may spell one, or a URL. Most bodies have none of them. */
 const mayHoldSecret = new RegExp(`${anySecretName}|\\\\|://`, 'i');
 
-/** A JSON, XML or other text without its secrets, also when it is not well formed. */
+/** Masks the secrets of a JSON, XML or other text, also when it is not well formed. */
 export function maskText(text: string): string {
   if (!mayHoldSecret.test(text)) return text;
   return maskUrls(maskAssignments(maskElements(maskMembers(text))));
 }
 
-/** Path and query, or a whole URL. */
+/** Masks the secrets of a path with query, or of a whole URL. */
 export function maskTarget(target: string): string {
   const at = target.indexOf('?');
   return maskUrls(at < 0 ? target : target.slice(0, at + 1) + maskForm(target.slice(at + 1)));
 }
 
-/** `application/x-www-form-urlencoded`. */
+/** Masks the secrets of a text in `application/x-www-form-urlencoded`. */
 export function maskForm(form: string): string {
   const pairs = form.split('&').map((pair) => {
     const name = pair.split('=', 1)[0]!;
@@ -41,13 +41,13 @@ function decodeFormText(text: string): string {
   return new URLSearchParams(`${text}=`).keys().next().value ?? '';
 }
 
-/** The scheme stays visible: it often is what was wrong. */
+/** Masks all but the scheme, which is often the mistake. */
 export function maskAuthorization(value: string): string {
   const scheme = /^\s*[a-z]{1,10}\s+(?=\S)/i.exec(value)?.[0] ?? '';
   return scheme + mask;
 }
 
-/** Strings, closed or not, and what lies between them: each character is looked at once. */
+/** Strings, closed or not, and the texts between them. */
 const jsonTokens = /"(?:[^"\\]|\\.)*"?|[^"]+/gs;
 
 function maskMembers(text: string): string {
@@ -66,7 +66,7 @@ function maskMembers(text: string): string {
   return tokens.join('');
 }
 
-/** The name that a string in quotes may be; escapes count as what they stand for. */
+/** The name in quotes, with its escapes resolved. */
 function readMemberName(token: string): string {
   if (!token.startsWith('"')) return '';
   if (!token.includes('\\')) return token.slice(1, -1);
@@ -83,7 +83,7 @@ function maskElements(text: string): string {
   return text.replaceAll(element, `$1${mask}`);
 }
 
-/** XML attributes, forms that are called something else, and JSON with the wrong quotes or none. */
+/** XML attributes, forms of another content type, and JSON with wrong quotes or none. */
 const assignment = new RegExp(
   `(?<![\\w"-])((?:${anySecretName})['"]?\\s*[=:]\\s*)("(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|[^\\s&,;}\\]"'<>]+)`,
   'gi',

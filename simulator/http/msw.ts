@@ -5,7 +5,7 @@ import type { Simulator } from '../simulator.ts';
 import { makeBrokenResponse, waitForever, readHttpRequest, makeResponse } from './in-process.ts';
 
 export interface EceHandlersOptions {
-  /** Where the client believes ECE to be, e.g. `https://ece.example.com`. Content URLs start with it. */
+  /** The address at which the client calls ECE, e.g. `https://ece.example.com`. Content URLs start with it. */
   baseUrl: string;
 }
 

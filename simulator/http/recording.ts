@@ -1,10 +1,10 @@
 import type { RecordedAnswer, RecordedMessage, RecordedRequest } from './journal.ts';
 import { mask, maskText, maskAuthorization, maskForm, maskTarget } from './masking.ts';
 
-/** Bytes of a body that are kept. */
+/** The most bytes of a body that the journal keeps. */
 const bodyKept = 20_000;
 
-/** Headers worth keeping: the others differ from client to client and say nothing. */
+/** The headers that the journal keeps. The others differ from client to client and do not matter to ECE. */
 const headersKept = [
   'accept',
   'accept-language',

@@ -6,11 +6,11 @@ import type { SettingValues } from '../protocol/settings.ts';
 import { makeErrorAnswer } from './error-answer.ts';
 import { writeHttpAnswer } from './http-answer.ts';
 
-/** What is no HTTP is answered with the documented error body too: Node alone would send a status and nothing else. */
+/** Answers requests that are not HTTP with the documented error body. Node itself would send a status only. */
 export function answerUnreadable(server: Server, settings: () => SettingValues): void {
   const latest = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (request, response) => void latest.set(request.socket, response));
-  // An expectation that nobody meets is no reason to refuse a call.
+  // Any `Expect` header is ignored.
   server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException & { reason?: string }, socket) => {
     if (!socket.writable || !isFree(latest.get(socket))) socket.destroy();
@@ -18,7 +18,7 @@ export function answerUnreadable(server: Server, settings: () => SettingValues):
   });
 }
 
-/** Whether something may be said: not while an answer is on its way, or the next must be that of a call before. */
+/** Whether an answer may be written: not while another is being written, or is still owed to an earlier call. */
 function isFree(response: ServerResponse | undefined): boolean {
   if (response === undefined || response.writableFinished) return true;
   return response.socket !== null && !response.headersSent && !response.req.complete;
@@ -35,7 +35,7 @@ function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: 
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${new TextDecoder().decode(body)}`;
 }
 
-/** As Node would answer (setting `http.malformedRequestStatus`); whatever else is wrong is a 400. */
+/** Node's statuses by cause (setting `http.malformedRequestStatus`); every other cause is a 400. */
 const statuses: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,

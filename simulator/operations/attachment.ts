@@ -67,14 +67,14 @@ function requireReadable(call: RoutedCall, attachment: Attachment): void {
   }
 }
 
-/** Of files of conversations that are over only so many bytes are kept. */
+/** The content of old files is dropped when their conversation is over and the limit of kept bytes is reached. */
 function requireContent(call: RoutedCall, { id, content }: Attachment): Uint8Array {
   if (content !== null) return content;
   const reason = { rule: 'the conversation is over, and its files are kept no longer', wouldWork: 'reading it sooner' };
   return refuse('unknownFile', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });
 }
 
-/** What may stand between the quotes of the header. */
+/** Replaces characters that the quotes of the header cannot hold. */
 function toAsciiName(fileName: string): string {
   return fileName.replaceAll(/[^\x20-\x7e]|["\\]/g, '_');
 }

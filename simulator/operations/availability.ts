@@ -11,7 +11,7 @@ import type { Operation } from './operation.ts';
 import { readNothing } from './operation.ts';
 import { refuse } from './refusal-error.ts';
 
-/** What a check answers. No entry point is one that a setting wants answered with negative values. */
+/** Writes the answer of a check. Without an entry point the answer holds negative values, where a setting asks for that. */
 type WriteAnswer = (call: RoutedCall, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => AnswerBody;
 
 /** An anonymous check of an entry point: spec 11. */
@@ -27,7 +27,7 @@ function checkOfAny(writeAnswer: WriteAnswer): Operation<OperationIdOf<'availabi
   };
 }
 
-/** A check that takes an inactive entry point for none. */
+/** A check to which an inactive entry point does not exist. */
 function checkOfActive(writeAnswer: WriteAnswer): Operation<OperationIdOf<'availability'>> {
   return checkOfAny((call, entryPoint, queue) =>
     entryPoint?.active === true ? writeAnswer(call, entryPoint, queue) : writeAnswer(call, undefined, undefined),
@@ -54,7 +54,7 @@ function listActiveEntryPoints({ state }: World): string[] {
   return usable.map(({ id }) => id);
 }
 
-/** Root in no namespace, answer in the attribute; the declarations as observed: spec 11.1. */
+/** The root is in no namespace and the answer in an attribute; the declarations are those observed: spec 11.1. */
 export const getAgentAvailability = checkOfActive(({ world, settings }, entryPoint, queue) => {
   const available = entryPoint !== undefined && servesChats(world, entryPoint, queue!);
   return {
@@ -114,10 +114,10 @@ function writeLiveSessionJson(
   }
 }
 
-/** A number as it is spelled, 10.0 and not 10. Engines have it, TypeScript's library not yet. */
+/** Writes a number as it is spelled, 10.0 and not 10. TypeScript's library does not declare it yet. */
 const rawJson = (JSON as unknown as { rawJSON: (text: string) => object }).rawJSON;
 
-/** 0 the queue can take chats, 1 no agent available, 2 maximum queue depth reached; 1 goes before 2: spec 11.4. */
+/** 0 the queue can take chats, 1 no agent available, 2 maximum queue depth reached; 1 takes precedence over 2: spec 11.4. */
 export const checkEligibility = checkOfActive(({ world, settings }, entryPoint, queue) => {
   const responseType = decideEligibility(entryPoint !== undefined && servesChats(world, entryPoint, queue!), entryPoint, queue);
   return {

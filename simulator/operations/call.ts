@@ -33,7 +33,7 @@ export interface AuthenticatedCall<Of extends Caller = Caller> extends RoutedCal
 /** Third stage: the call has passed all checks, and its operation can run. */
 export interface ReadCall extends AuthenticatedCall {
   readonly format: Format;
-  /** What the operation made of the query and of the body. */
+  /** What the operation has read in the query and in the body. */
   readonly parsedQuery: unknown;
   readonly content: unknown;
 }
@@ -60,7 +60,7 @@ function isRead(call: CallUnderCheck): call is CallUnderCheck & ReadCall {
   return call.caller !== undefined && call.format !== undefined && 'parsedQuery' in call && 'content' in call;
 }
 
-/** Whoever calls: an application, a user, or nobody that is known. */
+/** The caller: an application, a user, or unknown. */
 export interface Caller {
   readonly application?: ClientApplication;
   readonly user?: User;
@@ -89,7 +89,7 @@ export interface Callers extends Record<Authentication, Caller> {
 /** Values by name, in the order sent. */
 export type QueryParameters = ReadonlyMap<string, readonly string[]>;
 
-/** Fetches a customer's file; never throws, says in a sentence why it failed. */
+/** Fetches a customer's file. It never throws: `failed` says in a sentence why there is no content. */
 export type FetchFile = (url: string) => Promise<{ content: Uint8Array } | { failed: string }>;
 
 export interface Answer {

@@ -13,7 +13,7 @@ interface Edit {
   readonly customAttributes: Record<string, string[]>;
 }
 
-/** Spec 12.4: all of the edit or, when something in it is unknown, nothing. */
+/** Spec 12.4. When something in the edit is unknown, nothing of it is done. */
 export const editCustomer: Operation<'editCustomer', undefined, Edit> = {
   readQuery: readNothing,
   readContent: (call, body) => ({
@@ -35,7 +35,7 @@ export const editCustomer: Operation<'editCustomer', undefined, Edit> = {
   },
 };
 
-/** The request has no date, so ECE has nothing to compare; a setting brings the 409 about: spec 12.4. */
+/** The request has no date that ECE could compare, so only a setting leads to a 409: spec 12.4. */
 function refuseOnDemand(call: RoutedCall): void {
   if (call.settings['customer.edit.conflict'] === 'never') return;
   refuse('staleLastModified', {}, { rule: 'the setting customer.edit.conflict is 409', wouldWork: 'the setting "never"' });
@@ -68,7 +68,7 @@ function readDetails(body: CustomerEditBody): CustomerDetails {
 
 type PersonBody = NonNullable<CustomerEditBody['contactPersons']>['contactPerson'][number];
 
-/** Finds everything that the edit names before anything is changed. */
+/** Finds everything that the edit names. The function returned then makes the changes. */
 function planContactChanges(call: RoutedCall, customer: Customer, body: CustomerEditBody): () => void {
   const changes = (body.contactPersons?.contactPerson ?? []).map((personBody) => {
     const person = customer.contactPersons.find(({ id }) => id === personBody.id);

@@ -17,7 +17,7 @@ interface Search {
   readonly sort: { readonly attribute: SortAttribute; readonly descending: boolean } | null;
 }
 
-/** Both ways of paging come to a first place and a number of places; the names are repeated in the answer. */
+/** A page of the result, by page or by range. The answer repeats the names of the parameters. */
 interface Page {
   readonly startName: 'pagenum' | 'rangestart';
   readonly sizeName: 'pagesize' | 'rangesize';
@@ -25,7 +25,7 @@ interface Page {
   readonly size: number;
 }
 
-/** Spec 12.3: exact match, several criteria combined with AND, nobody found is 204. */
+/** Spec 12.3. Values match exactly, several criteria are combined with AND, and an empty result is 204. */
 export const searchCustomers: Operation<'searchCustomers', Search> = {
   readQuery: readSearch,
   readContent: readNothing,

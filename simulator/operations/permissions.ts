@@ -30,7 +30,7 @@ export function requireAdapter(call: RoutedCall, application: ClientApplication,
   );
 }
 
-/** The entry points that a refused client could have named: active, given to the application, and not made to fail. */
+/** The entry points that would have worked: active, given to the application, and not special. */
 export function findUsableEntryPoints(call: RoutedCall, application: ClientApplication): string[] {
   const { entryPoints } = call.world.state;
   return entryPointsOf(call.world, application).filter((id) => {

@@ -1,7 +1,7 @@
 import type { RoutedCall } from './call.ts';
 import { refuse } from './refusal-error.ts';
 
-/** The value of a parameter, undefined when it is absent. A repeated one is refused: nothing says which would count. */
+/** The value of a parameter; undefined when it is absent. A repeated parameter is refused, since no source says which value counts. */
 export function readParameter(call: RoutedCall, name: string): string | undefined {
   const values = call.query.get(name) ?? [];
   if (values.length > 1)

@@ -16,7 +16,7 @@ export class RefusalError extends Error {
 }
 
 interface Wire {
-  /** Where a setting decides it; a status below 400 answers as if all were well. */
+  /** Where a setting decides it. A status below 400 is sent without a body, as if the call had succeeded. */
   readonly status?: number | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -26,7 +26,7 @@ export function refuse(key: ErrorKey, values: Refusal['values'], reason: Reason,
   throw makeRefusalError(key, values, reason, wire);
 }
 
-/** What {@link refuse} throws, for where nothing is to be thrown. */
+/** The error that {@link refuse} throws. */
 export function makeRefusalError(
   key: ErrorKey,
   values: Refusal['values'],

@@ -83,11 +83,11 @@ function readText(call: RoutedCall, content: string | undefined): string {
 }
 
 function findConversation(call: AuthenticatedCall<Callers['bearer']>, id: string): Conversation {
-  // Only `message.send.required` = 404 lets a message without an id come so far.
+  // A message without an id gets here only with `message.send.required` = 404.
   return findOngoingConversation(call, id, { notOngoing: id === '' ? 404 : call.settings['message.send.notOngoingStatus'] });
 }
 
-/** ECE is not expected to send a 409 here; a setting brings it about: spec 7. */
+/** ECE is not expected to send a 409 here, so only a setting leads to one: spec 7. */
 function refuseOnDemand(call: RoutedCall): void {
   if (call.settings['message.send.conflict'] === 'never') return;
   refuse('staleLastModified', {}, { rule: 'the setting message.send.conflict is 409', wouldWork: 'the setting "never"' });

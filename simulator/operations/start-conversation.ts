@@ -19,7 +19,7 @@ import { memberAt } from './member-path.ts';
 
 interface StartContent {
   entryPointId: string;
-  /** Undefined only where `conversation.start.required` lets it be. */
+  /** Undefined only where `conversation.start.required` does not require it. */
   lastModified: string | undefined;
   subject: string;
   customAttributes: Record<string, string[]>;
@@ -89,7 +89,7 @@ type StartCall = AuthenticatedCall<Callers['bearer']>;
 
 type Check = (call: StartCall, content: StartContent, entryPoint: EntryPoint | undefined) => void;
 
-/** Each looks only at what it needs, so that the order can be any: setting `conversation.start.checkOrder`. */
+/** Each check works in any place of the order, which is the setting `conversation.start.checkOrder`. */
 const checks: Record<StartCheck, Check> = {
   'entry-point-exists': (call, { entryPointId: id }, entryPoint) => {
     if (entryPoint !== undefined) return;

@@ -85,7 +85,7 @@ function checkConversationContact(call: RoutedCall, searched: string | undefined
   }
 }
 
-/** The customer of the body and by what an existing one is found; null key where there is nothing to look up. */
+/** The customer of the body, and the key by which an existing one is found; null when there is no key. */
 export interface WantedCustomer {
   readonly card: CustomerCard;
   readonly key: CustomerKey | null;
@@ -127,7 +127,7 @@ const expectedMembers = {
 
 function readCard(call: RoutedCall, body: CustomerBody): CustomerCard {
   const contacts = body.contacts?.contact ?? [];
-  // `conversation.start.customerCustomAttributes` says whether the customer or its contacts hold them.
+  // The setting says whether the customer or its contacts hold them.
   const holders: Pick<CustomerBody, 'customAttributes'>[] =
     call.settings['conversation.start.customerCustomAttributes'] === 'customer' ? [body] : contacts;
   const customAttributes = Object.assign(

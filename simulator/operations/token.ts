@@ -14,7 +14,7 @@ import { refuse, RefusalError } from './refusal-error.ts';
 export type OAuthErrorCode =
   'invalid_client' | 'invalid_request' | 'unsupported_grant_type' | 'access_denied' | 'invalid_grant' | 'server_error';
 
-/** A refusal in the OAuth form. `refusal` says the same in the form of spec 2.4, for `token.errorForm` = `error`. */
+/** A refusal in the OAuth form. Its `refusal` has the form of spec 2.4, for `token.errorForm` = `error`. */
 export class TokenRefusalError extends RefusalError {
   readonly error: OAuthErrorCode;
   readonly description: string;
@@ -33,8 +33,8 @@ export class TokenRefusalError extends RefusalError {
 }
 
 /**
- * The OAuth error that a refusal of the token call is; undefined for those that have the body of spec 2.4 there too: spec 3
- * names 404, 405, 406, 413 and 415.
+ * The OAuth error of a refusal of the token call; undefined for 404, 405, 406, 413 and 415, which have the body of spec 2.4 there
+ * too: spec 3.
  */
 export function findOauthError(refused: RefusalError): { error: OAuthErrorCode; description?: string } | undefined {
   if (refused instanceof TokenRefusalError) return refused;
@@ -153,8 +153,8 @@ function makeInvalidClient(call: RoutedCall, rule: string): TokenRefusalError {
 }
 
 /**
- * The ways a Basic header can be read: as sent, and form-decoded, because OAuth clients encode key and secret (RFC 6749, 2.3.1);
- * setting `token.basicDecoding`. Empty when it is no Basic header.
+ * Reads a Basic header as sent, form-decoded (OAuth clients encode key and secret: RFC 6749, 2.3.1) or both, as the setting
+ * `token.basicDecoding` says. Empty when it is no Basic header.
  */
 export function readBasicCredentials(
   authorization: string | undefined,

@@ -23,7 +23,7 @@ export const logIn: Operation<'logIn', boolean, Credentials> = {
   },
 };
 
-/** Two spellings in the vendor's pages: setting `user.loginFields`. */
+/** The vendor's pages spell the name in two ways: setting `user.loginFields`. */
 function readCredentials(call: RoutedCall, { username, userName, password }: LoginBody): Credentials {
   const fields = call.settings['user.loginFields'];
   const name = fields === 'either' ? (username ?? userName) : fields === 'username' ? username : userName;
@@ -47,7 +47,7 @@ function authenticateUser({ world }: RoutedCall, { userName, password }: Credent
   );
 }
 
-/** Spec 12.2. The session of the header is repeated in the answer by the check that found it. */
+/** Spec 12.2. */
 export const logOut: Operation<'logOut'> = {
   readQuery: readNothing,
   readContent: readNothing,

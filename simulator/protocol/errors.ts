@@ -73,7 +73,7 @@ export const errors = {
   notAcceptable: { code: '406-151', text: 'Requested media type is not supported.' },
   bodyTooLarge: { code: '413-152', text: 'Request body must not exceed {limit} bytes.' },
   unsupportedMediaType: { code: '415-153', text: 'Content type is not supported: {value}' },
-  // What is no HTTP: nothing of it is known, so nothing of the request is repeated.
+  // A request that is not HTTP. Its text does not repeat anything of the request.
   malformedRequest: { code: '400-155', text: 'Request could not be parsed: {problem}' },
   unsupportedLanguage: { code: '406-154', text: 'Language is not supported: {value}' },
   internalError: { code: '500-160', text: 'Internal server error.' },

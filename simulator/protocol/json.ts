@@ -9,12 +9,12 @@ export class Unreadable extends Error {
   }
 }
 
-/** Far deeper than any body of the API, far shallower than what exhausts a stack. */
+/** Deeper than any body of the API, but not so deep that the stack overflows. */
 const deepestNesting = 50;
 
 /**
  * A JSON text as a value.
- * @throws {Unreadable} for what is no JSON, for a raw control character inside a string, and for more than 50 levels
+ * @throws {Unreadable} for a text that is not JSON, for a raw control character inside a string, and for more than 50 levels
  */
 export function readJson(text: string): unknown {
   refuseWhatNoParserShouldSee(text);

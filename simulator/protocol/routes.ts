@@ -4,7 +4,7 @@ import type { OperationId } from './operations.ts';
 import { operationIds, rowOf } from './operations.ts';
 import type { SettingValues } from './settings.ts';
 
-/** A way to reach an operation. */
+/** A method and path that lead to an operation. */
 export interface Route {
   readonly operation: OperationId;
   readonly method: string;
@@ -31,10 +31,10 @@ function pathsOf(operation: OperationId, settings: SettingValues): readonly Serv
 
 export type Match =
   | { readonly found: true; readonly route: Route; readonly params: Readonly<Record<string, string>> }
-  /** The methods that the path allows; none when it is unknown, and then the nearest path that is known. */
+  /** The methods of the path; empty when the path is unknown, and then `nearest` is the most similar known path. */
   | { readonly found: false; readonly allowed: readonly string[]; readonly nearest: string | undefined };
 
-/** Finds the route of a request. Compiled once per change of the settings, so that a call is one or two look-ups. */
+/** Makes the function that finds the route of a request. Compiled once per change of the settings, so that a call needs one or two look-ups. */
 export function compileRoutes(routes: readonly Route[]): (method: string, path: string) => Match {
   const fixed = new Map<string, Route[]>();
   const open: { pattern: RegExp; names: string[]; route: Route }[] = [];

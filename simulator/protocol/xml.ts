@@ -23,7 +23,7 @@ const parser = new XMLParser({
 
 /** Comments and character data, where nothing is markup; one that is not closed reaches to the end. */
 const withoutMarkup = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)/g;
-/** What no XML 1.0 document holds, even escaped. */
+/** Characters that no XML 1.0 document holds, even escaped. */
 // eslint-disable-next-line no-control-regex -- the control characters are what is looked for
 const illegalCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 

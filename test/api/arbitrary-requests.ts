@@ -123,7 +123,9 @@ export function knowingRequest({ token, session, conversation }: Keys): fc.Arbit
       .tuple(good.chain(damaged), query, fc.boolean(), segment, fc.constantFrom('application/json', 'application/xml'))
       .map(([body, further, isGoodQuery, id, accept]) => ({
         method,
-        target: path.replaceAll(/\{\w+\}/g, id) + (isGoodQuery ? (queries[operation as OperationWithQuery] ?? '') : further),
+        target:
+          path.replaceAll(/\{\w+\}/g, id) +
+          (isGoodQuery ? ((queries as Partial<Record<OperationId, string>>)[operation] ?? '') : further),
         headers: {
           accept,
           authorization: authentication === 'basic' ? basic(demo) : `Bearer ${isEnding ? anyConversation : token}`,
