@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveMethod } from '../../client/index.ts';
+import { allMethods, requests, resolveMethod } from '../../client/index.ts';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
 import { problemsOf, refusalOf } from './conformity.ts';
@@ -56,6 +56,12 @@ describe('what departs is seen', () => {
       'the parameters of "an internal error" are wrong',
     ],
   ])('%s', (_, interaction, problem) => expect(problemsOf(interaction).join('\n')).toContain(problem));
+});
+
+it('every method that sends a request to ECE has an interaction in the file of its request', () => {
+  const used = new Set(interactions.flatMap(({ uses }) => (uses === 'authorize' ? [] : uses.map(({ method }) => method))));
+  const sending = allMethods().filter(({ method }) => method.requests.some((name) => requests[name].path !== null));
+  expect(sending.filter(({ path }) => !used.has(path)).map(({ path }) => path)).toEqual([]);
 });
 
 it('an outcome that is expected is one of the method', () => {

@@ -18,18 +18,18 @@ const request: Request = {
   body: { form: 'grant_type=client_credentials' },
 };
 
-/** What every method that asks for a token makes of none, with the inputs that it has in these interactions. */
+/** The outcome of every method that needs a token when it gets none, with the inputs that the method has in these interactions. */
 function withoutToken(interactions: readonly Interaction[]): readonly Use[] {
   const inputsOf = new Map(
     interactions.flatMap(({ uses }) => (uses === 'authorize' ? [] : uses.map(({ method, inputs }) => [method, inputs] as const))),
   );
   return allMethods()
     .filter(({ method }) => method.requests.includes('token'))
-    .map(({ path }) => ({
-      method: path,
-      inputs: inputsOf.get(path)!,
-      outcome: path === 'getFileInfo.getAttachmentUrl' ? 'createAttachmentInfoOnFailure' : 'onauthorizationfail',
-    }));
+    .flatMap(({ path }) => {
+      const inputs = inputsOf.get(path);
+      const outcome = path === 'getFileInfo.getAttachmentUrl' ? 'createAttachmentInfoOnFailure' : 'onauthorizationfail';
+      return inputs === undefined ? [] : [{ method: path, inputs, outcome }];
+    });
 }
 
 function token(when: string, states: readonly GivenState[]) {

@@ -87,8 +87,15 @@ ${[...Map.groupBy(allMethods(), ({ node }) => node.node)]
   .join('\n\n')}
 `;
 
+const readme = readFileSync(new URL('../../client/README.md', import.meta.url), 'utf8');
+
+it('the README counts nodes, methods and outcomes', () => {
+  const nodes = new Set(allMethods().map(({ node }) => node.key)).size;
+  const outcomes = allMethods().flatMap(({ method }) => method.outcomes).length;
+  expect(readme).toContain(`${nodes} nodes, ${allMethods().length} methods and ${outcomes} outcomes`);
+});
+
 it('the README lists every option with its default', () => {
-  const readme = readFileSync(new URL('../../client/README.md', import.meta.url), 'utf8');
   const listed = [...readme.matchAll(/^\| `(\w+)` \| `(.*?)` \|/gm)].map(([, name = '', value = '']) => [
     name,
     JSON.parse(value) as unknown,
