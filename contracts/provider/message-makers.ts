@@ -67,15 +67,19 @@ async function agentDecides(decision: 'accept' | 'reject', { context, listen, fi
  * @throws {Error} when no callback came
  */
 export async function makeMessage(context: StateContext, name: MessageName, format: MessageFormat): Promise<ReceivedCallback> {
-  await using listener = await CallbackListener.open();
-  const { id } = await context.application();
-  const listen = async () => {
-    await context.control.ask('PATCH', `/applications/${id}`, { callback: { url: listener.url, format } });
-  };
-  await bringAbout(messages[name].cause, { context, listen, fileUrl: new URL('/photo.jpeg', listener.url).href });
-  // Answers when the deliveries that are under way have arrived.
-  await context.control.advance(0);
-  const callback = listener.received.find(({ method }) => method === 'POST');
-  if (callback === undefined) throw new Error('the simulator sent no callback');
-  return callback;
+  const listener = await CallbackListener.open();
+  try {
+    const { id } = await context.application();
+    const listen = async () => {
+      await context.control.ask('PATCH', `/applications/${id}`, { callback: { url: listener.url, format } });
+    };
+    await bringAbout(messages[name].cause, { context, listen, fileUrl: new URL('/photo.jpeg', listener.url).href });
+    // Answers when the deliveries that are under way have arrived.
+    await context.control.advance(0);
+    const callback = listener.received.find(({ method }) => method === 'POST');
+    if (callback === undefined) throw new Error('the simulator sent no callback');
+    return callback;
+  } finally {
+    await listener[Symbol.asyncDispose]();
+  }
 }

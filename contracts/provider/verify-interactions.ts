@@ -33,20 +33,24 @@ async function* verifySimulator(
   interactions: readonly Interaction[],
   { url, controlUrl, controlToken, isOwn }: ProviderTarget & { kind: 'simulator' },
 ): AsyncGenerator<Finding> {
-  await using partition = await PreparedPartition.open(controlUrl, controlToken);
-  for (const interaction of interactions) {
-    const context = new StateContext(partition);
-    const run = await runPact(interaction, url, {
-      enter: (state, parameters) => enterState(context, state as StateName, parameters as never),
-      message: async () => {
-        const { name, format } = findMessage(interaction.description, interaction.contentType)!;
-        const { body, headers } = await makeMessage(context, name, format);
-        return { body, contentType: headers['content-type'] ?? '' };
-      },
-    });
-    const finding = isOwn && 'obstacle' in run ? failed(run.obstacle) : findingOf(run);
-    yield finding.verdict === 'failed' && interaction.kind === 'http' ? await explainFailure(finding, partition) : finding;
-    await partition.clear();
+  const partition = await PreparedPartition.open(controlUrl, controlToken);
+  try {
+    for (const interaction of interactions) {
+      const context = new StateContext(partition);
+      const run = await runPact(interaction, url, {
+        enter: (state, parameters) => enterState(context, state as StateName, parameters as never),
+        message: async () => {
+          const { name, format } = findMessage(interaction.description, interaction.contentType)!;
+          const { body, headers } = await makeMessage(context, name, format);
+          return { body, contentType: headers['content-type'] ?? '' };
+        },
+      });
+      const finding = isOwn && 'obstacle' in run ? failed(run.obstacle) : findingOf(run);
+      yield finding.verdict === 'failed' && interaction.kind === 'http' ? await explainFailure(finding, partition) : finding;
+      await partition.clear();
+    }
+  } finally {
+    await partition[Symbol.asyncDispose]();
   }
 }
 

@@ -33,16 +33,24 @@ export async function verify(
   const interactions = await readInteractions(pacts, provider);
   requireDocumented(interactions);
   if (running === undefined) {
-    await using simulator = await startSimulator({ port: 0 });
-    const { url } = simulator;
-    return await verifyAt({ kind: 'simulator', url, controlUrl: url, isOwn: true });
+    const simulator = await startSimulator({ port: 0 });
+    try {
+      const { url } = simulator;
+      return await verifyAt({ kind: 'simulator', url, controlUrl: url, isOwn: true });
+    } finally {
+      await simulator.close();
+    }
   }
   return await verifyAt(await targetAt(running));
 
   async function verifyAt(target: ProviderTarget): Promise<InteractionResult[]> {
     onStart?.(interactions, target);
     if (pact !== undefined) return pact.run({ interactions, target }, onResult);
-    await using own = new PactProcess();
-    return await own.run({ interactions, target }, onResult);
+    const own = new PactProcess();
+    try {
+      return await own.run({ interactions, target }, onResult);
+    } finally {
+      await own[Symbol.asyncDispose]();
+    }
   }
 }

@@ -27,7 +27,7 @@ export function demo(name: string, flags: DemoFlags): Promise<void> {
     const simulator = await openSimulator(flags);
     const { stdin, stdout } = process;
     const isTerminal = stdout.isTTY;
-    using keyboard = isTerminal && stdin.isTTY ? new TerminalKeyboard() : undefined;
+    const keyboard = isTerminal && stdin.isTTY ? new TerminalKeyboard() : undefined;
     const pace = new Pace({
       keyboard,
       auto: flags.auto === true,
@@ -39,6 +39,7 @@ export function demo(name: string, flags: DemoFlags): Promise<void> {
     try {
       return await runDemo(scenario, { ...flags, simulator, pace });
     } finally {
+      keyboard?.[Symbol.dispose]();
       await simulator.close();
     }
   });

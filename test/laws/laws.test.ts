@@ -145,6 +145,11 @@ describe('the linter', () => {
       'Name an error by a field',
     ],
     [
+      'what Node 22 cannot read',
+      "import { open } from './c.ts';\nusing file = open();\nexport const { name } = file;",
+      'Close it in a `finally`',
+    ],
+    [
       'a name that can be changed',
       "export class A extends Error {\n  override name = 'A';\n}",
       "The name of an error is `override readonly name = '...'`",
