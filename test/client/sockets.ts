@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, request as forward } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
 import { connect, createServer as createTcpServer } from 'node:net';
@@ -55,10 +55,23 @@ export async function deadPort(): Promise<number> {
   return port;
 }
 
-/** A proxy that tunnels every connection to this port, whatever host the client names. */
+/**
+ * A proxy that leads to this port, whatever host the client names. It opens tunnels, and forwards requests that name a whole URL, as
+ * Node 26 sends them for http.
+ * @returns with each host and port that a client named
+ */
 export async function serveProxy(target: number): Promise<{ port: number; asked: string[] }> {
   const asked: string[] = [];
-  const proxy = createHttpServer((_, response) => response.writeHead(500).end());
+  const proxy = createHttpServer((request, response) => {
+    const { host, port, pathname, search } = new URL(request.url!);
+    asked.push(port === '' ? `${host}:80` : host);
+    const options = { port: target, path: pathname + search, method: request.method, headers: request.headers };
+    const forwarded = forward({ host: '127.0.0.1', ...options }, (answer) => {
+      response.writeHead(answer.statusCode!, answer.headers);
+      answer.pipe(response);
+    });
+    request.pipe(forwarded.on('error', () => response.destroy()));
+  });
   proxy.on('connect', (request, socket: Socket) => {
     asked.push(request.url!);
     const upstream = connect(target, '127.0.0.1', () => {
