@@ -86,7 +86,7 @@ function textOf(answer: Answer): string {
   return developerMessage ?? message ?? '';
 }
 
-async function spoiled(centre: ContactCentre, operation: OperationId, type: string, body: string | Uint8Array): Promise<Call> {
+async function spoilCall(centre: ContactCentre, operation: OperationId, type: string, body: string | Uint8Array): Promise<Call> {
   return { ...withHeaders(await goodCalls[operation](centre), { 'content-type': type }), body };
 }
 
@@ -98,7 +98,7 @@ throughEverySkin((skin) => {
     it.each(bodies)('%s is refused with what the parser says', async (_what, body, problem) => {
       await using centre = await openContactCentre(skin, world);
       for (const operation of parsingCalls) {
-        const answer = await centre.call(await spoiled(centre, operation, type, body));
+        const answer = await centre.call(await spoilCall(centre, operation, type, body));
         expect(answer.status, `${operation}: ${answer.text}`).toBe(400);
         expect(textOf(answer)).toMatch(/^Request body could not be parsed: /);
         expect(textOf(answer).replace('Request body could not be parsed: ', '')).toMatch(problem);
@@ -110,7 +110,7 @@ throughEverySkin((skin) => {
   it.each(wrongTypes)('the JSON %s is refused by every call that reads a body', async (body) => {
     await using centre = await openContactCentre(skin, world);
     for (const operation of readingCalls) {
-      const answer = await centre.call(await spoiled(centre, operation, 'application/json', body));
+      const answer = await centre.call(await spoilCall(centre, operation, 'application/json', body));
       expect(answer.status, `${operation}: ${answer.text}`).toBe(400);
       expect(textOf(answer)).toMatch(/^(Required element is missing in|Invalid value for the element in) the request body: \S/);
     }
@@ -125,7 +125,7 @@ throughEverySkin((skin) => {
   ])('%s inside a JSON string is refused; between members white space is fine', async (_what, character, code) => {
     await using centre = await openContactCentre(skin, world);
     for (const operation of parsingCalls) {
-      const call = await spoiled(centre, operation, 'application/json', `{"content":"a${character}b"}`);
+      const call = await spoilCall(centre, operation, 'application/json', `{"content":"a${character}b"}`);
       expect(textOf(await centre.call(call))).toBe(
         `Illegal unquoted character ((CTRL-CHAR, code ${code})): has to be escaped using backslash to be included in string value`,
       );
@@ -191,7 +191,7 @@ throughEverySkin((skin) => {
     await expectAlive(centre);
   });
 
-  it('a defect of the simulator is answered 500 in the documented form, without its stack, and told', async () => {
+  it('a defect of the simulator is answered 500 in the documented form, without its stack, and reported', async () => {
     const defects: unknown[] = [];
     await using centre = await openContactCentre(skin, { onDefect: (error) => defects.push(error) });
     const token = await centre.token();

@@ -130,7 +130,7 @@ describe('eceHandlers', () => {
   });
 });
 
-it('a file whose type no header can hold is answered 500, and the defect is told', async () => {
+it('a file whose type no header can hold is answered 500, and the defect is reported', async () => {
   const defects: unknown[] = [];
   for (const skin of Object.values(skins)) {
     await using centre = await openContactCentre(skin, { onDefect: (error) => defects.push(error) });

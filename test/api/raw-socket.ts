@@ -6,12 +6,12 @@ import { connect } from 'node:net';
 export class RawSocket implements AsyncDisposable {
   readonly #socket: Socket;
   readonly #closed: Promise<void>;
-  #heard = '';
+  #received = '';
 
   constructor(url: string) {
     const { hostname, port } = new URL(url);
     this.#socket = connect(Number(port), hostname);
-    this.#socket.setEncoding('latin1').on('data', (part: string) => (this.#heard += part));
+    this.#socket.setEncoding('latin1').on('data', (part: string) => (this.#received += part));
     this.#closed = new Promise((resolve) => void this.#socket.once('close', () => resolve()));
     // A reset connection counts as closed: tests look at what was received before.
     this.#socket.on('error', () => undefined);
@@ -25,13 +25,13 @@ export class RawSocket implements AsyncDisposable {
   /** Everything the server sends until it closes the connection. */
   async untilClosed(): Promise<string> {
     await this.#closed;
-    return this.#heard;
+    return this.#received;
   }
 
   /** Everything received, as soon as it contains this text. */
   async until(text: string): Promise<string> {
-    while (!this.#heard.includes(text)) await once(this.#socket, 'data');
-    return this.#heard;
+    while (!this.#received.includes(text)) await once(this.#socket, 'data');
+    return this.#received;
   }
 
   /** Stops reading until {@link RawSocket.resume}. */

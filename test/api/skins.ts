@@ -111,16 +111,16 @@ interface Exchange {
  * decoded body. With one seed and a manual clock everything in an answer is the same but the address of the simulator.
  */
 export function throughEverySkin(cases: (skin: Skin) => void): void {
-  const heard = new Map<string, Map<string, Exchange[]>>();
+  const exchangesBySkin = new Map<string, Map<string, Exchange[]>>();
 
   for (const skin of Object.values(skins)) {
     const byCase = new Map<string, Exchange[]>();
-    heard.set(skin.name, byCase);
+    exchangesBySkin.set(skin.name, byCase);
     describe(`through ${skin.name}`, () => cases(recorded(skin, byCase)));
   }
 
   it('gives the same answers through every skin', () => {
-    const [first, ...others] = [...heard.values()];
+    const [first, ...others] = [...exchangesBySkin.values()];
     expect(first!.size).toBeGreaterThan(0);
     for (const other of others) {
       expect([...other.keys()]).toEqual([...first!.keys()]);
@@ -128,7 +128,7 @@ export function throughEverySkin(cases: (skin: Skin) => void): void {
     }
   });
 
-  afterAll(() => heard.clear());
+  afterAll(() => exchangesBySkin.clear());
 }
 
 function recorded(skin: Skin, byCase: Map<string, Exchange[]>): Skin {

@@ -51,8 +51,8 @@ describe('garbage on the socket', () => {
     ],
     ['chunks that are none', requestText(`POST ${paths.logIn}`, { 'transfer-encoding': 'chunked' }, 'zzz\r\n'), 400],
   ])('%s is answered with the documented error body, and the connection ended', async (_what, text, status) => {
-    const heard = await say(text);
-    const [head = '', body = ''] = heard.split('\r\n\r\n');
+    const received = await say(text);
+    const [head = '', body = ''] = received.split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`));
     expect(head).toContain(`content-length: ${body.length}\r\n`);
     const error = `<code>${status}-155</code><developerMessage>Request could not be parsed: ...</developerMessage>`;
@@ -84,20 +84,20 @@ describe('garbage on the socket', () => {
     ['an expectation that nobody meets', requestText('GET /system', { ...json, expect: 'tea' })],
     ['no Host header', 'GET /system HTTP/1.1\r\naccept: application/json\r\nconnection: close\r\n\r\n'],
   ])('%s is answered with the documented error body', async (_what, text) => {
-    const heard = await say(text);
-    expect(heard).toMatch(/^HTTP\/1\.1 404 /);
-    expect(heard.endsWith(`\r\n\r\n${notFound}`)).toBe(true);
+    const received = await say(text);
+    expect(received).toMatch(/^HTTP\/1\.1 404 /);
+    expect(received.endsWith(`\r\n\r\n${notFound}`)).toBe(true);
     await expectAlive();
   });
 
   it('a proxy may name the whole URL', async () => {
-    const heard = await say(requestText(`GET http://ece.example.com${capacity}?x=1`, json));
-    expect(heard.endsWith('{"count":2000}')).toBe(true);
+    const received = await say(requestText(`GET http://ece.example.com${capacity}?x=1`, json));
+    expect(received.endsWith('{"count":2000}')).toBe(true);
   });
 
   it('an upgrade to another protocol is ignored', async () => {
-    const heard = await say(requestText(`GET ${capacity}`, { ...json, connection: 'upgrade, close', upgrade: 'websocket' }));
-    expect(heard.endsWith('{"count":2000}')).toBe(true);
+    const received = await say(requestText(`GET ${capacity}`, { ...json, connection: 'upgrade, close', upgrade: 'websocket' }));
+    expect(received.endsWith('{"count":2000}')).toBe(true);
   });
 
   it('a hundred clients who say nothing keep nobody from being answered', async () => {
@@ -157,12 +157,12 @@ describe('uploads', () => {
     const size = 3 * 1024 * 1024;
     const headers = { ...json, 'content-type': 'application/json', 'content-length': String(size) };
     await using socket = new RawSocket(simulator.url);
-    const [heard] = await Promise.all([
+    const [received] = await Promise.all([
       socket.untilClosed(),
       socket.write(requestText(`POST ${paths.logIn}`, headers, 'x'.repeat(size))),
     ]);
-    expect(heard).toMatch(/^HTTP\/1\.1 413 /);
-    expect(heard).toContain('{"message":"Request body must not exceed 1048576 bytes."}');
+    expect(received).toMatch(/^HTTP\/1\.1 413 /);
+    expect(received).toContain('{"message":"Request body must not exceed 1048576 bytes."}');
     await expectAlive();
   });
 
@@ -193,8 +193,8 @@ describe('connections', () => {
     await using socket = new RawSocket(simulator.url);
     const call = (path: string, connection: string) => requestText(`GET ${path}`, { ...json, connection });
     await socket.write(call(capacity, 'keep-alive') + call('/system/nothing', 'keep-alive') + call(capacity, 'close'));
-    const heard = await socket.untilClosed();
-    expect(heard.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 404', 'HTTP/1.1 200']);
+    const received = await socket.untilClosed();
+    expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 404', 'HTTP/1.1 200']);
   });
 
   it('the rest of a body that is too large is not taken for the next call', async () => {
@@ -203,8 +203,8 @@ describe('connections', () => {
     const headers = { ...json, connection: 'keep-alive', 'content-type': 'application/json', 'content-length': String(size) };
     await using socket = new RawSocket(simulator.url);
     const body = inner.padEnd(1024, ' ').repeat(size / 1024);
-    const [heard] = await Promise.all([socket.untilClosed(), socket.write(requestText(`POST ${paths.logIn}`, headers, body))]);
-    expect(heard.match(/HTTP\/1\.1 \d+/g) ?? ['HTTP/1.1 413']).toEqual(['HTTP/1.1 413']);
+    const [received] = await Promise.all([socket.untilClosed(), socket.write(requestText(`POST ${paths.logIn}`, headers, body))]);
+    expect(received.match(/HTTP\/1\.1 \d+/g) ?? ['HTTP/1.1 413']).toEqual(['HTTP/1.1 413']);
     await expectAlive();
     expect(simulator.journal.entries.filter(({ request }) => request.target === '/system/smuggled')).toEqual([]);
   });

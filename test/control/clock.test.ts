@@ -233,7 +233,7 @@ describe('the clock over the control API', () => {
 });
 
 describe('a client that does not wait', () => {
-  it('is told in-process as by fetch, whether the call waits or will never be answered', async () => {
+  it('gets the same error in process as from fetch, whether the call waits or will never be answered', async () => {
     const simulator = createSimulator({ clock: 'manual' });
     const { target, ...init } = tokenCall();
     for (const action of [{ do: 'delay', ms: 1000 } as const, { do: 'hang' } as const]) {

@@ -108,7 +108,7 @@ describe('an agent over the control API', () => {
     ['transfer', { agent: 'Cleo' }, 409, 'conversation', 404],
     ['transfer', { queue: 'Nowhere' }, 400, 'queue', 404],
     ['transfer', { to: 'Ada' }, 400, 'to', 400],
-  ])('is told why %s %j cannot be, and nothing is done', async (act, body, status, offending, ofNone) => {
+  ])('gets the reason why %s %j is impossible, and nothing is done', async (act, body, status, offending, ofNone) => {
     const { control, path, sent } = await desk();
     const before = await control.ask('GET', path);
     expect(await control.refused('POST', `${path}/${act}`, body)).toMatchObject({ status, path: offending });

@@ -11,7 +11,7 @@ export class EventReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #giveUp: AbortController;
   readonly #decoder = new TextDecoder();
-  #heard = '';
+  #received = '';
 
   private constructor(response: Response, giveUp: AbortController) {
     this.#reader = response.body!.getReader();
@@ -30,20 +30,20 @@ export class EventReader {
   async next(count: number): Promise<StreamedEvent[]> {
     const events: StreamedEvent[] = [];
     while (events.length < count) {
-      const end = this.#heard.indexOf('\n\n');
+      const end = this.#received.indexOf('\n\n');
       if (end < 0) {
         const { done, value } = await this.#reader.read();
         if (done) break;
-        this.#heard += this.#decoder.decode(value, { stream: true });
+        this.#received += this.#decoder.decode(value, { stream: true });
         continue;
       }
       const fields = new Map(
-        this.#heard
+        this.#received
           .slice(0, end)
           .split('\n')
           .map((line) => line.split(/: (.*)/s, 2) as [string, string]),
       );
-      this.#heard = this.#heard.slice(end + 2);
+      this.#received = this.#received.slice(end + 2);
       const [id, event, data] = [fields.get('id'), fields.get('event'), fields.get('data')];
       if (id !== undefined && event !== undefined && data !== undefined)
         events.push({ id: Number(id), event, data: JSON.parse(data) as StreamedEvent['data'] });

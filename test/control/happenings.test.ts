@@ -73,8 +73,8 @@ describe('the stream of events', () => {
     const { simulator, control } = await startOnSocket();
     const first = await reader(`${control.base}/events?after=0`);
     for (const agent of ['Ada', 'Ben', 'Dan']) simulator.agents.logOut(agent);
-    const told = await first.next(3);
-    const ids = told.map(({ id }) => id);
+    const firstThree = await first.next(3);
+    const ids = firstThree.map(({ id }) => id);
     simulator.agents.logIn('Ada');
     const back = await reader(`${control.base}/events`, { 'last-event-id': String(ids[1]) });
     expect((await back.next(2)).map(({ id }) => id)).toEqual([ids[2]!, ids[2]! + 1]);

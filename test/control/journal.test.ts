@@ -130,7 +130,7 @@ describe('the journal', () => {
     expect([kept.length, kept[0]!.number, kept.at(-1)!.number]).toEqual([10_000, 2, 10_001]);
   });
 
-  it('keeps as many as it is told', async () => {
+  it('keeps as many as the option says', async () => {
     const { simulator, control } = await startOnSocket({ journalCapacity: 3 });
     const ece = EceClient.overSocket(simulator.url);
     for (let count = 0; count < 5; count++) await ece.send(configurationCall('none'));

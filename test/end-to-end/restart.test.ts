@@ -26,15 +26,15 @@ function customerSide(ece: StartedCli, { settings }: Records, ...roles: ('receiv
   };
   onTestFinished(kill);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const told = async () => JSON.parse((await lines.next()).value as string) as Line;
+  const nextLine = async () => JSON.parse((await lines.next()).value as string) as Line;
   return {
     kill,
     ended,
-    told,
+    nextLine,
     /** Lets the flow ask for the next event and gives it. */
     next: () => {
       child.stdin.write('\n');
-      return told();
+      return nextLine();
     },
     goOn: () => child.stdin.write('\n'),
   };
@@ -49,7 +49,7 @@ async function startEce() {
 
 /** The conversation up to the agent's first message, which the flow receives but does not finish handling. */
 async function untilFirstMessage(flow: ReturnType<typeof customerSide>, control: Control) {
-  const { outcome, conversationId } = await flow.told();
+  const { outcome, conversationId } = await flow.nextLine();
   expect(outcome).toBe('onStartConversationSuccess');
   const conversation = `/conversations/${conversationId!}`;
   const say = (text: string) => control.call('POST', `${conversation}/messages`, { text });
@@ -60,7 +60,7 @@ async function untilFirstMessage(flow: ReturnType<typeof customerSide>, control:
 }
 
 async function untilTheEnd(flow: ReturnType<typeof customerSide>) {
-  const results = [await flow.told()];
+  const results = [await flow.nextLine()];
   while (results.at(-1)?.outcome !== 'Complete') results.push(await flow.next());
   flow.goOn();
   expect(await flow.ended).toEqual([0, null]);
@@ -73,14 +73,14 @@ it('a process that is killed in a conversation goes on where it was, with what c
   const { relay, ece, control } = await startEce();
   const records = sqliteFile.records();
   const before = customerSide(ece, records, 'receiver', 'flow');
-  relay.relayTo((await before.told()).callbackUrl!);
+  relay.relayTo((await before.nextLine()).callbackUrl!);
   const { say, complete } = await untilFirstMessage(before, control);
   await say('two');
   await before.kill();
   await say('three');
 
   const after = customerSide(ece, records, 'receiver', 'flow');
-  relay.relayTo((await after.told()).callbackUrl!);
+  relay.relayTo((await after.nextLine()).callbackUrl!);
   await complete();
   await control.advance(60_000);
   expect(await untilTheEnd(after)).toEqual(whatWasSaid);
@@ -91,7 +91,7 @@ describePostgres('a flow that is killed in a conversation', () => {
     const { relay, ece, control } = await startEce();
     const records = postgres.records();
     const receiver = customerSide(ece, records, 'receiver');
-    relay.relayTo((await receiver.told()).callbackUrl!);
+    relay.relayTo((await receiver.nextLine()).callbackUrl!);
     const before = customerSide(ece, records, 'flow');
     const { say, complete } = await untilFirstMessage(before, control);
     await say('two');

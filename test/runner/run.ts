@@ -6,7 +6,7 @@ import { lastRunFile, readLastRun } from './last-run.ts';
 
 /**
  * `npm test`: all tests, and beside them types, format and lint, whose output is printed when the tests have ended. Arguments go to vitest
- * (`npm test -- simulator/world`); then the outcomes, which need all tests, are not looked at.
+ * (`npm test -- simulator/world`); then the outcomes, which need all tests, are not checked.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const selection = process.argv.slice(2);
@@ -51,7 +51,8 @@ console.log(`The tests run; ${beside.map(({ name }) => name).join(', ')} are che
 const besides = inTurn(beside);
 const tested = await runCheck(tests, root, 'inherit');
 const checked = await besides;
-if (selection.length === 0) checked.push(...(await inTurn([outcomes])));
+// The record of outcomes is complete only when all tests have passed.
+if (selection.length === 0 && tested.passed) checked.push(...(await inTurn([outcomes])));
 
 for (const { name, passed, output, seconds } of checked) {
   if (output !== '') console.log(`\n${output}`);

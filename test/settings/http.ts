@@ -9,7 +9,7 @@ import { paths } from '../../simulator/testing/calls.ts';
 import type { Ece } from './ece.ts';
 import { demoUser } from './ece.ts';
 import type { Probes } from './probe.ts';
-import { oneByOne, statuses } from './probe.ts';
+import { correctUntilSuccess, statuses } from './probe.ts';
 import { attribute } from './start.ts';
 
 /** A JSON body of this many bytes without any member. */
@@ -29,8 +29,8 @@ const codes: Record<string, RequestCheck> = {
 };
 
 /** Starts a conversation with everything wrong and corrects what each refusal names, until the call succeeds. */
-export function errorsOfRequest(ece: Ece): Promise<(RequestCheck | 'success')[]> {
-  return oneByOne(codes, async (wrong) => {
+export function refusalsOfRequest(ece: Ece): Promise<(RequestCheck | 'success')[]> {
+  return correctUntilSuccess(codes, async (wrong) => {
     const content = JSON.stringify(wrong.has('body-content') ? {} : ece.startBody());
     return ece.call(`${paths.start}?anonymousCustomer=yes${wrong.has('query') ? '&foo=1' : ''}`, {
       method: 'POST',
@@ -251,7 +251,7 @@ export const http = {
   },
   'http.checkOrder': {
     settings: { 'http.maxBodyBytes': 1000 },
-    observe: errorsOfRequest,
+    observe: refusalsOfRequest,
     seen: Object.values(requestCheckOrders).map((order) => [order, [...order, 'success']]),
   },
 } satisfies Probes;

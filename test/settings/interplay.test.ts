@@ -5,9 +5,9 @@ import type { SettingValues } from '../../simulator/index.ts';
 import { basic, paths } from '../../simulator/testing/calls.ts';
 import type { Options } from './ece.ts';
 import { Ece, second } from './ece.ts';
-import { errorsOfRequest } from './http.ts';
+import { refusalsOfRequest } from './http.ts';
 import { Receiver } from '../../simulator/testing/receiver.ts';
-import { errorsOfStart, toldInOrder } from './start.ts';
+import { refusalsOfStart, expectedRefusals } from './start.ts';
 
 let receiver: Receiver;
 beforeAll(async () => {
@@ -23,22 +23,22 @@ describe('any order of checks', () => {
   const runs = { numRuns: 40, seed: 1 };
   const permutation = <Item>(items: readonly Item[]) => fc.shuffledSubarray([...items], { minLength: items.length });
 
-  it('is the order in which the faults of a request are told', async () => {
+  it('is the order in which the faults of a request are named', async () => {
     const orders = permutation(requestChecks).filter((order) => order.indexOf('body-syntax') < order.indexOf('body-content'));
     await fc.assert(
       fc.asyncProperty(orders, async (order) => {
-        const told = await errorsOfRequest(made({ 'http.checkOrder': order, 'http.maxBodyBytes': 1000 }));
-        expect(told).toEqual([...order, 'success']);
+        const refusals = await refusalsOfRequest(made({ 'http.checkOrder': order, 'http.maxBodyBytes': 1000 }));
+        expect(refusals).toEqual([...order, 'success']);
       }),
       runs,
     );
   });
 
-  it('is the order in which the obstacles of a start are told', async () => {
+  it('is the order in which the obstacles of a start are named', async () => {
     await fc.assert(
       fc.asyncProperty(permutation(startChecks), async (order) => {
-        const told = await errorsOfStart(made({ 'conversation.start.checkOrder': order }));
-        expect(told).toEqual(toldInOrder(order));
+        const refusals = await refusalsOfStart(made({ 'conversation.start.checkOrder': order }));
+        expect(refusals).toEqual(expectedRefusals(order));
       }),
       runs,
     );

@@ -26,17 +26,17 @@ export function statuses<Status extends number>(number: string, ...values: Statu
  * @param codes the fault that each code of a refusal names
  * @returns the faults in the order in which ECE named them
  */
-export async function oneByOne<Fault extends string>(
+export async function correctUntilSuccess<Fault extends string>(
   codes: Readonly<Record<string, Fault>>,
   call: (wrong: ReadonlySet<Fault>) => Promise<Answer>,
 ): Promise<(Fault | 'success')[]> {
   const wrong = new Set(Object.values(codes));
-  const told: (Fault | 'success')[] = [];
+  const named: (Fault | 'success')[] = [];
   for (;;) {
     const { status, outcome, text } = await call(wrong);
-    if (status === 201) return [...told, 'success'];
+    if (status === 201) return [...named, 'success'];
     const fault = codes[outcome];
-    if (fault === undefined || !wrong.delete(fault)) throw new Error(`After ${told.join(', ')} came ${status} ${text}`);
-    told.push(fault);
+    if (fault === undefined || !wrong.delete(fault)) throw new Error(`After ${named.join(', ')} came ${status} ${text}`);
+    named.push(fault);
   }
 }

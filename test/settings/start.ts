@@ -3,7 +3,7 @@ import { startCheckOrders } from '../../simulator/protocol/setting-kinds.ts';
 import type { Ece } from './ece.ts';
 import { minute, second } from './ece.ts';
 import type { Probes } from './probe.ts';
-import { oneByOne, statuses } from './probe.ts';
+import { correctUntilSuccess, statuses } from './probe.ts';
 
 /** A customer who holds every attribute that can be searched. */
 const ann = {
@@ -53,9 +53,9 @@ const obstacles: Record<string, StartCheck> = {
 };
 
 /** Starts a conversation with every obstacle in place and removes the one that each refusal names, until the call succeeds. */
-export function errorsOfStart(ece: Ece): Promise<(StartCheck | 'success')[]> {
+export function refusalsOfStart(ece: Ece): Promise<(StartCheck | 'success')[]> {
   const { simulator } = ece;
-  return oneByOne(obstacles, async (inTheWay) => {
+  return correctUntilSuccess(obstacles, async (inTheWay) => {
     const entryPoint = inTheWay.has('entry-point-exists') ? '9999' : inTheWay.has('entry-point-allowed') ? '1008' : '1002';
     for (const id of [1002, 1008]) simulator.entryPoints.edit(id, { active: !inTheWay.has('entry-point-active') });
     simulator.applications.change('demo', { type: inTheWay.has('application-type') ? 'Email' : 'Chat' });
@@ -68,7 +68,7 @@ export function errorsOfStart(ece: Ece): Promise<(StartCheck | 'success')[]> {
 }
 
 /** The order in which refusals appear: an entry point must exist before its other checks can fail. */
-export function toldInOrder(order: readonly StartCheck[]): (StartCheck | 'success')[] {
+export function expectedRefusals(order: readonly StartCheck[]): (StartCheck | 'success')[] {
   const exists = order.indexOf('entry-point-exists');
   const before = order.slice(0, exists);
   const ofEntryPoint = ['entry-point-allowed', 'entry-point-active', 'last-modified', 'agent-available'];
@@ -309,8 +309,8 @@ export const start = {
     ],
   },
   'conversation.start.checkOrder': {
-    observe: errorsOfStart,
-    seen: Object.values(startCheckOrders).map((order) => [order, toldInOrder(order)]),
+    observe: refusalsOfStart,
+    seen: Object.values(startCheckOrders).map((order) => [order, expectedRefusals(order)]),
   },
   'conversation.start.unknownEntryPointStatus': {
     observe: async (ece) => (await ece.start({ entryPoint: '999999' })).outcome,
