@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { IncomingHttpHeaders, Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { LocalServer } from '../../scenarios/stage/local-server.ts';
 
 export interface ReceivedCallback {
   readonly method: string;
@@ -12,32 +10,30 @@ export interface ReceivedCallback {
 
 /** A webhook server on this machine that keeps what ECE sends to it. */
 export class CallbackListener implements AsyncDisposable {
-  readonly received: ReceivedCallback[] = [];
-  readonly #server: Server;
+  readonly received: readonly ReceivedCallback[];
+  readonly #server: LocalServer;
 
-  private constructor() {
-    this.#server = createServer((request, response) => {
-      void text(request).then((body) => {
-        this.received.push({ method: request.method!, headers: request.headers, body });
-        response.writeHead(204).end();
-      });
-    });
+  private constructor(server: LocalServer, received: readonly ReceivedCallback[]) {
+    this.#server = server;
+    this.received = received;
   }
 
   static async open(): Promise<CallbackListener> {
-    const listener = new CallbackListener();
-    listener.#server.listen(0, '127.0.0.1');
-    await once(listener.#server, 'listening');
-    return listener;
+    const received: ReceivedCallback[] = [];
+    const server = await LocalServer.open((request, response) => {
+      void text(request).then((body) => {
+        received.push({ method: request.method!, headers: request.headers, body });
+        response.writeHead(204).end();
+      });
+    });
+    return new CallbackListener(server, received);
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/callback`;
+    return `${this.#server.url}/callback`;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#server.close();
   }
 }
