@@ -54,8 +54,8 @@ export class Platform {
 
   #wrapInbox(inbox: ChatStore['inbox']): ChatStore['inbox'] {
     return new Proxy(inbox, {
-      get: (target, name: keyof ChatStore['inbox']) => {
-        const method = target[name] as (...given: unknown[]) => Promise<unknown>;
+      get: (target, name) => {
+        const method = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
         return (...given: unknown[]) => behave('the inbox', this.#states.inbox ?? 'works', () => method.apply(target, given));
       },
     });
