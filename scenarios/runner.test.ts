@@ -113,20 +113,20 @@ describe('a failed step', () => {
 });
 
 it('events tell in order what happens; the pace is asked before each step', async () => {
-  const told: string[] = [];
+  const seen: string[] = [];
   const scenario = story(
     '\n  - node: Get Entrypoint Configuration\n    inputs: { entryPointId: 1001 }\n    expect: onEntryPointConfigSuccess\n  - clock: +24h',
   );
   const { passed, proofs } = await runScenario(scenario, {
-    pace: ({ number }) => void told.push(`pace ${number}`),
+    pace: ({ number }) => void seen.push(`pace ${number}`),
     onEvent: (event) => {
-      if (event.type === 'journal') told.push(`${event.entry.operation ?? ''} ${event.entry.answer?.status ?? ''}`);
-      else if (event.type === 'time') told.push(`time ${event.to - event.from}`);
-      else if (event.type === 'result') told.push(event.outcome);
+      if (event.type === 'journal') seen.push(`${event.entry.operation ?? ''} ${event.entry.answer?.status ?? ''}`);
+      else if (event.type === 'time') seen.push(`time ${event.to - event.from}`);
+      else if (event.type === 'result') seen.push(event.outcome);
     },
   });
   expect(passed).toBe(true);
-  expect(told).toEqual([
+  expect(seen).toEqual([
     'pace 1',
     'obtainToken 200',
     'getConfiguration 200',

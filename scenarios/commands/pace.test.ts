@@ -5,7 +5,7 @@ import { Pace, QuitError, calculateReadingTime } from './pace.ts';
 /** A pace whose keys are pressed and whose sleeps end when the test says so. */
 function paced({ auto = false, speed = 1, keys = true } = {}) {
   const controller = new AbortController();
-  const told: string[] = [];
+  const prompts: string[] = [];
   const slept: number[] = [];
   let press: ((key: string) => void) | undefined;
   let wake: (() => void) | undefined;
@@ -18,14 +18,14 @@ function paced({ auto = false, speed = 1, keys = true } = {}) {
       return new Promise((resolve) => (wake = resolve));
     },
     prompt: (text) => {
-      told.push(text);
-      return () => told.push('cleared');
+      prompts.push(text);
+      return () => prompts.push('cleared');
     },
     signal: controller.signal,
   });
   return {
     pace,
-    told,
+    prompts,
     slept,
     press: (key: string) => press!(key),
     wake: () => wake!(),
@@ -40,12 +40,12 @@ async function isPending(work: Promise<unknown>): Promise<boolean> {
 
 describe('step by step', () => {
   it.each(['\r', '\n', ' '])('goes on with the key %j, and not before', async (key) => {
-    const { pace, press, told, slept } = paced();
+    const { pace, press, prompts, slept } = paced();
     const waiting = pace.wait(100);
     expect(await isPending(waiting)).toBe(true);
     press(key);
     await waiting;
-    expect(told).toEqual(['Enter: continue   a: run by itself   q: end', 'cleared']);
+    expect(prompts).toEqual(['Enter: continue   a: run by itself   q: end', 'cleared']);
     expect(slept).toEqual([]);
   });
 
@@ -59,11 +59,11 @@ describe('step by step', () => {
   });
 
   it('ends with q', async () => {
-    const { pace, press, told } = paced();
+    const { pace, press, prompts } = paced();
     const waiting = pace.wait(100);
     press('q');
     await expect(waiting).rejects.toThrow(QuitError);
-    expect(told.at(-1)).toBe('cleared');
+    expect(prompts.at(-1)).toBe('cleared');
   });
 
   it('runs on by itself with a, and comes back with Enter', async () => {

@@ -107,13 +107,13 @@ describe('a step', () => {
       'step 1: "chatId" has none of the forms that are valid here: a text, a number, true or false, nothing.',
     ],
     [
-      'an unknown deed of an agent',
+      'an unknown act of an agent',
       '{ agent: Ada, does: logs on }',
       'step 1: "does" cannot be "logs on". Did you mean "logs in"?',
     ],
     ['an unknown word of an agent', '{ agent: Ada, doess: logs in }', 'step 1: "doess" is not known here. Did you mean "does"?'],
     [
-      'an unknown deed of the administrator',
+      'an unknown act of the administrator',
       '{ administrator: expire the tokens }',
       'step 1: "administrator" cannot be "expire the tokens". Did you mean "expires the tokens"?',
     ],

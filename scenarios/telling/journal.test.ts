@@ -29,7 +29,7 @@ function request(body: string) {
   return { ...message(body), method: 'POST', target: '/system/send' };
 }
 
-describe('an entry of the journal is told', () => {
+describe('a journal entry is described', () => {
   it.each([
     ['JSON', '{"content":"Hello"}'],
     ['XML', '<?xml version="1.0"?><ns2:message xmlns:ns2="x"><content>Hello</content></ns2:message>'],
