@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { ErrorKey } from '../../simulator/protocol/errors.ts';
 import { errors } from '../../simulator/protocol/errors.ts';
-import { rowOf } from '../../simulator/protocol/operations.ts';
+import { rowOf } from '../../simulator/protocol/rows.ts';
 import { compileRoutes, makeRoutes } from '../../simulator/protocol/routes.ts';
 import { bodySchemas } from '../../simulator/protocol/schemas/bodies.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';

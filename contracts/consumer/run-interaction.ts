@@ -5,7 +5,7 @@ import type { Body, Interaction } from './interaction.ts';
 import { newPact, pactFolder } from './pact.ts';
 import { given, valuesIn } from './templates.ts';
 import { pactRules, xmlBody } from './xml-body.ts';
-import { rowOf } from '../../simulator/protocol/operations.ts';
+import { rowOf } from '../../simulator/protocol/rows.ts';
 
 type Described = ReturnType<Pact['addInteraction']>;
 type BuilderOf<Build> = NonNullable<Build> extends (builder: infer Builder) => void ? Builder : never;

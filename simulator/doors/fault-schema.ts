@@ -3,7 +3,8 @@ import { messageTypes } from '../protocol/callbacks.ts';
 import type { ErrorKey } from '../protocol/errors.ts';
 import { errors } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
-import { operations, rowOf } from '../protocol/operations.ts';
+import { operations } from '../protocol/operations.ts';
+import { rowOf } from '../protocol/rows.ts';
 
 const callActions = ['refuse', 'answer', 'delay', 'hang', 'close', 'corrupt', 'end-sessions'];
 const callbackActions = ['drop', 'duplicate', 'delay', 'reorder'];

@@ -1,7 +1,7 @@
 import { readJson } from '../protocol/json.ts';
 import type { OperationRow } from '../protocol/operation-row.ts';
 import type { OperationId } from '../protocol/operations.ts';
-import { authenticationOf, rowOf } from '../protocol/operations.ts';
+import { authenticationOf, rowOf } from '../protocol/rows.ts';
 import { readBearerToken, mediaTypeOf } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { readXml } from '../protocol/xml.ts';

@@ -1,4 +1,4 @@
-import { rowOf } from '../protocol/operations.ts';
+import { rowOf } from '../protocol/rows.ts';
 import type { Match } from '../protocol/routes.ts';
 import { compileRoutes, makeRoutes } from '../protocol/routes.ts';
 import { bodySchemas } from '../protocol/schemas/bodies.ts';

@@ -2,7 +2,7 @@ import type { Refusal, WireError } from '../protocol/errors.ts';
 import { makeWireError } from '../protocol/errors.ts';
 import type { ErrorForm } from '../protocol/families.ts';
 import type { OperationId } from '../protocol/operations.ts';
-import { rowOf } from '../protocol/operations.ts';
+import { rowOf } from '../protocol/rows.ts';
 import type { Format } from '../protocol/representation.ts';
 import { chooseFormat } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';

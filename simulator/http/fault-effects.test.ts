@@ -122,7 +122,7 @@ describe('a fault', () => {
   });
 });
 
-it('several faults strike one after the other', async () => {
+it('several faults act one after the other', async () => {
   const { client, simulator } = struckBy(
     onAvailability({ do: 'delay', ms: 1000 }),
     onAvailability({ do: 'answer', status: 418 }),

@@ -35,7 +35,7 @@ describe('a fault fires', () => {
   ])('%s', (_how, fire, expected) => {
     const faults = faultsOf();
     faults.add(hang({ fire }));
-    expect(firings(faults, 5).flatMap((struck, at) => (struck ? [at + 1] : []))).toEqual(expected);
+    expect(firings(faults, 5).flatMap((fires, at) => (fires ? [at + 1] : []))).toEqual(expected);
   });
 
   it('by a chance that follows from the seed', () => {

@@ -72,6 +72,6 @@ export function makeBrokenResponse({ status, headers, body }: HttpAnswer, bytes:
       setTimeout(() => controller.error(broken()), 0);
     },
   });
-  // The size that was announced, although the body ends before.
+  // The size of the whole body, although it ends before.
   return new Response(stream, { status, headers: { ...headers, 'content-length': String(body.byteLength) } });
 }

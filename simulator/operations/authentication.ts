@@ -1,5 +1,5 @@
 import type { Authentication } from '../protocol/operation-row.ts';
-import { authenticationOf, rowOf } from '../protocol/operations.ts';
+import { authenticationOf, rowOf } from '../protocol/rows.ts';
 import { readBearerToken } from '../protocol/representation.ts';
 import type { Session } from '../world/sessions.ts';
 import { useSession } from '../world/sessions.ts';

@@ -1,4 +1,4 @@
-import { rowOf } from '../protocol/operations.ts';
+import { rowOf } from '../protocol/rows.ts';
 import { readBearerToken } from '../protocol/representation.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import { applicationWithKey } from '../world/applications.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { readJson, Unreadable } from '../protocol/json.ts';
-import { rowOf } from '../protocol/operations.ts';
+import { rowOf } from '../protocol/rows.ts';
 import type { Format } from '../protocol/representation.ts';
 import { chooseFormat, acceptsSupportedLanguage, bodyFormat, mediaTypeOf } from '../protocol/representation.ts';
 import type { BodyForm, BodyName, bodySchemas } from '../protocol/schemas/bodies.ts';

@@ -1,14 +1,11 @@
-import type { Family, FamilyRow } from './families.ts';
-import { families } from './families.ts';
-import type { Authentication, OperationRow } from './operation-row.ts';
-import { endRoutes, entryPointRoutes, fileRoutes } from './route-forms.ts';
+import type { Family } from './families.ts';
+import type { OperationRow } from './operation-row.ts';
+import { makeCheckRow } from './check-row.ts';
+import { endRoutes, fileRoutes } from './route-forms.ts';
 import * as answers from './schemas/answers.ts';
-import type * as z from 'zod';
-import type { SettingValues } from './settings.ts';
 
 const messaging = '/ws/v19/clientapplications/messaging';
 const oauth2 = '/ws/v19/clientapplications/authentication/oauth2';
-const entryPointChecks = '/egain/chat/entrypoint';
 
 const readsBody = ['malformedBody', 'illegalUnquotedCharacter', 'bodyTooLarge', 'missingElement', 'invalidElement'] as const;
 
@@ -178,16 +175,16 @@ export const operations = {
     refusals: ['unauthorized', 'wrongSessionKind', 'unknownQueryParameter', 'unknownFile', 'foreignAttachment', 'internalError'],
     source: 'spec 10',
   },
-  getAgentAvailability: availability('agentAvailability', answers.agentAvailability, 'spec 11.1'),
-  getAgentCapacity: availability('capacity', answers.capacity, 'spec 11.2'),
-  getLiveSessionStatus: availability(
+  getAgentAvailability: makeCheckRow('agentAvailability', answers.agentAvailability, 'spec 11.1'),
+  getAgentCapacity: makeCheckRow('capacity', answers.capacity, 'spec 11.2'),
+  getLiveSessionStatus: makeCheckRow(
     'liveSessionStatus',
     answers.liveSessionStatus,
     'spec 11.3',
     (settings) => settings['availability.route.liveSessionStatus'],
   ),
-  checkEligibility: availability('checkEligibility', answers.eligibility, 'spec 11.4'),
-  getChatAllowed: availability(
+  checkEligibility: makeCheckRow('checkEligibility', answers.eligibility, 'spec 11.4'),
+  getChatAllowed: makeCheckRow(
     'chatAllowed',
     answers.chatAllowed,
     'spec 11.5',
@@ -286,53 +283,4 @@ export const operationIds = Object.keys(operations) as OperationId[];
 
 export function operationsOf<Name extends Family>(family: Name): OperationIdOf<Name>[] {
   return operationIds.filter((id): id is OperationIdOf<Name> => operations[id].family === family);
-}
-
-/** A row with what its family adds. */
-export type FullRow = OperationRow & FamilyRow;
-
-const fullRows = Object.fromEntries(
-  (Object.entries(operations) as [OperationId, OperationRow][]).map(([id, row]) => [id, { ...families[row.family], ...row }]),
-) as Record<OperationId, FullRow>;
-
-/** The row of an operation, with what its family adds. */
-export function rowOf(operation: OperationId): FullRow {
-  return fullRows[operation];
-}
-
-/** The credentials that a call needs with these settings. */
-export function authenticationOf(operation: OperationId, settings: SettingValues): Authentication {
-  const { authentication, authenticationBySetting } = fullRows[operation];
-  return authenticationBySetting?.(settings) ?? authentication;
-}
-
-/** The anonymous checks of an entry point, also served under `/ws/chat/entrypoint`: spec 11. */
-function availability<Name extends string, Schema extends z.ZodType>(
-  name: Name,
-  schema: Schema,
-  source: string,
-  segment: (settings: SettingValues) => string = () => name,
-) {
-  return {
-    method: 'GET',
-    path: `${entryPointChecks}/${name}/{id}`,
-    routes: (settings: SettingValues) => entryPointRoutes(segment(settings)),
-    family: 'availability',
-    authentication: 'none',
-    authenticationBySetting: (settings: SettingValues) =>
-      settings['availability.authentication'] === 'required' ? ('bearer or session' as const) : ('none' as const),
-    about: 'entryPoint',
-    query: [],
-    body: null,
-    answer: { status: 200, schema },
-    refusals: [
-      'unauthorized',
-      'wrongSessionKind',
-      'unknownQueryParameter',
-      'availabilityEntryPoint',
-      'entryPointInactive',
-      'internalError',
-    ],
-    source,
-  } as const;
 }

@@ -1,7 +1,8 @@
 import { nearest } from './nearest.ts';
 import type { ServedPath } from './operation-row.ts';
 import type { OperationId } from './operations.ts';
-import { operationIds, rowOf } from './operations.ts';
+import { operationIds } from './operations.ts';
+import { rowOf } from './rows.ts';
 import type { SettingValues } from './settings.ts';
 
 /** A method and path that lead to an operation. */
