@@ -167,7 +167,7 @@ it('a trainer who leaves ends the run and leaves nothing behind', async () => {
   onTestFinished(() => simulator.close());
   const leaves = () => Promise.reject(new Error('the trainer has left'));
   await expect(run(start, { simulator, pace: leaves })).rejects.toThrow('the trainer has left');
-  expect(await simulator.control.ask('GET', '/partitions')).toHaveLength(1);
+  expect(await simulator.control.get('/partitions')).toHaveLength(1);
 });
 
 describe('a process that stops', () => {

@@ -12,7 +12,7 @@ async function repeat(count: number, task: () => Promise<unknown>): Promise<void
 
 async function changeApplication(context: StateContext, which: 'own' | 'other', change: object): Promise<void> {
   const { id } = await context.application(which);
-  await context.control.ask('PATCH', `/applications/${id}`, change);
+  await context.control.patch('/applications/{application}', { params: { application: id }, body: change });
 }
 
 /** Client applications, users, and their sessions. */
@@ -35,7 +35,7 @@ export const applicationStates = {
   'an expired access token': async (context) => {
     const accessToken = await context.token();
     const { id } = await context.application();
-    await context.control.ask('POST', `/applications/${id}/expire-tokens`);
+    await context.control.post('/applications/{application}/expire-tokens', { params: { application: id } });
     return { accessToken };
   },
   'a revoked access token': async (context) => {
@@ -52,7 +52,7 @@ export const applicationStates = {
   'a user': (context) => context.user(),
   'a user whose password has changed': async (context) => {
     const user = await context.user();
-    await context.control.ask('PATCH', `/users/${user.userName}`, { password: `not ${user.password}` });
+    await context.control.patch('/users/{user}', { params: { user: user.userName }, body: { password: `not ${user.password}` } });
     return user;
   },
   'no such user': () => Promise.resolve({ userName: 'no-such-user', password: 'no-such-password' }),

@@ -17,7 +17,10 @@ function fileValues(context: StateContext, conversationId: string, attachmentId:
 async function sendFile(context: StateContext, conversationId: string) {
   const content = Buffer.from('%PDF-1.7 an offer').toString('base64');
   const sent = { fileName, contentType: 'application/pdf', content };
-  const { id } = await context.control.ask<{ id: string }>('POST', `/conversations/${conversationId}/files`, sent);
+  const { id } = await context.control.post('/conversations/{conversation}/files', {
+    params: { conversation: conversationId },
+    body: sent,
+  });
   return fileValues(context, conversationId, id);
 }
 

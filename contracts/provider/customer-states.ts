@@ -20,8 +20,8 @@ async function createCustomer(context: StateContext, wanted: StartCustomer): Pro
   return made;
 }
 
-function listCustomers(context: StateContext): Promise<CustomerView[]> {
-  return context.control.ask('GET', '/customers');
+function listCustomers(context: StateContext): Promise<readonly CustomerView[]> {
+  return context.control.get('/customers');
 }
 
 function idsOf({ id, contactPersons: [person] }: CustomerView) {

@@ -2,18 +2,21 @@ import type { StateContext, StateHandlers } from './state-context.ts';
 import { entryPoints } from './state-context.ts';
 
 /** What the states say of a policy with a list: the extension and the most bytes. */
-const listPolicy = { restriction: 'allowList', extensions: ['pdf'], maxSize: 1_000_000 };
+const listPolicy = { restriction: 'allowList' as const, extensions: ['pdf'], maxSize: 1_000_000 };
 
 /** The entry point with agents ready, whose attachment policy now has a list. */
 export async function setListPolicy(context: StateContext): Promise<string> {
   const id = entryPoints.agentsReady;
-  await context.control.ask('PATCH', `/entry-points/${id}`, { attachmentPolicy: listPolicy });
+  await context.control.patch('/entry-points/{entryPoint}', {
+    params: { entryPoint: id },
+    body: { attachmentPolicy: listPolicy },
+  });
   return id;
 }
 
 /** Always, until the partition is cleared. */
 async function refuseCalls(context: StateContext, operation: string, refusal: object): Promise<object> {
-  await context.control.ask('POST', '/faults', { match: { operation }, action: { do: 'refuse', ...refusal } });
+  await context.control.request('POST', '/faults', { match: { operation }, action: { do: 'refuse', ...refusal } });
   return {};
 }
 
@@ -29,18 +32,18 @@ export const entryPointStates = {
   'an inactive entry point': (context) => context.entryPoint(entryPoints.inactive),
   'an entry point that was changed since': async (context) => {
     const before = await context.entryPoint(entryPoints.agentsReady);
-    await context.control.ask('PATCH', `/entry-points/${before.entryPointId}`, {});
+    await context.control.patch('/entry-points/{entryPoint}', { params: { entryPoint: before.entryPointId }, body: {} });
     return before;
   },
   'an entry point of another application': (context) => context.entryPoint(entryPoints.ofAnotherApplication),
   'no such entry point': () => Promise.resolve({ entryPointId: '999999' }),
   'the callback URL is deactivated': async (context) => {
     const { id } = await context.application();
-    await context.control.ask('POST', `/applications/${id}/callbacks/deactivate`);
+    await context.control.post('/applications/{application}/callbacks/deactivate', { params: { application: id } });
     return {};
   },
   'the assignment service is not running': async (context) => {
-    await context.control.ask('PATCH', '/world', { assignmentServiceRunning: false });
+    await context.control.patch('/world', { body: { assignmentServiceRunning: false } });
     return {};
   },
   'an internal error': (context, { operation }) => refuseCalls(context, operation, { error: 'internalError' }),

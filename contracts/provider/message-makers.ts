@@ -34,11 +34,14 @@ async function bringAbout(cause: Cause, callbackContext: CallbackContext): Promi
     case 'a conversation starts, is answered and ends at once': {
       await listen();
       // What is behind a delayed message waits with it.
-      await context.control.ask('POST', '/faults', { match: { callback: 'assigned' }, action: { do: 'delay', ms: 1000 } });
+      await context.control.post('/faults', { body: { match: { callback: 'assigned' }, action: { do: 'delay', ms: 1000 } } });
       const conversation = await context.conversation(entryPoints.agentsReady);
-      await context.control.ask('POST', `/conversations/${conversation}/messages`, { text: 'Hello, how can I help?' });
-      await context.control.ask('POST', `/conversations/${conversation}/complete`);
-      await context.control.advance(1000);
+      await context.control.post('/conversations/{conversation}/messages', {
+        params: { conversation },
+        body: { text: 'Hello, how can I help?' },
+      });
+      await context.control.post('/conversations/{conversation}/complete', { params: { conversation } });
+      await context.control.post('/clock/advance', { body: { ms: 1000 } });
     }
   }
 }
@@ -49,7 +52,7 @@ async function agentActs(
 ): Promise<void> {
   const conversation = await context.conversation(entryPoints.agentsReady);
   await listen();
-  await context.control.ask('POST', `/conversations/${conversation}/${agent}`, body);
+  await context.control.request('POST', `/conversations/${conversation}/${agent}`, body);
 }
 
 async function agentDecides(decision: 'accept' | 'reject', { context, listen, fileUrl }: CallbackContext): Promise<void> {
@@ -57,9 +60,11 @@ async function agentDecides(decision: 'accept' | 'reject', { context, listen, fi
   const photo = { fileName: 'photo.jpeg', contentType: 'image/jpeg', size: '32', contentUrl: fileUrl };
   const upload = { type: { value: 'uploadAttachment' }, attachments: { attachment: [photo] } };
   await context.ece.send(await context.token(), conversation, upload);
-  const { files } = await context.control.ask<{ files: [{ id: string }] }>('GET', `/conversations/${conversation}`);
+  const { files } = await context.control.get('/conversations/{conversation}', { params: { conversation } });
   await listen();
-  await context.control.ask('POST', `/conversations/${conversation}/files/${files[0].id}/${decision}`);
+  await context.control.post(`/conversations/{conversation}/files/{file}/${decision}`, {
+    params: { conversation, file: files[0]!.id },
+  });
 }
 
 /**
@@ -71,11 +76,14 @@ export async function makeMessage(context: StateContext, name: MessageName, form
   try {
     const { id } = await context.application();
     const listen = async () => {
-      await context.control.ask('PATCH', `/applications/${id}`, { callback: { url: listener.url, format } });
+      await context.control.patch('/applications/{application}', {
+        params: { application: id },
+        body: { callback: { url: listener.url, format } },
+      });
     };
     await bringAbout(messages[name].cause, { context, listen, fileUrl: new URL('/photo.jpeg', listener.url).href });
     // Answers when the deliveries that are under way have arrived.
-    await context.control.advance(0);
+    await context.control.post('/clock/advance', { body: { ms: 0 } });
     const callback = listener.received.find(({ method }) => method === 'POST');
     if (callback === undefined) throw new Error('the simulator sent no callback');
     return callback;

@@ -1,6 +1,7 @@
 import { inputError } from './errors.ts';
 import type { Credentials } from './ece-client.ts';
-import { connectControl } from './prepared-partition.ts';
+import { createControlClient } from '../../simulator/control/client.ts';
+import { isControlError } from '../../simulator/control/control-error.ts';
 
 /** What is verified. A simulator can be brought into every state; of a real ECE only what its clients can do is possible. */
 export type ProviderTarget = {
@@ -45,19 +46,14 @@ export async function targetAt({ url, controlToken, credentials }: RunningProvid
   return { kind: 'ece', url: base, ...(credentials !== undefined && { credentials }) };
 }
 
-async function statusOfControl(url: string, controlToken: string | undefined): Promise<200 | 'refused' | 'none'> {
+async function statusOfControl(url: string, token: string | undefined): Promise<200 | 'refused' | 'none'> {
   try {
-    const { status, json } = await connectControl(url, controlToken).call('GET', '/partitions/default');
-    if (status === 200 && (json as { name?: string }).name === 'default') return 200;
-    const { error } = json as { error?: { kind?: string } };
-    return error?.kind === 'refused' ? 'refused' : 'none';
+    await createControlClient(url, { token }).get('/partitions/{partition}', { params: { partition: 'default' } });
+    return 200;
   } catch (error) {
-    // What answers, but not in JSON, is no simulator.
-    if (error instanceof SyntaxError) return 'none';
-    const { cause } = error as { cause?: { code?: string; message?: string } };
-    throw inputError(
-      [],
-      `Nothing answers at ${url}: ${cause?.code ?? cause?.message ?? (error as Error).message}. Is the provider up?`,
-    );
+    if (!isControlError(error)) throw error;
+    if (error.status !== null) return error.kind === 'refused' ? 'refused' : 'none';
+    const { code, message } = error.cause as { code?: string; message?: string };
+    throw inputError([], `Nothing answers at ${url}: ${code ?? message}. Is the provider up?`);
   }
 }

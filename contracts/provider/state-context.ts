@@ -46,7 +46,7 @@ export class StateContext {
 
   /** The client application of which states speak, or another one. */
   async application(which: 'own' | 'other' = 'own'): Promise<ApplicationView> {
-    const applications = await this.control.ask<ApplicationView[]>('GET', '/applications');
+    const applications = await this.control.get('/applications');
     return applications[which === 'own' ? 0 : 1] ?? throwMissing(`${which === 'own' ? 'a' : 'a second'} client application`);
   }
 
@@ -61,7 +61,7 @@ export class StateContext {
   }
 
   async entryPoint(entryPointId: string): Promise<EntryPoint> {
-    const { lastModified } = await this.control.ask<{ lastModified: string }>('GET', `/entry-points/${entryPointId}`);
+    const { lastModified } = await this.control.get('/entry-points/{entryPoint}', { params: { entryPoint: entryPointId } });
     return { entryPointId, lastModifiedDate: lastModified };
   }
 
@@ -72,7 +72,7 @@ export class StateContext {
 
   /** A user who may view the agent console, or one who may not. */
   async user(which: 'permitted' | 'not permitted' = 'permitted'): Promise<UserView> {
-    const { users } = await this.control.ask<{ users: UserView[] }>('GET', '/partitions/default');
+    const { users } = await this.control.get('/partitions/{partition}', { params: { partition: 'default' } });
     return users[which === 'permitted' ? 0 : 1] ?? throwMissing('such a user');
   }
 }

@@ -12,13 +12,12 @@ export async function describeDeadEnd(
   conversations: ReadonlyMap<string, OpenConversation>,
 ): Promise<string> {
   const { control } = partition;
-  const { pending, active } = await control.ask<{ pending: unknown[]; active: boolean }>(
-    'GET',
-    `/applications/${partition.application().clientId}/callbacks`,
-  );
+  const { pending, active } = await control.get('/applications/{application}/callbacks', {
+    params: { application: partition.application().clientId },
+  });
   const states = await Promise.all(
     [...conversations].map(async ([name, { id }]) => {
-      const { state } = await control.ask<{ state: string }>('GET', `/conversations/${id}`);
+      const { state } = await control.get('/conversations/{conversation}', { params: { conversation: id } });
       return `The conversation ${name} is ${state}${hints[state] ?? ''}.`;
     }),
   );

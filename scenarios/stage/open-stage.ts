@@ -46,7 +46,10 @@ async function openStage(settings: StageSettings, closers: Closers): Promise<Sta
   const eceUrl = `${simulator.url}/system`;
   const stage = new Stage({ outline, partition, webhook, fileServer, eceUrl, storeUrl, now, onEvent });
   const callback = { url: webhook.url };
-  await partition.control.ask('PATCH', `/applications/${partition.application().clientId}`, { callback });
+  await partition.control.patch('/applications/{application}', {
+    params: { application: partition.application().clientId },
+    body: { callback },
+  });
   closers.push(() => stage.process.stop());
   await stage.process.start();
   return stage;

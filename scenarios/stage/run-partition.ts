@@ -1,4 +1,4 @@
-import type { Control } from '../../simulator/control/client.ts';
+import type { ControlClient } from '../../simulator/control/client-types.ts';
 import type { CheckedWorld } from '../../simulator/doors/world-schema.ts';
 import { entryPointIn, loginIn } from '../../simulator/world/ids.ts';
 import { StepFailedError } from './step-failed-error.ts';
@@ -37,7 +37,7 @@ export class RunPartition {
     simulator: ScenarioSimulator,
     { seed, world, applicationName }: { seed: string; world: CheckedWorld; applicationName: string | undefined },
   ): Promise<RunPartition> {
-    const view = await simulator.control.ask<PartitionView>('POST', '/partitions', { seed, clock: 'manual', world });
+    const view = await simulator.control.post('/partitions', { body: { seed, clock: 'manual', world } });
     return new RunPartition(simulator, view, applicationName);
   }
 
@@ -45,7 +45,7 @@ export class RunPartition {
     return this.#view.name;
   }
 
-  get control(): Control {
+  get control(): ControlClient<'partition'> {
     return this.access.control;
   }
 
@@ -75,6 +75,6 @@ export class RunPartition {
   }
 
   async delete(): Promise<void> {
-    await this.#simulator.control.call('DELETE', `/partitions/${this.#view.name}`);
+    await this.#simulator.control.delete('/partitions/{partition}', { params: { partition: this.#view.name } });
   }
 }

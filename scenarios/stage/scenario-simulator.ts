@@ -1,4 +1,7 @@
-import { Control } from '../../simulator/control/client.ts';
+import type { ControlClient } from '../../simulator/control/client-types.ts';
+import { createControlClient } from '../../simulator/control/client.ts';
+import type { ControlError } from '../../simulator/control/control-error.ts';
+import { isControlError } from '../../simulator/control/control-error.ts';
 import { SimulatorUnavailableError } from '../errors.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import { startSimulator } from '../../simulator/start.ts';
@@ -14,7 +17,7 @@ export interface ClockView {
 
 /** Access to one partition: its control API, and what a run reads again and again. */
 export interface PartitionAccess {
-  readonly control: Control;
+  readonly control: ControlClient<'partition'>;
   readonly readClock: () => Promise<ClockView>;
   /** The entries of the journal whose numbers are greater. */
   readonly readJournalAfter: (number: number) => Promise<readonly JournalEntry[]>;
@@ -24,7 +27,7 @@ export interface PartitionAccess {
 export interface ScenarioSimulator {
   /** Where ECE and the control API are reached, without a path. */
   readonly url: string;
-  readonly control: Control;
+  readonly control: ControlClient;
   readonly accessPartition: (name: string) => PartitionAccess;
   /** Stops the simulator if it was started here. */
   readonly close: () => Promise<void>;
@@ -51,18 +54,17 @@ async function useRunningSimulator(given: string, controlToken: string | undefin
     throw new SimulatorUnavailableError(given, `"${given}" is no URL of a simulator, such as http://127.0.0.1:8080.`);
   }
   const url = new URL(given).origin;
-  const headers: Record<string, string> = controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` };
-  const control = new Control(url, undefined, headers);
+  const control = createControlClient(url, { token: controlToken });
   await requireAccess(control, url, controlToken);
   return {
     url,
     control,
     accessPartition: (name) => {
-      const ofPartition = new Control(url, name, headers);
+      const ofPartition = createControlClient(url, { partition: name, token: controlToken });
       return {
         control: ofPartition,
-        readClock: () => ofPartition.ask('GET', '/clock'),
-        readJournalAfter: (number) => ofPartition.ask('GET', `/journal?after=${number}`),
+        readClock: () => ofPartition.get('/clock'),
+        readJournalAfter: (number) => ofPartition.get('/journal', { query: { after: number } }),
       };
     },
     close: () => Promise.resolve(),
@@ -70,29 +72,32 @@ async function useRunningSimulator(given: string, controlToken: string | undefin
 }
 
 /** @throws {SimulatorUnavailableError} */
-async function requireAccess(control: Control, url: string, controlToken: string | undefined): Promise<void> {
-  const { status } = await control.call('GET', '/partitions').catch((error: unknown) => {
-    const { cause, message } = error as Error;
-    const why = cause instanceof Error ? cause.message : message;
-    throw new SimulatorUnavailableError(url, `No simulator answers at ${url} (${why}). Start one: ece-simulator start`);
-  });
-  if (status === 401 && controlToken === undefined) {
-    const ways = 'controlToken, --control-token or ECE_SIMULATOR_CONTROL_TOKEN';
-    throw new SimulatorUnavailableError(url, `The simulator at ${url} asks for its control token. Set it by ${ways}.`);
+async function requireAccess(control: ControlClient, url: string, controlToken: string | undefined): Promise<void> {
+  try {
+    await control.get('/partitions');
+  } catch (error) {
+    if (!isControlError(error)) throw error;
+    throw new SimulatorUnavailableError(url, whyUnavailable(error, url, controlToken));
   }
-  if (status === 401) throw new SimulatorUnavailableError(url, `The simulator at ${url} refuses this control token.`);
-  if (status !== 200) throw new SimulatorUnavailableError(url, `No simulator answers at ${url}: the answer was ${status}.`);
+}
+
+function whyUnavailable({ status, cause }: ControlError, url: string, controlToken: string | undefined): string {
+  if (status === null) return `No simulator answers at ${url} (${(cause as Error).message}). Start one: ece-simulator start`;
+  if (status !== 401) return `No simulator answers at ${url}: the answer was ${status}.`;
+  if (controlToken !== undefined) return `The simulator at ${url} refuses this control token.`;
+  const ways = 'controlToken, --control-token or ECE_SIMULATOR_CONTROL_TOKEN';
+  return `The simulator at ${url} asks for its control token. Set it by ${ways}.`;
 }
 
 /** Reads the clock and the journal directly, because every step reads them many times. */
 function useOwnSimulator(simulator: RunningSimulator): ScenarioSimulator {
   return {
     url: simulator.url,
-    control: new Control(simulator.url),
+    control: createControlClient(simulator.url),
     accessPartition: (name) => {
       const { clock, journal } = simulator.partition(name);
       return {
-        control: new Control(simulator.url, name),
+        control: createControlClient(simulator.url, { partition: name }),
         readClock: () => Promise.resolve({ now: clock.now(), nextDue: clock.nextDue ?? null, underway: clock.underway }),
         readJournalAfter: (after) => Promise.resolve(journal.entries.filter(({ number }) => number > after)),
       };

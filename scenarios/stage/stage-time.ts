@@ -110,7 +110,7 @@ export class StageTime {
     else {
       const { partition, clock, onTime } = this.#settings;
       const { now } = this.#view;
-      const after = await partition.control.ask<ClockView>('POST', '/clock/advance', { to: 'next', settle: false });
+      const after = await partition.control.post('/clock/advance', { body: { to: 'next', settle: false } });
       if (after.now > now) onTime(now, after.now);
       clock.moveTo(after.now);
     }
@@ -122,7 +122,7 @@ export class StageTime {
     const { partition, clock, onTime } = this.#settings;
     const { now } = this.#view;
     if (time > now) {
-      this.#view = await partition.control.ask<ClockView>('PUT', '/clock', { mode: 'manual', start: time });
+      this.#view = await partition.control.put('/clock', { body: { mode: 'manual', start: time } });
       onTime(now, time);
     }
     clock.moveTo(time);

@@ -1,5 +1,5 @@
 import type { MethodPath } from '../../client/index.ts';
-import type { Control } from '../../simulator/control/client.ts';
+import type { ControlClient } from '../../simulator/control/client-types.ts';
 import { Client } from './client.ts';
 import { ClientNetwork } from './client-network.ts';
 import { ClientProcess } from './client-process.ts';
@@ -79,7 +79,7 @@ export class Stage {
     this.process = new ClientProcess({ client, webhook, time: this.time, storeUrl, tell: (event) => this.tell(event) });
   }
 
-  get control(): Control {
+  get control(): ControlClient<'partition'> {
     return this.partition.control;
   }
 

@@ -23,27 +23,29 @@ type AdministratorStep = z.output<typeof administratorStep>;
 
 function perform(step: AdministratorStep, stage: Stage): Promise<unknown> {
   const { control } = stage;
-  const applicationPath = (name: string | undefined) =>
-    `/applications/${encodeURIComponent(stage.partition.application(name).clientId)}`;
+  const paramsOf = (name: string | undefined) => ({ application: stage.partition.application(name).clientId });
   switch (step.administrator) {
     case 'edits the entry point':
-      return control.ask('PATCH', `/entry-points/${stage.partition.entryPointId(step.entryPoint)}`, step.change);
+      return control.patch('/entry-points/{entryPoint}', {
+        params: { entryPoint: stage.partition.entryPointId(step.entryPoint) },
+        body: step.change,
+      });
     case 'edits the application':
-      return control.ask('PATCH', applicationPath(step.application), step.change);
+      return control.patch('/applications/{application}', { params: paramsOf(step.application), body: step.change });
     case 'rotates the secret':
-      return control.ask('PATCH', applicationPath(step.application), { secret: step.secret });
+      return control.patch('/applications/{application}', { params: paramsOf(step.application), body: { secret: step.secret } });
     case 'expires the tokens':
-      return control.ask('POST', `${applicationPath(step.application)}/expire-tokens`);
+      return control.post('/applications/{application}/expire-tokens', { params: paramsOf(step.application) });
     case 'deactivates the callback':
-      return control.ask('POST', `${applicationPath(step.application)}/callbacks/deactivate`);
+      return control.post('/applications/{application}/callbacks/deactivate', { params: paramsOf(step.application) });
     case 'reactivates the callback':
-      return control.ask('POST', `${applicationPath(step.application)}/callbacks/reactivate`);
+      return control.post('/applications/{application}/callbacks/reactivate', { params: paramsOf(step.application) });
     case 'stops the assignment service':
-      return control.ask('PATCH', '/world', { assignmentServiceRunning: false });
+      return control.patch('/world', { body: { assignmentServiceRunning: false } });
     case 'starts the assignment service':
-      return control.ask('PATCH', '/world', { assignmentServiceRunning: true });
+      return control.patch('/world', { body: { assignmentServiceRunning: true } });
     case 'adds the agent':
-      return control.ask('POST', '/agents', {
+      return control.request('POST', '/agents', {
         firstName: step.agent,
         lastName: 'Agent',
         screenName: step.agent,
@@ -51,7 +53,7 @@ function perform(step: AdministratorStep, stage: Stage): Promise<unknown> {
         ...step.change,
       });
     case 'edits the agent':
-      return control.ask('PATCH', `/agents/${encodeURIComponent(step.agent)}`, step.change);
+      return control.patch('/agents/{agent}', { params: { agent: step.agent }, body: step.change });
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { PlainAgentAct } from '../../simulator/world/agent-acts.ts';
 import { plainAgentActs } from '../../simulator/world/agent-acts.ts';
 import { StepFailedError } from '../stage/step-failed-error.ts';
 import type { Action } from './step-kind.ts';
@@ -16,7 +17,9 @@ const file = z.strictObject({
 });
 
 /** The acts that need nothing but the conversation, with their calls of the control API. */
-const plainActs = new Map<string, string>(Object.entries(plainAgentActs).map(([call, { does }]) => [does, call]));
+const plainActs = new Map<string, PlainAgentAct>(
+  (Object.keys(plainAgentActs) as PlainAgentAct[]).map((call) => [plainAgentActs[call].does, call]),
+);
 const acts = [
   'takes the chat',
   'starts typing',
@@ -45,42 +48,41 @@ const agentStep = z.union([
 ]);
 type AgentStep = z.output<typeof agentStep>;
 
-/** What the control API says about a conversation. */
-interface ConversationView {
-  transcript: { from: string; type: string; content?: string }[];
-  files: { id: string; from: string; decision: string }[];
+/** Names a conversation in a path of the control API. */
+interface Chat {
+  readonly conversation: string;
 }
 
 const fileKeys = ['id', 'fileName', 'contentType', 'size'];
 
-function perform(act: Act, agent: string, stage: Stage, chat: () => string): Promise<unknown> {
+function perform(act: Act, agent: string, stage: Stage, chat: () => Chat): Promise<unknown> {
   const { control } = stage;
   switch (act) {
     case 'logs in':
     case 'logs out':
-      return control.ask('PATCH', `/agents/${encodeURIComponent(agent)}`, { loggedIn: act === 'logs in' });
+      return control.patch('/agents/{agent}', { params: { agent }, body: { loggedIn: act === 'logs in' } });
     case 'takes the chat':
-      return control.ask('POST', `${chat()}/take`, { agent });
+      return control.post('/conversations/{conversation}/take', { params: chat(), body: { agent } });
     case 'starts typing':
     case 'stops typing':
-      return control.ask('POST', `${chat()}/typing`, { typing: act === 'starts typing' });
+      return control.post('/conversations/{conversation}/typing', { params: chat(), body: { typing: act === 'starts typing' } });
     case 'accepts the file':
     case 'rejects the file':
       return decide(act === 'accepts the file' ? 'accept' : 'reject', agent, stage, chat());
     default:
-      return control.ask('POST', `${chat()}/${plainActs.get(act)!}`);
+      return control.post(`/conversations/{conversation}/${plainActs.get(act)!}`, { params: chat() });
   }
 }
 
-async function decide(decision: 'accept' | 'reject', agent: string, stage: Stage, chat: string): Promise<void> {
-  const { files } = await stage.control.ask<ConversationView>('GET', chat);
+async function decide(decision: 'accept' | 'reject', agent: string, stage: Stage, params: Chat): Promise<void> {
+  const { files } = await stage.control.get('/conversations/{conversation}', { params });
   const offered = files.find((one) => one.from === 'customer' && one.decision === 'none');
   if (offered === undefined) throw new StepFailedError(`a file for ${agent} to ${decision}`, 'none that waits for a decision');
-  await stage.control.ask('POST', `${chat}/files/${offered.id}/${decision}`);
+  await stage.control.post(`/conversations/{conversation}/files/{file}/${decision}`, { params: { ...params, file: offered.id } });
 }
 
-async function checkScreen(step: Extract<AgentStep, { sees: unknown }>, stage: Stage, chat: string): Promise<void> {
-  const { transcript } = await stage.control.ask<ConversationView>('GET', chat);
+async function checkScreen(step: Extract<AgentStep, { sees: unknown }>, stage: Stage, params: Chat): Promise<void> {
+  const { transcript } = await stage.control.get('/conversations/{conversation}', { params });
   const fromCustomer = transcript.filter(({ from }) => from === 'customer').map(({ content, type }) => content ?? `(${type})`);
   const times = fromCustomer.filter((content) => matchesExpected(content, step.sees)).length;
   if (times === step.times) return;
@@ -99,19 +101,26 @@ function compile(step: AgentStep, names: Names): Action {
   return createAction(`${agent} ${describeStep(step)}`, async (stage) => {
     const resolved = stage.values.resolve(step);
     stage.tell({ type: 'act', who: agent, does: describeStep(resolved), text: '' });
-    const chat = () => `/conversations/${stage.process.conversation(resolved.in).id}`;
-    const post = (path: string, body: object) => stage.control.ask('POST', chat() + path, body);
+    const { control } = stage;
+    const chat = () => ({ conversation: stage.process.conversation(resolved.in).id });
     if ('does' in resolved) return perform(resolved.does, agent, stage, chat);
-    if ('says' in resolved) return post('/messages', { text: resolved.says });
-    if ('saysHtml' in resolved) return post('/messages', { html: resolved.saysHtml });
-    if ('pushes' in resolved) return post('/pages', { url: resolved.pushes });
+    if ('says' in resolved)
+      return control.post('/conversations/{conversation}/messages', { params: chat(), body: { text: resolved.says } });
+    if ('saysHtml' in resolved)
+      return control.post('/conversations/{conversation}/messages', { params: chat(), body: { html: resolved.saysHtml } });
+    if ('pushes' in resolved)
+      return control.post('/conversations/{conversation}/pages', { params: chat(), body: { url: resolved.pushes } });
     if ('sees' in resolved) return checkScreen(resolved, stage, chat());
     if ('sends' in resolved) {
-      const sent = await post('/files', { ...resolved.sends, content: Buffer.from(resolved.sends.content).toString('base64') });
+      const sent = await control.post('/conversations/{conversation}/files', {
+        params: chat(),
+        body: { ...resolved.sends, content: Buffer.from(resolved.sends.content).toString('base64') },
+      });
       stage.values.keep(resolved.as, sent);
       return undefined;
     }
-    return post('/transfer', typeof resolved.transfersTo === 'string' ? { agent: resolved.transfersTo } : resolved.transfersTo);
+    const target = typeof resolved.transfersTo === 'string' ? { agent: resolved.transfersTo } : resolved.transfersTo;
+    return control.post('/conversations/{conversation}/transfer', { params: chat(), body: target });
   });
 }
 

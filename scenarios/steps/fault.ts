@@ -1,8 +1,14 @@
 import * as z from 'zod';
+import { isControlError } from '../../simulator/control/control-error.ts';
 import { faultSchema } from '../../simulator/doors/fault-schema.ts';
 import { faultValue } from '../format/names.ts';
 import { stepKind } from './step-kind.ts';
 import { name } from '../format/values.ts';
+
+/** A step may have repaired the fault already. */
+function ignoreUnknown(error: unknown): void {
+  if (!isControlError(error) || error.kind !== 'unknown') throw error;
+}
 
 type Fault = z.output<typeof faultSchema>;
 
@@ -23,17 +29,19 @@ export const fault = stepKind({
       run: async (stage) => {
         const { match, ...rest } = stage.values.resolve(definition);
         const { entryPoint, application } = match;
-        const { id } = await stage.control.ask<{ id: string }>('POST', '/faults', {
-          ...rest,
-          match: {
-            ...match,
-            ...(entryPoint !== undefined && { entryPoint: stage.partition.entryPointId(entryPoint) }),
-            ...(application !== undefined && { application: stage.partition.application(application).clientId }),
+        const { id } = await stage.control.post('/faults', {
+          body: {
+            ...rest,
+            match: {
+              ...match,
+              ...(entryPoint !== undefined && { entryPoint: stage.partition.entryPointId(entryPoint) }),
+              ...(application !== undefined && { application: stage.partition.application(application).clientId }),
+            },
           },
         });
         stage.values.keep(as, id);
         return async () => {
-          await stage.control.call('DELETE', `/faults/${id}`);
+          await stage.control.delete('/faults/{fault}', { params: { fault: id } }).catch(ignoreUnknown);
         };
       },
     };

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { JournalEntry } from '../../simulator/http/journal.ts';
 import { entryFilterSchema } from '../../simulator/control/happening-filter.ts';
 import { StepFailedError } from '../stage/step-failed-error.ts';
 import { createAction, stepKind } from './step-kind.ts';
@@ -16,9 +15,8 @@ export const journal = stepKind({
     const wanted = `${count ?? 'at least one'} in the journal with ${what}`;
     return createAction(`The journal: ${wanted}`, async (stage) => {
       const { entryPoint, ...rest } = stage.values.resolve(filter);
-      const wire = { ...rest, ...(entryPoint !== undefined && { entryPoint: stage.partition.entryPointId(entryPoint) }) };
-      const query = new URLSearchParams(Object.entries(wire).map(([key, value]): [string, string] => [key, String(value)]));
-      const { length } = await stage.control.ask<JournalEntry[]>('GET', `/journal?${query.toString()}`);
+      const query = { ...rest, ...(entryPoint !== undefined && { entryPoint: stage.partition.entryPointId(entryPoint) }) };
+      const { length } = await stage.control.get('/journal', { query });
       if (count === undefined ? length === 0 : length !== count) throw new StepFailedError(wanted, String(length));
     });
   },

@@ -11,7 +11,9 @@ export const repair = stepKind({
   compile: ({ repair: faultName }, names) => {
     if (faultName !== everything) names.requireFault(faultName, ['repair']);
     return createAction(`${faultName} is repaired`, (stage) =>
-      stage.control.ask('DELETE', faultName === everything ? '/faults' : `/faults/${String(stage.values.get(faultName))}`),
+      faultName === everything
+        ? stage.control.delete('/faults')
+        : stage.control.delete('/faults/{fault}', { params: { fault: String(stage.values.get(faultName)) } }),
     );
   },
 });

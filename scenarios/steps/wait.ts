@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isControlError } from '../../simulator/control/control-error.ts';
 import { happeningFilterSchema } from '../../simulator/control/happening-filter.ts';
 import { createAction, stepKind } from './step-kind.ts';
 
@@ -11,8 +12,13 @@ export const wait = stepKind({
     const what = JSON.stringify(match);
     return createAction(`Wait for ${what}`, (stage) =>
       stage.time.waitFor(`something like ${what}`, async () => {
-        const { status } = await stage.control.call('POST', '/wait', { match: stage.values.resolve(match), timeoutMs: 0 });
-        return status === 200 ? { value: undefined } : undefined;
+        try {
+          await stage.control.post('/wait', { body: { match: stage.values.resolve(match), timeoutMs: 0 } });
+          return { value: undefined };
+        } catch (error) {
+          if (isControlError(error) && error.kind === 'timeout') return undefined;
+          throw error;
+        }
       }),
     );
   },

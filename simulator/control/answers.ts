@@ -2,6 +2,10 @@ import * as z from 'zod';
 import { faultActionSchema, faultFireSchema, faultMatchSchema } from '../doors/fault-schema.ts';
 import { agentSchema, entryPointSchema, queueSchema, userSchema } from '../doors/world-schema.ts';
 import { messageTypes } from '../protocol/callbacks.ts';
+import type { ErrorKey } from '../protocol/errors.ts';
+import { errors } from '../protocol/errors.ts';
+import type { OperationId } from '../protocol/operations.ts';
+import { operations } from '../protocol/operations.ts';
 import { certainties } from '../protocol/setting.ts';
 
 const id = z.string();
@@ -100,13 +104,13 @@ const file = z.object({
   stored: count.nullable().describe('bytes that the simulator has of it'),
 });
 
-const clockMembers = {
+const clockMembers = z.object({
   now: time,
   time: z.iso.datetime(),
   nextDue: time.nullable().describe('when the next thing is due'),
   underway: z.object({ calls: count, waiting: count, hanging: count, held: z.array(z.string()), outgoing: count }),
   isQuiet: z.boolean().describe('only time moves the partition on: nothing is under way but what waits for the clock or hangs'),
-};
+});
 const clockMode = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('real') }),
   z.object({ mode: z.literal('scaled'), factor: z.number() }),
@@ -134,7 +138,7 @@ const journalEntry = z.object({
   number: count,
   at: time,
   kind: z.enum(['call', 'callback', 'callback-token', 'file']),
-  operation: z.string().nullable(),
+  operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).nullable(),
   who: z.string().nullable(),
   entryPointId: id.nullable(),
   conversationIds: z.array(id),
@@ -143,7 +147,7 @@ const journalEntry = z.object({
   problem: z.string().nullable().describe('why no answer came, or what was wrong with it'),
   refusal: z
     .object({
-      key: z.string(),
+      key: z.enum(Object.keys(errors) as [ErrorKey, ...ErrorKey[]]),
       reason: z.object({ rule: z.string(), wouldWork: z.unknown().optional() }).describe('what a caller of ECE never hears'),
     })
     .nullable(),
@@ -236,8 +240,10 @@ export const answers = {
   }),
   Clock: z.discriminatedUnion(
     'mode',
-    clockMode.options.map((option) => z.object({ ...option.shape, ...clockMembers })) as unknown as typeof clockMode.options,
-  ),
+    clockMode.options.map((option) =>
+      z.object({ ...option.shape, ...clockMembers.shape }),
+    ) as unknown as typeof clockMode.options,
+  ) as unknown as z.ZodType<z.output<typeof clockMode> & z.output<typeof clockMembers>>,
   Fault: fault,
   JournalEntry: journalEntry,
   Due: due,

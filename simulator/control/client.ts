@@ -1,68 +1,119 @@
-/** What the control API answered. */
-export interface ControlAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Undefined when there is no body. */
-  readonly json: unknown;
+import type { ControlCall, ControlClient } from './client-types.ts';
+import { ControlError } from './control-error.ts';
+import { controlBase } from './base.ts';
+
+export interface ControlClientOptions {
+  /** What the simulator was started with as `controlToken`. */
+  readonly token?: string | undefined;
+  /** How the calls leave. Default: the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** What was wrong with a control call. */
-export interface ControlProblem {
-  readonly kind: string;
-  readonly path: string;
-  readonly message: string;
-  readonly allowed?: unknown;
+/**
+ * A client of the control API of a running simulator. Its methods are those of HTTP; which paths there are, their parameters, query, body
+ * and answer come from the table of the calls.
+ * @example
+ * const control = createControlClient('http://127.0.0.1:8080');
+ * await control.post('/clock/advance', { body: { ms: 60_000 } });
+ * const { agentId } = await control.get('/conversations/{conversation}', { params: { conversation: id } });
+ * @param url where the simulator is reached; a path behind the host is ignored
+ * @param options `partition`: calls that partition instead of the default one, and only what concerns one partition
+ * @throws {ControlError} by each call that is refused, or that reaches no simulator
+ */
+export function createControlClient(
+  url: string,
+  options: ControlClientOptions & { readonly partition: string },
+): ControlClient<'partition'>;
+export function createControlClient(
+  url: string,
+  options?: ControlClientOptions & { readonly partition?: undefined },
+): ControlClient;
+export function createControlClient(
+  url: string,
+  {
+    partition,
+    token,
+    fetch = (input, init) => globalThis.fetch(input, init),
+  }: ControlClientOptions & { readonly partition?: string | undefined } = {},
+): ControlClient<'partition'> {
+  const scope = partition === undefined ? '' : `/partitions/${encodeURIComponent(partition)}`;
+  const base = new URL(url).origin + controlBase + scope;
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+
+  async function call(method: string, path: string, { params, query, body }: ControlCall = {}): Promise<unknown> {
+    const target = base + fillPath(method, path, params) + searchOf(query);
+    const response = await reach(method, target, () =>
+      fetch(target, {
+        method,
+        headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    );
+    return readAnswer(method, target, response);
+  }
+
+  const verb = (method: string) => (path: string, given?: ControlCall) => call(method, path, given);
+  return {
+    base,
+    get: verb('GET'),
+    post: verb('POST'),
+    put: verb('PUT'),
+    patch: verb('PATCH'),
+    delete: verb('DELETE'),
+    request: (method: string, path: string, body?: unknown) => call(method, path, { body }),
+  } as ControlClient<'partition'>;
 }
 
-/** Calls the control API of a running simulator, or of one of its partitions. */
-export class Control {
-  readonly base: string;
-  readonly #headers: Readonly<Record<string, string>>;
+function fillPath(method: string, path: string, params: ControlCall['params'] = {}): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const id = params[name] ?? '';
+    // These would make the path of another call.
+    if (id !== '' && id !== '.' && id !== '..') return encodeURIComponent(id);
+    throw new ControlError({ method, url: path, status: null, kind: 'invalid', path: name, message: `"${id}" cannot be an id.` });
+  });
+}
 
-  /**
-   * @param url where the simulator is reached, e.g. `http://127.0.0.1:8080`
-   * @param partition default: the default partition, and the calls that concern the whole simulator
-   * @param headers of every call, e.g. `authorization` with the control token
-   */
-  constructor(url: string, partition?: string, headers: Readonly<Record<string, string>> = {}) {
-    this.base = `${url}/_sim/v1${partition === undefined ? '' : `/partitions/${partition}`}`;
-    this.#headers = headers;
-  }
+function searchOf(query: ControlCall['query'] = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return search.size === 0 ? '' : `?${search.toString()}`;
+}
 
-  async call(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<ControlAnswer> {
-    const response = await fetch(this.base + path, {
-      method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...this.#headers, ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, json: text === '' ? undefined : (JSON.parse(text) as unknown) };
-  }
-
-  /** The answer of a call that must succeed. */
-  async ask<Result>(method: string, path: string, body?: unknown): Promise<Result> {
-    const { status, json } = await this.call(method, path, body);
-    if (status >= 300) throw new Error(`${method} ${path}: ${problemIn(json)?.message ?? status}`);
-    return json as Result;
-  }
-
-  /** Status and problem of a call that must fail. */
-  async refused(method: string, path: string, body?: unknown): Promise<{ status: number } & ControlProblem> {
-    const { status, json } = await this.call(method, path, body);
-    if (status < 400) throw new Error(`${method} ${path} is not refused: ${status} ${JSON.stringify(json)}`);
-    return { status, ...problemIn(json)! };
-  }
-
-  advance(ms: number): Promise<object> {
-    return this.ask('POST', '/clock/advance', { ms });
+async function reach(method: string, target: string, send: () => Promise<Response>): Promise<Response> {
+  try {
+    return await send();
+  } catch (error) {
+    const { cause = error } = error as { cause?: unknown };
+    const message = `No simulator answers at ${target}: ${(cause as Error).message}. Start one, or correct the URL.`;
+    throw new ControlError({ method, url: target, status: null, kind: 'unreachable', path: '', message }, { cause });
   }
 }
 
-function problemIn(json: unknown): ControlProblem | undefined {
-  return (json as { error?: ControlProblem } | undefined)?.error;
+async function readAnswer(method: string, target: string, response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (response.ok && text === '') return undefined;
+  const json = jsonIn(text);
+  if (response.ok && json !== undefined) return json;
+  const problem = (json as { error?: Partial<ControlError> } | undefined)?.error;
+  const { status } = response;
+  const ofAnother = {
+    kind: 'unreachable',
+    path: '',
+    message: `${method} ${target} is answered ${status}, but not by the control API of a simulator. Correct the URL.`,
+  } as const;
+  throw new ControlError({ method, url: target, status, ...(isProblem(problem) ? problem : ofAnother) });
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isProblem(
+  problem: Partial<ControlError> | undefined,
+): problem is Pick<ControlError, 'kind' | 'path' | 'message' | 'allowed'> {
+  return typeof problem?.kind === 'string' && typeof problem.path === 'string' && typeof problem.message === 'string';
 }

@@ -174,7 +174,7 @@ function demoChats({ conversations }: { conversations: { list(): readonly { entr
 describe('the clock over the control API', () => {
   it('shows its time, its mode and what is due next', async () => {
     const { control } = await startOnSocket({ settings: { 'conversation.idleTimeoutSeconds': 60 } });
-    expect(await control.ask('GET', '/clock')).toEqual({
+    expect(await control.get('/clock')).toEqual({
       mode: 'manual',
       now: start,
       time: '2026-01-15T09:30:00.000Z',
@@ -182,27 +182,27 @@ describe('the clock over the control API', () => {
       underway: { calls: 0, waiting: 0, hanging: 0, held: [], outgoing: 0 },
       isQuiet: true,
     });
-    expect(await control.ask('POST', '/clock/advance', { to: 'next' })).toMatchObject({ now: start + 60_000 });
-    expect(await control.ask('POST', '/clock/advance', { ms: 5 })).toMatchObject({ now: start + 60_005 });
+    expect(await control.post('/clock/advance', { body: { to: 'next' } })).toMatchObject({ now: start + 60_000 });
+    expect(await control.post('/clock/advance', { body: { ms: 5 } })).toMatchObject({ now: start + 60_005 });
   });
 
   it('goes on from the time it is when its mode changes, and time then passes by itself', async () => {
     const { control } = await startOnSocket({ settings: { 'conversation.idleTimeoutSeconds': 600 } });
     const ece = await EceClient.authorized(new URL(control.base).origin);
     const conversationId = await ece.startConversation();
-    expect(await control.ask('PUT', '/clock', { mode: 'scaled', factor: 100_000 })).toMatchObject({ mode: 'scaled' });
-    const match = { event: { type: 'conversation-ended', conversationId } };
-    expect(await control.ask('POST', '/wait', { match })).toMatchObject({ event: { by: 'timeout' } });
-    const { now } = await control.ask<{ now: number }>('PUT', '/clock', { mode: 'manual' });
+    expect(await control.put('/clock', { body: { mode: 'scaled', factor: 100_000 } })).toMatchObject({ mode: 'scaled' });
+    const match = { event: { type: 'conversation-ended' as const, conversationId } };
+    expect(await control.post('/wait', { body: { match } })).toMatchObject({ event: { by: 'timeout' } });
+    const { now } = await control.put('/clock', { body: { mode: 'manual' } });
     expect(now).toBeGreaterThanOrEqual(start + 600_000);
-    expect(await control.ask('GET', '/clock')).toMatchObject({ mode: 'manual', now });
-    expect(await control.ask('PUT', '/clock', { mode: 'manual', start: now + day })).toMatchObject({ now: now + day });
+    expect(await control.get('/clock')).toMatchObject({ mode: 'manual', now });
+    expect(await control.put('/clock', { body: { mode: 'manual', start: now + day } })).toMatchObject({ now: now + day });
   });
 
   it('is the time of the machine when it is real', async () => {
     const before = Date.now();
     const { control } = await startOnSocket({ clock: 'real' });
-    const { now, mode } = await control.ask<{ now: number; mode: string }>('GET', '/clock');
+    const { now, mode } = await control.get('/clock');
     expect(mode).toBe('real');
     expect(now).toBeGreaterThanOrEqual(before);
     expect(now).toBeLessThanOrEqual(Date.now());
@@ -222,9 +222,9 @@ describe('the clock over the control API', () => {
     ['a start beyond all dates', 'PUT', '/clock', { mode: 'manual', start: 1e18 }, 'start'],
   ])('refuses %s and leaves the time alone', async (_what, method, path, body, wrong) => {
     const { control } = await startOnSocket();
-    const before = await control.ask('GET', '/clock');
+    const before = await control.get('/clock');
     expect(await control.refused(method, path, body)).toMatchObject({ status: 400, kind: 'invalid', path: wrong });
-    expect(await control.ask('GET', '/clock')).toEqual(before);
+    expect(await control.get('/clock')).toEqual(before);
   });
 
   it.each(['0x', '100001x', 'fast'])('cannot be made with the clock "%s"', async (clock) => {

@@ -43,7 +43,7 @@ describe('the page', () => {
 describe('the parts of the console', () => {
   it('are none unless they are handed in', async () => {
     const { control } = await startOnSocket();
-    expect(await control.ask('GET', '/console')).toEqual([]);
+    expect(await control.get('/console')).toEqual([]);
     expect(await control.refused('POST', '/console/phone', { ask: 'state' })).toMatchObject({
       kind: 'unknown',
       message: 'There is no part of the console "phone".',
@@ -52,9 +52,9 @@ describe('the parts of the console', () => {
 
   it('are opened when they are asked, and answer for the partition', async () => {
     const { control } = await startOnSocket({ consoleParts: { echo } });
-    await control.ask('POST', '/partitions', { name: 'other' });
-    expect(await control.ask('GET', '/console')).toEqual(['echo']);
-    expect(await control.ask('POST', '/partitions/other/console/echo', { ask: 'what', of: 1 })).toEqual({
+    await control.post('/partitions', { body: { name: 'other' } });
+    expect(await control.get('/console')).toEqual(['echo']);
+    expect(await control.request('POST', '/partitions/other/console/echo', { ask: 'what', of: 1 })).toEqual({
       partition: 'other',
       request: { ask: 'what', of: 1 },
     });
@@ -64,7 +64,7 @@ describe('the parts of the console', () => {
     const { simulator, control } = await startOnSocket({ consoleParts: { echo } });
     const stop = new AbortController();
     const response = await fetch(`${simulator.url}/_sim/v1/events`, { signal: stop.signal });
-    await control.ask('POST', '/console/echo', { ask: 'hello' });
+    await control.post('/console/{part}', { params: { part: 'echo' }, body: { ask: 'hello' } });
     let heard = '';
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
       heard += chunk;

@@ -17,47 +17,53 @@ async function desk() {
   const chat = await ece.startConversation();
   const types = () => simulator.applications.callbacks('demo').sent.map(({ type }) => type);
   const before = types().length;
-  return { simulator, control, ece, chat, path: `/conversations/${chat}`, fetched, sent: () => types().slice(before) };
-}
-
-interface Shown {
-  readonly state: string;
-  readonly agentId: string | null;
-  readonly transcript: { from: string; type: string; content?: string }[];
-  readonly files: { id: string; from: string; decision: string; fetch: string; stored: number | null }[];
+  return {
+    simulator,
+    control,
+    ece,
+    chat,
+    path: `/conversations/${chat}`,
+    params: { conversation: chat },
+    fetched,
+    sent: () => types().slice(before),
+  };
 }
 
 describe('an agent over the control API', () => {
   it('does everything that a person can do, and the customer hears of it', async () => {
-    const { control, path, sent } = await desk();
-    await control.ask('POST', `${path}/messages`, { text: 'Good morning' });
-    await control.ask('POST', `${path}/messages`, { html: '<b>Good</b> morning' });
-    await control.ask('POST', `${path}/typing`, { typing: true });
-    await control.ask('POST', `${path}/typing`, { typing: false });
-    await control.ask('POST', `${path}/pages`, { url: 'https://shop.example.com/' });
+    const { control, sent, params } = await desk();
+    await control.post('/conversations/{conversation}/messages', { params, body: { text: 'Good morning' } });
+    await control.post('/conversations/{conversation}/messages', { params, body: { html: '<b>Good</b> morning' } });
+    await control.post('/conversations/{conversation}/typing', { params, body: { typing: true } });
+    await control.post('/conversations/{conversation}/typing', { params, body: { typing: false } });
+    await control.post('/conversations/{conversation}/pages', { params, body: { url: 'https://shop.example.com/' } });
     const file = { fileName: 'a.txt', contentType: 'text/plain', content: btoa('an offer') };
-    expect(await control.ask('POST', `${path}/files`, file)).toMatchObject({ from: 'agent', size: 8, stored: 8 });
-    await control.ask('POST', `${path}/transfer`, { agent: 'Ben' });
-    await control.ask('POST', `${path}/complete`);
+    expect(await control.post('/conversations/{conversation}/files', { params, body: file })).toMatchObject({
+      from: 'agent',
+      size: 8,
+      stored: 8,
+    });
+    await control.post('/conversations/{conversation}/transfer', { params, body: { agent: 'Ben' } });
+    await control.post('/conversations/{conversation}/complete', { params });
     expect(sent()).toEqual([
       ...['plainText', 'html', 'startTyping', 'endTyping', 'pagePush', 'uploadAttachment'],
       ...['transfer', 'assigned', 'complete'],
     ]);
-    const { state, transcript } = await control.ask<Shown>('GET', path);
+    const { state, transcript } = await control.get('/conversations/{conversation}', { params });
     expect(state).toBe('ended');
     expect(transcript.map(({ from, type }) => `${from} ${type}`)).toContain('agent plainText');
   });
 
   it("accepts a customer's file, which is then fetched, and rejects another", async () => {
-    const { simulator, control, ece, chat, path, fetched, sent } = await desk();
+    const { simulator, control, ece, chat, fetched, sent, params } = await desk();
     for (const name of ['one', 'two'])
       await ece.send(sendCall(ece.token, uploadBody(chat, { ...photo, contentUrl: `https://files.example.com/${name}` })));
-    const [one, two] = (await control.ask<Shown>('GET', path)).files;
-    await control.ask('POST', `${path}/files/${one!.id}/accept`);
-    await control.ask('POST', `${path}/files/${two!.id}/reject`);
+    const [one, two] = (await control.get('/conversations/{conversation}', { params })).files;
+    await control.post('/conversations/{conversation}/files/{file}/accept', { params: { ...params, file: one!.id } });
+    await control.post('/conversations/{conversation}/files/{file}/reject', { params: { ...params, file: two!.id } });
     await simulator.clock.advance(0);
     expect(fetched).toEqual(['https://files.example.com/one']);
-    expect((await control.ask<Shown>('GET', path)).files).toMatchObject([
+    expect((await control.get('/conversations/{conversation}', { params })).files).toMatchObject([
       { decision: 'accepted', fetch: 'done', stored: 7 },
       { decision: 'rejected', fetch: 'not asked', stored: null },
     ]);
@@ -65,33 +71,42 @@ describe('an agent over the control API', () => {
   });
 
   it('takes what waits', async () => {
-    const { control, path } = await desk();
-    for (const agent of ['Ada', 'Ben']) await control.ask('PATCH', `/agents/${agent}`, { behaviour: 'manual' });
-    await control.ask('POST', `${path}/transfer`, { queue: 'Service' });
-    expect(await control.ask('GET', path)).toMatchObject({ state: 'queued', agentId: null });
-    await control.ask('POST', `${path}/take`, { agent: 'Ben' });
-    const { id } = await control.ask<{ id: string }>('GET', '/agents/Ben');
-    expect(await control.ask('GET', path)).toMatchObject({ state: 'assigned', agentId: id });
-    expect(await control.ask<Shown[]>('GET', '/conversations?state=queued')).toHaveLength(3);
+    const { control, params } = await desk();
+    for (const agent of ['Ada', 'Ben'])
+      await control.patch('/agents/{agent}', { params: { agent }, body: { behaviour: 'manual' } });
+    await control.post('/conversations/{conversation}/transfer', { params, body: { queue: 'Service' } });
+    expect(await control.get('/conversations/{conversation}', { params })).toMatchObject({ state: 'queued', agentId: null });
+    await control.post('/conversations/{conversation}/take', { params, body: { agent: 'Ben' } });
+    const { id } = await control.get('/agents/{agent}', { params: { agent: 'Ben' } });
+    expect(await control.get('/conversations/{conversation}', { params })).toMatchObject({ state: 'assigned', agentId: id });
+    expect(await control.get('/conversations', { query: { state: 'queued' } })).toHaveLength(3);
   });
 
   it('logs out, and loses his chats to others; his load and skills decide what he gets', async () => {
-    const { control, ece, path } = await desk();
-    await control.ask('PATCH', '/agents/Ada', { loggedIn: false });
-    const { id: ben } = await control.ask<{ id: string }>('GET', '/agents/Ben');
-    expect(await control.ask('GET', path)).toMatchObject({ state: 'assigned', agentId: ben });
-    await control.ask('PATCH', '/agents/Ben', { maximumLoad: 1 });
+    const { control, ece, params } = await desk();
+    await control.patch('/agents/{agent}', { params: { agent: 'Ada' }, body: { loggedIn: false } });
+    const { id: ben } = await control.get('/agents/{agent}', { params: { agent: 'Ben' } });
+    expect(await control.get('/conversations/{conversation}', { params })).toMatchObject({ state: 'assigned', agentId: ben });
+    await control.patch('/agents/{agent}', { params: { agent: 'Ben' }, body: { maximumLoad: 1 } });
     const second = await ece.startConversation();
-    expect(await control.ask('GET', `/conversations/${second}`)).toMatchObject({ state: 'queued' });
-    await control.ask('PATCH', '/agents/Ada', { loggedIn: true, skills: [] });
-    expect(await control.ask('GET', `/conversations/${second}`)).toMatchObject({ state: 'queued' });
-    await control.ask('PATCH', '/agents/Ada', { skills: ['service'] });
-    expect(await control.ask('GET', `/conversations/${second}`)).toMatchObject({ state: 'assigned' });
+    expect(await control.get('/conversations/{conversation}', { params: { conversation: second } })).toMatchObject({
+      state: 'queued',
+    });
+    await control.patch('/agents/{agent}', { params: { agent: 'Ada' }, body: { loggedIn: true, skills: [] } });
+    expect(await control.get('/conversations/{conversation}', { params: { conversation: second } })).toMatchObject({
+      state: 'queued',
+    });
+    await control.patch('/agents/{agent}', { params: { agent: 'Ada' }, body: { skills: ['service'] } });
+    expect(await control.get('/conversations/{conversation}', { params: { conversation: second } })).toMatchObject({
+      state: 'assigned',
+    });
   });
 
   it('does not show the token of the session that started a chat', async () => {
-    const { control, ece, path } = await desk();
-    expect(JSON.stringify([await control.ask('GET', path), await control.ask('GET', '/conversations')])).not.toContain(ece.token);
+    const { control, ece, params } = await desk();
+    expect(
+      JSON.stringify([await control.get('/conversations/{conversation}', { params }), await control.get('/conversations')]),
+    ).not.toContain(ece.token);
   });
 
   it.each([
@@ -109,11 +124,11 @@ describe('an agent over the control API', () => {
     ['transfer', { queue: 'Nowhere' }, 400, 'queue', 404],
     ['transfer', { to: 'Ada' }, 400, 'to', 400],
   ])('gets the reason why %s %j is impossible, and nothing is done', async (act, body, status, offending, ofNone) => {
-    const { control, path, sent } = await desk();
-    const before = await control.ask('GET', path);
+    const { control, sent, params, path } = await desk();
+    const before = await control.get('/conversations/{conversation}', { params });
     expect(await control.refused('POST', `${path}/${act}`, body)).toMatchObject({ status, path: offending });
     expect(await control.refused('POST', `/conversations/none/${act}`, body)).toMatchObject({ status: ofNone });
-    expect(await control.ask('GET', path)).toEqual(before);
+    expect(await control.get('/conversations/{conversation}', { params })).toEqual(before);
     expect(sent()).toEqual([]);
   });
 });

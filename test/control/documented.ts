@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { ControlAnswer } from '../../simulator/control/client.ts';
-import { Control } from '../../simulator/control/client.ts';
+import type { ControlClient } from '../../simulator/control/client-types.ts';
+import { createControlClient } from '../../simulator/control/client.ts';
 import { openApiDocument } from '../../simulator/control/open-api.ts';
 import { controlBase } from '../../simulator/control/base.ts';
 import { controlRoutes } from '../../simulator/control/routes.ts';
@@ -42,24 +42,84 @@ const known = Object.entries(openApi.paths).flatMap(([path, methods]) =>
   }),
 );
 
-/** Calls the control API and validates every answer against the document. */
-export class DocumentedControl extends Control {
-  /** The operations that were called with success, e.g. `get /_sim/v1/clock`. */
-  readonly succeeded = new Set<string>();
+interface ControlAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Undefined when there is no body. */
+  readonly json: unknown;
+}
 
-  override async call(...[method, path, body, headers]: Parameters<Control['call']>): Promise<ControlAnswer> {
-    const answer = await super.call(method, path, body, headers);
-    const { pathname } = new URL(this.base + path);
-    const operation = known.find((one) => one.method === method && one.pattern.test(pathname));
-    // Operations that are not in the document answer 404.
-    if (operation === undefined && answer.status === 404) return answer;
-    const schema = operation?.answers.get(answer.status);
-    if (operation === undefined || schema === undefined)
-      throw new Error(`${method} ${path}: the document does not know the status ${answer.status} ${JSON.stringify(answer.json)}`);
-    const result = schema.safeParse(answer.json);
-    if (!result.success)
-      throw new Error(`${operation.name} ${answer.status}: ${z.prettifyError(result.error)}\n${JSON.stringify(answer.json)}`);
-    if (answer.status < 300) this.succeeded.add(operation.name);
-    return answer;
-  }
+/** The typed client, and calls by hand for what it would not send. */
+export type TestControl = ControlClient & {
+  /** What was called with success, e.g. `get /_sim/v1/clock`. */
+  readonly succeeded: ReadonlySet<string>;
+  readonly advance: (ms: number) => Promise<unknown>;
+  readonly call: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<ControlAnswer>;
+  /** Status and problem of a call by hand that must fail. */
+  readonly refused: (
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => Promise<{ status: number; kind: string; path: string; message: string; allowed?: unknown }>;
+};
+
+interface TestControlOptions {
+  readonly partition?: string;
+  /** The header, for what a token alone cannot say. */
+  readonly authorization?: string | undefined;
+}
+
+/** Calls the control API and compares every answer with the document. */
+export function documentedControl(url: string, { partition, authorization }: TestControlOptions = {}): TestControl {
+  const succeeded = new Set<string>();
+  const own: Record<string, string> = authorization === undefined ? {} : { authorization };
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const headers = { ...own, ...(init?.headers as Record<string, string> | undefined) };
+    const response = await globalThis.fetch(input, { ...init, headers });
+    const name = checkAnswer(init?.method ?? 'GET', input as string, response.status, await response.clone().text());
+    if (name !== undefined) succeeded.add(name);
+    return response;
+  };
+  // Where a partition is given, what concerns the whole simulator is not there: tests see that too.
+  const client = createControlClient(url, { partition: partition as undefined, fetch });
+
+  const call: TestControl['call'] = async (method, path, body, headers = {}) => {
+    const response = await fetch(client.base + path, {
+      method,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, json: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  };
+  return {
+    ...client,
+    succeeded,
+    advance: (ms) => client.post('/clock/advance', { body: { ms } }),
+    call,
+    refused: async (method, path, body) => {
+      const { status, json } = await call(method, path, body);
+      if (status < 400) throw new Error(`${method} ${path} is not refused: ${status} ${JSON.stringify(json)}`);
+      return { status, ...(json as { error: { kind: string; path: string; message: string; allowed?: unknown } }).error };
+    },
+  };
+}
+
+/** The name of the operation when it succeeded. */
+function checkAnswer(method: string, url: string, status: number, text: string): string | undefined {
+  const { pathname } = new URL(url);
+  const operation = known.find((one) => one.method === method && one.pattern.test(pathname));
+  // What the document does not know is answered 404.
+  if (operation === undefined && status === 404) return undefined;
+  const schema = operation?.answers.get(status);
+  if (operation === undefined || schema === undefined)
+    throw new Error(`${method} ${pathname}: the document does not know the status ${status} ${text}`);
+  const result = schema.safeParse(text === '' ? undefined : JSON.parse(text));
+  if (!result.success) throw new Error(`${operation.name} ${status}: ${z.prettifyError(result.error)}\n${text}`);
+  return status < 300 ? operation.name : undefined;
 }

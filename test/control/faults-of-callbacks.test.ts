@@ -4,18 +4,19 @@ import { startSimulator } from '../../simulator/index.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import { Receiver } from '../../simulator/testing/receiver.ts';
 import { messagesOf, Webhook } from '../settings/webhook.ts';
-import { Control } from '../../simulator/control/client.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
+import type { TestControl } from './documented.ts';
+import { documentedControl } from './documented.ts';
 
 let simulator: RunningSimulator;
-let control: Control;
+let control: TestControl;
 let ece: EceClient;
 let receiver: Receiver;
 let webhook: Webhook;
 
 beforeEach(async () => {
   simulator = await startSimulator({ port: 0, clock: 'manual', agents: 'silent', seed: 'callbacks' });
-  control = new Control(simulator.url);
+  control = documentedControl(simulator.url);
   receiver = await Receiver.open();
   webhook = new Webhook(
     receiver,
@@ -31,10 +32,10 @@ afterEach(async () => {
 });
 
 function add(fault: FaultInput) {
-  return control.ask<{ id: string }>('POST', '/faults', fault);
+  return control.post('/faults', { body: fault });
 }
 async function fired({ id }: { id: string }) {
-  return (await control.ask<{ fired: number }>('GET', `/faults/${id}`)).fired;
+  return (await control.get('/faults/{fault}', { params: { fault: id } })).fired;
 }
 /** The texts of each request, read when nothing is under way any more. */
 async function arrived(): Promise<string[][]> {
@@ -190,7 +191,7 @@ describe('a fault of callbacks', () => {
 
   it('can lose every third by a chance that a seed repeats', async () => {
     const lost = async (seed: string) => {
-      await control.ask('POST', '/partitions', { name: seed, seed: 'dice', clock: 'manual' });
+      await control.post('/partitions', { body: { name: seed, seed: 'dice', clock: 'manual' } });
       const partition = simulator.partition(seed);
       partition.applications.setCallbackUrl('demo', webhook.url);
       partition.agents.change('Ada', { behaviour: 'silent' });

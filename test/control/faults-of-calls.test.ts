@@ -15,26 +15,27 @@ import type { Call } from '../../simulator/testing/exchange.ts';
 import { startBody, textBody } from '../../simulator/testing/samples.ts';
 import { Receiver } from '../../simulator/testing/receiver.ts';
 import { Webhook } from '../settings/webhook.ts';
-import { Control } from '../../simulator/control/client.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { eventually } from './eventually.ts';
 import type { Seen } from './wire.ts';
 import { connected, overTheWire } from './wire.ts';
+import type { TestControl } from './documented.ts';
+import { documentedControl } from './documented.ts';
 
 let simulator: RunningSimulator;
-let control: Control;
+let control: TestControl;
 let ece: EceClient;
 
 beforeEach(async () => {
   simulator = await startSimulator({ port: 0, clock: 'manual', agents: 'silent', seed: 'faults' });
-  control = new Control(simulator.url);
+  control = documentedControl(simulator.url);
   ece = await EceClient.authorized(simulator.url);
 });
 afterEach(() => simulator.close());
 
 /** Through the control API, as most users add them. */
 function add(fault: FaultInput) {
-  return control.ask<{ id: string }>('POST', '/faults', fault);
+  return control.post('/faults', { body: fault });
 }
 function wire(call: Call): Promise<Seen> {
   return overTheWire(simulator.url, call);
@@ -115,7 +116,7 @@ describe('on the wire', () => {
     const call = wire(configurationCall(ece.token));
     await eventually(() => simulator.clock.nextDue !== undefined);
     const before = simulator.clock.now();
-    while (simulator.clock.nextDue !== undefined) await control.ask('POST', '/clock/advance', { to: 'next' });
+    while (simulator.clock.nextDue !== undefined) await control.post('/clock/advance', { body: { to: 'next' } });
     expect(simulator.clock.now() - before).toBe(1570);
     expect((await call).status).toBe(200);
   });
@@ -123,7 +124,7 @@ describe('on the wire', () => {
   it('silence is an open connection on which nothing ever comes', async () => {
     await add({ action: { do: 'hang' } });
     await using socket = connected(simulator.url, startOf());
-    await control.ask('POST', '/wait', { match: { journal: { operation: 'startConversation' } } });
+    await control.post('/wait', { body: { match: { journal: { operation: 'startConversation' } } } });
     await control.advance(24 * 3600 * 1000);
     expect(journaled()).toMatchObject({ answer: null, problem: 'never answered' });
     // The connection stayed open with no byte sent, and the client closed it.
@@ -302,14 +303,17 @@ describe('a fault fires', () => {
   ])('%s', async (_what, fire, expected) => {
     const { id } = await add({ ...(fire !== undefined && { fire }), action: refuse });
     expect(await tries(5)).toBe(expected);
-    expect(await control.ask('GET', `/faults/${id}`)).toMatchObject({ seen: 5, fired: expected.replaceAll('.', '').length });
+    expect(await control.get('/faults/{fault}', { params: { fault: id } })).toMatchObject({
+      seen: 5,
+      fired: expected.replaceAll('.', '').length,
+    });
   });
 
   it('by chance, which a seed repeats exactly and another does not', async () => {
     const run = async (seed: string) => {
       await simulator.close();
       simulator = await startSimulator({ port: 0, clock: 'manual', seed });
-      control = new Control(simulator.url);
+      control = documentedControl(simulator.url);
       ece = await EceClient.authorized(simulator.url);
       await add({ fire: { probability: 0.4 }, action: refuse });
       return tries(24);
@@ -323,12 +327,12 @@ describe('a fault fires', () => {
 
   it('until it is removed', async () => {
     const [first, second] = [await add({ action: refuse }), await add({ action: { do: 'delay', ms: 0 } })];
-    expect(await control.ask<object[]>('GET', '/faults')).toMatchObject([{ id: first.id }, { id: second.id }]);
+    expect(await control.get('/faults')).toMatchObject([{ id: first.id }, { id: second.id }]);
     expect(await tries(1)).toBe('x');
-    await control.ask('DELETE', `/faults/${first.id}`);
+    await control.delete('/faults/{fault}', { params: { fault: first.id } });
     expect(await tries(1)).toBe('.');
-    await control.ask('DELETE', '/faults');
-    expect(await control.ask('GET', '/faults')).toEqual([]);
+    await control.delete('/faults');
+    expect(await control.get('/faults')).toEqual([]);
   });
 
   it('as the same thing in code', () => {
@@ -432,7 +436,7 @@ describe('a fault is refused, with the path and what is allowed,', () => {
     const problem = await control.refused('POST', '/faults', fault);
     expect(problem).toMatchObject({ status: 400, path, ...(allowed !== undefined && { allowed }) });
     expect(problem.message).not.toBe('');
-    expect(await control.ask('GET', '/faults')).toEqual([]);
+    expect(await control.get('/faults')).toEqual([]);
   });
 
   it('that does not exist', async () => {

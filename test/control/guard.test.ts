@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../simulator/index.ts';
 import { runCli } from '../end-to-end/cli-process.ts';
-import { DocumentedControl } from './documented.ts';
+import { documentedControl } from './documented.ts';
 import { startOnSocket } from './running.ts';
 import { overTheWire } from './wire.ts';
 
@@ -89,14 +89,13 @@ describe('off loopback', () => {
 
   it('the control API asks for its token, and its demo secrets are random', async () => {
     const { simulator } = await startOnSocket({ host: '0.0.0.0', controlToken });
-    const authorized = (authorization?: string) =>
-      new DocumentedControl(simulator.url, undefined, authorization === undefined ? {} : { authorization });
+    const authorized = (authorization?: string) => documentedControl(simulator.url, { authorization });
     for (const authorization of [undefined, 'Bearer wrong', `Basic ${btoa(`x:${controlToken}`)}`, `Bearer ${controlToken}x`]) {
       const { status, headers, json } = await authorized(authorization).call('GET', '/agents');
       expect({ status, json }).toMatchObject({ status: 401, json: { error: { kind: 'refused' } } });
       expect(headers.get('www-authenticate')).toMatch(/^Bearer/);
     }
-    const [application] = await authorized(`Bearer ${controlToken}`).ask<{ secret: string }[]>('GET', '/applications');
+    const [application] = await authorized(`Bearer ${controlToken}`).get('/applications');
     expect(application!.secret).not.toBe('demo-secret');
   });
 });

@@ -9,14 +9,14 @@ describe('to wait', () => {
   it('finds what has happened already, and after a number only what comes', async () => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
-    const match = { journal: { operation: 'startConversation' } };
+    const match = { journal: { operation: 'startConversation' as const } };
     const chat = await ece.startConversation();
-    const { number } = await control.ask<{ number: number }>('POST', '/wait', { match });
-    const next = control.ask<{ entry: { conversationIds: string[] } }>('POST', '/wait', { match, after: number });
+    const { number } = await control.post('/wait', { body: { match } });
+    const next = control.post('/wait', { body: { match, after: number } });
     const second = await ece.startConversation();
-    expect((await next).entry.conversationIds).toEqual([second]);
-    const event = { type: 'conversation-started', conversationId: chat };
-    expect(await control.ask('POST', '/wait', { match: { event } })).toMatchObject({ source: 'world', event });
+    expect(await next).toMatchObject({ entry: { conversationIds: [second] } });
+    const event = { type: 'conversation-started' as const, conversationId: chat };
+    expect(await control.post('/wait', { body: { match: { event } } })).toMatchObject({ source: 'world', event });
   });
 
   it('is answered 408 when nothing fits in time, with what did happen', async () => {
@@ -53,7 +53,7 @@ describe('the stream of events', () => {
 
   it('tells live what happens in every partition, or in one', async () => {
     const { simulator, control } = await startOnSocket();
-    await control.ask('POST', '/partitions', { name: 'one' });
+    await control.post('/partitions', { body: { name: 'one' } });
     const all = await reader(`${control.base}/events`);
     const ofOne = await reader(`${control.base}/partitions/one/events`);
     simulator.agents.logOut('Ben');

@@ -18,7 +18,7 @@ async function someCalls() {
   });
   await ece.end(one);
   const numbers = async (query: string) =>
-    (await control.ask<JournalEntry[]>('GET', `/journal?${query}`)).map(({ number }) => number);
+    ((await control.request('GET', `/journal?${query}`)) as JournalEntry[]).map(({ number }) => number);
   return { simulator, control, ece, one, other, fault, numbers };
 }
 
@@ -59,7 +59,7 @@ describe('the journal', () => {
 
   it('shows time, caller, operation, request, answer and what the caller never hears', async () => {
     const { simulator, control } = await someCalls();
-    const [entry] = await control.ask<JournalEntry[]>('GET', '/journal?refusal=entryPointInactive');
+    const [entry] = await control.get('/journal', { query: { refusal: 'entryPointInactive' } });
     expect(entry).toEqual({
       ...{ number: 7, at: simulator.clock.now(), kind: 'call', operation: 'getConfiguration', who: 'demo' },
       ...{ entryPointId: '1005', conversationIds: [], problem: null, faultId: null },
@@ -83,7 +83,7 @@ describe('the journal', () => {
     const ece = await EceClient.authorized(simulator.url);
     const reason = async (call: Promise<unknown>) => {
       await call;
-      return (await control.ask<JournalEntry[]>('GET', '/journal?limit=1'))[0]!.refusal?.reason;
+      return (await control.get('/journal', { query: { limit: '1' } }))[0]!.refusal?.reason;
     };
     expect(await reason(ece.send({ target: `${paths.configuration}s?entrypoint=1001` }))).toEqual({
       ...{ rule: 'no operation has the path', wouldWork: paths.configuration },
@@ -106,7 +106,7 @@ describe('the journal', () => {
     await ece.send(configurationCall(`${ece.token}x`));
     await ece.send({ target: `${paths.configuration}?entrypoint=1001&access_token=${ece.token}` });
     await ece.say(await ece.startConversation(), `my password is ${user.password}, my token ${ece.token}, yours demo-secret`);
-    const kept = JSON.stringify([await control.ask('GET', '/journal'), await control.ask('GET', '/journal.har')]);
+    const kept = JSON.stringify([await control.get('/journal'), await control.get('/journal.har')]);
     for (const secret of [
       ece.token,
       btoa('demo-client:demo-secret'),
@@ -126,7 +126,7 @@ describe('the journal', () => {
     const [{ number: _, ...entry }] = [journal.entries[0]!];
     for (let count = 1; count < 10_001; count++) journal.record({ ...entry, durationMs: 0 });
     expect(journal.entries).toHaveLength(10_000);
-    const kept = await control.ask<JournalEntry[]>('GET', '/journal?limit=100000');
+    const kept = await control.get('/journal', { query: { limit: '100000' } });
     expect([kept.length, kept[0]!.number, kept.at(-1)!.number]).toEqual([10_000, 2, 10_001]);
   });
 
@@ -134,12 +134,12 @@ describe('the journal', () => {
     const { simulator, control } = await startOnSocket({ journalCapacity: 3 });
     const ece = EceClient.overSocket(simulator.url);
     for (let count = 0; count < 5; count++) await ece.send(configurationCall('none'));
-    expect((await control.ask<JournalEntry[]>('GET', '/journal')).map(({ number }) => number)).toEqual([3, 4, 5]);
+    expect((await control.get('/journal')).map(({ number }) => number)).toEqual([3, 4, 5]);
   });
 
   it('can be emptied; numbers go on', async () => {
     const { ece, control, numbers } = await someCalls();
-    await control.ask('DELETE', '/journal');
+    await control.delete('/journal');
     expect(await numbers('')).toEqual([]);
     await ece.configuration(1001);
     expect(await numbers('')).toEqual([9]);
@@ -150,14 +150,7 @@ describe('the journal', () => {
     simulator.faults.add({ match: { operation: 'getConfiguration' }, action: { do: 'close', at: 'start' } });
     await ece.configuration(1001).catch(() => undefined);
     await ece.send({ ...endCall(ece.token, {}), target: `${paths.end}?q=1&q=2` });
-    interface HarEntry {
-      time: number;
-      timings: { wait: number };
-      request: { url: string; queryString: object[]; bodySize: number; postData?: { mimeType: string; text: string } };
-      response: { status: number; bodySize: number; content: { size: number; text: string } };
-      comment: string;
-    }
-    const { log } = await control.ask<{ log: { entries: HarEntry[] } }>('GET', '/journal.har');
+    const { log } = await control.get('/journal.har');
     expect(log.entries).toHaveLength(10);
     for (const { time, timings, response } of log.entries) {
       expect(time).toBe(timings.wait);
@@ -172,7 +165,7 @@ describe('the journal', () => {
     // Status 0 is how browsers write that no answer came.
     expect(log.entries[8]!.response).toMatchObject({ status: 0, bodySize: -1 });
     expect(log.entries[9]!.request.queryString).toEqual(['1', '2'].map((value) => ({ name: 'q', value })));
-    const filtered = await control.ask<typeof log & { log: { entries: object[] } }>('GET', '/journal.har?status=400');
+    const filtered = await control.get('/journal.har', { query: { status: '400' } });
     expect(filtered.log.entries).not.toHaveLength(0);
   });
 });

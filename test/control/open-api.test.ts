@@ -53,7 +53,7 @@ describe('the OpenAPI document', () => {
 
   it('is served as it is', async () => {
     const { control } = await startOnSocket();
-    expect(await control.ask('GET', '/openapi.json')).toEqual(JSON.parse(JSON.stringify(openApi)));
+    expect(await control.request('GET', '/openapi.json')).toEqual(JSON.parse(JSON.stringify(openApi)));
   });
 
   it('gives each operation an id of its own', () => {
@@ -79,12 +79,12 @@ describe('the OpenAPI document', () => {
         echo: () => Promise.resolve({ ask: (_partition, request) => Promise.resolve(request), close: () => Promise.resolve() }),
       },
     });
-    await control.ask('POST', '/partitions', { name: 'sample' });
+    await control.post('/partitions', { body: { name: 'sample' } });
     for (const prefix of ['', '/partitions/sample']) {
       const partition = simulator.partition(prefix === '' ? 'default' : 'sample');
       const [application] = partition.applications.list();
       const ece = await EceClient.authorized(simulator.url, application);
-      for (const [method, path, body] of await samples(partition, ece)) await control.ask(method, prefix + path, body);
+      for (const [method, path, body] of await samples(partition, ece)) await control.request(method, prefix + path, body);
     }
     for (const [method, path, body] of [
       ['GET', '/openapi.json'],
@@ -105,7 +105,7 @@ describe('the OpenAPI document', () => {
       ['POST', '/console/echo', { ask: 'anything' }],
       ['POST', '/reset'],
     ] as const)
-      await control.ask(method, path, body);
+      await control.request(method, path, body);
     const streams = ['get /_sim/v1/events', 'get /_sim/v1/partitions/{partition}/events'];
     const all = operations.map(([method, path]) => `${method} ${path}`).filter((name) => !streams.includes(name));
     expect([...control.succeeded].sort()).toEqual(all.sort());

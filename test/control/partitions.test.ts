@@ -1,10 +1,9 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Control } from '../../simulator/control/client.ts';
-import type { JournalEntry } from '../../simulator/http/journal.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
-import { DocumentedControl } from './documented.ts';
 import { startOnSocket } from './running.ts';
+import type { TestControl } from './documented.ts';
+import { documentedControl } from './documented.ts';
 
 interface Tenant {
   readonly name: string;
@@ -14,12 +13,17 @@ interface Tenant {
 }
 
 /** A partition made in one call, with its own clients of ECE and of the control API, made from nothing but the answer. */
-async function tenantOf(control: Control, request: object = {}) {
-  const partition = await control.ask<Tenant>('POST', '/partitions', request);
+async function tenantOf(control: TestControl, request: object = {}) {
+  const partition = await control.post('/partitions', { body: request });
   const url = new URL(control.base).origin;
   const [{ clientId, clientSecret }] = partition.applications as [Tenant['applications'][0]];
   const ece = await EceClient.authorized(url, { key: clientId, secret: clientSecret });
-  return { ...partition, ece, control: new DocumentedControl(url, partition.name), entryPoint: partition.entryPoints[0]!.id };
+  return {
+    ...partition,
+    ece,
+    control: documentedControl(url, { partition: partition.name }),
+    entryPoint: partition.entryPoints[0]!.id,
+  };
 }
 
 describe('a partition', () => {
@@ -29,32 +33,37 @@ describe('a partition', () => {
     const world = { agents: [{ firstName: 'Zoe', lastName: 'Day', screenName: 'Zoe', skills: ['service'] }] };
     const one = await tenantOf(control, { name: 'one', clock, seed: 5, world });
     expect(one).toMatchObject({ number: 1, seed: '5', entryPoint: '11001', applications: [{ clientId: 'demo-client-1' }, {}] });
-    expect(await one.control.ask('GET', '/clock')).toMatchObject({ mode: 'manual', time: clock.start });
-    expect(await one.control.ask<object[]>('GET', '/agents')).toMatchObject([{ screenName: 'Zoe' }]);
+    expect(await one.control.get('/clock')).toMatchObject({ mode: 'manual', time: clock.start });
+    expect(await one.control.get('/agents')).toMatchObject([{ screenName: 'Zoe' }]);
     const chat = await one.ece.startConversation({ entryPoint: one.entryPoint });
-    expect(await one.control.ask('GET', `/conversations/${chat}`)).toMatchObject({ state: 'assigned' });
+    expect(await one.control.get('/conversations/{conversation}', { params: { conversation: chat } })).toMatchObject({
+      state: 'assigned',
+    });
   });
 
   it('never sees the conversations, faults, journal, agents, time or ids of another', async () => {
     const { simulator, control } = await startOnSocket();
     const [one, two] = [await tenantOf(control), await tenantOf(control)];
     const chat = await one.ece.startConversation({ entryPoint: one.entryPoint });
-    await one.control.ask('POST', '/faults', {
-      match: { operation: 'getConfiguration' },
-      action: { do: 'refuse', error: 'internalError' },
+    await one.control.post('/faults', {
+      body: {
+        match: { operation: 'getConfiguration' },
+        action: { do: 'refuse', error: 'internalError' },
+      },
     });
-    await one.control.ask('PATCH', '/agents/Ada', { loggedIn: false });
+    await one.control.patch('/agents/{agent}', { params: { agent: 'Ada' }, body: { loggedIn: false } });
     await one.control.advance(86_400_000);
 
-    const demo = (entries: { entryPointId: string }[]) => entries.filter(({ entryPointId }) => entryPointId === two.entryPoint);
-    expect(demo(await two.control.ask('GET', '/conversations'))).toEqual([]);
-    expect(await two.control.ask('GET', '/faults')).toEqual([]);
-    expect((await two.control.ask<JournalEntry[]>('GET', '/journal')).map(({ operation }) => operation)).toEqual(['obtainToken']);
-    expect(await two.control.ask('GET', '/agents/Ada')).toMatchObject({ loggedIn: true });
+    const demo = (entries: readonly { entryPointId: string }[]) =>
+      entries.filter(({ entryPointId }) => entryPointId === two.entryPoint);
+    expect(demo(await two.control.get('/conversations'))).toEqual([]);
+    expect(await two.control.get('/faults')).toEqual([]);
+    expect((await two.control.get('/journal')).map(({ operation }) => operation)).toEqual(['obtainToken']);
+    expect(await two.control.get('/agents/{agent}', { params: { agent: 'Ada' } })).toMatchObject({ loggedIn: true });
     expect((await two.ece.configuration(two.entryPoint)).status).toBe(200);
     expect((await two.ece.configuration(one.entryPoint)).status).toBe(404);
     expect((await two.ece.say(chat, 'hello?')).status).toBe(404);
-    expect((await two.control.ask<{ now: number }>('GET', '/clock')).now).toBe(simulator.clock.now());
+    expect((await two.control.get('/clock')).now).toBe(simulator.clock.now());
     for (const path of [`/conversations/${chat}`, `/entry-points/${one.entryPoint}`])
       expect(await two.control.refused('GET', path)).toMatchObject({ status: 404, kind: 'unknown' });
   });
@@ -66,19 +75,19 @@ describe('a partition', () => {
       await one.ece.startConversation({ entryPoint: one.entryPoint }),
       await two.ece.startConversation({ entryPoint: two.entryPoint }),
     ];
-    await control.ask('POST', `/partitions/${one.name}/reset`);
+    await control.post('/partitions/{partition}/reset', { params: { partition: one.name } });
     expect((await one.ece.say(gone, 'hello?')).status).toBe(401);
     expect((await two.ece.say(goesOn, 'hello!')).status).toBe(204);
-    expect(await one.control.ask('GET', '/journal')).toHaveLength(0);
-    expect(await two.control.ask('GET', '/journal')).not.toHaveLength(0);
-    await control.ask('POST', '/reset');
+    expect(await one.control.get('/journal')).toHaveLength(0);
+    expect(await two.control.get('/journal')).not.toHaveLength(0);
+    await control.post('/reset');
     expect((await two.ece.say(goesOn, 'hello?')).status).toBe(401);
   });
 
   it('is removed with all that it knew', async () => {
     const { control } = await startOnSocket();
     const one = await tenantOf(control, { name: 'one' });
-    await control.ask('DELETE', '/partitions/one');
+    await control.delete('/partitions/{partition}', { params: { partition: 'one' } });
     expect((await one.ece.configuration(one.entryPoint)).status).toBe(401);
     expect(await one.control.refused('GET', '/clock')).toMatchObject({ status: 404, path: 'partition', allowed: ['default'] });
     expect(await control.refused('DELETE', '/partitions/default')).toMatchObject({ status: 409, path: 'partition' });
@@ -98,7 +107,7 @@ describe('a partition', () => {
   ])('is not made of %j', async (request, offending) => {
     const { control } = await startOnSocket();
     expect(await control.refused('POST', '/partitions', request)).toMatchObject({ status: 400, path: offending });
-    expect(await control.ask('GET', '/partitions')).toHaveLength(1);
+    expect(await control.get('/partitions')).toHaveLength(1);
   });
 });
 
@@ -110,25 +119,27 @@ const stories: ((tenant: Awaited<ReturnType<typeof tenantOf>>) => Promise<unknow
   },
   async ({ ece, control, entryPoint }) => {
     const chat = await ece.startConversation({ entryPoint });
-    await control.ask('POST', `/conversations/${chat}/messages`, { text: 'Hello' });
-    await control.ask('POST', `/conversations/${chat}/complete`);
+    await control.post('/conversations/{conversation}/messages', { params: { conversation: chat }, body: { text: 'Hello' } });
+    await control.post('/conversations/{conversation}/complete', { params: { conversation: chat } });
     return (await ece.say(chat, 'too late')).status;
   },
   async ({ ece, control, entryPoint }) => {
-    await control.ask('POST', '/faults', {
-      match: { operation: 'startConversation' },
-      fire: { times: 1 },
-      action: { do: 'refuse', error: 'internalError' },
+    await control.post('/faults', {
+      body: {
+        match: { operation: 'startConversation' },
+        fire: { times: 1 },
+        action: { do: 'refuse', error: 'internalError' },
+      },
     });
     return [(await ece.start({ entryPoint })).status, (await ece.start({ entryPoint })).status];
   },
   async ({ ece, control, entryPoint }) => {
-    for (const agent of ['Ada', 'Ben']) await control.ask('PATCH', `/agents/${agent}`, { loggedIn: false });
+    for (const agent of ['Ada', 'Ben']) await control.patch('/agents/{agent}', { params: { agent }, body: { loggedIn: false } });
     return (await ece.start({ entryPoint })).status;
   },
   async ({ ece, control, entryPoint }) => {
     await ece.startConversation({ entryPoint });
-    const { queueDepth } = await control.ask<{ queueDepth: number }>('PATCH', `/entry-points/${entryPoint}`, { active: false });
+    const { queueDepth } = await control.patch('/entry-points/{entryPoint}', { params: { entryPoint }, body: { active: false } });
     return [queueDepth, (await ece.configuration(entryPoint)).status];
   },
 ];
@@ -139,7 +150,7 @@ it('twenty partitions run different stories at once on one port, and none notice
   const run = async (number: number) => {
     const tenant = await tenantOf(control, { name: `test-${number}`, seed: number });
     const outcome = await stories[number % stories.length]!(tenant);
-    const journal = await tenant.control.ask<JournalEntry[]>('GET', '/journal');
+    const journal = await tenant.control.get('/journal');
     return { outcome, journal: journal.length, clients: new Set(journal.map(({ who }) => who)) };
   };
   const alone = await Promise.all(stories.map((_, number) => run(100 + number).then(({ journal }) => journal)));
@@ -163,7 +174,7 @@ describe('the same seed and the same calls, one after the other, on the manual c
     return text;
   }
 
-  async function story(simulator: Simulator, control: Control): Promise<void> {
+  async function story(simulator: Simulator, control: TestControl): Promise<void> {
     const ece = await EceClient.authorized(simulator.url);
     simulator.faults.add({ match: { callback: 'any' }, fire: { probability: 0.3 }, action: { do: 'duplicate' } });
     simulator.faults.add({

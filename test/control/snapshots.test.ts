@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Control } from '../../simulator/control/client.ts';
+import { documentedControl } from './documented.ts';
 import { createSimulator, readSnapshotFile, writeSnapshotFile } from '../../simulator/index.ts';
 import { runCli, startCli } from '../end-to-end/cli-process.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
@@ -25,23 +25,23 @@ describe('a snapshot', () => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
     const chat = await ece.startConversation();
-    await control.ask('POST', '/faults', { match: { operation: 'logOut' }, fire: { times: 2 }, action: { do: 'hang' } });
-    await control.ask('PATCH', '/settings', { 'message.send.notOngoingStatus': 400 });
-    await control.ask('POST', '/snapshots', { name: 'chatting' });
+    await control.post('/faults', { body: { match: { operation: 'logOut' }, fire: { times: 2 }, action: { do: 'hang' } } });
+    await control.patch('/settings', { body: { 'message.send.notOngoingStatus': 400 } });
+    await control.post('/snapshots', { body: { name: 'chatting' } });
     const before = await Promise.all(
-      ['/clock', '/faults', '/agents', `/conversations/${chat}`].map((one) => control.ask('GET', one)),
+      ['/clock', '/faults', '/agents', `/conversations/${chat}`].map((one) => control.request('GET', one)),
     );
 
     await ece.end(chat);
     await control.advance(3 * 86_400_000);
-    await control.ask('PATCH', '/agents/Ada', { loggedIn: false });
-    await control.ask('DELETE', '/faults');
-    await control.ask('PATCH', '/settings', { 'message.send.notOngoingStatus': 404 });
+    await control.patch('/agents/{agent}', { params: { agent: 'Ada' }, body: { loggedIn: false } });
+    await control.delete('/faults');
+    await control.patch('/settings', { body: { 'message.send.notOngoingStatus': 404 } });
     expect((await ece.say(chat, 'too late')).status).toBe(401);
 
-    await control.ask('POST', '/snapshots/chatting/restore');
+    await control.post('/snapshots/{snapshot}/restore', { params: { snapshot: 'chatting' } });
     const after = await Promise.all(
-      ['/clock', '/faults', '/agents', `/conversations/${chat}`].map((one) => control.ask('GET', one)),
+      ['/clock', '/faults', '/agents', `/conversations/${chat}`].map((one) => control.request('GET', one)),
     );
     expect(after).toEqual(before);
     expect(simulator.settings['message.send.notOngoingStatus']).toBe(400);
@@ -50,31 +50,31 @@ describe('a snapshot', () => {
 
   it('of one partition leaves the others alone', async () => {
     const { simulator, control } = await startOnSocket();
-    await control.ask('POST', '/partitions', { name: 'one' });
+    await control.post('/partitions', { body: { name: 'one' } });
     const one = simulator.partition('one');
-    await control.ask('POST', '/snapshots', { name: 'of-one', partition: 'one' });
+    await control.post('/snapshots', { body: { name: 'of-one', partition: 'one' } });
     one.agents.logOut('Ada');
     simulator.agents.logOut('Ben');
-    await control.ask('POST', '/snapshots/of-one/restore');
+    await control.post('/snapshots/{snapshot}/restore', { params: { snapshot: 'of-one' } });
     expect([one.agents.get('Ada').loggedIn, simulator.agents.get('Ben').loggedIn]).toEqual([true, false]);
   });
 
   it('of all removes partitions that were made since, and makes those that are missing', async () => {
     const { simulator, control } = await startOnSocket();
-    await control.ask('POST', '/partitions', { name: 'early' });
-    await control.ask('POST', '/snapshots', { name: 'both' });
-    await control.ask('DELETE', '/partitions/early');
-    await control.ask('POST', '/partitions', { name: 'late' });
-    await control.ask('POST', '/snapshots/both/restore');
+    await control.post('/partitions', { body: { name: 'early' } });
+    await control.post('/snapshots', { body: { name: 'both' } });
+    await control.delete('/partitions/{partition}', { params: { partition: 'early' } });
+    await control.post('/partitions', { body: { name: 'late' } });
+    await control.post('/snapshots/{snapshot}/restore', { params: { snapshot: 'both' } });
     expect(simulator.partitions.map(({ name }) => name)).toEqual(['default', 'early']);
   });
 
   it('is listed, replaced under its name, and forgotten', async () => {
     const { control } = await startOnSocket();
-    for (const name of ['one', 'two', 'one']) await control.ask('POST', '/snapshots', { name });
-    expect(await control.ask('GET', '/snapshots')).toEqual(['one', 'two']);
-    await control.ask('DELETE', '/snapshots/one');
-    expect(await control.ask('GET', '/snapshots')).toEqual(['two']);
+    for (const name of ['one', 'two', 'one']) await control.post('/snapshots', { body: { name } });
+    expect(await control.get('/snapshots')).toEqual(['one', 'two']);
+    await control.delete('/snapshots/{snapshot}', { params: { snapshot: 'one' } });
+    expect(await control.get('/snapshots')).toEqual(['two']);
     expect(await control.refused('POST', '/snapshots/one/restore')).toMatchObject({
       status: 404,
       path: 'snapshot',
@@ -101,9 +101,9 @@ describe('a snapshot as a file', () => {
     expect(await readSnapshotFile(file)).toBe(simulator.snapshots.export());
 
     await using cli = await startCli('--snapshot', file, '--log-level', 'silent');
-    const control = new Control(cli.url);
-    expect(await control.ask('GET', '/clock')).toMatchObject({ mode: 'manual', now: simulator.clock.now() });
-    expect(await control.ask('GET', '/agents/Ada')).toMatchObject({ loggedIn: false });
+    const control = documentedControl(cli.url);
+    expect(await control.get('/clock')).toMatchObject({ mode: 'manual', now: simulator.clock.now() });
+    expect(await control.get('/agents/{agent}', { params: { agent: 'Ada' } })).toMatchObject({ loggedIn: false });
   });
 
   it('replaces a file that others could read with one that they cannot', async () => {
@@ -117,7 +117,7 @@ describe('a snapshot as a file', () => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
     const chat = await ece.startConversation();
-    await control.ask('POST', '/snapshots', { name: 'before' });
+    await control.post('/snapshots', { body: { name: 'before' } });
     const snapshot = await (await fetch(`${control.base}/snapshots/before`)).text();
     await simulator.close(0);
 
@@ -154,24 +154,24 @@ describe('a snapshot that cannot stand is refused, and nothing is half applied:'
     ['ids that are none', (snapshot) => (snapshot.partitions[0]!.ids['agent'] = -1), 'partitions[0].ids.agent'],
   ])('%s', async (_what, spoil, offending) => {
     const { simulator, control } = await startOnSocket();
-    await control.ask('POST', '/partitions', { name: 'one' });
-    await control.ask('POST', '/snapshots', { name: 'good' });
-    const snapshot = await control.ask<Snapshot>('GET', '/snapshots/good');
+    await control.post('/partitions', { body: { name: 'one' } });
+    await control.post('/snapshots', { body: { name: 'good' } });
+    const snapshot = (await control.request('GET', '/snapshots/good')) as Snapshot;
     spoil(snapshot);
     const before = simulator.snapshots.export();
     expect(await control.refused('PUT', '/snapshots/bad', snapshot)).toMatchObject({ status: 400, path: offending });
-    expect(await control.ask('GET', '/snapshots')).toEqual(['good']);
+    expect(await control.get('/snapshots')).toEqual(['good']);
     expect(simulator.snapshots.export()).toBe(before);
   });
 
   it('parts that do not hold together, found when it is restored', async () => {
     const { simulator, control } = await startOnSocket();
-    await control.ask('POST', '/partitions', { name: 'one' });
-    await control.ask('POST', '/snapshots', { name: 'good' });
-    const snapshot = await control.ask<Snapshot>('GET', '/snapshots/good');
+    await control.post('/partitions', { body: { name: 'one' } });
+    await control.post('/snapshots', { body: { name: 'good' } });
+    const snapshot = (await control.request('GET', '/snapshots/good')) as Snapshot;
     // The entry points of the second partition lead to queues that are gone.
     snapshot.partitions[1]!.state['queues'] = { $map: [] };
-    await control.ask('PUT', '/snapshots/bad', snapshot);
+    await control.put('/snapshots/{snapshot}', { params: { snapshot: 'bad' }, body: { ...snapshot } });
     simulator.agents.logOut('Ada');
     const before = simulator.snapshots.export();
     expect(await control.refused('POST', '/snapshots/bad/restore')).toMatchObject({ status: 400, path: 'partitions[1]' });

@@ -25,7 +25,7 @@ describe('what is under way in a partition', () => {
 
   it('is a call that a fault delays, until its time has come', async () => {
     const { control, answer } = await onSocket({ action: { do: 'delay', ms: 5000 } });
-    expect(await control.ask('GET', '/clock')).toMatchObject({ underway: { ...nothing, calls: 1, waiting: 1 }, isQuiet: true });
+    expect(await control.get('/clock')).toMatchObject({ underway: { ...nothing, calls: 1, waiting: 1 }, isQuiet: true });
     expect(await control.advance(5000)).toMatchObject({ underway: nothing, isQuiet: true });
     expect(await answer).toBe(200);
   });

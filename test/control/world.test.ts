@@ -3,22 +3,18 @@ import { configurationCall, tokenCall } from '../../simulator/testing/calls.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
-interface WithId {
-  readonly id: string;
-}
-
 describe('an administrator over the control API', () => {
   it('creates a queue, an agent, an entry point and an application, with which a client then starts a chat', async () => {
     const { simulator, control } = await startOnSocket();
-    const queue = await control.ask<WithId>('POST', '/queues', { name: 'Returns', skill: 'returns' });
-    const eve = { firstName: 'Eve', lastName: 'Hill', screenName: 'Eve', skills: ['returns'], behaviour: 'silent' };
-    const agent = await control.ask<WithId>('POST', '/agents', eve);
+    const queue = await control.post('/queues', { body: { name: 'Returns', skill: 'returns' } });
+    const eve = { firstName: 'Eve', lastName: 'Hill', screenName: 'Eve', skills: ['returns'], behaviour: 'silent' as const };
+    const agent = await control.post('/agents', { body: eve });
     expect(agent).toMatchObject({ ...eve, loggedIn: true, maximumLoad: 5, conversationIds: [] });
-    expect(await control.ask('POST', '/entry-points', { id: 1500, name: 'Returns', queue: 'Returns' })).toMatchObject({
+    expect(await control.post('/entry-points', { body: { id: 1500, name: 'Returns', queue: 'Returns' } })).toMatchObject({
       ...{ id: '1500', queueId: queue.id, active: true, agentAvailable: true, capacity: 5 },
     });
     const shop = { name: 'returns', key: 'returns-client', secret: 'returns-secret', entryPoints: [1500] };
-    expect(await control.ask('POST', '/applications', shop)).toMatchObject({
+    expect(await control.post('/applications', { body: shop })).toMatchObject({
       ...{ ...shop, entryPoints: ['1500'] },
       ...{
         type: 'Chat',
@@ -27,7 +23,11 @@ describe('an administrator over the control API', () => {
       },
     });
     const ece = await EceClient.authorized(simulator.url, shop);
-    expect(await control.ask('GET', `/conversations/${await ece.startConversation({ entryPoint: 1500 })}`)).toMatchObject({
+    expect(
+      await control.get('/conversations/{conversation}', {
+        params: { conversation: await ece.startConversation({ entryPoint: 1500 }) },
+      }),
+    ).toMatchObject({
       agentId: agent.id,
     });
     expect((await ece.configuration(1001)).status).toBe(403);
@@ -36,22 +36,26 @@ describe('an administrator over the control API', () => {
   it('says which entry points an application may use; the special ones stay', async () => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
-    expect(await control.ask('PATCH', '/applications/demo', { entryPoints: ['1002'] })).toMatchObject({ entryPoints: ['1002'] });
+    expect(
+      await control.patch('/applications/{application}', { params: { application: 'demo' }, body: { entryPoints: ['1002'] } }),
+    ).toMatchObject({ entryPoints: ['1002'] });
     const statuses = await Promise.all([1001, 1002, 2404].map(async (id) => (await ece.configuration(id)).status));
     expect(statuses).toEqual([403, 200, 404]);
     expect(await control.refused('PATCH', '/applications/demo', { entryPoints: [1001, '9'] })).toMatchObject({
       ...{ status: 400, kind: 'unknown', path: 'entryPoints[1]' },
     });
-    expect(await control.ask('GET', '/applications/demo')).toMatchObject({ entryPoints: ['1002'] });
+    expect(await control.get('/applications/{application}', { params: { application: 'demo' } })).toMatchObject({
+      entryPoints: ['1002'],
+    });
   });
 
   it('rotates a secret and changes the type of an application', async () => {
     const { simulator, control } = await startOnSocket();
     const ece = EceClient.overSocket(simulator.url);
-    await control.ask('PATCH', '/applications/demo', { secret: 'another-secret' });
+    await control.patch('/applications/{application}', { params: { application: 'demo' }, body: { secret: 'another-secret' } });
     expect((await ece.send(tokenCall({ key: 'demo-client', secret: 'demo-secret' }))).status).toBe(401);
     const renewed = await EceClient.authorized(simulator.url, { key: 'demo-client', secret: 'another-secret' });
-    await control.ask('PATCH', '/applications/demo', { type: 'Email' });
+    await control.patch('/applications/{application}', { params: { application: 'demo' }, body: { type: 'Email' } });
     expect((await renewed.configuration(1001)).status).toBe(403);
   });
 
@@ -59,7 +63,7 @@ describe('an administrator over the control API', () => {
     const { simulator, control } = await startOnSocket();
     const ece = await EceClient.authorized(simulator.url);
     const chat = await ece.startConversation({ entryPoint: 1001 });
-    await control.ask('DELETE', '/entry-points/1001');
+    await control.delete('/entry-points/{entryPoint}', { params: { entryPoint: '1001' } });
     expect((await ece.configuration(1001)).status).toBe(404);
     expect((await ece.say(chat, 'still here?')).status).toBe(204);
     expect(await control.refused('GET', '/entry-points/1001')).toMatchObject({ status: 404, path: 'entryPoint' });
@@ -67,11 +71,14 @@ describe('an administrator over the control API', () => {
 
   it('moves an entry point to another queue, by name', async () => {
     const { control } = await startOnSocket();
-    const [, other] = await control.ask<(WithId & { name: string })[]>('GET', '/queues');
-    const moved = await control.ask('PATCH', '/entry-points/1001', { queue: other!.name });
+    const [, other] = await control.get('/queues');
+    const moved = await control.patch('/entry-points/{entryPoint}', {
+      params: { entryPoint: '1001' },
+      body: { queue: other!.name },
+    });
     expect(moved).toMatchObject({ queueId: other!.id });
     expect(await control.refused('PATCH', '/entry-points/1001', { queue: 'nowhere' })).toMatchObject({ path: 'queue' });
-    expect(await control.ask('GET', '/entry-points/1001')).toEqual(moved);
+    expect(await control.get('/entry-points/{entryPoint}', { params: { entryPoint: '1001' } })).toEqual(moved);
   });
 
   it('gives what waits in a queue to agents with its new skill', async () => {
@@ -84,7 +91,7 @@ describe('an administrator over the control API', () => {
     });
     const chat = await EceClient.overSocket(simulator.url).startConversation();
     expect(simulator.conversations.get(chat).state).toBe('queued');
-    await control.ask('PATCH', '/queues/Service', { skill: 'service' });
+    await control.patch('/queues/{queue}', { params: { queue: 'Service' }, body: { skill: 'service' } });
     expect(simulator.conversations.get(chat).state).toBe('assigned');
   });
 
@@ -93,16 +100,21 @@ describe('an administrator over the control API', () => {
       world: { agents: [{ firstName: 'Ada', lastName: 'Moss', screenName: 'Ada', skills: ['service', 'sales'] }] },
     });
     const chat = await EceClient.overSocket(simulator.url).startConversation();
-    await control.ask('DELETE', '/agents/Ada');
-    expect(await control.ask('GET', `/conversations/${chat}`)).toMatchObject({ state: 'queued', agentId: null });
-    expect(await control.ask('GET', '/agents')).toEqual([]);
+    await control.delete('/agents/{agent}', { params: { agent: 'Ada' } });
+    expect(await control.get('/conversations/{conversation}', { params: { conversation: chat } })).toMatchObject({
+      state: 'queued',
+      agentId: null,
+    });
+    expect(await control.get('/agents')).toEqual([]);
   });
 
   it('adds a user and changes what he may do', async () => {
     const { control } = await startOnSocket();
     const user = { userName: 'rob', password: 'robs-password' };
-    expect(await control.ask('POST', '/users', user)).toMatchObject({ ...user, viewsAgentConsole: true });
-    expect(await control.ask('PATCH', '/users/rob', { viewsAgentConsole: false })).toMatchObject({ viewsAgentConsole: false });
+    expect(await control.post('/users', { body: user })).toMatchObject({ ...user, viewsAgentConsole: true });
+    expect(await control.patch('/users/{user}', { params: { user: 'rob' }, body: { viewsAgentConsole: false } })).toMatchObject({
+      viewsAgentConsole: false,
+    });
     expect(await control.refused('POST', '/users', user)).toMatchObject({ status: 400, path: 'userName' });
   });
 
@@ -116,13 +128,13 @@ describe('an administrator over the control API', () => {
         socials: [{ kind: 'facebook', id: 'a:1' }],
       },
     ];
-    const ann = await control.ask<WithId>('POST', '/customers', { contacts });
+    const ann = await control.post('/customers', { body: { contacts } });
     for (const by of ['email=ann@example.com', 'phone=5551234', 'social=facebook:a:1'])
-      expect(await control.ask('GET', `/customers?${by}`)).toEqual([ann]);
-    expect(await control.ask('GET', '/customers?phone=1')).toEqual([]);
+      expect(await control.request('GET', `/customers?${by}`)).toEqual([ann]);
+    expect(await control.get('/customers', { query: { phone: '1' } })).toEqual([]);
     expect(await control.refused('GET', '/customers?phone=1&email=x')).toMatchObject({ status: 400, path: 'phone' });
-    await control.ask('DELETE', `/customers/${ann.id}`);
-    expect(await control.ask('GET', '/customers?phone=5551234')).toEqual([]);
+    await control.delete('/customers/{customer}', { params: { customer: ann.id } });
+    expect(await control.get('/customers', { query: { phone: '5551234' } })).toEqual([]);
     expect(await control.refused('GET', `/customers/${ann.id}`)).toMatchObject({ kind: 'unknown', path: 'customer' });
   });
 
@@ -131,19 +143,19 @@ describe('an administrator over the control API', () => {
     const customer = { customAttributes: { shoeSize: ['43'] } };
     expect(await control.refused('POST', '/customers', customer)).toMatchObject({ path: 'customAttributes.shoeSize' });
     const customAttributes = { activity: ['order'], customer: ['shoeSize'] };
-    expect(await control.ask('PATCH', '/world', { customAttributes })).toMatchObject({ customAttributes });
-    expect(await control.ask('POST', '/customers', customer)).toMatchObject(customer);
+    expect(await control.patch('/world', { body: { customAttributes } })).toMatchObject({ customAttributes });
+    expect(await control.post('/customers', { body: customer })).toMatchObject(customer);
   });
 
   it('sees tokens and revokes one', async () => {
     const { simulator, control } = await startOnSocket();
     const [first, second] = [await EceClient.authorized(simulator.url), await EceClient.authorized(simulator.url)];
     const live = { kind: 'application', owner: 'demo', state: 'live', expiresAt: simulator.clock.now() + 86_400_000 };
-    expect(await control.ask('GET', '/sessions')).toMatchObject([first, second].map(({ token }) => ({ token, ...live })));
-    await control.ask('DELETE', `/sessions/${first.token}`);
+    expect(await control.get('/sessions')).toMatchObject([first, second].map(({ token }) => ({ token, ...live })));
+    await control.delete('/sessions/{session}', { params: { session: first.token } });
     expect((await first.send(configurationCall(first.token))).status).toBe(401);
     expect((await second.send(configurationCall(second.token))).status).toBe(200);
-    expect(await control.ask('GET', '/sessions')).toMatchObject([{ state: 'revoked' }, { state: 'live' }]);
+    expect(await control.get('/sessions')).toMatchObject([{ state: 'revoked' }, { state: 'live' }]);
   });
 
   it.each([
@@ -156,15 +168,15 @@ describe('an administrator over the control API', () => {
     ['/applications', { name: 'x', key: 'k', secret: 's', callback: { url: 'ftp://x' } }, 'callback.url'],
   ])('is refused at %s what is taken, wrong or unknown: %j', async (path, body, offending) => {
     const { control } = await startOnSocket();
-    const before = await control.ask('GET', path);
+    const before = await control.request('GET', path);
     expect(await control.refused('POST', path, body)).toMatchObject({ status: 400, path: offending });
-    expect(await control.ask('GET', path)).toEqual(before);
+    expect(await control.request('GET', path)).toEqual(before);
   });
 
   it('cannot give a partition the login of another', async () => {
     const { control } = await startOnSocket();
-    await control.ask('POST', '/partitions', { name: 'one' });
-    await control.ask('POST', '/partitions/one/applications', { name: 'x', key: 'k', secret: 's' });
+    await control.post('/partitions', { body: { name: 'one' } });
+    await control.request('POST', '/partitions/one/applications', { name: 'x', key: 'k', secret: 's' });
     expect(await control.refused('POST', '/applications', { name: 'x', key: 'k-1', secret: 's' })).toMatchObject({ path: 'key' });
   });
 });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Control } from '../../simulator/control/client.ts';
+import { createControlClient } from '../../simulator/control/client.ts';
 import type { StartedCli } from './cli-process.ts';
 import { startCli } from './cli-process.ts';
 import { startRelay } from './relay.ts';
@@ -60,7 +60,7 @@ describe("the README's flow", () => {
     expect(lines.at(-1)).toBe('The flow ended with Complete.');
     const file = lines.find((line) => line.startsWith('file://'))!;
     expect((await readFile(fileURLToPath(file))).subarray(0, 5).toString()).toBe('%PDF-');
-    expect(await new Control(ece.url).ask('GET', '/journal?operation=obtainToken')).toHaveLength(1);
+    expect(await createControlClient(ece.url).get('/journal', { query: { operation: 'obtainToken' } })).toHaveLength(1);
   });
 
   it('says what went wrong, and no secret', async () => {

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
-import { Control } from '../../simulator/control/client.ts';
+import type { ControlClient } from '../../simulator/control/client-types.ts';
+import { createControlClient } from '../../simulator/control/client.ts';
 import type { Records } from '../client/databases.ts';
 import { describePostgres, postgres, sqliteFile } from '../client/databases.ts';
 import type { StartedCli } from './cli-process.ts';
@@ -44,19 +45,19 @@ async function startEce() {
   const relay = await startRelay();
   const ece = await startCli('--callback-url', relay.url, '--clock', 'manual', '--agents', 'silent');
   onTestFinished(() => ece.stop().then(() => undefined));
-  return { relay, ece, control: new Control(ece.url) };
+  return { relay, ece, control: createControlClient(ece.url) };
 }
 
 /** The conversation up to the agent's first message, which the flow receives but does not finish handling. */
-async function untilFirstMessage(flow: ReturnType<typeof customerSide>, control: Control) {
+async function untilFirstMessage(flow: ReturnType<typeof customerSide>, control: ControlClient) {
   const { outcome, conversationId } = await flow.nextLine();
   expect(outcome).toBe('onStartConversationSuccess');
-  const conversation = `/conversations/${conversationId!}`;
-  const say = (text: string) => control.call('POST', `${conversation}/messages`, { text });
+  const params = { conversation: conversationId! };
+  const say = (text: string) => control.post('/conversations/{conversation}/messages', { params, body: { text } });
   expect((await flow.next()).outcome).toBe('Assigned');
   await say('one');
   expect(await flow.next()).toMatchObject({ outcome: 'Message', content: 'one' });
-  return { say, complete: () => control.call('POST', `${conversation}/complete`) };
+  return { say, complete: () => control.post('/conversations/{conversation}/complete', { params }) };
 }
 
 async function untilTheEnd(flow: ReturnType<typeof customerSide>) {
@@ -82,7 +83,7 @@ it('a process that is killed in a conversation goes on where it was, with what c
   const after = customerSide(ece, records, 'receiver', 'flow');
   relay.relayTo((await after.nextLine()).callbackUrl!);
   await complete();
-  await control.advance(60_000);
+  await control.post('/clock/advance', { body: { ms: 60_000 } });
   expect(await untilTheEnd(after)).toEqual(whatWasSaid);
 });
 

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Control } from '../../simulator/control/client.ts';
+import { createControlClient } from '../../simulator/control/client.ts';
 import { runCli, startCli } from './cli-process.ts';
 
 const cli = path.join(import.meta.dirname, '../../simulator/cli.ts');
@@ -28,8 +28,8 @@ async function wrongExpectation(): Promise<string> {
   return file;
 }
 
-async function partitionsOf(url: string, headers: Record<string, string> = {}): Promise<string[]> {
-  const partitions = await new Control(url, undefined, headers).ask<{ name: string }[]>('GET', '/partitions');
+async function partitionsOf(url: string, token?: string): Promise<string[]> {
+  const partitions = await createControlClient(url, { token }).get('/partitions');
   return partitions.map(({ name }) => name);
 }
 
@@ -91,7 +91,7 @@ describe('ece-simulator scenario', () => {
       ECE_SIMULATOR_CONTROL_TOKEN: token,
     });
     expect(code, stdout).toBe(0);
-    expect(await partitionsOf(ece.url, { authorization: `Bearer ${token}` })).toEqual(['default']);
+    expect(await partitionsOf(ece.url, token)).toEqual(['default']);
   });
 
   it('run takes its partitions away when it is interrupted', async () => {
