@@ -134,7 +134,7 @@ export class CustomerPhone {
     const conversation = this.#client.start(
       path,
       { entryPointId, lastModifiedDate, ...who, firstName, lastName, subject },
-      node.requestId,
+      node.nodeRun,
       {
         signal: this.#following.signal,
         onTyping: ({ typing, agentName }) =>
@@ -244,7 +244,7 @@ export class CustomerPhone {
 
   async #run(path: MethodPath, inputs: Readonly<Record<string, unknown>>): Promise<AnyResult> {
     const node = this.#begun(path);
-    const result = await this.#client.run(path, inputs, node.requestId);
+    const result = await this.#client.run(path, inputs, node.nodeRun);
     this.#left(node, path, result);
     return result;
   }
@@ -252,7 +252,7 @@ export class CustomerPhone {
   #begun(path: MethodPath): NodeRun {
     const id = this.#nextId();
     const { method } = resolveMethod(path);
-    const requestId = `phone-${this.#view.id}-${id}`;
+    const nodeRun = `phone-${this.#view.id}-${id}`;
     const node: NodeRun = {
       id,
       at: this.#now(),
@@ -261,7 +261,7 @@ export class CustomerPhone {
       kind: 'running',
       when: '',
       told: '',
-      requestId,
+      nodeRun,
     };
     this.#view.nodes.push(node);
     if (this.#view.nodes.length > kept.nodes) this.#view.nodes.shift();

@@ -48,25 +48,24 @@ export class PhoneClient {
     return new PhoneClient(simulator, partition, server, store, clock);
   }
 
-  /** @param requestId begins the header `x-request-id` of every request, by which the journal shows whose it is */
-  run(path: MethodPath, inputs: Readonly<Record<string, unknown>>, requestId: string): Promise<AnyResult> {
-    return this.#nodes(requestId).run(path, inputs) as Promise<AnyResult>;
+  /** @param nodeRun the header `x-node-run` of every request, by which the journal shows whose it is */
+  run(path: MethodPath, inputs: Readonly<Record<string, unknown>>, nodeRun: string): Promise<AnyResult> {
+    return this.#nodes(nodeRun).run(path, inputs) as Promise<AnyResult>;
   }
 
   /** Gives the result of the start, then each event. */
   start(
     path: MethodPath,
     inputs: Readonly<Record<string, unknown>>,
-    requestId: string,
+    nodeRun: string,
     follow: { readonly signal: AbortSignal; readonly onTyping: (notice: TypingNotice) => void },
   ): Conversation {
-    return this.#nodes(requestId).run(path, inputs, follow) as Conversation;
+    return this.#nodes(nodeRun).run(path, inputs, follow) as Conversation;
   }
 
-  #nodes(requestId: string) {
-    let count = 0;
+  #nodes(nodeRun: string) {
     const send: Fetch = (url, init) => {
-      const headers = { ...(init.headers as Record<string, string>), 'x-request-id': `${requestId}-${++count}` };
+      const headers = { ...(init.headers as Record<string, string>), 'x-node-run': nodeRun };
       const isEce = url.startsWith(`${this.#simulator.url}/`);
       return isEce ? fetchInProcess(this.#simulator, url, { ...init, headers }) : fetch(url, init);
     };

@@ -48,6 +48,6 @@ export interface NodeRun {
   readonly when: string;
   /** The output `error`, or the text of an event. */
   readonly told: string;
-  /** Begins the header `x-request-id` of its calls. */
-  readonly requestId: string;
+  /** The header `x-node-run` of its calls. */
+  readonly nodeRun: string;
 }

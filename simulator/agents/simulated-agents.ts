@@ -120,7 +120,8 @@ function agentOf(world: World, { agentId }: Conversation): Agent | undefined {
 }
 
 function perform(world: World, phrases: Phrases, conversation: Conversation, intention: Intention): void {
-  if (conversation.simulation.silent) return;
+  // Somebody may act for the agent since this was planned.
+  if (conversation.simulation.silent || agentOf(world, conversation)?.behaviour !== 'answers') return;
   switch (intention.do) {
     case 'greet': {
       const { screenName } = agentOf(world, conversation)!;

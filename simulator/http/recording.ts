@@ -17,6 +17,8 @@ const headersKept = [
   'origin',
   'www-authenticate',
   'x-egain-session',
+  // By which a flow says which of its nodes called.
+  'x-node-run',
 ];
 
 export function toRecordedRequest(request: {

@@ -2,9 +2,10 @@ import type { NodeRun, Phone } from '../../phone/phone-view.ts';
 import type { JournalEntry } from '../control/answers.ts';
 import { adjust } from '../live/address.ts';
 import { useLive } from '../live/state.ts';
-import { cut } from '../shell/words.ts';
+import { Breakable } from '../shell/elements.tsx';
+import { cut, reasonOf } from '../shell/words.ts';
 import { answerInWords, nameOfEntry, refusalInWords, toneOfEntry } from '../traffic/entry-in-words.ts';
-import { requestIdOf } from '../traffic/outcome-of-entry.ts';
+import { nodeRunOf } from '../traffic/outcome-of-entry.ts';
 import { useEnd } from './use-end.ts';
 
 /** Between phone and desk: the nodes that ran, what they asked ECE, and the outcome by which each left. */
@@ -19,7 +20,7 @@ export function Between({ phone }: { phone: Phone }) {
       {nodes.length === 0 && <p class="quiet-text">The nodes that run stand here, with the outcome by which each is left.</p>}
       <ol ref={box} tabIndex={0} aria-label="Nodes">
         {nodes.slice(-60).map((node) => (
-          <NodeCard key={node.id} node={node} calls={calls.get(node.requestId) ?? []} />
+          <NodeCard key={node.id} node={node} calls={calls.get(node.nodeRun) ?? []} />
         ))}
       </ol>
     </section>
@@ -29,10 +30,8 @@ export function Between({ phone }: { phone: Phone }) {
 function callsByNode(entries: readonly JournalEntry[], phone: string): Map<string, JournalEntry[]> {
   const calls = new Map<string, JournalEntry[]>();
   for (const entry of entries) {
-    const id = requestIdOf(entry.request.headers);
-    if (id === undefined || !id.startsWith(`phone-${phone}-`)) continue;
-    const node = id.slice(0, id.lastIndexOf('-'));
-    calls.set(node, [...(calls.get(node) ?? []), entry]);
+    const run = nodeRunOf(entry.request.headers);
+    if (run?.startsWith(`phone-${phone}-`) === true) calls.set(run, [...(calls.get(run) ?? []), entry]);
   }
   return calls;
 }
@@ -50,9 +49,9 @@ function NodeCard({ node, calls }: { node: NodeRun; calls: readonly JournalEntry
         </button>
       ))}
       <p class="node-outcome" title={when}>
-        <span aria-hidden="true">{kind === 'event' ? '◀' : '▶'}</span> {outcome ?? 'running …'}
+        <span aria-hidden="true">{kind === 'event' ? '◀' : '▶'}</span> <Breakable text={outcome ?? 'running …'} />
       </p>
-      {told !== '' && kind === 'failure' && <p class="node-told">{cut(told, 220)}</p>}
+      {told !== '' && kind === 'failure' && <p class="node-told">{cut(reasonOf(told), 220)}</p>}
       {refusal !== null && (
         <p class="node-why">
           {refusal.why}

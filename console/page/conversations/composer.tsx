@@ -84,7 +84,9 @@ export function Composer({ label, placeholder, isDisabled = false, onSend, onFil
               disabled={isDisabled}
               onClick={() => chooser.current?.click()}
             >
-              📎
+              <svg class="sign" viewBox="0 0 24 24" aria-hidden="true">
+                <path d="m20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.4 3.4 0 0 1 4.8 4.8l-8.4 8.4a1.7 1.7 0 0 1-2.4-2.4l7.6-7.5" />
+              </svg>
             </button>
             <input ref={chooser} type="file" hidden onChange={(event) => void take(event.currentTarget.files)} />
           </>

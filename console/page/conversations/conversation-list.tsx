@@ -50,7 +50,8 @@ export function ConversationList({ onNew }: { onNew: (() => void) | undefined })
           />
           {onNew !== undefined && (
             <button type="button" class="primary" onClick={onNew}>
-              New customer
+              New
+              <span class="unseen">customer</span>
             </button>
           )}
         </div>

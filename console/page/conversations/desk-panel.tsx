@@ -59,7 +59,7 @@ export function DeskPanel({ conversation }: { conversation: WholeConversation })
       {state === 'assigned' && (
         <Composer
           label={`Write as ${agent?.screenName ?? 'the agent'}`}
-          placeholder={`Write as ${agent?.screenName ?? 'the agent'}${isHtml ? ', in HTML' : ''}`}
+          placeholder={isHtml ? 'Write HTML …' : 'Write …'}
           onSend={(text) => void say(text)}
           onTyping={(typing) => void atDesk(id, '/typing', { typing })}
           onFile={(file) => void actByHand(agent).then(() => atDesk(id, '/files', file))}

@@ -64,6 +64,7 @@ export function HtmlMessage({ html }: { html: string }) {
       // By the object model, which the content security policy lets the page do: a stylesheet in the frame it would not.
       Object.assign(body.style, {
         margin: '0',
+        display: 'flow-root',
         font: '14px/1.45 system-ui, sans-serif',
         overflowWrap: 'anywhere',
         background: 'transparent',

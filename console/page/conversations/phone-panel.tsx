@@ -28,10 +28,8 @@ export function PhonePanel({ phone }: { phone: Phone }) {
           <h2>
             <Name text={`${firstName} ${lastName}`} />
           </h2>
-          <small>
-            {channel === 'sms' ? `SMS · ${address}` : 'Messenger'} ·{' '}
-            {state === 'talking' && agentName !== null ? `with ${agentName}` : states[state]}
-          </small>
+          <small>{state === 'talking' && agentName !== null ? `with ${agentName}` : states[state]}</small>
+          <small>{channel === 'sms' ? `SMS ${address}` : 'Messenger'}</small>
         </div>
         {phone.conversationId !== null ? (
           <button type="button" class="quiet" onClick={() => void askPhone({ ask: 'end', phone: id })}>
@@ -73,7 +71,7 @@ export function PhonePanel({ phone }: { phone: Phone }) {
       )}
       <Composer
         label="Write as the customer"
-        placeholder="Write as the customer"
+        placeholder="Write …"
         onSend={(text) => void askPhone({ ask: 'write', phone: id, text })}
         onFile={phone.conversationId === null ? undefined : (file) => void askPhone({ ask: 'send file', phone: id, ...file })}
       />

@@ -13,8 +13,9 @@ export function QueueChart({ entryPoint }: { entryPoint: string }) {
   useEffect(() => {
     const made = new uPlot(optionsFor(box.current!), dataOf(own), box.current!);
     chart.current = made;
-    const watch = new ResizeObserver(() => made.setSize({ width: box.current!.clientWidth, height }));
-    watch.observe(box.current!);
+    const element = box.current!;
+    const watch = new ResizeObserver(() => made.setSize({ width: Math.max(50, element.clientWidth), height }));
+    watch.observe(element);
     return () => {
       watch.disconnect();
       made.destroy();
@@ -32,7 +33,7 @@ export function QueueChart({ entryPoint }: { entryPoint: string }) {
   );
 }
 
-const height = 56;
+const height = 44;
 
 function dataOf(samples: readonly Sample[]): uPlot.AlignedData {
   return [samples.map(({ at }) => at), samples.map(({ queueDepth }) => queueDepth)];

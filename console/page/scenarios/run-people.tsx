@@ -11,7 +11,7 @@ export function RunPhone({ run }: { run: RunView }) {
   return (
     <section class="phone" aria-label="Phone of the customer">
       <header class="phone-head">
-        <Avatar name="The Customer" tone="customer" />
+        <Avatar name="Customer" tone="customer" />
         <h2>Customer</h2>
       </header>
       <ul class="chat" ref={chat} tabIndex={0} aria-label="What the customer sees">

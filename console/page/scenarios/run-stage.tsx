@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RunEvent, RunView } from '../../player/player-view.ts';
 import { adjust, goTo, useAddress } from '../live/address.ts';
-import { Badge } from '../shell/elements.tsx';
-import { cut } from '../shell/words.ts';
+import { Badge, Breakable } from '../shell/elements.tsx';
+import { cut, reasonOf } from '../shell/words.ts';
 import { useEnd } from '../conversations/use-end.ts';
 import { RunDesk, RunPhone } from './run-people.tsx';
 import { askPlayer, endRun } from './scenario-acts.ts';
@@ -25,6 +25,7 @@ export function RunStage({ run }: { run: RunView }) {
   useKeys(run, isPresenting, () => setWireShown((shown) => !shown));
   const { id, title, state, steps, at, narration, failure } = run;
   const next = steps[at];
+  const now = sentenceNow(run);
   return (
     <div class={isPresenting ? 'run presentation' : 'run'}>
       <header class="run-head">
@@ -49,9 +50,10 @@ export function RunStage({ run }: { run: RunView }) {
           Close
         </button>
       </header>
-      <p class="narration" role="status" aria-live="polite">
-        {narration || steps[0]?.does}
-      </p>
+      <div class="narration" role="status" aria-live="polite">
+        <p>{narration || run.teaches}</p>
+        {now !== undefined && <p class="now">{now}</p>}
+      </div>
       <div class="run-columns">
         <RunPhone run={run} />
         <RunFlow run={run} />
@@ -105,6 +107,13 @@ export function RunStage({ run }: { run: RunView }) {
       </footer>
     </div>
   );
+}
+
+/** What happened last, unless that is the narration itself. */
+function sentenceNow({ steps, at, state }: RunView): string | undefined {
+  if (state === 'passed') return 'The end. Everything happened as the story says.';
+  const last = steps[at - 1];
+  return last === undefined || last.kind === 'say' ? undefined : last.does;
 }
 
 function useKeys({ id, isAuto }: RunView, isPresenting: boolean, toggleWire: () => void): void {
@@ -165,9 +174,9 @@ function NodeLine({ event, isNew }: { event: NodeEvent; isNew: boolean }) {
     <li class={`node ${kind} ${isNew ? 'new' : ''}`}>
       {kind !== 'event' && <p class="node-name">{method}</p>}
       <p class="node-outcome">
-        <span aria-hidden="true">{kind === 'event' ? '◀' : '▶'}</span> {outcome}
+        <span aria-hidden="true">{kind === 'event' ? '◀' : '▶'}</span> <Breakable text={outcome} />
       </p>
-      <p class="node-told">{kind === 'failure' && told !== '' ? cut(told, 220) : cut(when, 160)}</p>
+      <p class="node-told">{kind === 'failure' && told !== '' ? cut(reasonOf(told), 220) : cut(when, 160)}</p>
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren, TargetedEvent, TargetedMouseEvent } from 'preact';
+import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { cut } from './words.ts';
 
@@ -13,6 +14,20 @@ export function Empty({ title, children }: { title: string; children?: Component
       <p class="empty-title">{title}</p>
       {children}
     </div>
+  );
+}
+
+/** A word in camel case that may be broken where a part begins. */
+export function Breakable({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/(?<=[a-z])(?=[A-Z])/).map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </>
   );
 }
 

@@ -46,8 +46,11 @@ export function Page() {
   if (connection === 'token') return <TokenQuestion />;
   const { floor, wire } = besides[area];
   const Area = drawn[area];
+  const isStaged = area === 'conversations' && (conversation !== undefined || address.phone !== undefined);
   return (
-    <div class={`page ${floor ? 'with-floor' : ''} ${wire ? 'with-wire' : ''} ${present === undefined ? '' : 'presenting'}`}>
+    <div
+      class={`page ${isStaged ? 'staged' : ''} ${floor ? 'with-floor' : ''} ${wire ? 'with-wire' : ''} ${present === undefined ? '' : 'presenting'}`}
+    >
       <a class="skip" href="#main">
         Skip to the main part
       </a>

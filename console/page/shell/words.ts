@@ -36,6 +36,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** What a node tells about a failure, without the address that was called: that stands on the wire. */
+export function reasonOf(told: string): string {
+  return /\(([^()]*\d{3}-\d+: .*)\)\.?$/.exec(told)?.[1] ?? told;
+}
+
 /** The beginning of a text that may be very long. */
 export function cut(text: string, characters: number): string {
   return text.length <= characters ? text : `${text.slice(0, characters)}…`;

@@ -35,14 +35,19 @@ export function refusalInWords(entry: JournalEntry): { readonly why: string; rea
   const why = `ECE refused "${nameOfEntry(entry)}"${status}: ${rule}.`;
   return {
     why,
-    wouldWork: wouldWork === undefined ? null : typeof wouldWork === 'string' ? wouldWork : JSON.stringify(wouldWork),
+    wouldWork: wouldWork === undefined ? null : inWords(wouldWork),
   };
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A shell line that asks the same. Masked values must be filled in. */
 export function curlOf({ request }: JournalEntry, origin: string): string {
   const url = request.target.startsWith('/') ? origin + request.target : request.target.replace('{base}', origin);
-  const skipped = ['host', 'content-length', 'connection', 'accept-encoding', 'user-agent', 'x-request-id'];
+  const skipped = ['host', 'content-length', 'connection', 'accept-encoding', 'user-agent', 'x-node-run'];
   const headers = Object.entries(request.headers).filter(([name]) => !skipped.includes(name.toLowerCase()));
   return [
     `curl -i -X ${request.method} ${quoted(url)}`,

@@ -5,7 +5,7 @@ import { answerInWords, nameOfEntry, toneOfEntry } from './entry-in-words.ts';
 
 export const entryRowHeight = 40;
 
-export function EntryRow({ entry }: { entry: JournalEntry }) {
+export function EntryRow({ entry, isWide = false }: { entry: JournalEntry; isWide?: boolean }) {
   const isIn = entry.kind === 'call';
   return (
     <button type="button" class="entry-row" onClick={() => adjust({ entry: String(entry.number) })}>
@@ -14,6 +14,10 @@ export function EntryRow({ entry }: { entry: JournalEntry }) {
       </span>
       <span class="unseen">{isIn ? 'to ECE' : 'from ECE'}</span>
       <span class="entry-name">{nameOfEntry(entry)}</span>
+      {isWide && (
+        <span class="entry-about">{entry.refusal?.reason.rule ?? `${entry.request.method} ${entry.request.target}`}</span>
+      )}
+      {isWide && entry.who !== null && <span class="entry-who">{entry.who}</span>}
       {entry.faultId !== null && (
         <span class="fault-mark" title="A fault struck">
           ⚡

@@ -1,23 +1,22 @@
 import { adjust } from '../live/address.ts';
-import type { SequenceRow } from './sequence.ts';
-import { lanes } from './sequence.ts';
+import type { Lane, SequenceRow } from './sequence.ts';
 
 /** Where a lane lies, in per cent of the width. */
-function placeOf(lane: SequenceRow['from']): number {
-  return 12.5 + lanes.indexOf(lane) * 25;
+function placeOf(lane: Lane, shown: readonly Lane[]): number {
+  return (100 / shown.length) * (shown.indexOf(lane) + 0.5);
 }
 
 export const rowHeight = 34;
 
-export function SequenceLine({ row }: { row: SequenceRow }) {
+export function SequenceLine({ row, lanes }: { row: SequenceRow; lanes: readonly Lane[] }) {
   const { from, to, text, tone, isAnswer, entry } = row;
-  const [x1, x2] = [placeOf(from), placeOf(to)];
+  const [x1, x2] = [placeOf(from, lanes), placeOf(to, lanes)];
   const isRightwards = x2 > x1;
   const label = (
     <>
       <svg class={`arrow ${tone} ${isAnswer ? 'answer' : ''}`} aria-hidden="true">
         {lanes.map((lane) => (
-          <line key={lane} class="lane" x1={`${placeOf(lane)}%`} x2={`${placeOf(lane)}%`} y1="0" y2="100%" />
+          <line key={lane} class="lane" x1={`${placeOf(lane, lanes)}%`} x2={`${placeOf(lane, lanes)}%`} y1="0" y2="100%" />
         ))}
         <line class="shaft" x1={`${x1}%`} x2={`${x2}%`} y1="26" y2="26" />
         <svg x={`${x2}%`} y="26" class="head">
@@ -40,7 +39,7 @@ export function SequenceLine({ row }: { row: SequenceRow }) {
   );
 }
 
-export function LaneHeads() {
+export function LaneHeads({ lanes }: { lanes: readonly Lane[] }) {
   return (
     <div class="lane-heads" aria-hidden="true">
       {lanes.map((lane) => (

@@ -1,3 +1,4 @@
+import type { Phone } from '../../phone/phone-view.ts';
 import type { JournalEntry, TranscriptEntry } from '../control/answers.ts';
 import type { WorldAct } from '../live/state.ts';
 import { cut } from '../shell/words.ts';
@@ -56,6 +57,17 @@ export function rowsOfAct(act: WorldAct): SequenceRow[] {
   if ((act.type === 'agent-message' || act.type === 'customer-message') && act.entry !== undefined)
     return rowOfTranscript(act.entry, key);
   return [];
+}
+
+/** What a customer wrote on a phone of this page, and what arrived there. */
+export function rowsOfPhone({ id, lines }: Phone): SequenceRow[] {
+  return lines.flatMap((line) => {
+    if (line.from === 'system') return [];
+    const isCustomer = line.from === 'customer';
+    const text = `“${cut(line.text.replaceAll(/<[^>]*>/g, ' ').trim(), 60)}”`;
+    const [from, to] = isCustomer ? (['Customer', 'Client'] as const) : (['Client', 'Customer'] as const);
+    return [{ key: `p${id}-${line.id}`, at: line.at, from, to, text, tone: 'person', isAnswer: false }];
+  });
 }
 
 /** In the order of time; at the same time, what persons did comes first. */

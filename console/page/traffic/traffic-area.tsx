@@ -2,12 +2,13 @@ import { useMemo, useState } from 'preact/hooks';
 import { adjust, useAddress } from '../live/address.ts';
 import type { JournalEntry } from '../control/answers.ts';
 import { act } from '../live/session.ts';
-import { useLive } from '../live/state.ts';
+import { live, useLive } from '../live/state.ts';
 import { Choice, Empty, valueOf } from '../shell/elements.tsx';
 import { VirtualList } from '../shell/virtual-list.tsx';
 import { counted } from '../shell/words.ts';
 import { nameOfEntry } from './entry-in-words.ts';
 import { EntryRow, entryRowHeight } from './entry-row.tsx';
+import { lanes } from './sequence.ts';
 import { LaneHeads, rowHeight, SequenceLine } from './sequence-row.tsx';
 import { useSequence } from './use-sequence.ts';
 
@@ -57,11 +58,7 @@ export function TrafficArea() {
         <button type="button" onClick={() => void saveHar(conversation)}>
           Save as HAR
         </button>
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => void act('DELETE', '/journal', undefined, 'The journal is empty. Reload to see it so.')}
-        >
+        <button type="button" class="quiet" onClick={() => void emptyJournal()}>
           Empty
         </button>
       </header>
@@ -97,7 +94,7 @@ export function TrafficArea() {
                 items={shown}
                 rowHeight={entryRowHeight}
                 keyOf={({ number }) => number}
-                draw={(entry) => <EntryRow entry={entry} />}
+                draw={(entry) => <EntryRow entry={entry} isWide />}
                 followsEnd
               />
             </div>
@@ -107,13 +104,13 @@ export function TrafficArea() {
         <NoTraffic isFiltered={false} />
       ) : (
         <div class="card filling">
-          <LaneHeads />
+          <LaneHeads lanes={lanes} />
           <VirtualList
             label="Diagram"
             items={rows}
             rowHeight={rowHeight}
             keyOf={({ key }) => key}
-            draw={(row) => <SequenceLine row={row} />}
+            draw={(row) => <SequenceLine row={row} lanes={lanes} />}
             followsEnd
           />
         </div>
@@ -131,6 +128,10 @@ function NoTraffic({ isFiltered }: { isFiltered: boolean }) {
       </p>
     </Empty>
   );
+}
+
+async function emptyJournal(): Promise<void> {
+  if ((await act('DELETE', '/journal', undefined, 'The journal is empty.')) !== undefined) live.change({ entries: { all: [] } });
 }
 
 /** The archive opens in the developer tools of every browser. */

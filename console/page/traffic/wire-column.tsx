@@ -7,12 +7,16 @@ import { EntryRow, entryRowHeight } from './entry-row.tsx';
 import { LaneHeads, rowHeight, SequenceLine } from './sequence-row.tsx';
 import { useSequence } from './use-sequence.ts';
 
+/** Beside something else there is no room for the customer. */
+const narrowLanes = ['Client', 'ECE', 'Agent'] as const;
+
 /** What goes over the wire, beside whatever is shown; of the open conversation alone, if one is open. */
 export function WireColumn() {
   const { conversation } = useAddress();
   const [view, setView] = useState<'list' | 'diagram'>('diagram');
   const entries = useLive((state) => state.entries);
-  const rows = useSequence(conversation);
+  const all = useSequence(conversation);
+  const rows = useMemo(() => all.filter(({ from, to }) => from !== 'Customer' && to !== 'Customer'), [all]);
   const shown = useMemo(
     () =>
       conversation === undefined
@@ -45,13 +49,13 @@ export function WireColumn() {
       )}
       {!isEmpty && view === 'diagram' && (
         <>
-          <LaneHeads />
+          <LaneHeads lanes={narrowLanes} />
           <VirtualList
             label="Diagram"
             items={rows}
             rowHeight={rowHeight}
             keyOf={({ key }) => key}
-            draw={(row) => <SequenceLine row={row} />}
+            draw={(row) => <SequenceLine row={row} lanes={narrowLanes} />}
             followsEnd
           />
         </>
