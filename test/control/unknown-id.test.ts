@@ -12,6 +12,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'patch /queues/{queue}': {},
   'patch /agents/{agent}': {},
   'patch /users/{user}': {},
+  'post /console/{part}': { ask: 'state' },
   'post /conversations/{conversation}/take': { agent: 'Ada' },
   'post /conversations/{conversation}/messages': { text: 'hello' },
   'post /conversations/{conversation}/typing': { typing: true },
