@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sqliteFile } from '../test/client/databases.ts';
 import { fields, paths, recordedNodes } from '../test/client/ece.ts';
@@ -142,7 +143,7 @@ describe('on real sockets', () => {
   });
 
   it.each([
-    ["Node's own fetch", false],
+    ['no certificate', false],
     ['a given authority', true],
   ])('connections are kept alive with %s', async (_, withAuthority) => {
     const connections = new Set<unknown>();
@@ -194,6 +195,50 @@ describe('on real sockets', () => {
     controller.abort(new Error('the flow was stopped'));
     await expect(result).rejects.toThrow('the flow was stopped');
     expect(clock.waiting).toBe(0);
+  });
+
+  it('answers after informational answers are read', async () => {
+    const informational = ['100 Continue', '102 Processing', '103 Early Hints\r\nLink: </style.css>; rel=preload'];
+    const port = await serveTcp((socket) =>
+      socket.once('data', () => {
+        for (const answer of informational) socket.write(`HTTP/1.1 ${answer}\r\n\r\n`);
+        socket.end(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n${token}`);
+      }),
+    );
+    expect((await failing(`http://127.0.0.1:${port}`)).outcome).toBe('onEndConversationSuccess');
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['x-gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('an answer in %s is read, although no request offers it', async (encoding, compress) => {
+    const port = await serveHttp((request, response) => {
+      expect(request.headers).not.toHaveProperty('accept-encoding');
+      request.resume();
+      response.writeHead(200, { ...jsonType, 'content-encoding': encoding }).end(compress(token));
+    });
+    expect((await failing(`http://127.0.0.1:${port}`)).outcome).toBe('onEndConversationSuccess');
+  });
+
+  it.each([
+    ['half an answer in gzip', { 'content-encoding': 'gzip' }, gzipSync(token).subarray(0, 20)],
+    ['an answer that is not the gzip it says to be', { 'content-encoding': 'gzip' }, token],
+  ])('%s is onError', async (_, headers, body) => {
+    const port = await serveHttp((request, response) => {
+      request.resume();
+      response.writeHead(200, { ...jsonType, ...headers }).end(body);
+    });
+    expect((await failing(`http://127.0.0.1:${port}`)).outcome).toBe('onError');
+  });
+
+  it.each([
+    [205, 'onInvalidChoice'],
+    [304, 'onInvalidChoice'],
+    [999, 'onError'],
+  ])('status %i is %s', async (status, outcome) => {
+    expect((await failing(`http://127.0.0.1:${await serveHttp(eceThat(answering(status, {}, '')))}`)).outcome).toBe(outcome);
   });
 
   it('100 concurrent calls on a cold authorization cause one token request', async () => {
@@ -252,8 +297,19 @@ describe('on real sockets', () => {
     console.log(JSON.stringify(result));
   `;
 
-  it.each(['fetch', 'ca'])("the proxy of Node's settings is used by %s", async (transport) => {
-    const available = answering(200, jsonType, '{"available":true}');
+  const available = answering(200, jsonType, '{"available":true}');
+
+  it.each(['127.0.0.1', 'localhost'])("no proxy of Node's settings is used for %s", async (host) => {
+    const port = await serveHttp(available);
+    const proxy = await serveProxy(port);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      env: { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: `http://127.0.0.1:${proxy.port}`, HOST: `http://${host}:${port}` },
+    });
+    expect(JSON.parse(stdout)).toEqual({ outcome: 'AgentAvailable', outputs: { available: true } });
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it.each(['http', 'ca'])("the proxy of Node's settings is used for other hosts by %s", async (transport) => {
     const { port, ca } = await serveHttps(['ece.example.com'], available);
     const viaCa = transport === 'ca';
     const proxy = await serveProxy(viaCa ? port : await serveHttp(available));

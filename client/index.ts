@@ -15,6 +15,7 @@ export { createNodes } from './nodes.ts';
 export type { InvocationSettings, NodesSettings } from './invocation.ts';
 export type { Options } from './options.ts';
 export type { Fetch } from './exchange.ts';
+export { nodeFetch } from './node-fetch.ts';
 export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
 export type { RuntimeSettings } from './runtime.ts';

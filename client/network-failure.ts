@@ -1,10 +1,12 @@
 import { messageOf } from './errors.ts';
 
+const closedEarly = 'the connection was closed by the other side before the answer was complete';
+
 const advice: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused; is the host name right and the server running?',
   ECONNRESET: 'the connection was reset by the other side',
   EPIPE: 'the connection was closed by the other side',
-  UND_ERR_SOCKET: 'the connection was closed by the other side before the answer was complete',
+  UND_ERR_SOCKET: closedEarly,
   ENOTFOUND: 'the host name is not known; check its spelling and the DNS',
   EAI_AGAIN: 'the host name could not be looked up; check the DNS',
   ETIMEDOUT: 'the connection could not be made in time',
@@ -22,9 +24,18 @@ const untrusted = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
-const listCauses = function* (error: unknown): Generator<Error & { code?: unknown }> {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
+type Failure = Error & { code?: unknown };
+
+/** The error and its causes. Of a host with several addresses, Node's error holds one error for each address. */
+const listCauses = function* (error: unknown): Generator<Failure> {
+  for (let cause = error; cause instanceof Error; cause = cause instanceof AggregateError ? cause.errors[0] : cause.cause)
+    yield cause;
 };
+
+/** Whether Node says ECONNRESET of a connection that the other side closed, and did not reset. */
+function isClosedEarly({ code, message }: Failure) {
+  return code === 'ECONNRESET' && (message === 'socket hang up' || message === 'aborted');
+}
 
 /** Why `fetch` threw, as part of a sentence. Holds nothing of what was sent. */
 export function describeNetworkFailure(error: unknown): string {
@@ -33,6 +44,7 @@ export function describeNetworkFailure(error: unknown): string {
   if (code === undefined) return messageOf(chain.at(-1) ?? error).replace(/\.$/, '');
   if (untrusted.has(code))
     return `its certificate is not trusted (${code}); give its authority as option "ca" of the authorization, or in NODE_EXTRA_CA_CERTS`;
+  if (chain.some(isClosedEarly)) return `${closedEarly} (${code})`;
   if (code in advice) return `${advice[code]!} (${code})`;
-  return `${chain.find((cause) => cause.code === code)!.message.trim()} (${code})`;
+  return `${chain.findLast((cause) => cause.code === code)!.message.trim()} (${code})`;
 }

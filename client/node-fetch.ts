@@ -1,51 +1,93 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { Readable } from 'node:stream';
+import type { Transform } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Fetch } from './exchange.ts';
 import { InvalidSettingsError } from './errors.ts';
+import { isLoopback } from './loopback.ts';
 
-/** The proxy settings of Node's own agent, which it has under NODE_USE_ENV_PROXY or --use-env-proxy. */
-function proxySettings() {
-  return https.globalAgent.options.proxyEnv;
+interface ConnectionSettings {
+  ca?: string[];
+  lookup?: LookupFunction;
+}
+
+type Agents = Readonly<Record<'http:' | 'https:', http.Agent>>;
+
+function makeAgents(settings: https.AgentOptions): Agents {
+  return { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) };
+}
+
+/** Compressions that a server may use although no request of this library offers one. */
+const decompressions: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+function decompress(answer: http.IncomingMessage): Readable {
+  const makeDecompression = decompressions[answer.headers['content-encoding']?.trim().toLowerCase() ?? ''];
+  return makeDecompression === undefined ? answer : pipeline(answer, makeDecompression(), () => undefined);
+}
+
+/** Statuses whose `Response` must have no body. */
+const bodiless = new Set([204, 205, 304]);
+
+function makeResponse(answer: http.IncomingMessage): Response {
+  const status = answer.statusCode!;
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(answer.headersDistinct)) {
+    for (const value of values) headers.append(name, value);
+  }
+  if (bodiless.has(status)) {
+    answer.resume();
+    return new Response(null, { status, headers });
+  }
+  return new Response(Readable.toWeb(decompress(answer)) as ReadableStream, { status, headers });
 }
 
 /**
- * The part of `fetch` that this library uses, over `node:https`, which accepts certificates and a name look-up for each connection. Node's own
- * `fetch` needs a further package for both. Keeps connections alive and uses the proxy settings of Node's own agent.
+ * The part of `fetch` that this library uses, over `node:http` and `node:https`. Unlike the global `fetch` it reaches every port, accepts
+ * informational answers, and takes certificates and a name look-up. Keeps connections alive and follows no redirect.
+ *
+ * Uses the proxy of Node's own settings (`NODE_USE_ENV_PROXY`), but never for a loopback address.
  */
-function nodeFetch({ ca, lookup }: { ca?: string[]; lookup?: LookupFunction }): Fetch {
-  const agents = {
-    'http:': new http.Agent({ keepAlive: true, proxyEnv: proxySettings() }),
-    'https:': new https.Agent({ keepAlive: true, ca, proxyEnv: proxySettings() }),
-  };
+function makeNodeFetch({ ca, lookup }: ConnectionSettings = {}): Fetch {
+  const settings = { keepAlive: true, ...(ca && { ca }) };
+  const direct = makeAgents(settings);
+  const proxied = makeAgents({ ...settings, proxyEnv: https.globalAgent.options.proxyEnv });
   return (url, { method, headers, body, signal }) =>
     new Promise((resolve, reject) => {
-      const protocol = new URL(url).protocol as keyof typeof agents;
+      const { protocol, hostname } = new URL(url);
+      const agents = isLoopback(hostname) ? direct : proxied;
+      // Read for each request, so that interceptors such as MSW may replace them at any time.
       const { request } = protocol === 'https:' ? https : http;
       request(url, {
         method,
-        agent: agents[protocol],
+        agent: agents[protocol as keyof Agents],
         headers: headers as Record<string, string>,
         ...(signal && { signal }),
         ...(lookup && { lookup }),
       })
         .on('error', reject)
         .on('response', (answer) => {
-          const status = answer.statusCode!;
-          const answerHeaders = new Headers();
-          for (const [name, values = []] of Object.entries(answer.headersDistinct)) {
-            for (const value of values) answerHeaders.append(name, value);
+          try {
+            resolve(makeResponse(answer));
+          } catch (error) {
+            answer.destroy();
+            reject(error as Error);
           }
-          const empty = status === 204 || status === 304;
-          if (empty) answer.resume();
-          resolve(new Response(empty ? null : (Readable.toWeb(answer) as ReadableStream), { status, headers: answerHeaders }));
         })
         .end(body);
     });
 }
+
+/** The HTTP client that the library uses by default, so that a caller can wrap it and give it as option `fetch`. */
+export const nodeFetch = makeNodeFetch();
 
 /** @throws {InvalidSettingsError} */
 function assertCertificate(pem: string): void {
@@ -67,10 +109,10 @@ function assertCertificate(pem: string): void {
 export function fetchTrusting(ca: string | readonly string[]): Fetch {
   const own = [ca].flat();
   own.forEach(assertCertificate);
-  return nodeFetch({ ca: [...getCACertificates('default'), ...own] });
+  return makeNodeFetch({ ca: [...getCACertificates('default'), ...own] });
 }
 
 /** A `fetch` that resolves host names with `lookup`. */
 export function fetchLookingUp(lookup: LookupFunction): Fetch {
-  return nodeFetch({ lookup });
+  return makeNodeFetch({ lookup });
 }

@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { BlockList, isIP } from 'node:net';
 import type { Fetch } from './exchange.ts';
 import { PrivateAddressError } from './errors.ts';
+import { isLoopback } from './loopback.ts';
 import { fetchLookingUp } from './node-fetch.ts';
 
 const privateNetworks = new BlockList();
@@ -46,8 +47,7 @@ const publicFetch = fetchLookingUp(lookupPublic);
 /** @throws {PrivateAddressError} when the host of the URL is a private address written as such. */
 function assertPublic(url: string): void {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isPrivate(host)))
-    throw new PrivateAddressError(host);
+  if (isLoopback(host) || (isIP(host) !== 0 && isPrivate(host))) throw new PrivateAddressError(host);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Fetch } from './exchange.ts';
+import { nodeFetch } from './node-fetch.ts';
 import type { Options } from './options.ts';
 import { completeOptions } from './options.ts';
 
@@ -17,7 +18,7 @@ export interface Runtime {
 export interface RuntimeSettings {
   /** Default: the system's clock. */
   clock?: Clock | undefined;
-  /** Default: the global `fetch` of Node. */
+  /** Sends every request. Default: the library's own HTTP client, `nodeFetch`. */
   fetch?: Fetch | undefined;
   options?: Partial<Options> | undefined;
   /** Receives a sentence without secrets. Default: a warning of the process. */
@@ -28,15 +29,12 @@ function warn(sentence: string) {
   process.emitWarning(sentence, 'EceClient');
 }
 
-/** Reads the global `fetch` for each request, so that a test may replace it at any time. */
-const globalFetch: Fetch = (url, init) => fetch(url, init);
-
 /** Completes the settings. The first of several wins; of the options, the first value of each option. */
 export function completeRuntime(...settings: RuntimeSettings[]): Runtime {
   const first = <Key extends keyof RuntimeSettings>(key: Key) => settings.find((setting) => setting[key] !== undefined)?.[key];
   return {
     clock: first('clock') ?? systemClock,
-    fetch: first('fetch') ?? globalFetch,
+    fetch: first('fetch') ?? nodeFetch,
     log: first('log') ?? warn,
     options: completeOptions(Object.assign({}, ...settings.map(({ options }) => options).reverse()) as Partial<Options>),
   };

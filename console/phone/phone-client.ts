@@ -8,7 +8,7 @@ import type {
   MethodPath,
   TypingNotice,
 } from '../../client/index.ts';
-import { createAuthorization, createCallbackReceiver, createNodes, openChatStore } from '../../client/index.ts';
+import { createAuthorization, createCallbackReceiver, createNodes, nodeFetch, openChatStore } from '../../client/index.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { fetchInProcess } from '../../simulator/index.ts';
 import type { Partition } from '../../simulator/partition.ts';
@@ -67,7 +67,7 @@ export class PhoneClient {
     const send: Fetch = (url, init) => {
       const headers = { ...(init.headers as Record<string, string>), 'x-node-run': nodeRun };
       const isEce = url.startsWith(`${this.#simulator.url}/`);
-      return isEce ? fetchInProcess(this.#simulator, url, { ...init, headers }) : fetch(url, init);
+      return isEce ? fetchInProcess(this.#simulator, url, { ...init, headers }) : nodeFetch(url, init);
     };
     return createNodes({
       authorization: this.#authorize(),

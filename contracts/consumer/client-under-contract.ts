@@ -1,5 +1,5 @@
 import type { AnyResult, Clock, Conversation, Fetch, Nodes } from '../../client/index.ts';
-import { createAuthorization, createNodes, openChatStore, resolveMethod } from '../../client/index.ts';
+import { createAuthorization, createNodes, nodeFetch, openChatStore, resolveMethod } from '../../client/index.ts';
 import type { Use } from './interaction.ts';
 import { examples } from './templates.ts';
 
@@ -25,7 +25,7 @@ function answeringTokenRequests(send: Fetch): Fetch {
   return async (url, init) => (url.includes('/oauth2/token') ? Response.json(tokenAnswer) : send(url, init));
 }
 
-export function authorizationFor({ url, asksForToken, fetch: send = fetch }: ClientSettings) {
+export function authorizationFor({ url, asksForToken, fetch: send = nodeFetch }: ClientSettings) {
   return createAuthorization(
     {
       authorizationName: 'contract',

@@ -1,4 +1,5 @@
 import type { Fetch } from '../../client/index.ts';
+import { nodeFetch } from '../../client/index.ts';
 import type { Undo } from './undo.ts';
 
 export const networkStates = ['reachable', 'unreachable', 'unknown host', 'certificate not trusted'] as const;
@@ -22,7 +23,7 @@ export interface OutsideRequest {
   readonly problem: string | null;
 }
 
-/** The client's network: Node's `fetch`. It knows the requests in flight, and breaks down on demand. */
+/** The client's network: its own HTTP client. It knows the requests in flight, and breaks down on demand. */
 export class ClientNetwork {
   readonly #destinationOf: (url: string) => Destination;
   readonly #onOutsideRequest: (request: OutsideRequest) => void;
@@ -64,7 +65,7 @@ export class ClientNetwork {
     const finish = () => void this.#inFlight.delete(id);
     try {
       const headers = { ...(init.headers as Record<string, string>), 'x-request-id': id };
-      const response = await fetch(url, { ...init, headers });
+      const response = await nodeFetch(url, { ...init, headers });
       if (destination === 'fileServer') this.#onOutsideRequest({ method, url, status: response.status, problem: null });
       return watchBody(response, finish);
     } catch (error) {
