@@ -34,8 +34,9 @@ export interface CallbackMessage {
   readonly events: readonly Event[];
 }
 
-const agentName = 'Ada';
-const agent = { type: 'user', user: { firstName: like('Ada'), lastName: like('Moss'), screenName: like(agentName) } };
+const agentName = 'Ada Moss';
+const user = { firstName: like('Ada'), lastName: like('Moss'), id: digits('1005') };
+const agent = { type: 'user', user };
 const system = { type: 'system' };
 
 let lastId = 3118908900;
@@ -64,7 +65,7 @@ function file(url: string) {
           id: digits('4711'),
           fileName: like('offer.pdf'),
           contentType: like('application/pdf'),
-          size: digits('20480'),
+          size: like(20480),
           contentUrl: text(/https?:\/\/\S+/, url),
         },
       ],
@@ -100,8 +101,10 @@ export const messages = {
   'an agent joins': {
     about: 'An agent has been given the chat.',
     cause: 'a conversation starts',
-    messages: [message('assigned', said('Ada has joined the chat'), system)],
-    events: [{ outcome: 'Assigned', outputs: { messageType: 'assigned', content: 'Ada has joined the chat', agentName: '' } }],
+    messages: [message('assigned', said('You are now chatting with Ada'), system)],
+    events: [
+      { outcome: 'Assigned', outputs: { messageType: 'assigned', content: 'You are now chatting with Ada', agentName: '' } },
+    ],
   },
   'the agent writes text': {
     about: 'Plain text.',
@@ -136,14 +139,14 @@ export const messages = {
   'the chat goes to another agent': {
     about: 'A transfer to an agent.',
     cause: { agent: 'transfer', body: { agent: 'Ben' } },
-    messages: [message('transfer', said('The chat has been transferred'), system)],
-    events: [{ outcome: 'Transfer', outputs: { content: 'The chat has been transferred', agentName: '' } }],
+    messages: [message('transfer', said('You have been transferred to agent Ben'), system)],
+    events: [{ outcome: 'Transfer', outputs: { content: 'You have been transferred to agent Ben', agentName: '' } }],
   },
   'the chat goes back to a queue': {
     about: 'A transfer to a queue.',
     cause: { agent: 'transfer', body: {} },
-    messages: [message('transfer', said('The chat has been transferred'), system)],
-    events: [{ outcome: 'Transfer', outputs: { content: 'The chat has been transferred', agentName: '' } }],
+    messages: [message('transfer', said('You have been transferred to queue Service'), system)],
+    events: [{ outcome: 'Transfer', outputs: { content: 'You have been transferred to queue Service', agentName: '' } }],
   },
   'the agent sends a file': {
     about: 'One file with its content URL.',
@@ -172,19 +175,19 @@ export const messages = {
   'the client ends the conversation': {
     about: 'The last message of the conversation, after End Conversation.',
     cause: 'the client ends a conversation',
-    messages: [message('complete', said('Customer has ended the chat'), system)],
-    events: [{ outcome: 'Complete', outputs: { content: 'Customer has ended the chat', agentName: '' } }],
+    messages: [message('complete', said('Customer has left the chat'), system)],
+    events: [{ outcome: 'Complete', outputs: { content: 'Customer has left the chat', agentName: '' } }],
   },
   'several messages at once': {
     about: 'What was queued goes into one request.',
     cause: 'a conversation starts, is answered and ends at once',
     messages: [
-      message('assigned', said('Ada has joined the chat'), system),
+      message('assigned', said('You are now chatting with Ada'), system),
       message('text/plain', said('Good morning'), agent),
       message('complete', said('Ada has ended the chat'), system),
     ],
     events: [
-      { outcome: 'Assigned', outputs: { content: 'Ada has joined the chat' } },
+      { outcome: 'Assigned', outputs: { content: 'You are now chatting with Ada' } },
       { outcome: 'Message', outputs: { content: 'Good morning', agentName } },
       { outcome: 'Complete', outputs: { content: 'Ada has ended the chat' } },
     ],

@@ -48,7 +48,7 @@ describe('a simulated agent', () => {
   it('greets the customer of a new chat', () => {
     const centre = staffed();
     expect(posted(centre, centre.startChat())).toEqual([
-      ['assigned', 'Ada has joined the chat'],
+      ['assigned', 'You are now chatting with Ada'],
       ...typed('plainText', 'Hello from Ada'),
     ]);
   });
@@ -148,8 +148,8 @@ describe('the plain word', () => {
     const { centre, chat, postedSince } = greeted({ agents: [agent('Ada'), agent('Ben')] });
     centre.say(chat, 'transfer');
     expect(postedSince()).toEqual([
-      ['transfer', 'The chat has been transferred'],
-      ['assigned', 'Ben has joined the chat'],
+      ['transfer', 'You have been transferred to agent Ben'],
+      ['assigned', 'You are now chatting with Ben'],
       ...typed('plainText', 'Hello from Ben'),
     ]);
   });
@@ -162,8 +162,8 @@ describe('the plain word', () => {
   ])('transfer gives the chat back to the queue when %s', (_why, colleagues) => {
     const { centre, chat, postedSince } = greeted({ agents: [agent('Ada'), ...colleagues] });
     centre.say(chat, 'transfer');
-    expect(postedSince()[1]).toEqual(['assigned', 'Ada has joined the chat']);
-    expect(centre.posted(chat).find(({ type }) => type === 'transfer')).toMatchObject({ transferredTo: 'queue' });
+    expect(postedSince()[1]).toEqual(['assigned', 'You are now chatting with Ada']);
+    expect(centre.posted(chat).find(({ type }) => type === 'transfer')).toMatchObject({ transferredTo: { type: 'queue' } });
   });
 
   it('silence is followed', () => {
@@ -246,7 +246,7 @@ it('nothing follows the end, even if the agent was typing', () => {
   centre.say(chat, 'one');
   while (centre.posted(chat).at(-1)!.type !== 'startTyping') centre.pass(10);
   endConversation(centre.world, chat, 'client');
-  expect(postedSince().at(-1)).toEqual(['complete', 'Customer has ended the chat']);
+  expect(postedSince().at(-1)).toEqual(['complete', 'Customer has left the chat']);
 });
 
 it('two chats at once do not wait for each other', () => {

@@ -80,7 +80,8 @@ export class CallbackSender {
       const file = world.state.attachments.get(id);
       if (file === undefined) return [];
       const contentUrl = file.contentUrl ?? contentUrlOf(world.settings, base(), file);
-      return [{ id, fileName: file.fileName, contentType: file.contentType, size: file.size, contentUrl }];
+      const altId = world.ids.uuidOf('attachment', id);
+      return [{ id, fileName: file.fileName, contentType: file.contentType, size: file.size, contentUrl, altId }];
     });
     return { ...message, ...(attachments !== undefined && { attachments }) };
   }

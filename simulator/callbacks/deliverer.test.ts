@@ -96,7 +96,7 @@ describe('a message', () => {
     agentSendsFile(centre.world, chat, { fileName: 'my offer.pdf', contentType: 'application/pdf', content: new Uint8Array(3) });
     await peer.settled();
     const contentUrl = 'https://ece.example.com/system/ws/v19/clientapplications/messaging/attachment/4711/my%20offer.pdf';
-    const file = { id: '4711', fileName: 'my offer.pdf', contentType: 'application/pdf', size: '3', contentUrl };
+    const file = { id: '4711', fileName: 'my offer.pdf', contentType: 'application/pdf', size: 3, contentUrl };
     expect(peer.bodies[0]).toMatchObject({ message: [{ attachments: { attachment: [file] } }] });
   });
 
@@ -116,7 +116,7 @@ describe('one request', () => {
     say('two', other);
     say('three');
     await peer.settled();
-    expect(texts()).toEqual([['Ada has joined the chat'], ['one', 'two', 'three']]);
+    expect(texts()).toEqual([['You are now chatting with Ada'], ['one', 'two', 'three']]);
   });
 
   it('carries at most a thousand messages', async () => {
@@ -371,7 +371,7 @@ describe('a callback URL that is deactivated', () => {
     say('two');
     await pass(3_600_000);
     expect(texts()).toEqual([['one'], ['two']]);
-    expect(queue.sent.map(({ content }) => content)).toEqual(['Ada has joined the chat', 'one', 'two']);
+    expect(queue.sent.map(({ content }) => content)).toEqual(['You are now chatting with Ada', 'one', 'two']);
   });
 });
 

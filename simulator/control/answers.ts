@@ -30,13 +30,21 @@ const application = z.object({
   entryPoints: z.array(id),
 });
 
+const shownAgent = z.object({ id, firstName: z.string(), lastName: z.string(), screenName: z.string() });
 const callbackMessage = z.object({
   id,
   conversationId: id,
   type: z.enum(messageTypes),
   content: z.string().optional(),
-  sender: z.object({ id, firstName: z.string(), lastName: z.string(), screenName: z.string() }).optional(),
-  transferredTo: z.enum(['agent', 'queue']).optional(),
+  sender: shownAgent.optional(),
+  transferredTo: z
+    .discriminatedUnion('type', [
+      z.object({ type: z.literal('agent'), agent: shownAgent }),
+      z.object({ type: z.literal('queue'), queue: z.object({ id, name: z.string() }), department: z.string().optional() }),
+    ])
+    .optional(),
+  assignedTo: shownAgent.optional(),
+  url: z.string().optional().describe('of the page that the agent pushed'),
   timeStamp: time,
   attachmentIds: z.array(id).optional(),
 });

@@ -33,9 +33,9 @@ export class QueuesDoor {
 
   /** @throws {InvalidInputError} for a wrong value, or a name that is taken */
   add(queue: z.input<typeof queueSchema>): Queue {
-    const { name, skill } = readInput(queueSchema, queue);
+    const { name, skill, department } = readInput(queueSchema, queue);
     requireFreeName('a queue', ['name'], name, this.#names());
-    return addQueue(this.#world, { name, skill });
+    return addQueue(this.#world, { name, skill, department });
   }
 
   /**
@@ -45,9 +45,9 @@ export class QueuesDoor {
    */
   change(queue: string, change: z.input<typeof queueChangeSchema>): Queue {
     const found = this.get(queue);
-    const { name = found.name, skill = found.skill } = readInput(queueChangeSchema, change);
+    const { name = found.name, skill = found.skill, department = found.department } = readInput(queueChangeSchema, change);
     if (name !== found.name) requireFreeName('a queue', ['name'], name, this.#names());
-    Object.assign(found, { name, skill });
+    Object.assign(found, { name, skill, department });
     for (const agent of this.#world.state.agents.values()) fillFreeSlots(this.#world, agent);
     return found;
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { wrongWithUrl } from '../world/applications.ts';
+import { defaultDepartment } from '../world/definition.ts';
 
 export const text = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
 export const httpUrl = z.string().superRefine((value, context) => {
@@ -64,8 +65,14 @@ export const applicationChangeSchema = z
   })
   .partial();
 
-export const queueSchema = z.strictObject({ name: text, skill: text });
-export const queueChangeSchema = queueSchema.partial();
+const queueMembers = { name: text, skill: text, department: text };
+export const queueSchema = z.strictObject({
+  ...queueMembers,
+  department: queueMembers.department
+    .default(defaultDepartment)
+    .describe("a transfer to another department's queue names the department"),
+});
+export const queueChangeSchema = z.strictObject(queueMembers).partial();
 
 const entryPointMembers = {
   name: text,

@@ -6,6 +6,9 @@ import { defaultSettings } from './settings.ts';
 import { readXml } from './xml.ts';
 
 const ada = { id: '1005', firstName: 'Ada', lastName: 'Moss', screenName: 'Ada' };
+const shownAda = { firstName: 'Ada', lastName: 'Moss', id: '1005' };
+const toBen = { type: 'agent', agent: { id: '1006', firstName: 'Ben', lastName: 'Okoro', screenName: 'Ben' } } as const;
+const toClaims = { type: 'queue', queue: { id: '302', name: 'Claims' } } as const;
 const complete: CallbackContent = {
   id: '3118908847',
   conversationId: 'ca2c588e-1e31-405a-9888-e72bf7179186',
@@ -13,7 +16,15 @@ const complete: CallbackContent = {
   content: 'IMIUser2 has ended the chat',
   timeStamp: 1624144754000,
 };
-const file = { id: '4711', fileName: 'offer.pdf', contentType: 'application/pdf', size: 20480, contentUrl: 'https://ece/4711' };
+const altId = '8c0f7bd1-4f9a-4a53-8d46-1f2a3b4c5d6e';
+const file = {
+  id: '4711',
+  fileName: 'offer.pdf',
+  contentType: 'application/pdf',
+  size: 20480,
+  contentUrl: 'https://ece/4711',
+  altId,
+};
 const upload: CallbackContent = { ...complete, type: 'uploadAttachment', sender: ada, attachments: [file] };
 
 function wire(message: CallbackContent, changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -34,8 +45,8 @@ describe('the envelope', () => {
     expect(content).toBeDefined();
     expect(JSON.stringify(wire(withoutContent))).toBe(
       '{"conversation":{"id":"ca2c588e-1e31-405a-9888-e72bf7179186"},"type":{"value":"uploadAttachment"},' +
-        '"attachments":{"attachment":[{"id":"4711","fileName":"offer.pdf","contentType":"application/pdf","size":"20480","contentUrl":"https://ece/4711"}]},' +
-        '"sender":{"type":"user","user":{"id":"1005","firstName":"Ada","lastName":"Moss","screenName":"Ada"}},"timeStamp":1624144754000,"id":"3118908847"}',
+        '"attachments":{"attachment":[{"id":"4711","fileName":"offer.pdf","contentType":"application/pdf","size":20480,"contentUrl":"https://ece/4711"}]},' +
+        '"sender":{"type":"user","user":{"firstName":"Ada","lastName":"Moss","id":"1005"}},"timeStamp":1624144754000,"id":"3118908847"}',
     );
   });
 
@@ -47,7 +58,7 @@ describe('the envelope', () => {
       '<conversation id="ca2c588e-1e31-405a-9888-e72bf7179186"/><type><value>uploadAttachment</value></type>',
     );
     expect(body).toContain('<attachment id="4711"><fileName>offer.pdf</fileName>');
-    expect(body).toContain('<sender><type>user</type><user id="1005"><firstName>Ada</firstName>');
+    expect(body).toContain('<sender><type>user</type><user id="1005"><firstName>Ada</firstName><lastName>Moss</lastName></user>');
     expect(body).toContain('<sender><type>system</type></sender><timeStamp>1624144754000</timeStamp></message></messages>');
   });
 
@@ -81,10 +92,31 @@ describe('a message', () => {
 
   it('of a transfer can have a word for each target', () => {
     const changes = { 'callback.type.transfer': { toAgent: 'toAgent', toQueue: 'toQueue' } };
-    for (const transferredTo of ['agent', 'queue'] as const) {
-      const { type } = wire({ ...complete, type: 'transfer', transferredTo }, changes);
-      expect(type).toEqual({ value: transferredTo === 'agent' ? 'toAgent' : 'toQueue' });
+    for (const [transferredTo, value] of [
+      [toBen, 'toAgent'],
+      [toClaims, 'toQueue'],
+    ] as const) {
+      expect(wire({ ...complete, type: 'transfer', transferredTo }, changes)['type']).toMatchObject({ value });
     }
+  });
+
+  it.each<[string, Partial<CallbackContent>, object]>([
+    ['a page push, the URL', { type: 'pagePush', url: 'http://x/' }, { value: 'pagePush', url: 'http://x/' }],
+    ['an assignment, the agent', { type: 'assigned', assignedTo: ada }, { value: 'assigned', user: shownAda }],
+    [
+      'a transfer, the agent',
+      { type: 'transfer', transferredTo: toBen },
+      { value: 'transfer', transfer: { type: 'agent', user: { firstName: 'Ben', lastName: 'Okoro', id: '1006' } } },
+    ],
+    [
+      'a transfer, the queue',
+      { type: 'transfer', transferredTo: toClaims },
+      { value: 'transfer', transfer: { type: 'queue', queue: { name: 'Claims', id: '302' } } },
+    ],
+  ])('says in its type, of %s, unless the setting leaves it out', (_, facts, type) => {
+    const message = { ...complete, ...facts };
+    expect(wire(message)['type']).toEqual(type);
+    expect(wire(message, { 'callback.typeMembers': 'value-only' })['type']).toEqual({ value: message.type });
   });
 
   it('is stamped in whole seconds, or to the millisecond', () => {

@@ -1,4 +1,4 @@
-import type { CallbackAgent, MessageType, TransferTarget } from './callbacks.ts';
+import type { CallbackAgent, MessageType, TransferTarget, TypeFacts } from './callbacks.ts';
 import { wordOf } from './callbacks.ts';
 import type { Format } from './representation.ts';
 import { mediaTypes } from './representation.ts';
@@ -9,13 +9,12 @@ import { writeXml } from './xml.ts';
 export const messagesPerRequest = 1000;
 
 /** One callback message as the simulator knows it: spec 9.3. */
-export interface CallbackContent {
+export interface CallbackContent extends TypeFacts {
   readonly id: string;
   readonly conversationId: string;
   readonly type: MessageType;
   readonly content?: string;
   readonly sender?: CallbackAgent;
-  readonly transferredTo?: TransferTarget;
   /** Epoch milliseconds, not yet rounded. */
   readonly timeStamp: number;
   readonly attachments?: readonly CallbackAttachment[];
@@ -27,6 +26,8 @@ export interface CallbackAttachment {
   readonly contentType: string;
   readonly size: number;
   readonly contentUrl: string;
+  /** A UUID. */
+  readonly altId: string;
 }
 
 /** The request body of a callback and its `Content-Type`. */
@@ -56,7 +57,7 @@ function wireMessage(message: CallbackContent, settings: SettingValues): object 
   const { conversationId, content, sender, timeStamp, attachments, id } = message;
   return {
     conversation: { id: conversationId },
-    type: { value: wordOf(message, settings) },
+    type: wireType(message, settings),
     ...(content !== undefined && { content }),
     ...(attachments !== undefined && { attachments: { attachment: attachments.map((file) => wireAttachment(file, settings)) } }),
     sender: sender === undefined ? { type: 'system' } : { type: 'user', user: wireUser(sender, settings) },
@@ -65,12 +66,34 @@ function wireMessage(message: CallbackContent, settings: SettingValues): object 
   };
 }
 
-function wireUser(sender: CallbackAgent, settings: SettingValues): object {
-  return Object.fromEntries(settings['callback.senderUser'].map((field) => [field, sender[field]]));
+/** In the order of the vendor's model: `value`, `transfer`, `user`, `url` (`callback.typeMembers`). */
+function wireType(message: CallbackContent, settings: SettingValues): object {
+  const value = wordOf(message, settings);
+  if (settings['callback.typeMembers'] === 'value-only') return { value };
+  const { transferredTo, assignedTo, url } = message;
+  return {
+    value,
+    ...(transferredTo !== undefined && { transfer: wireTransfer(transferredTo, settings) }),
+    ...(assignedTo !== undefined && { user: wireUser(assignedTo, settings) }),
+    ...(url !== undefined && { url }),
+  };
+}
+
+function wireTransfer(to: TransferTarget, settings: SettingValues): object {
+  if (to.type === 'agent') return { type: to.type, user: wireUser(to.agent, settings) };
+  return { type: to.type, queue: { name: to.queue.name, id: to.queue.id } };
+}
+
+/** No public source says what the list of links holds: it is empty. */
+const noLinks: readonly object[] = [];
+
+function wireUser(agent: CallbackAgent, settings: SettingValues): object {
+  const all = { ...agent, link: noLinks };
+  return Object.fromEntries(settings['callback.senderUser'].map((field) => [field, all[field]]));
 }
 
 function wireAttachment(file: CallbackAttachment, settings: SettingValues): object {
   const { members, size } = settings['callback.attachmentFields'];
-  const all = { ...file, size: size === 'string' ? String(file.size) : file.size };
+  const all = { ...file, size: size === 'string' ? String(file.size) : file.size, blocked: false, inline: false, link: noLinks };
   return Object.fromEntries(members.map((member) => [member, all[member]]));
 }

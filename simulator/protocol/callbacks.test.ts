@@ -22,17 +22,32 @@ describe('an event', () => {
 
   it.each([
     ['agent', 'Ada has ended the chat'],
-    ['client', 'Customer has ended the chat'],
-    ['timeout', 'The chat has timed out'],
+    ['client', 'Customer has left the chat'],
+    ['timeout', 'System has closed the chat'],
   ] as const)('of the end by %s says: %s', (endedBy, text) => {
     expect(textOf('complete', { agent: ada, endedBy }, defaultSettings)).toBe(text);
   });
 
   it('has the text of its setting, or none', () => {
-    expect(textOf('assigned', { agent: ada }, defaultSettings)).toBe('Ada has joined the chat');
+    expect(textOf('assigned', { agent: ada, assignedTo: ada }, defaultSettings)).toBe('You are now chatting with Ada');
     const silent = changeSettings(defaultSettings, { 'callback.content.assigned': null });
-    expect(textOf('assigned', { agent: ada }, silent)).toBeNull();
+    expect(textOf('assigned', { agent: ada, assignedTo: ada }, silent)).toBeNull();
     expect(textOf('startTyping', { agent: ada }, defaultSettings)).toBeNull();
+  });
+
+  const transfers = {
+    agent: { type: 'agent', agent: { ...ada, screenName: '$& {queue}' } },
+    queue: { type: 'queue', queue: { id: '301', name: 'Service' } },
+    department: { type: 'queue', queue: { id: '302', name: 'Claims' }, department: 'Claims and more' },
+  } as const;
+  it.each([
+    ['agent', 'You have been transferred to agent $& {queue}'],
+    ['queue', 'You have been transferred to queue Service'],
+    ['department', 'You have been transferred to department Claims and more'],
+  ] as const)('of a transfer to another %s names it', (to, text) => {
+    const facts = { agent: undefined, transferredTo: transfers[to] };
+    expect(textOf('transfer', facts, defaultSettings)).toBe(text);
+    expect(textOf('transfer', facts, changeSettings(defaultSettings, { 'callback.content.transfer': 'Wait' }))).toBe('Wait');
   });
 
   it('that pushes a page says its URL, or a link with the URL escaped', () => {

@@ -8,14 +8,23 @@ export interface CallbackAgent {
   readonly screenName: string;
 }
 
-export type TransferTarget = 'agent' | 'queue';
+/** Where a chat goes. The department is named when the queue belongs to another one than the queue before. */
+export type TransferTarget =
+  | { readonly type: 'agent'; readonly agent: CallbackAgent }
+  | { readonly type: 'queue'; readonly queue: { readonly id: string; readonly name: string }; readonly department?: string };
 export type EndedBy = 'agent' | 'client' | 'timeout';
 
+/** What further members of `type` say of an event: `callback.typeMembers`. */
+export interface TypeFacts {
+  readonly transferredTo?: TransferTarget;
+  readonly assignedTo?: CallbackAgent;
+  readonly url?: string;
+}
+
 /** What the world can say of an event. */
-export interface CallbackFacts {
+export interface CallbackFacts extends TypeFacts {
   /** The agent who acted, or to whom it happened. */
   readonly agent?: CallbackAgent | undefined;
-  readonly transferredTo?: TransferTarget;
   readonly attachmentIds?: readonly string[];
 }
 
@@ -27,7 +36,7 @@ type Sender = 'system' | 'user';
  */
 interface CallbackEvent<Facts extends CallbackFacts> {
   /** `type.value` of the message. */
-  readonly word: string | ((settings: SettingValues, message: Pick<CallbackFacts, 'transferredTo'>) => string);
+  readonly word: string | ((settings: SettingValues, message: TypeFacts) => string);
   /** `sender.type`; a `user` is the agent of the facts, and without an agent the sender is `system`. */
   readonly sender: Sender | ((settings: SettingValues) => Sender);
   /** `content`; null for an event without. */
@@ -45,8 +54,9 @@ function event<Facts extends CallbackFacts>(row: CallbackEvent<Facts>): Callback
 interface ByAgent {
   readonly agent: CallbackAgent | undefined;
 }
-interface AboutFiles extends ByAgent {
+interface AboutFile extends ByAgent {
   readonly attachmentIds: readonly string[];
+  readonly fileName: string;
 }
 
 /** Every event, one row each. To add one: a row here, and the compiler and `test/callback-events.test.ts` say what else it needs. */
@@ -56,37 +66,37 @@ export const callbackEvents = {
   startTyping: event<ByAgent>({ word: 'startTyping', sender: 'user', text: null, isTyping: true }),
   endTyping: event<ByAgent>({ word: 'endTyping', sender: 'user', text: null, isTyping: true }),
   complete: event<ByAgent & { endedBy: EndedBy }>({ word: 'complete', sender: 'system', text: textOfComplete, hasNotice: true }),
-  assigned: event<{ agent: CallbackAgent }>({
+  assigned: event<{ agent: CallbackAgent; assignedTo: CallbackAgent }>({
     word: (settings) => settings['callback.type.assigned'],
     sender: (settings) => settings['callback.sender'].assigned,
-    text: ({ agent }, settings) => settings['callback.content.assigned']?.replaceAll('{screenName}', agent.screenName) ?? null,
+    text: ({ assignedTo: { screenName } }, settings) => fill(settings['callback.content.assigned'], { screenName }),
     hasNotice: true,
   }),
   transfer: event<ByAgent & { transferredTo: TransferTarget }>({
     word: wordOfTransfer,
     sender: (settings) => settings['callback.sender'].transfer,
-    text: (_, settings) => settings['callback.content.transfer'],
+    text: textOfTransfer,
     hasNotice: true,
   }),
   pagePush: event<ByAgent & { url: string }>({
     word: (settings) => settings['callback.type.pagePush'],
     sender: (settings) => settings['callback.sender'].pagePush,
-    text: ({ url }, settings) => (settings['callback.content.pagePush'] === 'url' ? url : htmlLink(url)),
+    text: textOfPagePush,
   }),
-  uploadAttachment: event<AboutFiles>({
+  uploadAttachment: event<AboutFile>({
     word: (settings) => settings['callback.type.uploadAttachment'],
     sender: (settings) => settings['callback.sender'].uploadAttachment,
-    text: null,
+    text: (facts, settings) => textAboutFile(facts, settings['callback.content.uploadAttachment']),
   }),
-  acceptAttachment: event<AboutFiles>({
+  acceptAttachment: event<AboutFile>({
     word: (settings) => settings['callback.type.acceptAttachment'],
     sender: (settings) => settings['callback.sender'].acceptAttachment,
-    text: null,
+    text: (facts, settings) => textAboutFile(facts, settings['callback.content.acceptAttachment']),
   }),
-  rejectAttachment: event<AboutFiles>({
+  rejectAttachment: event<AboutFile>({
     word: (settings) => settings['callback.type.rejectAttachment'],
     sender: (settings) => settings['callback.sender'].rejectAttachment,
-    text: null,
+    text: (facts, settings) => textAboutFile(facts, settings['callback.content.rejectAttachment']),
   }),
 };
 
@@ -100,8 +110,7 @@ export type FactsOf<Type extends MessageType> = (typeof callbackEvents)[Type] ex
 function textOfComplete({ endedBy, agent }: ByAgent & { endedBy: EndedBy }, settings: SettingValues): string | null {
   switch (endedBy) {
     case 'agent':
-      // Captured: "IMIUser2 has ended the chat" (spec 9.3).
-      return `${agent?.screenName ?? ''} has ended the chat`;
+      return fill(settings['callback.content.complete'], { screenName: agent?.screenName ?? '' });
     case 'client':
       return settings['callback.content.completeByClient'];
     case 'timeout':
@@ -109,10 +118,38 @@ function textOfComplete({ endedBy, agent }: ByAgent & { endedBy: EndedBy }, sett
   }
 }
 
-function wordOfTransfer(settings: SettingValues, { transferredTo }: Pick<CallbackFacts, 'transferredTo'>): string {
+function wordOfTransfer(settings: SettingValues, { transferredTo }: TypeFacts): string {
   const word = settings['callback.type.transfer'];
   if (typeof word === 'string') return word;
-  return transferredTo === 'agent' ? word.toAgent : word.toQueue;
+  return transferredTo?.type === 'agent' ? word.toAgent : word.toQueue;
+}
+
+function textOfTransfer({ transferredTo: to }: { transferredTo: TransferTarget }, settings: SettingValues): string | null {
+  const text = settings['callback.content.transfer'];
+  if (text === null || typeof text === 'string') return text;
+  if (to.type === 'agent') return fill(text.toAgent, { screenName: to.agent.screenName });
+  const values = { queue: to.queue.name, department: to.department ?? '' };
+  return fill(to.department === undefined ? text.toQueue : text.toDepartment, values);
+}
+
+function textOfPagePush({ url }: { url: string }, settings: SettingValues): string {
+  switch (settings['callback.content.pagePush']) {
+    case 'url':
+      return url;
+    case 'html-link':
+      return htmlLink(url);
+    case 'sentence':
+      return `Has sent a page - ${url}`;
+  }
+}
+
+function textAboutFile({ agent, fileName }: AboutFile, template: string | null): string | null {
+  return fill(template, { screenName: agent?.screenName ?? '', fileName });
+}
+
+/** The text with values in place of `{name}`s; null for none. */
+function fill(template: string | null, values: Readonly<Record<string, string>>): string | null {
+  return template?.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder) ?? null;
 }
 
 function htmlLink(url: string): string {
@@ -121,7 +158,7 @@ function htmlLink(url: string): string {
 }
 
 /** `type.value` of a message. */
-export function wordOf(message: { type: MessageType; transferredTo?: TransferTarget }, settings: SettingValues): string {
+export function wordOf(message: { type: MessageType } & TypeFacts, settings: SettingValues): string {
   const { word } = callbackEvents[message.type];
   return typeof word === 'string' ? word : word(settings, message);
 }
@@ -136,7 +173,19 @@ export function textOf<Type extends MessageType>(type: Type, facts: FactsOf<Type
 export function senderOf(type: MessageType, { agent }: CallbackFacts, settings: SettingValues): CallbackAgent | undefined {
   const { sender } = callbackEvents[type];
   const speaker = typeof sender === 'string' ? sender : sender(settings);
-  if (speaker === 'system' || agent === undefined) return undefined;
-  const { id, firstName, lastName, screenName } = agent;
+  return speaker === 'system' || agent === undefined ? undefined : callbackAgentOf(agent);
+}
+
+/** The facts that a message keeps for the further members of `type`. */
+export function typeFactsOf({ transferredTo, assignedTo, url }: CallbackFacts): TypeFacts {
+  return {
+    ...(transferredTo !== undefined && { transferredTo }),
+    ...(assignedTo !== undefined && { assignedTo: callbackAgentOf(assignedTo) }),
+    ...(url !== undefined && { url }),
+  };
+}
+
+/** What callbacks show of an agent, and no more. */
+export function callbackAgentOf({ id, firstName, lastName, screenName }: CallbackAgent): CallbackAgent {
   return { id, firstName, lastName, screenName };
 }

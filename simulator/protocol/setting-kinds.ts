@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ErrorKey } from './errors.ts';
 import { errors } from './errors.ts';
-import { open, wordForm, wordType } from './setting.ts';
+import { open, textForm, textType, wordForm, wordType } from './setting.ts';
 
 /** The checks every call passes before its operation runs, in the order of spec 2.5. */
 export const requestChecks = [
@@ -106,8 +106,9 @@ export const otherXmlRoots = {
   error: 'failure',
 } as const satisfies Record<keyof typeof xmlRoots, string>;
 
-export const senderUserFields = ['id', 'firstName', 'lastName', 'screenName'] as const;
-export const attachmentMembers = ['id', 'fileName', 'contentType', 'size', 'contentUrl'] as const;
+export const senderUserFields = ['link', 'firstName', 'lastName', 'id', 'screenName'] as const;
+export const usualAttachmentMembers = ['id', 'fileName', 'contentType', 'size', 'contentUrl'] as const;
+export const attachmentMembers = [...usualAttachmentMembers, 'blocked', 'inline', 'altId', 'link'] as const;
 export const chatAllowedConditions = ['active', 'agent-available', 'queue-below-maximum'] as const;
 
 export const usualSenders = {
@@ -143,6 +144,27 @@ export function transferWord(values: readonly [TransferWord, ...TransferWord[]],
     values,
     z.union([wordType, z.strictObject({ toAgent: wordType, toQueue: wordType })]),
     `${wordForm}, or { toAgent, toQueue } with two such words`,
+    reason,
+  );
+}
+
+export const transferTexts = {
+  toAgent: 'You have been transferred to agent {screenName}',
+  toQueue: 'You have been transferred to queue {queue}',
+  toDepartment: 'You have been transferred to department {department}',
+} as const;
+
+/** The content of a transfer, by where the chat goes; null for none. */
+export type TransferText =
+  string | null | { readonly toAgent: string | null; readonly toQueue: string | null; readonly toDepartment: string | null };
+export function transferText(values: readonly [TransferText, ...TransferText[]], reason: string) {
+  return open<TransferText>(
+    values,
+    z.union([
+      textType.nullable(),
+      z.strictObject({ toAgent: textType.nullable(), toQueue: textType.nullable(), toDepartment: textType.nullable() }),
+    ]),
+    `${textForm}; or { toAgent, toQueue, toDepartment } with three such values`,
     reason,
   );
 }

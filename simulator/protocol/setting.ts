@@ -82,8 +82,11 @@ export function elementNameOrNull(values: Values<string | null>, reason: string)
   return open(values, elementName.nullable(), 'the name of an XML element, or null', reason);
 }
 
+export const textType = z.string().min(1).max(1000);
+export const textForm = 'a text of at most 1000 characters, or null for none';
+
 export function textOrNull(values: Values<string | null>, reason: string): Setting<string | null> {
-  return open(values, z.string().min(1).max(1000).nullable(), 'a text of at most 1000 characters, or null for none', reason);
+  return open(values, textType.nullable(), textForm, reason);
 }
 
 export function namespace(values: Values<string>, reason: string): Setting<string> {

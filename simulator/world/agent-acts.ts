@@ -56,7 +56,7 @@ export function agentSendsFile(world: World, conversation: Conversation, file: A
     attachment = addAttachment(world, conversation, 'agent', offer, { content: file.content });
     const attachmentIds = [attachment.id];
     recordAgentMessage(world, conversation, { from: 'agent', type: 'uploadAttachment', agentId: agent.id, attachmentIds });
-    postToClient(world, conversation, 'uploadAttachment', { agent, attachmentIds });
+    postToClient(world, conversation, 'uploadAttachment', { agent, attachmentIds, fileName: file.fileName });
   });
   return refusal ?? attachment!;
 }
@@ -90,7 +90,7 @@ function postDecision(
   const agent = conversation.agentId === null ? undefined : world.state.agents.get(conversation.agentId);
   const attachmentIds = [attachment.id];
   recordAgentMessage(world, conversation, { from: 'agent', type: decision, attachmentIds, ...(agent && { agentId: agent.id }) });
-  postToClient(world, conversation, decision, { agent, attachmentIds });
+  postToClient(world, conversation, decision, { agent, attachmentIds, fileName: attachment.fileName });
 }
 
 /** Keeps the result of fetching a customer's file. The client learns of a failure only if `attachment.fetchFailure` says so. */

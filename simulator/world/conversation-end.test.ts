@@ -10,8 +10,8 @@ function staffed(settings: Record<string, unknown> = {}) {
 describe('the end of a conversation', () => {
   it.each([
     ['agent', 'Ada has ended the chat'],
-    ['client', 'Customer has ended the chat'],
-    ['timeout', 'The chat has timed out'],
+    ['client', 'Customer has left the chat'],
+    ['timeout', 'System has closed the chat'],
   ] as const)('by the %s is posted once, last and by the system', (by, content) => {
     const centre = staffed();
     const chat = centre.startChat();

@@ -61,7 +61,7 @@ export function defaultWorld(): WorldDefinition {
     ],
     queues: [
       { name: 'Service', skill: 'service' },
-      { name: 'Claims', skill: 'claims' },
+      { name: 'Claims', skill: 'claims', department: 'Claims' },
       { name: 'Cards', skill: 'cards' },
       { name: 'Loans', skill: 'loans' },
       { name: 'Night', skill: 'night' },

@@ -6,7 +6,7 @@ import type { AttachmentPolicy } from './entry-points.ts';
 /** The configuration of a world. Its parts refer to each other by name. */
 export interface WorldDefinition {
   applications: ApplicationDefinition[];
-  queues: { name: string; skill: string }[];
+  queues: QueueDefinition[];
   entryPoints: EntryPointDefinition[];
   agents: AgentDefinition[];
   users: { userName: string; password: string; viewsAgentConsole: boolean }[];
@@ -18,6 +18,15 @@ export interface WorldDefinition {
   /** Chats that are ongoing from the beginning, to fill agents and queues. */
   chats: { application: string; entryPoint: number; count: number }[];
 }
+
+export interface QueueDefinition {
+  name: string;
+  skill: string;
+  /** Name of the department that it belongs to; {@link defaultDepartment} when it is not given. */
+  department?: string | undefined;
+}
+
+export const defaultDepartment = 'Service';
 
 export interface ApplicationDefinition {
   name: string;

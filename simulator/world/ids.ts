@@ -76,6 +76,11 @@ export class Ids {
     ).uuid('id');
   }
 
+  /** A lower-case UUID that belongs to an id: the same each time. */
+  uuidOf(kind: IdKind, id: string): string {
+    return new Random(`${this.#identity.seed}/${this.login(this.#identity.name)}/${kind}/of ${id}`, new Map()).uuid('id');
+  }
+
   entryPoint(localId: number): string {
     return entryPointIn(this.#identity.number, localId);
   }

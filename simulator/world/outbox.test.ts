@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { callbackAgentOf } from '../protocol/callbacks.ts';
 import { agent, TestCentre } from '../testing/world.ts';
 import { agentSays, agentSendsFile, agentTypes } from './agent-acts.ts';
 import {
@@ -31,7 +32,8 @@ describe('a message for a client', () => {
         id: '3118908847',
         conversationId: chat.id,
         type: 'assigned',
-        content: 'Ada has joined the chat',
+        content: 'You are now chatting with Ada',
+        assignedTo: callbackAgentOf(centre.agent('Ada')),
         timeStamp: centre.world.clock.now(),
       },
     ]);
@@ -101,8 +103,8 @@ describe('a message for a client', () => {
   it('is also sent as a text of the system where notices are on', () => {
     const { centre, chat } = withWebhook({ 'callback.systemNotices': true });
     expect(centre.posted(chat).map(({ type, content }) => [type, content])).toEqual([
-      ['plainText', 'Ada has joined the chat'],
-      ['assigned', 'Ada has joined the chat'],
+      ['plainText', 'You are now chatting with Ada'],
+      ['assigned', 'You are now chatting with Ada'],
     ]);
   });
 });

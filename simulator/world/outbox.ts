@@ -1,17 +1,16 @@
-import type { CallbackAgent, CallbackFacts, FactsOf, MessageType, TransferTarget } from '../protocol/callbacks.ts';
-import { callbackEvents, senderOf, textOf } from '../protocol/callbacks.ts';
+import type { CallbackAgent, CallbackFacts, FactsOf, MessageType, TypeFacts } from '../protocol/callbacks.ts';
+import { callbackEvents, senderOf, textOf, typeFactsOf } from '../protocol/callbacks.ts';
 import type { Conversation } from './conversations.ts';
 import type { World } from './world.ts';
 
 /** One message to a client's callback URL, not yet in the form of the wire: spec 9.3. */
-export interface CallbackMessage {
+export interface CallbackMessage extends TypeFacts {
   readonly id: string;
   readonly conversationId: string;
   readonly type: MessageType;
   readonly content?: string;
   /** An agent; the system when there is none. */
   readonly sender?: CallbackAgent;
-  readonly transferredTo?: TransferTarget;
   /** Epoch milliseconds, not yet rounded. */
   readonly timeStamp: number;
   readonly attachmentIds?: readonly string[];
@@ -60,7 +59,7 @@ function messageOf(
   content: string | null,
   facts: CallbackFacts,
 ): CallbackMessage {
-  const { transferredTo, attachmentIds } = facts;
+  const { attachmentIds } = facts;
   const sender = senderOf(type, facts, world.settings);
   return {
     id: messageId(world),
@@ -68,7 +67,7 @@ function messageOf(
     type,
     ...(content !== null && { content }),
     ...(sender !== undefined && { sender }),
-    ...(transferredTo !== undefined && { transferredTo }),
+    ...typeFactsOf(facts),
     timeStamp: world.clock.now(),
     ...(attachmentIds !== undefined && { attachmentIds }),
   };

@@ -3,7 +3,14 @@ import type { ClientApplication } from './applications.ts';
 import { allowEntryPoints } from './applications.ts';
 import { startConversation } from './conversations.ts';
 import { createCustomer } from './customers.ts';
-import type { AgentDefinition, ApplicationDefinition, EntryPointDefinition, WorldDefinition } from './definition.ts';
+import type {
+  AgentDefinition,
+  ApplicationDefinition,
+  EntryPointDefinition,
+  QueueDefinition,
+  WorldDefinition,
+} from './definition.ts';
+import { defaultDepartment } from './definition.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { Queue } from './queue.ts';
 import type { User } from './users.ts';
@@ -30,8 +37,8 @@ export function populate(world: World, definition: WorldDefinition): void {
   for (const chats of definition.chats) startChats(world, chats);
 }
 
-export function addQueue({ ids, state }: World, { name, skill }: Pick<Queue, 'name' | 'skill'>): Queue {
-  const queue: Queue = { id: ids.next('queue'), name, skill, waiting: [], handlingTimes: [] };
+export function addQueue({ ids, state }: World, { name, skill, department = defaultDepartment }: QueueDefinition): Queue {
+  const queue: Queue = { id: ids.next('queue'), name, skill, department, waiting: [], handlingTimes: [] };
   state.queues.set(queue.id, queue);
   return queue;
 }

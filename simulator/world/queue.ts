@@ -7,6 +7,8 @@ export interface Queue {
   readonly id: string;
   name: string;
   skill: string;
+  /** Its name. */
+  department: string;
   /** Ids of conversations, longest waiting first. */
   waiting: string[];
   /** Milliseconds from assignment to end of the latest chats; at most {@link handlingTimesKept}. */

@@ -40,7 +40,7 @@ describe('a chat', () => {
   it('posts the name of its agent', () => {
     const centre = new TestCentre({ agents: [agent('Ada')] });
     centre.startChat();
-    expect(centre.posted()).toMatchObject([{ type: 'assigned', content: 'Ada has joined the chat' }]);
+    expect(centre.posted()).toMatchObject([{ type: 'assigned', content: 'You are now chatting with Ada' }]);
     expect(centre.posted()[0]).not.toHaveProperty('sender');
   });
 
@@ -117,7 +117,11 @@ describe('a transfer', () => {
     expect(chat).toMatchObject({ state: 'assigned', agentId: centre.agent('Ben').id, assignedAt: chat.startedAt });
     expect(centre.agent('Ada').conversationIds).toEqual([]);
     expect(centre.postedTypes()).toEqual(['assigned', 'transfer', 'assigned']);
-    expect(centre.posted()[1]).toMatchObject({ content: 'The chat has been transferred', transferredTo: 'agent' });
+    expect(centre.posted()[1]).toMatchObject({
+      content: 'You have been transferred to agent Ben',
+      transferredTo: { type: 'agent', agent: { screenName: 'Ben', firstName: centre.agent('Ben').firstName } },
+    });
+    expect(centre.posted()[2]).toMatchObject({ assignedTo: { screenName: 'Ben' } });
   });
 
   it('is posted without a second assignment where the setting says so', () => {

@@ -1,3 +1,5 @@
+import type { TransferTarget } from '../protocol/callbacks.ts';
+import { callbackAgentOf } from '../protocol/callbacks.ts';
 import type { ActRefusal } from './act-refusal.ts';
 import { refuseAct } from './act-refusal.ts';
 import type { Agent } from './agents.ts';
@@ -45,7 +47,7 @@ function assignConversation(world: World, conversation: Conversation, agent: Age
   agent.conversationIds.push(conversation.id);
   addToTranscript(world, conversation, { from: 'system', type: 'assigned', agentId: agent.id });
   if (isFirst || world.settings['callback.assignedAfterTransfer']) {
-    postToClient(world, conversation, 'assigned', { agent });
+    postToClient(world, conversation, 'assigned', { agent, assignedTo: agent });
   }
   world.emit({ type: 'conversation-assigned', conversationId: conversation.id, agentId: agent.id });
 }
@@ -88,7 +90,7 @@ export function transferConversation(
   leaveQueue(world, conversation);
   const previous = leaveAgent(world, conversation);
   addToTranscript(world, conversation, { from: 'system', type: 'transfer' });
-  postToClient(world, conversation, 'transfer', { agent: previous, transferredTo: 'agent' in to ? 'agent' : 'queue' });
+  postToClient(world, conversation, 'transfer', { agent: previous, transferredTo: transferTarget(world, conversation, to) });
   world.emit({ type: 'conversation-transferred', conversationId: conversation.id });
   if ('agent' in to) {
     assignConversation(world, conversation, to.agent);
@@ -102,6 +104,13 @@ export function transferConversation(
   }
   if (previous !== undefined) fillFreeSlots(world, previous);
   return undefined;
+}
+
+function transferTarget(world: World, { queueId }: Conversation, to: { agent: Agent } | { queue: Queue }): TransferTarget {
+  if ('agent' in to) return { type: 'agent', agent: callbackAgentOf(to.agent) };
+  const { id, name, department } = to.queue;
+  const staysInDepartment = world.state.queues.get(queueId)!.department === department;
+  return { type: 'queue', queue: { id, name }, ...(!staysInDepartment && { department }) };
 }
 
 /** Assigns waiting chats from every queue of the agent's skills, as far as the agent has free slots. */

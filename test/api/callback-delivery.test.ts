@@ -40,7 +40,7 @@ describe('batches and order (spec 9.2)', () => {
       open();
       await clock.advance(0);
       expect(receiver.bodies.map((body) => texts([body]))).toEqual([
-        ['Ben has joined the chat'],
+        ['You are now chatting with Ben'],
         ['first a', 'second a', 'first b', 'second b', 'first c', 'second c'],
       ]);
     }));
@@ -178,7 +178,7 @@ describe('without a callback URL', () => {
     centre.simulator.conversations.say(conversation, 'hello');
     const { sent, pending, active } = centre.simulator.applications.callbacks('demo');
     expect(sent.map(({ type, content }) => [type, content])).toEqual([
-      ['assigned', 'Ada has joined the chat'],
+      ['assigned', 'You are now chatting with Ada'],
       ['plainText', 'hello'],
     ]);
     expect([pending, active]).toEqual([[], true]);

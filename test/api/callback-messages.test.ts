@@ -42,7 +42,7 @@ it('a file of the agent comes as in the sample of spec 9.3 (callback.attachmentF
   centre.simulator.conversations.sendFile(conversation, file);
   await centre.simulator.clock.advance(0);
   expect(receiver.bodies[1]).toBe(
-    `{"message":[{"conversation":{"id":"${conversation}"},"type":{"value":"uploadAttachment"},"attachments":{"attachment":[{"id":"4711","fileName":"offer.pdf","contentType":"application/pdf","size":"20480","contentUrl":"${centre.simulator.url}/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf"}]},"sender":{"type":"user","user":{"id":"1005","firstName":"Ada","lastName":"Moss","screenName":"Ada"}},"timeStamp":1768469400000,"id":"3118908848"}]}`,
+    `{"message":[{"conversation":{"id":"${conversation}"},"type":{"value":"uploadAttachment"},"attachments":{"attachment":[{"id":"4711","fileName":"offer.pdf","contentType":"application/pdf","size":20480,"contentUrl":"${centre.simulator.url}/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf"}]},"sender":{"type":"user","user":{"firstName":"Ada","lastName":"Moss","id":"1005"}},"timeStamp":1768469400000,"id":"3118908848"}]}`,
   );
 });
 
@@ -78,7 +78,7 @@ it('a request in XML is that of the sample of spec 15, two messages in one (xml.
     <conversation id="${conversation}"/>
     <type><value>uploadAttachment</value></type>
     <attachments><attachment id="4711"><fileName>offer.pdf</fileName><contentType>application/pdf</contentType><size>20480</size><contentUrl>${centre.simulator.url}/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf</contentUrl></attachment></attachments>
-    <sender><type>user</type><user id="1005"><firstName>Ada</firstName><lastName>Moss</lastName><screenName>Ada</screenName></user></sender>
+    <sender><type>user</type><user id="1005"><firstName>Ada</firstName><lastName>Moss</lastName></user></sender>
     <timeStamp>1768469400000</timeStamp>
   </message>
   <message id="3118908849">
@@ -113,11 +113,11 @@ it('every event has its word, its sender and its content (spec 9.4, callback.typ
   await receiver.until(1);
   await clock.advance(0);
 
-  const ada = { type: 'user', user: { id: '1005', firstName: 'Ada', lastName: 'Moss', screenName: 'Ada' } };
+  const ada = { type: 'user', user: { firstName: 'Ada', lastName: 'Moss', id: '1005' } };
   const system = { type: 'system' };
   const messages = messagesIn(receiver.bodies);
   expect(messages.map(({ type, sender, content }) => [type.value, sender, content])).toEqual([
-    ['assigned', system, 'Ada has joined the chat'],
+    ['assigned', system, 'You are now chatting with Ada'],
     ['startTyping', ada, undefined],
     ['endTyping', ada, undefined],
     ['text/plain', ada, 'a <b> & "c"\n漢字'],
@@ -125,8 +125,8 @@ it('every event has its word, its sender and its content (spec 9.4, callback.typ
     ['pagePush', ada, 'https://www.example.com/?a=1&b=2'],
     ['acceptAttachment', ada, undefined],
     ['rejectAttachment', ada, undefined],
-    ['transfer', system, 'The chat has been transferred'],
-    ['assigned', system, 'Ben has joined the chat'],
+    ['transfer', system, 'You have been transferred to agent Ben'],
+    ['assigned', system, 'You are now chatting with Ben'],
     ['complete', system, 'Ben has ended the chat'],
   ]);
   expect(messages[6]!.attachments).toEqual({
@@ -135,7 +135,7 @@ it('every event has its word, its sender and its content (spec 9.4, callback.typ
         id: accepted!.id,
         fileName: 'attachment.jpeg',
         contentType: 'image/jpeg',
-        size: '32',
+        size: 32,
         contentUrl: 'https://files.example.com/a.jpeg',
       },
     ],
@@ -157,7 +157,7 @@ it('complete comes once and last, whoever ends the chat (conversation.end.comple
   await centre.simulator.clock.advance(3_600_000);
   const messages = messagesIn(receiver.bodies);
   expect(messages.map(({ type }) => type.value)).toEqual(['assigned', 'complete']);
-  expect(messages[1]).toMatchObject({ content: 'Customer has ended the chat', sender: { type: 'system' } });
+  expect(messages[1]).toMatchObject({ content: 'Customer has left the chat', sender: { type: 'system' } });
 });
 
 it('time stamps are whole seconds (callback.timeStampPrecision)', async () => {

@@ -134,7 +134,7 @@ describe('the callback of a call leaves when the answer is out', () => {
       expect((await answer).status).toBe(201);
       await receiver.until(1);
       await clock.advance(0);
-      expect(texts(receiver.bodies)).toEqual(['Ben has joined the chat', 'said while the answer is held up']);
+      expect(texts(receiver.bodies)).toEqual(['You are now chatting with Ben', 'said while the answer is held up']);
     }, noChats));
 
   it('a fault may turn that round (delay, callbacksFirst)', async () => {

@@ -201,7 +201,7 @@ throughEverySkin((skin) => {
       expect((await centre.call(call)).status).toBe(404);
       const { sent } = centre.simulator.applications.callbacks('demo');
       expect(sent.map(({ type }) => type)).toEqual(['assigned', 'complete']);
-      expect(sent.at(-1)).toMatchObject({ conversationId: conversation, content: 'Customer has ended the chat' });
+      expect(sent.at(-1)).toMatchObject({ conversationId: conversation, content: 'Customer has left the chat' });
     },
   );
 

@@ -182,7 +182,7 @@ throughEverySkin((skin) => {
     expect(stateOf(centre, conversation)).toEqual(['assigned', 'Ada']);
     await clock.advance(1);
     expect(stateOf(centre, conversation)).toEqual(['ended', null]);
-    expect(applications.callbacks('demo').sent.at(-1)).toMatchObject({ type: 'complete', content: 'The chat has timed out' });
+    expect(applications.callbacks('demo').sent.at(-1)).toMatchObject({ type: 'complete', content: 'System has closed the chat' });
     expect((await centre.call(endCall(token, { id: conversation }))).status).toBe(404);
   });
 

@@ -92,7 +92,7 @@ describe('a callback', () => {
     await control.advance(4999);
     expect(await arrived()).toEqual([]);
     await control.advance(1);
-    expect((await arrived()).flat()).toEqual(['Ada has joined the chat', 'Customer has ended the chat']);
+    expect((await arrived()).flat()).toEqual(['You are now chatting with Ada', 'Customer has left the chat']);
   });
 
   it('is reordered: the next one of its conversation goes first', async () => {

@@ -55,7 +55,7 @@ describe("the README's flow", () => {
     await using ece = await startCli('--callback-url', relay.url, '--clock', '50x');
     const { code, lines, errors } = await runFlow(ece, ece.clientSecret, relay.relayTo);
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
-    expect(lines).toContain('Ada has joined the chat');
+    expect(lines).toContain('You are now chatting with Ada');
     expect(lines.some((line) => line.includes('My screen is broken'))).toBe(true);
     expect(lines.at(-1)).toBe('The flow ended with Complete.');
     const file = lines.find((line) => line.startsWith('file://'))!;

@@ -1,4 +1,5 @@
-import { swappedSenders, usualSenders } from '../../simulator/protocol/setting-kinds.ts';
+import { expect } from 'vitest';
+import { swappedSenders, transferTexts, usualSenders } from '../../simulator/protocol/setting-kinds.ts';
 import type { Ece } from './ece.ts';
 import type { Probe, Probes } from './probe.ts';
 import type { Message, Webhook } from './webhook.ts';
@@ -46,6 +47,11 @@ const day = [
   'complete',
 ];
 
+/** As the wire shows an agent by default. */
+const shownAda = { firstName: 'Ada', lastName: 'Moss', id: '1005' };
+const shownBen = { firstName: 'Ben', lastName: 'Okoro', id: '1006' };
+const offer = { id: '4711', fileName: 'offer.pdf', contentType: 'application/pdf', contentUrl: offerUrl() };
+
 function during(happening: string, see: (message: Message) => unknown): (ece: Ece) => Promise<unknown[]> {
   return async (ece) => {
     const { messages } = await wholeDay(ece);
@@ -89,10 +95,39 @@ export const callback = {
     ],
   },
   'callback.senderUser': {
-    observe: during('text', ({ sender }) => sender.user),
+    observe: during('text', ({ sender }) => JSON.stringify(sender.user)),
     seen: [
-      [['id', 'firstName', 'lastName', 'screenName'], [{ id: '1005', firstName: 'Ada', lastName: 'Moss', screenName: 'Ada' }]],
-      [['id', 'screenName'], [{ id: '1005', screenName: 'Ada' }]],
+      [['firstName', 'lastName', 'id'], [JSON.stringify(shownAda)]],
+      [
+        ['id', 'firstName', 'lastName', 'screenName'],
+        [JSON.stringify({ id: '1005', firstName: 'Ada', lastName: 'Moss', screenName: 'Ada' })],
+      ],
+      [['link', 'firstName', 'lastName', 'id'], [JSON.stringify({ link: [], ...shownAda })]],
+      [['id', 'screenName'], [JSON.stringify({ id: '1005', screenName: 'Ada' })]],
+    ],
+  },
+  'callback.typeMembers': {
+    observe: async (ece) => {
+      const { messages } = await wholeDay(ece);
+      return messages.filter((_, at) => ['pagePush', 'transfer', 'assigned', 'text'].includes(day[at]!)).map(({ type }) => type);
+    },
+    seen: [
+      [
+        'with-members',
+        [
+          { value: 'assigned', user: shownAda },
+          { value: 'text/plain' },
+          { value: 'pagePush', url: 'https://www.example.com/?a=1&b=2' },
+          { value: 'transfer', transfer: { type: 'agent', user: shownBen } },
+          { value: 'assigned', user: shownBen },
+          { value: 'transfer', transfer: { type: 'queue', queue: { name: 'Service', id: '301' } } },
+          { value: 'assigned', user: shownAda },
+        ],
+      ],
+      [
+        'value-only',
+        ['assigned', 'text/plain', 'pagePush', 'transfer', 'assigned', 'transfer', 'assigned'].map((value) => ({ value })),
+      ],
     ],
   },
   'callback.sender': {
@@ -100,7 +135,7 @@ export const callback = {
       const { messages } = await wholeDay(ece);
       const sender = (happening: string) => {
         const { type, user } = messages[day.indexOf(happening)]!.sender;
-        return user === undefined ? type : `${type} ${user['screenName']}`;
+        return user === undefined ? type : `${type} ${user['firstName']}`;
       };
       return ['assigned', 'transfer', 'pagePush', 'upload', 'accept', 'reject', 'text', 'complete'].map(sender);
     },
@@ -125,17 +160,32 @@ export const callback = {
   'callback.content.assigned': {
     observe: during('assigned', content),
     seen: [
-      ['{screenName} has joined the chat', ['Ada has joined the chat', 'Ben has joined the chat', 'Ada has joined the chat']],
+      ['You are now chatting with {screenName}', ['Ada', 'Ben', 'Ada'].map((name) => `You are now chatting with ${name}`)],
       [null, [null, null, null]],
-      ['You are talking to {screenName}', ['You are talking to Ada', 'You are talking to Ben', 'You are talking to Ada']],
+      ['{screenName} has joined the chat', ['Ada has joined the chat', 'Ben has joined the chat', 'Ada has joined the chat']],
     ],
   },
   'callback.content.transfer': {
-    observe: during('transfer', content),
+    observe: async (ece) => {
+      const webhook = ece.webhook();
+      const id = await ece.conversation();
+      const { agents, conversations } = ece.simulator;
+      agents.change('Cleo', { loggedIn: true });
+      for (const to of [{ agent: 'Ben' }, { queue: 'Service' }, { queue: 'Claims' }]) conversations.transfer(id, to);
+      await ece.pass();
+      return webhook.messages.filter(({ type }) => type.value === 'transfer').map(content);
+    },
     seen: [
-      ['The chat has been transferred', ['The chat has been transferred', 'The chat has been transferred']],
-      [null, [null, null]],
-      ['One moment please', ['One moment please', 'One moment please']],
+      [
+        transferTexts,
+        [
+          'You have been transferred to agent Ben',
+          'You have been transferred to queue Service',
+          'You have been transferred to department Claims',
+        ],
+      ],
+      [null, [null, null, null]],
+      ['The chat has been transferred', Array.from({ length: 3 }, () => 'The chat has been transferred')],
     ],
   },
   'callback.content.pagePush': {
@@ -143,14 +193,49 @@ export const callback = {
     seen: [
       ['url', ['https://www.example.com/?a=1&b=2']],
       ['html-link', ['<a href="https://www.example.com/?a=1&amp;b=2">https://www.example.com/?a=1&amp;b=2</a>']],
+      ['sentence', ['Has sent a page - https://www.example.com/?a=1&b=2']],
+    ],
+  },
+  'callback.content.uploadAttachment': {
+    observe: during('upload', content),
+    seen: [
+      [null, [null]],
+      ['{screenName} sent an attachment {fileName}', ['Ada sent an attachment offer.pdf']],
+    ],
+  },
+  'callback.content.acceptAttachment': {
+    observe: during('accept', content),
+    seen: [
+      [null, [null]],
+      ['{screenName} accepted attachment {fileName}', ['Ada accepted attachment a.jpeg']],
+    ],
+  },
+  'callback.content.rejectAttachment': {
+    observe: during('reject', content),
+    seen: [
+      [null, [null]],
+      ['{screenName} rejected attachment {fileName}', ['Ada rejected attachment a.jpeg']],
+    ],
+  },
+  'callback.content.complete': {
+    observe: async (ece) => {
+      const webhook = ece.webhook();
+      ece.simulator.conversations.complete(await ece.conversation());
+      await ece.pass();
+      return content(webhook.message('complete'));
+    },
+    seen: [
+      ['{screenName} has ended the chat', 'Ada has ended the chat'],
+      [null, null],
+      ['The agent has gone', 'The agent has gone'],
     ],
   },
   'callback.content.completeByClient': {
     observe: during('complete', content),
     seen: [
-      ['Customer has ended the chat', ['Customer has ended the chat']],
+      ['Customer has left the chat', ['Customer has left the chat']],
       [null, [null]],
-      ['The chat is over', ['The chat is over']],
+      ['Customer has ended the chat', ['Customer has ended the chat']],
     ],
   },
   'callback.content.completeByTimeout': {
@@ -162,9 +247,9 @@ export const callback = {
       return content(webhook.message('complete'));
     },
     seen: [
-      ['The chat has timed out', 'The chat has timed out'],
+      ['System has closed the chat', 'System has closed the chat'],
       [null, null],
-      ['Nobody has written for too long', 'Nobody has written for too long'],
+      ['The chat has timed out', 'The chat has timed out'],
     ],
   },
   'callback.assignedAfterTransfer': {
@@ -184,12 +269,12 @@ export const callback = {
       [
         true,
         [
-          'Ada has joined the chat',
-          'The chat has been transferred',
-          'Ben has joined the chat',
-          'The chat has been transferred',
-          'Ada has joined the chat',
-          'Customer has ended the chat',
+          'You are now chatting with Ada',
+          'You have been transferred to agent Ben',
+          'You are now chatting with Ben',
+          'You have been transferred to queue Service',
+          'You are now chatting with Ada',
+          'Customer has left the chat',
         ],
       ],
     ],
@@ -214,15 +299,16 @@ export const callback = {
   'callback.attachmentFields': {
     observe: during('upload', ({ attachments }) => attachments?.attachment),
     seen: [
-      [
-        { members: ['id', 'fileName', 'contentType', 'size', 'contentUrl'], size: 'string' },
-        [[{ id: '4711', fileName: 'offer.pdf', contentType: 'application/pdf', size: '20', contentUrl: offerUrl() }]],
-      ],
-      [
-        { members: ['id', 'fileName', 'contentType', 'size', 'contentUrl'], size: 'number' },
-        [[{ id: '4711', fileName: 'offer.pdf', contentType: 'application/pdf', size: 20, contentUrl: offerUrl() }]],
-      ],
+      [{ members: ['id', 'fileName', 'contentType', 'size', 'contentUrl'], size: 'number' }, [[{ ...offer, size: 20 }]]],
+      [{ members: ['id', 'fileName', 'contentType', 'size', 'contentUrl'], size: 'string' }, [[{ ...offer, size: '20' }]]],
       [{ members: ['id', 'contentUrl'], size: 'string' }, [[{ id: '4711', contentUrl: offerUrl() }]]],
+      [
+        {
+          members: ['id', 'fileName', 'contentType', 'size', 'contentUrl', 'blocked', 'inline', 'altId', 'link'],
+          size: 'number',
+        },
+        [[{ ...offer, size: 20, blocked: false, inline: false, altId: expect.stringMatching(/^[0-9a-f-]{36}$/), link: [] }]],
+      ],
     ],
   },
 } satisfies Probes;

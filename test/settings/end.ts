@@ -116,7 +116,7 @@ export const end = {
       return webhook.messages.filter(({ type }) => type.value === 'complete').map(({ content }) => content);
     },
     seen: [
-      ['once', ['Customer has ended the chat', 'Ada has ended the chat']],
+      ['once', ['Customer has left the chat', 'Ada has ended the chat']],
       ['off', ['Ada has ended the chat']],
     ],
   },
