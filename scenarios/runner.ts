@@ -1,5 +1,5 @@
 import type { MethodPath } from '../client/index.ts';
-import type { JournalEntry } from '../simulator/http/journal.ts';
+import type { JournalEntry } from '../simulator/journal/journal.ts';
 import type { ScenarioEvent } from './events.ts';
 import { StepFailedError } from './stage/step-failed-error.ts';
 import { withStage } from './stage/open-stage.ts';

@@ -1,9 +1,9 @@
 import type { AllowedOrigins } from './http/cors.ts';
-import type { CheckedConfiguration, Configuration } from './configuration.ts';
-import { checkConfiguration, clockMode, settingsOf } from './configuration.ts';
+import type { CheckedConfiguration, Configuration } from './configuration/configuration.ts';
+import { checkConfiguration, clockMode, settingsOf } from './configuration/configuration.ts';
 import type { CheckedWorld } from './doors/world-schema.ts';
-import { worldOf } from './given-world.ts';
-import { isLoopback } from './loopback.ts';
+import { worldOf } from './configuration/given-world.ts';
+import { isLoopback } from './http/loopback.ts';
 import { Simulator } from './simulator.ts';
 import { defaultWorld } from './world/default-world.ts';
 import type { WorldDefinition } from './world/definition.ts';

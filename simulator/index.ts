@@ -1,7 +1,7 @@
 export type { StartOptions } from './start.ts';
 export { createSimulator, startSimulator } from './start.ts';
 export type { ConsolePart, OpenConsolePart, PartContext } from './console/parts.ts';
-export type { Configuration } from './configuration.ts';
+export type { Configuration } from './configuration/configuration.ts';
 export type { WorldConfiguration } from './doors/world-schema.ts';
 export type { Path, Problem } from './doors/problems.ts';
 export * from './errors.ts';
@@ -10,4 +10,4 @@ export { eceApp, eceRouter } from './http/express.ts';
 export type { SettingName, SettingValues } from './protocol/settings.ts';
 export { settings } from './protocol/settings.ts';
 export type { Simulator } from './simulator.ts';
-export { readSnapshotFile, writeSnapshotFile } from './snapshot-file.ts';
+export { readSnapshotFile, writeSnapshotFile } from './snapshots/snapshot-file.ts';

@@ -1,5 +1,5 @@
 /** The door for browsers and for tests without a socket: nothing here needs Node. */
-export type { Configuration } from './configuration.ts';
+export type { Configuration } from './configuration/configuration.ts';
 export { createSimulator } from './create.ts';
 export type { Path, Problem } from './doors/problems.ts';
 export * from './errors.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '../../simulator/doors/problems.ts';
 import { checkBySchema } from '../../simulator/doors/schema-problems.ts';
-import { problemsOfWorld } from '../../simulator/given-world.ts';
+import { problemsOfWorld } from '../../simulator/configuration/given-world.ts';
 import { checkSettings, defaultSettings } from '../../simulator/protocol/settings.ts';
 import type { Outline } from './outline.ts';
 import { outlineSchema } from './outline.ts';

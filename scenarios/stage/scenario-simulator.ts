@@ -5,7 +5,7 @@ import { isControlError } from '../../simulator/control/control-error.ts';
 import { SimulatorUnavailableError } from '../errors.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import { startSimulator } from '../../simulator/start.ts';
-import type { JournalEntry } from '../../simulator/http/journal.ts';
+import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import type { Underway } from '../../simulator/doors/clock.ts';
 
 /** What `GET /clock` answers. Times are epoch milliseconds. */

@@ -1,5 +1,5 @@
 import type { AnyResult } from '../../client/index.ts';
-import type { JournalEntry } from '../../simulator/http/journal.ts';
+import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import type { OutsideRequest } from './client-network.ts';
 
 /** What happens on the stage while a step runs. */

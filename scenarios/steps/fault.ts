@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isControlError } from '../../simulator/control/control-error.ts';
-import { faultSchema } from '../../simulator/doors/fault-schema.ts';
+import { faultSchema } from '../../simulator/faults/fault-schema.ts';
 import { faultValue } from '../format/names.ts';
 import { stepKind } from './step-kind.ts';
 import { name } from '../format/values.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry } from '../../simulator/http/journal.ts';
+import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import { operationIds } from '../../simulator/protocol/operations.ts';
 import { describeExchange } from './journal.ts';
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { readEnvelope, readMessage } from '../../client/callback-message.ts';
 import { decode } from '../../client/wire.ts';
-import type { JournalEntry, RecordedAnswer } from '../../simulator/http/journal.ts';
+import type { JournalEntry, RecordedAnswer } from '../../simulator/journal/journal.ts';
 import { describeReason } from './report.ts';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { operations } from '../../simulator/protocol/operations.ts';

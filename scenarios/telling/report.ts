@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../simulator/http/journal.ts';
+import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import type { Reason } from '../../simulator/protocol/errors.ts';
 import { findCommandName } from '../library.ts';
 import type { ScenarioResult } from '../runner.ts';

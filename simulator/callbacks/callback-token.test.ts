@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Journal } from '../http/journal.ts';
+import { Journal } from '../journal/journal.ts';
 import { changeSettings } from '../doors/change-settings.ts';
 import { defaultSettings } from '../protocol/settings.ts';
 import { Peer } from '../testing/peer.ts';

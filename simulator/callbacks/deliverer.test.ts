@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApplicationsDoor } from '../doors/applications.ts';
-import { Faults } from '../http/faults.ts';
-import { Journal } from '../http/journal.ts';
+import { Faults } from '../faults/faults.ts';
+import { Journal } from '../journal/journal.ts';
 import { Peer } from '../testing/peer.ts';
 import type { TestCentreOptions } from '../testing/world.ts';
 import { agent, TestCentre } from '../testing/world.ts';

@@ -1,10 +1,10 @@
-import type { Faults } from '../http/faults.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import type { Cancel } from '../world/clock.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import { callbackQueue, moveToSent, recordDeliveryFailure, recordDeliverySuccess } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
-import { CallbackFaults } from './callback-faults.ts';
+import { CallbackFaults } from '../faults/callback-faults.ts';
 import type { CallbackSenderOptions } from './callback-sender.ts';
 import { CallbackSender } from './callback-sender.ts';
 import { Holds } from './holds.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Journal } from '../http/journal.ts';
+import { Journal } from '../journal/journal.ts';
 import { Peer } from '../testing/peer.ts';
 import { agent, TestCentre } from '../testing/world.ts';
 import { agentDecides } from '../world/agent-acts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Journal } from '../http/journal.ts';
+import { Journal } from '../journal/journal.ts';
 import { Peer } from '../testing/peer.ts';
 import { TestCentre } from '../testing/world.ts';
 import type { OutgoingRequest } from './http-client.ts';

@@ -1,6 +1,6 @@
-import { toRecordedAnswer, toRecordedRequest } from '../http/recording.ts';
-import type { Journal, JournalRecord } from '../http/journal.ts';
-import { maskText } from '../http/masking.ts';
+import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
+import type { Journal, JournalRecord } from '../journal/journal.ts';
+import { maskText } from '../journal/masking.ts';
 import type { Cancel, Clock } from '../world/clock.ts';
 
 export type Fetch = typeof globalThis.fetch;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { faultActionSchema, faultFireSchema, faultMatchSchema } from '../doors/fault-schema.ts';
+import { faultActionSchema, faultFireSchema, faultMatchSchema } from '../faults/fault-schema.ts';
 import { agentSchema, entryPointSchema, queueSchema, userSchema } from '../doors/world-schema.ts';
 import { messageTypes } from '../protocol/callbacks.ts';
 import type { ErrorKey } from '../protocol/errors.ts';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import * as z from 'zod';
 import type { ConsoleParts } from '../console/parts.ts';
-import type { Happening } from '../doors/happenings.ts';
+import type { Happening } from '../journal/happenings.ts';
 import { readInput } from '../doors/read-input.ts';
 import type { Simulator } from '../simulator.ts';
 import { numberInQuery } from './route.ts';

@@ -1,4 +1,4 @@
-import { faultSchema } from '../doors/fault-schema.ts';
+import { faultSchema } from '../faults/fault-schema.ts';
 import { route } from './route.ts';
 
 export const faultRoutes = [

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Happening } from '../doors/happenings.ts';
-import type { JournalEntry } from '../http/journal.ts';
+import type { Happening } from '../journal/happenings.ts';
+import type { JournalEntry } from '../journal/journal.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { operations } from '../protocol/operations.ts';
 import { worldEventTypes } from '../world/events.ts';

@@ -1,4 +1,4 @@
-import type { Journal, JournalEntry, RecordedMessage } from '../http/journal.ts';
+import type { Journal, JournalEntry, RecordedMessage } from '../journal/journal.ts';
 
 /** The journal as an HTTP Archive 1.2, which browsers and proxies open; `{base}` is written out. */
 export function har(journal: Journal, entries: readonly JournalEntry[], base: string): object {

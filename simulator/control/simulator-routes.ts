@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { PartitionRequest } from '../configuration.ts';
-import { partitionRequestSchema } from '../configuration.ts';
+import type { PartitionRequest } from '../configuration/configuration.ts';
+import { partitionRequestSchema } from '../configuration/configuration.ts';
 import type { Partition } from '../partition.ts';
 import { settings } from '../protocol/settings.ts';
 import { route } from './route.ts';

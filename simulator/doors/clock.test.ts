@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Timekeeper } from '../timekeeper.ts';
+import { Timekeeper } from '../time/timekeeper.ts';
 import { ClockDoor } from './clock.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ClockMode, Timekeeper } from '../timekeeper.ts';
+import type { ClockMode, Timekeeper } from '../time/timekeeper.ts';
 import { readInput } from './read-input.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
 

@@ -1,7 +1,7 @@
-import type { Fault, FaultDefinition, Faults } from '../http/faults.ts';
+import type { Fault, FaultDefinition, Faults } from '../faults/faults.ts';
 import type { World } from '../world/world.ts';
-import type { FaultInput } from './fault-schema.ts';
-import { faultSchema } from './fault-schema.ts';
+import type { FaultInput } from '../faults/fault-schema.ts';
+import { faultSchema } from '../faults/fault-schema.ts';
 import { readInput } from './read-input.ts';
 import { rejectUnknownId } from './names.ts';
 import { ConflictError } from '../errors.ts';

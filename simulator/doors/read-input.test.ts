@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockModeSchema } from './clock.ts';
-import { faultSchema } from './fault-schema.ts';
+import { faultSchema } from '../faults/fault-schema.ts';
 import type { Problem } from './problems.ts';
 import { dottedPath } from './problems.ts';
 import { readInput } from './read-input.ts';

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import type { SettingName } from '../protocol/settings.ts';
 import { settings as settingsTable } from '../protocol/settings.ts';
 import type { Simulator } from '../simulator.ts';
-import type { PartitionSnapshot } from '../partition-snapshot.ts';
+import type { PartitionSnapshot } from '../snapshots/partition-snapshot.ts';
 import { idNumbers } from '../world/ids.ts';
 import { clockModeSchema } from './clock.ts';
-import { faultSchema } from './fault-schema.ts';
+import { faultSchema } from '../faults/fault-schema.ts';
 import { readInput } from './read-input.ts';
 import { rejectUnknownId } from './names.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
-import { decode, encode } from './snapshot-codec.ts';
+import { decode, encode } from '../snapshots/snapshot-codec.ts';
 
 const format = 'ece-simulator-snapshot';
 /** Raised when the state of a world changes its form. */

@@ -3,17 +3,17 @@ import type { BodySchemas } from '../operations/checks.ts';
 import { checkCall } from '../operations/checks.ts';
 import { RefusalError } from '../operations/refusal-error.ts';
 import { operationsById } from '../operations/table.ts';
-import type { CallUnderway } from '../calls-underway.ts';
+import type { CallUnderway } from '../time/calls-underway.ts';
 import { earlyFacts, entryPointAndConversation, lateFacts } from './call-facts.ts';
 import { corsHeaders } from './cors.ts';
 import type { EngineOptions, EnginePartition } from './engine.ts';
 import { makeErrorAnswer, errorFormatOf, toRefusalError } from './error-answer.ts';
 import type { ExchangeEnd, HttpAnswer } from './exchange.ts';
-import type { CallResult, FaultTarget } from './fault-effects.ts';
-import { applyFaults, corruptAnswer } from './fault-effects.ts';
-import type { CallFacts, CallFault, FaultMoment } from './faults.ts';
+import type { CallResult, FaultTarget } from '../faults/fault-effects.ts';
+import { applyFaults, corruptAnswer } from '../faults/fault-effects.ts';
+import type { CallFacts, CallFault, FaultMoment } from '../faults/faults.ts';
 import { writeHttpAnswer } from './http-answer.ts';
-import { toRecordedAnswer, toRecordedRequest } from './recording.ts';
+import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
 
 /** One call of ECE's API, from its route to the end of its exchange. */
 export class CallExchange implements FaultTarget {

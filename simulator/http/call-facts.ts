@@ -2,7 +2,7 @@ import type { CallUnderCheck } from '../operations/call.ts';
 import { findClaimedApplication } from '../operations/caller.ts';
 import type { Subject } from '../operations/operation.ts';
 import { operationsById } from '../operations/table.ts';
-import type { CallFacts } from './faults.ts';
+import type { CallFacts } from '../faults/faults.ts';
 
 /** What faults can match before a call is read. */
 export function earlyFacts(call: CallUnderCheck): CallFacts {

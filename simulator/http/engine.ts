@@ -8,7 +8,7 @@ import type { BodySchemas } from '../operations/checks.ts';
 import type { RefusalError } from '../operations/refusal-error.ts';
 import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
-import type { CallsUnderway } from '../calls-underway.ts';
+import type { CallsUnderway } from '../time/calls-underway.ts';
 import type { World } from '../world/world.ts';
 import type { Claim } from './attribution.ts';
 import { claimsOfCall, claimsOfCredentials } from './attribution.ts';
@@ -17,9 +17,9 @@ import type { AllowedOrigins } from './cors.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
 import { makeErrorAnswer, errorFormatOf } from './error-answer.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
-import type { Faults } from './faults.ts';
-import type { Journal } from './journal.ts';
-import { toRecordedAnswer, toRecordedRequest } from './recording.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Journal } from '../journal/journal.ts';
+import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
 import { writeHttpAnswer } from './http-answer.ts';
 
 /** What the engine needs of a partition. */

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from './loopback.ts';
 
 /** Refuses requests for other hosts, so that a web page whose host name resolves to this machine (DNS rebinding) is shut out. */
 export function hostCheck(allowed: readonly string[]): RequestHandler {

@@ -37,7 +37,7 @@ const basic = `Basic ${btoa('demo-client:demo-secret')}`;
 
 async function simulator(): Promise<Peer> {
   const flags = ['start', '--port', '0', '--json', '--log-level', 'silent', '--agents', 'silent'];
-  const { line, process: child } = await started('simulator/cli.ts', ...flags);
+  const { line, process: child } = await started('cli/cli.ts', ...flags);
   const url = line['url']!;
   const call = async (target: string, headers: Record<string, string>, body?: string) => {
     const answer = await fetch(url + api + target, {

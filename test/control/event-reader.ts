@@ -1,4 +1,4 @@
-import type { Happening } from '../../simulator/doors/happenings.ts';
+import type { Happening } from '../../simulator/journal/happenings.ts';
 
 export interface StreamedEvent {
   readonly id: number;

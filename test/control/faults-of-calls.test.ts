@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultInput } from '../../simulator/doors/fault-schema.ts';
+import type { FaultInput } from '../../simulator/faults/fault-schema.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import { startSimulator } from '../../simulator/index.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configurationCall, endCall, paths, startCall, tokenCall } from '../../simulator/testing/calls.ts';
 import { startBody } from '../../simulator/testing/samples.ts';
-import type { JournalEntry } from '../../simulator/http/journal.ts';
+import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 

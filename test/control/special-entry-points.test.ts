@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSimulator } from '../../simulator/index.ts';
-import type { SpecialEntryPoint } from '../../simulator/special-entry-points.ts';
-import { specialEntryPoints } from '../../simulator/special-entry-points.ts';
+import type { SpecialEntryPoint } from '../../simulator/faults/special-entry-points.ts';
+import { specialEntryPoints } from '../../simulator/faults/special-entry-points.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import {
   attachmentCall,

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSimulator } from '../../simulator/index.ts';
 import { Peer } from '../../simulator/testing/peer.ts';
-import type { FaultInput } from '../../simulator/doors/fault-schema.ts';
+import type { FaultInput } from '../../simulator/faults/fault-schema.ts';
 import { eventually } from './eventually.ts';
 import { startOnSocket } from './running.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';

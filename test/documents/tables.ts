@@ -5,7 +5,7 @@ import { plainWords } from '../../simulator/agents/plain-words.ts';
 import { stepKinds } from '../../scenarios/steps/step-kinds.ts';
 import { certainties } from '../../simulator/protocol/setting.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
-import { specialEntryPoints } from '../../simulator/special-entry-points.ts';
+import { specialEntryPoints } from '../../simulator/faults/special-entry-points.ts';
 
 export function plainWordsTable(): string {
   return markdownTable(

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-const cli = path.join(import.meta.dirname, '../../simulator/cli.ts');
+const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
 
 export interface StartedCli {
   /** What `--json` printed. */

@@ -23,7 +23,7 @@ async function configurationFile(text: string) {
 }
 
 async function greetingOf(...flags: string[]) {
-  const cli = path.join(import.meta.dirname, '../../simulator/cli.ts');
+  const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
   const child = spawn(process.execPath, [cli, 'start', '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'ignore'] });
   let text = '';
   while (!text.includes('conversation/end')) text += String((await once(child.stdout, 'data'))[0]);

@@ -65,7 +65,7 @@ describe('the packed package', () => {
   });
 
   it('starts from its command line', async () => {
-    const child = spawn(process.execPath, [path.join(installed, 'dist/simulator/cli.js'), 'start', '--port', '0', '--json'], {
+    const child = spawn(process.execPath, [path.join(installed, 'dist/cli/cli.js'), 'start', '--port', '0', '--json'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -76,7 +76,7 @@ describe('the packed package', () => {
   });
 
   describe('with its contracts', () => {
-    const cli = () => path.join(installed, 'dist/simulator/cli.js');
+    const cli = () => path.join(installed, 'dist/cli/cli.js');
     const pact = (interactions: object[]) => {
       const metadata = { pactSpecification: { version: '4.0' } };
       return JSON.stringify({ consumer: { name: 'shop' }, provider: { name: 'ece-v19' }, interactions, metadata });
@@ -110,7 +110,7 @@ describe('the packed package', () => {
   });
 
   it('shows the stories of its library', async () => {
-    const cli = path.join(installed, 'dist/simulator/cli.js');
+    const cli = path.join(installed, 'dist/cli/cli.js');
     const { stdout } = await run(process.execPath, [cli, 'scenario', 'demo', 'token-expiry'], { cwd: project });
     expect(stdout).toContain('The end. Everything happened as the scenario says.');
     expect(existsSync(path.join(installed, 'scenarios/scenario.schema.json'))).toBe(true);

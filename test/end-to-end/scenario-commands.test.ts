@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createControlClient } from '../../simulator/control/client.ts';
 import { runCli, startCli } from './cli-process.ts';
 
-const cli = path.join(import.meta.dirname, '../../simulator/cli.ts');
+const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
 const library = path.join(import.meta.dirname, '../../scenarios/library');
 
 let folder: string;

@@ -2,8 +2,8 @@ import type { Answer, CallUnderCheck } from '../operations/call.ts';
 import { findClaimedApplication } from '../operations/caller.ts';
 import { refuse } from '../operations/refusal-error.ts';
 import { expireSessions, revokeSession } from '../world/sessions.ts';
-import { subjectOf } from './call-facts.ts';
-import type { HttpAnswer } from './exchange.ts';
+import { subjectOf } from '../http/call-facts.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import type { CallFault, CallFaultAction } from './faults.ts';
 
 /** What a call comes to: an answer that is still to be written, or none. */

@@ -1,9 +1,9 @@
-import type { Fault } from './http/faults.ts';
-import type { ClockMode } from './timekeeper.ts';
-import type { Agenda } from './world/clock.ts';
-import type { WorldDefinition } from './world/definition.ts';
-import type { IdNumbers } from './world/ids.ts';
-import type { WorldState } from './world/world.ts';
+import type { Fault } from '../faults/faults.ts';
+import type { ClockMode } from '../time/timekeeper.ts';
+import type { Agenda } from '../world/clock.ts';
+import type { WorldDefinition } from '../world/definition.ts';
+import type { IdNumbers } from '../world/ids.ts';
+import type { WorldState } from '../world/world.ts';
 
 /** A partition at a moment, as plain data. */
 export interface PartitionSnapshot {

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { pino } from 'pino';
-import type { Happening } from './doors/happenings.ts';
-import type { JournalEntry } from './http/journal.ts';
-import type { Simulator } from './simulator.ts';
+import type { Happening } from '../simulator/journal/happenings.ts';
+import type { JournalEntry } from '../simulator/journal/journal.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 
 /** Logs go to standard error: pretty on a terminal, else one JSON object a line. */
 export async function createLogger(level: string): Promise<Logger> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { CheckedConfiguration } from './configuration.ts';
 import { checkConfiguration } from './configuration.ts';
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError } from '../errors.ts';
 
 /**
  * Reads a configuration in YAML or JSON.

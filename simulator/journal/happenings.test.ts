@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { JournalRecord } from '../http/journal.ts';
-import { Journal } from '../http/journal.ts';
+import type { JournalRecord } from './journal.ts';
+import { Journal } from './journal.ts';
 import { TestCentre } from '../testing/world.ts';
 import type { Happening } from './happenings.ts';
 import { WaitTimeoutError } from '../errors.ts';

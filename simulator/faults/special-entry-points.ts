@@ -1,10 +1,10 @@
-import type { SpecialBehaviour } from './agents/special-behaviour.ts';
-import type { CallbackFaultAction, CallFaultAction, Fault, FaultDefinition } from './http/faults.ts';
-import type { ErrorKey } from './protocol/errors.ts';
-import type { OperationId } from './protocol/operations.ts';
-import { operations, operationsOf } from './protocol/operations.ts';
-import type { WorldDefinition } from './world/definition.ts';
-import type { World } from './world/world.ts';
+import type { SpecialBehaviour } from '../agents/special-behaviour.ts';
+import type { CallbackFaultAction, CallFaultAction, Fault, FaultDefinition } from './faults.ts';
+import type { ErrorKey } from '../protocol/errors.ts';
+import type { OperationId } from '../protocol/operations.ts';
+import { operations, operationsOf } from '../protocol/operations.ts';
+import type { WorldDefinition } from '../world/definition.ts';
+import type { World } from '../world/world.ts';
 
 /**
  * Entry points that fail on demand, for clients that can choose nothing but the id, as test cards do for payments. One id fails one

@@ -1,5 +1,5 @@
 import type { Conceal } from './concealing.ts';
-import { Latest } from '../latest.ts';
+import { Latest } from './latest.ts';
 import type { ErrorKey, Reason } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
 

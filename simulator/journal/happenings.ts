@@ -1,6 +1,6 @@
-import type { Journal, JournalEntry } from '../http/journal.ts';
-import { sizeOfEntry } from '../http/journal.ts';
-import { Latest } from '../latest.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+import { sizeOfEntry } from './journal.ts';
+import { Latest } from './latest.ts';
 import { ConflictError, WaitTimeoutError } from '../errors.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../create.ts';
-import type { FaultInput } from '../doors/fault-schema.ts';
+import type { FaultInput } from './fault-schema.ts';
 import { availabilityCall } from '../testing/calls.ts';
 import { EceClient } from '../testing/ece-client.ts';
 import { Peer } from '../testing/peer.ts';

@@ -1,9 +1,9 @@
-import type { Path, Problem } from './doors/problems.ts';
-import type { CheckedWorld } from './doors/world-schema.ts';
-import { ConfigurationError } from './errors.ts';
-import { didYouMeanOrValid } from './protocol/nearest.ts';
-import { defaultWorld } from './world/default-world.ts';
-import type { WorldDefinition } from './world/definition.ts';
+import type { Path, Problem } from '../doors/problems.ts';
+import type { CheckedWorld } from '../doors/world-schema.ts';
+import { ConfigurationError } from '../errors.ts';
+import { didYouMeanOrValid } from '../protocol/nearest.ts';
+import { defaultWorld } from '../world/default-world.ts';
+import type { WorldDefinition } from '../world/definition.ts';
 
 /**
  * The default world with the sections that are given in place of its own.

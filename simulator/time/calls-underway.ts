@@ -1,4 +1,4 @@
-import type { Clock } from './world/clock.ts';
+import type { Clock } from '../world/clock.ts';
 
 /** One API call from its coming to its answer. */
 export interface CallUnderway {

@@ -1,5 +1,5 @@
-import type { Agenda } from './world/clock.ts';
-import { Clock } from './world/clock.ts';
+import type { Agenda } from '../world/clock.ts';
+import { Clock } from '../world/clock.ts';
 
 /** How a partition's time passes. `start` is epoch milliseconds. */
 export type ClockMode =

@@ -1,4 +1,4 @@
-import type { Faults } from '../http/faults.ts';
+import type { Faults } from './faults.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import { dropMessage, moveBehind } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { clockFactor } from './doors/clock.ts';
-import { checkBySchema } from './doors/schema-problems.ts';
-import type { WorldConfiguration } from './doors/world-schema.ts';
-import { behaviour, httpUrl, text, worldSchema } from './doors/world-schema.ts';
-import { ConfigurationError } from './errors.ts';
+import { clockFactor } from '../doors/clock.ts';
+import { checkBySchema } from '../doors/schema-problems.ts';
+import type { WorldConfiguration } from '../doors/world-schema.ts';
+import { behaviour, httpUrl, text, worldSchema } from '../doors/world-schema.ts';
+import { ConfigurationError } from '../errors.ts';
 import { worldOf } from './given-world.ts';
-import type { SettingValues } from './protocol/settings.ts';
-import { checkSettings, defaultSettings } from './protocol/settings.ts';
-import type { ClockMode } from './timekeeper.ts';
+import type { SettingValues } from '../protocol/settings.ts';
+import { checkSettings, defaultSettings } from '../protocol/settings.ts';
+import type { ClockMode } from '../time/timekeeper.ts';
 
 const origin = httpUrl.refine(
   (value) => URL.canParse(value) && new URL(value).origin === value,

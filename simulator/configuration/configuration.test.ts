@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from './doors/problems.ts';
+import type { Problem } from '../doors/problems.ts';
 import { checkConfiguration, clockMode, settingsOf } from './configuration.ts';
-import { problemInWords } from './doors/problems.ts';
-import { ConfigurationError } from './errors.ts';
+import { problemInWords } from '../doors/problems.ts';
+import { ConfigurationError } from '../errors.ts';
 import { worldOf } from './given-world.ts';
-import { defaultWorld } from './world/default-world.ts';
+import { defaultWorld } from '../world/default-world.ts';
 
 function problemsOf(value: unknown): readonly Problem[] {
   try {

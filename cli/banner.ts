@@ -1,4 +1,4 @@
-import type { RunningSimulator } from './start.ts';
+import type { RunningSimulator } from '../simulator/start.ts';
 
 /** What `--json` prints: one line for programs. */
 export function machineReadable(simulator: RunningSimulator, certificateFile: string | undefined): string {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
-import type { ConsoleOptions } from './start.ts';
-import type { Configuration } from './configuration.ts';
-import { readConfigurationFile } from './configuration-file.ts';
-import { problemInWords } from './doors/problems.ts';
-import type { SimulatorError } from './errors.ts';
+import type { ConsoleOptions } from '../simulator/start.ts';
+import type { Configuration } from '../simulator/configuration/configuration.ts';
+import { readConfigurationFile } from '../simulator/configuration/configuration-file.ts';
+import { problemInWords } from '../simulator/doors/problems.ts';
+import type { SimulatorError } from '../simulator/errors.ts';
 import {
   CertificateFileError,
   ConfigurationError,
@@ -15,12 +15,12 @@ import {
   InvalidInputError,
   isSimulatorError,
   ListenError,
-} from './errors.ts';
-import { didYouMeanOrValid } from './protocol/nearest.ts';
+} from '../simulator/errors.ts';
+import { didYouMeanOrValid } from '../simulator/protocol/nearest.ts';
 import { createLogger, logHappenings } from './logging.ts';
-import { readSnapshotFile } from './snapshot-file.ts';
-import type { RunningSimulator } from './start.ts';
-import { startSimulator } from './start.ts';
+import { readSnapshotFile } from '../simulator/snapshots/snapshot-file.ts';
+import type { RunningSimulator } from '../simulator/start.ts';
+import { startSimulator } from '../simulator/start.ts';
 
 /** The command line and its environment variables. What is absent comes from the file or is the default. */
 export interface StartFlags extends Partial<

@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { SnapshotFileError } from './errors.ts';
-import type { Simulator } from './simulator.ts';
+import { SnapshotFileError } from '../errors.ts';
+import type { Simulator } from '../simulator.ts';
 
 /** Only its owner may read it: it holds secrets and tokens. */
 const mode = 0o600;

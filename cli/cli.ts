@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+import { createRequire, enableCompileCache } from 'node:module';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
+import { scenarioCommand } from '../scenarios/commands/cli.ts';
+import type { StartFlags } from './start-command.ts';
+
+function port(text: string): number {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (value < 0 || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 picks a free one.');
+  return value;
+}
+
+function variable(flags: string, description: string) {
+  const option = new Option(flags, description);
+  return option.env(`ECE_SIMULATOR_${option.attributeName().replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`);
+}
+
+/** A flag without a value. Commander takes any value of a variable for yes, `false` as well. */
+function toggle(flags: string, description: string) {
+  const option = variable(flags, description);
+  const value = process.env[option.envVar!];
+  return value === undefined || ['1', 'true', 'yes'].includes(value.toLowerCase()) ? option : new Option(flags, description);
+}
+
+const { version } = createRequire(import.meta.url)('ece-simulator/package.json') as { version: string };
+
+const program = new Command('ece-simulator')
+  .description('A faithful local Cisco ECE (Enterprise Chat and Email, API v19)')
+  .version(version)
+  .showHelpAfterError('(ece-simulator help shows what there is)');
+
+program
+  .command('start')
+  .description(
+    'Start a living ECE. A flag goes before an environment variable, that before the configuration file, that before the default.',
+  )
+  .addOption(variable('-p, --port <number>', 'port to listen on, 0 for a free one (default: 8080)').argParser(port))
+  .addOption(variable('--host <address>', 'address to listen on; off loopback a control token is needed (default: 127.0.0.1)'))
+  .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not host and port'))
+  .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
+  .addOption(variable('--snapshot <file>', 'start in the state of a snapshot that was written to a file'))
+  .addOption(variable('--callback-url <url>', 'where the events of conversations go (default: nowhere; they are kept)'))
+  .addOption(variable('--seed <text>', 'the same seed and the same calls give the same ids, words and pace (default: a new one)'))
+  .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))
+  .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
+  .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
+  .addOption(toggle('--tls', 'HTTPS with a self-signed certificate'))
+  .addOption(toggle('--json', 'print one line for programs instead of the greeting'))
+  .addOption(variable('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent').default('info'))
+  .action(async (flags: StartFlags) => {
+    // Half of a start is reading and compiling modules: from the second on they are found compiled.
+    enableCompileCache();
+    const [{ start }, { consoleParts }] = await Promise.all([import('./start-command.ts'), import('../console/parts.ts')]);
+    await start(flags, { consoleParts });
+  });
+
+program
+  .command('verify')
+  .description(
+    "Verify that ECE keeps to a consumer's pacts: against a simulator that is started for it, or against what runs at --url. Exit code 1 when it does not, 2 when nothing could be verified.",
+  )
+  .argument('<pacts...>', 'pact files, or folders that hold them')
+  .addOption(variable('--url <url>', 'a running simulator, whose state is put back afterwards, or a real ECE'))
+  .addOption(new Option('--provider <name>', 'only the pacts with the provider of this name'))
+  .addOption(variable('--control-token <token>', 'what the control API of the running simulator asks for'))
+  .addOption(variable('--client-id <key>', 'client key of an application in the real ECE, for live tokens'))
+  .addOption(variable('--client-secret <secret>', 'its secret'))
+  .action(async (pacts: string[], flags: VerifyFlags) => {
+    const { verifyCommand } = await import('../contracts/provider/verify-command.ts');
+    await verifyCommand(pacts, flags);
+  });
+
+program
+  .command('states')
+  .description('List the provider states and messages that a pact may use, with their parameters and what they return')
+  .option('--json', 'for programs')
+  .action(async (flags: { json?: boolean }) => {
+    const { statesCommand } = await import('../contracts/provider/states-command.ts');
+    statesCommand(flags);
+  });
+
+program.addCommand(scenarioCommand());
+
+await program.parseAsync();
