@@ -40,8 +40,7 @@ export const laws: readonly Law[] = [
     name: 'callbacks know no http',
     remedy: 'declare in callbacks what is needed, and let the partition pass it in',
     from: { path: '^simulator/callbacks/', pathNot: tests },
-    // Faults and the journal serve calls and callbacks.
-    to: { path: '^simulator/http/', pathNot: '^simulator/http/(faults|journal|masking|recording)\\.ts$' },
+    to: { path: '^simulator/http/' },
   },
   {
     name: 'protocol imports no other room',
