@@ -14,7 +14,7 @@ describe('options', () => {
       tokenMarginMs: 60000,
       rawBody: false,
       chatHistoryAttribute: 'chathistory',
-      smsSearchAttribute: 'phone.phoneNo',
+      smsSearchAttribute: 'mobile.phone',
       messengerSearchAttribute: 'custom.facebookpsid',
       eventWords: {},
       eventWaitMs: null,

@@ -18,7 +18,7 @@ const schema = z.strictObject({
   tokenMarginMs: milliseconds(0).default(60_000),
   rawBody: z.boolean().default(false),
   chatHistoryAttribute: z.string().min(1).default('chathistory'),
-  smsSearchAttribute: z.string().min(1).default('phone.phoneNo'),
+  smsSearchAttribute: z.string().min(1).default('mobile.phone'),
   messengerSearchAttribute: z
     .string()
     .regex(/^(custom\..+|social\..+Id)$/, 'must be custom.<attribute> or social.<kind>Id')
@@ -48,7 +48,7 @@ export interface Options {
   rawBody: boolean;
   /** Activity custom attribute that carries CHAT HISTORY. Default `chathistory`. */
   chatHistoryAttribute: string;
-  /** `searchContactOnAttribute` of Start Conversation on SMS. Default `phone.phoneNo`. */
+  /** `searchContactOnAttribute` of Start Conversation on SMS. Default `mobile.phone`. */
   smsSearchAttribute: string;
   /** The same on Messenger: `custom.<attribute>` or `social.<kind>Id`. Default `custom.facebookpsid`. */
   messengerSearchAttribute: string;

@@ -88,7 +88,7 @@ describe('Start Conversation', () => {
     });
     await conversation.next();
     await conversation.return();
-    expect(ece.arrived()[0]).toMatchObject({ method: 'POST', query: { searchContactOnAttribute: 'phone.phoneNo' } });
+    expect(ece.arrived()[0]).toMatchObject({ method: 'POST', query: { searchContactOnAttribute: 'mobile.phone' } });
     expect(JSON.parse(ece.arrived()[0]!.text)).toEqual({
       entryPointConfiguration: { entryPoint: { id: '1001' }, lastModified: { date: '2026-01-15T09:30:00.000Z' } },
       activity: {

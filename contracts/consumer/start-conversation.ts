@@ -68,7 +68,7 @@ const psid = '4711000815';
 const onSms: NodeInvocation = {
   title: 'a start by SMS',
   operation: 'startConversation',
-  request: request('phone.phoneNo', { json: smsBody() }),
+  request: request('mobile.phone', { json: smsBody() }),
   method: 'startConversation.startConversationOnSms',
   inputs: {
     entryPointId,
@@ -93,7 +93,7 @@ const onMessenger: NodeInvocation = {
 const inXml: NodeInvocation = {
   ...onSms,
   title: 'a start by SMS, in XML,',
-  request: request('phone.phoneNo', { xml: smsBody(), root: 'conversation' }, 'xml'),
+  request: request('mobile.phone', { xml: smsBody(), root: 'conversation' }, 'xml'),
   options: { wireFormat: 'xml' },
 };
 

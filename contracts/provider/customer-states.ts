@@ -30,9 +30,9 @@ function idsOf({ id, contactPersons: [person] }: CustomerView) {
 
 export const customerStates = {
   'a customer with a phone number': async (context, { phoneNumber }) => {
-    const contact = [{ firstName: 'Ann', lastName: 'Lee', phone: [{ phoneNo: phoneNumber }] }];
+    const contact = [{ firstName: 'Ann', lastName: 'Lee', phone: [{ type: { value: 'mobile' }, phoneNo: phoneNumber }] }];
     const customer = await createCustomer(context, {
-      searchContactOnAttribute: 'phone.phoneNo',
+      searchContactOnAttribute: 'mobile.phone',
       customer: { contacts: { contact } },
     });
     const contactPoint = customer.contactPersons[0]!.contactPoints.find(({ phone }) => phone?.phoneNo === phoneNumber);

@@ -1,16 +1,25 @@
-import type { StartBody } from '../protocol/schemas/bodies.ts';
+import type { SearchAttributeName } from '../protocol/setting-kinds.ts';
 import type { Customer, CustomerCard, CustomerKey } from '../world/customers.ts';
 import { findCustomers, createCustomerOfConversation } from '../world/customers.ts';
 import type { RoutedCall } from './call.ts';
-import { readCustomAttributes } from './custom-attributes.ts';
+import type { CustomerBody } from './customer-card.ts';
+import { readCard } from './customer-card.ts';
 import { readParameter } from './query.ts';
 import { refuse } from './refusal-error.ts';
 
 /** How the conversation is started: spec 6.1. */
-export type StartForm = { readonly form: 'anonymous' } | { readonly form: 'search'; readonly attribute: SearchAttribute };
+export type StartForm =
+  | { readonly form: 'anonymous' }
+  | {
+      readonly form: 'search';
+      readonly attribute: SearchAttribute;
+      /** The contact point that the conversation is tied to, where the customer must hold it. */
+      readonly contact: SearchAttribute | undefined;
+    };
 
 type SearchAttribute =
-  | { readonly by: 'email' | 'phone'; readonly name: string }
+  | { readonly by: 'email'; readonly name: string }
+  | { readonly by: 'phone'; readonly kind?: string; readonly name: string }
   | { readonly by: 'social'; readonly kind: string; readonly name: string }
   | { readonly by: 'custom'; readonly attribute: string; readonly name: string };
 
@@ -18,12 +27,12 @@ export function readStartForm(call: RoutedCall): StartForm {
   const isAnonymous = readAnonymous(call);
   const name = readParameter(call, 'searchContactOnAttribute');
   const attribute = name === undefined ? undefined : readSearchAttribute(call, name);
-  checkConversationContact(call, name);
+  const contact = readConversationContact(call, name);
   if (isAnonymous && attribute === undefined) return { form: 'anonymous' };
-  if (!isAnonymous && attribute !== undefined) return { form: 'search', attribute };
+  if (!isAnonymous && attribute !== undefined) return { form: 'search', attribute, contact };
   const rule = call.settings['conversation.start.queryRule'];
   if (attribute !== undefined && rule !== 'exactly-one') {
-    return rule === 'anonymous-first' ? { form: 'anonymous' } : { form: 'search', attribute };
+    return rule === 'anonymous-first' ? { form: 'anonymous' } : { form: 'search', attribute, contact };
   }
   return refuse(
     'startQueryRule',
@@ -48,16 +57,14 @@ function readAnonymous(call: RoutedCall): boolean {
   );
 }
 
+/** Observed, so no setting removes them: spec 6.1. */
+const observedAttributes: readonly SearchAttributeName[] = ['email.emailAddress', 'social.instagramId'];
+
 function readSearchAttribute(call: RoutedCall, name: string): SearchAttribute {
   const allowed = call.settings['conversation.start.searchAttributes'];
-  const social = /^social\.(\w+)Id$/.exec(name)?.[1];
-  const custom = /^custom\.(.+)$/.exec(name)?.[1];
-  if (name === 'email.emailAddress' && allowed.includes(name)) return { by: 'email', name };
-  if ((name === 'phone' || name === 'phone.phoneNo') && allowed.includes(name)) return { by: 'phone', name };
-  // Observed with `instagram` (spec 6.1); the other kinds follow its pattern.
-  if (social !== undefined && (social === 'instagram' || allowed.includes('social.<kind>Id')))
-    return { by: 'social', kind: social, name };
-  if (custom !== undefined && allowed.includes('custom.<attributeName>')) return { by: 'custom', attribute: custom, name };
+  const attribute = parseAttribute(name);
+  const isAllowed = attribute?.patterns.some((pattern) => allowed.includes(pattern) || observedAttributes.includes(pattern));
+  if (attribute !== undefined && isAllowed === true) return attribute.attribute;
   return refuse(
     'unknownSearchAttribute',
     { value: name },
@@ -68,10 +75,36 @@ function readSearchAttribute(call: RoutedCall, name: string): SearchAttribute {
   );
 }
 
+/** What the name stands for, and the names in the setting that allow it. */
+function parseAttribute(
+  name: string,
+): { readonly attribute: SearchAttribute; readonly patterns: readonly SearchAttributeName[] } | undefined {
+  const [, phoneKind] = /^(home|mobile|office)\.phone$/.exec(name) ?? [];
+  const [, social] = /^social\.(\w+)Id$/.exec(name) ?? [];
+  const [, custom] = /^custom\.(.+)$/.exec(name) ?? [];
+  const own = name as SearchAttributeName;
+  if (name === 'email.emailAddress') return { attribute: { by: 'email', name }, patterns: [own] };
+  if (phoneKind !== undefined) return { attribute: { by: 'phone', kind: phoneKind, name }, patterns: [own] };
+  if (name === 'phone' || name === 'phone.phoneNo') return { attribute: { by: 'phone', name }, patterns: [own] };
+  if (social !== undefined) return { attribute: { by: 'social', kind: social, name }, patterns: [own, 'social.<kind>Id'] };
+  if (custom !== undefined) return { attribute: { by: 'custom', attribute: custom, name }, patterns: ['custom.<attributeName>'] };
+  return undefined;
+}
+
+/** The six contact points that the successor's sibling ties an activity to: spec 6.1. */
+const contactNames = [
+  'email.emailAddress',
+  'home.phone',
+  'office.phone',
+  'social.facebookId',
+  'social.twitterId',
+  'social.instagramId',
+];
+
 /** A public client sends it with the same value as `searchContactOnAttribute`: spec 6.1. */
-function checkConversationContact(call: RoutedCall, searched: string | undefined): void {
+function readConversationContact(call: RoutedCall, searched: string | undefined): SearchAttribute | undefined {
   const contact = readParameter(call, 'conversationContact');
-  if (contact === undefined) return;
+  if (contact === undefined) return undefined;
   const name = 'conversationContact';
   const rule = call.settings['conversation.start.conversationContact'];
   if (rule === 'refuse')
@@ -79,10 +112,12 @@ function checkConversationContact(call: RoutedCall, searched: string | undefined
   if (searched === undefined) {
     refuse('invalidQueryParameter', { name }, { rule: 'it goes with searchContactOnAttribute only', wouldWork: 'without it' });
   }
-  readSearchAttribute(call, contact);
   if (rule === 'require-equal' && contact !== searched) {
     refuse('invalidQueryParameter', { name }, { rule: 'it must equal searchContactOnAttribute', wouldWork: searched });
   }
+  if (rule !== 'checked') return undefined;
+  if (contactNames.includes(contact)) return parseAttribute(contact)?.attribute;
+  return refuse('invalidQueryParameter', { name }, { rule: 'it names no contact point', wouldWork: contactNames });
 }
 
 /** The customer of the body, and the key by which an existing one is found; null when there is no key. */
@@ -90,8 +125,6 @@ export interface WantedCustomer {
   readonly card: CustomerCard;
   readonly key: CustomerKey | null;
 }
-
-type CustomerBody = NonNullable<NonNullable<StartBody['activity']>['customer']>;
 
 export function readWantedCustomer(call: RoutedCall, form: StartForm, body: CustomerBody | undefined): WantedCustomer | null {
   const rule = call.settings['conversation.start.customerRule'];
@@ -107,51 +140,27 @@ export function readWantedCustomer(call: RoutedCall, form: StartForm, body: Cust
   }
   const card = body === undefined ? undefined : readCard(call, body);
   const key = card === undefined ? undefined : findKey(card, form.attribute);
-  if (key === undefined && rule !== 'optional') {
-    const path = body === undefined ? 'activity.customer' : `activity.customer (${form.attribute.name})`;
-    refuse(
-      'missingElement',
-      { path },
-      { rule: `the customer must hold ${form.attribute.name}`, wouldWork: expectedMembers[form.attribute.by] },
-    );
-  }
+  if (key === undefined && rule !== 'optional') refuseWithout(form.attribute, body);
+  if (form.contact !== undefined && (card === undefined || findKey(card, form.contact) === undefined))
+    refuseWithout(form.contact, body);
   return card === undefined ? null : { card, key: key ?? null };
+}
+
+function refuseWithout(attribute: SearchAttribute, body: CustomerBody | undefined): never {
+  const path = body === undefined ? 'activity.customer' : `activity.customer (${attribute.name})`;
+  return refuse(
+    'missingElement',
+    { path },
+    { rule: `the customer must hold ${attribute.name}`, wouldWork: expectedMembers[attribute.by] },
+  );
 }
 
 const expectedMembers = {
   email: 'contacts.contact[].email[].emailAddress',
-  phone: 'contacts.contact[].phone[].phoneNo',
+  phone: 'contacts.contact[].phone[] with type.value and phoneNo',
   social: 'contacts.contact[].social[] with type.value and socialId',
   custom: 'customAttributes.customAttribute[] with attribName and attribValues',
 } as const;
-
-function readCard(call: RoutedCall, body: CustomerBody): CustomerCard {
-  const contacts = body.contacts?.contact ?? [];
-  // The setting says whether the customer or its contacts hold them.
-  const holders: Pick<CustomerBody, 'customAttributes'>[] =
-    call.settings['conversation.start.customerCustomAttributes'] === 'customer' ? [body] : contacts;
-  const customAttributes = Object.assign(
-    {},
-    ...holders.map(({ customAttributes }) => readCustomAttributes(call, 'customer', customAttributes)),
-  ) as Record<string, string[]>;
-  return {
-    ...(body.type !== undefined && { type: body.type.value }),
-    contacts: contacts.map((contact) => ({
-      ...(contact.firstName !== undefined && { firstName: contact.firstName }),
-      ...(contact.lastName !== undefined && { lastName: contact.lastName }),
-      emails: (contact.email ?? []).map(({ emailAddress }) => emailAddress),
-      socials: (contact.social ?? []).map(({ type, socialId }) => ({ kind: type.value, id: socialId })),
-      phones: (contact.phone ?? []).map(({ type, phoneNo, countryCode, areaCode, extension }) => ({
-        phoneNo,
-        ...(type !== undefined && { type: type.value }),
-        ...(countryCode !== undefined && { countryCode }),
-        ...(areaCode !== undefined && { areaCode }),
-        ...(extension !== undefined && { extension }),
-      })),
-    })),
-    customAttributes,
-  };
-}
 
 function findKey({ contacts, customAttributes }: CustomerCard, attribute: SearchAttribute): CustomerKey | undefined {
   const value = (() => {
@@ -159,7 +168,9 @@ function findKey({ contacts, customAttributes }: CustomerCard, attribute: Search
       case 'email':
         return contacts.flatMap(({ emails }) => emails)[0];
       case 'phone':
-        return contacts.flatMap(({ phones }) => phones)[0]?.phoneNo;
+        return contacts
+          .flatMap(({ phones }) => phones)
+          .find(({ type }) => attribute.kind === undefined || type === attribute.kind)?.phoneNo;
       case 'social':
         return contacts.flatMap(({ socials }) => socials).find(({ kind }) => kind === attribute.kind)?.id;
       case 'custom':
@@ -168,12 +179,14 @@ function findKey({ contacts, customAttributes }: CustomerCard, attribute: Search
   })();
   if (value === undefined) return undefined;
   switch (attribute.by) {
+    case 'email':
+      return { by: 'email', value };
+    case 'phone':
+      return { by: 'phone', value, ...(attribute.kind !== undefined && { kind: attribute.kind }) };
     case 'social':
       return { by: 'social', kind: attribute.kind, value };
     case 'custom':
       return { by: 'custom', name: attribute.attribute, value };
-    default:
-      return { by: attribute.by, value };
   }
 }
 

@@ -58,13 +58,19 @@ export const startCheckOrders = {
   ],
 } as const satisfies Record<string, readonly StartCheck[]>;
 
-export const searchAttributes = [
+/** What the successor searches contacts by: spec 6.1. */
+export const publishedSearchAttributes = [
   'email.emailAddress',
-  'phone',
-  'phone.phoneNo',
-  'social.<kind>Id',
+  'home.phone',
+  'mobile.phone',
+  'office.phone',
+  'social.facebookId',
+  'social.twitterId',
+  'social.instagramId',
   'custom.<attributeName>',
 ] as const;
+export const searchAttributes = [...publishedSearchAttributes, 'phone', 'phone.phoneNo', 'social.<kind>Id'] as const;
+export type SearchAttributeName = (typeof searchAttributes)[number];
 
 /** The words of `type.value` from customer to agent: spec 7. The keys are the simulator's own names of the types. */
 export const sendTypeWords = {
@@ -283,13 +289,8 @@ export function contentUrl(values: readonly [string, ...string[]], reason: strin
   );
 }
 
-export function attributeNames(values: readonly [readonly string[], ...(readonly string[])[]], reason: string) {
-  return open(
-    values,
-    z.array(z.string().regex(/^\w{1,64}$/)) as unknown as z.ZodType<readonly string[]>,
-    'a list of attribute names',
-    reason,
-  );
+export function nameList(values: readonly [readonly string[], ...(readonly string[])[]], allowed: string, reason: string) {
+  return open(values, z.array(z.string().regex(/^\w{1,64}$/)) as unknown as z.ZodType<readonly string[]>, allowed, reason);
 }
 
 export type ErrorCodeChanges = Partial<Record<ErrorKey, { code?: string; text?: string }>>;

@@ -55,8 +55,9 @@ function pointKeys(point: ContactPoint): string[] {
   }
 }
 
-function phoneKeys({ phoneNo, countryCode = '' }: Phone): string[] {
+function phoneKeys({ type, phoneNo, countryCode = '' }: Phone): string[] {
   return [
+    ...(type === undefined ? [] : [keyText({ by: 'phone', kind: type, value: phoneNo })]),
     keyText({ by: 'phone', value: phoneNo }, 'phoneNo'),
     keyText({ by: 'phone', value: countryCode + phoneNo }, 'country-code-and-number'),
     keyText({ by: 'phone', value: phoneNo }, 'digits'),
@@ -68,7 +69,11 @@ function keyText(key: CustomerKey, phoneMatch: PhoneMatch = 'phoneNo'): string {
     case 'email':
       return JSON.stringify(['email', key.value]);
     case 'phone':
-      return JSON.stringify([phoneMatch, phoneMatch === 'digits' ? key.value.replaceAll(/\D/g, '') : key.value]);
+      return JSON.stringify([
+        phoneMatch,
+        phoneMatch === 'digits' ? key.value.replaceAll(/\D/g, '') : key.value,
+        ...(key.kind === undefined ? [] : [key.kind]),
+      ]);
     case 'social':
       return JSON.stringify(['social', key.kind, key.value]);
     case 'custom':

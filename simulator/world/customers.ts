@@ -65,7 +65,7 @@ export interface CustomerCard {
 /** What a customer is looked up by: spec 6.1. */
 export type CustomerKey =
   | { readonly by: 'email'; readonly value: string }
-  | { readonly by: 'phone'; readonly value: string }
+  | { readonly by: 'phone'; readonly kind?: string; readonly value: string }
   | { readonly by: 'social'; readonly kind: string; readonly value: string }
   | { readonly by: 'custom'; readonly name: string; readonly value: string };
 
@@ -119,9 +119,9 @@ const customersKept = 100_000;
 /** Customers are removed in bulk: a start must not walk through all of them. */
 const customersBetweenCleanings = 1000;
 
-/** Creates a customer for a start request that found none. */
+/** Creates a customer for a start request that found none; such a customer is always `individual`: spec 6.1. */
 export function createCustomerOfConversation(world: World, card: CustomerCard): Customer {
-  const customer = createCustomer(world, card);
+  const customer = createCustomer(world, { ...card, type: 'individual' });
   customer.isFromConversation = true;
   if (world.state.customers.size > customersKept && world.state.customers.size % customersBetweenCleanings === 0)
     forgetOldest(world);

@@ -14,7 +14,7 @@ const customer = {
         email: [{ emailAddress: 'ann@example.com' }],
         phone: [{ type: { value: 'mobile' }, phoneNo: '5550100', countryCode: '1' }],
         social: [
-          { type: { value: 'whatsapp' }, socialId: 'ann_wa' },
+          { type: { value: 'facebook' }, socialId: 'ann_fb' },
           { type: { value: 'instagram' }, socialId: 'ann_ig' },
         ],
       },
@@ -24,7 +24,7 @@ const customer = {
 };
 
 throughEverySkin((skin) => {
-  it.each(['email.emailAddress', 'phone', 'phone.phoneNo', 'social.instagramId', 'social.whatsappId', 'custom.smsclusterid'])(
+  it.each(['email.emailAddress', 'mobile.phone', 'social.instagramId', 'social.facebookId', 'custom.smsclusterid'])(
     'a customer is found or created by %s (spec 6.1, conversation.start.searchAttributes)',
     async (attribute) => {
       await using centre = await openContactCentre(skin);
@@ -36,7 +36,7 @@ throughEverySkin((skin) => {
       expect(customerOf(await start(customer))).toBe(created);
       const changed = JSON.parse(
         JSON.stringify(customer).replaceAll(
-          /"(ann@example\.com|5550100|ann_wa|ann_ig|c1)"/g,
+          /"(ann@example\.com|5550100|ann_fb|ann_ig|c1)"/g,
           (_, value: string) => `"x${value}"`,
         ),
       ) as object;

@@ -83,7 +83,11 @@ export const http = {
   },
   'http.unknownBodyMember': {
     // An unknown member is not an invalid value, so it has a status of its own.
-    settings: { 'conversation.start.invalidElementStatus': 422, 'conversation.end.badRequestStatus': 404 },
+    settings: {
+      'conversation.start.invalidElementStatus': 422,
+      'conversation.end.badRequestStatus': 404,
+      'conversation.start.customerCustomAttributes': 'customer',
+    },
     observe: async (ece) => {
       const id = await ece.conversation();
       const further = { foo: 1 };

@@ -52,6 +52,8 @@ export const inferred = [
   'conversation.start.customerRule',
   'conversation.start.customerCustomAttributes',
   'conversation.start.contactFields',
+  'conversation.start.socialKinds',
+  'conversation.start.repeatedContactPoint',
   'conversation.start.invalidElementStatus',
   'conversation.start.subjectTooLongStatus',
   'conversation.start.typingField',

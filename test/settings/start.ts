@@ -12,10 +12,11 @@ const ann = {
       {
         firstName: 'Ann',
         email: [{ emailAddress: 'ann@example.com' }],
-        phone: [{ phoneNo: '5550100' }],
+        phone: [{ type: { value: 'mobile' }, phoneNo: '5550100' }],
         social: [
           { type: { value: 'instagram' }, socialId: 'ann_ig' },
           { type: { value: 'facebook' }, socialId: 'ann_fb' },
+          { type: { value: 'community' }, socialId: 'ann_co' },
         ],
       },
     ],
@@ -112,10 +113,12 @@ export const start = {
       const outcomes: Record<string, unknown> = {};
       for (const name of [
         'email.emailAddress',
+        'mobile.phone',
         'phone',
         'phone.phoneNo',
         'social.instagramId',
         'social.facebookId',
+        'social.communityId',
         'custom.smsclusterid',
       ]) {
         const query = `searchContactOnAttribute=${name}`;
@@ -125,13 +128,37 @@ export const start = {
     },
     seen: [
       [
+        [
+          'email.emailAddress',
+          'home.phone',
+          'mobile.phone',
+          'office.phone',
+          'social.facebookId',
+          'social.twitterId',
+          'social.instagramId',
+          'custom.<attributeName>',
+        ],
+        {
+          'email.emailAddress': 201,
+          'mobile.phone': 201,
+          phone: '400-111',
+          'phone.phoneNo': '400-111',
+          'social.instagramId': 201,
+          'social.facebookId': 201,
+          'social.communityId': '400-111',
+          'custom.smsclusterid': 201,
+        },
+      ],
+      [
         ['email.emailAddress', 'phone', 'phone.phoneNo', 'social.<kind>Id', 'custom.<attributeName>'],
         {
           'email.emailAddress': 201,
+          'mobile.phone': '400-111',
           phone: 201,
           'phone.phoneNo': 201,
           'social.instagramId': 201,
           'social.facebookId': 201,
+          'social.communityId': 201,
           'custom.smsclusterid': 201,
         },
       ],
@@ -139,11 +166,13 @@ export const start = {
         ['email.emailAddress', 'phone'],
         {
           'email.emailAddress': 201,
+          'mobile.phone': '400-111',
           phone: 201,
           'phone.phoneNo': '400-111',
           // Observed on the wire, so no setting removes it.
           'social.instagramId': 201,
           'social.facebookId': '400-111',
+          'social.communityId': '400-111',
           'custom.smsclusterid': '400-111',
         },
       ],
@@ -158,14 +187,17 @@ export const start = {
       const outcome = async (query: string) => (await ece.start({ query, activity: { customer: ann } })).outcome;
       return {
         equal: await outcome(`${byEmail}&conversationContact=email.emailAddress`),
-        other: await outcome(`${byEmail}&conversationContact=phone`),
+        other: await outcome(`${byEmail}&conversationContact=social.facebookId`),
+        notHeld: await outcome(`${byEmail}&conversationContact=home.phone`),
+        noPoint: await outcome(`${byEmail}&conversationContact=mobile.phone`),
         absent: await outcome(byEmail),
       };
     },
     seen: [
-      ['accept', { equal: 201, other: 201, absent: 201 }],
-      ['require-equal', { equal: 201, other: '400-108', absent: 201 }],
-      ['refuse', { equal: '400-109', other: '400-109', absent: 201 }],
+      ['accept', { equal: 201, other: 201, notHeld: 201, noPoint: 201, absent: 201 }],
+      ['require-equal', { equal: 201, other: '400-108', notHeld: '400-108', noPoint: '400-108', absent: 201 }],
+      ['checked', { equal: 201, other: 201, notHeld: '400-105', noPoint: '400-108', absent: 201 }],
+      ['refuse', { equal: '400-109', other: '400-109', notHeld: '400-109', noPoint: '400-109', absent: 201 }],
     ],
   },
   'conversation.start.match': {
@@ -222,6 +254,7 @@ export const start = {
       };
     },
     seen: [
+      ['either', { ofCustomer: 201, ofContact: 201 }],
       ['customer', { ofCustomer: 201, ofContact: '400-105' }],
       ['contact', { ofCustomer: '400-105', ofContact: 201 }],
     ],
@@ -229,7 +262,7 @@ export const start = {
   'conversation.start.contactFields': {
     observe: async (ece) => {
       const withPhone = (phone: object) => ({ activity: { customer: { contacts: { contact: [{ phone: [phone] }] } } } });
-      const query = 'searchContactOnAttribute=phone';
+      const query = 'searchContactOnAttribute=mobile.phone';
       const members = { type: { value: 'mobile' }, phoneNo: '5550100', countryCode: '1' };
       return {
         flat: (await ece.start({ query, ...withPhone(members) })).outcome,
@@ -239,6 +272,34 @@ export const start = {
     seen: [
       ['flat', { flat: 201, v12: '400-105' }],
       ['v12', { flat: '400-105', v12: 201 }],
+    ],
+  },
+  'conversation.start.socialKinds': {
+    observe: async (ece) => {
+      const outcomes: Record<string, unknown> = {};
+      for (const kind of ['instagram', 'twitter', 'whatsapp']) {
+        const social = [{ type: { value: kind }, socialId: 'ann' }];
+        const customer = { contacts: { contact: [{ email: [{ emailAddress: 'ann@example.com' }], social }] } };
+        outcomes[kind] = (await ece.start({ query: byEmail, activity: { customer } })).outcome;
+      }
+      return outcomes;
+    },
+    seen: [
+      [['twitter', 'facebook', 'instagram', 'community', 'other'], { instagram: 201, twitter: 201, whatsapp: '400-106' }],
+      [['instagram', 'whatsapp'], { instagram: 201, twitter: '400-106', whatsapp: 201 }],
+    ],
+  },
+  'conversation.start.repeatedContactPoint': {
+    observe: async (ece) => {
+      const email = ['first@example.com', 'second@example.com'].map((emailAddress) => ({ emailAddress }));
+      const { outcome } = await ece.start({ query: byEmail, activity: { customer: { contacts: { contact: [{ email }] } } } });
+      const found = await Promise.all(email.map(({ emailAddress }) => ece.searchCustomers(`email=${emailAddress}`)));
+      return [outcome, ...found.map(({ status }) => status === 200)];
+    },
+    seen: [
+      [400, ['400-106', false, false]],
+      ['first', [201, true, false]],
+      ['accept', [201, true, true]],
     ],
   },
   'conversation.start.invalidElementStatus': {

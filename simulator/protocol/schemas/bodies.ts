@@ -40,6 +40,14 @@ export type BodyName = keyof typeof bodyForms;
 const anyText = z.string();
 const requiredText = z.string().min(1);
 
+/** Spec 6.3 and 12.4. */
+const phoneKinds = ['home', 'office', 'mobile', 'fax', 'pager'] as const;
+
+/** `instagram` is observed, so it stays whatever the setting `conversation.start.socialKinds` says: spec 6.3. */
+function socialKind(settings: SettingValues) {
+  return z.enum(['instagram', ...settings['conversation.start.socialKinds']]);
+}
+
 /** Members that only one value of a setting reads; with another they are unknown ones. */
 function membersIf<Shape>(areRead: boolean, members: Shape): Shape {
   return areRead ? members : ({} as Shape);
@@ -63,17 +71,17 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     ),
   });
 
-  const attributesOf = (place: SettingValues['conversation.start.customerCustomAttributes']) =>
-    membersIf(settings['conversation.start.customerCustomAttributes'] === place, {
+  const attributesOf = (place: 'customer' | 'contact') =>
+    membersIf(['either', place].includes(settings['conversation.start.customerCustomAttributes']), {
       customAttributes: customAttributes.optional(),
     });
 
   const phoneMembers = {
-    type: word.optional(),
-    phoneNo: requiredText,
-    countryCode: anyText.optional(),
-    areaCode: anyText.optional(),
-    extension: anyText.optional(),
+    type: object({ value: z.enum(phoneKinds) }).optional(),
+    phoneNo: requiredText.max(40),
+    countryCode: z.string().max(9).optional(),
+    areaCode: z.string().max(10).optional(),
+    extension: z.string().max(10).optional(),
   };
   const phone =
     settings['conversation.start.contactFields'] === 'flat'
@@ -81,10 +89,10 @@ export function bodySchemas(settings: SettingValues, format: Format) {
       : object({ type: object({ phone: object(phoneMembers) }) }).transform(({ type }) => type.phone);
 
   const contact = object({
-    firstName: anyText.optional(),
-    lastName: anyText.optional(),
-    email: z.array(object({ emailAddress: z.email() })).optional(),
-    social: z.array(object({ type: word, socialId: requiredText })).optional(),
+    firstName: z.string().max(124).optional(),
+    lastName: z.string().max(124).optional(),
+    email: z.array(object({ emailAddress: z.email().max(255) })).optional(),
+    social: z.array(object({ type: object({ value: socialKind(settings) }), socialId: requiredText.max(255) })).optional(),
     phone: z.array(phone).optional(),
     ...attributesOf('contact'),
   });
@@ -180,7 +188,7 @@ function customerEdit(
 ) {
   const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) => object({ value: z.enum(words) }).optional();
   const phone = object({
-    type: oneOf(['home', 'office', 'mobile', 'fax', 'pager']),
+    type: oneOf(phoneKinds),
     phoneNo: z.string().min(1).max(40).optional(),
     countryCode: z
       .string()

@@ -28,8 +28,38 @@ function attribute(attribName: string, value: string) {
   };
 }
 
+function social(kind: string, socialId: string) {
+  return { social: [{ type: { value: kind }, socialId }] };
+}
+
+function phone(members: object) {
+  return { phone: [{ phoneNo: '5550100', ...members }] };
+}
+
+/** Each label has at most 63 characters, as in a valid address. */
+const longAddress = `anna@${Array.from({ length: 4 }, () => 'x'.repeat(61)).join('.')}.com`;
+
 const sameEmail: StartOptions['world'] = {
   customers: [{ contacts: [{ emails: ['ann@example.com'] }] }, { contacts: [{ emails: ['ann@example.com'] }] }],
+};
+
+const badContacts = [
+  ['a first name of 125 characters', { firstName: 'x'.repeat(125) }, 'firstName'],
+  ['a last name of 125 characters', { lastName: 'x'.repeat(125) }, 'lastName'],
+  ['an e-mail address of 256 characters', { email: [{ emailAddress: longAddress }] }, 'email[0].emailAddress'],
+  ['a social id of 256 characters', social('instagram', 'x'.repeat(256)), 'social[0].socialId'],
+  ['a social network that is none', social('whatsapp', 'ann_wa'), 'social[0].type.value'],
+  ['a kind of phone that is none', phone({ type: { value: 'satellite' } }), 'phone[0].type.value'],
+  ['a phone number of 41 characters', phone({ phoneNo: '5'.repeat(41) }), 'phone[0].phoneNo'],
+  ['a country code of 10 characters', phone({ countryCode: '1'.repeat(10) }), 'phone[0].countryCode'],
+  ['an area code of 11 characters', phone({ areaCode: '1'.repeat(11) }), 'phone[0].areaCode'],
+  ['an extension of 11 characters', phone({ extension: '1'.repeat(11) }), 'phone[0].extension'],
+] as const;
+
+const twoAddresses = {
+  contacts: {
+    contact: ['ann@example.com', 'lee@example.com'].map((emailAddress) => ({ email: [{ emailAddress }] })),
+  },
 };
 
 const required = 'conversation.start.required';
@@ -102,8 +132,8 @@ const content: RefusalCase[] = [
     when: 'a customer who does not hold the searched attribute',
     source: 'spec 6.3',
     relies: ['conversation.start.customerRule'],
-    provoke: started({ activity: { customer: customerWith('ann@example.com') } }, '?searchContactOnAttribute=phone'),
-    fill: { path: 'activity.customer (phone)' },
+    provoke: started({ activity: { customer: customerWith('ann@example.com') } }, '?searchContactOnAttribute=mobile.phone'),
+    fill: { path: 'activity.customer (mobile.phone)' },
   }),
   refused('startConversation', 'invalidElement', {
     when: 'an e-mail address that is none',
@@ -111,6 +141,30 @@ const content: RefusalCase[] = [
     relies: [invalid],
     provoke: started({ activity: { customer: customerWith('x') } }, bySearch),
     fill: { path: 'activity.customer.contacts.contact[0].email[0].emailAddress' },
+  }),
+  ...badContacts.map(([when, contact, path]) =>
+    refused('startConversation', 'invalidElement', {
+      when,
+      source: 'spec 6.3',
+      relies: [invalid],
+      provoke: started({ activity: { customer: { contacts: { contact: [contact] } } } }, bySearch),
+      fill: { path: `activity.customer.contacts.contact[0].${path}` },
+    }),
+  ),
+  refused('startConversation', 'invalidElement', {
+    when: 'two e-mail addresses',
+    source: 'spec 6.3',
+    relies: ['conversation.start.repeatedContactPoint'],
+    provoke: started({ activity: { customer: twoAddresses } }, bySearch),
+    fill: { path: 'activity.customer.contacts.contact[1].email[0]' },
+  }),
+  refused('startConversation', 'missingElement', {
+    when: 'a customer who does not hold the contact point of the conversation',
+    source: 'spec 6.1',
+    relies: ['conversation.start.conversationContact'],
+    world: { settings: { 'conversation.start.conversationContact': 'checked' } },
+    provoke: started({ activity: { customer: customerWith('ann@example.com') } }, `${bySearch}&conversationContact=home.phone`),
+    fill: { path: 'activity.customer (home.phone)' },
   }),
   refused('startConversation', 'invalidElement', {
     when: 'an entry point id that is an object',
