@@ -193,6 +193,26 @@ describe('callback receiver', () => {
     ]);
   });
 
+  it('C13: reads a body with a byte order mark', async () => {
+    const { chatStore, receive } = await opened();
+    expect(await receive({ body: `\ufeff${envelope(textFromAgent('hello'))}` })).toEqual({ status: 200 });
+    expect(await kept(chatStore)).toMatchObject([{ content: 'hello' }]);
+  });
+
+  it('reads XML in the encoding that it declares', async () => {
+    const { chatStore, router } = await opened();
+    const base = await serve(router);
+    const xml = (id: number, encoding: string) =>
+      `<?xml version="1.0" encoding="${encoding}"?><messages><message id="${id}"><conversation id="${conversationId}"/>` +
+      '<type><value>text/plain</value></type><content>Grüße&#13;&#10;Ada</content></message></messages>';
+    const bodies = [Buffer.from(xml(1, 'ISO-8859-1'), 'latin1'), Buffer.from(`\ufeff${xml(2, 'UTF-16')}`, 'utf16le')];
+    for (const body of bodies) {
+      const { status } = await fetch(base, { method: 'POST', headers: { 'content-type': 'application/xml' }, body });
+      expect(status).toBe(200);
+    }
+    expect(await kept(chatStore)).toMatchObject([{ content: 'Grüße\r\nAda' }, { content: 'Grüße\r\nAda' }]);
+  });
+
   it('is a listener of node:http that takes posts of bounded length', async () => {
     const { router } = await opened({ maxBodyBytes: 1000 });
     const base = await serve(router);

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
+import { readBodyText } from './body-text.ts';
 import { readEnvelope } from './callback-message.ts';
 import type { ChatStore } from './chat-store/chat-store.ts';
 import type { Inbox, InboxMessage } from './chat-store/inbox.ts';
@@ -87,7 +88,9 @@ function expectedAuthorization(authentication: CallbackAuthentication): string |
 
 /** The body, also when a body parser of the application has read it before. Undefined when it is too long. */
 async function readBody(request: RequestWithBody, maxBytes: number): Promise<string | undefined> {
-  if (typeof request.body === 'string' || Buffer.isBuffer(request.body)) return request.body.toString();
+  const type = request.headers['content-type'];
+  if (typeof request.body === 'string') return request.body;
+  if (Buffer.isBuffer(request.body)) return readBodyText(request.body, type);
   if (request.readableEnded && request.body !== undefined) return JSON.stringify(request.body);
   const parts: Buffer[] = [];
   let bytes = 0;
@@ -96,7 +99,7 @@ async function readBody(request: RequestWithBody, maxBytes: number): Promise<str
     if (bytes > maxBytes) return undefined;
     parts.push(part);
   }
-  return Buffer.concat(parts).toString();
+  return readBodyText(Buffer.concat(parts), type);
 }
 
 /**

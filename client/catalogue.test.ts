@@ -78,9 +78,11 @@ describe('catalogue', () => {
       return rules.map(({ rule, outcome }) => [rule.code ?? rule.bodyContains ?? rule.status, outcome.name]);
     };
     expect(order('sendPlainTextMessage')).toEqual([
-      ['-142', 'Conversation ID Does Not Exist'],
+      ['conversation id is invalid, completed or expired', 'Conversation ID Does Not Exist'],
       ['ongoing conversation', 'Conversation ID Does Not Exist'],
       ['illegal unquoted character', 'Illegal Unquoted Character'],
+      ['-630', 'Conversation ID Does Not Exist'],
+      ['-142', 'Conversation ID Does Not Exist'],
       [404, 'Conversation ID Does Not Exist'],
       [401, 'Unauthorized'],
       [403, 'Forbidden'],

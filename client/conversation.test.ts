@@ -186,15 +186,44 @@ describe('conversation', () => {
     ]);
   });
 
+  it('reads a file whose id and size are numbers, and members of the type that it does not need', async () => {
+    const { nodes, receiver } = await opened();
+    const conversation = nodes.startConversation.startConversationOnSms(sms);
+    await next(conversation);
+    const attachment = { ...file, id: 4711, size: 20480, blocked: false, inline: false, altId: '5e0f3c2a', link: [] };
+    const url = 'https://example.com/offer';
+    await receiver.post(
+      message('uploadAttachment', { attachments: { attachment: [attachment] } }),
+      message('pagePush', { type: { value: 'pagePush', url, user: { name: 'Ada', id: 1005 } }, content: url }),
+      message('transfer', { type: { value: 'transfer', transfer: { type: 'queue', queue: { name: 'Sales', id: 7 } } } }),
+      complete(),
+    );
+    const events = [];
+    for await (const { outcome, outputs } of conversation) events.push({ outcome, ...outputs });
+    expect(events).toMatchObject([
+      { outcome: 'UploadAttachment', attachmentId: '4711', fileSize: 20480 },
+      { outcome: 'PagePush', content: url },
+      { outcome: 'Transfer' },
+      { outcome: 'Complete' },
+    ]);
+  });
+
   it('names the agent by screen name, else by first and last name', async () => {
     const { nodes, receiver } = await opened();
     const conversation = nodes.startConversation.startConversationOnSms(sms);
     await next(conversation);
-    const sender = { type: 'user', user: { firstName: 'Ada', lastName: 'Moss' } };
-    await receiver.post({ ...textFromAgent('hi'), sender }, { ...textFromAgent('hi'), sender: undefined }, complete());
+    const users: (object | undefined)[] = [
+      { link: [{ rel: 'self', href: '/system/ws/v19/user/1005' }], firstName: 'Ada', lastName: 'Moss', id: '1005' },
+      { lastName: 'Moss', id: 1005 },
+      { firstName: 'Ada', lastName: null },
+      { id: '1005' },
+      { screenName: 'Ada M.', firstName: 'Ada' },
+    ];
+    const texts = users.map((user) => ({ ...textFromAgent('hi'), sender: { type: 'user', user } }));
+    await receiver.post(...texts, { ...textFromAgent('hi'), sender: undefined }, complete());
     const names = [];
     for await (const { outputs } of conversation) if ('agentName' in outputs) names.push(outputs.agentName);
-    expect(names).toEqual(['Ada Moss', '', '']);
+    expect(names).toEqual(['Ada Moss', 'Moss', 'Ada', '', 'Ada M.', '', '']);
   });
 
   it('delivers typing notices to the option and ignores unknown types, with a word in the log', async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Authorization } from './authorization.ts';
+import { readBodyText } from './body-text.ts';
 import type { RequestName } from './catalogue/requests.ts';
 import { requests } from './catalogue/requests.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
@@ -39,7 +40,7 @@ const longestAnswer = 10 * 1024 * 1024;
 const errorBody = z.object({ code: z.string(), developerMessage: z.string() }).partial();
 
 function readAnswer(request: HttpRequest, { status, headers, body: bytes }: HttpAnswer): EceAnswer {
-  const text = Buffer.from(bytes).toString();
+  const text = readBodyText(bytes, headers.get('content-type'));
   const body = text === '' ? undefined : decode(text);
   const { code, developerMessage } = errorBody.safeParse(body).data ?? {};
   const error = [code, developerMessage].filter(Boolean).join(': ');

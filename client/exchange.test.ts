@@ -267,7 +267,9 @@ describe('on real sockets', () => {
     const valueOf = ({ form }: Input) =>
       typeof form === 'object'
         ? form[0]!
-        : { url: `${origin}/file`, count: '1', text: 'x', 'file name': 'a.pdf', 'header value': 's' }[form];
+        : { url: `${origin}/file`, 'url or path': '/file', count: '1', text: 'x', 'file name': 'a.pdf', 'header value': 's' }[
+            form
+          ];
     const day = async () => {
       const authorization = createAuthorization({
         ...fields,

@@ -16,6 +16,10 @@ function findProblem({ form }: Input, value: string): string | undefined {
       return undefined;
     case 'url':
       return isWebUrl(value) ? undefined : 'must be an absolute http or https URL';
+    case 'url or path':
+      return isWebUrl(value) || /^\/(?!\/)/.test(value)
+        ? undefined
+        : 'must be an absolute http or https URL, or a path that begins with /';
     case 'count':
       return /^\d{1,15}$/.test(value) ? undefined : 'must be a whole number, not negative';
     case 'header value':

@@ -16,6 +16,7 @@ describe('options', () => {
       chatHistoryAttribute: 'chathistory',
       smsSearchAttribute: 'mobile.phone',
       messengerSearchAttribute: 'custom.facebookpsid',
+      customAttributesAt: 'customer',
       eventWords: {},
       eventWaitMs: null,
       wireFormat: 'json',
@@ -33,6 +34,7 @@ describe('options', () => {
     [{ timeoutMs: 2 ** 31 }, 'timeoutMs:'],
     [{ timeoutMs: '10' }, 'timeoutMs:'],
     [{ wireFormat: 'yaml' }, 'wireFormat:'],
+    [{ customAttributesAt: 'activity' }, 'customAttributesAt:'],
     [{ eventWords: { joined: 'Asigned' } }, 'eventWords.joined:'],
     [{ messengerSearchAttribute: 'facebookpsid' }, 'messengerSearchAttribute: must be custom.<attribute> or social.<kind>Id'],
   ])('%o are refused when the nodes are made', (options, fault) => {

@@ -23,6 +23,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^(custom\..+|social\..+Id)$/, 'must be custom.<attribute> or social.<kind>Id')
     .default('custom.facebookpsid'),
+  customAttributesAt: z.enum(['customer', 'contact']).default('customer'),
   eventWords: z.record(z.string(), z.enum(events.map(({ name }) => name) as [EventOutcome])).default({}),
   eventWaitMs: milliseconds(1).nullable().default(null),
   wireFormat: z.enum(['json', 'xml']).default('json'),
@@ -48,10 +49,15 @@ export interface Options {
   rawBody: boolean;
   /** Activity custom attribute that carries CHAT HISTORY. Default `chathistory`. */
   chatHistoryAttribute: string;
-  /** `searchContactOnAttribute` of Start Conversation on SMS. Default `mobile.phone`. */
+  /**
+   * `searchContactOnAttribute` of Start Conversation on SMS. `home.phone` and `office.phone` also send the number as a phone of that type; all
+   * others send it as a mobile one. Default `mobile.phone`.
+   */
   smsSearchAttribute: string;
   /** The same on Messenger: `custom.<attribute>` or `social.<kind>Id`. Default `custom.facebookpsid`. */
   messengerSearchAttribute: string;
+  /** Where Start Conversation on Messenger writes a searched custom attribute. Default `customer`. */
+  customAttributesAt: 'customer' | 'contact';
   /** Further values of `type.value`, compared without case, and their outcomes. Default: none beyond nodes spec 1.9. */
   eventWords: Record<string, EventOutcome>;
   /** Longest wait for the next event of a conversation, in milliseconds; then `onTimeout`. Default null: no limit. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readBodyText } from './body-text.ts';
 import { describeRequest, exchange } from './exchange.ts';
 import { AuthorizationError } from './errors.ts';
 import { withRetries } from './retry.ts';
@@ -60,7 +61,7 @@ export async function requestToken(
     () => exchange(fetch, request, limits),
     ({ status }) => status >= 500,
   );
-  const body = decode(Buffer.from(answer.body).toString());
+  const body = decode(readBodyText(answer.body, answer.headers.get('content-type')));
   const token = answer.status === 200 ? tokenAnswer.safeParse(body).data : undefined;
   if (!token)
     throw new AuthorizationError(

@@ -9,6 +9,9 @@ describe('wire', () => {
     [' \n<a b="1"><c>2</c></a>', { b: '1', c: '2' }],
     ['<?xml version="1.0"?><x:a xmlns:x="urn:x"><x:b>&#65;&amp;</x:b></x:a>', { b: 'A&' }],
     ['<messages><message id="1"/></messages>', { message: [{ id: '1' }] }],
+    ['\ufeff{"a":1}', { a: 1 }],
+    ['\ufeff<a><b>1</b></a>', { b: '1' }],
+    ['<a><b>one&#13;&#10;two&#xD;three</b></a>', { b: 'one\r\ntwo\rthree' }],
     ['', undefined],
     ['{', undefined],
     ['<a>', undefined],
@@ -34,6 +37,10 @@ describe('wire', () => {
         });
       }),
     );
+  });
+
+  it.each(['one\r\ntwo', '\rone\r', 'one\u2028two'])('carries %j through XML unchanged', (content) => {
+    expect(decode(encodeXml('message', { content }))).toMatchObject({ content });
   });
 
   it.each(['\u0000', '\u0008', '\u001f', '\uffff'])('refuses %j, which XML cannot carry', (character) => {

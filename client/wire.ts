@@ -37,10 +37,10 @@ function decodeXml(text: string): unknown {
   }
 }
 
-/** The value of a JSON text; undefined when the text is not JSON. */
+/** The value of a JSON text, which may begin with a byte order mark; undefined when the text is not JSON. */
 export function decodeJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
   } catch {
     return undefined;
   }

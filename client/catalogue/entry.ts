@@ -14,7 +14,7 @@ export type OutcomeKind = 'success' | 'failure' | 'event' | 'standard';
 export interface Rule {
   /** An exact HTTP status, or a whole class. */
   readonly status?: number | '2xx' | '5xx';
-  /** Ending of the error body's `code`, e.g. `-142` for `404-142` and `400-142`. */
+  /** Ending of the error body's `code`, e.g. `-630` for `400-630` and `410-630`. */
   readonly code?: string;
   /** Text contained in the error body, compared without case. */
   readonly bodyContains?: string;
@@ -44,7 +44,7 @@ export interface Outcome<Name extends string = string, Kind extends OutcomeKind 
 }
 
 /** The form that an input must have. */
-export type InputForm = 'text' | 'url' | 'count' | 'file name' | 'header value' | readonly string[];
+export type InputForm = 'text' | 'url' | 'url or path' | 'count' | 'file name' | 'header value' | readonly string[];
 
 export interface Input<Key extends string = string, Required extends boolean = boolean> {
   /** Literal of the node's page, e.g. `CONVERSATION ID`. */

@@ -51,7 +51,7 @@ export const getFileInfo = {
       requests: ['token', 'contentUrl'],
       inputs: [
         required('documented', 'FILE NAME', 'fileName', 'name of the attachment', 'file name'),
-        required('documented', 'Content URL', 'contentUrl', 'URL received from ECE', 'url'),
+        required('documented', 'Content URL', 'contentUrl', 'URL received from ECE', 'url or path'),
       ],
       outputs: [
         output('documented', 'fileAttachmentURL', 'fileAttachmentUrl', 'URL that can be sent to Messenger; ends in FILE NAME'),

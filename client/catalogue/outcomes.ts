@@ -82,13 +82,20 @@ export function conflict(provenance: Provenance, when: string) {
   return failure(provenance, 'Conflict', when, { answers: [{ status: 409 }] });
 }
 
-/** "400 naming the conversation" means that `code` ends in `-142`, or the text contains `ongoing conversation` (nodes spec 1.4). */
+/** The codes and the texts of an answer that names the conversation (nodes spec 1.4). */
+const namesConversation: readonly Rule[] = [
+  { code: '-630' },
+  { code: '-142' },
+  { status: 400, bodyContains: 'conversation id is invalid, completed or expired' },
+  { status: 400, bodyContains: 'ongoing conversation' },
+];
+
 export function conversationIdDoesNotExist(provenance: Provenance) {
   return failure(
     provenance,
     'Conversation ID Does Not Exist',
     '404, or 400 naming the conversation: the ID does not map to an ongoing conversation',
-    { answers: [{ status: 404 }, { status: 400, code: '-142' }, { status: 400, bodyContains: 'ongoing conversation' }] },
+    { answers: [{ status: 404 }, ...namesConversation] },
   );
 }
 

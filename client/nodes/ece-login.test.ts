@@ -28,7 +28,7 @@ describe('ECE Login', () => {
     });
     const [request] = ece.arrived();
     expect(request).toMatchObject({ method: 'POST', query: { forceLogin: 'yes' } });
-    expect(JSON.parse(request!.text)).toEqual({ username: 'ann', password: secrets.password });
+    expect(JSON.parse(request!.text)).toEqual({ userName: 'ann', password: secrets.password });
     expect(request!.headers).not.toHaveProperty('authorization');
   });
 

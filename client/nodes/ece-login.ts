@@ -6,8 +6,7 @@ export const eceLogin: NodeBehaviour<'eceLogin'> = {
     const user = authorization.userCredentials();
     if (!user)
       throw new InvalidInputError(`User Name or Password is missing in authorization "${authorization.authorizationName}".`);
-    const body = { username: user.userName, password: user.password };
-    const answer = await ece.send('userLogin', { query: { forceLogin: 'yes' }, body }, signal);
+    const answer = await ece.send('userLogin', { query: { forceLogin: 'yes' }, body: user }, signal);
     const xEgainSession = answer.headers.get('x-egain-session');
     return xEgainSession === null
       ? { ...answer, result: 'no session' }

@@ -47,6 +47,50 @@ describe('Entrypoint Configuration', () => {
     expect(ece.arrived()[0]).toMatchObject({ method: 'GET', query: { entrypoint: '1001' }, text: '' });
   });
 
+  const allowAll = { restrictionType: { value: 'allow_all' } };
+  it.each([
+    ['as a list', { attachmentPolicy: [allowAll] }],
+    ['by itself in the wrapper', { attachmentPolicy: allowAll }],
+    ['flat', { ...allowAll, extensions: ['jpg'], maxSize: 5 }],
+    ['as the model has it', { ...allowAll, fileExtensions: 'jpg,png', chatPolicy: { isEnabled: true, attachmentSize: 5242880 } }],
+    ['for each direction', { inbound: { attachmentPolicy: [allowAll] }, outbound: { attachmentPolicy: [allowAll] } }],
+    ['flat for each direction', { inbound: allowAll, outbound: allowAll }],
+  ])('reads attachment policies %s', async (_, attachmentPolicies) => {
+    ece.on(paths.token, tokenAnswer());
+    const [first] = configuration.entryPointConfiguration;
+    ece.on(paths.configuration, json(200, { entryPointConfiguration: [{ ...first, attachmentPolicies }] }));
+    const result = await recordedNodes().nodes.entrypointConfiguration.getEntrypointConfiguration({ entryPointId: 1001 });
+    expect(result).toMatchObject({ outcome: 'onEntryPointConfigSuccess', outputs });
+  });
+
+  it('takes attachment policies that it cannot read for none', async () => {
+    ece.on(paths.token, tokenAnswer());
+    const [first] = configuration.entryPointConfiguration;
+    ece.on(paths.configuration, json(200, { entryPointConfiguration: [{ ...first, attachmentPolicies: 'none' }] }));
+    const result = await recordedNodes().nodes.entrypointConfiguration.getEntrypointConfiguration({ entryPointId: 1001 });
+    expect(result).toMatchObject({ outcome: 'onEntryPointConfigSuccess', outputs: { attachmentPolicies: '' } });
+  });
+
+  it('reads XML in the form of the model', async () => {
+    ece.on(paths.token, tokenAnswer());
+    const policies =
+      '<restrictionType><value>allow_list</value></restrictionType><fileExtensions>jpg,png,pdf</fileExtensions>' +
+      '<chatPolicy><isEnabled>true</isEnabled><attachmentSize>5242880</attachmentSize></chatPolicy>';
+    const entry =
+      '<entryPoint id="1001"/><lastModified><date>2026-01-15T09:30:00.000Z</date></lastModified>' +
+      `<attachmentPolicies>${policies}</attachmentPolicies>`;
+    ece.on(
+      paths.configuration,
+      xml(
+        200,
+        `<entryPointConfigurations><entryPointConfiguration>${entry}</entryPointConfiguration></entryPointConfigurations>`,
+      ),
+    );
+    const { nodes } = recordedNodes({ options: { wireFormat: 'xml' } });
+    const result = await nodes.entrypointConfiguration.getEntrypointConfiguration({ entryPointId: 1001 });
+    expect(result).toMatchObject({ outputs: { ...outputs, attachmentPolicies: 'allow_list' } });
+  });
+
   it('reads XML', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(

@@ -2,6 +2,13 @@ import * as z from 'zod';
 import { readBody, textOrNumber } from '../read.ts';
 import type { NodeBehaviour } from './behaviour.ts';
 
+/** Every published and inferred form of `attachmentPolicies`: the policy itself, in a list, or one for each direction (spec 5). */
+const policy = z.object({ restrictionType: z.object({ value: z.string() }) });
+const listed = z
+  .object({ attachmentPolicy: z.union([policy, z.tuple([policy], z.unknown()).transform(([first]) => first)]) })
+  .transform(({ attachmentPolicy }) => attachmentPolicy);
+const policyOfCustomer = z.object({ inbound: z.union([policy, listed]) }).transform(({ inbound }) => inbound);
+
 const configuration = z.object({
   entryPointConfiguration: z.tuple(
     [
@@ -9,9 +16,7 @@ const configuration = z.object({
         entryPoint: z.object({ id: textOrNumber }),
         /** Opaque: Start Conversation sends it back unchanged. */
         lastModified: z.object({ date: textOrNumber }),
-        attachmentPolicies: z
-          .object({ attachmentPolicy: z.tuple([z.object({ restrictionType: z.object({ value: z.string() }) })], z.unknown()) })
-          .optional(),
+        attachmentPolicies: z.union([policy, listed, policyOfCustomer]).optional().catch(undefined),
       }),
     ],
     z.unknown(),
@@ -28,7 +33,7 @@ export const entrypointConfiguration: NodeBehaviour<'entrypointConfiguration'> =
       outputs: {
         entryPointId: entryPoint.id,
         lastModifiedDate: lastModified.date,
-        attachmentPolicies: attachmentPolicies?.attachmentPolicy[0].restrictionType.value,
+        attachmentPolicies: attachmentPolicies?.restrictionType.value,
         response: JSON.stringify(answer.body),
       },
     };

@@ -142,6 +142,23 @@ describe('Get Attachment URL', () => {
     expect(ece.arrived()[0]).toMatchObject({ method: 'GET', headers: { authorization: `Bearer ${secrets.token}` } });
   });
 
+  it('finds a Content URL that is a path at the Host Name', async () => {
+    const path = '/system/ws/internal/stream/resource/0a1b2c';
+    ece.on(paths.token, tokenAnswer());
+    ece.onUrl(new URL(path, host).href, fileAnswer('x'));
+    expect((await getUrl({}, { contentUrl: path })).outcome).toBe('createAttachmentInfoOnSuccess');
+    expect(ece.arrived()[0]!.headers).toMatchObject({ authorization: `Bearer ${secrets.token}` });
+  });
+
+  it.each([
+    ['without a Host Name', { authorization: createAuthorization({ authorizationName: 'x' }) }, '/file', 'has no Host Name'],
+    ['relative to nothing', {}, 'file', 'or a path that begins with /'],
+    ['relative to a scheme', {}, '//elsewhere.example.com/file', 'or a path that begins with /'],
+  ] as const)('gives onInvalidData for a Content URL %s', async (_, settings, contentUrl, error) => {
+    const result = await getUrl(settings, { contentUrl });
+    expect(result).toMatchObject({ outcome: 'onInvalidData', outputs: { error: expect.stringContaining(error) as string } });
+  });
+
   it('names the URL under which the folder is served', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(contentPath, fileAnswer('x'));

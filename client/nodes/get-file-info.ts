@@ -1,5 +1,6 @@
+import type { Authorization } from '../authorization.ts';
 import { withTimeLimit } from '../clock.ts';
-import { AnswerTooLongError, AuthorizationError, messageOf, RedirectError, TimeoutError } from '../errors.ts';
+import { AnswerTooLongError, AuthorizationError, InvalidInputError, messageOf, RedirectError, TimeoutError } from '../errors.ts';
 import { describeRequest } from '../exchange.ts';
 import type { HostedFile } from '../file-host.ts';
 import { fetchFile } from '../files.ts';
@@ -39,6 +40,13 @@ async function storeFile(file: HostedFile, { fileHost, runtime: { clock, options
   }
 }
 
+/** Of a path, the URL at the Host Name (nodes spec 4.6.2). */
+function resolveContentUrl(contentUrl: string, { authorizationName, hostName }: Authorization): string {
+  const url = URL.parse(contentUrl, hostName);
+  if (url) return url.href;
+  throw new InvalidInputError(`Content URL is a path, and authorization "${authorizationName}" has no Host Name.`);
+}
+
 export const getFileInfo: NodeBehaviour<'getFileInfo'> = {
   /** Reads the headers of a GET and discards the file. */
   getFileInfo: async ({ attachmentUrl: url }, { runtime, publicFetch, signal }) => {
@@ -53,8 +61,9 @@ export const getFileInfo: NodeBehaviour<'getFileInfo'> = {
     return { result: 'described', outputs: { fileSize: Number(size), contentType } };
   },
 
-  getAttachmentUrl: async ({ contentUrl: url, fileName }, context) => {
+  getAttachmentUrl: async ({ contentUrl, fileName }, context) => {
     const { runtime, publicFetch, authorization, signal } = context;
+    const url = resolveContentUrl(contentUrl, authorization);
     const maxBytes = runtime.options.maxFileBytes;
     const answer = await fetchFile({ url, maxBytes, authorization, signal }, runtime, publicFetch).catch(answerOfFailure);
     if ('result' in answer) return answer;

@@ -143,6 +143,36 @@ describe('Start Conversation', () => {
     });
   });
 
+  it.each([
+    ['mobile.phone', 'mobile'],
+    ['home.phone', 'home'],
+    ['office.phone', 'office'],
+    ['phone', 'mobile'],
+  ])('SMS: searches by %s and sends a %s phone', async (smsSearchAttribute, type) => {
+    ece.on(paths.token, tokenAnswer());
+    ece.on(paths.start, started);
+    const { nodes } = await open({ smsSearchAttribute });
+    await firstResult(nodes.run('Start Conversation on SMS', inputsOf['startConversation.startConversationOnSms']));
+    expect(ece.arrived()[0]!.query).toEqual({ searchContactOnAttribute: smsSearchAttribute });
+    expect(JSON.parse(ece.arrived()[0]!.text)).toMatchObject({
+      activity: { customer: { contacts: { contact: [{ phone: [{ type: { value: type }, phoneNo: '5550100' }] }] } } },
+    });
+  });
+
+  it('Messenger: writes the custom attribute at the contact when told to', async () => {
+    ece.on(paths.token, tokenAnswer());
+    ece.on(paths.start, started);
+    const { nodes } = await open({ customAttributesAt: 'contact' });
+    const inputs = { ...inputsOf['startConversation.startConversationOnMessenger'], firstName: 'Ann' };
+    await firstResult(nodes.run('Start Conversation on Messenger', inputs));
+    expect((JSON.parse(ece.arrived()[0]!.text) as { activity: { customer: object } }).activity.customer).toEqual({
+      type: { value: 'individual' },
+      contacts: {
+        contact: [{ firstName: 'Ann', customAttributes: { customAttribute: [attribute('facebookpsid', 'psid-1')] } }],
+      },
+    });
+  });
+
   it('sends nothing before the first result is asked for', async () => {
     const { nodes } = await open();
     nodes.startConversation.startConversationOnSms(inputsOf['startConversation.startConversationOnSms']);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { customAttributes } from '../custom-attributes.ts';
+import type { Options } from '../options.ts';
 import { readBody, textOrNumber } from '../read.ts';
 import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
@@ -54,19 +55,23 @@ async function start(
   return { ...answer, outputs: { conversationId: id, activityId: activity?.id, response: JSON.stringify(answer.body) } };
 }
 
+/** Puts the searched phone into the body (spec 6.1). */
+function smsCustomer({ smsSearchAttribute }: Options, phoneNo: string, countryCode: string): Customer {
+  const [, type = 'mobile'] = /^(home|office)\.phone$/.exec(smsSearchAttribute) ?? [];
+  return { searchAttribute: smsSearchAttribute, contact: { phone: [{ type: { value: type }, phoneNo, countryCode }] } };
+}
+
 /** Puts the searched attribute into the body (spec 6.1). */
-function messengerCustomer(searchAttribute: string, psid: string): Customer {
+function messengerCustomer({ messengerSearchAttribute: searchAttribute, customAttributesAt }: Options, psid: string): Customer {
   const [, attribute] = /^custom\.(.+)$/.exec(searchAttribute) ?? [];
-  if (attribute !== undefined) return { searchAttribute, customer: customAttributes({ [attribute]: psid }) };
+  if (attribute !== undefined) return { searchAttribute, [customAttributesAt]: customAttributes({ [attribute]: psid }) };
   const kind = searchAttribute.slice('social.'.length, -'Id'.length);
   return { searchAttribute, contact: { social: [{ type: { value: kind }, socialId: psid }] } };
 }
 
 export const startConversation: NodeBehaviour<'startConversation'> = {
-  startConversationOnSms: (inputs, context) => {
-    const phone = { type: { value: 'mobile' }, phoneNo: inputs.phoneNumber, countryCode: inputs.countryCode };
-    return start(inputs, { searchAttribute: context.runtime.options.smsSearchAttribute, contact: { phone: [phone] } }, context);
-  },
+  startConversationOnSms: (inputs, context) =>
+    start(inputs, smsCustomer(context.runtime.options, inputs.phoneNumber, inputs.countryCode), context),
   startConversationOnMessenger: (inputs, context) =>
-    start(inputs, messengerCustomer(context.runtime.options.messengerSearchAttribute, inputs.facebookPsid), context),
+    start(inputs, messengerCustomer(context.runtime.options, inputs.facebookPsid), context),
 };

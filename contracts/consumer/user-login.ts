@@ -8,7 +8,7 @@ import { examples, given, like, uuid } from './templates.ts';
 /** ECE Login (spec 12.1). */
 
 function credentials(password: string): Body {
-  return { json: { username: given('{userName}'), password: given(password) } };
+  return { json: { userName: given('{userName}'), password: given(password) } };
 }
 
 function loginWith(body: Body): NodeInvocation {

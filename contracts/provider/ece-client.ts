@@ -72,7 +72,7 @@ export class EceClient {
 
   /** Logs a user in and returns the session. */
   async logIn({ userName, password }: { userName: string; password: string }): Promise<string> {
-    const answer = await this.#send('POST', `${user}/login?forceLogin=yes`, {}, { username: userName, password });
+    const answer = await this.#send('POST', `${user}/login?forceLogin=yes`, {}, { userName, password });
     return answer.headers.get('x-egain-session')!;
   }
 
