@@ -45,6 +45,7 @@ program
   .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))
   .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
   .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
+  .addOption(variable('--trust <file>', 'certificates in PEM that callbacks trust, beside those of Node and NODE_EXTRA_CA_CERTS'))
   .addOption(toggle('--tls', 'HTTPS with a self-signed certificate'))
   .addOption(toggle('--json', 'print one line for programs instead of the greeting'))
   .addOption(variable('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent').default('info'))

@@ -24,7 +24,7 @@ import { startSimulator } from '../simulator/start.ts';
 
 /** The command line and its environment variables. What is absent comes from the file or is the default. */
 export interface StartFlags extends Partial<
-  Record<'host' | 'publicUrl' | 'callbackUrl' | 'seed' | 'clock' | 'agents' | 'controlToken', string>
+  Record<'host' | 'publicUrl' | 'callbackUrl' | 'seed' | 'clock' | 'agents' | 'controlToken' | 'trust', string>
 > {
   port?: number;
   config?: string;

@@ -8,10 +8,12 @@ import { Simulator } from './simulator.ts';
 import { defaultWorld } from './world/default-world.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import type { Fetch } from './callbacks/http-client.ts';
+import { makeFetch } from './http/node-fetch.ts';
+import { readTrusted } from './configuration/trust.ts';
 
 /** What only code can give. */
 export interface CodeOptions {
-  /** How callbacks leave and customers' files are read. Default: the global `fetch`. */
+  /** How callbacks leave and customers' files are read. Default: a client of its own, which reaches every port. */
   fetch?: Fetch;
   /** Told of what no rule foresaw: the caller was answered 500. Default: `console.error`. */
   onDefect?: (error: unknown) => void;
@@ -65,7 +67,7 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
       definition: withCallbackUrl(makeWorld(configuration.world), configuration),
       allowedOrigins: (configuration.allowedOrigins ?? '*') satisfies AllowedOrigins,
       environment: {
-        fetch: code.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+        fetch: code.fetch ?? makeFetch({ trust: readTrusted([configuration.trust ?? []].flat()) }),
         forbidsFile: filePolicy(configuration.fetchFrom ?? (isLoopback(host) ? '*' : [])),
         journalCapacity: configuration.journalCapacity ?? journalCapacity,
         ioGraceMs: code.ioGraceMs ?? 5000,

@@ -14,8 +14,12 @@ export interface CallbackSenderOptions {
   base: () => string;
 }
 
-/** Bytes of a webhook server's answer that are read, for the journal. */
+/** Bytes of a webhook server's answer that are read, for the journal: only its status matters. */
 const largestAnswer = 65_536;
+
+function findUnknownScheme({ protocol }: URL): string | undefined {
+  return ['http:', 'https:'].includes(protocol) ? undefined : `callbacks go by http and https, not by ${protocol}`;
+}
 
 /** Sends messages to the webhook server of an application and judges the answer: spec 9.1. */
 export class CallbackSender {
@@ -67,8 +71,9 @@ export class CallbackSender {
       headers: { 'content-type': contentType, ...authorized.headers },
       body,
       timeoutMs: settings['callback.timeoutMs'],
-      redirect: settings['callback.redirects'] === 'follow' ? 'follow' : 'manual',
+      forbidsRedirect: settings['callback.redirects'] === 'follow' ? findUnknownScheme : undefined,
       largestAnswer,
+      ofLargerAnswer: 'drop the rest',
       conversationIds: [...new Set(batch.map(({ conversationId }) => conversationId))],
     });
   }

@@ -100,6 +100,17 @@ describe('a token', () => {
   });
 });
 
+describe('the answer that holds a token', () => {
+  it.each([
+    ['may be a 201', new Response('{"access_token":"a"}', { status: 201 })],
+    ['C13: may begin with a byte order mark', new Response('\ufeff{"access_token":"a"}')],
+  ])('%s', async (_, answer) => {
+    const { peer, obtain } = tokenOf();
+    peer.next(answer);
+    expect(await obtain()).toEqual({ token: 'a' });
+  });
+});
+
 describe('there is no token', () => {
   it.each<[string, Response | Error, string]>([
     ['the answer is an error', new Response('{"error":"invalid_client"}', { status: 401 }), 'the answer 401 holds none'],

@@ -39,12 +39,12 @@ export class CallbackToken {
       url: oauth.tokenUrl,
       ...tokenRequest(oauth, settings),
       timeoutMs: settings['callback.timeoutMs'],
-      redirect: 'manual',
       largestAnswer: largestTokenAnswer,
+      ofLargerAnswer: 'fail',
       conversationIds: [],
     });
     if ('failed' in received) return { failed: `no token from the token URL: ${received.failed}` };
-    const answer = received.status === 200 ? readToken(received.body) : undefined;
+    const answer = received.status >= 200 && received.status < 300 ? readToken(received.body) : undefined;
     if (answer === undefined) return { failed: `no token from the token URL: the answer ${received.status} holds none` };
     this.#kept = { token: answer.token, until: this.#clock.now() + answer.lifetimeSeconds * 1000, from };
     return { token: answer.token };

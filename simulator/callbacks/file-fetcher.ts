@@ -38,9 +38,10 @@ export class FileFetcher {
 
   /** Never throws: a failure is a sentence. */
   async fetch(url: string): Promise<{ content: Uint8Array } | { failed: string }> {
-    const forbidden = URL.canParse(url) ? this.#options.forbids(new URL(url)) : `"${url}" is not a URL`;
+    const { world, http, forbids } = this.#options;
+    const forbidden = URL.canParse(url) ? forbids(new URL(url)) : `"${url}" is not a URL`;
     if (forbidden !== undefined) return { failed: forbidden };
-    const received = await this.#options.http.send({
+    const received = await http.send({
       kind: 'file',
       who: null,
       method: 'GET',
@@ -48,9 +49,9 @@ export class FileFetcher {
       headers: {},
       body: '',
       timeoutMs: fetchTimeoutMs,
-      // A redirect could lead to a host that is not allowed.
-      redirect: 'manual',
+      forbidsRedirect: world.settings['attachment.redirects'] === 'follow' ? forbids : undefined,
       largestAnswer: largestFile,
+      ofLargerAnswer: 'fail',
       conversationIds: [],
     });
     if ('failed' in received) return received;

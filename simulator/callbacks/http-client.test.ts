@@ -13,8 +13,8 @@ const request: OutgoingRequest = {
   headers: { 'content-type': 'application/json' },
   body: '{"message":[]}',
   timeoutMs: 5000,
-  redirect: 'manual',
   largestAnswer: 10,
+  ofLargerAnswer: 'fail',
   conversationIds: ['c1'],
 };
 
@@ -112,6 +112,17 @@ describe('a failure is a sentence', () => {
     expect(state.cancelled).toBe(true);
   });
 
+  it('C05: but not where only its beginning is needed', async () => {
+    const { peer, send } = clientOf();
+    const { stream, state } = slowBody(['123456', '789012', '1', '2', '3']);
+    peer.next(new Response(stream));
+    expect(await send({ ofLargerAnswer: 'drop the rest' })).toMatchObject({
+      status: 200,
+      body: new TextEncoder().encode('1234567890'),
+    });
+    expect(state.cancelled).toBe(true);
+  });
+
   it('when the answer breaks off', async () => {
     const { peer, send } = clientOf();
     const broken = new ReadableStream<Uint8Array>({ start: (controller) => controller.error(new Error('other side closed')) });
@@ -125,6 +136,47 @@ describe('a failure is a sentence', () => {
     await send();
     await send();
     expect(centre.world.clock.nextDue()).toBeUndefined();
+  });
+});
+
+describe('a redirect', () => {
+  const credentials = { authorization: 'Bearer t', 'content-type': 'text/plain' };
+  function to(status: number, location: string) {
+    return new Response('moved', { status, headers: { location } });
+  }
+
+  it('is an answer like any other unless it may be followed', async () => {
+    const { peer, send } = clientOf();
+    peer.next(to(307, 'http://other/'));
+    expect(await send()).toMatchObject({ status: 307 });
+    expect(peer.requests).toHaveLength(1);
+  });
+
+  it.each([
+    [307, '/new', { method: 'POST', url: 'http://peer/new', headers: credentials, body: request.body }],
+    [308, 'http://other/new', { method: 'POST', url: 'http://other/new', body: request.body }],
+    [302, '/new', { method: 'GET', url: 'http://peer/new', headers: credentials, body: '' }],
+    [303, '/new', { method: 'GET', url: 'http://peer/new', body: '' }],
+  ])('%s to %s is followed as a client does it', async (status, location, second) => {
+    const { peer, send } = clientOf();
+    peer.next(to(status, location));
+    expect(await send({ headers: credentials, forbidsRedirect: () => undefined })).toMatchObject({ status: 200 });
+    expect(peer.requests[1]).toMatchObject(second);
+    if (location.includes('other')) expect(peer.requests[1]!.headers).not.toHaveProperty('authorization');
+  });
+
+  it('is not followed to where it must not lead, nor for ever', async () => {
+    const { peer, send } = clientOf();
+    const forbidsRedirect = ({ hostname }: URL) => (hostname === 'secret' ? 'the host is secret' : undefined);
+    peer.next(to(302, 'http://peer/2'), to(302, 'http://secret/'));
+    expect(await send({ forbidsRedirect })).toEqual({
+      failed: 'the redirect to http://secret/ is not followed: the host is secret',
+    });
+    expect(peer.requests).toHaveLength(2);
+    peer.usually(() => to(302, '/again'));
+    expect(await send({ forbidsRedirect })).toEqual({
+      failed: 'the redirect to http://peer/again is not followed: there were too many before it',
+    });
   });
 });
 

@@ -14,9 +14,12 @@ export interface OutgoingRequest {
   readonly body: string;
   /** Time limit by the partition's clock, for headers and body together. */
   readonly timeoutMs: number;
-  readonly redirect: 'manual' | 'follow';
-  /** Most bytes of the answer's body. */
+  /** Why a redirect must not lead to the URL, undefined when it may; without it, no redirect is followed. */
+  readonly forbidsRedirect?: ((url: URL) => string | undefined) | undefined;
+  /** Most bytes of the answer's body that are read. */
   readonly largestAnswer: number;
+  /** What a larger answer is: a failure, or one of which the rest is not needed. */
+  readonly ofLargerAnswer: 'fail' | 'drop the rest';
   readonly conversationIds: readonly string[];
 }
 
@@ -60,24 +63,42 @@ export class HttpClient {
     return received;
   }
 
-  async #attempt({ url, method, headers, body, timeoutMs, redirect, largestAnswer }: OutgoingRequest): Promise<Received> {
+  async #attempt(request: OutgoingRequest): Promise<Received> {
+    const { timeoutMs, largestAnswer, ofLargerAnswer } = request;
     const controller = new AbortController();
     const cancel = this.#abortAfter(timeoutMs, () => controller.abort());
     try {
-      const answer = await this.#fetch(url, {
-        method,
-        headers,
-        ...(method === 'POST' && { body }),
-        redirect,
-        signal: controller.signal,
-      });
-      const bytes = await readAtMost(answer, largestAnswer);
-      if (bytes === 'too large') return { failed: `the answer is larger than ${largestAnswer} bytes` };
+      const answer = await this.#exchange(request, controller.signal);
+      if ('failed' in answer) return answer;
+      const { bytes, isCut } = await readAtMost(answer, largestAnswer);
+      if (isCut && ofLargerAnswer === 'fail') return { failed: `the answer is larger than ${largestAnswer} bytes` };
       return { status: answer.status, headers: answer.headers, body: bytes };
     } catch (error) {
       return { failed: controller.signal.aborted ? `no answer within ${timeoutMs} ms` : causeOf(error) };
     } finally {
       cancel();
+    }
+  }
+
+  /** One request, and one more for each redirect that is followed. */
+  async #exchange(request: OutgoingRequest, signal: AbortSignal): Promise<Response | { failed: string }> {
+    const { forbidsRedirect } = request;
+    let hop: Hop = request;
+    for (let redirects = 0; ; redirects++) {
+      const { url, method, headers, body } = hop;
+      const answer = await this.#fetch(url, {
+        method,
+        headers,
+        ...(method === 'POST' && { body }),
+        redirect: 'manual',
+        signal,
+      });
+      const next = forbidsRedirect && redirectOf(hop, answer);
+      if (next === undefined) return answer;
+      await answer.body?.cancel();
+      const forbidden = redirects === mostRedirects ? 'there were too many before it' : forbidsRedirect!(new URL(next.url));
+      if (forbidden !== undefined) return { failed: `the redirect to ${next.url} is not followed: ${forbidden}` };
+      hop = next;
     }
   }
 
@@ -96,21 +117,42 @@ export class HttpClient {
   }
 }
 
-async function readAtMost(answer: Response, limit: number): Promise<Uint8Array | 'too large'> {
+type Hop = Pick<OutgoingRequest, 'url' | 'method' | 'headers' | 'body'>;
+
+const mostRedirects = 20;
+
+/** The request to which the answer leads, as `fetch` would make it; undefined when it is no redirect. */
+function redirectOf({ url, method, headers, body }: Hop, { status, headers: answered }: Response): Hop | undefined {
+  const location = answered.get('location');
+  if (![301, 302, 303, 307, 308].includes(status) || location === null || !URL.canParse(location, url)) return undefined;
+  const target = new URL(location, url);
+  const { authorization, ...others } = headers;
+  const isSameOrigin = target.origin === new URL(url).origin;
+  const keepsBody = status === 307 || status === 308;
+  return {
+    url: target.href,
+    method: keepsBody ? method : 'GET',
+    headers: { ...others, ...(isSameOrigin && authorization !== undefined && { authorization }) },
+    body: keepsBody ? body : '',
+  };
+}
+
+/** The first bytes of the body. Beyond the limit it is not read, and its connection is closed. */
+async function readAtMost(answer: Response, limit: number): Promise<{ bytes: Uint8Array; isCut: boolean }> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
+    parts.push(part.subarray(0, limit - size));
     size += part.byteLength;
-    if (size > limit) return 'too large';
-    parts.push(part);
+    if (size > limit) break;
   }
-  const bytes = new Uint8Array(size);
+  const bytes = new Uint8Array(Math.min(size, limit));
   let at = 0;
   for (const part of parts) {
     bytes.set(part, at);
     at += part.byteLength;
   }
-  return bytes;
+  return { bytes, isCut: size > limit };
 }
 
 /** `fetch` only says "fetch failed"; the reason is in its cause. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSimulator } from '../create.ts';
 import type { Problem } from '../doors/problems.ts';
 import { checkConfiguration, clockMode, settingsOf } from './configuration.ts';
 import { problemInWords } from '../doors/problems.ts';
@@ -35,6 +36,7 @@ describe('a configuration', () => {
     ['callbackUrl', ['http://webhook/in?x=1'], ['webhook', '/in', 'http://u:p@webhook']],
     ['seed', ['a', 7], ['', true]],
     ['tls', [true, false], ['yes']],
+    ['trust', ['ca.pem', ['a.pem', 'b.pem']], ['', [''], 1]],
     ['controlToken', ['x'.repeat(16)], ['x'.repeat(15), 1]],
     [
       'clock',
@@ -243,5 +245,15 @@ describe('the words for a clock', () => {
     ],
   ] as const)('%j mean %j', (words, mode) => {
     expect(clockMode(words)).toEqual(mode);
+  });
+});
+
+describe('the certificates to trust', () => {
+  it.each([
+    ['no-such-file.pem', 'The certificates in "no-such-file.pem" cannot be read: there is no such file.'],
+    ['package.json', 'must be a file with certificates in PEM'],
+    ['-----BEGIN nothing', 'must be a file with certificates in PEM'],
+  ])('are refused when there is none in %s', (trust, message) => {
+    expect(() => createSimulator({ trust: [trust] })).toThrow(message);
   });
 });

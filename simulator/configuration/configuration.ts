@@ -28,6 +28,8 @@ function factorIn(word: string): number {
   return /^\d+(\.\d+)?x$/.test(word) ? Number(word.slice(0, -1)) : NaN;
 }
 
+const certificates = z.string().min(1, 'must not be empty').max(1_000_000, 'must have at most 1000000 characters');
+
 const seed = z.union([text, z.number().transform(String)]);
 
 /** A partition to be made. */
@@ -65,6 +67,7 @@ export const configurationSchema = z.strictObject({
   allowedOrigins: z.union([z.literal('*'), z.array(origin)]).optional(),
   allowedHosts: z.array(text).optional(),
   fetchFrom: z.union([z.literal('*'), z.array(text)]).optional(),
+  trust: z.union([certificates, z.array(certificates)]).optional(),
   journalCapacity: z.int().positive().max(1_000_000).optional(),
   settings: z.record(z.string(), z.unknown()).optional(),
   world: worldSchema.optional(),
@@ -85,6 +88,8 @@ export const configurationSchema = z.strictObject({
  * - `allowedOrigins`: origins of pages that may call ECE (CORS). Default: all.
  * - `allowedHosts`: further values of the `Host` header.
  * - `fetchFrom`: hosts from which customers' files may be read. Default: any on loopback, none off it.
+ * - `trust`: certificates of HTTPS servers that callbacks and fetches of files trust beside those of Node (which reads `NODE_EXTRA_CA_CERTS`):
+ *   names of files in PEM, or the PEM itself.
  * - `journalCapacity`: calls and callbacks that each partition keeps for reading. Default 10,000, at most 1,000,000.
  * - `settings`: values for facts that public sources do not state, by name.
  * - `world`: sections of the default world to replace.

@@ -188,6 +188,7 @@ export const settings = {
   'attachment.unknownStatus': oneOf([400, 404], '404 is kept for the conversation'),
   'attachment.repeatedDecisionStatus': oneOf([400, 204], 'a decision is final'),
   'attachment.customerFetch': oneOf(['on-accept', 'on-upload', 'never'], 'a URL is handed over and the agent decides first; one public client gave uploads up'),
+  'attachment.redirects': oneOf(['refuse', 'follow'], 'usual for server fetches; each hop is checked against the hosts that are allowed'),
   'attachment.fetchFailure': oneOf(['silent', 'rejectAttachment'], 'no public rule'),
   'attachment.policyScope': oneOf(['both', 'customer', 'agent', 'none'], 'the policy belongs to the entry point'),
   'attachment.policyStatus': oneOf([400, 403, 204], 'a refused value'),

@@ -60,6 +60,15 @@ describe('failures', () => {
       expect(simulator.applications.callbacks('demo')).toMatchObject({ pending: [], failuresInARow: 0, active: true });
     }));
 
+  it('C05: an answer of 70,000 bytes is taken, since only its status matters', () =>
+    withConversation(async ({ centre: { simulator }, receiver, conversation }) => {
+      receiver.answer = () => ({ status: 200, body: 'x'.repeat(70_000) });
+      simulator.conversations.say(conversation, 'hello');
+      await simulator.clock.advance(600_000);
+      expect(texts(receiver.bodies)).toEqual(['hello']);
+      expect(simulator.applications.callbacks('demo')).toMatchObject({ pending: [], failuresInARow: 0 });
+    }));
+
   it('a receiver that takes a message and breaks off before its answer gets it again: at least once', () =>
     withConversation(async ({ centre: { simulator }, receiver, conversation }) => {
       let breaks = 1;

@@ -123,6 +123,22 @@ export const attachment = {
       ['never', { afterUpload: 0, afterAccept: 0, unreadable: 204 }],
     ],
   },
+  'attachment.redirects': {
+    observe: async (ece) => {
+      const location = ece.serve(() => ({ status: 200, body: 'a photo' }));
+      const moved = ece.serve(() => ({ status: 302, headers: { location } }));
+      const id = await ece.conversation();
+      await ece.send(id, upload({ ...readable, contentUrl: moved }));
+      const [file] = ece.simulator.conversations.files(id);
+      ece.simulator.conversations.acceptFile(id, file!.id);
+      await ece.pass();
+      return ece.simulator.conversations.file(id, file!.id).fetch;
+    },
+    seen: [
+      ['refuse', { failed: 'the file server answered 302' }],
+      ['follow', 'done'],
+    ],
+  },
   'attachment.fetchFailure': {
     observe: async (ece) => {
       const { conversations } = ece.simulator;

@@ -130,6 +130,7 @@ export const inferred = [
   'attachment.unknownStatus',
   'attachment.repeatedDecisionStatus',
   'attachment.customerFetch',
+  'attachment.redirects',
   'attachment.fetchFailure',
   'attachment.policyScope',
   'attachment.policyStatus',

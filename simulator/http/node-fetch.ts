@@ -1,0 +1,99 @@
+import type * as NodeHttp from 'node:http';
+import type * as NodeHttps from 'node:https';
+import type { Duplex } from 'node:stream';
+import { isLoopback } from './loopback.ts';
+
+type Fetch = typeof globalThis.fetch;
+
+/** Node's own modules, where there are any: the simulator also runs in browsers. Their import would load much that nothing needs. */
+const load = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule;
+const node = load && {
+  http: load('node:http'),
+  https: load('node:https'),
+  net: load('node:net'),
+  tls: load('node:tls'),
+  stream: load('node:stream'),
+};
+
+/** Taken when the module loads, so that no interceptor in the same process takes the simulator's requests for those of a client. */
+const request = node && { 'http:': node.http.request, 'https:': node.https.request };
+const connect = node?.net.Socket.prototype.connect;
+
+interface ConnectionSettings {
+  /** Certificates in PEM that are trusted beside those of Node. */
+  readonly trust?: readonly string[];
+}
+
+type Node = NonNullable<typeof node>;
+type Agents = Readonly<Record<'http:' | 'https:', NodeHttp.Agent>>;
+
+/** Agents whose sockets connect to the server itself. */
+function directAgents({ net, tls, http, https }: Node, options: NodeHttps.AgentOptions): Agents {
+  const open = (target: object) => Reflect.apply(connect!, new net.Socket(target), [target]) as Duplex;
+  const direct = new http.Agent(options);
+  direct.createConnection = open;
+  const secured = new https.Agent(options);
+  secured.createConnection = (target) => tls.connect({ ...target, socket: open(target) } as object);
+  return { 'http:': direct, 'https:': secured };
+}
+
+/** Agents that go through the proxy of the environment, as `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say; undefined without one. */
+function proxyAgents({ http, https }: Node, options: NodeHttps.AgentOptions): Agents | undefined {
+  const { env } = process;
+  if (!['HTTP_PROXY', 'HTTPS_PROXY'].some((name) => env[name] || env[name.toLowerCase()])) return undefined;
+  const proxied = { ...options, proxyEnv: env };
+  return { 'http:': new http.Agent(proxied), 'https:': new https.Agent(proxied) };
+}
+
+/** Statuses whose `Response` must have no body. */
+const bodiless = new Set([204, 205, 304]);
+
+function responseOf({ stream }: Node, answer: NodeHttp.IncomingMessage): Response {
+  const status = answer.statusCode!;
+  if (status > 599) throw new Error(`the answer has the status ${status}, which HTTP does not know`);
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(answer.headersDistinct)) {
+    for (const value of values) headers.append(name, value);
+  }
+  if (!bodiless.has(status)) return new Response(stream.Readable.toWeb(answer) as ReadableStream, { status, headers });
+  answer.resume();
+  return new Response(null, { status, headers });
+}
+
+/**
+ * The part of `fetch` that the simulator uses, over `node:http` and `node:https`: it reaches every port, accepts informational answers,
+ * follows no redirect, and asks for no compression. A loopback address is never reached through a proxy; other hosts are when the
+ * environment says so. In a browser it is the global `fetch`.
+ */
+export function makeFetch({ trust = [] }: ConnectionSettings = {}): Fetch {
+  if (node === undefined) return (input, init) => globalThis.fetch(input, init);
+  const options = {
+    keepAlive: true,
+    ...(trust.length > 0 && { ca: [...node.tls.getCACertificates('default'), ...trust] }),
+  };
+  const direct = directAgents(node, options);
+  const proxied = proxyAgents(node, options) ?? direct;
+  return (input, { method = 'GET', headers, body, signal } = {}) =>
+    new Promise((resolve, reject) => {
+      const url = new URL(input instanceof Request ? input.url : input);
+      const protocol = url.protocol as keyof Agents;
+      const agents = isLoopback(url.hostname) ? direct : proxied;
+      request!
+        [protocol](url, {
+          method,
+          agent: agents[protocol],
+          headers: Object.fromEntries(new Headers(headers)),
+          ...(signal && { signal }),
+        })
+        .on('error', reject)
+        .on('response', (answer) => {
+          try {
+            resolve(responseOf(node, answer));
+          } catch (error) {
+            answer.destroy();
+            reject(error as Error);
+          }
+        })
+        .end(body);
+    });
+}
