@@ -14,6 +14,8 @@ import { CustomersDoor } from './doors/customers.ts';
 import { FaultsDoor } from './doors/faults.ts';
 import type { Happening, WaitOptions } from './journal/happenings.ts';
 import { Happenings } from './journal/happenings.ts';
+import { readInput } from './doors/read-input.ts';
+import { allCustomAttributesSchema } from './doors/world-schema.ts';
 import { QueuesDoor } from './doors/queues.ts';
 import { SessionsDoor } from './doors/sessions.ts';
 import { UsersDoor } from './doors/users.ts';
@@ -149,8 +151,9 @@ export class Partition implements EnginePartition {
     return this.world.state.customAttributes;
   }
 
+  /** @throws {InvalidInputError} for a name that is empty or reserved */
   set customAttributes(names: WorldState['customAttributes']) {
-    this.world.state.customAttributes = names;
+    this.world.state.customAttributes = readInput(allCustomAttributesSchema, names);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Faker } from '@faker-js/faker';
 import { faker as shared } from '@faker-js/faker/locale/en';
 import type { Phrases } from './phrases.ts';
+import { beginningOf } from '../protocol/well-formed-text.ts';
 
 /** An instance of our own, so that the seed of others who use faker in this process stays. Its class comes with the locale at no cost. */
 const faker = new (shared.constructor as typeof Faker)({ locale: shared.rawDefinitions });
@@ -18,7 +19,7 @@ export const fakerPhrases: Phrases = {
     ),
   answer: (number, customerText) =>
     makePhrase(number, ['I see', 'Thank you', 'Let me check', 'Understood'], (opening) => {
-      const about = customerText.length > longestQuote ? `${customerText.slice(0, longestQuote)}...` : customerText;
+      const about = customerText.length > longestQuote ? `${beginningOf(customerText, longestQuote)}...` : customerText;
       return `${opening}: "${about}". Your reference is ${faker.string.alphanumeric({ length: 6, casing: 'upper' })}. ${faker.company.catchPhrase()}.`;
     }),
   farewell: (number) => makePhrase(number, ['Goodbye', 'Have a nice day', 'Take care'], (words) => `${words}!`),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { offeredFileMembers, pageUrl, writtenText } from '../doors/desk-schema.ts';
 import type { Partition } from '../partition.ts';
 import type { PlainAgentAct } from '../world/agent-acts.ts';
 import { plainAgentActs } from '../world/agent-acts.ts';
@@ -9,10 +10,8 @@ import { route } from './route.ts';
 /** A file of an agent: 25 MiB, as for those of customers. */
 const largestFile = 25 * 1024 * 1024;
 
-const text = z.string().min(1).max(100_000);
 const file = z.strictObject({
-  fileName: z.string().min(1).max(255),
-  contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+(;.*)?$/, 'must be a media type'),
+  ...offeredFileMembers,
   content: z
     .base64()
     .max(Math.ceil((largestFile * 4) / 3))
@@ -65,7 +64,7 @@ export const conversationRoutes = [
   }),
   route('partition', 'post /conversations/{conversation}/messages', {
     summary: 'The agent writes, plain text or HTML',
-    body: z.union([z.strictObject({ text }), z.strictObject({ html: text })]),
+    body: z.union([z.strictObject({ text: writtenText }), z.strictObject({ html: writtenText })]),
     run: ({ partition: { conversations } }, { params, body }) =>
       'text' in body ? conversations.say(params.conversation, body.text) : conversations.sayHtml(params.conversation, body.html),
   }),
@@ -77,7 +76,7 @@ export const conversationRoutes = [
   }),
   route('partition', 'post /conversations/{conversation}/pages', {
     summary: 'The agent pushes a page',
-    body: z.strictObject({ url: z.url({ protocol: /^https?$/ }) }),
+    body: z.strictObject({ url: pageUrl }),
     run: ({ partition }, { params, body }) => partition.conversations.pushPage(params.conversation, body.url),
   }),
   route('partition', 'post /conversations/{conversation}/files', {

@@ -3,7 +3,9 @@ import express, { Router } from 'express';
 import type * as z from 'zod';
 import type { ConsoleParts } from '../console/parts.ts';
 import { readInput } from '../doors/read-input.ts';
+import { readUserText } from '../doors/user-text.ts';
 import { InvalidInputError } from '../errors.ts';
+import { readJson, Unreadable } from '../protocol/json.ts';
 import type { Simulator } from '../simulator.ts';
 import { controlBase } from './base.ts';
 import { EventStreams } from './event-stream.ts';
@@ -24,7 +26,7 @@ export interface ControlOptions {
 export function controlRouter(simulator: Simulator, { controlToken, parts, onDefect }: ControlOptions): Router {
   const router = Router();
   router.use(guard(controlToken, () => simulator.url));
-  router.use(express.text({ limit: largestBody, type: () => true }));
+  router.use(express.raw({ limit: largestBody, type: () => true }));
   router.get('/openapi.json', (_request, response) => void response.json(openApiDocument(controlRoutes, controlBase)));
   serveEvents(router, { simulator, parts }, onDefect);
   for (const route of controlRoutes) {
@@ -68,15 +70,17 @@ async function serve({ simulator, parts }: Served, route: ControlRoute, request:
 }
 
 function readBody(schema: z.ZodType, request: Request): unknown {
-  const text = request.body as string | undefined;
-  return readInput(schema, text === undefined || text.trim() === '' ? undefined : readJson(text), 'The body');
+  const read = readUserText((request.body as Uint8Array | undefined) ?? new Uint8Array());
+  if ('problem' in read) throw new InvalidInputError([{ path: [], message: `The body ${read.problem}` }]);
+  return readInput(schema, read.text.trim() === '' ? undefined : parseJson(read.text), 'The body');
 }
 
-function readJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return readJson(text);
   } catch (error) {
-    throw new InvalidInputError([{ path: [], message: `The body is no JSON: ${(error as Error).message}` }]);
+    if (!(error instanceof Unreadable)) throw error;
+    throw new InvalidInputError([{ path: [], message: `The body is no JSON: ${error.message}.` }]);
   }
 }
 

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ActRefusal } from '../world/act-refusal.ts';
 import { isActRefusal } from '../world/act-refusal.ts';
 import type { AgentFile, PlainAgentAct } from '../world/agent-acts.ts';
@@ -8,14 +9,15 @@ import { takeConversation, transferConversation } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
 import { rejectUnknownId } from './names.ts';
-import { ConflictError, InvalidInputError } from '../errors.ts';
+import { ConflictError } from '../errors.ts';
+import { offeredFileMembers, pageUrl, writtenText } from './desk-schema.ts';
 import type { QueuesDoor } from './queues.ts';
-
-const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?$/;
+import { readInput } from './read-input.ts';
 
 /**
  * The conversations of a partition, and the desk of the agent who has one: everything a person could do there.
- * Each act throws an {@link UnknownIdError} when there is no such conversation, and a {@link ConflictError} when it cannot be done now.
+ * Each act throws an {@link UnknownIdError} when there is no such conversation, a {@link ConflictError} when it cannot be done now, and an
+ * {@link InvalidInputError} for a wrong value.
  */
 export class ConversationsDoor {
   readonly #world: World;
@@ -44,11 +46,13 @@ export class ConversationsDoor {
   }
 
   say(id: string, text: string): void {
-    this.#done(agentSays(this.#world, this.get(id), 'plainText', text));
+    const read = readInput(z.object({ text: writtenText }), { text });
+    this.#done(agentSays(this.#world, this.get(id), 'plainText', read.text));
   }
 
   sayHtml(id: string, html: string): void {
-    this.#done(agentSays(this.#world, this.get(id), 'html', html));
+    const read = readInput(z.object({ html: writtenText }), { html });
+    this.#done(agentSays(this.#world, this.get(id), 'html', read.html));
   }
 
   startTyping(id: string): void {
@@ -60,16 +64,14 @@ export class ConversationsDoor {
   }
 
   pushPage(id: string, url: string): void {
-    this.#done(agentPushesPage(this.#world, this.get(id), url));
+    const read = readInput(z.object({ url: pageUrl }), { url });
+    this.#done(agentPushesPage(this.#world, this.get(id), read.url));
   }
 
   /** Returns the file as it is offered to the customer. Its content type must be one that a header can carry. */
-  sendFile(id: string, file: AgentFile): Attachment {
-    if (!mediaType.test(file.contentType))
-      throw new InvalidInputError([
-        { path: ['contentType'], message: `"${file.contentType}" is no media type, such as application/pdf.` },
-      ]);
-    return this.#done(agentSendsFile(this.#world, this.get(id), file));
+  sendFile(id: string, { content, ...offer }: AgentFile): Attachment {
+    const read = readInput(z.object(offeredFileMembers), offer);
+    return this.#done(agentSendsFile(this.#world, this.get(id), { ...read, content }));
   }
 
   /** Files of either side, in the order they were offered. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { didYouMeanOrValid, nearest } from '../protocol/nearest.ts';
+import { replaceLoneSurrogates } from '../protocol/well-formed-text.ts';
 import type { Path, Problem } from './problems.ts';
 import { issueInWords, validWords, wordOf } from './schema-issue-words.ts';
 
@@ -9,14 +10,15 @@ export type Checked<Value> = { readonly data: Value } | { readonly problems: rea
 
 /**
  * The value as the schema reads it, or every problem with it: its place, a sentence with the nearest valid word, and what is allowed.
- * Unknown keys come first: they often are the cause of the missing ones beside them.
+ * Text that is not well-formed is read with U+FFFD in its place. Unknown keys come first: they often are the cause of the missing ones beside them.
  * @param subject how a sentence names the value itself, e.g. `The body`
  */
 export function checkBySchema<Schema extends z.ZodType>(
   schema: Schema,
-  value: unknown,
+  given: unknown,
   subject = 'The value',
 ): Checked<z.output<Schema>> {
+  const value = replaceLoneSurrogates(given);
   const { data, error } = schema.safeParse(value);
   if (error === undefined) return { data: data };
   const issues = error.issues

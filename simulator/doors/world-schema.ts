@@ -3,6 +3,8 @@ import { wrongWithUrl } from '../world/applications.ts';
 import { defaultDepartment } from '../world/definition.ts';
 
 export const text = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
+/** What stands before the colon of Basic credentials. */
+const basicName = text.refine((name) => !name.includes(':'), 'must not contain a colon: Basic credentials cannot carry it');
 export const httpUrl = z.string().superRefine((value, context) => {
   const message = wrongWithUrl(value);
   if (message !== undefined) context.addIssue({ code: 'custom', message });
@@ -11,11 +13,11 @@ export const behaviour = z.enum(['answers', 'silent', 'manual']);
 
 const callbackAuthentication = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
-  z.strictObject({ type: z.literal('basic'), userName: text, password: text }),
+  z.strictObject({ type: z.literal('basic'), userName: basicName, password: text }),
   z.strictObject({
     type: z.literal('oauth'),
     tokenUrl: httpUrl,
-    clientId: text,
+    clientId: basicName,
     clientSecret: text,
     userName: text.optional(),
     password: text.optional(),
@@ -40,7 +42,7 @@ const localId = z.int().min(1).max(9999);
 
 const application = z.strictObject({
   ...applicationMembers,
-  key: text,
+  key: basicName,
   type: applicationMembers.type.default('Chat'),
   tokenLifetimeSeconds: applicationMembers.tokenLifetimeSeconds.default(86_400),
   callback: z
@@ -141,8 +143,19 @@ export const customerSchema = z.strictObject({
   customAttributes: z.record(z.string(), z.array(z.string())).default({}),
 });
 
+/** JavaScript takes this name for the prototype of an object, so that a value under it would be lost. */
+const attributeName = text.refine((name) => name !== '__proto__', 'is a reserved name');
+
 /** Names of the custom attributes that the administrator configured. */
-export const customAttributesSchema = z.strictObject({ activity: z.array(text).optional(), customer: z.array(text).optional() });
+export const customAttributesSchema = z.strictObject({
+  activity: z.array(attributeName).optional(),
+  customer: z.array(attributeName).optional(),
+});
+/** `activity` null: those of the setting. */
+export const allCustomAttributesSchema = z.strictObject({
+  activity: z.array(attributeName).nullable(),
+  customer: z.array(attributeName),
+});
 
 /** A world: each section that is given stands in place of that of the default world. */
 export const worldSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { beginningOf } from '../protocol/well-formed-text.ts';
 import type { RecordedAnswer, RecordedMessage, RecordedRequest } from './journal.ts';
 import { mask, maskText, maskAuthorization, maskForm, maskTarget } from './masking.ts';
 
@@ -62,7 +63,7 @@ function maskHeader(name: string, value: string): string {
 function recordBody(body: Uint8Array | string, contentType: string): string {
   const size = typeof body === 'string' ? body.length : body.byteLength;
   if (size > 0 && !/json|xml|text|urlencoded/i.test(contentType)) return `(${size} bytes)`;
-  const text = typeof body === 'string' ? body.slice(0, bodyKept) : new TextDecoder().decode(body.subarray(0, bodyKept));
+  const text = typeof body === 'string' ? beginningOf(body, bodyKept) : new TextDecoder().decode(body.subarray(0, bodyKept));
   const rest = size > bodyKept ? ` (${size - bodyKept} more bytes)` : '';
   return (/urlencoded/i.test(contentType) ? maskForm(text) : maskText(text)) + rest;
 }

@@ -1,5 +1,6 @@
 import type { StartCheck } from '../protocol/setting-kinds.ts';
 import type { StartBody } from '../protocol/schemas/bodies.ts';
+import { beginningOf } from '../protocol/well-formed-text.ts';
 import { isAgentAvailable, servesChats } from '../world/agents.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { startConversation as start } from '../world/conversations.ts';
@@ -76,7 +77,7 @@ const longestSubject = 255;
 function readSubject(call: RoutedCall, subject: string): string {
   if (subject.length <= longestSubject) return subject;
   const rule = call.settings['conversation.start.subjectTooLongStatus'];
-  if (rule === 'truncate') return subject.slice(0, longestSubject);
+  if (rule === 'truncate') return beginningOf(subject, longestSubject);
   return refuse(
     'subjectTooLong',
     {},

@@ -51,6 +51,10 @@ describe('a JSON body', () => {
     expect(readJson(String.raw`{"a":"\n\"\\"}`)).toEqual({ a: '\n"\\' });
   });
 
+  it('reads the escape of half a surrogate pair as U+FFFD', () => {
+    expect(readJson(String.raw`{"\udc00":"a\ud800b\ud83d\ude00"}`)).toEqual({ '\ufffd': 'a\ufffdb\ud83d\ude00' });
+  });
+
   it('may be nested 50 levels deep and no deeper', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(() => readJson(nested(50))).not.toThrow();

@@ -1,3 +1,5 @@
+import { replaceLoneSurrogates } from './well-formed-text.ts';
+
 /** Why a body cannot be read. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
@@ -9,17 +11,20 @@ export class Unreadable extends Error {
   }
 }
 
+const escapesSurrogate = /\\ud[89a-f]/i;
+
 /** Deeper than any body of the API, but not so deep that the stack overflows. */
 const deepestNesting = 50;
 
 /**
- * A JSON text as a value.
+ * A JSON text as a value; an escape of half a surrogate pair is read as U+FFFD.
  * @throws {Unreadable} for a text that is not JSON, for a raw control character inside a string, and for more than 50 levels
  */
 export function readJson(text: string): unknown {
   refuseWhatNoParserShouldSee(text);
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    return escapesSurrogate.test(text) ? replaceLoneSurrogates(value) : value;
   } catch (error) {
     throw new Unreadable(withoutQuotation((error as Error).message));
   }

@@ -48,6 +48,7 @@ import {
   usualSenders,
   xmlRoots,
 } from './setting-kinds.ts';
+import { beginningOf, replaceLoneSurrogates } from './well-formed-text.ts';
 
 /**
  * Every fact about ECE that the vendor's documents of v19 do not state: spec 17, and the further guesses of this simulator.
@@ -259,7 +260,7 @@ export function checkSettings(
 ): { readonly values: SettingValues; readonly problems: readonly SettingProblem[] } {
   const values: Record<string, unknown> = { ...current };
   const problems: SettingProblem[] = [];
-  for (const [name, value] of Object.entries(changes)) {
+  for (const [name, value] of Object.entries(replaceLoneSurrogates(changes))) {
     if (!Object.hasOwn(settings, name)) {
       problems.push({ name, message: `There is no setting ${shown(name)}.${didYouMean(name, Object.keys(settings))}` });
       continue;
@@ -279,7 +280,7 @@ function shown(value: unknown): string {
   if (value === undefined) return 'undefined';
   try {
     const text = JSON.stringify(value);
-    return text.length <= longestShown ? text : `${text.slice(0, longestShown)}...`;
+    return text.length <= longestShown ? text : `${beginningOf(text, longestShown)}...`;
   } catch {
     return `this ${typeof value}`;
   }

@@ -1,8 +1,9 @@
-/** Snapshots as JSON: maps and bytes are written as tagged objects. */
+/** Snapshots as JSON: maps, bytes, and objects that could be taken for these are written as tagged objects. */
 export function encode(value: unknown): string {
   return JSON.stringify(value, (_name, member: unknown) => {
     if (member instanceof Map) return { $map: [...member] };
     if (member instanceof Uint8Array) return { $bytes: base64(member) };
+    if (hasTag(member)) return { $entries: Object.entries(member) };
     return member;
   });
 }
@@ -11,10 +12,17 @@ export function decode(text: string): unknown {
   return JSON.parse(text, (_name, member: unknown) => {
     if (typeof member !== 'object' || member === null) return member;
     if ('$map' in member && Array.isArray(member.$map)) return new Map(member.$map as [unknown, unknown][]);
+    if ('$entries' in member && Array.isArray(member.$entries)) return Object.fromEntries(member.$entries as [string, unknown][]);
     if ('$bytes' in member && typeof member.$bytes === 'string')
       return Uint8Array.from(atob(member.$bytes), (one) => one.charCodeAt(0));
     return member;
   });
+}
+
+const tags = ['$map', '$bytes', '$entries'];
+
+function hasTag(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && tags.some((tag) => Object.hasOwn(value, tag));
 }
 
 const chunk = 0x8000;

@@ -49,6 +49,22 @@ describe('a body that no call can take is refused with a path, and nothing is ch
     });
   });
 
+  it.each([
+    ['UTF-16', Buffer.from('{"name":"x"}', 'utf16le'), 'The body is UTF-16, not UTF-8. Save it as UTF-8.'],
+    ['Latin-1', Buffer.from('{"name":"\u00fc"}', 'latin1'), 'The body is not UTF-8: line 1 looks like Latin-1'],
+  ])('one in %s, which is named', async (_what, body, message) => {
+    const { simulator } = await startOnSocket();
+    const answer = await fetch(`${simulator.url}/_sim/v1/queues`, { method: 'POST', body });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(message);
+  });
+
+  it('but a byte order mark is none of its text', async () => {
+    const { simulator } = await startOnSocket();
+    const body = '\ufeff{"name":"x","skill":"y"}';
+    expect((await fetch(`${simulator.url}/_sim/v1/queues`, { method: 'POST', body })).status).toBe(201);
+  });
+
   it.each<[string, string, object, string, (400 | 404)?]>([
     ['POST', '/clock/advance', { ms: -1 }, 'ms'],
     ['POST', '/clock/advance', { ms: 1e15 }, 'ms'],
@@ -69,6 +85,8 @@ describe('a body that no call can take is refused with a path, and nothing is ch
     ],
     ['PATCH', '/applications/demo', { secret: 'changed', callback: { url: 'not a url' } }, 'callback.url'],
     ['PATCH', '/applications/demo', { callback: { authentication: { type: 'digest' } } }, 'callback.authentication.type'],
+    ['POST', '/applications', { name: 'a', key: 'a:b', secret: 's' }, 'key'],
+    ['PATCH', '/world', { customAttributes: { customer: ['__proto__'] } }, 'customAttributes.customer[0]'],
     [
       'PATCH',
       '/settings',
