@@ -24,7 +24,8 @@ export interface ControlOptions {
 
 /** The control API: a thin layer over the doors that code has. */
 export function controlRouter(simulator: Simulator, { controlToken, parts, onDefect }: ControlOptions): Router {
-  const router = Router();
+  // Strict: a path that ends with an empty id, e.g. `/faults/`, must not reach the call of the whole list.
+  const router = Router({ strict: true });
   router.use(guard(controlToken, () => simulator.url));
   router.use(express.raw({ limit: largestBody, type: () => true }));
   router.get('/openapi.json', (_request, response) => void response.json(openApiDocument(controlRoutes, controlBase)));

@@ -48,6 +48,26 @@ describe('an unknown id in the path of a control call is answered 404:', () => {
   });
 });
 
+describe('an empty id in the path of a control call leads to no call:', () => {
+  const calls = controlRoutes.flatMap(({ method, path, scope }) =>
+    (scope === 'partition' ? [path, `/partitions/{partition}${path}`] : [path])
+      .filter((full) => full.includes('{'))
+      .map((full) => ({ method, full })),
+  );
+
+  it.each(calls)('$method $full', async ({ method, full }) => {
+    const { simulator, control } = await startOnSocket();
+    await control.post('/faults', { body: { action: { do: 'delay', ms: 1 } } });
+    await control.post('/snapshots', { body: { name: 'kept' } });
+    const before = [simulator.snapshots.export(), simulator.snapshots.list()];
+    for (const [emptied] of full.matchAll(/\{\w+\}/g)) {
+      const target = full.replace(emptied, '').replaceAll(/\{\w+\}/g, 'default');
+      expect(await control.refused(method.toUpperCase(), target)).toMatchObject({ status: 404, kind: 'unknown', path: '' });
+    }
+    expect([simulator.snapshots.export(), simulator.snapshots.list()]).toEqual(before);
+  });
+});
+
 it('an unknown id in the body stays a wrong value', async () => {
   const { control } = await startOnSocket();
   expect(await control.refused('POST', '/snapshots', { name: 'a', partition: nothing })).toMatchObject({
