@@ -62,6 +62,12 @@ describe('the head', () => {
     ['options: { retrys: 1 }', '3: "retrys" is not known here. Did you mean "retries"?'],
     ['options: { retries: 99 }', '3: An option cannot be used. retries:'],
     ['authorization: { clientSecrt: x }', '3: "clientSecrt" is not known here. Did you mean "clientSecret"?'],
+    ['authorization: { application: "" }', '3: No application is called "". Valid: demo, other customers.'],
+    ['authorization: { application: demmo }', '3: No application is called "demmo". Did you mean "demo"?'],
+    [
+      'authorization: { application: demo }\nworld: { applications: [{ name: shop, key: k, secret: s, entryPoints: [1001] }] }',
+      '3: No application is called "demo". Valid: shop.',
+    ],
     ['values: [one]', '3: "values" must be a mapping, not a list.'],
   ])('%s', (head, problem) => {
     expect(problemsOf(story('\n  - say: Hello', `${head}\n`))[0]).toContain(problem);
