@@ -55,6 +55,7 @@ describe('the laws about imports', () => {
     ['simulator/operations/a.ts', "import 'node:fs';", 'world, operations and protocol import nothing of Node'],
     ['simulator/http/a.ts', "import './b.test.ts';", 'the product does not import tests'],
     ['scenarios/a.ts', "import { y } from './b.ts'; export const x = y;", 'no circle of values'],
+    ['scenarios/c.ts', "import type { Y } from './d.ts'; export type X = Y | 1;", 'no circle of types in scenarios'],
   ])('see %s break one: %s', async (file, text, law) => {
     const b = 'export type x = 1; export const x = 1;';
     const folder = await plant({
@@ -64,6 +65,7 @@ describe('the laws about imports', () => {
       'simulator/http/b.test.ts': b,
       'contracts/b.ts': b,
       'scenarios/b.ts': "import { x } from './a.ts'; export const y = x;",
+      'scenarios/d.ts': "import type { X } from './c.ts'; export type Y = X[];",
       [file]: text,
     });
     const { findings } = await judgeImports(folder, ['.']);
