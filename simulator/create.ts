@@ -61,10 +61,12 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
   return new Simulator(
     {
       settings,
-      seed,
-      clock: clockMode(configuration.clock),
+      first: {
+        seed,
+        clock: clockMode(configuration.clock),
+        definition: withCallbackUrl(makeWorld(configuration.world), configuration),
+      },
       makeWorld,
-      definition: withCallbackUrl(makeWorld(configuration.world), configuration),
       allowedOrigins: (configuration.allowedOrigins ?? '*') satisfies AllowedOrigins,
       environment: {
         fetch: code.fetch ?? makeFetch({ trust: readTrusted([configuration.trust ?? []].flat()) }),

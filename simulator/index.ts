@@ -5,6 +5,7 @@ export type { Configuration } from './configuration/configuration.ts';
 export type { WorldConfiguration } from './doors/world-schema.ts';
 export type { Path, Problem } from './doors/problems.ts';
 export * from './errors.ts';
+export type { EceServer } from './http/ece-server.ts';
 export { fetchInProcess } from './http/in-process.ts';
 export { eceApp, eceRouter } from './http/express.ts';
 export type { SettingName, SettingValues } from './protocol/settings.ts';

@@ -50,7 +50,7 @@ export interface PartitionEnvironment {
   logins: () => Iterable<string>;
   /** The number of what happens next. */
   nextHappening: () => number;
-  /** Told what no rule foresaw. */
+  /** Called with errors that no rule foresaw. */
   onDefect: (error: unknown) => void;
 }
 
@@ -66,19 +66,30 @@ export class Partition implements EnginePartition {
   readonly world: World;
   readonly timekeeper: Timekeeper;
   readonly calls: CallsUnderway;
+  /** What was called and sent. */
   readonly journal: Journal;
+  /** Failures on demand. */
   readonly faults: FaultsDoor;
   readonly installedFaults: Faults;
   readonly deliverer: Deliverer;
   readonly happenings: Happenings;
+  /** The time of the partition. */
   readonly clock: ClockDoor;
+  /** The client applications. */
   readonly applications: ApplicationsDoor;
+  /** The entry points. */
   readonly entryPoints: EntryPointsDoor;
+  /** The queues. */
   readonly queues: QueuesDoor;
+  /** The users. */
   readonly users: UsersDoor;
+  /** The customers. */
   readonly customers: CustomersDoor;
+  /** The tokens and sessions. */
   readonly sessions: SessionsDoor;
+  /** The agents. */
   readonly agents: AgentsDoor;
+  /** The conversations, and the desks of their agents. */
   readonly conversations: ConversationsDoor;
   readonly #files: FileFetcher;
   readonly #plan: PartitionPlan;
@@ -131,7 +142,7 @@ export class Partition implements EnginePartition {
 
   /**
    * The first happening that fits, also one that is past.
-   * @throws {WaitTimeout} after `timeoutMs` real milliseconds (default 5000), naming the latest that did happen
+   * @throws {WaitTimeoutError} after `timeoutMs` real milliseconds (default 5000); it names what happened last
    */
   waitFor(fits: (happening: Happening) => boolean, options?: WaitOptions): Promise<Happening> {
     return this.happenings.waitFor(fits, options);

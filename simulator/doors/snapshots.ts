@@ -1,73 +1,25 @@
 import * as z from 'zod';
-import type { SettingName } from '../protocol/settings.ts';
-import { settings as settingsTable } from '../protocol/settings.ts';
-import type { Simulator } from '../simulator.ts';
-import type { PartitionSnapshot } from '../snapshots/partition-snapshot.ts';
-import { idNumbers } from '../world/ids.ts';
-import { clockModeSchema } from './clock.ts';
-import { faultSchema } from '../faults/fault-schema.ts';
-import { readInput } from './read-input.ts';
+import { ConflictError } from '../errors.ts';
+import type { Partitions } from '../partitions.ts';
+import type { SettingsHolder } from '../snapshots/restoring.ts';
+import { restoreSnapshot } from '../snapshots/restoring.ts';
+import { readSnapshot, writeSnapshot } from '../snapshots/snapshot.ts';
 import { rejectUnknownId } from './names.ts';
-import { ConflictError, InvalidInputError } from '../errors.ts';
-import { decode, encode } from '../snapshots/snapshot-codec.ts';
-
-const format = 'ece-simulator-snapshot';
-/** Raised when the state of a world changes its form. */
-const version = 1;
-
-/** One partition or all of them, with the settings, at a moment. Holds secrets: a file of it is for its owner's eyes. */
-export interface Snapshot {
-  readonly format: typeof format;
-  readonly version: typeof version;
-  readonly scope: 'all' | 'partition';
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly partitions: readonly PartitionSnapshot[];
-}
-
-const time = z.number().min(0);
-const faultState = z.object({
-  id: z.string().regex(/^fault-\d{1,9}$/),
-  seen: z.int().nonnegative(),
-  fired: z.int().nonnegative(),
-  ...faultSchema.shape,
-});
-
-const partitionSchema = z.looseObject({
-  name: z.string().min(1),
-  number: z.int().nonnegative(),
-  seed: z.string(),
-  now: time,
-  state: z.record(z.string(), z.unknown()),
-  ids: z.strictObject(Object.fromEntries(Object.keys(idNumbers()).map((kind) => [kind, z.int().nonnegative()]))),
-  agenda: z.array(z.object({ at: time, due: z.looseObject({ kind: z.string() }) })),
-  faults: z.array(faultState),
-  definition: z.looseObject({ applications: z.array(z.unknown()) }),
-  clock: clockModeSchema,
-  createdWithClock: clockModeSchema,
-});
-
-/** Read first: of another version nothing else has to fit. */
-const headSchema = z.object({
-  format: z.literal(format, 'This file is no snapshot.'),
-  version: z.literal(version, `This simulator reads version ${version} of snapshots.`),
-});
-
-const snapshotSchema = headSchema.extend({
-  scope: z.enum(['all', 'partition']),
-  settings: z.record(z.string(), z.unknown()),
-  partitions: z.array(partitionSchema).min(1),
-});
+import { readInput } from './read-input.ts';
 
 const mostSnapshots = 100;
 const snapshotName = z.string().regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens and underscores');
 
 /** Named states to come back to, kept in memory; as text they can be written to a file and read by another process. */
 export class SnapshotsDoor {
-  readonly #simulator: Simulator;
+  readonly #holder: SettingsHolder;
+  readonly #partitions: Partitions;
   readonly #kept = new Map<string, string>();
 
-  constructor(simulator: Simulator) {
-    this.#simulator = simulator;
+  /** @param holder has the settings of all partitions */
+  constructor(holder: SettingsHolder, partitions: Partitions) {
+    this.#holder = holder;
+    this.#partitions = partitions;
   }
 
   list(): string[] {
@@ -95,14 +47,9 @@ export class SnapshotsDoor {
 
   /** The state as text. */
   export(partition?: string): string {
-    const partitions = partition === undefined ? this.#simulator.partitions : [this.#simulator.partition(partition)];
-    return encode({
-      format,
-      version,
-      scope: partition === undefined ? 'all' : 'partition',
-      settings: changedSettings(this.#simulator),
-      partitions: partitions.map((one) => one.snapshot()),
-    } satisfies Snapshot);
+    const chosen = partition === undefined ? this.#partitions.list() : [this.#partitions.get(partition)];
+    const snapshots = chosen.map((one) => one.snapshot());
+    return writeSnapshot(partition === undefined ? 'all' : 'partition', this.#holder.settings, snapshots);
   }
 
   /** @throws {UnknownIdError} when there is no such snapshot */
@@ -113,7 +60,7 @@ export class SnapshotsDoor {
   /** @throws {InvalidInputError} when it is no snapshot of this version, and as {@link take} does */
   put(name: string, text: string): void {
     this.#keep(name, () => {
-      read(text);
+      readSnapshot(text);
       return text;
     });
   }
@@ -136,62 +83,6 @@ export class SnapshotsDoor {
    * @throws {ConflictError} when the number of a partition belongs to another one here
    */
   import(text: string): void {
-    const snapshot = read(text);
-    this.#simulator.restore(snapshot);
+    restoreSnapshot(readSnapshot(text), this.#holder, this.#partitions);
   }
-}
-
-function changedSettings({ settings }: Simulator): Record<string, unknown> {
-  const changed = (Object.keys(settingsTable) as SettingName[]).filter((name) => settings[name] !== settingsTable[name].default);
-  return Object.fromEntries(changed.map((name) => [name, settings[name]]));
-}
-
-function read(text: string): Snapshot {
-  let value: unknown;
-  try {
-    value = decode(text);
-  } catch (error) {
-    throw new InvalidInputError([{ path: [], message: `This is no snapshot: ${(error as Error).message}` }]);
-  }
-  readInput(headSchema, value, 'The snapshot');
-  const snapshot = readInput(snapshotSchema, value, 'The snapshot') as unknown as Snapshot;
-  snapshot.partitions.forEach(({ state }, at) => requireState(state, at));
-  requireOnce(snapshot.partitions);
-  if (snapshot.scope === 'all' && !snapshot.partitions.some(({ name }) => name === 'default')) {
-    throw new InvalidInputError([{ path: ['partitions'], message: 'A snapshot of all partitions holds the default one.' }]);
-  }
-  return snapshot;
-}
-
-const maps = [
-  'applications',
-  'adapters',
-  'sessions',
-  'entryPoints',
-  'queues',
-  'agents',
-  'users',
-  'customers',
-  'conversations',
-  'attachments',
-  'callbackQueues',
-  'random',
-] as const;
-
-function requireState(state: PartitionSnapshot['state'], at: number): void {
-  for (const name of maps) {
-    if (state[name] instanceof Map) continue;
-    const path = ['partitions', at, 'state', name];
-    throw new InvalidInputError([{ path, message: `"${name}" is missing, or not as a snapshot writes it.` }]);
-  }
-}
-
-function requireOnce(partitions: readonly PartitionSnapshot[]): void {
-  partitions.forEach(({ name, number }, at) => {
-    const before = partitions.slice(0, at).find((one) => one.name === name || one.number === number);
-    if (before === undefined) return;
-    const member = before.name === name ? 'name' : 'number';
-    const message = `Another partition of the snapshot has the same ${member}.`;
-    throw new InvalidInputError([{ path: ['partitions', at, member], message }]);
-  });
 }

@@ -2,8 +2,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
-import type { Simulator } from '../simulator.ts';
 import { readBody } from './body-reader.ts';
+import type { EceServer } from './ece-server.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 
 const compress = promisify(gzip);
@@ -12,7 +12,7 @@ const compress = promisify(gzip);
 const ecePaths = /^\/(system|ws|egain)(\/|$)/;
 
 /** A router that adds ECE's calls to your own app: `app.use(eceRouter(simulator))`. Mount it at the root, because ECE's paths are absolute. */
-export function eceRouter(simulator: Simulator): express.Router {
+export function eceRouter(simulator: EceServer): express.Router {
   const handler = eceHandler(simulator);
   return express.Router().use((request: Request, response: Response, next) => {
     if (ecePaths.test(request.path)) void handler(request, response, next);
@@ -21,12 +21,12 @@ export function eceRouter(simulator: Simulator): express.Router {
 }
 
 /** An Express app that answers as ECE does, on every path. */
-export function eceApp(simulator: Simulator): Express {
+export function eceApp(simulator: EceServer): Express {
   return leanApp().use(eceHandler(simulator));
 }
 
 /** Answers every request as ECE does. Unknown paths get ECE's refusal. */
-export function eceHandler(simulator: Simulator): RequestHandler {
+export function eceHandler(simulator: EceServer): RequestHandler {
   return (request, response, next) => void serve(simulator, request, response).catch(next);
 }
 
@@ -37,7 +37,7 @@ export function leanApp(): Express {
   return app;
 }
 
-async function serve(simulator: Simulator, request: Request, response: Response): Promise<void> {
+async function serve(simulator: EceServer, request: Request, response: Response): Promise<void> {
   let body: Uint8Array;
   try {
     body = await readBody(request, simulator.settings['http.maxBodyBytes']);

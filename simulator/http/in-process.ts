@@ -1,11 +1,11 @@
-import type { Simulator } from '../simulator.ts';
+import type { EceServer } from './ece-server.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
  * `TypeError: fetch failed`, or `terminated` while the body is read. A call that is never answered ends with the abort signal.
  */
-export async function fetchInProcess(simulator: Simulator, input: Request | string | URL, init?: RequestInit): Promise<Response> {
+export async function fetchInProcess(simulator: EceServer, input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
   const answered = readHttpRequest(request)
     .then((httpRequest) => simulator.handle(httpRequest))

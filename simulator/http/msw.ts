@@ -1,7 +1,7 @@
 import type { HttpHandler } from 'msw';
 import { http, HttpResponse } from 'msw';
 import { operations } from '../protocol/operations.ts';
-import type { Simulator } from '../simulator.ts';
+import type { EceServer } from './ece-server.ts';
 import { makeBrokenResponse, waitForever, readHttpRequest, makeResponse } from './in-process.ts';
 
 export interface EceHandlersOptions {
@@ -14,7 +14,7 @@ export interface EceHandlersOptions {
  * `baseUrl` as the simulator does: known paths, unknown paths and refusals alike.
  * @throws {TypeError} when `baseUrl` is not an absolute URL
  */
-export function eceHandlers(simulator: Simulator, { baseUrl }: EceHandlersOptions): HttpHandler[] {
+export function eceHandlers(simulator: EceServer, { baseUrl }: EceHandlersOptions): HttpHandler[] {
   if (!URL.canParse(baseUrl))
     throw new TypeError(`baseUrl "${baseUrl}" is not an absolute URL, such as https://ece.example.com.`);
   const { origin, pathname } = new URL(baseUrl);

@@ -1,5 +1,5 @@
+import type { EceServer } from '../http/ece-server.ts';
 import { fetchInProcess } from '../http/in-process.ts';
-import type { Simulator } from '../simulator.ts';
 import type { Credentials } from './calls.ts';
 import { configurationCall, demo, endCall, sendCall, startCall, tokenCall } from './calls.ts';
 import type { Answer, Call } from './exchange.ts';
@@ -27,7 +27,7 @@ export class EceClient {
     this.#credentials = credentials;
   }
 
-  static inProcess(simulator: Simulator, credentials?: Credentials): EceClient {
+  static inProcess(simulator: EceServer, credentials?: Credentials): EceClient {
     return new EceClient((target, init) => fetchInProcess(simulator, target, init), credentials);
   }
 

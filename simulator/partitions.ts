@@ -1,0 +1,137 @@
+import type { PartitionRequest } from './configuration/configuration.ts';
+import { clockMode, partitionRequestSchema } from './configuration/configuration.ts';
+import { rejectUnknownId } from './doors/names.ts';
+import { readInput } from './doors/read-input.ts';
+import type { CheckedWorld } from './doors/world-schema.ts';
+import { ConflictError, InvalidInputError } from './errors.ts';
+import type { Happening } from './journal/happenings.ts';
+import type { PartitionEnvironment, PartitionPlan } from './partition.ts';
+import { Partition } from './partition.ts';
+import type { WorldDefinition } from './world/definition.ts';
+import { idNumbers, Ids } from './world/ids.ts';
+import { loginsOf } from './world/world.ts';
+
+const defaultPartition = 'default';
+/** Each call looks for its own partition among them. */
+const mostPartitions = 1000;
+
+/** The default world with the sections that are given in place of its own. */
+export type MakeWorld = (given: CheckedWorld | undefined) => WorldDefinition;
+export type SharedEnvironment = Omit<PartitionEnvironment, 'nextHappening' | 'logins'>;
+/** The default partition, as it begins. */
+export type FirstPartition = Omit<PartitionPlan, 'identity'> & { seed: string };
+export type HappeningListener = (partition: string, happening: Happening) => void;
+
+/** The partitions of one simulator; `default` is always among them. */
+export class Partitions {
+  /** What new partitions share with those that exist. */
+  readonly environment: PartitionEnvironment;
+  readonly #makeWorld: MakeWorld;
+  readonly #byName = new Map<string, Partition>();
+  readonly #listeners = new Set<HappeningListener>();
+  /** How many partitions there have been: the number of the next one. */
+  #count = 0;
+  #happeningCount = 0;
+
+  constructor({ seed, ...plan }: FirstPartition, environment: SharedEnvironment, makeWorld: MakeWorld) {
+    this.#makeWorld = makeWorld;
+    this.environment = {
+      ...environment,
+      nextHappening: () => ++this.#happeningCount,
+      logins: () => this.list().flatMap(({ world }) => loginsOf(world)),
+    };
+    this.add({ identity: { name: defaultPartition, number: 0, seed }, ...plan });
+  }
+
+  get default(): Partition {
+    return this.#byName.get(defaultPartition)!;
+  }
+
+  /** In the order in which they were made; the default one first. */
+  list(): readonly Partition[] {
+    return [...this.#byName.values()];
+  }
+
+  /** The same without a copy, for each call. */
+  values(): Iterable<Partition> {
+    return this.#byName.values();
+  }
+
+  /** @throws {UnknownIdError} when there is none of that name */
+  get(name: string): Partition {
+    return this.#byName.get(name) ?? rejectUnknownId('partition', ['partition'], name, this.#byName.keys());
+  }
+
+  /** Makes the partition; it takes the place of one with the same name. */
+  add(plan: PartitionPlan): Partition {
+    const { name, number } = plan.identity;
+    void this.#byName.get(name)?.close(0);
+    this.#count = Math.max(this.#count, number + 1);
+    const partition = new Partition(plan, this.environment);
+    partition.happenings.listen((happening) => {
+      for (const listener of this.#listeners) listener(name, happening);
+    });
+    this.#byName.set(name, partition);
+    return partition;
+  }
+
+  /**
+   * @throws {InvalidInputError} when the request is wrong or the name is taken
+   * @throws {ConflictError} when there are 1000 partitions already
+   * @throws {ConfigurationError} when a name in the world refers to nothing
+   */
+  create(request: PartitionRequest): Partition {
+    const { plan } = this.default;
+    const { name = this.#freeName(), seed = plan.identity.seed, clock, world } = readInput(partitionRequestSchema, request);
+    if (this.#byName.has(name))
+      throw new InvalidInputError([{ path: ['name'], message: `There is a partition "${name}" already.` }]);
+    if (this.#byName.size >= mostPartitions)
+      throw new ConflictError({ path: [], message: `There are ${mostPartitions} partitions already; remove some.` });
+    const definition = this.#makeWorld(world);
+    this.#requireFreeLogins(definition);
+    const identity = { name, number: this.#count, seed };
+    return this.add({ identity, definition, clock: clock === undefined ? plan.clock : clockMode(clock) });
+  }
+
+  #freeName(): string {
+    let number = this.#count;
+    while (this.#byName.has(`partition-${number}`)) number++;
+    return `partition-${number}`;
+  }
+
+  /** A call finds its partition by the name that it logs in with. */
+  #requireFreeLogins({ applications, users }: WorldDefinition): void {
+    const ids = new Ids({ name: '', number: this.#count, seed: '' }, idNumbers());
+    const wanted = [...applications.map(({ key }) => ids.login(key)), ...users.map(({ userName }) => ids.login(userName))];
+    for (const { name, world } of this.#byName.values()) {
+      const taken = loginsOf(world);
+      const login = wanted.find((one) => taken.includes(one));
+      if (login !== undefined)
+        throw new InvalidInputError([{ path: ['world'], message: `"${login}" logs in to the partition "${name}" already.` }]);
+    }
+  }
+
+  /** @throws {UnknownIdError} when there is no such partition; {ConflictError} when it is the default one */
+  async remove(name: string): Promise<void> {
+    const partition = this.get(name);
+    if (name === defaultPartition) {
+      const message = 'The default partition stays: it takes the calls that belong to no other.';
+      throw new ConflictError({ path: ['partition'], message });
+    }
+    this.#byName.delete(name);
+    await partition.close(0);
+  }
+
+  /** What happened in any partition after that number, oldest first, as far as it is kept. */
+  since(number: number): { partition: string; happening: Happening }[] {
+    return this.list()
+      .flatMap(({ name, happenings }) => happenings.since(number).map((happening) => ({ partition: name, happening })))
+      .sort((one, other) => one.happening.number - other.happening.number);
+  }
+
+  /** Calls `listener` for what happens in any partition, until the returned function is called. */
+  listen(listener: HappeningListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}
