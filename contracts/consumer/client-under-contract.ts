@@ -62,11 +62,6 @@ async function resultOf(run: Promise<AnyResult> | Conversation): Promise<AnyResu
   return value as AnyResult;
 }
 
-/** Path of the content URL on the mock server: the one input that depends on where that is. */
-function resolveContentUrl(inputs: Use['inputs'], url: string) {
-  return inputs.contentUrl === undefined ? inputs : { ...inputs, contentUrl: `${url}${inputs.contentUrl}` };
-}
-
 export class WrongResultError extends Error {
   override readonly name = 'WrongResultError';
 }
@@ -92,6 +87,5 @@ export function assertResult({ method, outcome, outputs = {} }: Use, seen: AnyRe
 /** Runs the method against the mock server. @throws {WrongResultError} */
 export async function runUse(use: Use, settings: ClientSettings): Promise<void> {
   const nodes = await nodesFor(settings, use);
-  const inputs = resolveContentUrl(use.inputs, settings.url);
-  assertResult(use, await resultOf(nodes.run(use.method, inputs, { unwired: use.unwired })));
+  assertResult(use, await resultOf(nodes.run(use.method, use.inputs, { unwired: use.unwired })));
 }
