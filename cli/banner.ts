@@ -1,6 +1,6 @@
 import type { RunningSimulator } from '../simulator/start.ts';
 
-/** What `--json` prints: one line for programs. */
+/** The one line that `--json` prints for programs. */
 export function machineReadable(simulator: RunningSimulator, certificateFile: string | undefined): string {
   const [application] = simulator.applications.list();
   return JSON.stringify({
@@ -12,7 +12,7 @@ export function machineReadable(simulator: RunningSimulator, certificateFile: st
   });
 }
 
-/** What a person reads after the start: where, with which credentials, and calls to paste into another terminal. */
+/** The text for people after the start: the URL, the credentials, and calls to paste into another terminal. */
 export function greeting(simulator: RunningSimulator, certificateFile: string | undefined): string {
   const [application] = simulator.applications.list();
   const entryPoints = simulator.entryPoints.list().map(({ id, name }) => `  ${id}  ${name}`);
@@ -34,7 +34,7 @@ export function greeting(simulator: RunningSimulator, certificateFile: string | 
   ].join('\n');
 }
 
-/** Shell lines that work as printed, one after the other. */
+/** Lines of a shell that work as they are printed, one after the other. */
 function tryOut(simulator: RunningSimulator, certificateFile: string | undefined): string[] {
   const [application] = simulator.applications.list();
   const [entryPoint] = simulator.entryPoints.list();

@@ -16,7 +16,7 @@ function variable(flags: string, description: string) {
   return option.env(`ECE_SIMULATOR_${option.attributeName().replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`);
 }
 
-/** A flag without a value. Commander takes any value of a variable for yes, `false` as well. */
+/** A flag without a value. Commander would take each value of its environment variable for yes, even `false`. */
 function toggle(flags: string, description: string) {
   const option = variable(flags, description);
   const value = process.env[option.envVar!];
@@ -50,7 +50,7 @@ program
   .addOption(toggle('--json', 'print one line for programs instead of the greeting'))
   .addOption(variable('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent').default('info'))
   .action(async (flags: StartFlags) => {
-    // Half of a start is reading and compiling modules: from the second on they are found compiled.
+    // Reading and compiling modules is half of the time of a start. The second start finds them compiled.
     enableCompileCache();
     const [{ start }, { consoleParts }] = await Promise.all([import('./start-command.ts'), import('../console/parts.ts')]);
     await start(flags, { consoleParts });

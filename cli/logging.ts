@@ -4,14 +4,14 @@ import type { Happening } from '../simulator/journal/happenings.ts';
 import type { JournalEntry } from '../simulator/journal/journal.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
-/** Logs go to standard error: pretty on a terminal, else one JSON object a line. */
+/** Logs go to standard error: pretty on a terminal, else one JSON object on each line. */
 export async function createLogger(level: string): Promise<Logger> {
   if (!process.stderr.isTTY) return pino({ level }, pino.destination(2));
   const { default: pretty } = await import('pino-pretty');
   return pino({ level }, pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }));
 }
 
-/** One line a call and a callback; a refusal says which rule refused and what would have worked. The journal has masked every secret. */
+/** Logs one line for each call and each callback. A refusal names the rule and what would have worked. The journal has masked every secret. */
 export function logHappenings(simulator: Simulator, logger: Logger): void {
   simulator.listen((partition, happening) => {
     if (happening.source === 'journal') logEntry(logger, partition, happening.entry);
@@ -56,7 +56,7 @@ function logEvent(
   }
 }
 
-/** The agents of the default world take very many chats: when they are full, a client leaves its chats open. */
+/** The agents of the default world take very many chats. When they are full, a client probably leaves its chats open. */
 function warnWhenFull(simulator: Simulator, logger: Logger, partition: string, conversationId: string): void {
   const { conversations, entryPoints } = simulator.partition(partition);
   const { entryPointId } = conversations.get(conversationId);
@@ -64,6 +64,6 @@ function warnWhenFull(simulator: Simulator, logger: Logger, partition: string, c
   if (!agentAvailable || capacity > 0) return;
   logger.warn(
     { conversation: conversationId },
-    `entry point ${entryPointId} (${name}): every agent is at his maximum load, the chat waits in the queue`,
+    `entry point ${entryPointId} (${name}): every agent has the maximum number of chats, so the chat waits in the queue`,
   );
 }

@@ -34,10 +34,10 @@ export interface StartFlags extends Partial<
   logLevel: string;
 }
 
-/** Exit codes: 2 for input that must be corrected, 1 for what this machine refuses. */
+/** Exit codes: 2 for wrong input, 1 for what this machine refuses. */
 const exitCodes = { input: 2, machine: 1, interrupted: 130 } as const;
 
-/** @param added what the command line knows of and the simulator does not */
+/** @param added what the command line adds to the simulator */
 export async function start(
   { config, snapshot, json, logLevel, ...flags }: StartFlags,
   added: ConsoleOptions = {},

@@ -176,7 +176,7 @@ describe('token', () => {
     expect(await carried(authorization, clock)).toBe('Bearer token-2');
   });
 
-  it('is read from XML, and is thought to live a day when nothing is said of it', async () => {
+  it('is read from XML, and lives a day when the answer names no time', async () => {
     ece.on(
       paths.token,
       xml(
@@ -304,7 +304,7 @@ describe('token', () => {
     expect((await end(open().authorization)).outcome).toBe('onEndConversationSuccess');
   });
 
-  it('and the secrets show in no inspection', async () => {
+  it('and the secrets do not show when an object is inspected', async () => {
     ece.on(paths.token, tokenAnswer());
     const { clock, authorization } = open();
     await authorization.authorize();
@@ -316,7 +316,7 @@ describe('token', () => {
     expect(JSON.stringify(authorization)).toBe(`{"authorizationName":"demo","hostName":"${host}"}`);
   });
 
-  it('and the secrets are blotted out of what ECE repeats', async () => {
+  it('and the secrets are masked in texts that ECE repeats', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(paths.end, (request) => eceError('403-132', `You sent ${request.headers.authorization!}`)(request));
     const { clock, authorization } = open();

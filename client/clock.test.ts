@@ -19,23 +19,23 @@ describe('clock', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('work within a limit is told to stop when the limit is reached, and need not heed it', async () => {
+  it('work gets an abort signal when its limit is reached, and need not obey it', async () => {
     const clock = new ManualClock();
-    let told: unknown;
+    let reason: unknown;
     const work = withTimeLimit('too late', { clock, timeoutMs: 100 }, (signal) => {
       signal.addEventListener('abort', () => {
-        told = signal.reason;
+        reason = signal.reason;
       });
       return never;
     });
     clock.advance(99);
-    expect(told).toBeUndefined();
+    expect(reason).toBeUndefined();
     clock.advance(1);
     await expect(work).rejects.toThrow(TimeoutError);
-    expect(told).toBeInstanceOf(TimeoutError);
+    expect(reason).toBeInstanceOf(TimeoutError);
   });
 
-  it('work that ends leaves no timer behind, nor a failure that nobody sees', async () => {
+  it('work that ends leaves no timer and no unhandled failure', async () => {
     const clock = new ManualClock();
     expect(await withTimeLimit('too late', { clock, timeoutMs: 100 }, () => Promise.resolve(7))).toBe(7);
     await expect(withTimeLimit('too late', { clock, timeoutMs: 100 }, () => Promise.reject(new Error('no')))).rejects.toThrow(
@@ -76,7 +76,7 @@ describe('retries', () => {
     expect(clock.now() - start).toBe(2000);
   });
 
-  it('end with the last failure, and do not repeat what cannot get better', async () => {
+  it('end with the last failure, and do not repeat a failure that would come again', async () => {
     const clock = new ManualClock();
     clock.letPass(1000);
     await expect(attempts(clock, [answer(500), answer(500), failure(new TimeoutError('too late'))]).result).rejects.toThrow(

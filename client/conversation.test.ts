@@ -87,7 +87,7 @@ describeDatabases('conversation', (database) => {
     },
   );
 
-  it('waits for what comes later, and hands repeats over once', async () => {
+  it('waits for later events, and hands a repeated event over once', async () => {
     const { nodes, receiver } = await opened(database);
     const conversation = nodes.startConversation.startConversationOnMessenger(inputs);
     await next(conversation);
@@ -133,7 +133,7 @@ describeDatabases('conversation', (database) => {
     expect(await outcomes(first)).toEqual(['Message', 'Complete']);
   });
 
-  it('goes on after a restart, with what was not handled', async () => {
+  it('goes on after a restart with the events that were not handled', async () => {
     const records = database.records();
     const before = open(await records.open());
     const conversation = before.nodes.startConversation.startConversationOnSms(sms);
@@ -226,7 +226,7 @@ describe('conversation', () => {
     expect(names).toEqual(['Ada Moss', 'Moss', 'Ada', '', 'Ada M.', '', '']);
   });
 
-  it('delivers typing notices to the option and ignores unknown types, with a word in the log', async () => {
+  it('delivers typing notices to the option and ignores unknown types and logs them', async () => {
     const { nodes, receiver, logged } = await opened();
     const onTyping = vi.fn();
     const conversation = nodes.startConversation.startConversationOnSms(sms, { onTyping });

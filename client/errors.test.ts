@@ -31,7 +31,7 @@ describe('errors of the library', () => {
     expect([...exported, ...internal].sort()).toEqual(classes.map(([name]) => name).sort());
   });
 
-  it('are told from other errors', () => {
+  it('differ from other errors', () => {
     expect(isClientError(new Error('other'))).toBe(false);
     expect(isClientError('text')).toBe(false);
     expect(new ClientError('x')).toBeInstanceOf(Error);

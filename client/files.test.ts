@@ -3,7 +3,7 @@ import { recordedNodes } from '../test/client/ece.ts';
 import { serveHttp } from '../test/client/sockets.ts';
 
 describe('files on real sockets', () => {
-  it('size and type are told without reading the file', async () => {
+  it('gives size and type without reading the file', async () => {
     const letGo = Promise.withResolvers<undefined>();
     const port = await serveHttp((_, response) => {
       response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': '10000000000' });

@@ -42,7 +42,7 @@ describe('options', () => {
     expect(() => createNodes({ options: options as Partial<Options> })).toThrow(fault);
   });
 
-  it('of a call come before those of the nodes, and those before those of the authorization', () => {
+  it('of an invocation go before those of the nodes, which go before those of the authorization', () => {
     const { options } = completeRuntime(
       { options: { retries: 0 } },
       { options: { retries: 1, timeoutMs: 1 } },
@@ -51,7 +51,7 @@ describe('options', () => {
     expect(options).toMatchObject({ retries: 0, timeoutMs: 1, retryDelayMs: 2, tokenMarginMs: 60000 });
   });
 
-  it('that do not exist reject the call that was given them', async () => {
+  it('that do not exist reject the invocation', async () => {
     const call = createNodes({}).clearChat.clearChat({ chatId: 'x' }, { options: { retries: 99 } });
     await expect(call).rejects.toThrow(InvalidSettingsError);
   });

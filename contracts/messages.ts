@@ -2,7 +2,7 @@ import type { LongRunningPath, OutcomeOf } from '../client/index.ts';
 import type { Matcher } from './consumer/templates.ts';
 import { digits, examples, like, text, uuid } from './consumer/templates.ts';
 
-/** What brings a callback about on the side of ECE; `provider/message-makers.ts` does it. */
+/** What happens at ECE before a callback; `provider/message-makers.ts` makes it happen. */
 export type Cause =
   /** An agent acts in a conversation: a call of the control API below it, such as `typing`. */
   | { readonly agent: string; readonly body?: object }
@@ -12,7 +12,7 @@ export type Cause =
   | 'the client ends a conversation'
   | 'a conversation starts, is answered and ends at once';
 
-/** What Start Conversation must make of a message: an outcome with some of its outputs, or a typing notice. */
+/** The result that Start Conversation must give for a message: an outcome with some of its outputs, or a typing notice. */
 export type Event =
   | { readonly outcome: OutcomeOf<LongRunningPath>; readonly outputs: Readonly<Record<string, string | number>> }
   | { readonly typing: boolean };
@@ -25,7 +25,7 @@ export interface WireMessage {
   readonly sender: object;
 }
 
-/** A callback that ECE sends, in both formats, and what the client library makes of it. */
+/** A callback that ECE sends, in both formats, and the result of the client library. */
 export interface CallbackMessage {
   /** What has happened, in a sentence. */
   readonly about: string;

@@ -3,7 +3,7 @@ import type { OperationId } from '../simulator/protocol/operations.ts';
 import { operations } from '../simulator/protocol/operations.ts';
 
 /**
- * What a state hands to the interaction, for `fromProviderState`. Ids, tokens and dates are made by the provider, so a pact holds only examples of them.
+ * The values that a state gives to the interaction, for `fromProviderState`. Ids, tokens and dates are made by the provider, so a pact holds only examples of them.
  */
 export const stateValues = {
   clientId: 'client key',

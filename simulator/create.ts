@@ -15,7 +15,7 @@ import { readTrusted } from './configuration/trust.ts';
 export interface CodeOptions {
   /** How callbacks leave and customers' files are read. Default: a client of its own, which reaches every port. */
   fetch?: Fetch;
-  /** Told of what no rule foresaw: the caller was answered 500. Default: `console.error`. */
+  /** Called with errors that no rule foresaw, after which the caller was answered 500. Default: `console.error`. */
   onDefect?: (error: unknown) => void;
   /** Real milliseconds that a manual or scaled clock waits for a peer before it counts as hung. Default 5000. */
   ioGraceMs?: number;
@@ -80,7 +80,7 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
   );
 }
 
-/** How every world of the simulator comes about. The option `agents` leaves those alone who are silent or manual by definition. */
+/** Makes the world of each partition. The option `agents` does not change agents that are silent or manual by definition. */
 function worldMaker(host: string, { agents }: CheckedConfiguration): (given: CheckedWorld | undefined) => WorldDefinition {
   return (given) => {
     const world = worldOf(isLoopback(host) ? given : withRandomSecrets(given));
@@ -92,7 +92,7 @@ function worldMaker(host: string, { agents }: CheckedConfiguration): (given: Che
   };
 }
 
-/** Off loopback the well-known credentials of the default world would be an open door. */
+/** Other machines must not get in with the well-known credentials of the default world. */
 function withRandomSecrets(given: CheckedWorld | undefined): CheckedWorld {
   const { applications, users } = defaultWorld();
   return {

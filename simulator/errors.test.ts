@@ -14,7 +14,7 @@ describe('the family of errors', () => {
     expect((simulator as Record<string, unknown>)[name]).toBe(type);
   });
 
-  it('is told from other errors', () => {
+  it('differs from other errors', () => {
     expect(isSimulatorError(new InvalidInputError([]))).toBe(true);
     expect(isSimulatorError(new Error('other'))).toBe(false);
     expect(msw.isSimulatorError).toBe(isSimulatorError);

@@ -34,7 +34,7 @@ export interface ConsoleOptions {
 /** A simulator that listens. `close()` or `await using` stops it. */
 export type RunningSimulator = Simulator & { readonly certificate: string | undefined };
 
-/** Where the simulator listens unless told otherwise. */
+/** The address that the simulator listens on by default. */
 export const defaults = { host: '127.0.0.1', port: 8080 } as const;
 
 /**
@@ -63,7 +63,7 @@ export async function startSimulator({ consoleParts = {}, ...options }: StartOpt
   return Object.assign(simulator, { certificate: certificate?.cert });
 }
 
-/** Longer than clients keep idle connections: one that is closed in the moment in which a call goes out loses the call. */
+/** Longer than clients keep idle connections, because a call is lost when its connection is closed as it leaves. */
 const keepAliveMs = 75_000;
 
 function requireControlToken(host: string, { controlToken }: CheckedConfiguration): void {
@@ -94,7 +94,7 @@ function appOf({ simulator, host, configuration, consoleParts, onDefect }: AppPa
   const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
   if (!isLoopback(host)) app.use(hostCheck([...allowedHosts, ...publicHosts, host]));
   app.use(healthRouter(() => !simulator.isClosing));
-  // Who comes by the public URL comes from outside, also when a tunnel on this machine brings him: not without a token.
+  // Requests through the public URL are external, even through a tunnel on this machine, so they need the token.
   const controlHosts = [...allowedHosts, ...(controlToken === undefined ? [] : publicHosts), host];
   const parts = new ConsoleParts(consoleParts, { simulator, controlToken });
   app.use(controlBase, hostCheck(controlHosts), controlRouter(simulator, { controlToken, parts, onDefect }));
@@ -103,7 +103,7 @@ function appOf({ simulator, host, configuration, consoleParts, onDefect }: AppPa
   return app;
 }
 
-/** Express would answer with a page of HTML what it cannot route, e.g. `GET http://[`. */
+/** Answers requests that Express cannot route, e.g. `GET http://[`. Express would answer with a page of HTML. */
 function listenerOf(app: Express, simulator: Simulator, onDefect: (error: unknown) => void): RequestListener {
   const ece = eceHandler(simulator);
   return (request, response) => {
@@ -118,7 +118,7 @@ function listenerOf(app: Express, simulator: Simulator, onDefect: (error: unknow
   };
 }
 
-/** A call without `Host` is a call as well; those for whom the host matters check it themselves. */
+/** ECE answers a call without `Host` too. The parts that need the host check it themselves. */
 const serverOptions = { requireHostHeader: false } as const;
 
 async function serverOf(listener: RequestListener, certificate: Certificate | undefined): Promise<Server> {

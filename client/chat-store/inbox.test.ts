@@ -182,7 +182,7 @@ describePostgres('inbox of several processes', () => {
 });
 
 describe('inbox', () => {
-  it('is told why PostgreSQL cannot be opened', async () => {
+  it('says why PostgreSQL cannot be opened', async () => {
     const { openChatStore } = await import('./open.ts');
     await expect(openChatStore({ url: 'postgres://nobody:PLANTED-password@127.0.0.1:1/none' })).rejects.toThrow('ECONNREFUSED');
   });

@@ -125,7 +125,7 @@ describe('Start Conversation', () => {
     expect(ece.arrived()[0]).toMatchObject({ query: { searchContactOnAttribute: 'custom.facebookpsid' } });
   });
 
-  it('searches by other attributes when told to', async () => {
+  it('searches by other attributes when its option says so', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(paths.start, started);
     const { nodes } = await open({
@@ -159,7 +159,7 @@ describe('Start Conversation', () => {
     });
   });
 
-  it('Messenger: writes the custom attribute at the contact when told to', async () => {
+  it('Messenger: writes the custom attribute at the contact when its option says so', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(paths.start, started);
     const { nodes } = await open({ customAttributesAt: 'contact' });
@@ -192,7 +192,7 @@ describe('Start Conversation', () => {
     expect(ece.arrived()).toEqual([]);
   });
 
-  it('names the conversation when it was started, but could not be noted', async () => {
+  it('names the conversation when it started but could not be stored', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(paths.start, started);
     const chatStore = await sqliteFile.records().open();

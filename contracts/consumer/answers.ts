@@ -56,7 +56,7 @@ export const noContent: Answer = { status: 204 };
 
 type Code = `${number}-${number}`;
 
-/** A refusal with its code (spec 2.4 and 13), in the format that was asked for; of its text, what the client looks for. */
+/** A refusal with its code (spec 2.4 and 13) in the requested format, and the part of its text that the client looks for. */
 export function refusal(code: Code, example: string, format: Format = 'json', lookedFor?: RegExp): Answer {
   const status = Number(code.slice(0, 3));
   const body = { code, developerMessage: lookedFor ? text(lookedFor, example) : like(example) };

@@ -3,7 +3,7 @@ import { createAuthorization, createNodes, nodeFetch, openChatStore, resolveMeth
 import type { Use } from './interaction.ts';
 import { examples } from './templates.ts';
 
-/** Stands still: with no retries the library waits for nothing but the answer. */
+/** A clock that stands still. Without retries the library waits only for the answer. */
 const stillClock: Clock = {
   now: () => Date.parse(examples.lastModifiedDate),
   setTimeout: () => undefined,
@@ -15,7 +15,7 @@ export interface ClientSettings {
   url: string;
   /** Default: the token URL is answered at once, so that a call is one request. */
   asksForToken?: boolean | undefined;
-  /** What the library sends with. Another one changes the client on purpose. */
+  /** The `fetch` of the library. A test gives another one to change the client on purpose. */
   fetch?: Fetch | undefined;
 }
 
@@ -39,7 +39,7 @@ export function authorizationFor({ url, asksForToken, fetch: send = nodeFetch }:
   );
 }
 
-/** The library as a flow has it, with files and chats kept in memory. */
+/** The library as in a flow, with files and chats in memory. */
 async function nodesFor(settings: ClientSettings, { method, options }: Use): Promise<Nodes> {
   return createNodes({
     authorization: authorizationFor(settings),
@@ -54,7 +54,7 @@ function isConversation(run: Promise<AnyResult> | Conversation): run is Conversa
   return Symbol.asyncIterator in run;
 }
 
-/** The outcome of the method's call to ECE: of Start Conversation the first. */
+/** The outcome of the method's call to ECE. For Start Conversation this is the first outcome. */
 async function resultOf(run: Promise<AnyResult> | Conversation): Promise<AnyResult> {
   if (!isConversation(run)) return run;
   const { value } = await run.next();

@@ -18,7 +18,7 @@ function problemUnless(holds: boolean, problem: string) {
   return holds ? [] : [problem];
 }
 
-/** What a body holds as JSON; undefined of what is neither JSON nor ECE's own XML. */
+/** The body as JSON; undefined when it is neither JSON nor XML of ECE. */
 function objectOf(body: Body | undefined): unknown {
   if (body === undefined) return undefined;
   if ('json' in body) return exampleOf(body.json);
@@ -134,7 +134,7 @@ function stateProblems({ states: used, request }: Interaction): string[] {
   ];
 }
 
-/** Where the interaction departs from the operations table or the catalogue of states. */
+/** The differences between the interaction and the operations table or the catalogue of states. */
 export function problemsOf(interaction: Interaction): string[] {
   return [
     ...routeProblems(interaction),

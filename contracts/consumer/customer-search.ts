@@ -46,7 +46,7 @@ function found(contactPoints: object) {
   };
 }
 
-/** Edit Customer takes the contact point's id out of the response. */
+/** Edit Customer reads the id of the contact point in the response. */
 const phonePoint = {
   contactPoints: {
     contactPoint: each({ id: digits(examples.contactPointId), type: { phone: { phoneNo: like(phoneNumber) } } }),

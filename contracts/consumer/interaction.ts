@@ -42,15 +42,15 @@ export interface Answer {
   readonly body?: Body;
 }
 
-/** How the client library is brought to send the request, and what it must make of the answer. */
+/** How the client library comes to send the request, and the result that it must give for the answer. */
 export interface Use {
   readonly method: MethodPath;
   readonly inputs: Readonly<Record<string, string | number | undefined>>;
   readonly outcome: string;
-  /** Some of the outputs; a pattern for what is made anew each time. */
+  /** Some of the outputs; a pattern where the value differs each time. */
   readonly outputs?: Readonly<Record<string, string | number | boolean | RegExp>>;
   readonly options?: Partial<Options>;
-  /** Outcomes that the flow has not wired. */
+  /** Outcomes for which the flow has no handler. */
   readonly unwired?: readonly ('Conflict' | 'Not Found')[];
 }
 
@@ -62,6 +62,6 @@ export interface Interaction {
   readonly operation: OperationId;
   readonly request: Request;
   readonly answer: Answer;
-  /** Each is run, one after another. `authorize`: the button of the authorization sends it, and no method. */
+  /** They run one after another. `authorize`: the button of the authorization sends the request, not a method. */
   readonly uses: readonly Use[] | 'authorize';
 }

@@ -1,7 +1,7 @@
 import type { CallbackMessage, MessageName } from '../messages.ts';
 import { messages } from '../messages.ts';
 
-/** A callback of ECE, in both formats, and what the callback receiver and Start Conversation make of it. */
+/** A callback of ECE in both formats, and the results of the callback receiver and Start Conversation. */
 export interface MessageInteraction extends CallbackMessage {
   readonly name: MessageName;
 }

@@ -8,14 +8,14 @@ export const providerName = 'ece-v19';
 
 const pactFileName = `${consumerName}-${providerName}.json`;
 
-/** Where the consumer's tests write the contract: Pact adds to a file and takes nothing out, so the folder is emptied before a run. */
+/** The folder into which the consumer's tests write the contract. It is emptied before a run, because Pact only adds to a file. */
 export const pactFolder = fileURLToPath(new URL('../../node_modules/.cache/ece-simulator/pacts/', import.meta.url));
 export const writtenPact = join(pactFolder, pactFileName);
 
 /** The contract that is committed: what the consumer's tests write. */
 export const committedPact = fileURLToPath(new URL(`../pacts/${pactFileName}`, import.meta.url));
 
-/** One object per interaction: a builder that throws leaves its interaction behind for the next one. */
+/** A new object for each interaction, because a builder that throws leaves its interaction to the next one. */
 export function newPact(folder: string): Pact {
   return new Pact({ consumer: consumerName, provider: providerName, dir: folder, logLevel: 'error' });
 }

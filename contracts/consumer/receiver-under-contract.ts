@@ -45,7 +45,7 @@ export async function receiveAndFollow(method: LongRunningPath, body: string, ev
 
 const processed = { method: 'processEceEvents.processEceEvent', inputs: {} } as const;
 
-/** What Process ECE Event makes of the callback's text while the conversation waits, and when none does. */
+/** The outcomes of Process ECE Event for the callback's text while the conversation waits, and when none waits. */
 export const processingUses: readonly Use[] = [
   { ...processed, outcome: 'onProcessECEEventSuccess', outputs: { code: 200 } },
   { ...processed, outcome: 'onProcessECEEventFailure', outputs: { code: 404 } },

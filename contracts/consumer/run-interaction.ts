@@ -12,7 +12,7 @@ type BuilderOf<Build> = NonNullable<Build> extends (builder: infer Builder) => v
 type RequestBuilder = BuilderOf<Parameters<Described['withRequest']>[2]>;
 type AnswerBuilder = BuilderOf<Parameters<ReturnType<Described['withRequest']>['willRespondWith']>[1]>;
 
-/** Of a form that has no rules, Pact compares the names alone. */
+/** Pact compares only the names of a form that has no rules. */
 function formRules(form: string) {
   return pactRules(
     Object.fromEntries(
@@ -45,7 +45,7 @@ function filledIn(texts: Readonly<Record<string, string>>) {
 export interface RunSettings {
   /** Where the pact is written. Default: the committed contract. */
   folder?: string;
-  /** What the library sends with. Another one changes the client on purpose. */
+  /** The `fetch` of the library. A test gives another one to change the client on purpose. */
   fetch?: Fetch;
 }
 

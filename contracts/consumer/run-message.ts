@@ -34,11 +34,11 @@ export async function runMessage(
       if (format === 'json') builder.withJSONContent({ message: messages });
       else {
         const { elements, rules } = xmlBody({ xml: { message: messages }, root: 'messages' });
-        // Ends in a zero, because Pact reads a text to the first one, whatever its length.
+        // The text ends in a zero, because Pact reads up to the first zero and ignores the length.
         builder.withContent(contentType, Buffer.from(`${JSON.stringify(elements)}\0`)).withMatchingRules(rules);
       }
     });
-  // Of every content but JSON, pact-js thinks that it is base64; XML is a text.
+  // pact-js takes all content but JSON for base64, but XML is text.
   (described as unknown as BinaryMessage).message.requestIsBinary = false;
   await described.executeTest(async ({ contents: { content } }) => {
     const body = typeof content === 'string' ? content : JSON.stringify(content);

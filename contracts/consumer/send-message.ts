@@ -102,7 +102,7 @@ const rejection = decision("rejection of the agent's file", 'sendMessage.rejectA
 const sent = { answer: noContent, outcome: 'onSendMessageSuccess' };
 const ongoing = state('an ongoing conversation');
 
-/** What holds for every type. `besides` are states without which the message would be refused for another reason. */
+/** The interactions of every type. Without the states of `besides`, ECE would refuse the message for another reason. */
 function situations(besides: readonly GivenState[]): readonly Situation[] {
   return [
     {

@@ -16,7 +16,7 @@ export interface NodeInvocation {
   options?: Use['options'];
 }
 
-/** The situation at ECE, its answer, and what the method makes of it. */
+/** The situation at ECE, its answer, and the result of the method. */
 export interface Situation extends Pick<Use, 'outcome' | 'outputs' | 'unwired'> {
   /** E.g. "while no agent is there". */
   when?: string;

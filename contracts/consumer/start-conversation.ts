@@ -169,7 +169,7 @@ const situations: readonly Situation[] = [
   internalErrorIn('startConversation', [token, ready], 'Internal Server Error'),
 ];
 
-/** Two outcomes that a flow may leave unwired. */
+/** Two outcomes for which a flow may have no handler. */
 function unwirable(call: NodeInvocation): readonly Interaction[] {
   return (
     [

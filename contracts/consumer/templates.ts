@@ -12,7 +12,7 @@ export interface Matcher<Value = unknown> {
   readonly expression?: string;
 }
 
-/** What stands in the pact for what a state returns. */
+/** The placeholder in the pact for a value that a state returns. */
 export const examples = {
   clientId: 'demo-client',
   clientSecret: 'demo-secret',
@@ -40,7 +40,7 @@ export function valuesIn(text: string): StateValue[] {
   return [...text.matchAll(placeholder)].map(([, name]) => name as StateValue);
 }
 
-/** A text with `{stateValue}`s: exactly this of the client; for the provider, what its states return takes their place. */
+/** A text with `{stateValue}`s. The client must send exactly this text; for the provider, the values of its states replace them. */
 export function given(text: string): Matcher<string> {
   return {
     'pact:matcher:type': 'equality',

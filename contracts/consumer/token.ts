@@ -18,7 +18,7 @@ const request: Request = {
   body: { form: 'grant_type=client_credentials' },
 };
 
-/** The outcome of every method that needs a token when it gets none, with the inputs that the method has in these interactions. */
+/** The outcome of each method when it gets no token, with the inputs of the method in these interactions. */
 function withoutToken(interactions: readonly Interaction[]): readonly Use[] {
   const inputsOf = new Map(
     interactions.flatMap(({ uses }) => (uses === 'authorize' ? [] : uses.map(({ method, inputs }) => [method, inputs] as const))),
@@ -58,7 +58,7 @@ function refused(status: number, error: string, description: string) {
 
 const application = state('a client application');
 
-/** @param interactions those of the methods that a token is for */
+/** @param interactions of the methods that need the token */
 export function tokensFor(interactions: readonly Interaction[]): readonly Interaction[] {
   const uses = withoutToken(interactions);
   return [

@@ -5,7 +5,7 @@ const neverAsked = 'the library sends no such request';
 const otherSetting = 'only with another value of a setting of the simulator';
 const notInAPact = 'a pact cannot hold a body that is not well-formed, or of a megabyte: a scenario shows it';
 
-/** Why no interaction holds a refusal. */
+/** Why a refusal is in no interaction. */
 type Reasons = Partial<Record<ErrorKey, string>>;
 
 const unreadable: Reasons = {
@@ -26,7 +26,7 @@ const availability: Reasons = {
   entryPointInactive: otherSetting,
 };
 
-/** Refusals of the calls that the library makes which no interaction holds. Every other one is in the contract. */
+/** Refusals that no interaction holds. Every other refusal of the calls of the library is in the contract. */
 export const unreached: Partial<Record<OperationId, Reasons>> = {
   obtainToken: {
     ...query,

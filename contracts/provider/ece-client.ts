@@ -12,19 +12,19 @@ export function basicCredentials({ clientId, clientSecret }: Credentials): strin
   return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 }
 
-/** An entry point as a start request names it. */
+/** An entry point in the form of a start request. */
 export interface EntryPoint {
   readonly entryPointId: string;
   readonly lastModifiedDate: string;
 }
 
-/** A customer as a start request names him, and the attribute by which he is looked up: spec 6.1 and 6.3. */
+/** A customer in the form of a start request, and the attribute by which ECE finds the customer: spec 6.1 and 6.3. */
 export interface StartCustomer {
   readonly searchContactOnAttribute: string;
   readonly customer: object;
 }
 
-/** The calls to ECE that bring a situation about: those of its clients, made without the client library. */
+/** The calls of a client that bring a situation about, without the client library. */
 export class EceClient {
   readonly #url: string;
 
@@ -58,7 +58,7 @@ export class EceClient {
     return ((await answer.json()) as { id: string }).id;
   }
 
-  /** The customer sends something; `message` is what stands beside the conversation: spec 7. */
+  /** The customer sends a message; `message` holds the members beside `conversation`: spec 7. */
   async send(token: string, conversationId: string, message: object): Promise<void> {
     await this.#send('POST', `${messaging}/sendmessage`, bearerHeader(token), {
       conversation: { id: conversationId },

@@ -1,7 +1,7 @@
 import type { StateContext, StateHandlers } from './state-context.ts';
 import { entryPoints } from './state-context.ts';
 
-/** What the states say of a policy with a list: the extension and the most bytes. */
+/** The policy with a list that the states describe: the extension and the largest size in bytes. */
 const listPolicy = { restriction: 'allowList' as const, extensions: ['pdf'], maxSize: 1_000_000 };
 
 /** The entry point with agents ready, whose attachment policy now has a list. */
@@ -14,7 +14,7 @@ export async function setListPolicy(context: StateContext): Promise<string> {
   return id;
 }
 
-/** Always, until the partition is cleared. */
+/** The fault fires for every call until the partition is cleared. */
 async function refuseCalls(context: StateContext, operation: string, refusal: object): Promise<object> {
   await context.control.request('POST', '/faults', { match: { operation }, action: { do: 'refuse', ...refusal } });
   return {};

@@ -15,7 +15,7 @@ export function isVerifierError(error: unknown): error is VerifierError {
   return error instanceof VerifierError;
 }
 
-/** Nothing can be verified until the caller corrects each of the problems. */
+/** The input has problems. Nothing can be verified until the caller corrects them. */
 export class VerifierInputError extends VerifierError {
   override readonly name = 'VerifierInputError';
   readonly problems: readonly Problem[];

@@ -14,7 +14,7 @@ interface CallbackContext {
   readonly fileUrl: string;
 }
 
-/** Something happens in the contact centre, and its callback leaves. */
+/** Makes something happen in the contact centre, so that its callback leaves. */
 async function bringAbout(cause: Cause, callbackContext: CallbackContext): Promise<void> {
   if (typeof cause === 'object') {
     return 'agent' in cause ? agentActs(cause, callbackContext) : agentDecides(cause.decision, callbackContext);
@@ -33,7 +33,7 @@ async function bringAbout(cause: Cause, callbackContext: CallbackContext): Promi
     }
     case 'a conversation starts, is answered and ends at once': {
       await listen();
-      // What is behind a delayed message waits with it.
+      // Messages behind a delayed one wait with it.
       await context.control.post('/faults', { body: { match: { callback: 'assigned' }, action: { do: 'delay', ms: 1000 } } });
       const conversation = await context.conversation(entryPoints.agentsReady);
       await context.control.post('/conversations/{conversation}/messages', {

@@ -20,7 +20,7 @@ interface RawResult {
 export function readMismatches(report: string): string[] {
   const { interactionResults = [] } = JSON.parse(report) as { interactionResults?: readonly RawResult[] };
   const [only, ...others] = interactionResults;
-  // The verifier calls a run in which it verified nothing a success.
+  // The verifier reports success even when it verified nothing.
   if (only === undefined || others.length > 0) return [`Pact verified ${interactionResults.length} interactions instead of one`];
   if (only.result === 'OK') return [];
   const { message, mismatches = [] } = only.mismatch ?? {};
@@ -32,7 +32,7 @@ function describeMismatch({ type, mismatch = '', path = '', key = '', expected, 
     case 'StatusMismatch':
       return `status: expected ${formatValue(expected)}, got ${formatValue(actual)}`;
     case 'HeaderMismatch':
-      // Of a header that is missing, Pact puts the expected value between quotation marks.
+      // When a header is missing, Pact puts the expected value between quotation marks.
       if (actual === '') return `header ${key}: expected ${formatValue(expected).replace(/^"(.*)"$/, '$1')}, got none`;
       return `header ${key}: expected ${formatValue(expected)}, got ${formatValue(actual)}`;
     case 'MetadataMismatch':
@@ -44,7 +44,7 @@ function describeMismatch({ type, mismatch = '', path = '', key = '', expected, 
   }
 }
 
-/** Pact puts what came where others put what was expected. */
+/** Pact's own sentence names the value that came as the expected one, so it is replaced. */
 function describeBodyMismatch(mismatch: string, expected: unknown, actual: unknown): string {
   if (/^Expected .* to be equal to /s.test(mismatch)) return `expected ${formatValue(expected)}, got ${formatValue(actual)}`;
   return mismatch.charAt(0).toLowerCase() + mismatch.slice(1);

@@ -73,7 +73,7 @@ export class PactProcess implements AsyncDisposable {
   }
 }
 
-/** Pact reports installations unless this is said, and sends what it verifies through a proxy that it finds in the environment. */
+/** Pact must not report its installation, nor send calls through a proxy of the environment. */
 function environment(): NodeJS.ProcessEnv {
   const { HTTP_PROXY: _, HTTPS_PROXY: __, ...others } = process.env;
   return { ...others, PACT_DO_NOT_TRACK: 'true' };

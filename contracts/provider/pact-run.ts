@@ -7,7 +7,7 @@ import type { Interaction } from './pact-files.ts';
 import type { StateValues } from './request-filter.ts';
 import { requestFilter } from './request-filter.ts';
 
-/** Answers of the provider that Pact asks for beside the calls. */
+/** What Pact asks the provider for, beside the calls. */
 export interface ProviderSide {
   /** Brings a state about and returns its values. */
   readonly enter: (state: string, parameters: unknown) => Promise<StateValues>;

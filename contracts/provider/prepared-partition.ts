@@ -7,7 +7,7 @@ const cleanSnapshot = 'verification';
 
 /**
  * The default partition of a simulator, arranged so that nothing happens in it by itself: the clock stands still, agents are silent,
- * no application has a callback URL. What was there before comes back at the end.
+ * no application has a callback URL. The end restores the state from before.
  */
 export class PreparedPartition implements AsyncDisposable {
   /** Where ECE is reached. */
@@ -41,7 +41,7 @@ export class PreparedPartition implements AsyncDisposable {
     return partition;
   }
 
-  /** Takes back what an interaction has changed. */
+  /** Undoes the changes of an interaction. */
   async clear(): Promise<void> {
     await this.control.post('/snapshots/{snapshot}/restore', { params: { snapshot: cleanSnapshot } });
   }

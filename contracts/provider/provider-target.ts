@@ -3,7 +3,7 @@ import type { Credentials } from './ece-client.ts';
 import { createControlClient } from '../../simulator/control/client.ts';
 import { isControlError } from '../../simulator/control/control-error.ts';
 
-/** What is verified. A simulator can be brought into every state; of a real ECE only what its clients can do is possible. */
+/** The provider under verification. A simulator can be brought into every state; a real ECE only into those that its clients can cause. */
 export type ProviderTarget = {
   /** Where the calls of pacts go, e.g. `http://127.0.0.1:8080`. */
   readonly url: string;
@@ -21,9 +21,9 @@ export type ProviderTarget = {
 
 export interface RunningProvider {
   readonly url: string;
-  /** What a simulator's control API asks for. */
+  /** The token of a simulator's control API. */
   readonly controlToken?: string | undefined;
-  /** Of a client application in a real ECE, so that its tokens can be live. */
+  /** The credentials of a client application in a real ECE, for live tokens. */
   readonly credentials?: Credentials | undefined;
 }
 

@@ -15,7 +15,7 @@ export function requestFilter(values: () => StateValues): RequestHandler {
   };
 }
 
-/** On these the verifier asks its proxy for states and messages. */
+/** The paths on which the verifier asks its proxy for states and messages. */
 const verifierPaths = ['/_pactSetup', '/_messages'];
 
 function correctRequest(request: Request, { accessToken, session }: StateValues): void {
@@ -29,7 +29,7 @@ function correctRequest(request: Request, { accessToken, session }: StateValues)
   headers['content-length'] = String(body.byteLength);
 }
 
-/** The proxy has parsed the body, and would send a form on as JSON, cut at the length of the form. */
+/** The proxy has parsed the body. It would send a form as JSON, cut at the length of the form. */
 function encodeBody(body: unknown, contentType: string): Buffer | undefined {
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined;
   const isForm = contentType.startsWith('application/x-www-form-urlencoded');

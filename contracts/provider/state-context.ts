@@ -26,7 +26,7 @@ export const entryPoints = {
   ofAnotherApplication: '1008',
 } as const;
 
-/** What a state has at hand to bring itself about. */
+/** What a state may use to bring itself about. */
 export class StateContext {
   readonly partition: PreparedPartition;
   /** What the earlier states of the interaction returned. */
@@ -44,7 +44,7 @@ export class StateContext {
     return this.partition.ece;
   }
 
-  /** The client application of which states speak, or another one. */
+  /** The client application that the states mean, or another one. */
   async application(which: 'own' | 'other' = 'own'): Promise<ApplicationView> {
     const applications = await this.control.get('/applications');
     return applications[which === 'own' ? 0 : 1] ?? throwMissing(`${which === 'own' ? 'a' : 'a second'} client application`);

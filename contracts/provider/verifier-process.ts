@@ -2,8 +2,8 @@ import type { VerifierJob, VerifierReport } from './pact-process.ts';
 import { verifyInteractions } from './verify-interactions.ts';
 
 /**
- * Runs verifications for the process that started this one. Pact's native code prints what it does, whatever it is told: here
- * nobody reads it.
+ * Runs verifications for the process that started this one. Pact's native code always prints what it does; nobody reads
+ * the output of this process.
  */
 let isDisconnected = false;
 let current = Promise.resolve();
@@ -11,7 +11,7 @@ let current = Promise.resolve();
 async function run({ interactions, target }: VerifierJob): Promise<void> {
   try {
     for await (const result of verifyInteractions(interactions, target)) {
-      // Leaving the loop puts back what was there before.
+      // The end of the loop restores the state of the simulator.
       if (isDisconnected) return;
       sendReport({ result });
     }
@@ -30,8 +30,8 @@ process.on('message', (job: VerifierJob) => {
 });
 process.on('disconnect', () => {
   isDisconnected = true;
-  // Pact leaves connections open that would keep the process.
+  // Pact leaves connections open, which would keep the process alive.
   void current.finally(() => process.exit());
 });
-// The terminal sends it to both processes: the other one ends, this one tidies up first.
+// The terminal sends the signal to both processes. The other one ends; this one tidies up first.
 process.on('SIGINT', () => undefined);

@@ -69,7 +69,7 @@ function failed(...mismatches: readonly string[]): Finding & { verdict: 'failed'
   return { verdict: 'failed', mismatches };
 }
 
-/** The journal tells the reason of a refusal, which the answer does not. */
+/** Reads the reason of a refusal in the journal, because the answer does not hold it. */
 async function explainFailure(finding: Finding & { verdict: 'failed' }, partition: PreparedPartition): Promise<Finding> {
   const refusal = await partition.latestRefusal();
   return refusal === undefined ? finding : failed(...finding.mismatches, `the simulator refused the call: ${refusal}`);
@@ -93,7 +93,7 @@ async function* verifyEce(
 
 type StatesOfEce = Partial<Record<StateName, () => Promise<StateValues>>>;
 
-/** The states that credentials of a client application bring about without an administrator. */
+/** The states for which the credentials of a client application are enough. */
 function statesPossibleAtEce(url: string, credentials: Credentials | undefined): StatesOfEce {
   if (credentials === undefined) return {};
   const ece = new EceClient(new URL(url).origin);

@@ -14,9 +14,9 @@ export interface VerifyOptions {
   readonly provider?: string | undefined;
   /** What is verified; default: a simulator that is started for it. */
   readonly running?: RunningProvider | undefined;
-  /** Is told what will be verified, before the first interaction. */
+  /** Called with what will be verified, before the first interaction. */
   readonly onStart?: (interactions: readonly Interaction[], target: ProviderTarget) => void;
-  /** Is told each result as soon as it is known. */
+  /** Called with each result as soon as it is known. */
   readonly onResult?: (result: InteractionResult) => void;
 }
 

@@ -40,7 +40,7 @@ export function consolePage(): RequestHandler {
   };
 }
 
-/** The path below the built page, or undefined when the page is not meant. */
+/** The path below the built page, or undefined when the request is not for the page. */
 function fileFor({ method, path: asked, headers }: Request): string | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   if (asked === '/') return headers.accept?.includes('text/html') === true ? 'index.html' : undefined;

@@ -2,7 +2,7 @@ import type { Partition } from '../partition.ts';
 import { rejectUnknownId } from '../doors/names.ts';
 import type { Simulator } from '../simulator.ts';
 
-/** What a part of the console tells those who look on, e.g. that a customer wrote. */
+/** An event that a part of the console sends to the open pages, e.g. that a customer wrote. */
 export interface PartEvent {
   /** Null when it concerns them all. */
   readonly partition: string | null;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { route } from './route.ts';
 
-/** What whoever started the simulator adds to its console: the command line adds the customer's phone and the player of scenarios. */
+/** The parts that were added to the console at the start. The command line adds the customer's phone and the player of scenarios. */
 export const consoleRoutes = [
   route('simulator', 'get /console', {
     summary: 'The parts of the console that were handed in at the start',
@@ -9,7 +9,7 @@ export const consoleRoutes = [
     run: ({ parts }) => parts.names,
   }),
   route('partition', 'post /console/{part}', {
-    summary: 'Ask a part of the console for something; what it may be asked and what it answers is told by the part',
+    summary: 'Ask a part of the console for something; the part defines its requests and answers',
     body: z.looseObject({ ask: z.string() }),
     answer: 'PartAnswer',
     run: ({ parts, partition }, { params, body }) => parts.ask(params.part, partition, body),

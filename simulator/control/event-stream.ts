@@ -12,7 +12,7 @@ export const streamQuery = z.strictObject({
 
 /** Proxies close what is silent for long. */
 const heartbeatMs = 15_000;
-/** A reader who is further behind is cut off; it comes back with `Last-Event-ID`. */
+/** A reader that has more bytes unread is cut off; it connects again with `Last-Event-ID`. */
 const mostUnreadBytes = 16 * 1024 * 1024;
 
 /** The streams of a simulator: they end with it. */
@@ -33,7 +33,7 @@ export class EventStreams {
   /**
    * Everything that happens, in one partition or in all, as server-sent events: `id` is the number of the happening, `event` is
    * `journal` or `world`, `data` the happening with its partition. `?after=<number>` or the header `Last-Event-ID` begins with what is past.
-   * What a part of the console tells comes as `console`, without an id: it is not kept.
+   * Events of a part of the console have the name `console` and no id, because they are not kept.
    */
   serve(partition: string | undefined, request: Request, response: Response): void {
     const after = beginning(request);

@@ -2,8 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 
 /**
- * Who may drive the control API: not the page of another origin, and off loopback only who knows the token.
- * @param url where clients reach the simulator, which is not where it listens when a proxy stands before it
+ * Refuses calls of the control API from pages of another origin, and calls without the token where one is set.
+ * @param url where clients reach the simulator; behind a proxy this is another address than the one it listens on
  */
 export function guard(controlToken: string | undefined, url: () => string): RequestHandler {
   return (request, response, next) => {
@@ -16,7 +16,7 @@ export function guard(controlToken: string | undefined, url: () => string): Requ
   };
 }
 
-/** Browsers say where a page comes from; what is no browser says nothing. */
+/** Browsers send the origin of a page; other clients send none. */
 function isForeignPage({ headers, protocol }: Request, own: string): boolean {
   const { origin } = headers;
   if (origin !== undefined) return origin !== own && origin !== `${protocol}://${headers.host ?? ''}`;

@@ -7,7 +7,7 @@ import { readInput } from './read-input.ts';
 import { rejectUnknownId } from './names.ts';
 import { agentChangeSchema, agentSchema } from './world-schema.ts';
 
-/** The agents of a partition, as their supervisor sees them. */
+/** The agents of a partition: what a supervisor sees and changes. */
 export class AgentsDoor {
   readonly #world: World;
 
@@ -37,7 +37,7 @@ export class AgentsDoor {
   }
 
   /**
-   * Presence, skills, load, behaviour or name. Who logs out loses his chats to their queues; a new slot is filled from them.
+   * Changes presence, skills, load, behaviour or name. The chats of an agent that logs out go back to their queues; a free slot takes one from there.
    * @throws {UnknownIdError} when there is no such agent
    * @throws {InvalidInputError} for a wrong value
    */
@@ -55,7 +55,7 @@ export class AgentsDoor {
     return this.change(agent, { loggedIn: false });
   }
 
-  /** Chats that wait are given to a new agent at once. */
+  /** A new agent gets waiting chats at once. */
   add(agent: z.input<typeof agentSchema>): Agent {
     const added = addAgent(this.#world, readInput(agentSchema, agent));
     changeAgent(this.#world, added, {});
@@ -63,7 +63,7 @@ export class AgentsDoor {
   }
 
   /**
-   * The agent is gone for good; the chats go back to their queues.
+   * Removes the agent for good; its chats go back to their queues.
    * @throws {UnknownIdError} when there is no such agent
    */
   remove(agent: string): void {

@@ -10,7 +10,7 @@ import { readInput } from './read-input.ts';
 import { rejectUnknownId, requireFreeName } from './names.ts';
 import { applicationChangeSchema, newApplicationSchema } from './world-schema.ts';
 
-/** What waits for an application's webhook server, what has left, and how the server behaves. */
+/** The callbacks of an application that wait and that have left, and how its webhook server behaves. */
 export interface CallbackState {
   readonly active: boolean;
   readonly failuresInARow: number;
@@ -21,7 +21,7 @@ export interface CallbackState {
   readonly sent: readonly CallbackMessage[];
 }
 
-/** The client applications of a partition, as the administrator sees them. */
+/** The client applications of a partition: what an administrator sees and changes. */
 export class ApplicationsDoor {
   readonly #world: World;
   readonly #logins: () => Iterable<string>;
@@ -50,7 +50,7 @@ export class ApplicationsDoor {
   }
 
   /**
-   * In another partition than the default one, its number stands behind the key.
+   * Outside the default partition, the key ends with the number of the partition.
    * @throws {InvalidInputError} for a wrong value, or when the name or the key is taken
    * @throws {UnknownIdError} when there is no such entry point
    */
@@ -82,8 +82,8 @@ export class ApplicationsDoor {
   }
 
   /**
-   * What waits for its webhook server is sent anew at once. `entryPoints` are those that it may use from now on, beside the special
-   * ones that it may use already.
+   * Callbacks that wait for its webhook server are sent again at once. `entryPoints` replaces the list of those that it may use; the
+   * special ones among them stay.
    * @throws {UnknownIdError} when there is no such application or entry point
    * @throws {InvalidInputError} for a wrong value
    */
@@ -102,7 +102,7 @@ export class ApplicationsDoor {
     return found;
   }
 
-  /** Where the events of the application's conversations go; null keeps them in {@link callbacks}. */
+  /** The URL that gets the events of the application's conversations; null keeps them in {@link callbacks}. */
   setCallbackUrl(application: string, url: string | null): void {
     this.change(application, { callback: { url } });
   }
@@ -118,7 +118,7 @@ export class ApplicationsDoor {
     };
   }
 
-  /** As ECE does after too many failures: start conversation then fails. */
+  /** Deactivates the callback URL, as ECE does after too many failures. Start conversation then fails. */
   deactivateCallback(application: string): void {
     deactivateCallback(this.#world, this.get(application).id);
   }
@@ -127,7 +127,7 @@ export class ApplicationsDoor {
     reactivateCallback(this.#world, this.get(application).id);
   }
 
-  /** Ends the application's tokens as if their time were over; returns how many there were. */
+  /** Lets the tokens of the application expire now; returns how many there were. */
   expireTokens(application: string): number {
     return expireSessions(this.#world, this.get(application).id);
   }

@@ -3,7 +3,7 @@ import type { ClockMode, Timekeeper } from '../time/timekeeper.ts';
 import { readInput } from './read-input.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
 
-/** Ten years: more is a slip of the hand. */
+/** Ten years: a longer step is probably a mistake. */
 const longestStepMs = 10 * 365 * 24 * 3600 * 1000;
 const fastest = 100_000;
 /** Years of four digits, the only ones that dates in API bodies have. */
@@ -17,21 +17,21 @@ export const clockModeSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('manual'), start: z.int().min(0).max(latest).optional().describe('epoch milliseconds') }),
 ]);
 
-/** What has begun in a partition and not ended yet. */
+/** Calls and requests of a partition that have begun and not ended yet. */
 export interface Underway {
-  /** API calls that came and are not answered. */
+  /** API calls without an answer yet. */
   readonly calls: number;
-  /** Of these, those that wait for the clock: a fault delays them. */
+  /** API calls that wait for the clock, because a fault delays them. */
   readonly waiting: number;
-  /** Of these, those that are never answered, as long as their callers do not give up: a fault lets them hang. */
+  /** API calls that a fault leaves without an answer until their callers give up. */
   readonly hanging: number;
-  /** Of those that wait or hang, the header `x-request-id` of each that has one. */
+  /** The header `x-request-id` of each call that waits or hangs, where it has one. */
   readonly held: readonly string[];
-  /** Requests of the simulator's own: callbacks, tokens for them, customers' files. */
+  /** Requests that the simulator sends: callbacks, tokens for them, customers' files. */
   readonly outgoing: number;
 }
 
-/** The clock of a partition: everything that waits in it waits on this. */
+/** The clock of a partition. Everything that waits in the partition waits for this clock. */
 export class ClockDoor {
   readonly #timekeeper: Timekeeper;
   readonly #underway: () => Underway;
@@ -55,7 +55,7 @@ export class ClockDoor {
     return this.#timekeeper.clock.nextDue();
   }
 
-  /** What is due next, in order, without the calls and requests that wait for the clock. */
+  /** The agenda in order of time, without the calls and requests that wait for the clock. */
   agenda(limit: number): { at: number; kind: string; about: Record<string, unknown> }[] {
     return this.#timekeeper.clock
       .agenda()
@@ -67,14 +67,14 @@ export class ClockDoor {
     return this.#underway();
   }
 
-  /** Whether only time moves the partition on: nothing is under way but what waits for the clock or hangs. */
+  /** Whether nothing more happens unless time passes: every call and request under way waits for the clock or hangs. */
   get isQuiet(): boolean {
     const { calls, waiting, hanging, outgoing } = this.underway;
     return calls === waiting + hanging && outgoing === 0;
   }
 
   /**
-   * Goes on from the time it is, in another way: real, scaled by a factor, or by hand.
+   * Time goes on from now in another mode: real, scaled by a factor, or manual.
    * @throws {InvalidInputError} for a factor that is not above 0 and at most 100,000, or a start before now
    */
   setMode(mode: ClockMode): void {

@@ -30,7 +30,7 @@ export class ConversationsDoor {
     this.#queues = queues;
   }
 
-  /** Oldest first; those that have ended are among them for a while. */
+  /** Oldest first, with those that ended lately. */
   list(): readonly Conversation[] {
     return [...this.#world.state.conversations.values()];
   }
@@ -40,7 +40,7 @@ export class ConversationsDoor {
     return conversations.get(id) ?? rejectUnknownId('conversation', ['conversation'], id, [...conversations.keys()].reverse());
   }
 
-  /** An agent who is logged in takes a waiting chat. */
+  /** An agent that is logged in takes a waiting chat. */
   take(id: string, agent: string): void {
     this.#done(takeConversation(this.#world, this.get(id), this.#agents.get(agent)));
   }
@@ -68,7 +68,7 @@ export class ConversationsDoor {
     this.#done(agentPushesPage(this.#world, this.get(id), read.url));
   }
 
-  /** Returns the file as it is offered to the customer. Its content type must be one that a header can carry. */
+  /** Offers the file to the customer and returns the offer. The content type must be valid in a header. */
   sendFile(id: string, { content, ...offer }: AgentFile): Attachment {
     const read = readInput(z.object(offeredFileMembers), offer);
     return this.#done(agentSendsFile(this.#world, this.get(id), { ...read, content }));
@@ -111,7 +111,7 @@ export class ConversationsDoor {
     this.#done(agentDecides(this.#world, this.get(id), this.#attachment(id, attachmentId), decision));
   }
 
-  /** To another agent who is logged in, or to a queue (by id or name); the conversation's own queue unless another is named. */
+  /** Transfers to another agent that is logged in, or to a queue (by id or name). Default: the queue of the conversation. */
   transfer(id: string, to: { agent: string } | { queue?: string } = {}): void {
     const conversation = this.get(id);
     const target =

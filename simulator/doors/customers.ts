@@ -6,7 +6,7 @@ import { readInput } from './read-input.ts';
 import { rejectUnknownId } from './names.ts';
 import { customerSchema } from './world-schema.ts';
 
-/** The customers of a partition, whom conversations bring and whom users search and edit. */
+/** The customers of a partition. Conversations create them; users search and edit them. */
 export class CustomersDoor {
   readonly #world: World;
 
@@ -14,7 +14,7 @@ export class CustomersDoor {
     this.#world = world;
   }
 
-  /** @param key only those who hold it, by exact match */
+  /** @param key only customers that have exactly this key */
   list(key?: CustomerKey): readonly Customer[] {
     return key === undefined ? [...this.#world.state.customers.values()] : findCustomers(this.#world, key);
   }
@@ -25,7 +25,7 @@ export class CustomersDoor {
     return customers.get(id) ?? rejectUnknownId('customer', ['customer'], id, [...customers.keys()].reverse());
   }
 
-  /** First and last name, or what else is known of the first contact person; null when nothing is. */
+  /** First and last name, or else another value of the first contact person; null when there is none. */
   nameOf(id: string): string | null {
     const [person] = this.#world.state.customers.get(id)?.contactPersons ?? [];
     if (person === undefined) return null;
@@ -44,7 +44,7 @@ export class CustomersDoor {
     return createCustomer(this.#world, checked);
   }
 
-  /** Conversations keep his messages. @throws {UnknownIdError} when there is no such customer */
+  /** The conversations keep the messages of the customer. @throws {UnknownIdError} when there is no such customer */
   remove(id: string): void {
     removeCustomer(this.#world, this.get(id));
   }

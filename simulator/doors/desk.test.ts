@@ -56,7 +56,7 @@ describe('agents', () => {
     expect(chat.agentId).toBe(centre.agent('Ben').id);
   });
 
-  it('who are new get what waits', () => {
+  it('get waiting chats when they are new', () => {
     const { agents, centre } = doorsOf({ agents: [] });
     const chat = centre.startChat();
     const cleo = agents.add({ ...agent('Cleo'), loggedIn: true });
@@ -161,7 +161,7 @@ describe('applications', () => {
     expect(problemOf(() => applications.get('shob'))).toMatchObject({ name: 'UnknownIdError', allowed: ['shop'] });
   });
 
-  it('are changed where they are told to, and nowhere else', () => {
+  it('change only the members that are given', () => {
     const { applications, centre } = doorsOf();
     const { callback } = centre.application;
     applications.change('shop', { type: 'Mail', callback: { format: 'xml' } });

@@ -11,10 +11,10 @@ import { rejectUnknownId, requireFreeName } from './names.ts';
 import type { QueuesDoor } from './queues.ts';
 import { entryPointChangeSchema, entryPointSchema } from './world-schema.ts';
 
-/** What an administrator may save. `queue`: id or name. */
+/** The members that an administrator may change. `queue`: id or name. */
 export type EntryPointEdit = Partial<Omit<EntryPointDefinition, 'id' | 'special'>>;
 
-/** An entry point and what a client would find out about it now. */
+/** An entry point, and what clients get to know about it now. */
 export interface EntryPointView extends Omit<EntryPoint, 'lastModified'> {
   readonly lastModified: string;
   readonly agentAvailable: boolean;
@@ -23,7 +23,7 @@ export interface EntryPointView extends Omit<EntryPoint, 'lastModified'> {
   readonly waitTimeSeconds: number;
 }
 
-/** The entry points of a partition, as the administrator sees them. */
+/** The entry points of a partition: what an administrator sees and changes. */
 export class EntryPointsDoor {
   readonly #world: World;
   readonly #queues: QueuesDoor;
@@ -33,7 +33,7 @@ export class EntryPointsDoor {
     this.#queues = queues;
   }
 
-  /** Those of the administrator; `special` lists the ones that fail on demand. */
+  /** The entry points of the administrator; `special` lists those that fail on demand. */
   list(which: 'own' | 'special' = 'own'): EntryPointView[] {
     const wanted = [...this.#world.state.entryPoints.values()].filter(
       ({ special }) => (special === true) === (which === 'special'),
@@ -47,7 +47,7 @@ export class EntryPointsDoor {
   }
 
   /**
-   * Saves a change; `lastModified` becomes another even when nothing differs, as a save does.
+   * Saves a change. `lastModified` changes even when nothing else does, as with a save in ECE.
    * @throws {UnknownIdError} when there is no such entry point or queue
    * @throws {InvalidInputError} for a wrong value
    */
@@ -72,7 +72,7 @@ export class EntryPointsDoor {
   }
 
   /**
-   * As if the administrator had deleted it: its conversations go on, nobody can start another.
+   * Deletes the entry point. Its conversations go on, but no new one can start.
    * @throws {UnknownIdError} when there is no such entry point
    */
   remove(id: string | number): void {

@@ -6,7 +6,7 @@ import { readInput } from './read-input.ts';
 import { rejectUnknownId } from './names.ts';
 import { ConflictError } from '../errors.ts';
 
-/** Each call looks at all of them. */
+/** A limit, because each call looks at all faults. */
 const mostFaults = 1000;
 
 /** The failures on demand of a partition. */
@@ -42,7 +42,7 @@ export class FaultsDoor {
     return this.#faults.add(definition);
   }
 
-  /** With how many calls or callbacks each saw and how often it fired. */
+  /** Each fault with the number of calls or callbacks that fitted, and how often it fired. */
   list(): readonly Fault[] {
     return this.#faults.list();
   }

@@ -1,9 +1,9 @@
-/** A place in a value: keys and positions, e.g. `['world', 'agents', 0, 'skills']`. */
+/** A place in a value, as keys and positions, e.g. `['world', 'agents', 0, 'skills']`. */
 export type Path = readonly PropertyKey[];
 
-/** What is wrong with a value that was given. */
+/** A mistake in a value that was given. */
 export interface Problem {
-  /** Where in the value; empty for the whole of it. */
+  /** The place in the value; empty for the whole value. */
   readonly path: Path;
   /** A sentence. It names the last key of the path, so it can be read without the path. */
   readonly message: string;
@@ -19,7 +19,7 @@ export function dottedPath(path: Path): string {
     .replace(/^\./, '');
 }
 
-/** The message, after the path where the message alone does not say the place. */
+/** The message, with the path before it where the message does not name the place. */
 export function problemInWords({ path, message }: Problem): string {
   return path.length > 1 ? `${dottedPath(path)}: ${message}` : message;
 }

@@ -8,7 +8,7 @@ import { readInput } from './read-input.ts';
 import { rejectUnknownId, requireFreeName } from './names.ts';
 import { queueChangeSchema, queueSchema } from './world-schema.ts';
 
-/** The queues of a partition: an entry point leads to one, the agents with its skill take the chats that wait in it. */
+/** The queues of a partition. An entry point puts its chats into a queue, and agents with the skill of the queue take them. */
 export class QueuesDoor {
   readonly #world: World;
 
@@ -39,7 +39,7 @@ export class QueuesDoor {
   }
 
   /**
-   * With another skill, other agents may take what waits.
+   * After a change of the skill, other agents may take the waiting chats.
    * @throws {UnknownIdError} when there is no such queue
    * @throws {InvalidInputError} for a wrong value, or a name that is taken
    */

@@ -19,7 +19,7 @@ function problemOf(schema: z.ZodType, value: unknown): Problem {
 
 const hang = { do: 'hang' };
 
-describe('what a schema does not take is told in words:', () => {
+describe('a value that a schema refuses is described in words:', () => {
   it.each<[string, z.ZodType, unknown, string, string]>([
     [
       'a misspelt word',

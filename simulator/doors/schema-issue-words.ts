@@ -13,7 +13,7 @@ export function issueInWords(issue: Issue, given: unknown, name: string): string
   return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** What the schema says itself, not Zod. */
+/** A message that the schema itself gives, not Zod. */
 function ownMessage({ code, message }: Issue): string | undefined {
   return code === 'custom' || !/^(Invalid|Too|Unrecognized) /.test(message) ? message : undefined;
 }
@@ -93,7 +93,7 @@ export function validWords(issue: Issue): string[] | undefined {
   return undefined;
 }
 
-/** The types and words of the alternatives; where these are not the point, nothing. */
+/** The types and words of the alternatives, as the end of a sentence; empty when there are none. */
 function formsOf({ errors }: Extract<Issue, { code: 'invalid_union' }>): string {
   const atTheTop = errors.flatMap((issues) => issues.filter(({ path }) => path.length === 0));
   const forms = atTheTop.flatMap((issue) => ('expected' in issue ? issue.expected : (validWords(issue) ?? [])));

@@ -62,7 +62,7 @@ function closestOf(alternatives: readonly (readonly Issue[])[], given: unknown):
   return isFarFromEveryWord(issue, given) && alternatives.length > 1 ? undefined : issue;
 }
 
-/** Then the value is as far from this alternative as from the others. */
+/** True when no valid word is near: then the value is as far from this alternative as from the others. */
 function isFarFromEveryWord(issue: Issue, given: unknown): boolean {
   const words = issue.path.length === 0 ? validWords(issue) : undefined;
   return words !== undefined && nearest(wordOf(given), words) === undefined;

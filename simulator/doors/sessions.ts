@@ -5,16 +5,16 @@ import { rejectUnknownId } from './names.ts';
 
 /** An access token of an application, or a session of a user. */
 export interface SessionView {
-  /** What callers send: `Authorization: Bearer <token>`, or `X-egain-session`. */
+  /** The value that callers send: `Authorization: Bearer <token>`, or `X-egain-session`. */
   readonly token: string;
   readonly kind: Session['kind'];
   /** Name of the application or user. */
   readonly owner: string;
   readonly state: SessionState;
-  /** Epoch milliseconds, as the two below. */
+  /** Epoch milliseconds; the same for the next two. */
   readonly openedAt: number;
   readonly lastUsedAt: number;
-  /** When it ends by itself, if it is not used before then. */
+  /** When it ends, unless it is used before. */
   readonly expiresAt: number;
 }
 
@@ -32,7 +32,7 @@ export class SessionsDoor {
   }
 
   /**
-   * Ends one as the revocation call does.
+   * Ends the session, as the revocation call does.
    * @throws {UnknownIdError} when there is no such session
    */
   revoke(token: string): void {

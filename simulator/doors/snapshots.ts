@@ -10,7 +10,7 @@ import { readInput } from './read-input.ts';
 const mostSnapshots = 100;
 const snapshotName = z.string().regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens and underscores');
 
-/** Named states to come back to, kept in memory; as text they can be written to a file and read by another process. */
+/** Named states that can be restored. They are kept in memory; as text they can be written to a file and read by another process. */
 export class SnapshotsDoor {
   readonly #holder: SettingsHolder;
   readonly #partitions: Partitions;
@@ -27,7 +27,7 @@ export class SnapshotsDoor {
   }
 
   /**
-   * Keeps the state under a name, in place of what had the name before.
+   * Keeps the state under a name. It replaces a snapshot of the same name.
    * @param name 1 to 64 letters, digits, dots, hyphens and underscores
    * @param partition only this one; default: all
    * @throws {InvalidInputError} for another name
@@ -77,8 +77,8 @@ export class SnapshotsDoor {
   }
 
   /**
-   * Puts the partitions into the state of the snapshot, all or none: those that are missing are created, and one of all partitions
-   * removes the others. What is under way is discarded; ids go on counting. On a real clock time has passed meanwhile.
+   * Puts the partitions into the state of the snapshot, all or none. Missing partitions are created; a snapshot of all partitions
+   * removes the others. Calls and callbacks under way are discarded; ids go on counting. On a real clock time has passed meanwhile.
    * @throws {InvalidInputError} when it is no snapshot of this version, or is not consistent
    * @throws {ConflictError} when the number of a partition belongs to another one here
    */

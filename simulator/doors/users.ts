@@ -33,7 +33,7 @@ export class UsersDoor {
   }
 
   /**
-   * In another partition than the default one, its number stands behind the user name.
+   * Outside the default partition, the user name ends with the number of the partition.
    * @throws {InvalidInputError} for a wrong value, or a user name that is taken in any partition
    */
   add(user: z.input<typeof userSchema>): User {
@@ -43,7 +43,7 @@ export class UsersDoor {
   }
 
   /**
-   * Password and rights.
+   * Changes password and rights.
    * @throws {UnknownIdError} when there is no such user
    */
   change(user: string, change: z.input<typeof userChangeSchema>): User {

@@ -3,7 +3,7 @@ import { wrongWithUrl } from '../world/applications.ts';
 import { defaultDepartment } from '../world/definition.ts';
 
 export const text = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
-/** What stands before the colon of Basic credentials. */
+/** A text that can be the part before the colon of Basic credentials. */
 const basicName = text.refine((name) => !name.includes(':'), 'must not contain a colon: Basic credentials cannot carry it');
 export const httpUrl = z.string().superRefine((value, context) => {
   const message = wrongWithUrl(value);
@@ -151,13 +151,13 @@ export const customAttributesSchema = z.strictObject({
   activity: z.array(attributeName).optional(),
   customer: z.array(attributeName).optional(),
 });
-/** `activity` null: those of the setting. */
+/** `activity` null: the attributes that the setting names. */
 export const allCustomAttributesSchema = z.strictObject({
   activity: z.array(attributeName).nullable(),
   customer: z.array(attributeName),
 });
 
-/** A world: each section that is given stands in place of that of the default world. */
+/** A world. Each section that is given replaces the section of the default world. */
 export const worldSchema = z.strictObject({
   applications: z.array(application).optional(),
   queues: z.array(queueSchema).optional(),

@@ -107,7 +107,7 @@ describe('a fault', () => {
     expect(simulator.conversations.list()).toHaveLength(before);
   });
 
-  it('lets callbacks go before the answer where it is told to', async () => {
+  it('lets callbacks leave before the answer where the fault says so', async () => {
     const { client, simulator, peer } = struckBy({
       match: { operation: 'startConversation' },
       when: 'after',

@@ -6,7 +6,7 @@ import { subjectOf } from '../http/call-facts.ts';
 import type { HttpAnswer } from '../http/exchange.ts';
 import type { CallFault, CallFaultAction } from './faults.ts';
 
-/** What a call comes to: an answer that is still to be written, or none. */
+/** The result of a call: an answer that is still to be written, or none. */
 export type CallResult =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'hang' }
@@ -23,7 +23,7 @@ export interface FaultTarget {
 
 /**
  * Lets faults act on a call, one after the other.
- * @returns what the call comes to; undefined when it goes on: after a delay, without its sessions, or to be corrupted at the end
+ * @returns the result of the call; undefined when the call goes on: after a delay, without its sessions, or with an answer that is corrupted later
  * @throws {RefusalError} when a fault refuses the call
  */
 export async function applyFaults(faults: readonly CallFault[], target: FaultTarget): Promise<CallResult | undefined> {
@@ -56,7 +56,7 @@ export async function applyFaults(faults: readonly CallFault[], target: FaultTar
   return undefined;
 }
 
-/** The values for the texts of refusals, as far as the call tells them. */
+/** The values for the texts of refusals, as far as the call has them. */
 function placeholdersOf(call: CallUnderCheck): Record<string, string> {
   const { entryPoint, conversation } = subjectOf(call);
   const id = call.params['id'] ?? entryPoint ?? conversation ?? '';
@@ -82,7 +82,7 @@ function endSessions(call: CallUnderCheck, how: 'expire' | 'revoke'): void {
       if (session.ownerId === owner.id && session.ended === undefined) revokeSession(world, session);
 }
 
-/** The answer as faults leave it. A malformed body is sent also where there was none; half of none is none. */
+/** The answer after the faults. A malformed body is sent even when the answer had none; half of no body is no body. */
 export function corruptAnswer(answer: HttpAnswer, faults: readonly CallFault[]): HttpAnswer {
   return faults.reduce((left, { action }) => {
     if (action.do !== 'corrupt') return left;

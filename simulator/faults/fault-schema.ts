@@ -8,7 +8,7 @@ import { rowOf } from '../protocol/rows.ts';
 
 const callActions = ['refuse', 'answer', 'delay', 'hang', 'close', 'corrupt', 'end-sessions'];
 const callbackActions = ['drop', 'duplicate', 'delay', 'reorder'];
-/** A day of waiting is a slip of the hand, even in virtual time. */
+/** A day: a longer delay is probably a mistake, even in virtual time. */
 const longestDelayMs = 24 * 3600 * 1000;
 const delayMs = z.int().min(0).max(longestDelayMs);
 const id = z.union([z.string().min(1), z.int().transform(String)]);
@@ -58,7 +58,7 @@ export const faultActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('reorder') }),
 ]);
 
-/** A fault: what it looks at, when it fires, what it does. The same words in code, control API, scenarios and special entry points. */
+/** A fault: what it matches, when it fires, what it does. Code, control API, scenarios and special entry points use the same words. */
 export const faultSchema = z
   .strictObject({
     match: faultMatchSchema.default({}),
@@ -112,7 +112,7 @@ function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
   ];
 }
 
-/** What a call does not tell it cannot be matched by. */
+/** A fault cannot match a call by a member that the call does not have. */
 function neverMatching(operation: OperationId, match: Shape['match'], action: Shape['action']): Contradiction[] {
   const { authentication, about } = rowOf(operation);
   const tells = (member: string, does: boolean) =>
@@ -133,7 +133,7 @@ function neverMatching(operation: OperationId, match: Shape['match'], action: Sh
   ];
 }
 
-/** The token call: the session that it opens cannot end before it. */
+/** The token call opens the session, so the session cannot end before it. */
 function opensSession(operation: OperationId): boolean {
   return rowOf(operation).authentication === 'basic';
 }

@@ -10,7 +10,7 @@ export interface FaultMatch {
   readonly application?: string;
   readonly entryPoint?: string;
   readonly conversation?: string;
-  /** Makes it a fault of callbacks: of one type, or of `any`. */
+  /** Makes it a fault of callbacks, of one type or of `any`. */
   readonly callback?: MessageType | 'any';
 }
 
@@ -56,7 +56,7 @@ export interface FaultDefinition {
   readonly match: FaultMatch;
   readonly fire: FaultFire;
   readonly action: FaultAction;
-  /** Whether the operation has had its effect: `after` loses only the answer. */
+  /** `after`: the operation has its effect, and only the answer is lost. */
   readonly when: 'before' | 'after';
 }
 
@@ -124,7 +124,7 @@ export class Faults {
     this.#count = Math.max(this.#count, ...faults.map(({ id }) => Number(id.slice('fault-'.length))));
   }
 
-  /** Counts a call and returns the faults that fire at this moment of it. Its facts are asked for only where a fault could fit. */
+  /** Counts a call and returns the faults that fire at this moment. It asks for the facts only where a fault could fit. */
   ofCall(moment: FaultMoment, factsOf: () => CallFacts): CallFault[] {
     if (this.#faults.size === 0 && moment === 'early') return [];
     const facts = factsOf();
@@ -161,7 +161,7 @@ export class Faults {
   }
 }
 
-/** A fault acts as early as it can: before a call is read, unless it matches what only a call that is read tells. */
+/** A fault acts as early as possible: before the call is read, unless it matches something that only a read call has. */
 function momentOf({ entryPoint, conversation }: FaultMatch): FaultMoment {
   return entryPoint === undefined && conversation === undefined ? 'early' : 'late';
 }

@@ -12,9 +12,9 @@ import type { World } from '../world/world.ts';
  * number of an error code (spec 13), or 900 to 905 for failures of the connection.
  */
 export interface SpecialEntryPoint {
-  /** Id without the number of the partition, which precedes it. */
+  /** The id without the number of the partition in front. */
   readonly id: number;
-  /** The call that fails, or the part of ECE that behaves otherwise. */
+  /** The call that fails, or the part of ECE that behaves in another way. */
   readonly call: string;
   readonly about: string;
   readonly faults: readonly Omit<FaultDefinition, 'fire'>[];
@@ -215,7 +215,7 @@ export const specialEntryPoints: readonly SpecialEntryPoint[] = [
   makeDelivering(8204, 'complete is lost', { do: 'drop' }, 'complete'),
 ];
 
-/** Adds the special entry points to a world. They are copies of its first entry point, but for their failures. */
+/** Adds the special entry points to a world. They are copies of its first entry point, with failures added. */
 export function addSpecialEntryPoints(definition: WorldDefinition): WorldDefinition {
   const model = definition.entryPoints[0];
   if (!definition.specialEntryPoints || model === undefined) return definition;

@@ -15,7 +15,7 @@ const [mine, theirs] = centres.map(({ world, application }) => ({
   session: (openUserSession(world, [...world.state.users.values()][0]!, false) as Session).id,
 }));
 
-/** Who claims a call, the strongest claim first: the numbers of partitions. */
+/** The numbers of the partitions that claim a call, the strongest claim first. */
 function claimant(
   operation: OperationId,
   headers: Record<string, string>,

@@ -21,7 +21,7 @@ describe('a page', () => {
   });
 });
 
-it('who is no page is told nothing', () => {
+it('a client that is no page gets no headers', () => {
   expect(corsHeaders(undefined, '*')).toEqual({});
   expect(corsHeaders(undefined, [])).toEqual({});
 });

@@ -19,7 +19,7 @@ describe('a request', () => {
   );
 
   it.each(['evil.example.com', 'ece.example.com.evil.org', 'localhost.evil.org', '127.0.0.1.evil.org:8080', '[fd00::9]', ''])(
-    'for "%s" is not, and told what to do',
+    'for "%s" is refused, and the answer says what to do',
     async (host) => {
       const { status, text } = await call(host);
       expect(status).toBe(421);

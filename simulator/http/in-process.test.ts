@@ -75,8 +75,8 @@ describe('a connection that fails', () => {
   });
 });
 
-describe('a caller who does not wait any longer', () => {
-  it('is not even heard when he gave up before', async () => {
+describe('a caller that gives up', () => {
+  it('makes no call when it gave up before', async () => {
     const { simulator } = world();
     await expect(fetchInProcess(simulator, availability, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow(
       'too late',

@@ -72,7 +72,7 @@ describe('happenings', () => {
   });
 });
 
-describe('who waits', () => {
+describe('a caller that waits', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
@@ -92,20 +92,20 @@ describe('who waits', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is told after the time what did happen', async () => {
+  it('gets an error after the time, which names what happened', async () => {
     const { happenings, call: record, ring } = watched();
     ring();
     record();
-    const told = happenings.waitFor(() => false, { timeoutMs: 300 }).catch((error: unknown) => error);
+    const failure = happenings.waitFor(() => false, { timeoutMs: 300 }).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(300);
-    expect(await told).toBeInstanceOf(WaitTimeoutError);
-    expect((await told) as WaitTimeoutError).toHaveProperty(
+    expect(await failure).toBeInstanceOf(WaitTimeoutError);
+    expect((await failure) as WaitTimeoutError).toHaveProperty(
       'message',
       'Nothing that fits happened within 300 ms. The latest that did happen:\n#1 agent-changed {"agentId":"1"}\n#2 call sendMessage POST /sendmessage -> 204',
     );
   });
 
-  it('with a condition that throws hears of it himself; who made it happen does not', async () => {
+  it('gets the error of its own condition; the cause of the happening does not', async () => {
     const { happenings, ring } = watched();
     const fails = () => {
       throw new TypeError('no such member');
@@ -118,14 +118,14 @@ describe('who waits', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is told when nothing more will happen', async () => {
+  it('gets an error when nothing more will happen', async () => {
     const { happenings } = watched();
     const waiting = happenings.waitFor(isCall, { timeoutMs: 60_000 });
     happenings.close();
     await expect(waiting).rejects.toThrow('The partition has ended');
   });
 
-  it('does not disturb others who wait', async () => {
+  it('does not disturb other callers that wait', async () => {
     const { happenings, ring } = watched();
     const both = Promise.all([happenings.waitFor(isEvent), happenings.waitFor(isEvent)]);
     ring();

@@ -81,7 +81,7 @@ export class Happenings {
     if (past !== undefined) return past;
     const { promise, resolve, reject } = Promise.withResolvers<Happening>();
     const stop = this.listen((happening) => {
-      // What the condition of a caller throws is his, not that of the call or event which he looks at.
+      // An error that a condition throws goes to the caller that gave the condition, not to the call or event that it looked at.
       try {
         if (fits(happening)) resolve(happening);
       } catch (error) {

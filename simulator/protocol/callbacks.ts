@@ -31,7 +31,7 @@ export interface CallbackFacts extends TypeFacts {
 type Sender = 'system' | 'user';
 
 /**
- * One event of which a client is told: spec 9.4. What the public sources do not state comes from the settings. `Facts` is what
+ * One event that ECE sends to a client: spec 9.4. What the public sources do not state comes from the settings. `Facts` is what
  * the world says when the event happens.
  */
 interface CallbackEvent<Facts extends CallbackFacts> {

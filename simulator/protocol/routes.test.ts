@@ -62,11 +62,11 @@ describe('with the usual settings', () => {
     expect(match('HEAD', `${messaging}/sendmessage`)).toMatchObject({ found: false, allowed: ['POST'] });
   });
 
-  it('a wrong method is told which the path allows', () => {
+  it('the answer to a wrong method names the methods of the path', () => {
     expect(match('PATCH', '/system/ws/v12/interaction/customer')).toMatchObject({ found: false, allowed: ['GET', 'PUT'] });
   });
 
-  it('an unknown path is told the nearest that is known', () => {
+  it('the answer to an unknown path names the nearest known path', () => {
     expect(match('POST', `${messaging}/sendmesage`)).toEqual({ found: false, allowed: [], nearest: `${messaging}/sendmessage` });
   });
 

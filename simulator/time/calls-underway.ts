@@ -1,10 +1,10 @@
 import type { Clock } from '../world/clock.ts';
 
-/** One API call from its coming to its answer. */
+/** One API call from its arrival to its answer. */
 export interface CallUnderway {
-  /** Resolves after so many milliseconds of the partition's time, which does not wait for the call meanwhile. */
+  /** Resolves after so many milliseconds of the partition's time. The clock does not wait for the call meanwhile. */
   wait(ms: number): Promise<void>;
-  /** It will not be answered; it is under way until its caller goes away. */
+  /** The call will not be answered. It is under way until its caller closes the connection. */
   hang(): void;
   end(): void;
 }
@@ -12,14 +12,14 @@ export interface CallUnderway {
 interface Call {
   state: 'goes on' | 'waits' | 'hangs';
   readonly requestId: string | undefined;
-  /** That of the clock when the call came: a call does not outlive a reset. */
+  /** The life of the clock when the call arrived: a reset begins a new life, and the call belongs to the old one. */
   readonly life: number;
 }
 
 /** The calls of a partition that are not answered yet. */
 export class CallsUnderway {
   readonly #clock: Clock;
-  /** Says that something is under way for which the clock waits, until the returned function is called. */
+  /** Makes the clock wait until the returned function is called. */
   readonly #holdClock: () => () => void;
   readonly #calls = new Set<Call>();
 
@@ -28,7 +28,7 @@ export class CallsUnderway {
     this.#holdClock = holdClock;
   }
 
-  /** @param requestId how the caller itself calls the call: its header `x-request-id` */
+  /** @param requestId the header `x-request-id`, by which the caller names its call */
   begin(requestId?: string): CallUnderway {
     const call: Call = { state: 'goes on', requestId, life: this.#clock.life };
     this.#calls.add(call);
@@ -56,7 +56,7 @@ export class CallsUnderway {
     };
   }
 
-  /** How many there are, how many of these wait for the clock or hang, and which those are for their callers. */
+  /** How many there are, how many of these wait for the clock or hang, and the request ids of these. */
   get counts(): { calls: number; waiting: number; hanging: number; held: string[] } {
     const calls = [...this.#calls].filter(({ life }) => life === this.#clock.life);
     const inState = (state: Call['state']) => calls.filter((call) => call.state === state).length;

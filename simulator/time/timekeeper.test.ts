@@ -132,7 +132,7 @@ describe('scaled time', () => {
 });
 
 describe('time by hand', () => {
-  it('stands still, and starts where it is told', async () => {
+  it('stands still, and starts at the given time', async () => {
     const { host, clock, keeper } = keeperOf(manual);
     clock.schedule(1, () => undefined);
     host.pass(1_000_000);
@@ -240,7 +240,7 @@ describe('I/O in flight', () => {
     expect(happened).toEqual([`second at ${noon}`]);
   });
 
-  it('that fails is over, and told as a defect', async () => {
+  it('that fails is over, and is reported as a defect', async () => {
     const { keeper, defects } = keeperOf(manual);
     const failing = keeper.track(io(10, () => undefined).then(() => Promise.reject(new Error('reset by peer'))));
     const seen = expect(failing).rejects.toThrow('reset by peer');

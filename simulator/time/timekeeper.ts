@@ -25,19 +25,19 @@ export const realHost: Host = {
   clearTimeout: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
 };
 
-/** Where a manual clock starts unless told otherwise. */
+/** The time at which a manual clock starts by default. */
 const manualStart = Date.parse('2026-01-15T09:30:00.000Z');
-/** Longest delay that timers take. */
+/** The longest delay that a timer takes, in milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Drives the clock of one partition and knows the real I/O that is under way in it. */
+/** Makes the time of one partition pass, and knows the real I/O that is under way in it. */
 export class Timekeeper {
   readonly clock: Clock;
   readonly #host: Host;
   readonly #ioGraceMs: number;
   readonly #onDefect: (error: unknown) => void;
   readonly #inFlight = new Set<Promise<void>>();
-  /** Those in flight of which nothing was heard for the grace: they are not waited for again. */
+  /** I/O in flight that did not end within the grace time. The clock does not wait for it again. */
   readonly #hung = new WeakSet<Promise<void>>();
   #mode: ClockMode;
   /** The virtual time at `#hostStart`; in manual mode the time itself. */
@@ -48,7 +48,7 @@ export class Timekeeper {
 
   /**
    * @param ioGraceMs how long, in real time, a manual clock waits for a peer before it counts as hung
-   * @param onDefect told why something that was due failed where nobody waits for it
+   * @param onDefect called with the error of something due that failed while no caller waited for it
    */
   constructor(
     mode: ClockMode,
@@ -70,7 +70,7 @@ export class Timekeeper {
     return this.#mode;
   }
 
-  /** Goes on from the time it is, in another way. */
+  /** Time goes on from now in another mode. */
   setMode(mode: ClockMode): void {
     this.#start = Math.max(this.clock.now(), mode.mode === 'manual' ? (mode.start ?? 0) : 0);
     this.#hostStart = this.#host.now();
@@ -79,8 +79,8 @@ export class Timekeeper {
   }
 
   /**
-   * Begins anew in this mode and with this agenda; a manual clock shows its start, even if that is earlier.
-   * @param from epoch milliseconds from which a real or scaled clock goes on; default: the machine's time
+   * Starts again in this mode and with this agenda. A manual clock goes back to its start, even if that is earlier.
+   * @param from epoch milliseconds at which a real or scaled clock starts; default: the machine's time
    */
   restart(mode: ClockMode, agenda: Agenda = [], from = this.#host.now()): void {
     this.#mode = mode;
@@ -124,8 +124,8 @@ export class Timekeeper {
   }
 
   /**
-   * Lets time pass on a manual clock: everything that falls due happens in order, and each time the I/O it started is awaited,
-   * so that its effects are visible when this returns. A restart or another mode meanwhile ends it.
+   * Lets time pass on a manual clock. Everything that falls due happens in order. After each, this waits for the I/O that it started,
+   * so its effects are visible when this returns. A restart or a change of mode meanwhile ends it.
    * @param ms milliseconds, 0 or more
    */
   advance(ms: number): Promise<void> {
@@ -136,7 +136,7 @@ export class Timekeeper {
         await this.#goTo(due);
       }
       if (goesOn()) this.#start = Math.max(this.#start, target);
-      // Calls that waited are answered now, and the callbacks that wait for their answers leave.
+      // Calls that waited for this time are answered now, and then their callbacks leave.
       await turnOfTimers();
       await this.#settle();
     });
@@ -172,7 +172,7 @@ export class Timekeeper {
     this.clock.runNext(this.#start);
   }
 
-  /** One step after the other. A step that fails tells its own caller and none of those behind. */
+  /** Runs steps one after the other. When a step fails, only its own caller gets the error. */
   #inTurn(step: (goesOn: () => boolean) => Promise<void>): Promise<void> {
     const turn = this.#lastAdvance.then(() => {
       const { life } = this.clock;
@@ -182,7 +182,7 @@ export class Timekeeper {
     return turn;
   }
 
-  /** Real I/O of this partition that a manual clock waits for. */
+  /** Makes a manual clock wait for this real I/O. */
   track<Result>(io: Promise<Result>): Promise<Result> {
     const settled = io.then(() => undefined, this.#onDefect);
     this.#inFlight.add(settled);
@@ -190,17 +190,17 @@ export class Timekeeper {
     return io;
   }
 
-  /** Says that something is under way for which a manual clock waits, until the returned function is called. */
+  /** Makes a manual clock wait until the returned function is called. */
   begin(): () => void {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     void this.track(promise);
     return () => resolve(undefined);
   }
 
-  /** Lets everything that goes on by itself go on, until only time can move it. */
+  /** Waits until nothing more happens unless time passes. */
   async #settle(): Promise<void> {
     await turnOfTheEventLoop();
-    // Only what is slower than this is watched by a timer.
+    // Most I/O ends here, so that no timer is needed.
     if (this.#awaited().length > 0) await turnOfTimers();
     for (let awaited = this.#awaited(); awaited.length > 0; awaited = this.#awaited()) {
       if (!(await this.#anySettles(awaited))) for (const io of awaited) this.#hung.add(io);
@@ -220,7 +220,7 @@ export class Timekeeper {
     return settles;
   }
 
-  /** Resolves when nothing is in flight any more but what hangs, or after so many real milliseconds. */
+  /** Resolves when all I/O has ended, except what hangs, or after `deadlineMs` real milliseconds. */
   async inFlightSettled(deadlineMs: number): Promise<void> {
     const deadline = this.#host.now() + deadlineMs;
     while (this.#awaited().length > 0 && this.#host.now() < deadline) {
@@ -231,7 +231,7 @@ export class Timekeeper {
     }
   }
 
-  /** Lets no time pass any more; what waits need not wait any longer. */
+  /** Stops time and empties the agenda, so that nothing waits any longer. */
   stop(): void {
     this.#host.clearTimeout(this.#timer);
     this.clock.onChange = () => undefined;
@@ -239,7 +239,7 @@ export class Timekeeper {
   }
 }
 
-/** Everything that waits for nothing goes on. The quick way of Node, or the one that browsers have. */
+/** Lets everything run that is ready to run. `setImmediate` is quicker, but only Node has it. */
 function turnOfTheEventLoop(): Promise<void> {
   const immediately = (globalThis as { setImmediate?: (task: () => void) => unknown }).setImmediate;
   return immediately === undefined ? turnOfTimers() : new Promise((resolve) => void immediately(resolve));

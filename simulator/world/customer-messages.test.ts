@@ -73,7 +73,7 @@ describe('the decision on files of the agent', () => {
   it.each([
     ['acceptAttachment', 'accepted'],
     ['rejectAttachment', 'rejected'],
-  ] as const)('%s is remembered and told', (decision, remembered) => {
+  ] as const)('%s is stored and emitted as an event', (decision, remembered) => {
     const { centre, world, chat, sent } = assigned();
     const file = sent();
     expect(customerDecides(world, chat, decision, [file.id])).toBeUndefined();

@@ -19,7 +19,7 @@ async function offered(centre: ContactCentre, file: Partial<Upload> & { contentU
   return { conversation, attachment: attachment! };
 }
 
-it("a customer's file is fetched when the agent accepts it, byte for byte, and the client is told (attachment.customerFetch)", async () => {
+it("a customer's file is fetched when the agent accepts it, byte for byte, and the client gets a callback (attachment.customerFetch)", async () => {
   await using files = await Receiver.open(() => ({ status: 200, headers: { 'content-type': 'image/png' }, body: content }));
   await using callbacks = await Receiver.open();
   await using centre = await openContactCentre(undefined, { callbackUrl: callbacks.url });
@@ -44,7 +44,7 @@ it('a file that the agent rejects is never fetched', async () => {
   expect(centre.simulator.applications.callbacks('demo').sent.at(-1)!.type).toBe('rejectAttachment');
 });
 
-it('a simulated agent accepts and fetches a file; after the word "reject" he rejects the next', async () => {
+it('a simulated agent accepts and fetches a file; after the word "reject" it rejects the next', async () => {
   await using files = await Receiver.open(() => ({ status: 200, body: content }));
   await using centre = await openContactCentre(undefined, { agents: 'answers' });
   const first = await offered(centre, { contentUrl: files.url });

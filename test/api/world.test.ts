@@ -104,7 +104,7 @@ throughEverySkin((skin) => {
     expect(await checks(centre)).toMatchObject({ queueDepth: 1, waitTime: 300 });
   });
 
-  it('an agent who logs out loses his chats to the queue, and to a colleague who is free', async () => {
+  it('the chats of an agent that logs out go to the queue, and to a free colleague', async () => {
     await using centre = await openContactCentre(skin, small);
     const token = await centre.token();
     const [first, second] = [await centre.start(token), await centre.start(token)];
@@ -127,7 +127,7 @@ throughEverySkin((skin) => {
     ]);
   });
 
-  it('a transfer goes to an agent or back to a queue, and the client is told each time', async () => {
+  it('a transfer goes to an agent or back to a queue, and the client gets a callback each time', async () => {
     await using centre = await openContactCentre(skin);
     const token = await centre.token();
     const conversation = await centre.start(token);

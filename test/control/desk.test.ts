@@ -82,7 +82,7 @@ describe('an agent over the control API', () => {
     expect(await control.get('/conversations', { query: { state: 'queued' } })).toHaveLength(3);
   });
 
-  it('logs out, and loses his chats to others; his load and skills decide what he gets', async () => {
+  it('logs out, and others get the chats; load and skills decide which chats an agent gets', async () => {
     const { control, ece, params } = await desk();
     await control.patch('/agents/{agent}', { params: { agent: 'Ada' }, body: { loggedIn: false } });
     const { id: ben } = await control.get('/agents/{agent}', { params: { agent: 'Ben' } });

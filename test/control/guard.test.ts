@@ -21,7 +21,7 @@ describe('a page of another origin', () => {
     ['says where it comes from', { origin: foreign }],
     ['hides where it comes from, as a sandboxed frame does', { origin: 'null' }],
     ['comes from another port of this machine', { origin: 'http://127.0.0.1:1' }],
-    ['comes by another scheme', { origin: 'https://127.0.0.1' }],
+    ['has another scheme', { origin: 'https://127.0.0.1' }],
     ['sends no origin, as an image does not', { 'sec-fetch-site': 'cross-site' }],
     ['is of the same site only', { 'sec-fetch-site': 'same-site' }],
   ])('that %s is refused', async (_what, headers) => {

@@ -108,7 +108,7 @@ describe('an administrator over the control API', () => {
     expect(await control.get('/agents')).toEqual([]);
   });
 
-  it('adds a user and changes what he may do', async () => {
+  it('adds a user and changes its rights', async () => {
     const { control } = await startOnSocket();
     const user = { userName: 'rob', password: 'robs-password' };
     expect(await control.post('/users', { body: user })).toMatchObject({ ...user, viewsAgentConsole: true });

@@ -98,7 +98,7 @@ describe('ARCHITECTURE.md', () => {
       'simulator/bill.ts: add "| `bill.ts` | what it holds | what may enter |" to the table of the section `simulator/`',
     ],
     ['billing/bill.ts', 'billing/: add a section "## `billing/`" that says what the room is for.'],
-  ])('is told what to add for %s', async (file, sentence) => {
+  ])('names what to add for %s', async (file, sentence) => {
     const folder = await plant({ 'simulator/world/world.ts': '', [file]: '' });
     const found = compareParts(
       partsOf(folder),
@@ -107,7 +107,7 @@ describe('ARCHITECTURE.md', () => {
     expect(found[0]).toContain(`ARCHITECTURE.md does not name ${sentence}`);
   });
 
-  it('is told what to remove', () => {
+  it('names what to remove', () => {
     const named = namedParts('## `simulator/`\n\n| `world/`, `gone.ts` | state |\n\n## Laws\n\n| `a law` | b |\n');
     expect(compareParts(['simulator/', 'simulator/world/'], named)).toEqual([
       'There is no simulator/gone.ts: remove it from ARCHITECTURE.md.',

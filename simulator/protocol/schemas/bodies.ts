@@ -171,7 +171,7 @@ function idSchema(settings: SettingValues, format: Format) {
   }
 }
 
-/** Its two forms are told apart by the operation, which also sees several conversations: spec 8. */
+/** The operation tells its two forms apart, and sees several conversations: spec 8. */
 function endBody(object: typeof z.object) {
   const conversation = z.union([object({ id: z.unknown().optional() }), z.array(z.unknown())]);
   return object({ id: z.unknown().optional(), conversation: conversation.optional() });
