@@ -6,7 +6,7 @@ import { greeting, machineReadable } from './banner.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
 import type { Configuration } from '../simulator/configuration/configuration.ts';
 import { readConfigurationFile } from '../simulator/configuration/configuration-file.ts';
-import { problemInWords } from '../simulator/doors/problems.ts';
+import { problemInFile } from '../simulator/doors/problems.ts';
 import type { SimulatorError } from '../simulator/errors.ts';
 import {
   CertificateFileError,
@@ -69,8 +69,8 @@ export async function start(
 function linesOf(error: SimulatorError, snapshot: string | undefined): string[] {
   const isOfSnapshot = error instanceof InvalidInputError || error instanceof ConflictError;
   const file = error instanceof ConfigurationError ? error.file : isOfSnapshot ? snapshot : undefined;
-  const sentences = error.problems.length === 0 ? [error.message] : error.problems.map(problemInWords);
-  return sentences.map((sentence) => [file, sentence].filter(Boolean).join(': '));
+  if (error.problems.length === 0) return [[file, error.message].filter(Boolean).join(': ')];
+  return error.problems.map((problem) => problemInFile(problem, file));
 }
 
 async function loggerOf(level: string): Promise<Logger> {

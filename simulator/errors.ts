@@ -1,6 +1,6 @@
 import { didYouMean } from './protocol/nearest.ts';
 import type { Path, Problem } from './doors/problems.ts';
-import { problemInWords } from './doors/problems.ts';
+import { problemInFile, problemInWords } from './doors/problems.ts';
 
 /**
  * What the simulator throws at its user: the base of every error below. {@link isSimulatorError} tells it from others, `name` and the
@@ -81,7 +81,7 @@ export class ConfigurationError extends SimulatorError {
 
   /** @param problems at least one */
   constructor(problems: readonly Problem[], file?: string) {
-    super(problems.map((problem) => [file, problemInWords(problem)].filter(Boolean).join(': ')).join('\n'), problems);
+    super(problems.map((problem) => problemInFile(problem, file)).join('\n'), problems);
     this.file = file;
   }
 }

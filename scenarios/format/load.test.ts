@@ -46,6 +46,16 @@ describe('a file that is no scenario', () => {
     expect(problemsOf(text)[0]).toContain(problem);
   });
 
+  it.each<[string, BufferEncoding, string]>([
+    ['UTF-16', 'utf16le', 'is UTF-16, not UTF-8. Save it as UTF-8.'],
+    ['Latin-1', 'latin1', 'is not UTF-8: line 3 looks like Latin-1'],
+  ])('is refused by the name of its encoding: %s', async (_what, encoding, problem) => {
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'scenarios-')), 'story.yaml');
+    onTestFinished(() => rm(path.dirname(file), { recursive: true }));
+    await writeFile(file, story('\n  - say: Gr\u00fc\u00dfe', '# \u00fc\n'), encoding);
+    expect(() => loadScenario(file)).toThrow(`story.yaml: ${problem}`);
+  });
+
   it('is refused when it cannot be read', () => {
     expect(() => loadScenario('/nowhere/story.yaml')).toThrow('/nowhere/story.yaml: cannot be read: there is no such file.');
     expect(() => loadScenario(import.meta.dirname)).toThrow('cannot be read: it is a folder.');
@@ -227,6 +237,25 @@ describe('references', () => {
     expect(problemsOf(story('\n  - customer: One\n    as: a\n  - customer: Two\n    as: a'))).toEqual([
       '7: step 2: An earlier step defines the name "a" already; choose another.',
     ]);
+  });
+});
+
+describe('texts', () => {
+  it('keep a number as it is written', () => {
+    const { steps } = parseScenario(story(start.replace("'1'", '+0049').replace("'44'", '007')), 'story.yaml');
+    expect(steps[0]!.data).toMatchObject({ inputs: { phoneNumber: '+0049', countryCode: '007', entryPointId: 1001 } });
+  });
+
+  it('may come by merge keys', () => {
+    const merged =
+      '\n  - { node: Clear Chat, inputs: &shared { chatId: a }, expect: onClearChatFailure }\n  - { node: Clear Chat, inputs: { <<: *shared }, expect: onClearChatFailure }';
+    const { steps } = parseScenario(story(merged), 'story.yaml');
+    expect(steps[1]!.data).toMatchObject({ inputs: { chatId: 'a' } });
+  });
+
+  it('are well-formed, whatever the file escapes', () => {
+    const { title, steps } = parseScenario(story('\n  - say: "a\\ud800"').replace('A story', '"\\udc00"'), 'story.yaml');
+    expect([title, steps[0]!.title]).toEqual(['\ufffd', 'a\ufffd']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { readUserText } from '../../simulator/doors/user-text.ts';
 import { checkOutline } from './check-outline.ts';
 import { compileSteps } from './compile.ts';
 import { createFileProblem, InvalidScenarioError } from '../errors.ts';
@@ -61,8 +62,14 @@ export function loadEach(names: readonly string[], load: (name: string) => Scena
 }
 
 function readScenarioFile(file: string): string {
+  const read = readUserText(readBytes(file));
+  if ('problem' in read) throw new InvalidScenarioError([createFileProblem(file, read.problem)]);
+  return read.text;
+}
+
+function readBytes(file: string): Uint8Array {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;

@@ -1,32 +1,33 @@
 import { readFile } from 'node:fs/promises';
+import type { Problem } from '../doors/problems.ts';
+import { readUserText } from '../doors/user-text.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { CheckedConfiguration } from './configuration.ts';
 import { checkConfiguration } from './configuration.ts';
-import { ConfigurationError } from '../errors.ts';
 
 /**
  * Reads a configuration in YAML or JSON.
- * @throws {ConfigurationError} that names the file and, for each problem, its place and what is allowed
+ * @throws {ConfigurationError} that names the file and, for each problem, its line, its place and what is allowed
  */
 export async function readConfigurationFile(file: string): Promise<CheckedConfiguration> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const refuse = (problem: Omit<Problem, 'path'>): never => {
+    throw new ConfigurationError([{ path: [], ...problem }], file);
+  };
+  const bytes = await readFile(file).catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new ConfigurationError([{ path: [], message: `The file cannot be read: ${why}.` }], file);
+    return refuse({ message: `The file cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}.` });
   });
-  const value = await parse(file, text);
-  try {
-    return checkConfiguration(value ?? {});
-  } catch (error) {
-    if (error instanceof ConfigurationError) throw new ConfigurationError(error.problems, file);
-    throw error;
-  }
-}
-
-async function parse(file: string, text: string): Promise<unknown> {
+  const read = readUserText(bytes);
+  if ('problem' in read) return refuse({ message: `The file ${read.problem}` });
   // YAML 1.2 reads JSON too. Loaded here only: a start without a file does not pay for it.
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(text, { prettyErrors: true });
-  const [first] = document.errors;
-  if (first !== undefined) throw new ConfigurationError([{ path: [], message: first.message.trim() }], file);
-  return document.toJS({ maxAliasCount: 100 });
+  const { YamlDocument } = await import('./yaml-document.ts');
+  const document = YamlDocument.parse(read.text);
+  if (!(document instanceof YamlDocument)) return refuse(document);
+  try {
+    return checkConfiguration(document.value ?? {});
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const problems = error.problems.map((problem) => ({ ...problem, line: document.lineOf(problem.path) }));
+    throw new ConfigurationError(problems, file);
+  }
 }

@@ -60,8 +60,17 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 function wrongType({ expected }: Extract<Issue, { code: 'invalid_type' }>, given: unknown): string {
+  const number = numberIn(given);
+  if (number !== undefined && (expected === 'number' || (expected === 'int' && Number.isInteger(number))))
+    return `must be ${types[expected]}, not a text: write ${number}`;
   const isFraction = expected === 'int' && typeof given === 'number';
   return `must be ${types[expected] ?? expected}, not ${isFraction ? String(given) : typeInWords(given)}`;
+}
+
+/** A number in quotes, or one that YAML keeps as it is written, such as 1e3. */
+function numberIn(given: unknown): number | undefined {
+  const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : NaN;
+  return Number.isFinite(number) ? number : undefined;
 }
 
 function typeInWords(given: unknown): string {

@@ -16,7 +16,8 @@ describe('a problem is a sentence that names the value:', () => {
   it.each<[z.ZodType, unknown, string]>([
     [z.int().min(3), 1, '"x" must be at least 3.'],
     [z.int(), 1.5, '"x" must be a whole number, not 1.5.'],
-    [z.int(), '1', '"x" must be a number, not a text.'],
+    [z.int(), 'one', '"x" must be a number, not a text.'],
+    [z.int(), '1e3', '"x" must be a number, not a text: write 1000.'],
     [z.number(), Infinity, '"x" must be a number, not Infinity.'],
     [z.number().gt(0), 0, '"x" must be more than 0.'],
     [z.number().max(5), 6, '"x" must be at most 5.'],

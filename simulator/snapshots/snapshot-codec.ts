@@ -9,7 +9,7 @@ export function encode(value: unknown): string {
 }
 
 export function decode(text: string): unknown {
-  return JSON.parse(text, (_name, member: unknown) => {
+  return JSON.parse(text.replace(/^\ufeff/, ''), (_name, member: unknown) => {
     if (typeof member !== 'object' || member === null) return member;
     if ('$map' in member && Array.isArray(member.$map)) return new Map(member.$map as [unknown, unknown][]);
     if ('$entries' in member && Array.isArray(member.$entries)) return Object.fromEntries(member.$entries as [string, unknown][]);

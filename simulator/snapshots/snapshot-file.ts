@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readUserText } from '../doors/user-text.ts';
 import { SnapshotFileError } from '../errors.ts';
 import type { Simulator } from '../simulator.ts';
 
@@ -18,8 +19,11 @@ export async function writeSnapshotFile(simulator: Simulator, file: string): Pro
  * @throws {SnapshotFileError} when the file cannot be read
  */
 export async function readSnapshotFile(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new SnapshotFileError(`${file}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
   });
+  const read = readUserText(bytes);
+  if ('problem' in read) throw new SnapshotFileError(`${file} ${read.problem}`);
+  return read.text;
 }

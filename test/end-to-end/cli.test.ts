@@ -122,7 +122,7 @@ describe('what cannot be', () => {
       'world: { entryPoints: [{ id: 5, name: x, queue: Servise }] }\n',
       'Did you mean "Service"?',
     ],
-    ['no YAML', 'a: [1\nb: 2', 'at line 2'],
+    ['no YAML', 'a: [1\nb: 2', 'ece.yaml:2: this is no YAML'],
   ])('in the file: %s', async (_what, text, message) => {
     const file = await configurationFile(text);
     const { code, stdout, stderr } = await runCli(['start', '--config', file]);
