@@ -37,7 +37,7 @@ function configured(restriction: string, format: Format = 'json') {
   return answer({
     entryPoint: { id },
     lastModified: { date: like(examples.lastModifiedDate) },
-    attachmentPolicies: { attachmentPolicy: [{ restrictionType: { value: restriction } }] },
+    attachmentPolicies: { restrictionType: { value: restriction } },
   });
 }
 

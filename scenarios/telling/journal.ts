@@ -24,6 +24,7 @@ const purposes: Readonly<Record<OperationId, string>> = {
   logOut: 'logs the user out',
   searchCustomers: 'looks for a customer',
   editCustomer: "changes a customer's record",
+  createCustomer: 'creates a customer',
 };
 
 /** A request or an answer, in plain words. */

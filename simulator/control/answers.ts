@@ -69,6 +69,7 @@ const customer = z.object({
     z.object({ id, firstName: z.string().optional(), lastName: z.string().optional(), contactPoints: z.array(contactPoint) }),
   ),
   customAttributes: attributes,
+  lastModified: time,
   isFromConversation: z.literal(true).optional(),
 });
 

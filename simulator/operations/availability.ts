@@ -145,16 +145,39 @@ type Condition = SettingValues['availability.chatAllowedRule'][number];
 
 const conditions: Record<Condition, (world: World, entryPoint: EntryPoint, queue: Queue) => boolean> = {
   active: (_world, { active }) => active,
+  'service-running': ({ state }) => state.assignmentServiceRunning,
   'agent-available': servesChats,
   'queue-below-maximum': (_world, entryPoint, queue) => !isQueueFull(entryPoint, queue),
 };
 
+/** The words for what forbids a chat: spec 11.5. */
+const reasons: Record<Condition, string> = {
+  active: 'entry_point_inactive',
+  'service-running': 'service_not_running',
+  'agent-available': 'agent_not_available',
+  'queue-below-maximum': 'queue_depth_reached',
+};
+
+/** Why no chat is allowed; undefined when it is. */
+function findObstacle({ world, settings }: RoutedCall, entryPoint: EntryPoint | undefined, queue: Queue | undefined) {
+  if (entryPoint === undefined) return 'invalid_entry_point';
+  const unmet = settings['availability.chatAllowedRule'].find((name) => !conditions[name](world, entryPoint, queue!));
+  return unmet && reasons[unmet];
+}
+
 /** The rule itself says whether an inactive entry point counts: setting `availability.chatAllowedRule`. */
-export const getChatAllowed = checkOfAny(({ world, settings }, entryPoint, queue) => {
-  const rule = settings['availability.chatAllowedRule'];
-  const allowed = entryPoint !== undefined && rule.every((condition) => conditions[condition](world, entryPoint, queue!));
+export const getChatAllowed = checkOfAny((call, entryPoint, queue) => {
+  const { settings } = call;
+  const obstacle = findObstacle(call, entryPoint, queue);
+  const allowed = obstacle === undefined;
+  const reason = settings['availability.chatAllowedReason'] ? obstacle : undefined;
   return {
-    json: { allowed: settings['availability.json.chatAllowed'] === 'boolean' ? allowed : String(allowed) },
-    xml: () => xmlDeclaration + writeElements({ chatAllowed: { '@allowed': allowed } }),
+    json: {
+      allowed: settings['availability.json.chatAllowed'] === 'boolean' ? allowed : String(allowed),
+      ...(reason !== undefined && { reason }),
+    },
+    xml: () =>
+      xmlDeclaration +
+      writeElements({ chatAllowed: { '@allowed': allowed, ...(reason !== undefined && { '@reason': reason }) } }),
   };
 });

@@ -78,11 +78,11 @@ function makeConfigurationBody({ world, settings }: RoutedCall, entryPoint: Entr
 }
 
 function writeAttachmentPolicies(policy: AttachmentPolicy, settings: SettingValues): object {
-  const one = {
-    restrictionType: { value: settings['configuration.restrictionTypes'][policy.restriction] },
-    ...writePolicyExtras(policy, settings),
-  };
+  const restrictionType = { value: settings['configuration.restrictionTypes'][policy.restriction] };
+  const one = { restrictionType, ...writePolicyExtras(policy, settings) };
   switch (settings['configuration.attachmentPolicyForm']) {
+    case 'model':
+      return { restrictionType, ...writeModelMembers(policy, settings) };
     case 'wrapped':
       return { attachmentPolicy: [one] };
     case 'flat':
@@ -90,6 +90,19 @@ function writeAttachmentPolicies(policy: AttachmentPolicy, settings: SettingValu
     case 'per-direction':
       return { inbound: { attachmentPolicy: [one] }, outbound: { attachmentPolicy: [one] } };
   }
+}
+
+const bytesOf = { bytes: 1, kilobytes: 1024, megabytes: 1024 * 1024 };
+
+/** The members of the successor's object model: spec 5. A size that is no whole number in the unit is rounded up. */
+function writeModelMembers({ restriction, extensions, maxSize }: AttachmentPolicy, settings: SettingValues): object {
+  const unit = bytesOf[settings['configuration.attachmentSizeUnit']];
+  return {
+    ...(extensions !== undefined && { fileExtensions: extensions.join(settings['configuration.fileExtensionSeparator']) }),
+    ...(maxSize !== undefined && {
+      chatPolicy: { isEnabled: restriction !== 'blockAll', attachmentSize: Math.ceil(maxSize / unit) },
+    }),
+  };
 }
 
 function writePolicyExtras({ extensions, maxSize }: AttachmentPolicy, settings: SettingValues): object {

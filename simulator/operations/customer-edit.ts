@@ -1,9 +1,10 @@
 import type { CustomerEditBody } from '../protocol/schemas/bodies.ts';
-import type { ContactPerson, Customer, CustomerDetails, Phone } from '../world/customers.ts';
-import { reindexCustomer } from '../world/customers.ts';
+import type { ContactPerson, Customer, Phone } from '../world/customers.ts';
+import { saveCustomer } from '../world/customers.ts';
 import { requireAgentConsole } from './authentication.ts';
 import type { RoutedCall } from './call.ts';
 import { readCustomAttributes } from './custom-attributes.ts';
+import { readDetails } from './customer-details.ts';
 import type { Operation } from './operation.ts';
 import { readNothing } from './operation.ts';
 import { refuse } from './refusal-error.ts';
@@ -30,7 +31,7 @@ export const editCustomer: Operation<'editCustomer', undefined, Edit> = {
     customer.details = replaces ? readDetails(body) : { ...customer.details, ...readDetails(body) };
     customer.customAttributes = replaces ? customAttributes : { ...customer.customAttributes, ...customAttributes };
     applyContacts();
-    reindexCustomer(call.world, customer);
+    saveCustomer(call.world, customer);
     return { status: 204 };
   },
 };
@@ -50,20 +51,6 @@ function findCustomer(call: RoutedCall, id: string): Customer {
 
 function refuseUnknown(call: RoutedCall, id: string, rule: string, wouldWork: string[]): never {
   return refuse('unknownCustomer', { id }, { rule, wouldWork }, { status: call.settings['customer.edit.unknownStatus'] });
-}
-
-function readDetails(body: CustomerEditBody): CustomerDetails {
-  const { level, role, pin, howReferred, industry, marketSegment, preferredAgent, entitlements } = body;
-  return {
-    ...(level && { level: level.value }),
-    ...(role && { role: role.value }),
-    ...(pin !== undefined && { pin }),
-    ...(howReferred && { howReferred: howReferred.value }),
-    ...(industry && { industry: industry.value }),
-    ...(marketSegment !== undefined && { marketSegment }),
-    ...(preferredAgent && { preferredAgent: preferredAgent.id }),
-    ...(entitlements !== undefined && { entitlements }),
-  };
 }
 
 type PersonBody = NonNullable<CustomerEditBody['contactPersons']>['contactPerson'][number];

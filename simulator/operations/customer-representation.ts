@@ -11,11 +11,16 @@ export function makeCustomersBody(
   paginationInfo: Record<string, number>,
 ): AnswerBody {
   const link = { rel: 'self', href: `/system/ws/v12/interaction/customer?${queryText(call)}` };
-  const json = customers.map((customer) => customerJson(customer, call.settings));
+  const members = customers.map((customer) => customerMembers(customer, call.settings));
+  const json = customers.map(({ id, lastModified }, at) => ({
+    id,
+    lastModified: { date: new Date(lastModified).toISOString() },
+    ...members[at],
+  }));
   return {
     json:
       call.settings['customer.search.jsonForm'] === 'envelope' ? { link, paginationInfo, customer: json } : { customer: json },
-    xml: () => customersXml(json, link),
+    xml: () => customersXml(members, link),
   };
 }
 
@@ -23,9 +28,10 @@ function queryText({ query }: RoutedCall): string {
   return [...query].flatMap(([name, values]) => values.map((value) => `${name}=${encodeURIComponent(value)}`)).join('&');
 }
 
-type CustomerJson = ReturnType<typeof customerJson>;
+type CustomerMembers = ReturnType<typeof customerMembers>;
 
-function customerJson(customer: Customer, settings: SettingValues) {
+/** What JSON and XML have in common; a public page needs `lastModified` of the JSON, which no XML sample has: spec 12.3. */
+function customerMembers(customer: Customer, settings: SettingValues) {
   const { id, type, details, contactPersons, customAttributes } = customer;
   const attributes = Object.entries(customAttributes);
   return {
@@ -94,8 +100,8 @@ const namespaces = {
   '@xmlns:c': 'http://bindings.egain.com/ws/model/v12/gen/common',
 };
 
-function customersXml(customers: CustomerJson[], link: { rel: string; href: string }): string {
-  const customer = customers.map((json) => elements(json, '') as object);
+function customersXml(customers: CustomerMembers[], link: { rel: string; href: string }): string {
+  const customer = customers.map((members) => elements(members, '') as object);
   return (
     xmlDeclaration +
     writeElements({ customers: { ...namespaces, link: { '@rel': link.rel, '@href': xmlText(link.href) }, customer } })

@@ -1,5 +1,6 @@
 import type { SendBody } from '../protocol/schemas/bodies.ts';
 import type { SendType } from '../protocol/setting-kinds.ts';
+import type { SettingValues } from '../protocol/settings.ts';
 import type { Conversation } from '../world/conversations.ts';
 import type { CustomerFile } from '../world/customer-messages.ts';
 import {
@@ -9,7 +10,7 @@ import {
   customerTypes,
   checkAttachmentPolicy,
 } from '../world/customer-messages.ts';
-import type { Answer, AuthenticatedCall, Callers, RoutedCall } from './call.ts';
+import type { Answer, AnswerBody, AuthenticatedCall, Callers, RoutedCall } from './call.ts';
 import { makeCommonBody } from './common-body.ts';
 import { findOngoingConversation } from './conversation.ts';
 import { readDecisionIds, readFiles } from './message-attachments.ts';
@@ -75,11 +76,20 @@ function readText(call: RoutedCall, content: string | undefined): string {
     const reason = { rule: 'a text message needs a text', wouldWork: 'content with at least one character' };
     return refuse('missingElement', { path: 'content' }, reason, { status: call.settings['message.send.emptyContentStatus'] });
   }
+  refuseActiveContent(call, content);
   const limit = call.settings['message.send.maxContentLength'];
   if (limit !== null && content.length > limit) {
     refuse('contentTooLong', { limit }, { rule: `the content has ${content.length} characters`, wouldWork: `at most ${limit}` });
   }
   return content;
+}
+
+/** Accepted unless a setting says otherwise: spec 7. */
+function refuseActiveContent(call: RoutedCall, content: string): void {
+  const rule = call.settings['message.send.activeContent'];
+  if (rule === 'accept' || !/<script|javascript:/i.test(content)) return;
+  const reason = { rule: 'the content holds script', wouldWork: 'a text without <script and javascript:' };
+  refuse('invalidElement', { path: 'content' }, reason, { status: rule });
 }
 
 function findConversation(call: AuthenticatedCall<Callers['bearer']>, id: string): Conversation {
@@ -122,8 +132,8 @@ function offerFiles(call: RoutedCall, conversation: Conversation, files: Custome
   const refused = checkAttachmentPolicy(call.world, conversation, files);
   if (refused !== undefined) throwIfRefusal(refused, call.settings['attachment.policyStatus']);
   const offer = (offered: readonly OfferedFile[]) => {
-    customerOffersFiles(call.world, conversation, offered);
-    return makeSentAnswer(call);
+    const [first] = customerOffersFiles(call.world, conversation, offered);
+    return makeUploadedAnswer(call, first!.id);
   };
   if (call.settings['attachment.customerFetch'] !== 'on-upload') return offer(files);
   return fetchFiles(call, files).then((fetched) => () => offer(fetched));
@@ -154,6 +164,16 @@ function decide(
 
 function makeSentAnswer({ settings, world }: RoutedCall): Answer {
   const status = settings['message.send.successStatus'];
-  if (status === 204 || settings['message.send.successBody'] === 'none') return { status };
-  return { status, body: makeCommonBody(settings, settings['xml.roots'].message, { id: world.ids.next('message') }) };
+  if (status === 204 || settings['message.send.successBody'] !== 'id') return { status };
+  return { status, body: makeMessageBody(settings, world.ids.next('message')) };
+}
+
+/** A public client parses the answer to an upload, and ends when there is no body: spec 7. */
+function makeUploadedAnswer(call: RoutedCall, attachmentId: string): Answer {
+  if (call.settings['message.send.successBody'] !== 'id-for-uploads') return makeSentAnswer(call);
+  return { status: 200, body: makeMessageBody(call.settings, attachmentId) };
+}
+
+function makeMessageBody(settings: SettingValues, id: string): AnswerBody {
+  return makeCommonBody(settings, settings['xml.roots'].message, { id });
 }

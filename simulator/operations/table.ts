@@ -8,6 +8,7 @@ import {
   getLiveSessionStatus,
 } from './availability.ts';
 import { getConfiguration } from './configuration.ts';
+import { createCustomer } from './customer-create.ts';
 import { editCustomer } from './customer-edit.ts';
 import { searchCustomers } from './customer-search.ts';
 import { endConversation } from './end-conversation.ts';
@@ -35,4 +36,5 @@ export const operationsById: Readonly<Record<OperationId, AnyOperation>> = {
   logOut,
   searchCustomers,
   editCustomer,
+  createCustomer,
 } satisfies { readonly [Id in OperationId]: Operation<Id, unknown, unknown> };

@@ -270,6 +270,26 @@ export const operations = {
     ],
     source: 'spec 12.4',
   },
+  createCustomer: {
+    method: 'POST',
+    path: '/ws/v12/interaction/customer',
+    family: 'customer',
+    authentication: 'session',
+    about: null,
+    query: [],
+    body: 'customerCreate',
+    answer: { status: 201, schema: null },
+    refusals: [
+      ...readsBody,
+      'unauthorized',
+      'userNotPermitted',
+      'unknownQueryParameter',
+      'unknownCustomAttribute',
+      'illegalCustomAttributeCharacter',
+      'internalError',
+    ],
+    source: 'spec 12.5',
+  },
 } as const satisfies Record<string, OperationRow>;
 
 export type OperationId = keyof typeof operations;

@@ -115,7 +115,7 @@ export const otherXmlRoots = {
 export const senderUserFields = ['link', 'firstName', 'lastName', 'id', 'screenName'] as const;
 export const usualAttachmentMembers = ['id', 'fileName', 'contentType', 'size', 'contentUrl'] as const;
 export const attachmentMembers = [...usualAttachmentMembers, 'blocked', 'inline', 'altId', 'link'] as const;
-export const chatAllowedConditions = ['active', 'agent-available', 'queue-below-maximum'] as const;
+export const chatAllowedConditions = ['active', 'service-running', 'agent-available', 'queue-below-maximum'] as const;
 
 export const usualSenders = {
   assigned: 'system',

@@ -11,7 +11,7 @@ import { decode, encode } from './snapshot-codec.ts';
 
 const format = 'ece-simulator-snapshot';
 /** Raised when the state of a world changes its form. */
-const version = 1;
+const version = 2;
 
 /** One partition or all of them, with the settings, at a moment. Holds secrets: a file of it is for its owner's eyes. */
 export interface Snapshot {

@@ -97,10 +97,18 @@ export function searchCall(session: string, query: string): Call {
 }
 
 export function editCall(session: string, body: object | string): Call {
+  return customerCall('PUT', session, body);
+}
+
+export function createCall(session: string, body: object | string): Call {
+  return customerCall('POST', session, body);
+}
+
+function customerCall(method: 'PUT' | 'POST', session: string, body: object | string): Call {
   const written = content(body);
   return {
     target: paths.customer,
-    method: 'PUT',
+    method,
     headers: { 'x-egain-session': session, 'content-type': written.type },
     body: written.body,
   };

@@ -121,6 +121,21 @@ export const editXml = `<customer xmlns="http://bindings.egain.com/ws/model/v12/
   <customAttributes><c:customAttribute><c:attribName>smsclusterid</c:attribName><c:attribValues><c:attribValue><c:value>c1</c:value></c:attribValue></c:attribValues></c:customAttribute></customAttributes>
 </customer>`;
 
+/** Spec 12.5: a new customer in JSON and XML. */
+export const createJson = `{"type":{"value":"individual"},
+ "contactPersons":{"contactPerson":[{"firstName":"Bea","lastName":"Lee","contactPoints":{"contactPoint":[
+   {"type":{"value":"phone","phone":{"type":{"value":"mobile"},"phoneNo":"5550199","countryCode":"1"}}},
+   {"type":{"value":"email","email":{"emailAddress":"bea@example.com"}}}]}}]},
+ "customAttributes":{"customAttribute":[{"attribName":"smsclusterid","attribValues":{"attribValue":[{"value":"c9"}]}}]}}`;
+export const createXml = `<customer xmlns="http://bindings.egain.com/ws/model/v12/gen/interaction/customer" xmlns:p="http://bindings.egain.com/ws/model/v12/gen/interaction/contactperson" xmlns:cp="http://bindings.egain.com/ws/model/v12/gen/interaction/contactpoint" xmlns:c="http://bindings.egain.com/ws/model/v12/gen/common">
+  <type><value>individual</value></type>
+  <contactPersons><p:contactPerson><p:firstName>Bea</p:firstName><p:lastName>Lee</p:lastName><p:contactPoints>
+    <cp:contactPoint><cp:type><cp:value>phone</cp:value><cp:phone><cp:type><cp:value>mobile</cp:value></cp:type><cp:phoneNo>5550199</cp:phoneNo><cp:countryCode>1</cp:countryCode></cp:phone></cp:type></cp:contactPoint>
+    <cp:contactPoint><cp:type><cp:value>email</cp:value><cp:email><cp:emailAddress>bea@example.com</cp:emailAddress></cp:email></cp:type></cp:contactPoint>
+  </p:contactPoints></p:contactPerson></contactPersons>
+  <customAttributes><c:customAttribute><c:attribName>smsclusterid</c:attribName><c:attribValues><c:attribValue><c:value>c9</c:value></c:attribValue></c:attribValues></c:customAttribute></customAttributes>
+</customer>`;
+
 /** The customer of spec 12.3 and 12.4. */
 export const annLee = {
   contacts: [{ firstName: 'Ann', lastName: 'Lee', phones: [{ type: 'mobile', phoneNo: '5550100', countryCode: '1' }] }],

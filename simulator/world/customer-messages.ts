@@ -42,7 +42,7 @@ export function customerOffersFiles(
   world: World,
   conversation: Conversation,
   files: readonly (CustomerFile & { content?: Uint8Array })[],
-): void {
+): Attachment[] {
   const attachments = files.map((file) => {
     const attachment = addAttachment(world, conversation, 'customer', file, { contentUrl: file.contentUrl });
     if (file.content !== undefined) {
@@ -56,6 +56,7 @@ export function customerOffersFiles(
     type: 'uploadAttachment',
     attachmentIds: attachments.map(({ id }) => id),
   });
+  return attachments;
 }
 
 /** The customer accepts or rejects files of the agent. A refusal for one file leaves all of them undecided. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
 import type { CustomerKey } from './customers.ts';
-import { createCustomer, reindexCustomer, customerName, findCustomers, createCustomerOfConversation } from './customers.ts';
+import { createCustomer, saveCustomer, customerName, findCustomers, createCustomerOfConversation } from './customers.ts';
 
 const ann = {
   contacts: [
@@ -82,7 +82,7 @@ describe('a customer is found', () => {
     const [phone] = customer!.contactPersons[0]!.contactPoints;
     if (phone?.kind === 'phone') phone.phone.phoneNo = '1';
     customer!.customAttributes = { vip: ['no'] };
-    reindexCustomer(edited, customer!);
+    saveCustomer(edited, customer!);
     const isFound = (key: CustomerKey) => findCustomers(edited, key).length === 1;
     expect([{ by: 'phone', value: '1' } as const, { by: 'custom', name: 'vip', value: 'no' } as const].map(isFound)).toEqual([
       true,

@@ -45,6 +45,8 @@ export interface Customer {
   contactPersons: ContactPerson[];
   /** Values by the attribute's name. */
   customAttributes: Record<string, readonly string[]>;
+  /** Epoch milliseconds; later after each edit. */
+  lastModified: number;
   /** Created by a start request, not by the administrator. */
   isFromConversation?: true;
 }
@@ -77,8 +79,9 @@ export function findCustomers(world: World, key: CustomerKey, phoneMatch: PhoneM
   return world.customersByKey.find(key, phoneMatch);
 }
 
-/** To be called after every edit of a customer, so that the customer is found by the new values. */
-export function reindexCustomer(world: World, customer: Customer): void {
+/** To be called after every edit of a customer: the customer is found by the new values, and `lastModified` becomes later. */
+export function saveCustomer(world: World, customer: Customer): void {
+  customer.lastModified = Math.max(world.clock.now(), customer.lastModified + 1);
   world.customersByKey.add(customer);
 }
 
@@ -103,6 +106,7 @@ export function createCustomer(world: World, card: CustomerCard): Customer {
       ],
     })),
     customAttributes: card.customAttributes,
+    lastModified: world.clock.now(),
   };
   world.state.customers.set(customer.id, customer);
   world.customersByKey.add(customer);

@@ -6,6 +6,8 @@ import { basic, demo, formType } from '../../simulator/testing/calls.ts';
 import { expected } from './refusals/expected-calls.ts';
 import {
   anyConversation,
+  createJson,
+  createXml,
   editJson,
   editXml,
   endXml,
@@ -105,6 +107,7 @@ export function knowingRequest({ token, session, conversation }: Keys): fc.Arbit
     // Mostly another conversation: after the end of this one, ECE would refuse every further message early.
     end: [reference.replace(conversation, anyConversation), endXml(anyConversation)],
     login: ['{"username":"demo-user","password":"demo-password"}', '<login><username>u</username><password>p</password></login>'],
+    customerCreate: [createJson, createXml],
     customerEdit: [editJson, editXml],
     form: ['grant_type=client_credentials'],
   };

@@ -5,24 +5,25 @@ import { throughEverySkin } from './skins.ts';
 import { openContactCentre } from './contact-centre.ts';
 
 interface Configuration {
-  entryPointConfiguration: [{ lastModified: { date: string }; attachmentPolicies: { attachmentPolicy: [object] } }];
+  entryPointConfiguration: [{ lastModified: { date: string }; attachmentPolicies: object }];
 }
+
+const attachmentPolicy = { restriction: 'allowList', extensions: ['jpg', 'png', 'pdf'], maxSize: 5_242_880 } as const;
 
 throughEverySkin((skin) => {
   it('the configuration is answered as in the sample of spec 5', async () => {
-    await using centre = await openContactCentre(skin);
+    await using centre = await openContactCentre(skin, { settings: { 'entryPoint.editChangesLastModified': false } });
+    centre.simulator.entryPoints.edit(1001, { attachmentPolicy });
     const answer = await centre.call(configurationCall(await centre.token()));
     expect(answer.status).toBe(200);
     expect(answer.text).toBe(
-      '{"entryPointConfiguration":[{"entryPoint":{"id":1001},"lastModified":{"date":"2026-01-15T09:30:00.000Z"},"attachmentPolicies":{"attachmentPolicy":[{"restrictionType":{"value":"allow_all"}}]}}]}',
+      '{"entryPointConfiguration":[{"entryPoint":{"id":1001},"lastModified":{"date":"2026-01-15T09:30:00.000Z"},"attachmentPolicies":{"restrictionType":{"value":"allow_list"},"fileExtensions":"jpg,png,pdf","chatPolicy":{"isEnabled":true,"attachmentSize":5242880}}}]}',
     );
   });
 
   it('the configuration in XML is that of the sample of spec 15 (xml.namespace, xml.roots, xml.idsAsAttributes)', async () => {
     await using centre = await openContactCentre(skin, { settings: { 'entryPoint.editChangesLastModified': false } });
-    centre.simulator.entryPoints.edit(1001, {
-      attachmentPolicy: { restriction: 'allowList', extensions: ['jpg', 'pdf'], maxSize: 5_242_880 },
-    });
+    centre.simulator.entryPoints.edit(1001, { attachmentPolicy });
     const answer = await centre.call(configurationCall(await centre.token()), 'application/xml');
     expect(answer.contentType).toBe('application/xml');
     expect(compact(answer.text)).toBe(
@@ -31,25 +32,30 @@ throughEverySkin((skin) => {
   <entryPointConfiguration>
     <entryPoint id="1001"/>
     <lastModified><date>2026-01-15T09:30:00.000Z</date></lastModified>
-    <attachmentPolicies><attachmentPolicy><restrictionType><value>allow_list</value></restrictionType><extensions>jpg</extensions><extensions>pdf</extensions><maxSize>5242880</maxSize></attachmentPolicy></attachmentPolicies>
+    <attachmentPolicies><restrictionType><value>allow_list</value></restrictionType><fileExtensions>jpg,png,pdf</fileExtensions><chatPolicy><isEnabled>true</isEnabled><attachmentSize>5242880</attachmentSize></chatPolicy></attachmentPolicies>
   </entryPointConfiguration>
 </entryPointConfigurations>`),
     );
   });
 
   it.each([
-    [
-      { restriction: 'allowList', extensions: ['jpg', 'png', 'pdf'], maxSize: 5_242_880 },
-      '{"restrictionType":{"value":"allow_list"},"extensions":["jpg","png","pdf"],"maxSize":5242880}',
-    ],
+    [{ restriction: 'allowAll' }, '{"restrictionType":{"value":"allow_all"}}'],
     [{ restriction: 'blockAll' }, '{"restrictionType":{"value":"block_all"}}'],
-    [{ restriction: 'allowAll', maxSize: 10 }, '{"restrictionType":{"value":"allow_all"},"maxSize":10}'],
-  ] as const)('the attachment policy %o is shown (configuration.attachmentPolicyExtras)', async (attachmentPolicy, shown) => {
+    [{ restriction: 'allowList', extensions: ['pdf'] }, '{"restrictionType":{"value":"allow_list"},"fileExtensions":"pdf"}'],
+    [
+      { restriction: 'allowAll', maxSize: 10 },
+      '{"restrictionType":{"value":"allow_all"},"chatPolicy":{"isEnabled":true,"attachmentSize":10}}',
+    ],
+    [
+      { restriction: 'blockAll', maxSize: 10 },
+      '{"restrictionType":{"value":"block_all"},"chatPolicy":{"isEnabled":false,"attachmentSize":10}}',
+    ],
+  ] as const)('the attachment policy %o is shown (configuration.attachmentPolicyForm)', async (attachmentPolicy, shown) => {
     await using centre = await openContactCentre(skin);
     centre.simulator.entryPoints.edit(1001, { attachmentPolicy });
     const answer = await centre.call(configurationCall(await centre.token()));
     const [configuration] = (answer.json as Configuration).entryPointConfiguration;
-    expect(JSON.stringify(configuration.attachmentPolicies)).toBe(`{"attachmentPolicy":[${shown}]}`);
+    expect(JSON.stringify(configuration.attachmentPolicies)).toBe(shown);
   });
 
   it('every edit changes lastModified, also while the clock stands still; the date before it is then stale', async () => {

@@ -66,6 +66,33 @@ throughEverySkin((skin) => {
     expect((await centre.call(searchCall(await centre.logIn(), 'email=ann@example.com'))).status).toBe(204);
   });
 
+  it('a customer who is found is not updated, and a new one is individual (spec 6.1)', async () => {
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const start = (given: object) =>
+      centre.start(token, startBody({ activity: { customer: given } }), '?searchContactOnAttribute=email.emailAddress');
+    const { customers, conversations } = centre.simulator;
+    const id = conversations.get(await start({ ...customer, type: { value: 'corporate' } })).customerId!;
+    const before = JSON.stringify(customers.get(id));
+    expect(customers.get(id).type).toBe('individual');
+    const [contact] = customer.contacts.contact;
+    await start({ ...customer, contacts: { contact: [{ ...contact, lastName: 'Moss' }] } });
+    expect(JSON.stringify(customers.get(id))).toBe(before);
+  });
+
+  it.each(['customer', 'contact'])(
+    'a custom attribute of the %s finds the customer, also in customer search (conversation.start.customerCustomAttributes)',
+    async (place) => {
+      await using centre = await openContactCentre(skin);
+      const { customAttributes } = customer;
+      const given = place === 'customer' ? { customAttributes } : { contacts: { contact: [{ customAttributes }] } };
+      const query = '?searchContactOnAttribute=custom.smsclusterid';
+      const conversation = await centre.start(await centre.token(), startBody({ activity: { customer: given } }), query);
+      const found = await centre.call(searchCall(await centre.logIn(), 'custom.smsclusterid=c1'));
+      expect(found.json).toMatchObject({ customer: [{ id: centre.simulator.conversations.get(conversation).customerId }] });
+    },
+  );
+
   it('a start that is refused creates nobody', async () => {
     await using centre = await openContactCentre(skin);
     const query = '?searchContactOnAttribute=email.emailAddress';

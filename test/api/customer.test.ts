@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { editCall, logInCall, logOutCall, paths, searchCall } from '../../simulator/testing/calls.ts';
+import { createCall, editCall, logInCall, logOutCall, paths, searchCall } from '../../simulator/testing/calls.ts';
 import { withHeaders } from '../../simulator/testing/exchange.ts';
-import { annLee, declaration, editJson, editXml } from '../../simulator/testing/samples.ts';
+import { annLee, createJson, createXml, declaration, editJson, editXml } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
 import { openContactCentre } from './contact-centre.ts';
 
@@ -11,7 +11,7 @@ const world = { world: { customers: [annLee] } };
 /** Spec 12.3: the sample. */
 const annInJson = `{"link":{"rel":"self","href":"/system/ws/v12/interaction/customer?phone=5550100"},
  "paginationInfo":{"count":1,"pagenum":1,"pagesize":25},
- "customer":[{"id":"1012","customerName":"Ann Lee","type":{"value":"individual"},"department":{"id":"1000","name":"Service"},
+ "customer":[{"id":"1012","lastModified":{"date":"2026-01-15T09:30:00.000Z"},"customerName":"Ann Lee","type":{"value":"individual"},"department":{"id":"1000","name":"Service"},
    "contactPersons":{"contactPerson":[{"id":"2001","firstName":"Ann","lastName":"Lee",
      "contactPoints":{"contactPoint":[{"id":"3001","type":{"value":"phone","phone":{"type":{"value":"mobile"},"phoneNo":"5550100","countryCode":"1"}}}]}}]},
    "customAttributes":{"customAttribute":[{"attribName":"smsececonversationid","attribValues":{"attribValue":[{"value":"645ac530-7520-4daa-b95c-8e8cad6fcda7"}]}}]}}]}`;
@@ -21,7 +21,13 @@ const annInXml = `${declaration}<customers xmlns="http://bindings.egain.com/ws/m
 
 interface Found {
   paginationInfo: object;
-  customer: { id: string; customerName: string; customAttributes?: object; contactPersons: object }[];
+  customer: {
+    id: string;
+    lastModified: { date: string };
+    customerName: string;
+    customAttributes?: object;
+    contactPersons: object;
+  }[];
 }
 
 throughEverySkin((skin) => {
@@ -168,6 +174,45 @@ throughEverySkin((skin) => {
     expect((await centre.send(editCall(session, editXml))).status).toBe(204);
     const found = await centre.call(searchCall(session, 'custom.smsclusterid=c1'));
     expect((found.json as Found).customer.map(({ id }) => id)).toEqual(['1012']);
+  });
+
+  it('lastModified of a customer becomes later with each edit, also when the clock stands still (spec 12.3)', async () => {
+    await using centre = await openContactCentre(skin, world);
+    const session = await centre.logIn();
+    const dates = [];
+    for (const pin of ['1', '2', '2']) {
+      await centre.call(editCall(session, { id: '1012', pin }));
+      const [customer] = ((await centre.call(searchCall(session, 'phone=5550100&$attribute=all'))).json as Found).customer;
+      dates.push(customer!.lastModified.date);
+    }
+    expect(dates).toEqual([1, 2, 3].map((ms) => `2026-01-15T09:30:00.00${ms}Z`));
+  });
+
+  it.each([
+    ['JSON', createJson],
+    ['XML', createXml],
+  ])('a customer is created in %s, and found by all that was given (spec 12.5)', async (_form, body) => {
+    await using centre = await openContactCentre(skin, world);
+    const session = await centre.logIn();
+    const answer = await centre.call(createCall(session, body));
+    expect([answer.status, answer.text, answer.headers['x-egain-session']]).toEqual([201, '', session]);
+    expect(answer.headers['location']).toBe('/system/ws/v12/interaction/customer/1013');
+    const query = 'phone=5550199&email=bea@example.com&custom.smsclusterid=c9';
+    const [customer] = ((await centre.call(searchCall(session, query))).json as Found).customer;
+    expect(customer).toMatchObject({ id: '1013', customerName: 'Bea Lee', type: { value: 'individual' } });
+  });
+
+  it('a created customer has the details, social ids and type that were given (spec 12.5)', async () => {
+    await using centre = await openContactCentre(skin, world);
+    const details = { type: { value: 'corporate' }, pin: '7', role: { value: 'Partner' } };
+    const social = { type: { social: { type: { value: 'whatsapp' }, socialId: 'bea' } } };
+    const contactPersons = { contactPerson: [{ firstName: 'Bea', contactPoints: { contactPoint: [social] } }] };
+    await centre.call(createCall(await centre.logIn(), { ...details, contactPersons }));
+    expect(centre.simulator.customers.get('1013')).toMatchObject({
+      type: 'corporate',
+      details: { pin: '7', role: 'Partner' },
+      contactPersons: [{ contactPoints: [{ kind: 'social', socialKind: 'whatsapp', socialId: 'bea' }] }],
+    });
   });
 
   it('an edit that names something unknown changes nothing', async () => {

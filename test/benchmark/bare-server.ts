@@ -13,7 +13,7 @@ const configuration = JSON.stringify({
     {
       entryPoint: { id: 1001 },
       lastModified: { date: '2026-01-15T09:30:00.000Z' },
-      attachmentPolicies: { attachmentPolicy: [{ restrictionType: { value: 'allow_all' } }] },
+      attachmentPolicies: { restrictionType: { value: 'allow_all' } },
     },
   ],
 });

@@ -131,7 +131,7 @@ describe('a snapshot as a file', () => {
     await writeFile(file, '{"format":"ece-simulator-snapshot","version":99}');
     const { code, stderr, stdout } = await runCli(['start', '--port', '0', '--snapshot', file]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe(`ece-simulator: ${file}: This simulator reads version 1 of snapshots.\n`);
+    expect(stderr).toBe(`ece-simulator: ${file}: This simulator reads version 2 of snapshots.\n`);
   });
 
   it.each([

@@ -10,10 +10,17 @@ async function allOf(ece: Ece, entryPoint: string | number): Promise<unknown[]> 
   return answers.map(({ status, outcome, json }) => (status === 200 ? json : outcome));
 }
 
-const negative = [{ available: false }, { count: 0 }, { waitTime: 0, queueDepth: 0 }, { responseType: 1 }, { allowed: false }];
+function negative(reason: string) {
+  return [{ available: false }, { count: 0 }, { waitTime: 0, queueDepth: 0 }, { responseType: 1 }, { allowed: false, reason }];
+}
 
 async function allowed(ece: Ece, entryPoint: number): Promise<boolean> {
   return ((await ece.availability('chatAllowed', entryPoint)).json as { allowed: boolean }).allowed;
+}
+
+async function allowedWithoutService(ece: Ece): Promise<boolean> {
+  ece.simulator.partition('default').assignmentServiceRunning = false;
+  return allowed(ece, 1001);
 }
 
 export const availability = {
@@ -142,15 +149,43 @@ export const availability = {
       noAgent: await allowed(ece, 1002),
       queueFull: await allowed(ece, 1004),
       allWell: await allowed(ece, 1001),
+      noService: await allowedWithoutService(ece),
     }),
     seen: [
       [
-        ['active', 'agent-available', 'queue-below-maximum'],
-        { inactive: false, noAgent: false, queueFull: false, allWell: true },
+        ['active', 'service-running', 'agent-available', 'queue-below-maximum'],
+        { inactive: false, noAgent: false, queueFull: false, allWell: true, noService: false },
       ],
-      [['active'], { inactive: false, noAgent: true, queueFull: true, allWell: true }],
-      [['agent-available'], { inactive: true, noAgent: false, queueFull: true, allWell: true }],
-      [['queue-below-maximum'], { inactive: true, noAgent: true, queueFull: false, allWell: true }],
+      [
+        ['active', 'agent-available', 'queue-below-maximum'],
+        { inactive: false, noAgent: false, queueFull: false, allWell: true, noService: true },
+      ],
+      [['active'], { inactive: false, noAgent: true, queueFull: true, allWell: true, noService: true }],
+      [['service-running'], { inactive: true, noAgent: true, queueFull: true, allWell: true, noService: false }],
+      [['agent-available'], { inactive: true, noAgent: false, queueFull: true, allWell: true, noService: true }],
+      [['queue-below-maximum'], { inactive: true, noAgent: true, queueFull: false, allWell: true, noService: true }],
+    ],
+  },
+  'availability.chatAllowedReason': {
+    observe: async (ece) => {
+      const answers = [];
+      for (const id of [1001, 1002, 1004, 1005]) answers.push((await ece.availability('chatAllowed', id)).json);
+      ece.simulator.partition('default').assignmentServiceRunning = false;
+      const { text } = await ece.availability('chatAllowed', 1001, { accept: null });
+      return [...answers, text.split('\n')[1]];
+    },
+    seen: [
+      [
+        true,
+        [
+          { allowed: true },
+          { allowed: false, reason: 'agent_not_available' },
+          { allowed: false, reason: 'queue_depth_reached' },
+          { allowed: false, reason: 'entry_point_inactive' },
+          '<chatAllowed allowed="false" reason="service_not_running"/>',
+        ],
+      ],
+      [false, [{ allowed: true }, { allowed: false }, { allowed: false }, { allowed: false }, '<chatAllowed allowed="false"/>']],
     ],
   },
   'availability.errorStatus': {
@@ -160,13 +195,13 @@ export const availability = {
         const refused = checks.map(() => `${status}-128`);
         return [status, { unknown: refused, noNumber: refused }] as const;
       }),
-      [200, { unknown: negative, noNumber: negative }],
+      [200, { unknown: negative('invalid_entry_point'), noNumber: negative('invalid_entry_point') }],
     ],
   },
   'availability.inactive': {
     observe: (ece) => allOf(ece, 1005),
     seen: [
-      ['negative', negative],
+      ['negative', negative('entry_point_inactive')],
       [400, checks.map(() => '400-112')],
     ],
   },

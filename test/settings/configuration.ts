@@ -13,8 +13,20 @@ async function lastModified(ece: Ece): Promise<string> {
   return configuration.lastModified.date;
 }
 
-const allowAll = { restrictionType: { value: 'allow_all' } };
 const allowList = { attachmentPolicy: { restriction: 'allowList', extensions: ['jpg', 'pdf'], maxSize: 5000 } } as const;
+
+const listed = { restrictionType: { value: 'allow_list' } };
+const listedWithExtras = { ...listed, extensions: ['jpg', 'pdf'], maxSize: 5000 };
+
+interface Policies {
+  readonly fileExtensions?: string;
+  readonly chatPolicy?: { readonly attachmentSize: number };
+}
+
+async function policiesOfList(ece: Ece): Promise<Policies> {
+  ece.simulator.entryPoints.edit(1001, allowList);
+  return (await policies(ece)) as Policies;
+}
 
 export const configuration = {
   'configuration.badEntryPointStatus': {
@@ -29,11 +41,34 @@ export const configuration = {
     seen: [...statuses('112', 400, 404, 403), [200, 200]],
   },
   'configuration.attachmentPolicyForm': {
-    observe: policies,
+    observe: policiesOfList,
     seen: [
-      ['wrapped', { attachmentPolicy: [allowAll] }],
-      ['flat', allowAll],
-      ['per-direction', { inbound: { attachmentPolicy: [allowAll] }, outbound: { attachmentPolicy: [allowAll] } }],
+      ['model', { ...listed, fileExtensions: 'jpg,pdf', chatPolicy: { isEnabled: true, attachmentSize: 5000 } }],
+      ['wrapped', { attachmentPolicy: [listedWithExtras] }],
+      ['flat', listedWithExtras],
+      [
+        'per-direction',
+        { inbound: { attachmentPolicy: [listedWithExtras] }, outbound: { attachmentPolicy: [listedWithExtras] } },
+      ],
+    ],
+  },
+  'configuration.fileExtensionSeparator': {
+    settings: { 'configuration.attachmentPolicyForm': 'model' },
+    observe: async (ece) => (await policiesOfList(ece)).fileExtensions,
+    seen: [
+      [',', 'jpg,pdf'],
+      [', ', 'jpg, pdf'],
+      [';', 'jpg;pdf'],
+      [' ', 'jpg pdf'],
+    ],
+  },
+  'configuration.attachmentSizeUnit': {
+    settings: { 'configuration.attachmentPolicyForm': 'model' },
+    observe: async (ece) => (await policiesOfList(ece)).chatPolicy?.attachmentSize,
+    seen: [
+      ['bytes', 5000],
+      ['kilobytes', 5],
+      ['megabytes', 1],
     ],
   },
   'configuration.restrictionTypes': {

@@ -6,6 +6,12 @@ import { statuses } from './probe.ts';
 
 const unknownConversation = '00000000-0000-4000-8000-000000000000';
 
+const upload = {
+  attachments: {
+    attachment: [{ fileName: 'b.txt', contentType: 'text/plain', size: '1', contentUrl: 'http://files.example.com/b' }],
+  },
+};
+
 /** The outcome of a message of each type, with all that any type needs. */
 async function outcomesOf(ece: Ece, words: readonly string[]): Promise<Record<string, unknown>> {
   const id = await ece.conversation();
@@ -42,10 +48,29 @@ export const message = {
   },
   'message.send.successBody': {
     settings: { 'message.send.successStatus': 200 },
-    observe: async (ece) => (await ece.send(await ece.conversation(), 'hello')).text.replace(/\d+/, '{digits}'),
+    observe: async (ece) => {
+      const id = await ece.conversation();
+      const { attachments } = upload;
+      const answers = [await ece.send(id, 'hello'), await ece.send(id, { type: { value: 'uploadAttachment' }, attachments })];
+      return answers.map(({ text }) => text.replace(/\d+/, '{digits}'));
+    },
     seen: [
-      ['none', ''],
-      ['id', '{"id":"{digits}"}'],
+      ['none', ['', '']],
+      ['id', ['{"id":"{digits}"}', '{"id":"{digits}"}']],
+      ['id-for-uploads', ['', '{"id":"{digits}"}']],
+    ],
+  },
+  'message.send.activeContent': {
+    observe: async (ece) => {
+      const id = await ece.conversation();
+      const outcomes = [];
+      for (const text of ['<SCRIPT src="x">', 'JavaScript:alert(1)', 'a script'])
+        outcomes.push((await ece.send(id, text)).outcome);
+      return outcomes;
+    },
+    seen: [
+      ['accept', [204, 204, 204]],
+      [400, ['400-106', '400-106', 204]],
     ],
   },
   'message.send.xml': {

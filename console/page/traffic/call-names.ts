@@ -18,4 +18,5 @@ export const callNames: Readonly<Record<OperationId, string>> = {
   logOut: 'user logout',
   searchCustomers: 'search customer',
   editCustomer: 'edit customer',
+  createCustomer: 'create customer',
 };

@@ -16,13 +16,9 @@ export const configuration = z.strictObject({
       entryPoint: z.strictObject({ id: z.int() }),
       lastModified: z.strictObject({ date: z.string().describe('opaque to clients') }),
       attachmentPolicies: z.strictObject({
-        attachmentPolicy: z.array(
-          z.strictObject({
-            restrictionType: z.strictObject({ value: z.string() }),
-            extensions: z.array(z.string()).optional().describe('lower case, without dot'),
-            maxSize: z.int().optional().describe('bytes'),
-          }),
-        ),
+        restrictionType: z.strictObject({ value: z.string() }),
+        fileExtensions: z.string().optional().describe('lower case, without dot, with a comma between them'),
+        chatPolicy: z.strictObject({ isEnabled: z.boolean(), attachmentSize: z.int().describe('bytes') }).optional(),
       }),
     }),
   ),
@@ -39,7 +35,10 @@ export const liveSessionStatus = z.strictObject({
 });
 /** 0 the queue can take chats, 1 no agent available, 2 maximum queue depth reached: spec 11.4. */
 export const eligibility = z.strictObject({ responseType: z.literal([0, 1, 2]) });
-export const chatAllowed = z.strictObject({ allowed: z.boolean() });
+export const chatAllowed = z.strictObject({
+  allowed: z.boolean(),
+  reason: z.string().optional().describe('only when no chat is allowed'),
+});
 
 const customAttributes = z.strictObject({
   customAttribute: z.array(
@@ -57,6 +56,7 @@ export const customers = z.strictObject({
   customer: z.array(
     z.looseObject({
       id: digits,
+      lastModified: z.strictObject({ date: z.iso.datetime() }),
       customerName: z.string(),
       type: z.strictObject({ value: z.string() }),
       department: z.strictObject({ id: digits, name: z.string() }),

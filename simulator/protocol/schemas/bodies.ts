@@ -32,6 +32,7 @@ export const bodyForms = {
     missingStatus: (settings) => settings['user.loginBadRequestStatus'],
     invalidStatus: (settings) => settings['user.loginBadRequestStatus'],
   },
+  customerCreate: { xmlRoot: () => 'customer' },
   customerEdit: { xmlRoot: () => 'customer', invalidStatus: (settings) => settings['customer.edit.invalidStatus'] },
 } as const satisfies Record<string, BodyForm>;
 
@@ -97,8 +98,9 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     ...attributesOf('contact'),
   });
 
+  const customerType = object({ value: z.enum(['individual', 'group', 'corporate']) }).optional();
   const customer = object({
-    type: object({ value: z.enum(['individual', 'group', 'corporate']) }).optional(),
+    type: customerType,
     contacts: object({ contact: z.array(contact) }).optional(),
     ...attributesOf('customer'),
   });
@@ -145,7 +147,16 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     send,
     end: endBody(object),
     login,
-    customerEdit: customerEdit(settings, object, id, customAttributes),
+    customerCreate: object({
+      type: customerType,
+      contactPersons: object({ contactPerson: z.array(newPerson(settings, object)) }).optional(),
+      ...customerMembers(object, id, customAttributes),
+    }),
+    customerEdit: object({
+      id,
+      contactPersons: object({ contactPerson: z.array(editedPerson(settings, object, id)).max(1) }).optional(),
+      ...customerMembers(object, id, customAttributes),
+    }),
   } satisfies Record<BodyName, z.ZodType>;
 }
 
@@ -155,6 +166,7 @@ export type SendBody = Body<'send'>;
 export type EndBody = Body<'end'>;
 export type LoginBody = Body<'login'>;
 export type CustomerEditBody = Body<'customerEdit'>;
+export type CustomerCreateBody = Body<'customerCreate'>;
 
 /** Setting `http.idForm`. In XML every id is text. */
 function idSchema(settings: SettingValues, format: Format) {
@@ -177,37 +189,14 @@ function endBody(object: typeof z.object) {
   return object({ id: z.unknown().optional(), conversation: conversation.optional() });
 }
 
-/** Spec 12.4, with the lengths given there. */
-function customerEdit(
-  settings: SettingValues,
-  object: typeof z.object,
-  id: ReturnType<typeof idSchema>,
-  customAttributes: z.ZodType<{
-    customAttribute: { attribName: string; attribValues: { attribValue: { value: string }[] } }[];
-  }>,
-) {
+type CustomAttributesBody = z.ZodType<{
+  customAttribute: { attribName: string; attribValues: { attribValue: { value: string }[] } }[];
+}>;
+
+/** What edit and creation have in common: spec 12.4, with the lengths given there. */
+function customerMembers(object: typeof z.object, id: ReturnType<typeof idSchema>, customAttributes: CustomAttributesBody) {
   const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) => object({ value: z.enum(words) }).optional();
-  const phone = object({
-    type: oneOf(phoneKinds),
-    phoneNo: z.string().min(1).max(40).optional(),
-    countryCode: z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .optional(),
-    areaCode: z.string().max(10).optional(),
-    extension: z.string().max(10).optional(),
-  });
-  const contactPoints = z.array(object({ id, type: object({ phone }) }));
-  const isWrapped = settings['customer.contactPointForm'] === 'wrapped';
-  const person = object({
-    id,
-    firstName: anyText.optional(),
-    lastName: anyText.optional(),
-    ...membersIf(isWrapped, { contactPoints: object({ contactPoint: contactPoints }).optional() }),
-    ...membersIf(!isWrapped, { contactPoint: contactPoints.optional() }),
-  });
-  return object({
-    id,
+  return {
     level: object({ value: requiredText }).optional(),
     role: oneOf(['Partner', 'Reseller', 'Customer']),
     pin: z.string().max(255).optional(),
@@ -216,7 +205,47 @@ function customerEdit(
     marketSegment: z.string().max(50).optional(),
     preferredAgent: object({ id }).optional(),
     entitlements: z.string().max(1024).optional(),
-    contactPersons: object({ contactPerson: z.array(person).max(1) }).optional(),
     customAttributes: customAttributes.optional(),
+  };
+}
+
+function v12PhoneMembers(object: typeof z.object) {
+  return {
+    type: object({ value: z.enum(phoneKinds) }).optional(),
+    phoneNo: z.string().min(1).max(40),
+    countryCode: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
+    areaCode: z.string().max(10).optional(),
+    extension: z.string().max(10).optional(),
+  };
+}
+
+/** A contact person of a customer that is edited: only phones can be changed (spec 12.4). */
+function editedPerson(settings: SettingValues, object: typeof z.object, id: ReturnType<typeof idSchema>) {
+  const { phoneNo, ...rest } = v12PhoneMembers(object);
+  const phone = object({ ...rest, phoneNo: phoneNo.optional() });
+  return object({ id, ...personMembers(settings, object, object({ id, type: object({ phone }) })) });
+}
+
+/** A contact person of a new customer: spec 12.5. */
+function newPerson(settings: SettingValues, object: typeof z.object) {
+  const type = object({
+    phone: object(v12PhoneMembers(object)).optional(),
+    email: object({ emailAddress: z.email().max(255) }).optional(),
+    social: object({ type: object({ value: requiredText }), socialId: requiredText.max(255) }).optional(),
   });
+  return object(personMembers(settings, object, object({ type })));
+}
+
+function personMembers<Point extends z.ZodType>(settings: SettingValues, object: typeof z.object, point: Point) {
+  const contactPoints = z.array(point);
+  const isWrapped = settings['customer.contactPointForm'] === 'wrapped';
+  return {
+    firstName: anyText.optional(),
+    lastName: anyText.optional(),
+    ...membersIf(isWrapped, { contactPoints: object({ contactPoint: contactPoints }).optional() }),
+    ...membersIf(!isWrapped, { contactPoint: contactPoints.optional() }),
+  };
 }

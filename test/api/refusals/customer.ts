@@ -1,7 +1,7 @@
-import { editCall, logInCall, logOutCall, searchCall } from '../../../simulator/testing/calls.ts';
+import { createCall, editCall, logInCall, logOutCall, searchCall } from '../../../simulator/testing/calls.ts';
 import type { Call } from '../../../simulator/testing/exchange.ts';
 import { withHeaders, withoutHeader } from '../../../simulator/testing/exchange.ts';
-import { editJson } from '../../../simulator/testing/samples.ts';
+import { createJson, editJson } from '../../../simulator/testing/samples.ts';
 import type { ContactCentre } from '../contact-centre.ts';
 import type { RefusalCase } from './case.ts';
 import { refused } from './case.ts';
@@ -239,4 +239,50 @@ const editing: RefusalCase[] = [
   }),
 ];
 
-export const customerCases: RefusalCase[] = [...userSession, ...searching, ...editing];
+const pointPath = 'contactPersons.contactPerson[0].contactPoints.contactPoint';
+
+/** Spec 12.5. */
+const creating: RefusalCase[] = [
+  refused('createCustomer', 'userNotPermitted', {
+    when: 'the user may not view the agent console',
+    source: 'spec 12.5',
+    provoke: async (centre) => createCall(await centre.logIn('guest-user', 'guest-password'), createJson),
+  }),
+  refused('createCustomer', 'missingElement', {
+    when: 'a phone without a number',
+    source: 'spec 12.5',
+    relies: ['customer.contactPointForm'],
+    spoil: edited((body) => body.replace('"phoneNo":"5550199",', '')),
+    fill: { path: `${pointPath}[0].type.phone.phoneNo` },
+  }),
+  refused('createCustomer', 'invalidElement', {
+    when: 'a country code that is no number',
+    source: 'spec 12.5',
+    relies: ['customer.contactPointForm'],
+    spoil: edited((body) => body.replace('"countryCode":"1"', '"countryCode":"+1"')),
+    fill: { path: `${pointPath}[0].type.phone.countryCode` },
+  }),
+  refused('createCustomer', 'invalidElement', {
+    when: 'an e-mail address that is none',
+    source: 'spec 12.5',
+    relies: ['customer.contactPointForm'],
+    spoil: edited((body) => body.replace('bea@example.com', 'bea')),
+    fill: { path: `${pointPath}[1].type.email.emailAddress` },
+  }),
+  refused('createCustomer', 'unknownCustomAttribute', {
+    when: 'a custom attribute that is not configured',
+    source: 'spec 12.5',
+    relies: ['customAttributes.unknownNameStatus'],
+    spoil: edited((body) => body.replace('smsclusterid', 'foo')),
+    fill: { attribName: 'foo' },
+  }),
+  refused('createCustomer', 'illegalCustomAttributeCharacter', {
+    when: 'a + in a custom attribute',
+    source: 'spec 6.3',
+    relies: ['customAttributes.illegalCharacterStatus'],
+    spoil: edited((body) => body.replace('"c9"', '"c+9"')),
+    fill: { attribName: 'smsclusterid' },
+  }),
+];
+
+export const customerCases: RefusalCase[] = [...userSession, ...searching, ...editing, ...creating];

@@ -40,13 +40,26 @@ export const expectedCalls = {
   logIn: { allow: 'POST', credentials: 'none', body: 'read', errors: 'message' },
   logOut: { allow: 'DELETE', credentials: 'session', body: 'none', errors: 'message', endsSession: true },
   searchCustomers: {
-    allow: 'GET, HEAD, PUT',
+    allow: 'GET, HEAD, PUT, POST',
     credentials: 'session',
     body: 'none',
     errors: 'code',
     otherQuery: 'spec 12.3',
   },
-  editCustomer: { allow: 'GET, HEAD, PUT', credentials: 'session', body: 'read', errors: 'code', otherQuery: 'spec 12.4' },
+  editCustomer: {
+    allow: 'GET, HEAD, PUT, POST',
+    credentials: 'session',
+    body: 'read',
+    errors: 'code',
+    otherQuery: 'spec 12.4',
+  },
+  createCustomer: {
+    allow: 'GET, HEAD, PUT, POST',
+    credentials: 'session',
+    body: 'read',
+    errors: 'code',
+    otherQuery: 'spec 12.5',
+  },
 } as const satisfies Record<OperationId, ExpectedCall>;
 
 export function expected(operation: OperationId): ExpectedCall {

@@ -3,6 +3,7 @@ import {
   attachmentCall,
   availabilityCall,
   configurationCall,
+  createCall,
   editCall,
   endCall,
   logInCall,
@@ -14,7 +15,7 @@ import {
   tokenCall,
 } from '../../../simulator/testing/calls.ts';
 import type { Call } from '../../../simulator/testing/exchange.ts';
-import { customerWith, editJson, startBody, textBody } from '../../../simulator/testing/samples.ts';
+import { createJson, customerWith, editJson, startBody, textBody } from '../../../simulator/testing/samples.ts';
 import type { ContactCentre } from '../contact-centre.ts';
 
 export const offer = { fileName: 'offer.pdf', contentType: 'application/pdf', content: new Uint8Array([37, 80, 68, 70, 0, 255]) };
@@ -52,4 +53,5 @@ export const goodCalls: Record<OperationId, (centre: ContactCentre) => Promise<C
   logOut: async (centre) => logOutCall(await centre.logIn()),
   searchCustomers: async (centre) => searchCall(await centre.logIn(), 'phone=5550100'),
   editCustomer: async (centre) => editCall(await centre.logIn(), editJson),
+  createCustomer: async (centre) => createCall(await centre.logIn(), createJson),
 };
