@@ -23,6 +23,10 @@ function toggle(flags: string, description: string) {
   return value === undefined || ['1', 'true', 'yes'].includes(value.toLowerCase()) ? option : new Option(flags, description);
 }
 
+function collectNames(text: string, before: string[] = []): string[] {
+  return [...before, ...text.split(',').map((name) => name.trim())];
+}
+
 const { version } = createRequire(import.meta.url)('ece-simulator/package.json') as { version: string };
 
 const program = new Command('ece-simulator')
@@ -36,8 +40,13 @@ program
     'Start a living ECE. A flag goes before an environment variable, that before the configuration file, that before the default.',
   )
   .addOption(variable('-p, --port <number>', 'port to listen on, 0 for a free one (default: 8080)').argParser(port))
-  .addOption(variable('--host <address>', 'address to listen on; off loopback a control token is needed (default: 127.0.0.1)'))
-  .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not host and port'))
+  .addOption(
+    variable(
+      '--host <address>',
+      'address to listen on; off loopback a control token is needed (default: 127.0.0.1 and ::1, as with localhost)',
+    ),
+  )
+  .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not where they call'))
   .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
   .addOption(variable('--snapshot <file>', 'start in the state of a snapshot that was written to a file'))
   .addOption(variable('--callback-url <url>', 'where the events of conversations go (default: nowhere; they are kept)'))
@@ -46,7 +55,15 @@ program
   .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
   .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
   .addOption(variable('--trust <file>', 'certificates in PEM that callbacks trust, beside those of Node and NODE_EXTRA_CA_CERTS'))
-  .addOption(toggle('--tls', 'HTTPS with a self-signed certificate'))
+  .addOption(toggle('--tls', 'HTTPS with a self-signed certificate, also for the host of --public-url'))
+  .addOption(
+    variable(
+      '--tls-name <name>',
+      'a further host name or address in that certificate, repeatable; in a variable, with commas',
+    ).argParser(collectNames),
+  )
+  .addOption(variable('--tls-cert <file>', 'HTTPS with a certificate of your own, in PEM'))
+  .addOption(variable('--tls-key <file>', 'its key'))
   .addOption(toggle('--json', 'print one line for programs instead of the greeting'))
   .addOption(variable('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent').default('info'))
   .action(async (flags: StartFlags) => {

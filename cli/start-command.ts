@@ -24,12 +24,16 @@ import { startSimulator } from '../simulator/start.ts';
 
 /** The command line and its environment variables. What is absent comes from the file or is the default. */
 export interface StartFlags extends Partial<
-  Record<'host' | 'publicUrl' | 'callbackUrl' | 'seed' | 'clock' | 'agents' | 'controlToken' | 'trust', string>
+  Record<
+    'host' | 'publicUrl' | 'callbackUrl' | 'seed' | 'clock' | 'agents' | 'controlToken' | 'tlsCert' | 'tlsKey' | 'trust',
+    string
+  >
 > {
   port?: number;
   config?: string;
   snapshot?: string;
   tls?: boolean;
+  tlsName?: string[];
   json?: boolean;
   logLevel: string;
 }
@@ -39,13 +43,13 @@ const exitCodes = { input: 2, machine: 1, interrupted: 130 } as const;
 
 /** @param added what the command line adds to the simulator */
 export async function start(
-  { config, snapshot, json, logLevel, ...flags }: StartFlags,
+  { config, snapshot, json, logLevel, tlsName: tlsNames, ...flags }: StartFlags,
   added: ConsoleOptions = {},
 ): Promise<void> {
   try {
     const logger = await loggerOf(logLevel);
     const file = config === undefined ? {} : await readConfigurationFile(config);
-    const options = { ...file, ...flags } as Configuration;
+    const options = { ...file, ...flags, ...(tlsNames && { tlsNames }) } as Configuration;
     const simulator = await startSimulator({
       ...options,
       ...added,
@@ -82,9 +86,9 @@ async function loggerOf(level: string): Promise<Logger> {
 
 /** Clients need the certificate as a file. It is public: no secret is in it. */
 async function keepCertificate(simulator: RunningSimulator): Promise<string | undefined> {
-  const { certificate, url } = simulator;
+  const { certificate, address } = simulator;
   if (certificate === undefined) return undefined;
-  const file = path.join(tmpdir(), `ece-simulator-${new URL(url).port}.pem`);
+  const file = path.join(tmpdir(), `ece-simulator-${new URL(address.listening).port}.pem`);
   try {
     await writeFile(file, certificate);
   } catch (error) {

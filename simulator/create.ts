@@ -3,6 +3,7 @@ import type { CheckedConfiguration, Configuration } from './configuration/config
 import { checkConfiguration, clockMode, settingsOf } from './configuration/configuration.ts';
 import type { CheckedWorld } from './doors/world-schema.ts';
 import { worldOf } from './configuration/given-world.ts';
+import { Address } from './http/address.ts';
 import { isLoopback } from './http/loopback.ts';
 import { Simulator } from './simulator.ts';
 import { defaultWorld } from './world/default-world.ts';
@@ -76,7 +77,7 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
       },
       onDefect: code.onDefect ?? ((error) => console.error(error)),
     },
-    configuration.publicUrl ?? `http://${host}:${configuration.port ?? 8080}`,
+    new Address(`http://${host}:${configuration.port ?? 8080}`, configuration.publicUrl),
   );
 }
 

@@ -8,6 +8,8 @@ export * from './errors.ts';
 export type { EceServer } from './http/ece-server.ts';
 export { fetchInProcess } from './http/in-process.ts';
 export { eceApp, eceRouter } from './http/express.ts';
+export type { SimulatorRouterOptions } from './mount.ts';
+export { simulatorRouter } from './mount.ts';
 export type { SettingName, SettingValues } from './protocol/settings.ts';
 export { settings } from './protocol/settings.ts';
 export type { Simulator } from './simulator.ts';

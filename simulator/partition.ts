@@ -29,6 +29,7 @@ import { findBehaviours, findBuiltInFaults, addSpecialEntryPoints } from './faul
 import type { ClockMode } from './time/timekeeper.ts';
 import { realHost, Timekeeper } from './time/timekeeper.ts';
 import { handleIdleTimeouts } from './world/conversation-end.ts';
+import type { Conversation } from './world/conversations.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { handleReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
@@ -40,6 +41,8 @@ export interface PartitionEnvironment {
   settings: () => SettingValues;
   /** Where clients reach the simulator: scheme, host and port. */
   base: () => string;
+  /** Where the client of the conversation reaches it. */
+  baseFor: (conversation: Conversation | undefined) => string;
   fetch: Fetch;
   /** Why a customer's file must not be read from the URL, or undefined when it may be. */
   forbidsFile: (url: URL) => string | undefined;
@@ -95,7 +98,8 @@ export class Partition implements EnginePartition {
   readonly #plan: PartitionPlan;
 
   constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
-    const { settings, base, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect, nextHappening, logins } = environment;
+    const { settings, base, baseFor, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect, nextHappening, logins } =
+      environment;
     this.#plan = plan;
     this.name = plan.identity.name;
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
@@ -111,7 +115,7 @@ export class Partition implements EnginePartition {
       io.catch(onDefect);
       return this.timekeeper.track(io);
     };
-    this.deliverer = new Deliverer({ world: this.world, http, track, base, faults: this.installedFaults });
+    this.deliverer = new Deliverer({ world: this.world, http, track, baseFor, faults: this.installedFaults });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening);
     this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway }));

@@ -20,6 +20,7 @@ it('is called through any object that has its url, settings and handle', async (
   const simulator = createSimulator();
   const targets: string[] = [];
   const server = {
+    address: { withoutFolder: (target: string) => target },
     url: 'http://ece',
     settings: simulator.settings,
     handle: (request: Parameters<typeof simulator.handle>[0]) => {

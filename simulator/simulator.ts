@@ -2,6 +2,7 @@ import type { PartitionRequest } from './configuration/configuration.ts';
 import { OwnerWithDefaultDoors } from './default-doors.ts';
 import { changeSettings } from './doors/change-settings.ts';
 import { SnapshotsDoor } from './doors/snapshots.ts';
+import type { Address } from './http/address.ts';
 import type { AllowedOrigins } from './http/cors.ts';
 import type { EceServer } from './http/ece-server.ts';
 import { Engine } from './http/engine.ts';
@@ -12,20 +13,21 @@ import type { FirstPartition, HappeningListener, MakeWorld, SharedEnvironment } 
 import { Partitions } from './partitions.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import { rescheduleIdleTimeouts } from './world/conversation-end.ts';
+import type { Conversation } from './world/conversations.ts';
 
 export interface SimulatorPlan {
   settings: SettingValues;
   first: FirstPartition;
   makeWorld: MakeWorld;
   allowedOrigins: AllowedOrigins;
-  environment: Omit<SharedEnvironment, 'settings' | 'base' | 'onDefect'>;
+  environment: Omit<SharedEnvironment, 'settings' | 'base' | 'baseFor' | 'onDefect'>;
   /** Called with what no rule foresaw: the caller was answered 500. */
   onDefect: (error: unknown) => void;
 }
 
 /** An ECE: partitions behind one protocol. The doors `agents`, `clock` and so on are those of the default partition. */
 export class Simulator extends OwnerWithDefaultDoors implements EceServer {
-  url: string;
+  readonly address: Address;
   /** The state of one partition or of all, to be taken and brought back. */
   readonly snapshots: SnapshotsDoor;
   readonly #engine: Engine;
@@ -33,14 +35,24 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
   readonly #closers: (() => Promise<void>)[] = [];
   #closing: Promise<void> | undefined;
 
-  constructor({ settings, first, makeWorld, allowedOrigins, environment, onDefect }: SimulatorPlan, url: string) {
+  constructor({ settings, first, makeWorld, allowedOrigins, environment, onDefect }: SimulatorPlan, address: Address) {
     super();
-    this.url = url;
-    const base = () => this.url;
-    this.#engine = new Engine(settings, { partitions: () => this.#partitions.values(), base, allowedOrigins, onDefect });
-    const shared = { ...environment, settings: () => this.settings, base, onDefect };
+    this.address = address;
+    this.#engine = new Engine(settings, { partitions: () => this.#partitions.values(), address, allowedOrigins, onDefect });
+    const base = () => address.url;
+    const baseFor = (conversation: Conversation | undefined) => address.urlFor(conversation);
+    const shared = { ...environment, settings: () => this.settings, base, baseFor, onDefect };
     this.#partitions = new Partitions(first, shared, makeWorld);
     this.snapshots = new SnapshotsDoor(this.#engine, this.#partitions);
+  }
+
+  /** Where clients reach it, e.g. `http://127.0.0.1:8080`. Set it where they do so at another URL: content URLs then begin with that one. */
+  get url(): string {
+    return this.address.url;
+  }
+
+  set url(url: string) {
+    this.address.publicUrl = url;
   }
 
   /**

@@ -1,24 +1,26 @@
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Express, Request, Response } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import type { OpenConsolePart } from './console/parts.ts';
 import { ConsoleParts } from './console/parts.ts';
 import { consolePage } from './console/page.ts';
+import type { Address } from './http/address.ts';
 import type { Certificate } from './http/certificate.ts';
-import { selfSigned } from './http/certificate.ts';
+import { readCertificate, selfSigned } from './http/certificate.ts';
 import type { CheckedConfiguration, Configuration } from './configuration/configuration.ts';
 import { checkConfiguration } from './configuration/configuration.ts';
 import type { CodeOptions } from './create.ts';
 import { separated, simulatorOf } from './create.ts';
 import { controlBase } from './control/base.ts';
 import { controlRouter } from './control/router.ts';
-import { healthRouter } from './http/health.ts';
+import { answerAtRoot, healthRouter } from './http/health.ts';
 import { hostCheck } from './http/host-check.ts';
 import { eceHandler, leanApp } from './http/express.ts';
-import { answerUnreadable } from './http/unreadable-requests.ts';
-import { ConfigurationError, ListenError } from './errors.ts';
-import { isLoopback } from './http/loopback.ts';
+import { addressesOf, closeServer, listen, urlOf } from './http/listen.ts';
+import { answerUnreadable, answerWithoutHost, hasOneHost } from './http/unreadable-requests.ts';
+import { ConfigurationError } from './errors.ts';
+import { isLoopback, isWildcard, withoutBrackets } from './http/loopback.ts';
+import type { SettingValues } from './protocol/settings.ts';
 import type { Simulator } from './simulator.ts';
 
 export { createSimulator } from './create.ts';
@@ -32,9 +34,12 @@ export interface ConsoleOptions {
 }
 
 /** A simulator that listens. `close()` or `await using` stops it. */
-export type RunningSimulator = Simulator & { readonly certificate: string | undefined };
+export type RunningSimulator = Simulator & {
+  /** The self-signed certificate, for clients to trust; undefined without TLS, and with a certificate of one's own. */
+  readonly certificate: string | undefined;
+};
 
-/** The address that the simulator listens on by default. */
+/** The address that the simulator listens on by default; it then listens on `::1` as well. */
 export const defaults = { host: '127.0.0.1', port: 8080 } as const;
 
 /**
@@ -49,18 +54,18 @@ export async function startSimulator({ consoleParts = {}, ...options }: StartOpt
   const host = configuration.host ?? defaults.host;
   requireControlToken(host, configuration);
   const simulator = simulatorOf(configuration, code);
-  const certificate = configuration.tls === true ? await selfSigned(host) : undefined;
+  const { certificate, isOwn } = await certificateFor(host, configuration);
   const onDefect = code.onDefect ?? ((error) => console.error(error));
   const listener = listenerOf(appOf({ simulator, host, configuration, consoleParts, onDefect }), simulator, onDefect);
-  const server = await serverOf(listener, certificate);
-  server.keepAliveTimeout = keepAliveMs;
-  answerUnreadable(server, () => simulator.settings);
-  const port = await listen(server, configuration.port ?? defaults.port, host);
-  simulator.url = configuration.publicUrl ?? addressOf(host, port, certificate !== undefined);
-  simulator.onClose(() => closeServer(server));
+  const makeServer = await serverMaker(listener, certificate, () => simulator.settings);
+  const { servers, port } = await listen(makeServer, addressesOf(configuration.host), configuration.port ?? defaults.port);
+  simulator.address.listening = urlOf(host, port, certificate !== undefined);
+  simulator.onClose(async () => {
+    await Promise.all(servers.map(closeServer));
+  });
   // Not sooner: what waits in a snapshot is sent at once, with content URLs that must lead here.
   if (code.snapshot !== undefined) await importOrClose(simulator, code.snapshot);
-  return Object.assign(simulator, { certificate: certificate?.cert });
+  return Object.assign(simulator, { certificate: isOwn ? undefined : certificate?.cert });
 }
 
 /** Longer than clients keep idle connections, because a call is lost when its connection is closed as it leaves. */
@@ -89,24 +94,39 @@ interface AppParts extends Required<ConsoleOptions> {
 }
 
 function appOf({ simulator, host, configuration, consoleParts, onDefect }: AppParts): Express {
-  const { publicUrl, allowedHosts = [], controlToken } = configuration;
+  const { allowedHosts = [], controlToken } = configuration;
   const app = leanApp();
-  const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
-  if (!isLoopback(host)) app.use(hostCheck([...allowedHosts, ...publicHosts, host]));
+  app.use(removePublicFolder(simulator.address));
+  const hosts = () => [...allowedHosts, ...publicHosts(simulator.address), host];
+  if (!isLoopback(host)) app.use(hostCheck(hosts));
   app.use(healthRouter(() => !simulator.isClosing));
   // Requests through the public URL are external, even through a tunnel on this machine, so they need the token.
-  const controlHosts = [...allowedHosts, ...(controlToken === undefined ? [] : publicHosts), host];
+  const controlHosts = controlToken === undefined ? () => [...allowedHosts, host] : hosts;
   const parts = new ConsoleParts(consoleParts, { simulator, controlToken });
   app.use(controlBase, hostCheck(controlHosts), controlRouter(simulator, { controlToken, parts, onDefect }));
   app.use(consolePage());
+  app.use(answerAtRoot);
   app.use(eceHandler(simulator));
   return app;
+}
+
+function publicHosts({ publicUrl }: Address): string[] {
+  return publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+}
+
+/** A gateway may keep the path of the public URL when it passes requests on. */
+function removePublicFolder(address: Address): RequestHandler {
+  return (request, _response, next) => {
+    request.url = address.withoutFolder(request.url);
+    next();
+  };
 }
 
 /** Answers requests that Express cannot route, e.g. `GET http://[`. Express would answer with a page of HTML. */
 function listenerOf(app: Express, simulator: Simulator, onDefect: (error: unknown) => void): RequestListener {
   const ece = eceHandler(simulator);
   return (request, response) => {
+    if (!hasOneHost(request)) return answerWithoutHost(request, response, simulator.settings);
     const failed = (error: unknown) => {
       onDefect(error);
       response.destroy();
@@ -118,59 +138,36 @@ function listenerOf(app: Express, simulator: Simulator, onDefect: (error: unknow
   };
 }
 
-/** ECE answers a call without `Host` too. The parts that need the host check it themselves. */
+/** The simulator itself answers a call without `Host`, in ECE's words. */
 const serverOptions = { requireHostHeader: false } as const;
 
-async function serverOf(listener: RequestListener, certificate: Certificate | undefined): Promise<Server> {
-  if (certificate === undefined) return createServer(serverOptions, listener);
-  const https = await import('node:https');
-  return https.createServer({ ...serverOptions, ...certificate }, listener);
+async function serverMaker(
+  listener: RequestListener,
+  certificate: Certificate | undefined,
+  settings: () => SettingValues,
+): Promise<() => Server> {
+  const https = certificate && (await import('node:https'));
+  return () => {
+    const server = https?.createServer({ ...serverOptions, ...certificate }, listener) ?? createServer(serverOptions, listener);
+    server.keepAliveTimeout = keepAliveMs;
+    answerUnreadable(server, settings);
+    return server;
+  };
 }
 
-function listenError(host: string, port: number, code: string): ListenError {
-  return new ListenError(`Cannot listen on ${host}:${port}: ${whyNot(code, port)}`);
-}
-
-function whyNot(code: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return 'another program uses the port. Choose another one, or 0 for any that is free.';
-    case 'EACCES':
-      return `this user may not open port ${port}. Choose one above 1023.`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return 'this machine has no such address.';
-    default:
-      return code;
+/** One's own certificate, or a self-signed one for every name by which clients may call, or none. */
+async function certificateFor(
+  host: string,
+  { tls, tlsNames = [], tlsCert, tlsKey, publicUrl }: CheckedConfiguration,
+): Promise<{ certificate: Certificate | undefined; isOwn: boolean }> {
+  if (tlsCert !== undefined && tlsKey !== undefined) return { certificate: await readCertificate(tlsCert, tlsKey), isOwn: true };
+  if (tlsCert !== undefined || tlsKey !== undefined) {
+    const [given, missing] = tlsCert === undefined ? ['tlsKey', 'tlsCert'] : ['tlsCert', 'tlsKey'];
+    throw new ConfigurationError([{ path: [missing], message: `"${given}" needs "${missing}" beside it.` }]);
   }
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(host, port, error.code ?? error.message)));
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function addressOf(host: string, port: number, tls: boolean): string {
-  const reachable =
-    host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host.replaceAll(/[[\]]/g, '')}]` : host;
-  return `${tls ? 'https' : 'http'}://${reachable}:${port}`;
-}
-
-/** Connections that wait for an answer which a fault holds back would never end by themselves. */
-const closeGraceMs = 1000;
-const idleCheckMs = 10;
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), closeGraceMs);
-    // A client may keep its connection open after the answer to its last call.
-    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
-    server.close(() => {
-      clearTimeout(force);
-      clearInterval(idle);
-      resolve();
-    });
-  });
+  if (tls !== true && tlsNames.length === 0) return { certificate: undefined, isOwn: false };
+  const listensOn = isWildcard(host) ? [] : [host];
+  const ofPublicUrl = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+  const names = [...listensOn, ...ofPublicUrl, ...tlsNames].map(withoutBrackets);
+  return { certificate: await selfSigned(names), isOwn: false };
 }

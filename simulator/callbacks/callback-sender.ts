@@ -2,6 +2,7 @@ import type { CallbackContent } from '../protocol/callback-body.ts';
 import { callbackBody } from '../protocol/callback-body.ts';
 import { contentUrlOf } from '../protocol/content-url.ts';
 import type { ClientApplication } from '../world/applications.ts';
+import type { Conversation } from '../world/conversations.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 import { CallbackAuthorization } from './callback-authorization.ts';
@@ -10,8 +11,8 @@ import type { HttpClient } from './http-client.ts';
 export interface CallbackSenderOptions {
   world: World;
   http: HttpClient;
-  /** Where clients reach the simulator, for content URLs. */
-  base: () => string;
+  /** Where the client of the conversation reaches the simulator, for content URLs. */
+  baseFor: (conversation: Conversation | undefined) => string;
 }
 
 /** Bytes of a webhook server's answer that are read, for the journal: only its status matters. */
@@ -80,11 +81,12 @@ export class CallbackSender {
 
   /** The message with its files as they are on the wire; a file that is forgotten is left out. */
   #contentOf({ attachmentIds, ...message }: CallbackMessage): CallbackContent {
-    const { world, base } = this.#options;
+    const { world, baseFor } = this.#options;
+    const base = baseFor(world.state.conversations.get(message.conversationId));
     const attachments = attachmentIds?.flatMap((id) => {
       const file = world.state.attachments.get(id);
       if (file === undefined) return [];
-      const contentUrl = file.contentUrl ?? contentUrlOf(world.settings, base(), file);
+      const contentUrl = file.contentUrl ?? contentUrlOf(world.settings, base, file);
       const altId = world.ids.uuidOf('attachment', id);
       return [{ id, fileName: file.fileName, contentType: file.contentType, size: file.size, contentUrl, altId }];
     });

@@ -30,7 +30,7 @@ async function delivering(options: TestCentreOptions = {}, authentication: Callb
     world,
     http,
     track: peer.track,
-    base: () => 'https://ece.example.com',
+    baseFor: () => 'https://ece.example.com',
     faults: new Faults(() => world.random),
   });
   const queue = callbackQueue(world, centre.application.id);

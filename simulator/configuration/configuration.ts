@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { clockFactor } from '../doors/clock.ts';
 import { checkBySchema } from '../doors/schema-problems.ts';
 import type { WorldConfiguration } from '../doors/world-schema.ts';
-import { behaviour, httpUrl, text, worldSchema } from '../doors/world-schema.ts';
+import { behaviour, httpUrl, publicUrl, text, worldSchema } from '../doors/world-schema.ts';
 import { ConfigurationError } from '../errors.ts';
 import { worldOf } from './given-world.ts';
 import type { SettingValues } from '../protocol/settings.ts';
@@ -13,6 +13,10 @@ const origin = httpUrl.refine(
   (value) => URL.canParse(value) && new URL(value).origin === value,
   'must be an origin, such as https://shop.example.com',
 );
+
+const hostName = z
+  .string()
+  .regex(/^(\*\.)?[\w-]+(\.[\w-]+)*\.?$|^[\da-f:.]*:[\da-f:.]*$/i, 'must be a host name or an address, without port');
 
 const clockWords =
   'must be "real", "manual", a factor such as "60x" (above 0, at most 100000), or { mode: manual, start: <ISO date> }';
@@ -57,10 +61,13 @@ export interface PartitionRequest {
 export const configurationSchema = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
   host: text.optional(),
-  publicUrl: httpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
+  publicUrl: publicUrl.optional(),
   callbackUrl: httpUrl.optional(),
   seed: seed.optional(),
   tls: z.boolean().optional(),
+  tlsNames: z.array(hostName).optional(),
+  tlsCert: text.optional(),
+  tlsKey: text.optional(),
   controlToken: z.string().min(16, 'must have at least 16 characters').optional(),
   clock: clock.optional(),
   agents: behaviour.optional(),
@@ -77,11 +84,13 @@ export const configurationSchema = z.strictObject({
  * What a simulator is made with, in code or in a configuration file. Everything is optional.
  *
  * - `port`: 0 picks a free one. Default 8080.
- * - `host`: address to listen on. Default `127.0.0.1`. Another needs `controlToken`.
- * - `publicUrl`: where clients reach the simulator, when that is not `host` and `port`; the base of content URLs.
+ * - `host`: address to listen on. Default: both loopbacks, `127.0.0.1` and `::1`, as with `localhost`. One that others reach needs `controlToken`.
+ * - `publicUrl`: where clients reach the simulator, when that is not where they call; the base of content URLs. Default: where the client of the conversation calls.
  * - `callbackUrl`: where the events of the first application go. Default: nowhere; they are kept, readable.
  * - `seed`: the same seed and the same calls give the same ids, phrases and pace. Default: a new one each time.
- * - `tls`: HTTPS with a self-signed certificate.
+ * - `tls`: HTTPS with a self-signed certificate for this machine's own names, `host` and the host of `publicUrl`.
+ * - `tlsNames`: further host names and addresses in that certificate. They switch `tls` on.
+ * - `tlsCert`, `tlsKey`: files with a certificate of one's own and its key, in PEM, in place of that certificate.
  * - `controlToken`: what callers of the control API must send, 16 characters or more. Default: none is asked for on loopback.
  * - `clock`: `real` (default), `manual`, a factor such as `60x`, or `{ mode: manual, start }`.
  * - `agents`: the behaviour of the agents who would answer: `answers`, `silent` or `manual`.

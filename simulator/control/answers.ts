@@ -286,6 +286,7 @@ export const answers = {
       certainty: z.enum(certainties),
     }),
   ),
+  Url: z.object({ url: z.string() }),
   SettingValues: z.record(z.string(), z.unknown()),
   SnapshotName: z.string(),
   Snapshot: z.looseObject({ format: z.literal('ece-simulator-snapshot'), version: z.int() }),

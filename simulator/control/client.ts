@@ -16,7 +16,7 @@ export interface ControlClientOptions {
  * const control = createControlClient('http://127.0.0.1:8080');
  * await control.post('/clock/advance', { body: { ms: 60_000 } });
  * const { agentId } = await control.get('/conversations/{conversation}', { params: { conversation: id } });
- * @param url where the simulator is reached; a path behind the host is ignored
+ * @param url where the simulator is reached, with the path below which an app has mounted it; `/system` at its end is ignored
  * @param options `partition`: calls that partition instead of the default one, and only what concerns one partition
  * @throws {ControlError} by each call that is refused, or that reaches no simulator
  */
@@ -37,7 +37,7 @@ export function createControlClient(
   }: ControlClientOptions & { readonly partition?: string | undefined } = {},
 ): ControlClient<'partition'> {
   const scope = partition === undefined ? '' : `/partitions/${encodeURIComponent(partition)}`;
-  const base = new URL(url).origin + controlBase + scope;
+  const base = withoutContextRoot(url) + controlBase + scope;
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
 
   async function call(method: string, path: string, { params, query, body }: ControlCall = {}): Promise<unknown> {
@@ -116,4 +116,9 @@ function isProblem(
   problem: Partial<ControlError> | undefined,
 ): problem is Pick<ControlError, 'kind' | 'path' | 'message' | 'allowed'> {
   return typeof problem?.kind === 'string' && typeof problem.path === 'string' && typeof problem.message === 'string';
+}
+
+function withoutContextRoot(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname.replace(/\/+$/, '').replace(/\/system$/, '');
 }

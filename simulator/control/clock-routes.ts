@@ -34,11 +34,13 @@ export const clockRoutes = [
     summary: 'Let time pass on a manual clock; answers when the effects are visible, or with `settle: false` at once',
     body: z.union([
       z.strictObject({ ms: z.number() }),
+      z.strictObject({ to: z.iso.datetime({ offset: true }).describe('an instant, such as 2026-03-29T01:30:00Z') }),
       z.strictObject({ to: z.literal('next'), settle: z.boolean().default(true) }),
     ]),
     answer: 'Clock',
     run: async ({ partition }, { body }) => {
       if ('ms' in body) await partition.clock.advance(body.ms);
+      else if (!('settle' in body)) await partition.clock.advanceTo(Date.parse(body.to));
       else if (body.settle) await partition.clock.advanceToNext();
       else partition.clock.runNext();
       return clockView(partition);

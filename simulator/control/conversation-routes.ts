@@ -14,9 +14,14 @@ const file = z.strictObject({
   ...offeredFileMembers,
   content: z
     .base64()
-    .max(Math.ceil((largestFile * 4) / 3))
+    .refine((content) => bytesIn(content) <= largestFile, `must be ${largestFile} bytes at most (25 MiB)`)
     .describe('the bytes in Base64'),
 });
+
+/** Four characters hold three bytes; padding holds none. */
+function bytesIn(base64: string): number {
+  return (base64.length / 4) * 3 - (/=*$/.exec(base64)?.[0].length ?? 0);
+}
 
 function attachmentView({ content, ...attachment }: Attachment): object {
   return { ...attachment, stored: content?.byteLength ?? null };

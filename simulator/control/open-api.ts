@@ -29,6 +29,8 @@ export function openApiDocument(routes: readonly ControlRoute[], base: string): 
           },
         },
       },
+      '/livez': { get: probe('livez', 'Whether the process runs') },
+      '/readyz': { get: probe('readyz', 'Whether calls are answered', { 503: 'The simulator stops' }) },
       [`${base}/events`]: { get: stream('Everything that happens in every partition', '/events') },
       [`${base}/partitions/{partition}/events`]: {
         get: stream('Everything that happens in one partition', '/partitions/{partition}/events'),
@@ -39,6 +41,18 @@ export function openApiDocument(routes: readonly ControlRoute[], base: string): 
       securitySchemes: { controlToken: { type: 'http', scheme: 'bearer', description: 'Needed when a control token is set' } },
     },
     security: [{}, { controlToken: [] }],
+  };
+}
+
+/** For those who wait for the simulator: outside the base, and without a token. */
+function probe(name: string, summary: string, otherwise: Failures = {}): object {
+  const content = { 'application/json': { schema: { type: 'object', properties: { status: { type: 'string' } } } } };
+  const statuses = Object.entries({ 200: 'It does', ...otherwise });
+  return {
+    summary,
+    operationId: name,
+    parameters: [],
+    responses: Object.fromEntries(statuses.map(([status, description]) => [status, { description, content }])),
   };
 }
 

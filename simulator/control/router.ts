@@ -71,9 +71,17 @@ async function serve({ simulator, parts }: Served, route: ControlRoute, request:
 }
 
 function readBody(schema: z.ZodType, request: Request): unknown {
-  const read = readUserText((request.body as Uint8Array | undefined) ?? new Uint8Array());
+  const text = textOf(request.body);
+  return readInput(schema, text.trim() === '' ? undefined : parseJson(text), 'The body');
+}
+
+/** As the router has read it, or what a parser of the app around it has made of it. */
+function textOf(body: unknown): string {
+  if (body === undefined) return '';
+  if (!(body instanceof Uint8Array)) return typeof body === 'string' ? body : JSON.stringify(body);
+  const read = readUserText(body);
   if ('problem' in read) throw new InvalidInputError([{ path: [], message: `The body ${read.problem}` }]);
-  return readInput(schema, read.text.trim() === '' ? undefined : parseJson(read.text), 'The body');
+  return read.text;
 }
 
 function parseJson(text: string): unknown {

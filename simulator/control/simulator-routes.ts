@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PartitionRequest } from '../configuration/configuration.ts';
 import { partitionRequestSchema } from '../configuration/configuration.ts';
+import { publicUrl } from '../doors/world-schema.ts';
 import type { Partition } from '../partition.ts';
 import { settings } from '../protocol/settings.ts';
 import { route } from './route.ts';
@@ -49,6 +50,24 @@ const partitionRoutes = [
   route('simulator', 'post /reset', {
     summary: 'Bring every partition back to the state in which it was created',
     run: ({ simulator }) => simulator.reset(),
+  }),
+];
+
+const urlRoutes = [
+  route('simulator', 'get /url', {
+    summary: 'Where clients reach the simulator: the base of content URLs where no call of a client has shown another',
+    answer: 'Url',
+    run: ({ simulator }) => ({ url: simulator.url }),
+  }),
+  route('simulator', 'put /url', {
+    summary:
+      'Name the public URL, e.g. of a mapped port: content URLs begin with it. Null: they begin with what clients call again',
+    body: z.strictObject({ url: publicUrl.nullable() }),
+    answer: 'Url',
+    run: ({ simulator }, { body }) => {
+      simulator.address.publicUrl = body.url ?? undefined;
+      return { url: simulator.url };
+    },
   }),
 ];
 
@@ -107,4 +126,4 @@ const snapshotRoutes = [
 ];
 
 /** What concerns the whole simulator: its partitions, settings and snapshots. */
-export const simulatorRoutes = [...partitionRoutes, ...settingRoutes, ...snapshotRoutes];
+export const simulatorRoutes = [...partitionRoutes, ...urlRoutes, ...settingRoutes, ...snapshotRoutes];

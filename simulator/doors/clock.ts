@@ -101,6 +101,22 @@ export class ClockDoor {
   }
 
   /**
+   * Lets time pass on a manual clock to an instant: see {@link advance}.
+   * @param at epoch milliseconds
+   * @throws {ConflictError} when the clock is not manual
+   * @throws {InvalidInputError} for an instant that is past, or more than ten years away
+   */
+  async advanceTo(at: number): Promise<void> {
+    this.#requireManual();
+    const now = this.now();
+    if (!(at >= now && at <= now + longestStepMs)) {
+      const message = `Time goes on by ten years at most, and never back: it is ${new Date(now).toISOString()}.`;
+      throw new InvalidInputError([{ path: ['to'], message }]);
+    }
+    await this.#timekeeper.advance(Math.round(at - now));
+  }
+
+  /**
    * Lets time pass to the next thing that is due; false when nothing is.
    * @throws {ConflictError} when the clock is not manual
    */

@@ -9,6 +9,8 @@ export const httpUrl = z.string().superRefine((value, context) => {
   const message = wrongWithUrl(value);
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
+/** Where clients reach the simulator, without a slash at its end. */
+export const publicUrl = httpUrl.transform((url) => url.replace(/\/+$/, ''));
 export const behaviour = z.enum(['answers', 'silent', 'manual']);
 
 const callbackAuthentication = z.discriminatedUnion('type', [

@@ -12,8 +12,8 @@ const nothing = new Uint8Array();
  * @throws when the client goes away before its request is complete
  */
 export function readBody(request: IncomingMessage, limit: number | null): Promise<Uint8Array> {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  if (encoding === undefined && (length === undefined || length === '0')) return Promise.resolve(nothing);
+  if (!hasBody(request)) return Promise.resolve(nothing);
+  if (request.destroyed) return Promise.reject(clientWentAway());
   const kept = Math.min(limit ?? hardLimit, hardLimit) + 1;
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
@@ -30,7 +30,15 @@ export function readBody(request: IncomingMessage, limit: number | null): Promis
     request.on('end', done);
     request.on('error', reject);
     request.on('close', () => {
-      if (!request.complete) reject(new Error('the client went away before its request was complete'));
+      if (!request.complete) reject(clientWentAway());
     });
   });
+}
+
+export function hasBody({ headers: { 'content-length': length, 'transfer-encoding': encoding } }: IncomingMessage): boolean {
+  return encoding !== undefined || (length !== undefined && length !== '0');
+}
+
+function clientWentAway(): Error {
+  return new Error('the client went away before its request was complete');
 }

@@ -100,7 +100,16 @@ export class CallExchange implements FaultTarget {
     const remaining = first instanceof Promise ? await first : () => first;
     if (this.#isOver()) return { kind: 'close', at: 'start' };
     this.#operationAnswer = hold.during(remaining);
+    this.#rememberAddress(call);
     return { kind: 'answer', answer: this.#operationAnswer };
+  }
+
+  /** Content URLs of the conversation are to lead where its client calls. */
+  #rememberAddress({ caller, base, world }: ReadCall): void {
+    if (caller.application === undefined) return;
+    const { conversation: id } = entryPointAndConversation(this.call, this.#operationAnswer?.conversation);
+    const conversation = id === undefined ? undefined : world.state.conversations.get(id);
+    if (conversation !== undefined) this.#options.address.remember(conversation, base);
   }
 
   /** Whether the partition was reset or restored meanwhile, so that the call belongs to nobody. */

@@ -1,21 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
+import { ConfigurationError } from '../errors.ts';
+
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
 
-/** A self-signed certificate for the host, valid for a year. Clients trust it by `NODE_EXTRA_CA_CERTS` or their own CA option. */
-export async function selfSigned(host: string): Promise<Certificate> {
+/**
+ * A self-signed certificate, valid for a year, for the names and for this machine's own: `localhost`, `127.0.0.1`, `::1`. Clients trust it
+ * by `NODE_EXTRA_CA_CERTS` or their own CA option.
+ * @param names host names and addresses; the first is the common name
+ */
+export async function selfSigned(names: readonly string[]): Promise<Certificate> {
   // Loaded here only: it would double the time of a start without TLS.
   const { generate } = await import('selfsigned');
-  const isAddress = /^[\d.]+$|:/.test(host);
-  const altNames = [
-    { type: 2 as const, value: 'localhost' },
-    { type: 7 as const, ip: '127.0.0.1' },
-    ...(isAddress ? [{ type: 7 as const, ip: host }] : [{ type: 2 as const, value: host }]),
-  ];
-  const { private: key, cert } = await generate([{ name: 'commonName', value: host }], {
+  const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])];
+  const { private: key, cert } = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
     keyType: 'ec',
-    extensions: [{ name: 'subjectAltName', altNames }],
+    extensions: [{ name: 'subjectAltName', altNames: all.map(toAltName) }],
   });
   return { key, cert };
+}
+
+function toAltName(name: string): { type: 2; value: string } | { type: 7; ip: string } {
+  const isAddress = /^[\d.]+$|:/.test(name);
+  return isAddress ? { type: 7, ip: name } : { type: 2, value: name };
+}
+
+/**
+ * A certificate of one's own, in PEM.
+ * @throws {ConfigurationError} when a file cannot be read, or the two do not belong together
+ */
+export async function readCertificate(certFile: string, keyFile: string): Promise<Certificate> {
+  const certificate = { cert: await readPem('tlsCert', certFile), key: await readPem('tlsKey', keyFile) };
+  try {
+    createSecureContext(certificate);
+  } catch (error) {
+    const message = `${certFile} and ${keyFile} are no certificate with its key, both in PEM: ${(error as Error).message}.`;
+    throw new ConfigurationError([{ path: ['tlsCert'], message }]);
+  }
+  return certificate;
+}
+
+async function readPem(name: string, file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError([{ path: [name], message: `The file cannot be read: ${(error as Error).message}.` }]);
+  }
 }

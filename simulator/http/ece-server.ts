@@ -1,10 +1,12 @@
 import type { SettingValues } from '../protocol/settings.ts';
+import type { Address } from './address.ts';
 import type { ExchangeEnd, HttpRequest } from './exchange.ts';
 
 /** What answers ECE's calls, as far as a skin knows it: a simulator. */
 export interface EceServer {
-  /** Where clients reach it, e.g. `http://127.0.0.1:8080`: content URLs start with it. Set by the skin that opens a socket. */
+  /** Where clients reach it, e.g. `http://127.0.0.1:8080`: content URLs start with it. */
   url: string;
+  readonly address: Pick<Address, 'withoutFolder'>;
   /** The values in force, of every setting. */
   readonly settings: SettingValues;
   /** One API call. Never rejects: what no rule foresaw is answered 500. */

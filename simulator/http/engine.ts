@@ -10,6 +10,7 @@ import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
 import type { CallsUnderway } from '../time/calls-underway.ts';
 import type { World } from '../world/world.ts';
+import type { Address } from './address.ts';
 import type { Claim } from './attribution.ts';
 import { claimsOfCall, claimsOfCredentials } from './attribution.ts';
 import { CallExchange } from './call-exchange.ts';
@@ -35,7 +36,7 @@ export interface EnginePartition {
 export interface EngineOptions {
   /** The default partition first. */
   partitions: () => Iterable<EnginePartition>;
-  base: () => string;
+  address: Pick<Address, 'urlOfCall' | 'remember'>;
   allowedOrigins: AllowedOrigins;
   onDefect: (error: unknown) => void;
 }
@@ -96,7 +97,7 @@ export class Engine {
       query,
       headers: request.headers,
       body: request.body,
-      base: this.#options.base(),
+      base: this.#options.address.urlOfCall(request.base),
       fetchFile: partition.fetchFile,
     };
     return new CallExchange(call, partition, schemas, this.#options).run();

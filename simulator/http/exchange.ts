@@ -6,6 +6,8 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Scheme, host, port and perhaps a path at which the client reached the simulator, where the skin can tell. */
+  readonly base?: string;
 }
 
 export interface HttpAnswer {

@@ -2,20 +2,25 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
-import { readBody } from './body-reader.ts';
+import { hasBody, readBody } from './body-reader.ts';
 import type { EceServer } from './ece-server.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
+import type { RestoredBody } from './parsed-body.ts';
+import { isBodyRead, restoreBody } from './parsed-body.ts';
 
 const compress = promisify(gzip);
 
 /** Paths of ECE; everything else is for the app into which the router is mounted. */
 const ecePaths = /^\/(system|ws|egain)(\/|$)/;
 
-/** A router that adds ECE's calls to your own app: `app.use(eceRouter(simulator))`. Mount it at the root, because ECE's paths are absolute. */
+/**
+ * A router that adds ECE's calls to your own app: `app.use(eceRouter(simulator))`, or below a path, `app.use('/mock', eceRouter(simulator))`.
+ * It works behind body parsers too.
+ */
 export function eceRouter(simulator: EceServer): express.Router {
   const handler = eceHandler(simulator);
   return express.Router().use((request: Request, response: Response, next) => {
-    if (ecePaths.test(request.path)) void handler(request, response, next);
+    if (ecePaths.test(simulator.address.withoutFolder(request.path))) void handler(request, response, next);
     else next();
   });
 }
@@ -38,25 +43,45 @@ export function leanApp(): Express {
 }
 
 async function serve(simulator: EceServer, request: Request, response: Response): Promise<void> {
-  let body: Uint8Array;
+  let received: RestoredBody | undefined;
   try {
-    body = await readBody(request, simulator.settings['http.maxBodyBytes']);
+    received = await receiveBody(request, simulator.settings['http.maxBodyBytes']);
   } catch {
     // The client closed the connection before its request was complete.
     response.destroy();
     return;
   }
+  if (received === undefined) {
+    response.status(500).type('text/plain').send(bodyIsGone);
+    return;
+  }
   // The rest of an unread body would be taken for the next request of the connection.
   if (!request.complete) response.once('close', () => request.destroy());
-  const end = await simulator.handle(toHttpRequest(request, body));
+  const end = await simulator.handle(toHttpRequest(simulator, request, received));
   await writeEnd(end, request, response);
 }
 
-function toHttpRequest(request: Request, body: Uint8Array): HttpRequest {
+const bodyIsGone =
+  'The body of this request was read before it reached the simulator, and nothing is left of it. Mount the simulator before the middleware that reads bodies, or let express.json(), express.urlencoded(), express.text() or express.raw() read this one.\n';
+
+/** Undefined when a middleware has read the body and left nothing of it. */
+async function receiveBody(request: Request, limit: number | null): Promise<RestoredBody | undefined> {
+  if (hasBody(request) && isBodyRead(request)) return restoreBody(request);
+  return { bytes: await readBody(request, limit), headers: request.headers };
+}
+
+function toHttpRequest(simulator: EceServer, request: Request, { bytes, headers: given }: RestoredBody): HttpRequest {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers))
-    headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
-  return { method: request.method, target: toOriginForm(request.originalUrl), headers, body };
+  for (const [name, value] of Object.entries(given)) headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  const target = simulator.address.withoutFolder(toOriginForm(request.url));
+  const base = baseOf(request);
+  return { method: request.method, target, headers, body: bytes, ...(base !== undefined && { base }) };
+}
+
+/** Where the client reaches the simulator: with the path below which an app has mounted it. */
+function baseOf({ protocol, headers: { host }, baseUrl }: Request): string | undefined {
+  if (host === undefined || !/^[\w.:[\]-]+$/.test(host) || !URL.canParse(`http://${host}`)) return undefined;
+  return `${protocol}://${host}${baseUrl}`;
 }
 
 /** Clients of a proxy send the whole URL on the request line. */
@@ -89,9 +114,9 @@ async function writeEnd(end: ExchangeEnd, request: Request, response: Response):
 }
 
 async function writeAnswer(answer: HttpAnswer, request: Request, response: Response): Promise<void> {
-  // gzip on `Accept-Encoding: gzip`: spec 2.1.
+  // gzip on `Accept-Encoding: gzip`: spec 2.1. HEAD tells the size of the content, for which clients ask: spec 10.
   const body =
-    answer.body.byteLength > 0 && request.acceptsEncodings(['gzip', 'identity']) === 'gzip'
+    request.method !== 'HEAD' && answer.body.byteLength > 0 && request.acceptsEncodings(['gzip', 'identity']) === 'gzip'
       ? await compress(answer.body)
       : answer.body;
   if (body !== answer.body) response.setHeader('content-encoding', 'gzip');

@@ -1,3 +1,4 @@
+import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
 
 /** `/livez`: the process runs. `/readyz`: it answers calls; 503 while it stops. */
@@ -10,3 +11,16 @@ export function healthRouter(isReady: () => boolean): Router {
   });
   return router;
 }
+
+/** At `/`, where a probe looks first and no page is served: what there is to ask. */
+export function answerAtRoot(request: Request, response: Response, next: NextFunction): void {
+  if (request.path !== '/' || (request.method !== 'GET' && request.method !== 'HEAD')) next();
+  else response.status(404).type('text/plain').send(whatThereIs);
+}
+
+const whatThereIs = `This is ece-simulator. There is nothing at /, but:
+/livez   answers 200 while the process runs
+/readyz  answers 200 while calls are answered, 503 while it stops
+/system  ECE's API
+/_sim/v1/openapi.json  the control API
+`;

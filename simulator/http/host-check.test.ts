@@ -4,7 +4,7 @@ import { leanApp } from './express.ts';
 import { hostCheck } from './host-check.ts';
 
 const app = leanApp()
-  .use(hostCheck(['ECE.example.com', 'fd00::7', '[fd00::8]']))
+  .use(hostCheck(() => ['ECE.example.com', 'fd00::7', '[fd00::8]']))
   .use((_request, response) => void response.end());
 function call(host: string) {
   return supertest(app).get('/').set('host', host);

@@ -2,11 +2,10 @@ import type { RequestHandler } from 'express';
 import { isLoopback } from './loopback.ts';
 
 /** Refuses requests for other hosts, so that a web page whose host name resolves to this machine (DNS rebinding) is shut out. */
-export function hostCheck(allowed: readonly string[]): RequestHandler {
-  const names = new Set(allowed.map(hostName));
+export function hostCheck(allowed: () => readonly string[]): RequestHandler {
   return (request, response, next) => {
     const name = hostName(request.headers.host ?? '');
-    if (isLoopback(name) || names.has(name)) next();
+    if (isLoopback(name) || allowed().some((one) => hostName(one) === name)) next();
     else
       response
         .status(421)

@@ -8,7 +8,7 @@ import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 export async function fetchInProcess(simulator: EceServer, input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
   const answered = readHttpRequest(request)
-    .then((httpRequest) => simulator.handle(httpRequest))
+    .then(({ target, ...rest }) => simulator.handle({ ...rest, target: simulator.address.withoutFolder(target) }))
     .then((end) => endInResponse(request, end));
   return Promise.race([answered, rejectOnAbort(request.signal)]);
 }
@@ -23,9 +23,9 @@ function rejectOnAbort(signal: AbortSignal): Promise<never> {
 }
 
 export async function readHttpRequest(request: Request): Promise<HttpRequest> {
-  const { pathname, search } = new URL(request.url);
+  const { origin: base, pathname, search } = new URL(request.url);
   const body = new Uint8Array(await request.arrayBuffer());
-  return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body };
+  return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body, base };
 }
 
 function endInResponse({ method, signal }: Request, end: ExchangeEnd): Response | Promise<Response> {

@@ -65,7 +65,7 @@ describe('a server is reached', () => {
   });
 
   it('by HTTPS when its certificate is trusted, and else not', async () => {
-    const { key, cert } = await selfSigned('127.0.0.1');
+    const { key, cert } = await selfSigned(['127.0.0.1']);
     const port = await listen(https.createServer({ key, cert }, (_, response) => response.end('secret')));
     const url = `https://127.0.0.1:${port}/`;
     expect(await textFrom(url, makeFetch({ trust: [cert] }))).toBe('secret');
@@ -117,7 +117,7 @@ describe('a proxy of the environment', () => {
 
 it('is not taken for a client by MSW, which refuses what no handler knows', async () => {
   const port = await serve((_, response) => response.end('reached'));
-  const { key, cert } = await selfSigned('127.0.0.1');
+  const { key, cert } = await selfSigned(['127.0.0.1']);
   const secured = await listen(https.createServer({ key, cert }, (_, response) => response.end('secret')));
   const network = setupServer();
   network.listen({ onUnhandledFrame: 'error' });

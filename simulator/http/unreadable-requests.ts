@@ -1,9 +1,10 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { makeErrorAnswer } from './error-answer.ts';
+import type { HttpAnswer } from './exchange.ts';
 import { writeHttpAnswer } from './http-answer.ts';
 
 /** Answers requests that are not HTTP with the documented error body. Node itself would send a status only. */
@@ -25,14 +26,29 @@ function isFree(response: ServerResponse | undefined): boolean {
 }
 
 function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: string }, settings: SettingValues): string {
-  const problem = reason ?? message;
   const byCause = settings['http.malformedRequestStatus'] === 'by-cause' ? statuses[code ?? ''] : undefined;
-  const refusalError = makeRefusalError('malformedRequest', { problem }, { rule: problem }, { status: byCause ?? 400 });
-  const failed = { settings, headers: {}, target: '', operation: null };
-  const { status, headers, body } = writeHttpAnswer(makeErrorAnswer(failed, refusalError), 'xml', {});
+  const { status, headers, body } = makeMalformedAnswer(reason ?? message, byCause ?? 400, settings);
   const lines = { ...headers, 'content-length': String(body.byteLength), connection: 'close' };
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${new TextDecoder().decode(body)}`;
+}
+
+function makeMalformedAnswer(problem: string, status: number, settings: SettingValues): HttpAnswer {
+  const refusalError = makeRefusalError('malformedRequest', { problem }, { rule: problem }, { status });
+  const failed = { settings, headers: {}, target: '', operation: null };
+  return writeHttpAnswer(makeErrorAnswer(failed, refusalError), 'xml', {});
+}
+
+/** Whether the request has one `Host`, as HTTP/1.1 demands (RFC 9112, 3.2). */
+export function hasOneHost({ httpVersion, headers, rawHeaders }: IncomingMessage): boolean {
+  if (headers.host === undefined) return httpVersion !== '1.1';
+  return rawHeaders.filter((text, at) => at % 2 === 0 && text.length === 4 && text.toLowerCase() === 'host').length === 1;
+}
+
+export function answerWithoutHost(request: IncomingMessage, response: ServerResponse, settings: SettingValues): void {
+  const { status, headers, body } = makeMalformedAnswer('HTTP/1.1 needs one Host header', 400, settings);
+  response.writeHead(status, { ...headers, 'content-length': body.byteLength, connection: 'close' });
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** Node's statuses by cause (setting `http.malformedRequestStatus`); every other cause is a 400. */

@@ -20,7 +20,7 @@ export interface RoutedCall {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** Where clients reach the simulator: scheme, host and port. */
+  /** Where the client reaches the simulator: scheme, host, port and perhaps a path. */
   readonly base: string;
   readonly fetchFile: FetchFile;
 }

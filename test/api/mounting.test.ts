@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { buffer, text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
+import type { Express, RequestHandler } from 'express';
 import express from 'express';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -32,6 +33,38 @@ describe('eceRouter', () => {
     expect((await supertest(app).get('/systematic')).status).toBe(418);
   });
 
+  it.each([
+    ['C02: json', express.json(), 200],
+    ['C02: urlencoded', express.urlencoded(), 200],
+    ['C02: text', express.text({ type: '*/*' }), 200],
+    ['C02: raw', express.raw({ type: '*/*' }), 200],
+    ['C02: a reader that keeps nothing', dropBody, 500],
+  ])('answers behind a body parser of the app (%s)', async (_name, parser: RequestHandler, status) => {
+    await using simulator = createSimulator({ agents: 'silent' });
+    const app = express().use(parser).use(eceRouter(simulator));
+    const form = 'grant_type=client_credentials';
+    const token = await supertest(app).post(`${paths.token}?forceLogin=yes`).auth('demo-client', 'demo-secret').send(form);
+    expect(token.status).toBe(status);
+    if (status === 500) expect(token.text).toContain('Mount the simulator before');
+    else expect(await chat(app, (token.body as { access_token: string }).access_token)).toEqual([201, 204, 400]);
+  });
+
+  it('C02: gives what a parser has kept of the bytes to the simulator as it came', async () => {
+    await using simulator = createSimulator();
+    const keepBytes = express.json({ verify: (request, _response, bytes) => Object.assign(request, { rawBody: bytes }) });
+    const app = express().use(keepBytes).use(eceRouter(simulator));
+    const body = '{"conversation": {"id": 12345678901234567890}}';
+    await supertest(app).post(paths.send).set('authorization', 'Bearer x').type('json').send(body);
+    expect(simulator.journal.entries.at(-1)!.request.body).toBe(body);
+  });
+
+  it('C14: works below a path of the app, and content URLs carry it', async () => {
+    await using simulator = createSimulator({ agents: 'silent' });
+    const app = express().use('/mock', eceRouter(simulator));
+    expect((await supertest(app).get(`/mock${capacity}`).accept('json')).text).toBe('{"count":2000}');
+    expect((await supertest(app).get(capacity)).status).toBe(404);
+  });
+
   it('lives beside another simulator in one process, without contact', async () => {
     await using one = createSimulator();
     await using other = createSimulator();
@@ -40,6 +73,26 @@ describe('eceRouter', () => {
     expect([await count(one), await count(other)]).toEqual(['{"count":2000}', '{"count":1000}']);
   });
 });
+
+/** A middleware that reads the body for a purpose of its own. */
+const dropBody: RequestHandler = (request, _response, next) => void request.resume().once('end', next);
+
+/** Statuses of a start, a message in JSON, and one that is no JSON or no XML. */
+async function chat(app: Express, token: string): Promise<number[]> {
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+  const { target } = configurationCall(token);
+  const { body } = await supertest(app).get(target).set(headers);
+  const { entryPointConfiguration } = body as { entryPointConfiguration: [object] };
+  const start = await supertest(app)
+    .post(`${paths.start}?anonymousCustomer=yes`)
+    .set(headers)
+    .send({ entryPointConfiguration: entryPointConfiguration[0] });
+  const { id } = start.body as { id: string };
+  const message = { conversation: { id }, type: { value: 'text/plain' }, content: 'Grüße' };
+  const sent = await supertest(app).post(paths.send).set(headers).send(message);
+  const broken = await supertest(app).post(paths.send).set(headers).type('application/xml').send('<sendmessage>');
+  return [start.status, sent.status, broken.status];
+}
 
 describe('eceApp', () => {
   it('answers every path as ECE does', async () => {
@@ -50,7 +103,7 @@ describe('eceApp', () => {
 });
 
 describe('a simulator on a socket', () => {
-  it.each(['/', '/nothing', '/favicon.ico', '//system', '/livez/x', '/System/ws/v19'])(
+  it.each(['/nothing', '/favicon.ico', '//system', '/livez/x', '/System/ws/v19'])(
     'answers %s with the documented error body',
     async (path) => {
       await using simulator = await startSimulator({ port: 0 });
@@ -58,6 +111,12 @@ describe('a simulator on a socket', () => {
       expect([answer.status, answer.text]).toEqual([404, '{"code":"404-140","developerMessage":"Resource not found."}']);
     },
   );
+
+  it('C16: names at / what a probe can ask', async () => {
+    await using simulator = await startSimulator({ port: 0 });
+    const { status, text: told } = await supertest(simulator.url).get('/').accept('*/*');
+    expect([status, told]).toEqual([404, expect.stringMatching(/\/livez.*\/readyz/s)]);
+  });
 
   it('sends gzip when the client takes it, and only then (spec 2.1)', async () => {
     await using centre = await openContactCentre(skins.express);

@@ -82,12 +82,25 @@ describe('garbage on the socket', () => {
     ['a backslash', requestText('GET /system\\ws', json)],
     ['a path of 10 kB', requestText(`GET /${'x'.repeat(10_000)}`, json)],
     ['an expectation that nobody meets', requestText('GET /system', { ...json, expect: 'tea' })],
-    ['no Host header', 'GET /system HTTP/1.1\r\naccept: application/json\r\nconnection: close\r\n\r\n'],
   ])('%s is answered with the documented error body', async (_what, text) => {
     const received = await say(text);
     expect(received).toMatch(/^HTTP\/1\.1 404 /);
     expect(received.endsWith(`\r\n\r\n${notFound}`)).toBe(true);
     await expectAlive();
+  });
+
+  it.each([
+    ['no Host header', ''],
+    ['two', 'host: a\r\nhost: b\r\n'],
+  ])('a call of HTTP/1.1 with %s is answered 400', async (_what, hosts) => {
+    const received = await say(`GET ${capacity} HTTP/1.1\r\n${hosts}connection: close\r\n\r\n`);
+    expect(received).toMatch(/^HTTP\/1\.1 400 /);
+    expect(received).toContain('one Host header');
+    await expectAlive();
+  });
+
+  it('a call of HTTP/1.0 needs no Host header', async () => {
+    expect(await say(`GET ${capacity} HTTP/1.0\r\naccept: application/json\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it('a proxy may name the whole URL', async () => {

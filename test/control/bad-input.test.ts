@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createControlClient } from '../../simulator/control/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
 import { openApi } from './documented.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
 const bodies = Object.entries(openApi.paths).flatMap(([path, methods]) =>
@@ -185,4 +186,19 @@ it('whatever is sent, no call fails inside or takes the simulator down', async (
     { numRuns: 1500 },
   );
   expect(await control.get('/clock')).toMatchObject({ mode: 'manual' });
+});
+
+it('an agent sends 25 MiB, and no byte more', async () => {
+  const { simulator, control } = await startOnSocket();
+  const ece = await EceClient.authorized(simulator.url);
+  const conversation = await ece.startConversation();
+  const path = `/conversations/${conversation}/files`;
+  const largest = 25 * 1024 * 1024;
+  const send = (bytes: number) => {
+    const content = Buffer.alloc(bytes).toString('base64');
+    return control.call('POST', path, { fileName: 'a.bin', contentType: 'application/octet-stream', content });
+  };
+  expect((await send(largest)).status).toBe(201);
+  const { status, json } = await send(largest + 1);
+  expect([status, JSON.stringify(json)]).toEqual([400, expect.stringContaining('26214400 bytes at most')]);
 });

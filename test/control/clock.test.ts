@@ -252,3 +252,11 @@ describe('a client that does not wait', () => {
     await expect(fetchInProcess(simulator, paths.token, { signal: AbortSignal.abort() })).rejects.toThrow('aborted');
   });
 });
+
+it('time passes to an instant, and never back', async () => {
+  const { control } = await startOnSocket();
+  const { time } = await control.post('/clock/advance', { body: { to: '2026-03-29T02:30:00+01:00' } });
+  expect(time).toBe('2026-03-29T01:30:00.000Z');
+  const back = await control.refused('POST', '/clock/advance', { to: '2026-03-29T01:29:59Z' });
+  expect(back).toMatchObject({ status: 400, path: 'to' });
+});

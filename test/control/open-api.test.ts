@@ -29,7 +29,7 @@ const document = z.strictObject({
   openapi: z.literal('3.1.0'),
   info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
   paths: z.record(
-    z.string().startsWith('/_sim/v1/'),
+    z.string().regex(/^\/(_sim\/v1\/|livez$|readyz$)/),
     z.partialRecord(z.enum(['get', 'put', 'post', 'patch', 'delete']), operation),
   ),
   components: z.strictObject({
@@ -90,6 +90,8 @@ describe('the OpenAPI document', () => {
       ['GET', '/openapi.json'],
       ['GET', '/settings'],
       ['PATCH', '/settings', { 'conversation.idleTimeoutSeconds': 300 }],
+      ['PUT', '/url', { url: simulator.url }],
+      ['GET', '/url'],
       ['GET', '/partitions'],
       ['GET', '/partitions/sample'],
       ['POST', '/partitions/sample/console/echo', { ask: 'anything' }],
@@ -108,6 +110,8 @@ describe('the OpenAPI document', () => {
       await control.request(method, path, body);
     const streams = ['get /_sim/v1/events', 'get /_sim/v1/partitions/{partition}/events'];
     const all = operations.map(([method, path]) => `${method} ${path}`).filter((name) => !streams.includes(name));
-    expect([...control.succeeded].sort()).toEqual(all.sort());
+    const probes = ['get /livez', 'get /readyz'];
+    for (const probe of probes) expect((await fetch(simulator.url + probe.slice('get '.length))).status, probe).toBe(200);
+    expect([...control.succeeded, ...probes].sort()).toEqual(all.sort());
   });
 });
