@@ -73,5 +73,5 @@ export function notOngoing(format?: Format): Answer {
 }
 
 export function internalError(format?: Format): Answer {
-  return refusal('500-160', 'Internal server error.', format);
+  return refusal('500-100', 'System is unable to process this request. Please contact your administrator.', format);
 }

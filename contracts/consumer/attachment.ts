@@ -45,7 +45,7 @@ export const attachment: readonly Interaction[] = inSituations(invocation, [
   {
     when: 'that does not exist',
     states: [token, state('no such file')],
-    answer: refusal('404-143', `Attachment does not exist: ${examples.attachmentId}`, 'xml'),
+    answer: refusal('404-100', `The following IDs supplied in the URI path were not found: '${examples.attachmentId}'.`, 'xml'),
     outcome: failure,
   },
   ...unusableTokens([agentFile], failure, 'xml'),

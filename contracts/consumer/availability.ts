@@ -44,7 +44,7 @@ function failures({ operation, failure }: Check): readonly Situation[] {
     {
       when: 'of an entry point that does not exist',
       states: [state('no such entry point')],
-      answer: refusal('400-128', 'Entry point does not exist: 1001'),
+      answer: refusal('400-1139', 'Entry Point details not found.'),
       outcome: failure,
     },
     internalErrorIn(operation, [ready], failure),
@@ -55,7 +55,7 @@ function unknownInXml({ failure }: Check): Situation {
   return {
     when: 'of an entry point that does not exist',
     states: [state('no such entry point')],
-    answer: refusal('400-128', 'Entry point does not exist: 1001', 'xml'),
+    answer: refusal('400-1139', 'Entry Point details not found.', 'xml'),
     outcome: failure,
   };
 }

@@ -48,7 +48,7 @@ const noSuchEntryPoint = state('no such entry point');
 
 function unknown(format?: Format) {
   return {
-    answer: refusal('404-141', 'Entry point does not exist: 1001', format),
+    answer: refusal('404-101', 'The following id does not exist: 1001', format),
     states: [token, noSuchEntryPoint],
     outcome: 'Not Found',
   };
@@ -92,7 +92,7 @@ export const configuration: readonly Interaction[] = [
     {
       when: 'that is inactive',
       states: [token, state('an inactive entry point')],
-      answer: refusal('400-112', 'Entry point is not active: 1001'),
+      answer: refusal('400-912', 'Entry point is not active: 1001'),
       outcome: 'onInvalidChoice',
     },
     ...unusableTokens([ready], 'Unauthorized'),
@@ -102,7 +102,7 @@ export const configuration: readonly Interaction[] = [
     {
       when: 'whose id is no number',
       states: [token],
-      answer: refusal('400-108', 'Invalid value for the query parameter: entrypoint'),
+      answer: refusal('400-244', "Invalid value provided for query parameter: 'entrypoint'."),
       outcome: 'onInvalidChoice',
     },
   ]),

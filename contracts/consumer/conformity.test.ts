@@ -45,10 +45,10 @@ describe('what departs is seen', () => {
     ['refusal of another call', answering(refused, 404, { code: '404-142', developerMessage: '' }), 'never refused with 404-142'],
     [
       'status of a code',
-      answering(refused, 400, { code: '404-141', developerMessage: 'Entry point does not exist: 1' }),
+      answering(refused, 400, { code: '404-101', developerMessage: 'The following id does not exist: 1' }),
       'the status is 400',
     ],
-    ['text', answering(refused, 404, { code: '404-141', developerMessage: 'No.' }), 'unknownEntryPoint has another text'],
+    ['text', answering(refused, 404, { code: '404-101', developerMessage: 'No.' }), 'unknownId has another text'],
     ['value of a state', { ...read, states: [] }, 'no state returns entryPointId'],
     [
       'parameter of a state',

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ErrorKey } from '../../simulator/protocol/errors.ts';
-import { errors } from '../../simulator/protocol/errors.ts';
+import { errors, wordingsOf } from '../../simulator/protocol/errors.ts';
 import { rowOf } from '../../simulator/protocol/rows.ts';
 import { compileRoutes, makeRoutes } from '../../simulator/protocol/routes.ts';
 import { bodySchemas } from '../../simulator/protocol/schemas/bodies.ts';
@@ -28,7 +28,7 @@ function objectOf(body: Body | undefined): unknown {
 /** The row of the table of errors whose code the answer has. */
 export function refusalOf({ answer }: Interaction): ErrorKey | undefined {
   const { code } = (objectOf(answer.body) ?? {}) as { code?: string };
-  return (Object.keys(errors) as ErrorKey[]).find((key) => errors[key].code === code);
+  return (Object.keys(errors) as ErrorKey[]).find((key) => wordingsOf(key).some((wording) => wording.code === code));
 }
 
 function routeProblems({ request: { method, path }, operation }: Interaction): string[] {
@@ -52,6 +52,8 @@ function credentialProblems(interaction: Interaction): string[] {
   return problemUnless(seen === authentication, `credentials are ${seen} instead of ${authentication}`);
 }
 
+const refusesElement = new Set<ErrorKey | undefined>(['missingElement', 'elementEmpty', 'elementTooLong', 'invalidElement']);
+
 function bodyProblems(interaction: Interaction): string[] {
   const { body } = interaction.request;
   const expected = rowOf(interaction.operation).body;
@@ -60,7 +62,7 @@ function bodyProblems(interaction: Interaction): string[] {
   if (expected === 'form') return problemUnless('form' in body, 'the call reads a form');
   const schema: z.ZodType = bodySchemas(defaultSettings, 'xml' in body ? 'xml' : 'json')[expected];
   const { error } = schema.safeParse(objectOf(body));
-  if (refusalOf(interaction) === 'invalidElement') return problemUnless(error !== undefined, 'the body is refused, but conforms');
+  if (refusesElement.has(refusalOf(interaction))) return problemUnless(error !== undefined, 'the body is refused, but conforms');
   return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} of the request: ${message}`);
 }
 
@@ -109,9 +111,10 @@ function refusalProblems(interaction: Interaction): string[] {
   }
   const key = refusalOf(interaction);
   if (key === undefined || !refusals.includes(key)) return [`the call is never refused with ${said.code ?? 'no code'}`];
+  const { code, text } = wordingsOf(key).find((wording) => wording.code === said.code)!;
   return [
-    ...problemUnless(errors[key].code.startsWith(`${status}-`), `the status is ${status}, the code ${said.code!}`),
-    ...problemUnless(pattern(errors[key].text).test(said.developerMessage!), `${key} has another text`),
+    ...problemUnless(code.startsWith(`${status}-`), `the status is ${status}, the code ${code}`),
+    ...problemUnless(pattern(text).test(said.developerMessage!), `${key} has another text`),
   ];
 }
 

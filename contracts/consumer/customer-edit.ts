@@ -91,7 +91,7 @@ function unknownCustomer(when: string, ...states: GivenState[]): Situation {
   return {
     when,
     states: [session, ...states],
-    answer: refusal('404-144', `Customer does not exist: ${examples.customerId}`),
+    answer: refusal('404-101', `The following id does not exist: ${examples.customerId}`),
     outcome: 'Not Found',
   };
 }
@@ -112,7 +112,7 @@ const situations: readonly Situation[] = [
   internalErrorIn('editCustomer', [session, customer], 'Internal server error'),
 ];
 
-function invalid(when: string, code: '400-106' | '400-116' | '400-117', said: string): Situation {
+function invalid(when: string, code: '400-152' | '400-916' | '400-917', said: string): Situation {
   return {
     when,
     states: [session, customer],
@@ -131,15 +131,15 @@ export const customerEdit: readonly Interaction[] = [
   ...inSituations(onSms(edited(phone({ countryCode: 'one' }), {}), { contactPointId, countryCode: 'one' }), [
     invalid(
       'to a country code that is no number',
-      '400-106',
-      'Invalid value for the element in the request body: contactPersons.contactPerson[0].contactPoints.contactPoint[0].type.phone.countryCode',
+      '400-152',
+      "Invalid value is provided in the request body for the following attribute:'contactPersons.contactPerson[0].contactPoints.contactPoint[0].type.phone.countryCode'.",
     ),
   ]),
   ...inSituations(onSms(edited({}, attributes({ smsclusterid: 'c+1' })), { clusterId: 'c+1' }), [
-    invalid('with a character that ECE does not allow', '400-117', `${notAllowed}smsclusterid`),
+    invalid('with a character that ECE does not allow', '400-917', `${notAllowed}smsclusterid`),
   ]),
   ...inSituations(messengerChange, situations),
   ...inSituations(onMessenger({ facebookclusterid: 'c+1' }, { clusterId: 'c+1' }), [
-    invalid('with a character that ECE does not allow', '400-117', `${notAllowed}facebookclusterid`),
+    invalid('with a character that ECE does not allow', '400-917', `${notAllowed}facebookclusterid`),
   ]),
 ];

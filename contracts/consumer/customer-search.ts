@@ -83,14 +83,14 @@ export const customerSearch: readonly Interaction[] = [
   ...inSituations(searchBy('a customer by something that cannot be searched by', 'shoe', '43'), [
     {
       states: [session],
-      answer: refusal('400-109', 'Unsupported query parameter: shoe'),
+      answer: refusal('400-101', "Unsupported query parameter(s) supplied: 'shoe'."),
       outcome: 'Bad Request',
     },
   ]),
   ...inSituations(searchBy('a customer by an attribute that is not configured', 'custom.shoe', '43'), [
     {
       states: [session],
-      answer: refusal('400-108', 'Invalid value for the query parameter: custom.shoe'),
+      answer: refusal('400-101', "Unsupported query parameter(s) supplied: 'custom.shoe'."),
       outcome: 'Bad Request',
     },
   ]),

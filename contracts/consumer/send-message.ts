@@ -143,7 +143,7 @@ function againstPolicy(fileName: string, taken: 'no' | 'listed'): Situation {
   return {
     when: taken === 'no' ? 'where none is taken' : 'that is not on the list',
     states: [token, state(`a conversation that takes ${taken} attachments`)],
-    answer: refusal('400-122', `Attachment is not allowed by the attachment policy of the entry point: ${fileName}`),
+    answer: refusal('400-922', `Attachment is not allowed by the attachment policy of the entry point: ${fileName}`),
     outcome: 'onInvalidChoice',
   };
 }
@@ -158,13 +158,13 @@ function decisions(made: Message): readonly Interaction[] {
     {
       when: 'that was accepted before',
       states: [token, state("an agent's file that was accepted")],
-      answer: refusal('400-121', `Attachment has already been accepted or rejected: ${examples.attachmentId}`),
+      answer: refusal('400-921', `Attachment has already been accepted or rejected: ${examples.attachmentId}`),
       outcome: 'onInvalidChoice',
     },
     {
       when: 'that does not exist',
       states: [token, state('no such file')],
-      answer: refusal('400-120', `Attachment does not exist in the conversation: ${examples.attachmentId}`),
+      answer: refusal('400-920', `Attachment does not exist in the conversation: ${examples.attachmentId}`),
       outcome: 'onInvalidChoice',
     },
   ]);

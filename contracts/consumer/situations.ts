@@ -89,7 +89,7 @@ export function unusableSessions(states: readonly GivenState[]): readonly Situat
     {
       when: 'by a user without permission',
       states: [...states, state('a session of a user without permission')],
-      answer: refusal('403-134', 'User does not have sufficient permissions.'),
+      answer: refusal('403-178', 'User is not allowed to perform the following action: View Agent Console.'),
       outcome: 'Forbidden',
     },
   ];

@@ -113,7 +113,7 @@ function stale(format?: Format) {
   );
 }
 function unknown(format?: Format) {
-  return refusal('404-141', 'Entry point does not exist: 1001', format);
+  return refusal('404-101', 'The following id does not exist: 1001', format);
 }
 
 const situations: readonly Situation[] = [
@@ -133,19 +133,19 @@ const situations: readonly Situation[] = [
   {
     when: 'while no agent is there and one is required',
     states: [token, state('an entry point that requires an agent and has none')],
-    answer: refusal('400-113', 'No agent is available to serve the chat.'),
+    answer: refusal('400-913', 'No agent is available to serve the chat.'),
     outcome: 'Bad Request',
   },
   {
     when: 'on an inactive entry point',
     states: [token, state('an inactive entry point')],
-    answer: refusal('400-112', 'Entry point is not active: 1001'),
+    answer: refusal('400-912', 'Entry point is not active: 1001'),
     outcome: 'Bad Request',
   },
   {
     when: 'while the callback URL is deactivated',
     states: [token, ready, state('the callback URL is deactivated')],
-    answer: refusal('400-114', 'Callback URL of the client application is deactivated.'),
+    answer: refusal('400-914', 'Callback URL of the client application is deactivated.'),
     outcome: 'Bad Request',
   },
   {
@@ -207,7 +207,7 @@ export const startConversation: readonly Interaction[] = [
       {
         when: 'with a character that ECE does not allow in attributes',
         states: [token, ready],
-        answer: refusal('400-117', 'Value of the custom attribute contains characters that are not allowed: facebookpsid'),
+        answer: refusal('400-917', 'Value of the custom attribute contains characters that are not allowed: facebookpsid'),
         outcome: 'Bad Request',
       },
     ],
@@ -222,7 +222,7 @@ export const startConversation: readonly Interaction[] = [
       {
         when: 'with an attribute that is not configured',
         states: [token, ready],
-        answer: refusal('400-116', 'Custom attribute is not configured: pageuser'),
+        answer: refusal('400-916', 'Custom attribute is not configured: pageuser'),
         outcome: 'Bad Request',
       },
     ],
@@ -249,7 +249,7 @@ export const startConversation: readonly Interaction[] = [
     {
       when: 'for a customer looked up by something unknown',
       states: [token, ready],
-      answer: refusal('400-111', "Unsupported value for the query parameter 'searchContactOnAttribute': fax"),
+      answer: refusal('400-911', "Unsupported value for the query parameter 'searchContactOnAttribute': fax"),
       outcome: 'Bad Request',
     },
   ]),

@@ -76,7 +76,7 @@ export function tokensFor(interactions: readonly Interaction[]): readonly Intera
     },
     {
       ...token('while ECE fails inside', [application, state('an internal error', { operation: 'obtainToken' })]),
-      ...refused(500, 'server_error', 'Internal server error.'),
+      ...refused(500, 'server_error', 'System is unable to process this request. Please contact your administrator.'),
       uses,
     },
   ];

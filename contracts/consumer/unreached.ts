@@ -12,15 +12,26 @@ const unreadable: Reasons = {
   malformedBody: notInAPact,
   illegalUnquotedCharacter: notInAPact,
   bodyTooLarge: notInAPact,
+  bodyMissing: neverAsked,
   missingElement: neverAsked,
+  elementEmpty: neverAsked,
+  elementTooLong: neverAsked,
+  unknownElement: otherSetting,
 };
 
 const body: Reasons = { ...unreadable, invalidElement: neverAsked };
 
-const query: Reasons = { unknownQueryParameter: neverAsked, invalidQueryParameter: neverAsked };
+const query: Reasons = {
+  unknownQueryParameter: neverAsked,
+  invalidQueryParameter: neverAsked,
+  invalidQueryValue: neverAsked,
+};
+
+const credentials: Reasons = { invalidAuthorization: neverAsked };
 
 const availability: Reasons = {
   ...query,
+  invalidAuthorization: otherSetting,
   unauthorized: otherSetting,
   wrongSessionKind: otherSetting,
   entryPointInactive: otherSetting,
@@ -35,9 +46,10 @@ export const unreached: Partial<Record<OperationId, Reasons>> = {
     invalidElement: neverAsked,
     sessionLimit: neverAsked,
   },
-  getConfiguration: { unknownQueryParameter: neverAsked, missingQueryParameter: neverAsked },
+  getConfiguration: { ...credentials, unknownQueryParameter: neverAsked, missingQueryParameter: neverAsked },
   startConversation: {
     ...body,
+    ...credentials,
     ...query,
     startQueryRule: neverAsked,
     subjectTooLong: neverAsked,
@@ -47,19 +59,26 @@ export const unreached: Partial<Record<OperationId, Reasons>> = {
   },
   sendMessage: {
     ...body,
+    ...credentials,
     ...query,
     unknownMessageType: neverAsked,
     contentTooLong: otherSetting,
     conversationQueued: otherSetting,
     attachmentNotFetched: otherSetting,
   },
-  endConversation: { ...body, ...query, missingQueryParameter: otherSetting, severalConversations: neverAsked },
-  getAttachment: { unknownQueryParameter: neverAsked },
+  endConversation: { ...body, ...credentials, ...query, missingQueryParameter: otherSetting, severalConversations: neverAsked },
+  getAttachment: { ...credentials, unknownQueryParameter: neverAsked },
   getAgentAvailability: availability,
   getAgentCapacity: availability,
   getLiveSessionStatus: availability,
   logIn: { ...body, ...query, sessionLimit: neverAsked },
-  searchCustomers: { searchCriterionMissing: neverAsked, queryCombination: neverAsked },
+  searchCustomers: {
+    searchCriterionMissing: neverAsked,
+    invalidQueryParameter: neverAsked,
+    invalidQueryValue: neverAsked,
+    queryCombination: neverAsked,
+    orderWithoutSort: neverAsked,
+  },
   editCustomer: {
     ...unreadable,
     unknownCustomAttribute: 'only at an ECE without the custom attributes of the nodes',

@@ -56,7 +56,7 @@ export const userLogin: readonly Interaction[] = inSituations(loginWith(credenti
   {
     when: 'while ECE fails inside',
     states: [state('a user'), state('an internal error', { operation: 'logIn' })],
-    answer: message(500, 'Internal server error.'),
+    answer: message(500, 'System is unable to process this request. Please contact your administrator.'),
     outcome: 'onInvalidChoice',
   },
 ]);

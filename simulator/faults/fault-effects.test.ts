@@ -31,7 +31,7 @@ describe('a fault', () => {
     const answer = await client.start();
     expect(answer.status).toBe(403);
     expect(answer.json).toEqual({
-      code: '403-112',
+      code: '403-912',
       developerMessage: expect.stringContaining('Entry point is not active') as string,
     });
     expect(simulator.journal.entries.at(-1)).toMatchObject({

@@ -8,8 +8,8 @@ import type { World } from '../world/world.ts';
 
 /**
  * Entry points that fail on demand, for clients that can choose nothing but the id, as test cards do for payments. One id fails one
- * call; every other call on that id succeeds. The first digit names the call, the other three the failure: an HTTP status, the
- * number of an error code (spec 13), or 900 to 905 for failures of the connection.
+ * call; every other call on that id succeeds. The first digit names the call, the other three the failure: an HTTP status, a number
+ * of its own for one refusal of several with a status, or 900 to 905 for failures of the connection.
  */
 export interface SpecialEntryPoint {
   /** The id without the number of the partition in front. */
@@ -34,6 +34,7 @@ interface FailingCall {
 }
 
 const unauthorized = { number: 401, error: 'unauthorized', about: '401: the token is refused' } as const;
+const tooManyRequests = { number: 429, error: 'tooManyRequests', about: '429: too many requests' } as const;
 const internalError = { number: 500, error: 'internalError', about: '500: internal error' } as const;
 const unavailable = { number: 503, error: 'internalError', status: 503, about: '503: overloaded' } as const;
 
@@ -46,7 +47,8 @@ const failingCalls: readonly FailingCall[] = [
       { number: 400, error: 'entryPointInactive', about: '400: the entry point is inactive' },
       unauthorized,
       { number: 403, error: 'entryPointNotAllowed', about: '403: the application may not use the entry point' },
-      { number: 404, error: 'unknownEntryPoint', about: '404: no such entry point' },
+      { number: 404, error: 'unknownId', about: '404: no such entry point' },
+      tooManyRequests,
       internalError,
       unavailable,
     ],
@@ -63,8 +65,9 @@ const failingCalls: readonly FailingCall[] = [
       { number: 400, error: 'invalidElement', about: '400: bad request' },
       unauthorized,
       { number: 403, error: 'entryPointNotAllowed', about: '403: the application may not use the entry point' },
-      { number: 404, error: 'unknownEntryPoint', about: '404: no such entry point' },
+      { number: 404, error: 'unknownId', about: '404: no such entry point' },
       { number: 409, error: 'staleLastModified', about: '409: lastModified is stale' },
+      tooManyRequests,
       internalError,
       unavailable,
     ],
@@ -79,8 +82,10 @@ const failingCalls: readonly FailingCall[] = [
       { number: 400, error: 'invalidElement', about: '400: bad request' },
       unauthorized,
       { number: 403, error: 'foreignConversation', about: '403: conversation of another application' },
-      { number: 404, error: 'conversationNotOngoing', about: '404: the conversation is not ongoing' },
+      { number: 404, error: 'conversationNotOngoing', status: 404, about: '404: the conversation is not ongoing' },
+      { number: 630, error: 'conversationNotOngoing', about: '400: the conversation is not ongoing' },
       { number: 409, error: 'staleLastModified', about: '409: conflict' },
+      tooManyRequests,
       internalError,
       unavailable,
     ],
@@ -93,7 +98,9 @@ const failingCalls: readonly FailingCall[] = [
       { number: 400, error: 'missingElement', about: '400: bad request' },
       unauthorized,
       { number: 403, error: 'foreignConversation', about: '403: conversation of another application' },
-      { number: 404, error: 'conversationNotOngoing', about: '404: the conversation is not ongoing' },
+      { number: 404, error: 'conversationNotOngoing', status: 404, about: '404: the conversation is not ongoing' },
+      { number: 630, error: 'conversationNotOngoing', about: '400: the conversation is not ongoing' },
+      tooManyRequests,
       internalError,
       unavailable,
     ],
@@ -107,6 +114,7 @@ const failingCalls: readonly FailingCall[] = [
       unauthorized,
       { number: 404, error: 'unknownPath', about: '404: no such resource' },
       { number: 406, error: 'notAcceptable', about: '406: the media type is not supported' },
+      tooManyRequests,
       internalError,
       unavailable,
     ],
@@ -118,7 +126,8 @@ const failingCalls: readonly FailingCall[] = [
     refusals: [
       unauthorized,
       { number: 403, error: 'foreignAttachment', about: '403: not accessible' },
-      { number: 404, error: 'unknownFile', about: '404: no such file' },
+      { number: 404, error: 'unknownIdInPath', about: '404: no such file' },
+      tooManyRequests,
       internalError,
     ],
   },

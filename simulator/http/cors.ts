@@ -7,7 +7,7 @@ export function corsHeaders(origin: string | undefined, allowed: AllowedOrigins)
   if (allowed !== '*' && !allowed.includes(origin)) return { vary: 'Origin' };
   return {
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'X-egain-session, Location, Content-Disposition, Allow, WWW-Authenticate',
+    'access-control-expose-headers': 'X-egain-session, Location, Content-Disposition, Allow, Retry-After, WWW-Authenticate',
     vary: 'Origin',
   };
 }

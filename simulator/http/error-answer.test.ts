@@ -6,8 +6,8 @@ import { changeSettings } from '../doors/change-settings.ts';
 import { defaultSettings } from '../protocol/settings.ts';
 import { makeErrorAnswer, errorFormatOf, toRefusalError } from './error-answer.ts';
 
-const unknownEntryPoint = new RefusalError(
-  { key: 'unknownEntryPoint', values: { id: '7' }, reason: { rule: 'a secret rule' } },
+const unknownId = new RefusalError(
+  { key: 'unknownId', values: { id: '7' }, reason: { rule: 'a secret rule' } },
   { 'x-more': '1' },
 );
 const invalidClient = new TokenRefusalError(
@@ -35,21 +35,21 @@ function answerTo(
 
 describe('a refusal', () => {
   it('has code and text, in XML as specified, and keeps its reason to itself', () => {
-    const answer = answerTo(unknownEntryPoint, 'getConfiguration');
+    const answer = answerTo(unknownId, 'getConfiguration');
     expect(answer).toMatchObject({ status: 404, headers: { 'x-more': '1' } });
-    expect(JSON.stringify(answer.json)).toBe('{"code":"404-141","developerMessage":"Entry point does not exist: 7"}');
+    expect(JSON.stringify(answer.json)).toBe('{"code":"404-101","developerMessage":"The following id does not exist: 7"}');
     expect(answer.xml).toBe(
-      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<error xmlns="http://bindings.egain.com/ws/model/v19/gen/common"><code>404-141</code><developerMessage>Entry point does not exist: 7</developerMessage></error>',
+      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<error xmlns="http://bindings.egain.com/ws/model/v19/gen/common"><code>404-101</code><developerMessage>The following id does not exist: 7</developerMessage></error>',
     );
     expect(JSON.stringify(answer)).not.toContain('secret');
   });
 
   it('of a customer call lies in the namespace of v12, with the root of v12', () => {
     const roots = { ...defaultSettings['xml.roots'], error: 'problem' };
-    expect(answerTo(unknownEntryPoint, 'searchCustomers', { 'xml.roots': roots }).xml).toContain(
+    expect(answerTo(unknownId, 'searchCustomers', { 'xml.roots': roots }).xml).toContain(
       '<error xmlns="http://bindings.egain.com/ws/model/v12/gen/common">',
     );
-    expect(answerTo(unknownEntryPoint, null, { 'xml.roots': roots }).xml).toContain('<problem xmlns');
+    expect(answerTo(unknownId, null, { 'xml.roots': roots }).xml).toContain('<problem xmlns');
   });
 
   it('of login and logout is a message', () => {
@@ -67,21 +67,30 @@ describe('a refusal', () => {
   });
 
   it('that a setting lets pass is no failure', () => {
-    const passing = new RefusalError({ ...unknownEntryPoint.refusal, status: 204 });
+    const passing = new RefusalError({ ...unknownId.refusal, status: 204 });
     expect(answerTo(passing, 'sendMessage')).toEqual({ status: 204, headers: undefined, json: undefined, xml: undefined });
   });
 
   it('has details and a message for users only where the settings say so, and the client asks', () => {
     const changes = { 'error.details': true, 'error.userMessage': true };
     const asking = { 'x-egain-error-message': 'Yes' };
-    const plain = { code: '404-141', developerMessage: 'Entry point does not exist: 7' };
-    expect(answerTo(unknownEntryPoint, 'getConfiguration', {}, asking).json).toEqual(plain);
-    expect(answerTo(unknownEntryPoint, 'getConfiguration', changes).json).toEqual({
+    const plain = { code: '404-101', developerMessage: 'The following id does not exist: 7' };
+    expect(answerTo(unknownId, 'getConfiguration', {}, asking).json).toEqual(plain);
+    expect(answerTo(unknownId, 'getConfiguration', changes).json).toEqual({
       ...plain,
       details: [{ key: 'id', value: '7' }],
     });
-    expect(answerTo(unknownEntryPoint, 'getConfiguration', changes, asking).json).toMatchObject({
+    expect(answerTo(unknownId, 'getConfiguration', changes, asking).json).toMatchObject({
       userMessage: plain.developerMessage,
+    });
+  });
+
+  it('with the status 429 says when to come again', () => {
+    const refused = new RefusalError({ key: 'tooManyRequests', values: {}, reason: { rule: 'x' } });
+    expect(answerTo(refused, 'getConfiguration')).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '1' },
+      json: { code: '429-001', developerMessage: 'Too many requests.' },
     });
   });
 });
@@ -118,7 +127,13 @@ describe('a defect', () => {
     'is an internal error and tells nothing of itself: %s',
     (defect) => {
       const answer = answerTo(defect, 'sendMessage');
-      expect(answer).toMatchObject({ status: 500, json: { code: '500-160', developerMessage: 'Internal server error.' } });
+      expect(answer).toMatchObject({
+        status: 500,
+        json: {
+          code: '500-100',
+          developerMessage: 'System is unable to process this request. Please contact your administrator.',
+        },
+      });
     },
   );
 

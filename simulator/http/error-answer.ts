@@ -33,7 +33,10 @@ export function makeErrorAnswer(call: FailedCall, error: unknown): Answer {
   const status = statusBySetting(call, refusal) ?? wire.status;
   // Where a setting lets a failure pass, it is answered as if all were well.
   if (status < 400) return { status };
-  return { status, headers, body: writers[errorFormOf(call)](call, refusalError, wire) };
+  // Who is told to come again later is told when.
+  const further: Record<string, string> =
+    status === 429 ? { 'retry-after': String(call.settings['error.retryAfterSeconds']) } : {};
+  return { status, headers: { ...further, ...headers }, body: writers[errorFormOf(call)](call, refusalError, wire) };
 }
 
 /** Anything but a refusal is a defect of the simulator: ECE would answer 500. */
@@ -79,7 +82,7 @@ function writeBody(root: string, json: object, namespace: string): AnswerBody {
   return { json, xml: () => writeXml(root, json, { namespace, idsAsAttributes: false }) };
 }
 
-/** Details and user message are known from the successor only: settings `error.details` and `error.userMessage`. */
+/** Details and a message for users, which the client asks for: settings `error.details` and `error.userMessage`. Spec 2.4. */
 function membersOf({ settings, headers }: FailedCall, { values }: Refusal, { code, developerMessage }: WireError): object {
   const details = Object.entries(values).map(([key, value]) => ({ key, value: String(value) }));
   const asksForUserMessage = headers['x-egain-error-message']?.trim().toLowerCase() === 'yes';

@@ -30,7 +30,7 @@ function findFile(call: RoutedCall): Attachment {
   if (attachment?.from === 'agent' && hasName) return attachment;
   const rule = attachment === undefined ? 'no file of an agent has the id' : `the file is called "${attachment.fileName}"`;
   return refuse(
-    'unknownFile',
+    'unknownIdInPath',
     { id },
     { rule, wouldWork: 'the contentUrl of the callback, as it is' },
     { status: call.settings['attachment.urlUnknownStatus'] },
@@ -54,7 +54,7 @@ function requireReadable(call: RoutedCall, attachment: Attachment): void {
       return;
     case 'expired': {
       const reason = { rule: 'the content URL is over (attachment.urlLifetimeSeconds)', wouldWork: 'reading it sooner' };
-      return refuse('unknownFile', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });
+      return refuse('unknownIdInPath', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });
     }
     case 'rejected':
       return refuse('foreignAttachment', { id }, { rule: 'the customer rejected the file', wouldWork: 'accepting it' });
@@ -71,7 +71,7 @@ function requireReadable(call: RoutedCall, attachment: Attachment): void {
 function requireContent(call: RoutedCall, { id, content }: Attachment): Uint8Array {
   if (content !== null) return content;
   const reason = { rule: 'the conversation is over, and its files are kept no longer', wouldWork: 'reading it sooner' };
-  return refuse('unknownFile', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });
+  return refuse('unknownIdInPath', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });
 }
 
 /** Replaces characters that the quotes of the header cannot hold. */

@@ -30,7 +30,7 @@ const authenticators: { readonly [Kind in Authentication]: (call: RoutedCall) =>
 /** 401 for each of: no header, malformed header, no session for the token, no client-application session (spec 2.3). */
 function authenticateApplication(call: RoutedCall): Callers['bearer'] {
   const found = readBearerToken(call.headers['authorization'], call.settings['http.bearerParsing']);
-  if ('missing' in found) return refuseUnauthorized(call, found.missing);
+  if ('missing' in found) return refuseHeader(found.missing);
   const known = call.world.state.sessions.get(found.token);
   if (known?.kind === 'user') {
     refuse(
@@ -58,6 +58,10 @@ function requireLive(call: RoutedCall, session: Session | undefined, what: 'toke
   return state === 'live' ? session : refuseUnauthorized(call, `the ${what} is ${state}`, status);
 }
 
+function refuseHeader(rule: string): never {
+  return refuse('invalidAuthorization', {}, { rule, wouldWork: 'Authorization: Bearer <access_token>' });
+}
+
 const v12Text = "Invalid or expired 'X-egain-session' header provided. New login is required.";
 
 function refuseUnauthorized(call: RoutedCall, rule: string, status?: number): never {
@@ -70,9 +74,7 @@ function refuseUnauthorized(call: RoutedCall, rule: string, status?: number): ne
 /** Searching and editing customers needs the action "View Agent Console": spec 12.3. Checked with the permissions, after the body. */
 export function requireAgentConsole(user: User, status?: number): void {
   if (user.viewsAgentConsole) return;
-  const reason = {
-    rule: `the user "${user.userName}" lacks the action View Agent Console`,
-    wouldWork: 'a user who has it',
-  };
-  refuse('userNotPermitted', {}, reason, { status });
+  const action = 'View Agent Console';
+  const reason = { rule: `the user "${user.userName}" lacks the action ${action}`, wouldWork: 'a user who has it' };
+  refuse('userNotPermitted', { action }, reason, { status });
 }

@@ -6,6 +6,7 @@ import { chooseFormat, acceptsSupportedLanguage, bodyFormat, mediaTypeOf } from 
 import type { BodyForm, BodyName, bodySchemas } from '../protocol/schemas/bodies.ts';
 import { bodyForms } from '../protocol/schemas/bodies.ts';
 import type { RequestCheck } from '../protocol/setting-kinds.ts';
+import type { SettingValues } from '../protocol/settings.ts';
 import { readXml } from '../protocol/xml.ts';
 import { authenticate } from './authentication.ts';
 import type { CallUnderCheck, ReadCall, RoutedCall } from './call.ts';
@@ -126,12 +127,18 @@ function isAllowedParameter({ operation, settings }: RoutedCall, name: string): 
 function readBody(call: CallUnderCheck): void {
   const body = bodyNameOf(call);
   if (body === null) return;
+  if (call.body.byteLength === 0) refuseMissingBody(call, bodyForms[body]);
   try {
     call.sentBody = parse(call, bodyForms[body]);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     refuseUnreadable(call, error);
   }
+}
+
+function refuseMissingBody({ settings }: RoutedCall, { missingStatus }: BodyForm): never {
+  const reason = { rule: 'the body is empty', wouldWork: 'see the request body of the call' };
+  return refuse('bodyMissing', {}, reason, { status: missingStatus?.(settings) });
 }
 
 function refuseUnreadable({ settings }: RoutedCall, { message, controlCharacter }: Unreadable): never {
@@ -182,21 +189,30 @@ function validate({ settings, sentBody }: CallUnderCheck, form: BodyForm, schema
   const result = schema.safeParse(added === null ? sentBody : withoutMember(sentBody, added));
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  const isUnknown = issue.code === 'unrecognized_keys';
-  const path = isUnknown ? [...issue.path, issue.keys[0]!] : issue.path;
-  const isMissing = isAbsent(sentBody, path);
-  const statusBySetting = (isMissing ? form.missingStatus : form.invalidStatus)?.(settings);
-  return refuse(
-    isMissing ? 'missingElement' : 'invalidElement',
-    { path: formatPath(path) },
-    { rule: issue.message, wouldWork: 'see the request body of the call' },
-    { status: isUnknown ? 400 : statusBySetting },
-  );
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+  const key = nameProblem(issue, valueAt(sentBody, path));
+  const reason = { rule: issue.message, wouldWork: 'see the request body of the call' };
+  const limit: Record<string, string> = issue.code === 'too_big' ? { limit: String(issue.maximum) } : {};
+  return refuse(key, { path: formatPath(path), ...limit }, reason, { status: statusOf(key, form, settings) });
 }
 
-function isAbsent(body: unknown, path: PropertyKey[]): boolean {
-  const value = path.reduce<unknown>((inner, name) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[name], body);
-  return value === undefined || value === null || value === '';
+type ElementProblem = 'unknownElement' | 'missingElement' | 'elementEmpty' | 'elementTooLong' | 'invalidElement';
+
+function nameProblem(issue: z.core.$ZodIssue, value: unknown): ElementProblem {
+  if (issue.code === 'unrecognized_keys') return 'unknownElement';
+  if (value === undefined || value === null) return 'missingElement';
+  if (value === '') return 'elementEmpty';
+  return issue.code === 'too_big' && typeof value === 'string' ? 'elementTooLong' : 'invalidElement';
+}
+
+function statusOf(key: ElementProblem, { missingStatus, invalidStatus }: BodyForm, settings: SettingValues): number | undefined {
+  if (key === 'unknownElement') return undefined;
+  const isAbsent = key === 'missingElement' || key === 'elementEmpty';
+  return (isAbsent ? missingStatus : invalidStatus)?.(settings);
+}
+
+function valueAt(body: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, name) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[name], body);
 }
 
 /** E.g. `attachments.attachment[0].size`. */

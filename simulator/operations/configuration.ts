@@ -38,7 +38,7 @@ function readEntryPoint(call: RoutedCall): string {
   }
   if (!/^\d+$/.test(id)) {
     refuse(
-      'invalidQueryParameter',
+      'invalidQueryValue',
       { name: 'entrypoint' },
       { rule: 'an entry point id is a number', wouldWork: 'entrypoint=1001' },
       { status },
@@ -50,11 +50,7 @@ function readEntryPoint(call: RoutedCall): string {
 function findEntryPoint(call: RoutedCall, application: ClientApplication, id: string): EntryPoint {
   return (
     call.world.state.entryPoints.get(id) ??
-    refuse(
-      'unknownEntryPoint',
-      { id },
-      { rule: 'no entry point has the id', wouldWork: findUsableEntryPoints(call, application) },
-    )
+    refuse('unknownId', { id }, { rule: 'no entry point has the id', wouldWork: findUsableEntryPoints(call, application) })
   );
 }
 

@@ -50,7 +50,7 @@ function findCustomer(call: RoutedCall, id: string): Customer {
 }
 
 function refuseUnknown(call: RoutedCall, id: string, rule: string, wouldWork: string[]): never {
-  return refuse('unknownCustomer', { id }, { rule, wouldWork }, { status: call.settings['customer.edit.unknownStatus'] });
+  return refuse('unknownId', { id }, { rule, wouldWork }, { status: call.settings['customer.edit.unknownStatus'] });
 }
 
 type PersonBody = NonNullable<CustomerEditBody['contactPersons']>['contactPerson'][number];

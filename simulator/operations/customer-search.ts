@@ -56,7 +56,7 @@ function readSearch(call: RoutedCall): Search {
 function readCriterion(call: RoutedCall, name: string): Criterion | undefined {
   const value = readParameter(call, name) ?? '';
   if (name.startsWith('$')) return undefined;
-  if (value === '') refuse('invalidQueryParameter', { name }, { rule: 'the criterion is empty', wouldWork: `${name}=<value>` });
+  if (value === '') refuse('invalidQueryValue', { name }, { rule: 'the criterion is empty', wouldWork: `${name}=<value>` });
   if (name === 'phone' || name === 'email') return { by: name, value };
   if (name === 'activity') return readActivityCriterion(call, value);
   return { by: 'custom', name: readCustomAttribute(call, name), value };
@@ -68,7 +68,7 @@ function readCustomAttribute(call: RoutedCall, parameterName: string): string {
   if (configured.includes(name)) return name;
   const wouldWork = configured.map((attribute) => `custom.${attribute}`);
   return refuse(
-    'invalidQueryParameter',
+    'unknownQueryParameter',
     { name: parameterName },
     { rule: 'no such custom attribute of the customer', wouldWork },
   );
@@ -78,11 +78,11 @@ function readCustomAttribute(call: RoutedCall, parameterName: string): string {
 function readActivityCriterion(call: RoutedCall, value: string): Criterion {
   const name = 'activity';
   if (call.settings['customer.search.activity'] === 'unsupported') {
-    refuse('invalidQueryParameter', { name }, { rule: 'searching by activity is not supported', wouldWork: ['phone', 'email'] });
+    refuse('unknownQueryParameter', { name }, { rule: 'searching by activity is not supported', wouldWork: ['phone', 'email'] });
   }
   const id = (parseObject(value) as { id?: unknown } | undefined)?.id;
   if (typeof id === 'string' || typeof id === 'number') return { by: 'activity', activityId: String(id) };
-  return refuse('invalidQueryParameter', { name }, { rule: 'no JSON object with an id', wouldWork: 'activity={"id":"2041"}' });
+  return refuse('invalidQueryValue', { name }, { rule: 'no JSON object with an id', wouldWork: 'activity={"id":"2041"}' });
 }
 
 function parseObject(text: string): unknown {
@@ -115,7 +115,7 @@ function readWholeNumber(call: RoutedCall, name: string, fallback: number, large
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= largest) return value;
   return refuse(
-    'invalidQueryParameter',
+    'invalidQueryValue',
     { name },
     { rule: `"${text}" is not a number from 1 to ${largest}`, wouldWork: String(fallback) },
   );
@@ -128,17 +128,18 @@ function readSort(call: RoutedCall): Search['sort'] {
   const attribute = readParameter(call, '$sort');
   const order = readParameter(call, '$order');
   if (order !== undefined && attribute === undefined) {
-    refuse('queryCombination', {}, { rule: '$order goes with $sort only', wouldWork: '$sort=id&$order=asc' });
+    refuse('orderWithoutSort', {}, { rule: '$order goes with $sort only', wouldWork: '$sort=id&$order=asc' });
   }
   if (order !== undefined && order !== 'asc' && order !== 'desc') {
-    refuse('invalidQueryParameter', { name: '$order' }, { rule: `"${order}" is no order`, wouldWork: ['asc', 'desc'] });
+    const reason = { rule: `"${order}" is no order`, wouldWork: ['asc', 'desc'] };
+    refuse('invalidQueryParameter', { name: '$order', values: 'asc, desc' }, reason);
   }
   if (attribute === undefined) return null;
   const known = sortAttributes.find((name) => name === attribute);
   if (known !== undefined) return { attribute: known, descending: order === 'desc' };
   return refuse(
     'invalidQueryParameter',
-    { name: '$sort' },
+    { name: '$sort', values: sortAttributes.join(', ') },
     { rule: `"${attribute}" is no attribute to sort by`, wouldWork: sortAttributes },
   );
 }

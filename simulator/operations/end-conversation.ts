@@ -42,7 +42,7 @@ function readConversationId(call: RoutedCall, body: EndBody | undefined, inQuery
   if (place === 'query') {
     return refuse('missingQueryParameter', { name: 'conversation' }, { rule, wouldWork: 'conversation=<uuid>' }, wire);
   }
-  const key = id === undefined || id === '' ? 'missingElement' : 'invalidElement';
+  const key = id === undefined ? 'missingElement' : id === '' ? 'elementEmpty' : 'invalidElement';
   return refuse(key, { path: 'conversation.id' }, { rule, wouldWork: { conversation: { id: '<uuid>' } } }, wire);
 }
 

@@ -18,8 +18,8 @@ export function readFiles(call: RoutedCall, body: SendBody): CustomerFile[] {
 }
 
 function requireAttachments(call: RoutedCall, body: SendBody) {
-  const attachments = body.attachments?.attachment ?? [];
-  if (attachments.length === 0) return refuseMissing('attachments.attachment');
+  const attachments = body.attachments?.attachment;
+  if (attachments === undefined || attachments.length === 0) return refuseAbsent(attachments, 'attachments.attachment');
   const limit = call.settings['attachment.maxPerMessage'];
   if (limit !== null && attachments.length > limit) {
     const reason = { rule: `${attachments.length} attachments in one message`, wouldWork: `at most ${limit}` };
@@ -29,11 +29,13 @@ function requireAttachments(call: RoutedCall, body: SendBody) {
 }
 
 function requireMember<Value>(value: Value | undefined, path: string): Value {
-  return value === undefined || value === '' ? refuseMissing(path) : value;
+  return value === undefined || value === '' ? refuseAbsent(value, path) : value;
 }
 
-function refuseMissing(path: string): never {
-  return refuse('missingElement', { path }, { rule: 'the message type needs the member', wouldWork: path });
+/** What is there, but empty, is named so. */
+function refuseAbsent(value: unknown, path: string): never {
+  const key = value === undefined ? 'missingElement' : 'elementEmpty';
+  return refuse(key, { path }, { rule: 'the message type needs the member', wouldWork: path });
 }
 
 function requireAbsoluteUrl(text: string, path: string): string {

@@ -9,7 +9,8 @@ export function requireChatApplication(call: RoutedCall, application: ClientAppl
   if (application.type === 'Chat') return;
   refuse(
     'applicationNotChat',
-    {},
+    // The text of the vendor's form, which the setting `error.codes` can choose, names who is not allowed: spec 13.
+    { actor: 'Client applications' },
     { rule: `the application "${application.name}" is of type ${application.type}`, wouldWork: 'an application of type Chat' },
     {
       status: call.settings['application.wrongTypeStatus'],

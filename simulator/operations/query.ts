@@ -5,7 +5,7 @@ import { refuse } from './refusal-error.ts';
 export function readParameter(call: RoutedCall, name: string): string | undefined {
   const values = call.query.get(name) ?? [];
   if (values.length > 1)
-    refuse('invalidQueryParameter', { name }, { rule: 'the parameter is given more than once', wouldWork: 'once' });
+    refuse('invalidQueryValue', { name }, { rule: 'the parameter is given more than once', wouldWork: 'once' });
   return values[0];
 }
 
@@ -13,7 +13,8 @@ export function readParameter(call: RoutedCall, name: string): string | undefine
 export function readForceLogin(call: RoutedCall): boolean {
   const value = readParameter(call, 'forceLogin');
   if (value !== undefined && value !== 'yes') {
-    refuse('invalidQueryParameter', { name: 'forceLogin' }, { rule: 'the only legal value is yes', wouldWork: 'forceLogin=yes' });
+    const reason = { rule: 'the only legal value is yes', wouldWork: 'forceLogin=yes' };
+    refuse('invalidQueryParameter', { name: 'forceLogin', values: 'yes' }, reason);
   }
   return value === 'yes';
 }

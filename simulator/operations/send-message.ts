@@ -68,13 +68,19 @@ function readType(call: RoutedCall, value: string): SendType {
   const words = Object.entries(call.settings['message.send.types']) as [SendType, string][];
   const type = words.find(([, word]) => word === value)?.[0];
   const reason = { rule: 'no such message type', wouldWork: words.map(([, word]) => word) };
-  return type ?? refuse('unknownMessageType', { value }, reason, { status: call.settings['message.send.unknownTypeStatus'] });
+  return (
+    type ??
+    refuse('unknownMessageType', { path: 'type.value', value }, reason, {
+      status: call.settings['message.send.unknownTypeStatus'],
+    })
+  );
 }
 
 function readText(call: RoutedCall, content: string | undefined): string {
   if (content === undefined || content === '') {
     const reason = { rule: 'a text message needs a text', wouldWork: 'content with at least one character' };
-    return refuse('missingElement', { path: 'content' }, reason, { status: call.settings['message.send.emptyContentStatus'] });
+    const key = content === undefined ? 'missingElement' : 'elementEmpty';
+    return refuse(key, { path: 'content' }, reason, { status: call.settings['message.send.emptyContentStatus'] });
   }
   refuseActiveContent(call, content);
   const limit = call.settings['message.send.maxContentLength'];

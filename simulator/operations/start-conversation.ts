@@ -95,7 +95,7 @@ const checks: Record<StartCheck, Check> = {
   'entry-point-exists': (call, { entryPointId: id }, entryPoint) => {
     if (entryPoint !== undefined) return;
     const reason = { rule: 'no entry point has the id', wouldWork: findUsableEntryPoints(call, call.caller.application) };
-    refuse('unknownEntryPoint', { id }, reason, { status: call.settings['conversation.start.unknownEntryPointStatus'] });
+    refuse('unknownId', { id }, reason, { status: call.settings['conversation.start.unknownEntryPointStatus'] });
   },
   'entry-point-allowed': (call, _content, entryPoint) => {
     if (entryPoint !== undefined) requireAdapter(call, call.caller.application, entryPoint);

@@ -52,7 +52,7 @@ function readAnonymous(call: RoutedCall): boolean {
   if (allowed === 'any') return true;
   return refuse(
     'invalidQueryParameter',
-    { name: 'anonymousCustomer' },
+    { name: 'anonymousCustomer', values: allowed === 'yes' ? 'yes' : 'yes, no' },
     { rule: `"${value}" is not a legal value`, wouldWork: 'anonymousCustomer=yes' },
   );
 }
@@ -110,14 +110,19 @@ function readConversationContact(call: RoutedCall, searched: string | undefined)
   if (rule === 'refuse')
     refuse('unknownQueryParameter', { name }, { rule: 'the parameter is not supported', wouldWork: 'without it' });
   if (searched === undefined) {
-    refuse('invalidQueryParameter', { name }, { rule: 'it goes with searchContactOnAttribute only', wouldWork: 'without it' });
+    refuse('invalidQueryValue', { name }, { rule: 'it goes with searchContactOnAttribute only', wouldWork: 'without it' });
   }
   if (rule === 'require-equal' && contact !== searched) {
-    refuse('invalidQueryParameter', { name }, { rule: 'it must equal searchContactOnAttribute', wouldWork: searched });
+    refuse(
+      'invalidQueryParameter',
+      { name, values: searched },
+      { rule: 'it must equal searchContactOnAttribute', wouldWork: searched },
+    );
   }
   if (rule !== 'checked') return undefined;
   if (contactNames.includes(contact)) return parseAttribute(contact)?.attribute;
-  return refuse('invalidQueryParameter', { name }, { rule: 'it names no contact point', wouldWork: contactNames });
+  const values = contactNames.join(', ');
+  return refuse('invalidQueryParameter', { name, values }, { rule: 'it names no contact point', wouldWork: contactNames });
 }
 
 /** The customer of the body, and the key by which an existing one is found; null when there is no key. */

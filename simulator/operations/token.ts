@@ -40,6 +40,7 @@ export function findOauthError(refused: RefusalError): { error: OAuthErrorCode; 
   if (refused instanceof TokenRefusalError) return refused;
   switch (refused.refusal.key) {
     case 'unauthorized':
+    case 'invalidAuthorization':
       return { error: 'invalid_client', description: 'Client authentication failed.' };
     case 'missingElement':
     case 'invalidElement':
@@ -91,7 +92,7 @@ function readForceLogin(call: RoutedCall): boolean {
   const value = call.query.get('forceLogin')?.join();
   if (value === undefined || value === 'yes' || call.settings['token.forceLoginInvalidValue'] === 'ignore')
     return value === 'yes';
-  const as = { key: 'invalidQueryParameter', values: { name: 'forceLogin' } } as const;
+  const as = { key: 'invalidQueryParameter', values: { name: 'forceLogin', values: 'yes' } } as const;
   const reason = { rule: 'the only legal value of forceLogin is yes', wouldWork: 'forceLogin=yes' };
   throw makeInvalidRequest(call, 'Invalid value for forceLogin.', as, reason);
 }
@@ -138,15 +139,16 @@ export function authenticateClient(call: RoutedCall): ClientApplication {
     const application = applicationWithKey(world, key);
     if (application !== undefined && application.secret === secret) return application;
   }
-  throw makeInvalidClient(call, readings.length === 0 ? 'no Basic credentials' : 'unknown client key or wrong secret');
+  if (readings.length === 0) throw makeInvalidClient(call, 'invalidAuthorization', 'no Basic credentials');
+  throw makeInvalidClient(call, 'unauthorized', 'unknown client key or wrong secret');
 }
 
-function makeInvalidClient(call: RoutedCall, rule: string): TokenRefusalError {
+function makeInvalidClient(call: RoutedCall, key: 'invalidAuthorization' | 'unauthorized', rule: string): TokenRefusalError {
   const { status, challenge } = call.settings['token.invalidClient'];
   return new TokenRefusalError(
     'invalid_client',
     'Client authentication failed.',
-    { key: 'unauthorized', values: { text: 'Client authentication failed.' } },
+    { key, values: { text: 'Client authentication failed.' } },
     { rule, wouldWork: 'Authorization: Basic base64(client_key:client_secret)' },
     { status, ...(challenge && { headers: { 'www-authenticate': 'Basic realm="ECE"' } }) },
   );

@@ -22,6 +22,7 @@ export function makeCheckRow<Name extends string, Schema extends z.ZodType>(
     body: null,
     answer: { status: 200, schema },
     refusals: [
+      'invalidAuthorization',
       'unauthorized',
       'wrongSessionKind',
       'unknownQueryParameter',

@@ -7,7 +7,17 @@ import * as answers from './schemas/answers.ts';
 const messaging = '/ws/v19/clientapplications/messaging';
 const oauth2 = '/ws/v19/clientapplications/authentication/oauth2';
 
-const readsBody = ['malformedBody', 'illegalUnquotedCharacter', 'bodyTooLarge', 'missingElement', 'invalidElement'] as const;
+const readsBody = [
+  'bodyMissing',
+  'malformedBody',
+  'illegalUnquotedCharacter',
+  'bodyTooLarge',
+  'missingElement',
+  'unknownElement',
+  'elementEmpty',
+  'invalidElement',
+] as const;
+const needsToken = ['invalidAuthorization', 'unauthorized', 'wrongSessionKind'] as const;
 
 /**
  * Every API call, one row each: spec 1. Routes, checks, faults, MSW handlers, documents and the coverage of contracts read this
@@ -24,6 +34,7 @@ export const operations = {
     body: 'form',
     answer: { status: 200, schema: answers.token },
     refusals: [
+      'invalidAuthorization',
       'unauthorized',
       'bodyTooLarge',
       'invalidQueryParameter',
@@ -46,7 +57,7 @@ export const operations = {
     unknownQuery: (settings) => (settings['revoke.notEmptyStatus'] === 204 ? 'ignore' : 'refuse'),
     body: 'empty',
     answer: { status: 204, schema: null },
-    refusals: ['unauthorized', 'wrongSessionKind', 'bodyTooLarge', 'unknownQueryParameter', 'notEmpty', 'internalError'],
+    refusals: [...needsToken, 'bodyTooLarge', 'unknownQueryParameter', 'notEmpty', 'internalError'],
     source: 'spec 4',
   },
   getConfiguration: {
@@ -60,12 +71,11 @@ export const operations = {
     body: null,
     answer: { status: 200, schema: answers.configuration },
     refusals: [
-      'unauthorized',
-      'wrongSessionKind',
+      ...needsToken,
       'missingQueryParameter',
-      'invalidQueryParameter',
+      'invalidQueryValue',
       'unknownQueryParameter',
-      'unknownEntryPoint',
+      'unknownId',
       'entryPointNotAllowed',
       'applicationNotChat',
       'entryPointInactive',
@@ -84,16 +94,17 @@ export const operations = {
     answer: { status: 201, schema: answers.started },
     refusals: [
       ...readsBody,
-      'unauthorized',
-      'wrongSessionKind',
+      'elementTooLong',
+      ...needsToken,
       'invalidQueryParameter',
+      'invalidQueryValue',
       'unknownQueryParameter',
       'startQueryRule',
       'unknownSearchAttribute',
       'subjectTooLong',
       'unknownCustomAttribute',
       'illegalCustomAttributeCharacter',
-      'unknownEntryPoint',
+      'unknownId',
       'entryPointNotAllowed',
       'applicationNotChat',
       'entryPointInactive',
@@ -120,8 +131,8 @@ export const operations = {
     answer: { status: 204, schema: null },
     refusals: [
       ...readsBody,
-      'unauthorized',
-      'wrongSessionKind',
+      'elementTooLong',
+      ...needsToken,
       'unknownQueryParameter',
       'unknownMessageType',
       'contentTooLong',
@@ -150,8 +161,7 @@ export const operations = {
     answer: { status: 204, schema: null },
     refusals: [
       ...readsBody,
-      'unauthorized',
-      'wrongSessionKind',
+      ...needsToken,
       'missingQueryParameter',
       'unknownQueryParameter',
       'severalConversations',
@@ -172,7 +182,7 @@ export const operations = {
     query: [],
     body: null,
     answer: { status: 200, schema: null, isFile: true },
-    refusals: ['unauthorized', 'wrongSessionKind', 'unknownQueryParameter', 'unknownFile', 'foreignAttachment', 'internalError'],
+    refusals: [...needsToken, 'unknownQueryParameter', 'unknownIdInPath', 'foreignAttachment', 'internalError'],
     source: 'spec 10',
   },
   getAgentAvailability: makeCheckRow('agentAvailability', answers.agentAvailability, 'spec 11.1'),
@@ -200,7 +210,15 @@ export const operations = {
     body: 'login',
     answer: { status: 204, schema: null },
     errorForm: (settings) => (settings['user.loginErrorForm'] === 'message' ? 'message' : 'v12'),
-    refusals: [...readsBody, 'invalidQueryParameter', 'unknownQueryParameter', 'badCredentials', 'sessionLimit', 'internalError'],
+    refusals: [
+      ...readsBody,
+      'invalidQueryParameter',
+      'invalidQueryValue',
+      'unknownQueryParameter',
+      'badCredentials',
+      'sessionLimit',
+      'internalError',
+    ],
     source: 'spec 12.1',
   },
   logOut: {
@@ -242,8 +260,10 @@ export const operations = {
       'userNotPermitted',
       'unknownQueryParameter',
       'invalidQueryParameter',
+      'invalidQueryValue',
       'searchCriterionMissing',
       'queryCombination',
+      'orderWithoutSort',
       'internalError',
     ],
     source: 'spec 12.3',
@@ -259,12 +279,13 @@ export const operations = {
     answer: { status: 204, schema: null },
     refusals: [
       ...readsBody,
+      'elementTooLong',
       'unauthorized',
       'userNotPermitted',
       'unknownQueryParameter',
       'unknownCustomAttribute',
       'illegalCustomAttributeCharacter',
-      'unknownCustomer',
+      'unknownId',
       'staleLastModified',
       'internalError',
     ],
@@ -281,6 +302,7 @@ export const operations = {
     answer: { status: 201, schema: null },
     refusals: [
       ...readsBody,
+      'elementTooLong',
       'unauthorized',
       'userNotPermitted',
       'unknownQueryParameter',

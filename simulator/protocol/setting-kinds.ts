@@ -302,12 +302,12 @@ export function errorCodeChanges(values: readonly [ErrorCodeChanges, ...ErrorCod
       z.strictObject({
         code: z
           .string()
-          .regex(/^[45]\d\d-\d{3}$/)
+          .regex(/^[45]\d\d-\d{3,4}$/)
           .optional(),
         text: z.string().min(1).max(500).optional(),
       }),
     ),
-    `{ <key>: { code: "<status>-<nnn>", text } } for any of the keys ${Object.keys(errors).join(', ')}`,
+    `{ <key>: { code: "<status>-<nnn>" or "<status>-<nnnn>", text } } for any of the keys ${Object.keys(errors).join(', ')}`,
     reason,
   );
 }

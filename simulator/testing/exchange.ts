@@ -36,7 +36,7 @@ export class Answer {
 
   /** The code of a refusal, such as `404-142`, or else the status. A code always begins with the status of its answer. */
   get outcome(): string | number {
-    const code = /(?:"code":"|<code>)(\d{3}-\d{3})/.exec(this.text)?.[1];
+    const code = /(?:"code":"|<code>)(\d{3}-\d{3,4})/.exec(this.text)?.[1];
     if (code !== undefined && !code.startsWith(`${this.status}-`))
       throw new Error(`The answer ${this.status} has the code ${code}.`);
     return code ?? this.status;

@@ -151,7 +151,7 @@ describe('failures', () => {
       const refused = await centre.call(startCall(token, startBody()));
       expect([refused.status, refused.json]).toEqual([
         400,
-        { code: '400-114', developerMessage: 'Callback URL of the client application is deactivated.' },
+        { code: '400-914', developerMessage: 'Callback URL of the client application is deactivated.' },
       ]);
       // The conversation continues, and its messages are kept.
       simulator.conversations.say(conversation, 'second');

@@ -22,23 +22,23 @@ const stale = '2020-01-01T00:00:00.000Z';
 /** A start in which everything is wrong, and the answers while it is corrected step by step: spec 2.5, then spec 6.5. */
 const repairs: [code: string, putRight: (draft: Draft, centre: ContactCentre) => void | Promise<void>][] = [
   ['404-140', (draft) => (draft.target = `${paths.start}?foo=1`)],
-  ['405-150', (draft) => (draft.method = 'POST')],
-  ['401-101', async (draft, centre) => void (draft.headers['authorization'] = `Bearer ${await centre.token()}`)],
+  ['405-100', (draft) => (draft.method = 'POST')],
+  ['401-104', async (draft, centre) => void (draft.headers['authorization'] = `Bearer ${await centre.token()}`)],
   ['406-151', (draft) => (draft.headers['accept'] = 'application/json')],
   ['415-153', (draft) => (draft.headers['content-type'] = 'application/json')],
   ['413-152', (draft) => (draft.body = '{')],
-  ['400-109', (draft) => (draft.target = paths.start)],
-  ['400-110', (draft) => (draft.target = `${paths.start}?anonymousCustomer=yes`)],
-  ['400-103', (draft) => (draft.body = '{}')],
-  ['400-105', (draft) => (draft.body = body(9999, stale))],
-  ['404-141', (draft) => (draft.body = body(1008, stale))],
+  ['400-101', (draft) => (draft.target = paths.start)],
+  ['400-910', (draft) => (draft.target = `${paths.start}?anonymousCustomer=yes`)],
+  ['400-903', (draft) => (draft.body = '{}')],
+  ['400-146', (draft) => (draft.body = body(9999, stale))],
+  ['404-101', (draft) => (draft.body = body(1008, stale))],
   ['403-130', (draft) => (draft.body = body(1002, stale))],
   ['403-131', (_draft, { simulator }) => void simulator.applications.change('demo', { type: 'Chat' })],
-  ['400-112', (_draft, { simulator }) => void simulator.entryPoints.edit(1002, { active: true })],
+  ['400-912', (_draft, { simulator }) => void simulator.entryPoints.edit(1002, { active: true })],
   ['409-100', (draft, { simulator }) => (draft.body = body(1002, simulator.entryPoints.get(1002).lastModified))],
-  ['400-114', (_draft, { simulator }) => simulator.applications.reactivateCallback('demo')],
+  ['400-914', (_draft, { simulator }) => simulator.applications.reactivateCallback('demo')],
   ['500-161', (_draft, { simulator }) => (simulator.partition('default').assignmentServiceRunning = true)],
-  ['400-113', (_draft, { simulator }) => void simulator.agents.logIn('Cleo')],
+  ['400-913', (_draft, { simulator }) => void simulator.agents.logIn('Cleo')],
 ];
 
 throughEverySkin((skin) => {

@@ -199,7 +199,10 @@ it('a file whose type no header can hold is answered 500, and the defect is repo
     // No door accepts this type.
     Object.assign(centre.simulator.partition('default').world.state.attachments.get(id)!, { contentType: 'text/plain\r\nx: y' });
     const answer = await centre.call(attachmentCall(token, id, 'a.txt'));
-    expect([answer.status, answer.text]).toEqual([500, '{"code":"500-160","developerMessage":"Internal server error."}']);
+    expect([answer.status, answer.text]).toEqual([
+      500,
+      '{"code":"500-100","developerMessage":"System is unable to process this request. Please contact your administrator."}',
+    ]);
   }
   expect(defects.map(String)).toEqual(
     Array.from({ length: 3 }, () => expect.stringContaining('"content-type" cannot be "text/plain\\r\\nx: y"') as string),

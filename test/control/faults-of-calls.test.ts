@@ -67,10 +67,10 @@ describe('on the wire', () => {
   });
 
   it('a refusal may have another status, and speaks of what the call names', async () => {
-    await add({ match: { entryPoint: 1001 }, action: { do: 'refuse', error: 'unknownEntryPoint', status: 410 } });
+    await add({ match: { entryPoint: 1001 }, action: { do: 'refuse', error: 'unknownId', status: 410 } });
     const seen = await wire(configurationCall(ece.token));
     expect(seen.status).toBe(410);
-    expect(JSON.parse(seen.body)).toEqual({ code: '410-141', developerMessage: 'Entry point does not exist: 1001' });
+    expect(JSON.parse(seen.body)).toEqual({ code: '410-101', developerMessage: 'The following id does not exist: 1001' });
   });
 
   it('a refusal of the token call has the form of OAuth', async () => {

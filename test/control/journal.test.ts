@@ -72,7 +72,7 @@ describe('the journal', () => {
       answer: {
         status: 400,
         headers: { 'content-type': 'application/json' },
-        body: expect.stringContaining('400-112') as string,
+        body: expect.stringContaining('400-912') as string,
       },
       refusal: { key: 'entryPointInactive', reason: { rule: 'the entry point is inactive', wouldWork: expect.any(Array) as [] } },
     });

@@ -63,9 +63,9 @@ export const attachment = {
       };
     },
     seen: [
-      ['attachments', { attachments: 204, content: '400-105', attachment: '400-105' }],
-      ['content', { attachments: '400-105', content: 204, attachment: '400-105' }],
-      ['attachment', { attachments: '400-105', content: '400-105', attachment: 204 }],
+      ['attachments', { attachments: 204, content: '400-146', attachment: '400-146' }],
+      ['content', { attachments: '400-146', content: 204, attachment: '400-146' }],
+      ['attachment', { attachments: '400-146', content: '400-146', attachment: 204 }],
     ],
   },
   'attachment.sizeForm': {
@@ -76,7 +76,7 @@ export const attachment = {
     },
     seen: [
       ['string-or-number', [204, 204]],
-      ['string', [204, '400-106']],
+      ['string', [204, '400-152']],
     ],
   },
   'attachment.maxPerMessage': {
@@ -86,12 +86,12 @@ export const attachment = {
     },
     seen: [
       [null, [204, 204]],
-      [1, [204, '400-106']],
+      [1, [204, '400-152']],
     ],
   },
   'attachment.unknownStatus': {
     observe: async (ece) => (await ece.send(await ece.conversation(), decision('acceptAttachment', '0'))).outcome,
-    seen: statuses('120', 400, 404),
+    seen: statuses('920', 400, 404),
   },
   'attachment.repeatedDecisionStatus': {
     observe: async (ece) => {
@@ -101,7 +101,7 @@ export const attachment = {
       return { again, stillReadable: (await ece.bearer(url)).status };
     },
     seen: [
-      [400, { again: '400-121', stillReadable: 200 }],
+      [400, { again: '400-921', stillReadable: 200 }],
       [204, { again: 204, stillReadable: 200 }],
     ],
   },
@@ -119,7 +119,7 @@ export const attachment = {
     },
     seen: [
       ['on-accept', { afterUpload: 0, afterAccept: 1, unreadable: 204 }],
-      ['on-upload', { afterUpload: 1, afterAccept: 1, unreadable: '400-123' }],
+      ['on-upload', { afterUpload: 1, afterAccept: 1, unreadable: '400-923' }],
       ['never', { afterUpload: 0, afterAccept: 0, unreadable: 204 }],
     ],
   },
@@ -170,8 +170,8 @@ export const attachment = {
       return { customer, agent: webhook.types };
     },
     seen: [
-      ['both', { customer: '400-122', agent: ['assigned'] }],
-      ['customer', { customer: '400-122', agent: ['assigned', 'uploadAttachment'] }],
+      ['both', { customer: '400-922', agent: ['assigned'] }],
+      ['customer', { customer: '400-922', agent: ['assigned', 'uploadAttachment'] }],
       ['agent', { customer: 204, agent: ['assigned'] }],
       ['none', { customer: 204, agent: ['assigned', 'uploadAttachment'] }],
     ],
@@ -183,8 +183,8 @@ export const attachment = {
       return { outcome, shownToAgent: ece.simulator.conversations.files(id).length };
     },
     seen: [
-      [400, { outcome: '400-122', shownToAgent: 0 }],
-      [403, { outcome: '403-122', shownToAgent: 0 }],
+      [400, { outcome: '400-922', shownToAgent: 0 }],
+      [403, { outcome: '403-922', shownToAgent: 0 }],
       [204, { outcome: 204, shownToAgent: 0 }],
     ],
   },
@@ -208,7 +208,7 @@ export const attachment = {
       return { without: (await ece.call(url)).outcome, withToken: (await ece.bearer(url)).outcome };
     },
     seen: [
-      ['bearer', { without: '401-101', withToken: 200 }],
+      ['bearer', { without: '401-104', withToken: 200 }],
       ['none', { without: 200, withToken: 200 }],
     ],
   },
@@ -222,7 +222,7 @@ export const attachment = {
     },
     seen: [
       [null, { before: 200, afterAnHour: 200 }],
-      [3600, { before: 200, afterAnHour: '404-143' }],
+      [3600, { before: 200, afterAnHour: '404-100' }],
     ],
   },
   'attachment.urlDecision': {
@@ -260,8 +260,8 @@ export const attachment = {
       };
     },
     seen: [
-      [404, { otherId: '404-143', otherName: '404-143' }],
-      [400, { otherId: '400-143', otherName: '400-143' }],
+      [404, { otherId: '404-100', otherName: '404-100' }],
+      [400, { otherId: '400-100', otherName: '400-100' }],
     ],
   },
 } satisfies Probes;

@@ -36,7 +36,7 @@ export const availability = {
     },
     seen: [
       ['ignore', { none: 200, bearer: 200, session: 200, madeUp: 200 }],
-      ['required', { none: '401-101', bearer: 200, session: 200, madeUp: '401-101' }],
+      ['required', { none: '401-104', bearer: 200, session: 200, madeUp: '401-101' }],
     ],
   },
   'availability.agentRule': {
@@ -47,7 +47,7 @@ export const availability = {
     ],
     seen: [
       ['logged-in', [{ available: true }, 201]],
-      ['free-slot', [{ available: false }, '400-113']],
+      ['free-slot', [{ available: false }, '400-913']],
     ],
   },
   'availability.assumedHandlingSeconds': {
@@ -62,7 +62,7 @@ export const availability = {
     observe: async (ece) => (await ece.availability('agentAvailability', '1001?_=1')).outcome,
     seen: [
       ['ignore', 200],
-      [400, '400-109'],
+      [400, '400-101'],
     ],
   },
   'availability.namespace': {
@@ -192,7 +192,7 @@ export const availability = {
     observe: async (ece) => ({ unknown: await allOf(ece, 999_999), noNumber: await allOf(ece, 'abc') }),
     seen: [
       ...([400, 404, 500] as const).map((status) => {
-        const refused = checks.map(() => `${status}-128`);
+        const refused = checks.map(() => `${status}-1139`);
         return [status, { unknown: refused, noNumber: refused }] as const;
       }),
       [200, { unknown: negative('invalid_entry_point'), noNumber: negative('invalid_entry_point') }],
@@ -202,7 +202,7 @@ export const availability = {
     observe: (ece) => allOf(ece, 1005),
     seen: [
       ['negative', negative('entry_point_inactive')],
-      [400, checks.map(() => '400-112')],
+      [400, checks.map(() => '400-912')],
     ],
   },
 } satisfies Probes;

@@ -32,13 +32,13 @@ export const configuration = {
   'configuration.badEntryPointStatus': {
     observe: async (ece) => [(await ece.configuration('abc')).outcome, (await ece.configuration('')).outcome],
     seen: [
-      [400, ['400-108', '400-107']],
-      [404, ['404-108', '404-107']],
+      [400, ['400-244', '400-112']],
+      [404, ['404-244', '404-112']],
     ],
   },
   'configuration.inactiveEntryPointStatus': {
     observe: async (ece) => (await ece.configuration(1005)).outcome,
-    seen: [...statuses('112', 400, 404, 403), [200, 200]],
+    seen: [...statuses('912', 400, 404, 403), [200, 200]],
   },
   'configuration.attachmentPolicyForm': {
     observe: policiesOfList,

@@ -55,7 +55,7 @@ export const customer = {
       return { known: await search(activity.id), unknown: await search('0') };
     },
     seen: [
-      ['unsupported', { known: '400-108', unknown: '400-108' }],
+      ['unsupported', { known: '400-101', unknown: '400-101' }],
       ['supported', { known: 200, unknown: 204 }],
     ],
   },
@@ -114,14 +114,14 @@ export const customer = {
       };
     },
     seen: [
-      [400, { longPin: '400-106', unknownAttribute: '400-116' }],
-      [422, { longPin: '422-106', unknownAttribute: '422-116' }],
+      [400, { longPin: '400-358', unknownAttribute: '400-916' }],
+      [422, { longPin: '422-358', unknownAttribute: '422-916' }],
     ],
   },
   'customer.edit.forbiddenStatus': {
     options,
     observe: async (ece) => (await ece.editCustomer({ id: (await findAnn(ece)).id }, await ece.session(guestUser))).outcome,
-    seen: statuses('134', 403, 401),
+    seen: statuses('178', 403, 401),
   },
   'customer.edit.unknownStatus': {
     options,
@@ -133,8 +133,8 @@ export const customer = {
       };
     },
     seen: [
-      [404, { customer: '404-144', person: '404-144' }],
-      [400, { customer: '400-144', person: '400-144' }],
+      [404, { customer: '404-101', person: '404-101' }],
+      [400, { customer: '400-901', person: '400-901' }],
     ],
   },
   'customer.edit.conflict': {
@@ -148,13 +148,13 @@ export const customer = {
   'customAttributes.unknownNameStatus': {
     observe: async (ece) => (await ece.start({ activity: { customAttributes: attribute('foo', 'bar') } })).outcome,
     seen: [
-      [400, '400-116'],
+      [400, '400-916'],
       ['ignore', 201],
     ],
   },
   'customAttributes.illegalCharacterStatus': {
     observe: async (ece) => (await ece.start({ activity: { customAttributes: attribute('chathistory', 'a+b') } })).outcome,
-    seen: statuses('117', 400, 500),
+    seen: statuses('917', 400, 500),
   },
   'customAttributes.activityDefaults': {
     observe: async (ece) => {
@@ -165,8 +165,8 @@ export const customer = {
       return outcomes;
     },
     seen: [
-      [['activity_test_string1', 'chathistory'], { activity_test_string1: 201, chathistory: 201, language: '400-116' }],
-      [['chathistory', 'language'], { activity_test_string1: '400-116', chathistory: 201, language: 201 }],
+      [['activity_test_string1', 'chathistory'], { activity_test_string1: 201, chathistory: 201, language: '400-916' }],
+      [['chathistory', 'language'], { activity_test_string1: '400-916', chathistory: 201, language: 201 }],
     ],
   },
 } satisfies Probes;

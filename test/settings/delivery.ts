@@ -147,10 +147,10 @@ export const delivery = {
       return { callbacks: length, start: (await ece.start()).outcome };
     },
     seen: [
-      [10, { callbacks: 10, start: '400-114' }],
-      [3, { callbacks: 3, start: '400-114' }],
+      [10, { callbacks: 10, start: '400-914' }],
+      [3, { callbacks: 3, start: '400-914' }],
       // At 0, 1, 3, 7, 15 and 31 seconds.
-      [{ seconds: 30 }, { callbacks: 6, start: '400-114' }],
+      [{ seconds: 30 }, { callbacks: 6, start: '400-914' }],
       [null, { callbacks: 12, start: 201 }],
     ],
   },
@@ -163,8 +163,8 @@ export const delivery = {
       return { before, afterAnHour: (await ece.start()).outcome };
     },
     seen: [
-      ['administrator', { before: '400-114', afterAnHour: '400-114' }],
-      [{ afterSeconds: 3600 }, { before: '400-114', afterAnHour: 201 }],
+      ['administrator', { before: '400-914', afterAnHour: '400-914' }],
+      [{ afterSeconds: 3600 }, { before: '400-914', afterAnHour: 201 }],
     ],
   },
   'callback.deactivatedQueue': {

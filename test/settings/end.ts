@@ -1,7 +1,7 @@
 import { paths } from '../../simulator/testing/calls.ts';
 import type { Ece } from './ece.ts';
 import type { Probes } from './probe.ts';
-import { statuses } from './probe.ts';
+import { notOngoing, statuses } from './probe.ts';
 
 type Form = 'postConversation' | 'postId' | 'postXml' | 'putConversation' | 'putId' | 'postPath' | 'putPath' | 'putQuery';
 
@@ -27,8 +27,8 @@ async function outcomesOfForms(ece: Ece): Promise<Record<Form, string | number>>
 }
 
 const onPath = { postPath: '404-140', putPath: '404-140' };
-const onlyPost = { postXml: 204, putConversation: '405-150', putId: '405-150', putQuery: '405-150', ...onPath };
-const onlyPut = { postConversation: '405-150', postId: '405-150', postXml: '405-150', ...onPath };
+const onlyPost = { postXml: 204, putConversation: '405-100', putId: '405-100', putQuery: '405-100', ...onPath };
+const onlyPut = { postConversation: '405-100', postId: '405-100', postXml: '405-100', ...onPath };
 const everywhereElse = {
   postConversation: '404-140',
   postId: '404-140',
@@ -43,11 +43,11 @@ export const end = {
     settings: { 'conversation.end.alternativeRoutes': 'refuse' },
     observe: outcomesOfForms,
     seen: [
-      ['post-conversation', { ...onlyPost, postConversation: 204, postId: '400-105' }],
-      ['post-id', { ...onlyPost, postConversation: '400-105', postId: 204 }],
-      ['put-conversation', { ...onlyPut, putConversation: 204, putId: '400-105', putQuery: '400-109' }],
+      ['post-conversation', { ...onlyPost, postConversation: 204, postId: '400-146' }],
+      ['post-id', { ...onlyPost, postConversation: '400-146', postId: 204 }],
+      ['put-conversation', { ...onlyPut, putConversation: 204, putId: '400-146', putQuery: '400-101' }],
       ['post-path', { ...everywhereElse, postPath: 204, putPath: 204 }],
-      ['put-query', { ...onlyPut, putConversation: '400-107', putId: '400-107', putQuery: 204 }],
+      ['put-query', { ...onlyPut, putConversation: '400-112', putId: '400-112', putQuery: 204 }],
     ],
   },
   'conversation.end.alternativeRoutes': {
@@ -63,10 +63,10 @@ export const end = {
           putId: 204,
           postPath: 204,
           putPath: 204,
-          putQuery: '400-109',
+          putQuery: '400-101',
         },
       ],
-      ['refuse', { ...onlyPost, postConversation: 204, postId: '400-105' }],
+      ['refuse', { ...onlyPost, postConversation: 204, postId: '400-146' }],
     ],
   },
   'conversation.end.successStatus': {
@@ -87,8 +87,8 @@ export const end = {
       };
     },
     seen: [
-      [400, { noId: '400-105', noText: '400-106', noObject: '400-106', two: '400-124' }],
-      [404, { noId: '404-105', noText: '404-106', noObject: '404-106', two: '404-124' }],
+      [400, { noId: '400-146', noText: '400-152', noObject: '400-152', two: '400-924' }],
+      [404, { noId: '404-146', noText: '404-152', noObject: '404-152', two: '404-924' }],
     ],
   },
   'conversation.end.foreignStatus': {
@@ -104,7 +104,7 @@ export const end = {
       await ece.end(id);
       return (await ece.end(id)).outcome;
     },
-    seen: [...statuses('142', 404, 400, 409), [204, 204]],
+    seen: [...notOngoing(404, 400, 409), [204, 204]],
   },
   'conversation.end.completeCallback': {
     observe: async (ece) => {

@@ -19,6 +19,7 @@ export const inferred = [
   'error.unauthorizedText',
   'error.details',
   'error.userMessage',
+  'error.retryAfterSeconds',
   'token.defaultFormat',
   'token.lifetimeMode',
   'token.forceLoginVictim',

@@ -122,6 +122,6 @@ describe('an end of several conversations in the query', () => {
     const ece = made({ 'conversation.end.route': 'put-query' });
     const ids = [await ece.conversation(), await ece.conversation()];
     const query = ids.map((id) => `conversation=${id}`).join('&');
-    expect((await ece.bearer(`${paths.end}?${query}`, { method: 'PUT' })).outcome).toBe('400-124');
+    expect((await ece.bearer(`${paths.end}?${query}`, { method: 'PUT' })).outcome).toBe('400-924');
   });
 });

@@ -2,7 +2,7 @@ import { otherSendTypeWords, sendTypeWords } from '../../simulator/protocol/sett
 import { paths } from '../../simulator/testing/calls.ts';
 import type { Ece } from './ece.ts';
 import type { Probes } from './probe.ts';
-import { statuses } from './probe.ts';
+import { notOngoing } from './probe.ts';
 
 const unknownConversation = '00000000-0000-4000-8000-000000000000';
 
@@ -70,7 +70,7 @@ export const message = {
     },
     seen: [
       ['accept', [204, 204, 204]],
-      [400, ['400-106', '400-106', 204]],
+      [400, ['400-152', '400-152', 204]],
     ],
   },
   'message.send.xml': {
@@ -98,21 +98,21 @@ export const message = {
       };
     },
     seen: [
-      [400, { noConversation: '400-105', noId: '400-105', emptyId: '400-105', noType: '400-105', noAttachments: '400-105' }],
-      [404, { noConversation: '404-142', noId: '404-142', emptyId: '404-142', noType: '400-105', noAttachments: '400-105' }],
+      [400, { noConversation: '400-146', noId: '400-146', emptyId: '400-387', noType: '400-146', noAttachments: '400-146' }],
+      [404, { noConversation: '404-142', noId: '404-142', emptyId: '404-142', noType: '400-146', noAttachments: '400-146' }],
     ],
   },
   'message.send.types': {
     observe: (ece) => outcomesOf(ece, [...Object.values(sendTypeWords), ...Object.values(otherSendTypeWords)]),
     seen: [
-      [sendTypeWords, { ...every(sendTypeWords, 204), ...every(otherSendTypeWords, '400-119') }],
-      [otherSendTypeWords, { ...every(sendTypeWords, '400-119'), ...every(otherSendTypeWords, 204) }],
+      [sendTypeWords, { ...every(sendTypeWords, 204), ...every(otherSendTypeWords, '400-199') }],
+      [otherSendTypeWords, { ...every(sendTypeWords, '400-199'), ...every(otherSendTypeWords, 204) }],
     ],
   },
   'message.send.unknownTypeStatus': {
     observe: async (ece) => (await ece.send(await ece.conversation(), { type: { value: 'foo' } })).outcome,
     seen: [
-      [400, '400-119'],
+      [400, '400-199'],
       [204, 204],
     ],
   },
@@ -123,7 +123,7 @@ export const message = {
       return [(await ece.send(id, { type, content: '' })).outcome, (await ece.send(id, { type })).outcome];
     },
     seen: [
-      [400, ['400-105', '400-105']],
+      [400, ['400-387', '400-146']],
       [204, [204, 204]],
     ],
   },
@@ -134,7 +134,7 @@ export const message = {
     },
     seen: [
       [null, [204, 204]],
-      [1000, [204, '400-129']],
+      [1000, [204, '400-929']],
     ],
   },
   'message.send.notOngoingStatus': {
@@ -143,7 +143,7 @@ export const message = {
       await ece.end(ended);
       return { ended: (await ece.send(ended, 'hello')).outcome, unknown: (await ece.send(unknownConversation, 'hello')).outcome };
     },
-    seen: statuses('142', 404, 400, 409, 410).map(([status, code]) => [status, { ended: code, unknown: code }] as const),
+    seen: notOngoing(404, 400, 409, 410).map(([status, code]) => [status, { ended: code, unknown: code }] as const),
   },
   'message.send.whileQueued': {
     observe: async (ece) => ({

@@ -16,9 +16,14 @@ export interface Probe<Value> {
 
 export type Probes = { readonly [Name in SettingName]?: Probe<SettingValues[Name]> };
 
-/** Observations of a setting that decides the status of a refusal; the last three digits of the code stay the same (`404-142`, `400-142`). */
+/** Observations of a setting that decides the status of a refusal; the number of the code stays the same (`400-912`, `404-912`). */
 export function statuses<Status extends number>(number: string, ...values: Status[]): [Status, string][] {
   return values.map((status) => [status, `${status}-${number}`]);
+}
+
+/** The same for a conversation that is over or unknown: with 404 it has the code that it always had. */
+export function notOngoing<Status extends number>(...values: Status[]): [Status, string][] {
+  return values.map((status) => [status, status === 404 ? '404-142' : `${status}-630`]);
 }
 
 /**

@@ -43,14 +43,14 @@ function contact(firstName: string) {
 }
 
 const obstacles: Record<string, StartCheck> = {
-  '404-141': 'entry-point-exists',
+  '404-101': 'entry-point-exists',
   '403-130': 'entry-point-allowed',
   '403-131': 'application-type',
-  '400-112': 'entry-point-active',
+  '400-912': 'entry-point-active',
   '409-100': 'last-modified',
-  '400-114': 'callback-active',
+  '400-914': 'callback-active',
   '500-161': 'assignment-service',
-  '400-113': 'agent-available',
+  '400-913': 'agent-available',
 };
 
 /** Starts a conversation with every obstacle in place and removes the one that each refusal names, until the call succeeds. */
@@ -87,9 +87,9 @@ export const start = {
       return { neither: (await ece.start({ query: '' })).outcome, both: both.outcome, customerFound: found.status === 200 };
     },
     seen: [
-      ['exactly-one', { neither: '400-110', both: '400-110', customerFound: false }],
-      ['anonymous-first', { neither: '400-110', both: 201, customerFound: false }],
-      ['search-first', { neither: '400-110', both: 201, customerFound: true }],
+      ['exactly-one', { neither: '400-910', both: '400-910', customerFound: false }],
+      ['anonymous-first', { neither: '400-910', both: 201, customerFound: false }],
+      ['search-first', { neither: '400-910', both: 201, customerFound: true }],
     ],
   },
   'conversation.start.anonymousValues': {
@@ -103,9 +103,9 @@ export const start = {
       };
     },
     seen: [
-      ['yes', { yes: 201, no: '400-108', noAndSearch: '400-108', maybe: '400-108' }],
-      ['yes-or-no', { yes: 201, no: '400-110', noAndSearch: 201, maybe: '400-108' }],
-      ['any', { yes: 201, no: '400-110', noAndSearch: 201, maybe: 201 }],
+      ['yes', { yes: 201, no: '400-102', noAndSearch: '400-102', maybe: '400-102' }],
+      ['yes-or-no', { yes: 201, no: '400-910', noAndSearch: 201, maybe: '400-102' }],
+      ['any', { yes: 201, no: '400-910', noAndSearch: 201, maybe: 201 }],
     ],
   },
   'conversation.start.searchAttributes': {
@@ -141,11 +141,11 @@ export const start = {
         {
           'email.emailAddress': 201,
           'mobile.phone': 201,
-          phone: '400-111',
-          'phone.phoneNo': '400-111',
+          phone: '400-911',
+          'phone.phoneNo': '400-911',
           'social.instagramId': 201,
           'social.facebookId': 201,
-          'social.communityId': '400-111',
+          'social.communityId': '400-911',
           'custom.smsclusterid': 201,
         },
       ],
@@ -153,7 +153,7 @@ export const start = {
         ['email.emailAddress', 'phone', 'phone.phoneNo', 'social.<kind>Id', 'custom.<attributeName>'],
         {
           'email.emailAddress': 201,
-          'mobile.phone': '400-111',
+          'mobile.phone': '400-911',
           phone: 201,
           'phone.phoneNo': 201,
           'social.instagramId': 201,
@@ -166,21 +166,21 @@ export const start = {
         ['email.emailAddress', 'phone'],
         {
           'email.emailAddress': 201,
-          'mobile.phone': '400-111',
+          'mobile.phone': '400-911',
           phone: 201,
-          'phone.phoneNo': '400-111',
+          'phone.phoneNo': '400-911',
           // Observed on the wire, so no setting removes it.
           'social.instagramId': 201,
-          'social.facebookId': '400-111',
-          'social.communityId': '400-111',
-          'custom.smsclusterid': '400-111',
+          'social.facebookId': '400-911',
+          'social.communityId': '400-911',
+          'custom.smsclusterid': '400-911',
         },
       ],
     ],
   },
   'conversation.start.unknownSearchAttributeStatus': {
     observe: async (ece) => (await ece.start({ query: 'searchContactOnAttribute=foo.bar', activity: { customer: ann } })).outcome,
-    seen: statuses('111', 400, 500),
+    seen: statuses('911', 400, 500),
   },
   'conversation.start.conversationContact': {
     observe: async (ece) => {
@@ -195,9 +195,9 @@ export const start = {
     },
     seen: [
       ['accept', { equal: 201, other: 201, notHeld: 201, noPoint: 201, absent: 201 }],
-      ['require-equal', { equal: 201, other: '400-108', notHeld: '400-108', noPoint: '400-108', absent: 201 }],
-      ['checked', { equal: 201, other: 201, notHeld: '400-105', noPoint: '400-108', absent: 201 }],
-      ['refuse', { equal: '400-109', other: '400-109', notHeld: '400-109', noPoint: '400-109', absent: 201 }],
+      ['require-equal', { equal: 201, other: '400-102', notHeld: '400-102', noPoint: '400-102', absent: 201 }],
+      ['checked', { equal: 201, other: 201, notHeld: '400-146', noPoint: '400-102', absent: 201 }],
+      ['refuse', { equal: '400-101', other: '400-101', notHeld: '400-101', noPoint: '400-101', absent: 201 }],
     ],
   },
   'conversation.start.match': {
@@ -221,8 +221,8 @@ export const start = {
       };
     },
     seen: [
-      ['id-and-date', { noId: '400-105', noDate: '400-105', noLastModified: '400-105' }],
-      ['date-optional', { noId: '400-105', noDate: 201, noLastModified: 201 }],
+      ['id-and-date', { noId: '400-146', noDate: '400-146', noLastModified: '400-146' }],
+      ['date-optional', { noId: '400-146', noDate: 201, noLastModified: 201 }],
     ],
   },
   'conversation.start.customerRule': {
@@ -234,11 +234,11 @@ export const start = {
     seen: [
       [
         'required-with-search',
-        { searchWithoutCustomer: '400-105', searchWithoutAttribute: '400-105', anonymousWithCustomer: 201 },
+        { searchWithoutCustomer: '400-146', searchWithoutAttribute: '400-146', anonymousWithCustomer: 201 },
       ],
       [
         'refused-when-anonymous',
-        { searchWithoutCustomer: '400-105', searchWithoutAttribute: '400-105', anonymousWithCustomer: '400-106' },
+        { searchWithoutCustomer: '400-146', searchWithoutAttribute: '400-146', anonymousWithCustomer: '400-152' },
       ],
       ['optional', { searchWithoutCustomer: 201, searchWithoutAttribute: 201, anonymousWithCustomer: 201 }],
     ],
@@ -255,8 +255,8 @@ export const start = {
     },
     seen: [
       ['either', { ofCustomer: 201, ofContact: 201 }],
-      ['customer', { ofCustomer: 201, ofContact: '400-105' }],
-      ['contact', { ofCustomer: '400-105', ofContact: 201 }],
+      ['customer', { ofCustomer: 201, ofContact: '400-146' }],
+      ['contact', { ofCustomer: '400-146', ofContact: 201 }],
     ],
   },
   'conversation.start.contactFields': {
@@ -270,8 +270,8 @@ export const start = {
       };
     },
     seen: [
-      ['flat', { flat: 201, v12: '400-105' }],
-      ['v12', { flat: '400-105', v12: 201 }],
+      ['flat', { flat: 201, v12: '400-146' }],
+      ['v12', { flat: '400-146', v12: 201 }],
     ],
   },
   'conversation.start.socialKinds': {
@@ -285,8 +285,8 @@ export const start = {
       return outcomes;
     },
     seen: [
-      [['twitter', 'facebook', 'instagram', 'community', 'other'], { instagram: 201, twitter: 201, whatsapp: '400-106' }],
-      [['instagram', 'whatsapp'], { instagram: 201, twitter: '400-106', whatsapp: 201 }],
+      [['twitter', 'facebook', 'instagram', 'community', 'other'], { instagram: 201, twitter: 201, whatsapp: '400-152' }],
+      [['instagram', 'whatsapp'], { instagram: 201, twitter: '400-152', whatsapp: 201 }],
     ],
   },
   'conversation.start.repeatedContactPoint': {
@@ -297,7 +297,7 @@ export const start = {
       return [outcome, ...found.map(({ status }) => status === 200)];
     },
     seen: [
-      [400, ['400-106', false, false]],
+      [400, ['400-152', false, false]],
       ['first', [201, true, false]],
       ['accept', [201, true, true]],
     ],
@@ -307,7 +307,7 @@ export const start = {
       const customer = { contacts: { contact: [{ email: [{ emailAddress: 'x' }] }] } };
       return (await ece.start({ query: byEmail, activity: { customer } })).outcome;
     },
-    seen: statuses('106', 400, 422),
+    seen: statuses('152', 400, 422),
   },
   'conversation.start.subjectTooLongStatus': {
     observe: async (ece) => {
@@ -322,7 +322,7 @@ export const start = {
       };
     },
     seen: [
-      [400, { outcomes: [201, '400-118'], shownToAgents: [255] }],
+      [400, { outcomes: [201, '400-918'], shownToAgents: [255] }],
       ['truncate', { outcomes: [201, 201], shownToAgents: [255, 255] }],
     ],
   },
@@ -337,7 +337,7 @@ export const start = {
       return [started.outcome, webhook.types];
     },
     seen: [
-      [null, ['400-106', ['assigned']]],
+      [null, ['400-147', ['assigned']]],
       ['activity.typing', [201, ['assigned', 'startTyping']]],
     ],
   },
@@ -375,18 +375,23 @@ export const start = {
   },
   'conversation.start.unknownEntryPointStatus': {
     observe: async (ece) => (await ece.start({ entryPoint: '999999' })).outcome,
-    seen: statuses('141', 404, 400, 403),
+    seen: [
+      [404, '404-101'],
+      // 400-101 is an unknown query parameter.
+      [400, '400-901'],
+      [403, '403-101'],
+    ],
   },
   'conversation.start.inactiveEntryPointStatus': {
     observe: async (ece) => (await ece.start({ entryPoint: '1005' })).outcome,
-    seen: statuses('112', 400, 404, 403, 500),
+    seen: statuses('912', 400, 404, 403, 500),
   },
   'conversation.start.callbackDeactivatedStatus': {
     observe: async (ece) => {
       ece.simulator.applications.deactivateCallback('demo');
       return (await ece.start()).outcome;
     },
-    seen: statuses('114', 400, 403, 500),
+    seen: statuses('914', 400, 403, 500),
   },
   'conversation.start.assignmentServiceStatus': {
     observe: async (ece) => {
@@ -397,13 +402,13 @@ export const start = {
   },
   'conversation.start.noAgentStatus': {
     observe: async (ece) => (await ece.start({ entryPoint: '1002' })).outcome,
-    seen: [...statuses('113', 400, 500, 503), [201, 201]],
+    seen: [...statuses('913', 400, 500, 503), [201, 201]],
   },
   'conversation.start.queueDepthCheck': {
     observe: async (ece) => (await ece.start({ entryPoint: '1004' })).outcome,
     seen: [
       [false, 201],
-      [true, '400-135'],
+      [true, '400-935'],
     ],
   },
   'conversation.perCustomer': {

@@ -81,8 +81,12 @@ export const token = {
         'error',
         {
           wrongSecret: { code: '401-101', developerMessage: 'Client authentication failed.' },
-          noGrantType: { code: '400-105', developerMessage: 'Required element is missing in the request body: grant_type' },
-          badForceLogin: { code: '400-108', developerMessage: 'Invalid value for the query parameter: forceLogin' },
+          noGrantType: { code: '400-146', developerMessage: "Required attribute is missing in request body: 'grant_type'." },
+          badForceLogin: {
+            code: '400-102',
+            developerMessage:
+              "Unsupported value for query parameter 'forceLogin'. Only the following values are supported: 'yes'.",
+          },
         },
       ],
     ],
@@ -175,9 +179,9 @@ export const token = {
       };
     },
     seen: [
-      [401, { again: '401-101', noHeader: '401-101' }],
-      [204, { again: 204, noHeader: '401-101' }],
-      [400, { again: '400-101', noHeader: '401-101' }],
+      [401, { again: '401-101', noHeader: '401-104' }],
+      [204, { again: 204, noHeader: '401-104' }],
+      [400, { again: '400-901', noHeader: '401-104' }],
     ],
   },
   'revoke.notEmptyStatus': {
@@ -189,7 +193,7 @@ export const token = {
       return { withBody, afterBody, withQuery, afterQuery: (await ece.configuration()).outcome };
     },
     seen: [
-      [400, { withBody: '400-125', afterBody: 200, withQuery: '400-109', afterQuery: 200 }],
+      [400, { withBody: '400-203', afterBody: 200, withQuery: '400-101', afterQuery: 200 }],
       [204, { withBody: 204, afterBody: '401-101', withQuery: 204, afterQuery: '401-101' }],
     ],
   },

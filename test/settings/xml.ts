@@ -60,7 +60,7 @@ export const xml = {
           sent: ['entryPointConfigurations', 'conversation', 'error', 'messages'],
           messageOfCallback: 'message',
           usual: [201, 204, 204],
-          others: ['400-103', '400-103', '400-103'],
+          others: ['400-903', '400-903', '400-903'],
         },
       ],
       [
@@ -68,7 +68,7 @@ export const xml = {
         {
           sent: ['configurations', 'chat', 'failure', 'chatMessages'],
           messageOfCallback: 'chatMessage',
-          usual: ['400-103', '400-103', '400-103'],
+          usual: ['400-903', '400-903', '400-903'],
           others: [201, 204, 204],
         },
       ],

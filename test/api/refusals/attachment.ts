@@ -17,14 +17,14 @@ function idOf({ target }: { target: string }) {
 
 /** Spec 10: the content URL. */
 export const attachmentCases: RefusalCase[] = [
-  refused('getAttachment', 'unknownFile', {
+  refused('getAttachment', 'unknownIdInPath', {
     when: 'no such file',
     source: 'spec 10',
     relies: ['attachment.urlUnknownStatus'],
     provoke: async (centre) => attachmentCall(await centre.token(), '0', offer.fileName),
     fill: { id: '0' },
   }),
-  refused('getAttachment', 'unknownFile', {
+  refused('getAttachment', 'unknownIdInPath', {
     when: 'a wrong file name',
     source: 'spec 10',
     relies: ['attachment.urlUnknownStatus'],

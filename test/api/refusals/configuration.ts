@@ -23,7 +23,7 @@ export const configurationCases: RefusalCase[] = [
     fill: { name: 'entrypoint' },
   }),
   ...['abc', '-1', '1e3', '1001.0', '%00'].map((id) =>
-    refused('getConfiguration', 'invalidQueryParameter', {
+    refused('getConfiguration', 'invalidQueryValue', {
       when: `entrypoint=${id} is not a number`,
       source: 'spec 5',
       relies: ['configuration.badEntryPointStatus'],
@@ -31,14 +31,14 @@ export const configurationCases: RefusalCase[] = [
       fill: { name: 'entrypoint' },
     }),
   ),
-  refused('getConfiguration', 'invalidQueryParameter', {
+  refused('getConfiguration', 'invalidQueryValue', {
     when: 'entrypoint is given twice',
     source: 'spec 5',
     relies: ['configuration.badEntryPointStatus'],
     provoke: of('1001&entrypoint=1001'),
     fill: { name: 'entrypoint' },
   }),
-  refused('getConfiguration', 'unknownEntryPoint', {
+  refused('getConfiguration', 'unknownId', {
     when: 'no entry point has the id',
     source: 'spec 5',
     provoke: of('999999'),

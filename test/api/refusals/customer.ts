@@ -22,6 +22,13 @@ const userSession: RefusalCase[] = [
     spoil: (call) => ({ ...call, body: '{"password":"demo-password"}' }),
     fill: { path: 'username' },
   }),
+  refused('logIn', 'elementEmpty', {
+    when: 'an empty password',
+    source: 'spec 12.1',
+    relies: ['user.loginBadRequestStatus', 'user.loginErrorForm'],
+    spoil: (call) => ({ ...call, body: '{"username":"demo-user","password":""}' }),
+    fill: { path: 'password' },
+  }),
   refused('logIn', 'invalidElement', {
     when: 'a password that is a number',
     source: 'spec 12.1',
@@ -34,6 +41,13 @@ const userSession: RefusalCase[] = [
     source: 'spec 12.1',
     relies: ['user.loginErrorForm'],
     provoke: () => Promise.resolve(logInCall(undefined, '?forceLogin=no')),
+    fill: { name: 'forceLogin', values: 'yes' },
+  }),
+  refused('logIn', 'invalidQueryValue', {
+    when: 'forceLogin twice',
+    source: 'spec 12.1',
+    relies: ['user.loginErrorForm'],
+    provoke: () => Promise.resolve(logInCall(undefined, '?forceLogin=yes&forceLogin=yes')),
     fill: { name: 'forceLogin' },
   }),
   refused('logIn', 'badCredentials', {
@@ -80,7 +94,6 @@ const userSession: RefusalCase[] = [
     when: 'a language that ECE does not have',
     source: 'spec 12.2',
     spoil: (call) => withHeaders(call, { 'accept-language': 'xx-XX' }),
-    fill: { value: 'xx-XX' },
   }),
 ];
 
@@ -93,11 +106,13 @@ const badSearchValues = [
   ['a page of size 76', 'phone=1&$pagesize=76', '$pagesize'],
   ['a page number that is none', 'phone=1&$pagenum=x', '$pagenum'],
   ['a range of size 76', 'phone=1&$rangesize=76', '$rangesize'],
-  ['an order that is none', 'phone=1&$sort=id&$order=up', '$order'],
-  ['an attribute that cannot be sorted by', 'phone=1&$sort=pin', '$sort'],
   ['an empty criterion', 'phone=', 'phone'],
   ['a criterion that is given twice', 'phone=1&phone=2', 'phone'],
-  ['a custom attribute that is not configured', 'custom.foo=1', 'custom.foo'],
+] as const;
+
+const valuesOfAList = [
+  ['an order that is none', 'phone=1&$sort=id&$order=up', { name: '$order', values: 'asc, desc' }],
+  ['an attribute that cannot be sorted by', 'phone=1&$sort=pin', { name: '$sort', values: 'id, customerName' }],
 ] as const;
 
 /** Spec 12.3. */
@@ -106,6 +121,7 @@ const searching: RefusalCase[] = [
     when: 'the user may not view the agent console',
     source: 'spec 12.3',
     provoke: async (centre) => searchCall(await centre.logIn('guest-user', 'guest-password'), 'phone=5550100'),
+    fill: { action: 'View Agent Console' },
   }),
   refused('searchCustomers', 'searchCriterionMissing', {
     when: 'no criterion',
@@ -113,16 +129,25 @@ const searching: RefusalCase[] = [
     provoke: search('$pagesize=5'),
   }),
   ...badSearchValues.map(([when, query, name]) =>
-    refused('searchCustomers', 'invalidQueryParameter', { when, source: 'spec 12.3', provoke: search(query), fill: { name } }),
+    refused('searchCustomers', 'invalidQueryValue', { when, source: 'spec 12.3', provoke: search(query), fill: { name } }),
   ),
-  refused('searchCustomers', 'invalidQueryParameter', {
+  ...valuesOfAList.map(([when, query, fill]) =>
+    refused('searchCustomers', 'invalidQueryParameter', { when, source: 'spec 12.3', provoke: search(query), fill }),
+  ),
+  refused('searchCustomers', 'unknownQueryParameter', {
+    when: 'a custom attribute that is not configured',
+    source: 'spec 12.3',
+    provoke: search('custom.foo=1'),
+    fill: { name: 'custom.foo' },
+  }),
+  refused('searchCustomers', 'unknownQueryParameter', {
     when: 'a search by activity',
     source: 'spec 12.3',
     relies: ['customer.search.activity'],
     provoke: search('activity=%7B%22id%22%3A%222041%22%7D'),
     fill: { name: 'activity' },
   }),
-  refused('searchCustomers', 'queryCombination', {
+  refused('searchCustomers', 'orderWithoutSort', {
     when: '$order without $sort',
     source: 'spec 12.3',
     provoke: search('phone=1&$order=asc'),
@@ -142,15 +167,26 @@ function withMember(member: object) {
 }
 
 const badEditValues = [
-  ['a pin of 256 characters', { pin: 'x'.repeat(256) }, 'pin'],
-  ['a role that is none', { role: { value: 'Friend' } }, 'role.value'],
-  ['a way of referral that is none', { howReferred: { value: 'Radio' } }, 'howReferred.value'],
-  ['a market segment of 51 characters', { marketSegment: 'x'.repeat(51) }, 'marketSegment'],
-  ['entitlements of 1025 characters', { entitlements: 'x'.repeat(1025) }, 'entitlements'],
+  ['a pin of 256 characters', 'elementTooLong', { pin: 'x'.repeat(256) }, { path: 'pin', limit: '255' }],
+  ['a role that is none', 'invalidElement', { role: { value: 'Friend' } }, { path: 'role.value' }],
+  ['a way of referral that is none', 'invalidElement', { howReferred: { value: 'Radio' } }, { path: 'howReferred.value' }],
+  [
+    'a market segment of 51 characters',
+    'elementTooLong',
+    { marketSegment: 'x'.repeat(51) },
+    { path: 'marketSegment', limit: '50' },
+  ],
+  [
+    'entitlements of 1025 characters',
+    'elementTooLong',
+    { entitlements: 'x'.repeat(1025) },
+    { path: 'entitlements', limit: '1024' },
+  ],
   [
     'two contact persons',
+    'invalidElement',
     { contactPersons: { contactPerson: [{ id: '2001' }, { id: '2002' }] } },
-    'contactPersons.contactPerson',
+    { path: 'contactPersons.contactPerson' },
   ],
 ] as const;
 
@@ -163,11 +199,11 @@ function phone(member: object) {
 }
 const phonePath = 'contactPersons.contactPerson[0].contactPoints.contactPoint[0].type.phone';
 const badPhones = [
-  ['a phone number of 41 characters', { phoneNo: '5'.repeat(41) }, 'phoneNo'],
-  ['a country code of 10 digits', { countryCode: '1234567890' }, 'countryCode'],
-  ['a country code that is no number', { countryCode: '+1' }, 'countryCode'],
-  ['an area code of 11 characters', { areaCode: '12345678901' }, 'areaCode'],
-  ['an extension of 11 characters', { extension: '12345678901' }, 'extension'],
+  ['a phone number of 41 characters', 'elementTooLong', { phoneNo: '5'.repeat(41) }, { path: 'phoneNo', limit: '40' }],
+  ['a country code of 10 digits', 'invalidElement', { countryCode: '1234567890' }, { path: 'countryCode' }],
+  ['a country code that is no number', 'invalidElement', { countryCode: '+1' }, { path: 'countryCode' }],
+  ['an area code of 11 characters', 'elementTooLong', { areaCode: '12345678901' }, { path: 'areaCode', limit: '10' }],
+  ['an extension of 11 characters', 'elementTooLong', { extension: '12345678901' }, { path: 'extension', limit: '10' }],
 ] as const;
 
 /** Spec 12.4. */
@@ -177,6 +213,7 @@ const editing: RefusalCase[] = [
     source: 'spec 12.4',
     relies: ['customer.edit.forbiddenStatus'],
     provoke: async (centre) => editCall(await centre.logIn('guest-user', 'guest-password'), editJson),
+    fill: { action: 'View Agent Console' },
   }),
   refused('editCustomer', 'missingElement', {
     when: 'no id',
@@ -184,22 +221,28 @@ const editing: RefusalCase[] = [
     spoil: edited((edit) => edit.replace('"id":"1012",', '')),
     fill: { path: 'id' },
   }),
-  ...badEditValues.map(([when, member, path]) =>
-    refused('editCustomer', 'invalidElement', {
+  refused('editCustomer', 'elementEmpty', {
+    when: 'an empty id',
+    source: 'spec 12.4',
+    spoil: withMember({ id: '' }),
+    fill: { path: 'id' },
+  }),
+  ...badEditValues.map(([when, refusal, member, fill]) =>
+    refused('editCustomer', refusal, {
       when,
       source: 'spec 12.4',
       relies: ['customer.edit.invalidStatus'],
       spoil: withMember(member),
-      fill: { path },
+      fill,
     }),
   ),
-  ...badPhones.map(([when, member, path]) =>
-    refused('editCustomer', 'invalidElement', {
+  ...badPhones.map(([when, refusal, member, fill]) =>
+    refused('editCustomer', refusal, {
       when,
       source: 'spec 12.4',
       relies: ['customer.edit.invalidStatus', 'customer.contactPointForm'],
       spoil: phone(member),
-      fill: { path: `${phonePath}.${path}` },
+      fill: { ...fill, path: `${phonePath}.${fill.path}` },
     }),
   ),
   refused('editCustomer', 'unknownCustomAttribute', {
@@ -223,7 +266,7 @@ const editing: RefusalCase[] = [
       ['the contact point is unknown', '3001', '7'],
     ] as const
   ).map(([when, known, id]) =>
-    refused('editCustomer', 'unknownCustomer', {
+    refused('editCustomer', 'unknownId', {
       when,
       source: 'spec 12.4',
       relies: ['customer.edit.unknownStatus'],
@@ -247,6 +290,21 @@ const creating: RefusalCase[] = [
     when: 'the user may not view the agent console',
     source: 'spec 12.5',
     provoke: async (centre) => createCall(await centre.logIn('guest-user', 'guest-password'), createJson),
+    fill: { action: 'View Agent Console' },
+  }),
+  refused('createCustomer', 'elementEmpty', {
+    when: 'an empty phone number',
+    source: 'spec 12.5',
+    relies: ['customer.contactPointForm'],
+    spoil: edited((body) => body.replace('"phoneNo":"5550199"', '"phoneNo":""')),
+    fill: { path: `${pointPath}[0].type.phone.phoneNo` },
+  }),
+  refused('createCustomer', 'elementTooLong', {
+    when: 'a phone number of 41 characters',
+    source: 'spec 12.5',
+    relies: ['customer.contactPointForm'],
+    spoil: edited((body) => body.replace('5550199', '5'.repeat(41))),
+    fill: { path: `${pointPath}[0].type.phone.phoneNo`, limit: '40' },
   }),
   refused('createCustomer', 'missingElement', {
     when: 'a phone without a number',

@@ -13,6 +13,13 @@ export const endCases: RefusalCase[] = [
     spoil: (call) => ({ ...call, body: '{}' }),
     fill: { path: 'conversation.id' },
   }),
+  refused('endConversation', 'elementEmpty', {
+    when: 'an empty id',
+    source: 'spec 8',
+    relies: ['conversation.end.badRequestStatus'],
+    spoil: (call) => ({ ...call, body: '{"conversation":{"id":""}}' }),
+    fill: { path: 'conversation.id' },
+  }),
   refused('endConversation', 'invalidElement', {
     when: 'an id that is a number',
     source: 'spec 8',

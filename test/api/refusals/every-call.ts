@@ -33,7 +33,6 @@ export const everyCall: RefusalCase[] = [
       source: 'spec 2.5',
       relies: ['http.wrongMethodStatus'],
       spoil: (call) => ({ ...call, method: 'PATCH' }),
-      fill: { method: 'PATCH' },
       headers: { allow: expected(operation).allow },
     }),
   ),
@@ -66,6 +65,19 @@ export const everyCall: RefusalCase[] = [
     }),
   ),
   ...readingCalls.flatMap((operation) => [
+    refused(operation, 'bodyMissing', {
+      when: 'no body',
+      source: 'spec 2.5',
+      spoil: (call) => ({ ...call, body: '' }),
+    }),
+    refused(operation, 'unknownElement', {
+      when: 'a member that the call does not have, and the setting refuses that',
+      source: 'spec 2.2',
+      relies: ['http.unknownBodyMember'],
+      world: { settings: { 'http.unknownBodyMember': 400 } },
+      spoil: (call) => ({ ...call, body: JSON.stringify({ ...(JSON.parse(call.body as string) as object), foo: 1 }) }),
+      fill: { path: 'foo' },
+    }),
     refused(operation, 'malformedBody', {
       when: 'the JSON is cut short',
       source: 'spec 2.5',
@@ -97,11 +109,18 @@ export const everyCall: RefusalCase[] = [
     }),
   ]),
   ...callsWithOptionalCredentials.flatMap((operation) => [
-    refused(operation, 'unauthorized', {
+    refused(operation, 'invalidAuthorization', {
       when: 'no header, and the setting asks for a login',
       source: 'spec 11',
       relies: ['availability.authentication'],
       world: { settings: { 'availability.authentication': 'required' } },
+    }),
+    refused(operation, 'unauthorized', {
+      when: 'an unknown token, and the setting asks for a login',
+      source: 'spec 11',
+      relies: ['availability.authentication', 'error.unauthorizedText'],
+      world: { settings: { 'availability.authentication': 'required' } },
+      spoil: (call) => withHeaders(call, { authorization: 'Bearer 00000000-0000-4000-8000-000000000000' }),
     }),
     refused(operation, 'wrongSessionKind', {
       when: "a user's session as bearer token, and the setting asks for a login",
@@ -126,7 +145,7 @@ export const everyCall: RefusalCase[] = [
       spoil: (call) => withQuery(call, 'foo=1'),
       fill: { name: 'foo' },
       ...(expected(operation).errors === 'oauth' && {
-        oauth: { status: 400, error: 'invalid_request', description: 'Unsupported query parameter: foo' },
+        oauth: { status: 400, error: 'invalid_request', description: "Unsupported query parameter(s) supplied: 'foo'." },
       }),
     }),
   ),
@@ -143,7 +162,11 @@ export const everyCall: RefusalCase[] = [
         }),
       ...(expected(operation).errors === 'oauth' && {
         relies: ['token.serverErrorStatus', 'token.errorForm'],
-        oauth: { status: 500, error: 'server_error', description: 'Internal server error.' },
+        oauth: {
+          status: 500,
+          error: 'server_error',
+          description: 'System is unable to process this request. Please contact your administrator.',
+        },
       }),
     }),
   ),
@@ -153,22 +176,19 @@ export const everyCall: RefusalCase[] = [
 function unauthorizedCases(operation: OperationId): RefusalCase[] {
   const withAuthorization = (authorization: string) => (call: Call) => withHeaders(call, { authorization });
   return [
-    refused(operation, 'unauthorized', {
+    refused(operation, 'invalidAuthorization', {
       when: 'no Authorization header',
       source: 'spec 2.3',
-      relies: ['error.unauthorizedText'],
       spoil: (call) => withoutHeader(call, 'authorization'),
     }),
-    refused(operation, 'unauthorized', {
+    refused(operation, 'invalidAuthorization', {
       when: 'the Authorization header is malformed',
       source: 'spec 2.3',
-      relies: ['error.unauthorizedText'],
       spoil: withAuthorization('Bearer'),
     }),
-    refused(operation, 'unauthorized', {
+    refused(operation, 'invalidAuthorization', {
       when: 'another scheme',
       source: 'spec 2.3',
-      relies: ['error.unauthorizedText'],
       spoil: withAuthorization('Basic ZGVtby1jbGllbnQ6ZGVtby1zZWNyZXQ='),
     }),
     refused(operation, 'unauthorized', {

@@ -50,7 +50,7 @@ const content: RefusalCase[] = [
     provoke: message((id) => ({ conversation: { id }, type: { value: 'text/html' } })),
     fill: { path: 'content' },
   }),
-  refused('sendMessage', 'missingElement', {
+  refused('sendMessage', 'elementEmpty', {
     when: 'a text whose content is empty',
     source: 'spec 7',
     relies: ['message.send.emptyContentStatus'],
@@ -82,6 +82,13 @@ const content: RefusalCase[] = [
     })),
     fill: { path: 'attachments.attachment[0].id' },
   }),
+  refused('sendMessage', 'elementTooLong', {
+    when: 'an attachment id of 101 characters',
+    source: 'spec 7',
+    relies: ['attachment.decisionForm'],
+    provoke: message((id) => decisionBody(id, 'acceptAttachment', '1'.repeat(101))),
+    fill: { path: 'attachments.attachment[0].id', limit: '100' },
+  }),
   refused('sendMessage', 'invalidElement', {
     when: 'an upload whose content URL is not absolute',
     source: 'spec 7',
@@ -107,14 +114,14 @@ const content: RefusalCase[] = [
     source: 'spec 7',
     relies: ['message.send.unknownTypeStatus', 'message.send.types'],
     provoke: message((id) => ({ ...textBody(id), type: { value: 'foo' } })),
-    fill: { value: 'foo' },
+    fill: { path: 'type.value', value: 'foo' },
   }),
   refused('sendMessage', 'unknownMessageType', {
     when: 'a type in other letters',
     source: 'spec 7',
     relies: ['message.send.unknownTypeStatus', 'message.send.types'],
     provoke: message((id) => ({ ...textBody(id), type: { value: 'TEXT/PLAIN' } })),
-    fill: { value: 'TEXT/PLAIN' },
+    fill: { path: 'type.value', value: 'TEXT/PLAIN' },
   }),
   refused('sendMessage', 'contentTooLong', {
     when: 'a content longer than the setting allows',

@@ -43,17 +43,20 @@ const sameEmail: StartOptions['world'] = {
   customers: [{ contacts: [{ emails: ['ann@example.com'] }] }, { contacts: [{ emails: ['ann@example.com'] }] }],
 };
 
+const longContacts = [
+  ['a first name of 125 characters', '124', { firstName: 'x'.repeat(125) }, 'firstName'],
+  ['a last name of 125 characters', '124', { lastName: 'x'.repeat(125) }, 'lastName'],
+  ['an e-mail address of 256 characters', '255', { email: [{ emailAddress: longAddress }] }, 'email[0].emailAddress'],
+  ['a social id of 256 characters', '255', social('instagram', 'x'.repeat(256)), 'social[0].socialId'],
+  ['a phone number of 41 characters', '40', phone({ phoneNo: '5'.repeat(41) }), 'phone[0].phoneNo'],
+  ['a country code of 10 characters', '9', phone({ countryCode: '1'.repeat(10) }), 'phone[0].countryCode'],
+  ['an area code of 11 characters', '10', phone({ areaCode: '1'.repeat(11) }), 'phone[0].areaCode'],
+  ['an extension of 11 characters', '10', phone({ extension: '1'.repeat(11) }), 'phone[0].extension'],
+] as const;
+
 const badContacts = [
-  ['a first name of 125 characters', { firstName: 'x'.repeat(125) }, 'firstName'],
-  ['a last name of 125 characters', { lastName: 'x'.repeat(125) }, 'lastName'],
-  ['an e-mail address of 256 characters', { email: [{ emailAddress: longAddress }] }, 'email[0].emailAddress'],
-  ['a social id of 256 characters', social('instagram', 'x'.repeat(256)), 'social[0].socialId'],
   ['a social network that is none', social('whatsapp', 'ann_wa'), 'social[0].type.value'],
   ['a kind of phone that is none', phone({ type: { value: 'satellite' } }), 'phone[0].type.value'],
-  ['a phone number of 41 characters', phone({ phoneNo: '5'.repeat(41) }), 'phone[0].phoneNo'],
-  ['a country code of 10 characters', phone({ countryCode: '1'.repeat(10) }), 'phone[0].countryCode'],
-  ['an area code of 11 characters', phone({ areaCode: '1'.repeat(11) }), 'phone[0].areaCode'],
-  ['an extension of 11 characters', phone({ extension: '1'.repeat(11) }), 'phone[0].extension'],
 ] as const;
 
 const twoAddresses = {
@@ -84,9 +87,9 @@ const content: RefusalCase[] = [
     source: 'spec 6.1',
     relies: ['conversation.start.anonymousValues'],
     spoil: query('?anonymousCustomer=no'),
-    fill: { name: 'anonymousCustomer' },
+    fill: { name: 'anonymousCustomer', values: 'yes' },
   }),
-  refused('startConversation', 'invalidQueryParameter', {
+  refused('startConversation', 'invalidQueryValue', {
     when: 'conversationContact without a search',
     source: 'spec 6.1',
     relies: ['conversation.start.conversationContact'],
@@ -135,6 +138,20 @@ const content: RefusalCase[] = [
     provoke: started({ activity: { customer: customerWith('ann@example.com') } }, '?searchContactOnAttribute=mobile.phone'),
     fill: { path: 'activity.customer (mobile.phone)' },
   }),
+  refused('startConversation', 'elementEmpty', {
+    when: 'an entry point id that is empty',
+    source: 'spec 6.3',
+    relies: [required],
+    provoke: body({ entryPointConfiguration: { entryPoint: { id: '' }, lastModified: { date: 'x' } } }),
+    fill: { path: 'entryPointConfiguration.entryPoint.id' },
+  }),
+  refused('startConversation', 'elementTooLong', {
+    when: 'an entry point id of 101 digits',
+    source: 'spec 6.3',
+    relies: [invalid],
+    provoke: body({ entryPointConfiguration: { entryPoint: { id: '1'.repeat(101) }, lastModified: { date: 'x' } } }),
+    fill: { path: 'entryPointConfiguration.entryPoint.id', limit: '100' },
+  }),
   refused('startConversation', 'invalidElement', {
     when: 'an e-mail address that is none',
     source: 'spec 6.3',
@@ -142,6 +159,15 @@ const content: RefusalCase[] = [
     provoke: started({ activity: { customer: customerWith('x') } }, bySearch),
     fill: { path: 'activity.customer.contacts.contact[0].email[0].emailAddress' },
   }),
+  ...longContacts.map(([when, limit, contact, path]) =>
+    refused('startConversation', 'elementTooLong', {
+      when,
+      source: 'spec 6.3',
+      relies: [invalid],
+      provoke: started({ activity: { customer: { contacts: { contact: [contact] } } } }, bySearch),
+      fill: { path: `activity.customer.contacts.contact[0].${path}`, limit },
+    }),
+  ),
   ...badContacts.map(([when, contact, path]) =>
     refused('startConversation', 'invalidElement', {
       when,
@@ -197,7 +223,7 @@ const content: RefusalCase[] = [
 
 /** Rows 4 to 10 of spec 6.5: object, permission and state; and what only settings bring about. */
 const state: RefusalCase[] = [
-  refused('startConversation', 'unknownEntryPoint', {
+  refused('startConversation', 'unknownId', {
     when: 'no entry point has the id',
     source: 'spec 6.5',
     relies: ['conversation.start.unknownEntryPointStatus'],

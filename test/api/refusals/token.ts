@@ -7,8 +7,8 @@ import { refused } from './case.ts';
 const invalidClient = { status: 401, error: 'invalid_client', description: 'Client authentication failed.' };
 const challenge = { 'www-authenticate': 'Basic realm="ECE"' };
 
-function client(when: string, spoil: (call: Call) => Call): RefusalCase {
-  return refused('obtainToken', 'unauthorized', {
+function client(refusal: 'invalidAuthorization' | 'unauthorized', when: string, spoil: (call: Call) => Call): RefusalCase {
+  return refused('obtainToken', refusal, {
     when,
     source: 'spec 3',
     relies: ['token.invalidClient', 'token.errorForm'],
@@ -37,13 +37,17 @@ function request(refusal: RefusalCase['refusal'], when: string, spoil: (call: Ca
 
 /** The token call answers in the OAuth form; the key is that of `token.errorForm` = `error`. */
 export const tokenCases: RefusalCase[] = [
-  client('no Authorization header', (call) => withoutHeader(call, 'authorization')),
-  client('another scheme', withAuthorization('Bearer 00000000-0000-4000-8000-000000000000')),
-  client('Basic credentials that cannot be decoded', withAuthorization('Basic %%%')),
-  client('Basic credentials without a colon', withAuthorization(`Basic ${btoa('demo-client')}`)),
-  client('an unknown key', withAuthorization(basic({ ...demo, key: 'nobody' }))),
-  client('a wrong secret', withAuthorization(basic({ ...demo, secret: 'guess' }))),
-  client('a wrong secret that begins with the right one', withAuthorization(basic({ ...demo, secret: 'demo-secret:' }))),
+  client('invalidAuthorization', 'no Authorization header', (call) => withoutHeader(call, 'authorization')),
+  client('invalidAuthorization', 'another scheme', withAuthorization('Bearer 00000000-0000-4000-8000-000000000000')),
+  client('invalidAuthorization', 'Basic credentials that cannot be decoded', withAuthorization('Basic %%%')),
+  client('invalidAuthorization', 'Basic credentials without a colon', withAuthorization(`Basic ${btoa('demo-client')}`)),
+  client('unauthorized', 'an unknown key', withAuthorization(basic({ ...demo, key: 'nobody' }))),
+  client('unauthorized', 'a wrong secret', withAuthorization(basic({ ...demo, secret: 'guess' }))),
+  client(
+    'unauthorized',
+    'a wrong secret that begins with the right one',
+    withAuthorization(basic({ ...demo, secret: 'demo-secret:' })),
+  ),
   request('missingElement', 'no body', withForm(''), 'The parameter grant_type is missing.'),
   request('missingElement', 'a form without grant_type', withForm('scope=all'), 'The parameter grant_type is missing.'),
   request('missingElement', 'a body that is no form', withForm('{"a":'), 'The parameter grant_type is missing.'),
