@@ -115,7 +115,7 @@ export class Partition implements EnginePartition {
       io.catch(onDefect);
       return this.timekeeper.track(io);
     };
-    this.deliverer = new Deliverer({ world: this.world, http, track, baseFor, faults: this.installedFaults });
+    this.deliverer = new Deliverer({ world: this.world, http, track, baseFor, faults: this.installedFaults, onDefect });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening);
     this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway }));

@@ -10,6 +10,7 @@ import { operations } from '../../simulator/protocol/operations.ts';
 const purposes: Readonly<Record<OperationId, string>> = {
   obtainToken: 'asks for an access token, with client id and secret',
   revokeToken: 'revokes the access token',
+  activateWebhook: 'activates its callback URL again',
   getConfiguration: 'reads the configuration of the entry point',
   startConversation: 'starts a conversation',
   sendMessage: 'sends a message into the conversation',

@@ -1,12 +1,13 @@
 import type { CallbackContent } from '../protocol/callback-body.ts';
 import { callbackBody } from '../protocol/callback-body.ts';
 import { contentUrlOf } from '../protocol/content-url.ts';
+import type { DeliveryFailureCause } from '../protocol/setting-kinds.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import type { Conversation } from '../world/conversations.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 import { CallbackAuthorization } from './callback-authorization.ts';
-import type { HttpClient } from './http-client.ts';
+import type { HttpClient, Received } from './http-client.ts';
 
 export interface CallbackSenderOptions {
   world: World;
@@ -17,6 +18,16 @@ export interface CallbackSenderOptions {
 
 /** Bytes of a webhook server's answer that are read, for the journal: only its status matters. */
 const largestAnswer = 65_536;
+
+export interface DeliveryFailure {
+  /** In a sentence. */
+  readonly why: string;
+  readonly cause: DeliveryFailureCause;
+}
+
+function conversationsOf(batch: readonly CallbackMessage[]): string[] {
+  return [...new Set(batch.map(({ conversationId }) => conversationId))];
+}
 
 function findUnknownScheme({ protocol }: URL): string | undefined {
   return ['http:', 'https:'].includes(protocol) ? undefined : `callbacks go by http and https, not by ${protocol}`;
@@ -34,24 +45,41 @@ export class CallbackSender {
 
   /**
    * One request and, where the server refused the token, a second with a new one.
-   * @returns null when the server accepted the messages, else why not, in a sentence
+   * @returns null when the server accepted the messages
+   * @throws {Error} for a defect of the simulator
    */
-  async send(application: ClientApplication, batch: readonly CallbackMessage[]): Promise<string | null> {
+  async send(application: ClientApplication, batch: readonly CallbackMessage[]): Promise<DeliveryFailure | null> {
     const first = await this.#post(application, batch);
-    if ('failed' in first) return first.failed;
-    if (first.status !== 401 || !this.#authorization.renewsAfter401(application)) return this.#judge(first.status);
+    const isRefused = 'status' in first && first.status === 401;
+    if (!isRefused || !this.#authorization.renewsAfter401(application)) return this.#judge(first);
     this.#authorization.forgetToken(application.id);
-    const second = await this.#post(application, batch);
-    return 'failed' in second ? second.failed : this.#judge(second.status);
+    return this.#judge(await this.#post(application, batch));
   }
 
-  #judge(status: number): string | null {
+  #judge(received: Received): DeliveryFailure | null {
+    if ('failed' in received) return { why: received.failed, cause: received.isTimeout ? 'timeout' : 'no-connection' };
+    const { status } = received;
     const accepts2xx = this.#options.world.settings['callback.successStatuses'] === '2xx';
     const isAccepted = accepts2xx ? status >= 200 && status < 300 : status === 200;
-    return isAccepted ? null : `the webhook server answered ${status}`;
+    return isAccepted ? null : { why: `the webhook server answered ${status}`, cause: status };
   }
 
-  async #post(application: ClientApplication, batch: readonly CallbackMessage[]) {
+  /** Whether a request can be made of the message. It cannot where the simulator has a defect. */
+  canWrite({ callback: { format } }: ClientApplication, message: CallbackMessage): boolean {
+    try {
+      callbackBody([this.#contentOf(message)], format, this.#options.world.settings);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Writes into the journal that messages did not leave. */
+  recordUnsent({ name, callback }: ClientApplication, batch: readonly CallbackMessage[], why: string): void {
+    this.#options.http.recordUnsent({ who: name, url: callback.url!, conversationIds: conversationsOf(batch), why });
+  }
+
+  async #post(application: ClientApplication, batch: readonly CallbackMessage[]): Promise<Received> {
     const { world, http } = this.#options;
     const { settings, clock } = world;
     const { url, format } = application.callback;
@@ -75,7 +103,7 @@ export class CallbackSender {
       forbidsRedirect: settings['callback.redirects'] === 'follow' ? findUnknownScheme : undefined,
       largestAnswer,
       ofLargerAnswer: 'drop the rest',
-      conversationIds: [...new Set(batch.map(({ conversationId }) => conversationId))],
+      conversationIds: conversationsOf(batch),
     });
   }
 

@@ -25,13 +25,16 @@ async function delivering(options: TestCentreOptions = {}, authentication: Callb
   const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 9 })], callbackUrl: 'http://webhook/in', ...options });
   const { world } = centre;
   const peer = new Peer();
-  const http = new HttpClient(peer.fetch, world.clock, new Journal(1000));
+  const journal = new Journal(1000);
+  const http = new HttpClient(peer.fetch, world.clock, journal);
+  const defects: unknown[] = [];
   const deliverer = new Deliverer({
     world,
     http,
     track: peer.track,
     baseFor: () => 'https://ece.example.com',
     faults: new Faults(() => world.random),
+    onDefect: (error) => defects.push(error),
   });
   const queue = callbackQueue(world, centre.application.id);
   const chat = centre.startChat();
@@ -42,6 +45,8 @@ async function delivering(options: TestCentreOptions = {}, authentication: Callb
     centre,
     peer,
     deliverer,
+    journal,
+    defects,
     queue,
     chat,
     door: new ApplicationsDoor(world, () => []),
@@ -173,6 +178,86 @@ describe('a change of the settings', () => {
     accept(new Response());
     await pass(0);
     expect(texts()).toEqual([['one'], ['two']]);
+  });
+});
+
+/** The successor's delivery of events with a v19 payload: spec 9.2. */
+const successor = {
+  'callback.timeoutMs': 10_000,
+  'callback.retryOn': ['timeout', 429, 502, 503],
+  'callback.backoff': { initialMs: 30_000, factor: 1, maxMs: 30_000, maxTries: 4 },
+};
+
+describe("the successor's set of values", () => {
+  it.each([429, 502, 503])('repeats after %i every 30 s, at most 3 times', async (status) => {
+    const { peer, queue, say, texts, pass } = await delivering({ settings: successor });
+    peer.usually(() => status);
+    say('one');
+    for (let requests = 1; requests <= 4; requests++) {
+      await pass(29_999);
+      expect(texts()).toHaveLength(requests);
+      await pass(1);
+    }
+    await pass(600_000);
+    expect(texts()).toHaveLength(4);
+    expect(queue.pending).toEqual([]);
+  });
+
+  it('repeats after a time-out of 10 s', async () => {
+    const { centre, peer, say, texts, pass } = await delivering({ settings: successor });
+    peer.next('silence');
+    say('one');
+    await turnOfTheEventLoop();
+    centre.pass(9_999);
+    expect(centre.world.clock.nextDue()).toBe(centre.world.clock.now() + 1);
+    centre.pass(1);
+    await pass(29_999);
+    expect(texts()).toEqual([['one']]);
+    await pass(1);
+    expect(texts()).toEqual([['one'], ['one']]);
+  });
+
+  it.each([
+    ['400', 400],
+    ['500', 500],
+    ['no connection', new TypeError('fetch failed')],
+  ])('gives up after %s', async (_, answer) => {
+    const { peer, queue, say, texts, pass } = await delivering({ settings: successor });
+    peer.next(answer);
+    say('one');
+    await pass(600_000);
+    expect(texts()).toEqual([['one']]);
+    expect(queue).toMatchObject({ pending: [], failuresInARow: 1 });
+  });
+});
+
+describe('a message of which no request can be made', () => {
+  // A number that JSON cannot hold stands for a defect of the simulator.
+  const unwritable = 1n as unknown as string;
+
+  it('is recorded with the cause, counted and given up; what stands before and behind it leaves', async () => {
+    const { peer, queue, journal, defects, say, texts, pass } = await delivering();
+    peer.next(500);
+    say('one');
+    await pass(0);
+    for (const text of ['two', unwritable, 'three']) say(text);
+    await pass(1000);
+    expect(texts().slice(1)).toEqual([['one'], ['two', 'three']]);
+    expect(queue.pending).toEqual([]);
+    expect(defects).toEqual([expect.objectContaining({ name: 'TypeError' })]);
+    expect(journal.entries.map(({ problem }) => problem).filter(Boolean)).toEqual([
+      expect.stringMatching(/^a defect of the simulator: .*BigInt/),
+    ]);
+  });
+
+  it('counts as a failure of its application', async () => {
+    const { queue, say, pass } = await delivering();
+    say(unwritable);
+    await pass(0);
+    expect(queue).toMatchObject({
+      failuresInARow: 1,
+      lastFailure: expect.stringContaining('a defect of the simulator') as string,
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import type { CallbackMessage } from '../world/outbox.ts';
 import { callbackQueue, moveToSent, recordDeliveryFailure, recordDeliverySuccess } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 import { CallbackFaults } from '../faults/callback-faults.ts';
-import type { CallbackSenderOptions } from './callback-sender.ts';
+import type { CallbackSenderOptions, DeliveryFailure } from './callback-sender.ts';
 import { CallbackSender } from './callback-sender.ts';
 import { Holds } from './holds.ts';
 import { backoffMs, laneOf } from './lanes.ts';
@@ -36,6 +36,8 @@ export interface DelivererOptions extends CallbackSenderOptions {
   track: <Result>(io: Promise<Result>) => Promise<Result>;
   /** The installed faults. */
   faults: Pick<Faults, 'ofCallback'>;
+  /** Told what no rule foresaw. */
+  onDefect: (error: unknown) => void;
 }
 
 const retry = 'callback-retry';
@@ -44,6 +46,7 @@ const retry = 'callback-retry';
 export class Deliverer {
   readonly #world: World;
   readonly #track: DelivererOptions['track'];
+  readonly #onDefect: DelivererOptions['onDefect'];
   readonly #sender: CallbackSender;
   /** By application and lane. */
   readonly #requests = new Map<string, Map<string, LaneRequest>>();
@@ -57,7 +60,8 @@ export class Deliverer {
   #isClosed = false;
 
   constructor(options: DelivererOptions) {
-    const { world, track, faults } = options;
+    const { world, track, faults, onDefect } = options;
+    this.#onDefect = onDefect;
     this.#world = world;
     this.#track = track;
     this.#sender = new CallbackSender(options);
@@ -217,15 +221,39 @@ export class Deliverer {
     this.#requestsOf(application.id).set(lane, request);
     const { clock } = this.#world;
     const { life } = clock;
+    const sent = this.#sender.send(application, request.batch).catch((defect: unknown) => this.#reportDefect(defect));
     void this.#track(
-      this.#sender.send(application, request.batch).then((failure) => {
-        if (life === clock.life) this.#endRequest(application.id, lane, request, failure);
+      sent.then((failure) => {
+        if (life !== clock.life) return;
+        if (failure !== null && 'defect' in failure) this.#endDefectiveRequest(application, lane, request, failure.defect);
+        else this.#endRequest(application.id, lane, request, failure);
       }),
     );
   }
 
-  /** @param failure why it failed, null when it did not */
-  #endRequest(applicationId: string, lane: string, { batch, failures }: LaneRequest, failure: string | null): void {
+  #reportDefect(defect: unknown): { readonly defect: string } {
+    this.#onDefect(defect);
+    return { defect: `a defect of the simulator: ${defect instanceof Error ? defect.message : String(defect)}` };
+  }
+
+  /** Messages of which no request can be made are given up, so that those behind them leave; the others are sent without them. */
+  #endDefectiveRequest(application: ClientApplication, lane: string, request: LaneRequest, why: string): void {
+    const unsent = request.batch.filter((message) => !this.#sender.canWrite(application, message));
+    this.#sender.recordUnsent(application, unsent.length > 0 ? unsent : request.batch, why);
+    if (unsent.length === 0) {
+      this.#endRequest(application.id, lane, request, { why, cause: 'no-connection' });
+      return;
+    }
+    this.#requestsOf(application.id).delete(lane);
+    this.#waiting.delete(application.id);
+    this.#faults.takeRepeat(unsent);
+    moveToSent(this.#world, application.id, unsent);
+    recordDeliveryFailure(this.#world, application.id, why);
+    this.#startIdleLanes(application.id);
+  }
+
+  /** @param failure null when it succeeded */
+  #endRequest(applicationId: string, lane: string, { batch, failures }: LaneRequest, failure: DeliveryFailure | null): void {
     this.#requestsOf(applicationId).delete(lane);
     const application = this.#reachable(applicationId);
     if (failure === null && application !== undefined && this.#faults.takeRepeat(batch)) {
@@ -245,12 +273,16 @@ export class Deliverer {
     lane: string,
     batch: readonly CallbackMessage[],
     failures: number,
-    failure: string,
+    failure: DeliveryFailure,
   ): void {
     const { settings } = this.#world;
     const { maxTries } = settings['callback.backoff'];
-    const isGivenUp = settings['callback.delivery'] === 'at-most-once' || (maxTries !== null && failures >= maxTries);
-    recordDeliveryFailure(this.#world, applicationId, failure);
+    const retried = settings['callback.retryOn'];
+    const isGivenUp =
+      settings['callback.delivery'] === 'at-most-once' ||
+      (maxTries !== null && failures >= maxTries) ||
+      (retried !== 'any-failure' && !retried.includes(failure.cause));
+    recordDeliveryFailure(this.#world, applicationId, failure.why);
     if (isGivenUp) {
       this.#faults.takeRepeat(batch);
       moveToSent(this.#world, applicationId, batch);

@@ -54,7 +54,7 @@ export class FileFetcher {
       ofLargerAnswer: 'fail',
       conversationIds: [],
     });
-    if ('failed' in received) return received;
+    if ('failed' in received) return { failed: received.failed };
     return received.status === 200 ? { content: received.body } : { failed: `the file server answered ${received.status}` };
   }
 }

@@ -80,7 +80,7 @@ describe('a failure is a sentence', () => {
     centre.pass(4999);
     expect(centre.world.clock.nextDue()).toBeDefined();
     centre.pass(1);
-    expect(await answer).toEqual({ failed: 'no answer within 5000 ms' });
+    expect(await answer).toEqual({ failed: 'no answer within 5000 ms', isTimeout: true });
   });
 
   it('but not while a peer of a clock that runs fast has had too little real time', async () => {
@@ -93,7 +93,7 @@ describe('a failure is a sentence', () => {
       await vi.advanceTimersByTimeAsync(299);
       expect(vi.getTimerCount()).toBe(1);
       await vi.advanceTimersByTimeAsync(1);
-      expect(await answer).toEqual({ failed: 'no answer within 5000 ms' });
+      expect(await answer).toEqual({ failed: 'no answer within 5000 ms', isTimeout: true });
       peer.next(Promise.resolve(new Response('late')));
       const late = send();
       centre.pass(60_000);

@@ -23,9 +23,14 @@ export interface OutgoingRequest {
   readonly conversationIds: readonly string[];
 }
 
-/** An answer, or why none came, in a sentence. */
-export type Received =
-  { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | { readonly failed: string };
+export interface Failure {
+  /** Why no answer came, in a sentence. */
+  readonly failed: string;
+  readonly isTimeout?: true;
+}
+
+/** An answer, or why none came. */
+export type Received = { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | Failure;
 
 /** Sends the requests of a partition, with limits of time and size, and writes each into the journal. */
 export class HttpClient {
@@ -63,6 +68,17 @@ export class HttpClient {
     return received;
   }
 
+  /** Writes into the journal that a callback did not leave at all. */
+  recordUnsent({
+    who,
+    url,
+    conversationIds,
+    why,
+  }: Pick<OutgoingRequest, 'who' | 'url' | 'conversationIds'> & { why: string }): void {
+    const request = { kind: 'callback', who, method: 'POST', url, headers: {}, body: '', conversationIds } as const;
+    this.#journal.record({ ...recordOf(request, { failed: why }), at: this.#clock.now(), durationMs: 0 });
+  }
+
   async #attempt(request: OutgoingRequest): Promise<Received> {
     const { timeoutMs, largestAnswer, ofLargerAnswer } = request;
     const controller = new AbortController();
@@ -74,7 +90,8 @@ export class HttpClient {
       if (isCut && ofLargerAnswer === 'fail') return { failed: `the answer is larger than ${largestAnswer} bytes` };
       return { status: answer.status, headers: answer.headers, body: bytes };
     } catch (error) {
-      return { failed: controller.signal.aborted ? `no answer within ${timeoutMs} ms` : causeOf(error) };
+      if (controller.signal.aborted) return { failed: `no answer within ${timeoutMs} ms`, isTimeout: true };
+      return { failed: causeOf(error) };
     } finally {
       cancel();
     }
@@ -161,7 +178,9 @@ function causeOf(error: unknown): string {
   return cause?.message || cause?.code || (error as Error).message;
 }
 
-function recordOf(request: OutgoingRequest, received: Received): Omit<JournalRecord, 'at' | 'durationMs'> {
+type RecordedRequest = Pick<OutgoingRequest, 'kind' | 'who' | 'method' | 'url' | 'headers' | 'body' | 'conversationIds'>;
+
+function recordOf(request: RecordedRequest, received: Received): Omit<JournalRecord, 'at' | 'durationMs'> {
   const { kind, who, method, url, headers, body, conversationIds } = request;
   const failed = 'failed' in received;
   return {

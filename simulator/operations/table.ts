@@ -17,11 +17,13 @@ import { sendMessage } from './send-message.ts';
 import { startConversation } from './start-conversation.ts';
 import { obtainToken, revokeToken } from './token.ts';
 import { logIn, logOut } from './user-session.ts';
+import { activateWebhook } from './webhook.ts';
 
 /** What each row of the table of operations does: every row needs its operation here. */
 export const operationsById: Readonly<Record<OperationId, AnyOperation>> = {
   obtainToken,
   revokeToken,
+  activateWebhook,
   getConfiguration,
   startConversation,
   sendMessage,

@@ -11,6 +11,7 @@ export function contentUrlOf(settings: SettingValues, base: string, file: { id: 
 /** The path of content URLs as it is written; undefined when they point to another server. */
 export function writtenContentUrlPath(settings: SettingValues): string | undefined {
   const url = settings['attachment.url'];
+  if (url.startsWith('/')) return url;
   return url.startsWith('{base}/') ? url.slice('{base}'.length) : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Family } from './families.ts';
 import type { OperationRow } from './operation-row.ts';
 import { makeCheckRow } from './check-row.ts';
-import { endRoutes, fileRoutes } from './route-forms.ts';
+import { endRoutes, fileRoutes, webhookRoutes } from './route-forms.ts';
 import * as answers from './schemas/answers.ts';
 
 const messaging = '/ws/v19/clientapplications/messaging';
@@ -59,6 +59,19 @@ export const operations = {
     answer: { status: 204, schema: null },
     refusals: [...needsToken, 'bodyTooLarge', 'unknownQueryParameter', 'notEmpty', 'internalError'],
     source: 'spec 4',
+  },
+  activateWebhook: {
+    method: 'PUT',
+    path: '/ws/v19/clientapplications/activatewebhook',
+    routes: webhookRoutes,
+    family: 'messaging',
+    authentication: 'bearer',
+    about: null,
+    query: [],
+    body: null,
+    answer: { status: 204, schema: null },
+    refusals: ['unauthorized', 'wrongSessionKind', 'unknownQueryParameter', 'internalError'],
+    source: 'spec 9.2',
   },
   getConfiguration: {
     method: 'GET',

@@ -14,6 +14,12 @@ export function endRoutes(settings: SettingValues): ServedPath[] {
   ];
 }
 
+/** An application may activate its own callback URL only where the setting `callback.reactivation` says so. */
+export function webhookRoutes(settings: SettingValues): ServedPath[] {
+  const served = { method: 'PUT', path: '/ws/v19/clientapplications/activatewebhook' };
+  return settings['callback.reactivation'] === 'application' ? [served] : [];
+}
+
 /** Where agents' files are served: under the prefixes and, whatever the prefix, as the content URL was handed out (spec 10). */
 export function fileRoutes(settings: SettingValues): ServedPath[] {
   const path = contentUrlPath(settings);

@@ -196,6 +196,20 @@ export function backoff(values: readonly [Backoff, ...Backoff[]], reason: string
   );
 }
 
+/** Why a delivery failed: nothing came in time, no answer came at all, or the answer has this status. */
+export type DeliveryFailureCause = 'timeout' | 'no-connection' | number;
+
+export type RetryOn = 'any-failure' | readonly DeliveryFailureCause[];
+export function retryOn(values: readonly [RetryOn, ...RetryOn[]], reason: string) {
+  const cause = z.union([z.literal('timeout'), z.literal('no-connection'), z.int().min(200).max(599)]);
+  return open<RetryOn>(
+    values,
+    z.union([z.literal('any-failure'), z.array(cause)]) as unknown as z.ZodType<RetryOn>,
+    '"any-failure", or a list of "timeout", "no-connection" and statuses',
+    reason,
+  );
+}
+
 export type DeactivateAfter = number | { readonly seconds: number } | null;
 export function deactivateAfter(values: readonly [DeactivateAfter, ...DeactivateAfter[]], reason: string) {
   return open<DeactivateAfter>(
@@ -206,12 +220,16 @@ export function deactivateAfter(values: readonly [DeactivateAfter, ...Deactivate
   );
 }
 
-export type Reactivation = 'administrator' | { readonly afterSeconds: number };
+export type Reactivation = 'administrator' | 'application' | { readonly afterSeconds: number };
 export function reactivation(values: readonly [Reactivation, ...Reactivation[]], reason: string) {
   return open<Reactivation>(
     values,
-    z.union([z.literal('administrator'), z.strictObject({ afterSeconds: z.number().int().positive() })]),
-    '"administrator" or { afterSeconds }',
+    z.union([
+      z.literal('administrator'),
+      z.literal('application'),
+      z.strictObject({ afterSeconds: z.number().int().positive() }),
+    ]),
+    '"administrator", "application" or { afterSeconds }',
     reason,
   );
 }
@@ -279,12 +297,12 @@ export function contentUrl(values: readonly [string, ...string[]], reason: strin
     z
       .string()
       .max(500)
-      .regex(/^(\{base\}\/(system|ws)\/|https?:\/\/)[\w.~!$&'()*+,;=:@%/{}-]*$/)
+      .regex(/^(\{base\}\/(system|ws)\/|\/(system|ws)\/|https?:\/\/)[\w.~!$&'()*+,;=:@%/{}-]*$/)
       .refine(
         (url) => url.includes('{id}') && !/[{}]/.test(url.replaceAll(/\{(base|id|fileName)\}/g, '')),
         'a wrong placeholder',
       ),
-    'a URL without query that starts with {base}/system/, {base}/ws/ or http(s):// and holds {id}, and perhaps {fileName}',
+    'a URL without query that starts with {base}/system/, {base}/ws/ or http(s)://, or a path that starts with /system/ or /ws/; it holds {id}, and perhaps {fileName}',
     reason,
   );
 }

@@ -57,6 +57,10 @@ export function revokeCall(token: string): Call {
   return { target: paths.revoke, method: 'POST', headers: bearer(token) };
 }
 
+export function activateWebhookCall(token: string): Call {
+  return { target: '/system/ws/v19/clientapplications/activatewebhook', method: 'PUT', headers: bearer(token) };
+}
+
 export function configurationCall(token: string, entryPoint: string | number = 1001): Call {
   return { target: `${paths.configuration}?entrypoint=${entryPoint}`, headers: bearer(token) };
 }

@@ -183,7 +183,7 @@ export function deactivateCallback(world: World, applicationId: string): void {
   const deactivatedAt = (queue.deactivatedAt = world.clock.now());
   if (world.settings['callback.deactivatedQueue'] === 'drop') moveToSent(world, applicationId, queue.pending);
   const how = world.settings['callback.reactivation'];
-  if (how !== 'administrator')
+  if (typeof how === 'object')
     world.clock.schedule(how.afterSeconds * 1000, { kind: reactivation, applicationId, deactivatedAt });
   world.emit({ type: 'callback-deactivated', applicationId });
 }

@@ -200,6 +200,7 @@ export const attachment = {
         ['http://127.0.0.1:8080/system/ws/v19/clientapplications/messaging/attachment/4711/my%20offer.pdf', 200, '%PDF'],
       ],
       ['{base}/system/files/{id}/{fileName}', ['http://127.0.0.1:8080/system/files/4711/my%20offer.pdf', 200, '%PDF']],
+      ['/system/ws/internal/stream/resource/{id}', ['/system/ws/internal/stream/resource/4711', 200, '%PDF']],
     ],
   },
   'attachment.urlAuth': {

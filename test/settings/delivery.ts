@@ -12,6 +12,8 @@ async function timesOf(ece: Ece, webhook: Webhook, most: number): Promise<number
   return webhook.times;
 }
 
+const activateWebhook = '/system/ws/v19/clientapplications/activatewebhook';
+
 interface OAuthServer {
   readonly requests: Received[];
 }
@@ -139,6 +141,24 @@ export const delivery = {
       [{ initialMs: 1000, factor: 2, maxMs: 60_000, maxTries: 3 }, [0, 1, 3]],
     ],
   },
+  'callback.retryOn': {
+    options: { ioGraceMs: 10 },
+    observe: async (ece) => {
+      const replies: readonly Reply[] = ['hang up', 400, 429, 500, 502, 503];
+      const tries: Record<string, number> = {};
+      for (const reply of replies) {
+        const webhook = ece.webhook((_, count) => (count === 1 ? reply : 200));
+        await ece.conversation();
+        tries[String(reply)] = (await timesOf(ece, webhook, 3)).length;
+      }
+      return tries;
+    },
+    seen: [
+      ['any-failure', { 'hang up': 2, 400: 2, 429: 2, 500: 2, 502: 2, 503: 2 }],
+      [['timeout', 429, 502, 503], { 'hang up': 1, 400: 1, 429: 2, 500: 1, 502: 2, 503: 2 }],
+      [['no-connection', 500], { 'hang up': 2, 400: 1, 429: 1, 500: 2, 502: 1, 503: 1 }],
+    ],
+  },
   'callback.deactivateAfter': {
     observe: async (ece) => {
       const webhook = ece.webhook(failing);
@@ -156,15 +176,20 @@ export const delivery = {
   },
   'callback.reactivation': {
     observe: async (ece) => {
-      ece.simulator.applications.deactivateCallback('demo');
+      const { applications } = ece.simulator;
+      const activate = async () => (await ece.bearer(activateWebhook, { method: 'PUT' })).status;
+      applications.deactivateCallback('demo');
       await ece.pass(3599 * second);
       const before = (await ece.start()).outcome;
       await ece.pass(second);
-      return { before, afterAnHour: (await ece.start()).outcome };
+      const afterAnHour = (await ece.start()).outcome;
+      applications.deactivateCallback('demo');
+      return { before, afterAnHour, byApplication: [await activate(), (await ece.start()).outcome] };
     },
     seen: [
-      ['administrator', { before: '400-914', afterAnHour: '400-914' }],
-      [{ afterSeconds: 3600 }, { before: '400-914', afterAnHour: 201 }],
+      ['administrator', { before: '400-914', afterAnHour: '400-914', byApplication: [404, '400-914'] }],
+      ['application', { before: '400-914', afterAnHour: '400-914', byApplication: [204, 201] }],
+      [{ afterSeconds: 3600 }, { before: '400-914', afterAnHour: 201, byApplication: [404, '400-914'] }],
     ],
   },
   'callback.deactivatedQueue': {

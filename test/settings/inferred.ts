@@ -98,6 +98,7 @@ export const inferred = [
   'callback.order',
   'callback.batching',
   'callback.backoff',
+  'callback.retryOn',
   'callback.deactivateAfter',
   'callback.reactivation',
   'callback.deactivatedQueue',

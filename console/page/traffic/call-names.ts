@@ -4,6 +4,7 @@ import type { OperationId } from '../../../simulator/protocol/operations.ts';
 export const callNames: Readonly<Record<OperationId, string>> = {
   obtainToken: 'token',
   revokeToken: 'revoke token',
+  activateWebhook: 'activate callback URL',
   getConfiguration: 'configuration',
   startConversation: 'start conversation',
   sendMessage: 'send message',

@@ -27,6 +27,7 @@ export const expectedCalls = {
     otherQuery: 'spec 4',
     endsSession: true,
   },
+  activateWebhook: { allow: 'PUT', credentials: 'bearer', body: 'none', errors: 'code' },
   getConfiguration: { allow: 'GET, HEAD', credentials: 'bearer', body: 'none', errors: 'code' },
   startConversation: { allow: 'POST', credentials: 'bearer', body: 'read', errors: 'code' },
   sendMessage: { allow: 'POST', credentials: 'bearer', body: 'read', errors: 'code' },

@@ -1,5 +1,6 @@
 import type { OperationId } from '../../../simulator/protocol/operations.ts';
 import {
+  activateWebhookCall,
   attachmentCall,
   availabilityCall,
   configurationCall,
@@ -24,6 +25,10 @@ export const offer = { fileName: 'offer.pdf', contentType: 'application/pdf', co
 export const goodCalls: Record<OperationId, (centre: ContactCentre) => Promise<Call>> = {
   obtainToken: () => Promise.resolve(tokenCall()),
   revokeToken: async (centre) => revokeCall(await centre.token()),
+  async activateWebhook(centre) {
+    centre.simulator.changeSettings({ 'callback.reactivation': 'application' });
+    return activateWebhookCall(await centre.token());
+  },
   getConfiguration: async (centre) => configurationCall(await centre.token()),
   startConversation: async (centre) =>
     startCall(
