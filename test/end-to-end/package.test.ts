@@ -142,14 +142,15 @@ describe('the packed package', () => {
     const program = `
       import { createSimulator as create, fetchInProcess, startSimulator } from 'ece-simulator';
       import { createSimulator, eceHandlers } from 'ece-simulator/msw';
+      import { createControlClient } from 'ece-simulator/control';
       import { createNodes } from 'ece-simulator/client';
       import { loadScenario, runScenario } from 'ece-simulator/scenarios';
       const answer = await fetchInProcess(create(), '/egain/chat/entrypoint/chatAllowed/1001', { headers: { accept: 'application/json' } });
-      console.log(await answer.text(), typeof startSimulator, createSimulator === create, eceHandlers(create(), { baseUrl: 'http://ece' }).length > 0, typeof createNodes, typeof loadScenario, typeof runScenario);
+      console.log(await answer.text(), typeof startSimulator, createSimulator === create, eceHandlers(create(), { baseUrl: 'http://ece' }).length > 0, typeof createControlClient, typeof createNodes, typeof loadScenario, typeof runScenario);
     `;
     await writeFile(path.join(project, 'program.mjs'), program);
     const { stdout } = await run(process.execPath, ['program.mjs'], { cwd: project });
-    expect(stdout.trim()).toBe('{"allowed":true} function true true function function function');
+    expect(stdout.trim()).toBe('{"allowed":true} function true true function function function function');
   });
 
   it('has types that a strict project can use, and the programs of the READMEs do', async () => {
@@ -157,11 +158,15 @@ describe('the packed package', () => {
       path.join(project, 'program.mts'),
       `import { startSimulator } from 'ece-simulator';
        import { createNodes } from 'ece-simulator/client';
+       import { createControlClient } from 'ece-simulator/control';
        await using simulator = await startSimulator({ port: 0 });
        const url: string = simulator.url;
+       const { mode }: { mode: string } = await createControlClient(url).get('/clock');
        // @ts-expect-error -- a misspelt option does not compile
        await startSimulator({ prot: 0 });
-       console.log(url, createNodes);`,
+       // @ts-expect-error -- a path that there is not does not compile
+       await createControlClient(url).get('/clok');
+       console.log(url, mode, createNodes);`,
     );
     const pages = await Promise.all(['README.md', 'client/README.md'].map((page) => readFile(path.join(root, page), 'utf8')));
     const programs = pages.flatMap((page) => [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, program]) => program!));
