@@ -3,12 +3,12 @@ import type { Path, Problem } from './doors/problems.ts';
 import { problemInFile, problemInWords } from './doors/problems.ts';
 
 /**
- * What the simulator throws at its user: the base of every error below. {@link isSimulatorError} tells it from others, `name` and the
- * classes tell which it is. The message says what failed, why, and what to do.
+ * The base of the errors that the simulator throws to its user. {@link isSimulatorError} separates it from other errors; `name` and
+ * the classes say which error it is. The message says what failed, why, and what to do.
  */
 export class SimulatorError extends Error {
   override readonly name: string = 'SimulatorError';
-  /** What is wrong with the values that were given; empty when they are not the cause. */
+  /** The mistakes in the values that were given; empty when they are not the cause. */
   readonly problems: readonly Problem[];
 
   constructor(message: string, problems: readonly Problem[] = []) {
@@ -86,7 +86,7 @@ export class ConfigurationError extends SimulatorError {
   }
 }
 
-/** Nothing that was waited for happened in time. The message shows the latest that did happen. */
+/** No happening that fits came in time. The message lists the latest happenings. */
 export class WaitTimeoutError extends SimulatorError {
   override readonly name = 'WaitTimeoutError';
 

@@ -63,7 +63,7 @@ export async function startSimulator({ consoleParts = {}, ...options }: StartOpt
   simulator.onClose(async () => {
     await Promise.all(servers.map(closeServer));
   });
-  // Not sooner: what waits in a snapshot is sent at once, with content URLs that must lead here.
+  // The URL must be known before: callbacks that wait in a snapshot are sent at once, with content URLs that lead here.
   if (code.snapshot !== undefined) await importOrClose(simulator, code.snapshot);
   return Object.assign(simulator, { certificate: isOwn ? undefined : certificate?.cert });
 }

@@ -10,7 +10,7 @@ interface Bundle {
   readonly code: string;
   /** Files of the project, relative to its root. */
   readonly files: readonly string[];
-  /** Who imports what of Node. */
+  /** Imports of Node's modules, each with the file that has it. */
   readonly ofNode: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { faker as shared } from '@faker-js/faker/locale/en';
 import type { Phrases } from './phrases.ts';
 import { beginningOf } from '../protocol/well-formed-text.ts';
 
-/** An instance of our own, so that the seed of others who use faker in this process stays. Its class comes with the locale at no cost. */
+/** An instance of its own, so that other users of faker in this process keep their seed. Its class comes with the locale at no cost. */
 const faker = new (shared.constructor as typeof Faker)({ locale: shared.rawDefinitions });
 
 /** Most characters of the customer's text that an answer repeats. */

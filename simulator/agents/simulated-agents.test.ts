@@ -65,7 +65,7 @@ describe('a simulated agent', () => {
     expect(postedSince()).toEqual(typed('plainText', 'You said bye for now'));
   });
 
-  it.each(['silent', 'manual'] as const)('who is %s says nothing', (behaviour) => {
+  it.each(['silent', 'manual'] as const)('that is %s says nothing', (behaviour) => {
     const { centre, chat, postedSince } = greeted({ agents: [agent('Ada', { behaviour })] });
     centre.say(chat, 'hello');
     expect(postedSince()).toEqual([]);
@@ -211,7 +211,7 @@ describe("a customer's file", () => {
   });
 });
 
-describe('who takes a chat over', () => {
+describe('an agent that takes a chat over', () => {
   it('answers what was said while it waited', () => {
     const centre = staffed({ agents: [agent('Ada', { loggedIn: false })] });
     const chat = centre.startChat();
@@ -233,7 +233,7 @@ describe('who takes a chat over', () => {
     expect(texts.map(([, text]) => text)).toEqual(['You said to Ada', 'Hello from Ben', 'You said to nobody']);
   });
 
-  it('is not interrupted by who had it before', () => {
+  it('is not interrupted by the agent that had it before', () => {
     const { centre, chat, postedSince } = greeted({ agents: [agent('Ada'), agent('Ben')] });
     centre.say(chat, 'to Ada');
     transferConversation(centre.world, chat, { agent: centre.agent('Ben') });

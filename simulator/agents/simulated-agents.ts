@@ -54,7 +54,7 @@ function handleEvent(world: World, event: WorldEvent, behaviourAt: (entryPointId
   }
 }
 
-/** Begins a chat as its special entry point says. A chat that was transferred is like any other. */
+/** Begins a chat as its special entry point demands. A transferred chat is like any other. */
 function beginChat(world: World, conversation: Conversation, behaviour: SpecialBehaviour | undefined): void {
   const isTransferred = conversation.transcript.some(({ type }) => type === 'transfer');
   switch (isTransferred ? undefined : behaviour) {
@@ -120,7 +120,7 @@ function agentOf(world: World, { agentId }: Conversation): Agent | undefined {
 }
 
 function perform(world: World, phrases: Phrases, conversation: Conversation, intention: Intention): void {
-  // Somebody may act for the agent since this was planned.
+  // A person may have taken over the agent since this was planned.
   if (conversation.simulation.silent || agentOf(world, conversation)?.behaviour !== 'answers') return;
   switch (intention.do) {
     case 'greet': {

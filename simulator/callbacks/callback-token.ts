@@ -20,7 +20,7 @@ export class CallbackToken {
     this.#clock = clock;
   }
 
-  /** To be called when the server refused the token: the next one is new. */
+  /** Forgets a token that the server refused, so that the next one is new. */
   forget(): void {
     this.#kept = undefined;
   }

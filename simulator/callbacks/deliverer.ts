@@ -168,7 +168,7 @@ export class Deliverer {
     return requests;
   }
 
-  /** To be called when pending messages were reordered: the lanes are derived anew. */
+  /** Sorts the pending messages into lanes again, after they were reordered. */
   #rebuildLanes(applicationId: string): void {
     this.#waiting.delete(applicationId);
     this.#startIdleLanes(applicationId);

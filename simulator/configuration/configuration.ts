@@ -50,9 +50,9 @@ export const partitionRequestSchema = z.strictObject({
 export interface PartitionRequest {
   /** Default: `partition-<number>`. */
   name?: string;
-  /** Default: that of the simulator. */
+  /** Default: the seed of the simulator. */
   seed?: string | number;
-  /** Default: that with which the simulator was made. */
+  /** Default: the clock with which the simulator was made. */
   clock?: Configuration['clock'];
   /** Sections of the default world to replace. */
   world?: WorldConfiguration;
@@ -93,7 +93,7 @@ export const configurationSchema = z.strictObject({
  * - `tlsCert`, `tlsKey`: files with a certificate of one's own and its key, in PEM, in place of that certificate.
  * - `controlToken`: what callers of the control API must send, 16 characters or more. Default: none is asked for on loopback.
  * - `clock`: `real` (default), `manual`, a factor such as `60x`, or `{ mode: manual, start }`.
- * - `agents`: the behaviour of the agents who would answer: `answers`, `silent` or `manual`.
+ * - `agents`: the behaviour of the agents that would answer: `answers`, `silent` or `manual`.
  * - `allowedOrigins`: origins of pages that may call ECE (CORS). Default: all.
  * - `allowedHosts`: further values of the `Host` header.
  * - `fetchFrom`: hosts from which customers' files may be read. Default: any on loopback, none off it.
@@ -123,7 +123,7 @@ export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValu
   throw new ConfigurationError(problems.map(({ name, message }) => ({ path: ['settings', name], message })));
 }
 
-/** What the words of a configuration mean for a clock. */
+/** The mode of a clock from the words of a configuration. */
 export function clockMode(clock: Configuration['clock']): ClockMode {
   if (clock === undefined || clock === 'real') return { mode: 'real' };
   if (clock === 'manual') return { mode: 'manual' };

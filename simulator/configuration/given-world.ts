@@ -16,7 +16,7 @@ export function worldOf(given: CheckedWorld | undefined): WorldDefinition {
   return world;
 }
 
-/** Names in the world that is given that refer to nothing or stand for two things. */
+/** The names in the given world that refer to nothing or stand for two things. */
 export function problemsOfWorld(given: CheckedWorld | undefined): readonly Problem[] {
   return problemsOfNames(completeWorld(given));
 }
@@ -30,7 +30,7 @@ function completeWorld(given: CheckedWorld | undefined): WorldDefinition {
   };
 }
 
-/** The default world, as far as it fits the sections that are given: its applications use the entry points that there are. */
+/** The parts of the default world that fit the given sections: its applications use the given entry points. */
 function standardWorld(given: CheckedWorld | undefined): WorldDefinition {
   const standard = defaultWorld();
   const isChanged = given?.entryPoints !== undefined || given?.applications !== undefined || given?.agents !== undefined;

@@ -29,8 +29,8 @@ const notBuilt =
   '<!doctype html><html lang="en"><title>ece-simulator</title><p>The console is not built. Run: npm run build</p></html>';
 
 /**
- * The page from which a trainer runs the contact centre: at `/_sim/console`, and at `/` for browsers. Whatever else asks for `/` hears
- * what ECE would say.
+ * The page from which a trainer runs the contact centre: at `/_sim/console`, and at `/` for browsers. Other clients get ECE's answer
+ * for `/`.
  */
 export function consolePage(): RequestHandler {
   return (request, response, next) => {

@@ -4,7 +4,7 @@ import type { Simulator } from '../simulator.ts';
 
 /** An event that a part of the console sends to the open pages, e.g. that a customer wrote. */
 export interface PartEvent {
-  /** Null when it concerns them all. */
+  /** Null for an event about all partitions. */
   readonly partition: string | null;
   readonly part: string;
   readonly [member: string]: unknown;
@@ -13,9 +13,9 @@ export interface PartEvent {
 /** What a part may use. */
 export interface PartContext {
   readonly simulator: Simulator;
-  /** What the control API asks for. */
+  /** The token of the control API. */
   readonly controlToken: string | undefined;
-  /** Sends the event down the event streams of the partition, or down all. It is not kept: a part must be able to say how things stand. */
+  /** Sends the event to the event streams of the partition, or to all. It is not kept, so a part must be able to answer its present state. */
   readonly tell: (partition: string | null, event: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -29,7 +29,7 @@ export interface ConsolePart {
 /** Opens a part when it is asked for the first time. */
 export type OpenConsolePart = (context: PartContext) => Promise<ConsolePart>;
 
-/** The parts that whoever started the simulator handed in. */
+/** The parts that were handed in at the start of the simulator. */
 export class ConsoleParts {
   readonly #openers: Readonly<Record<string, OpenConsolePart>>;
   readonly #context: Omit<PartContext, 'tell'>;

@@ -197,7 +197,7 @@ const harEntry = z.object({
   comment: z.string(),
 });
 
-/** What the calls answer, by the names that the OpenAPI document uses. */
+/** The answers of the calls, by their names in the OpenAPI document. */
 export const answers = {
   World: z.object({
     assignmentServiceRunning: z.boolean(),

@@ -14,7 +14,7 @@ type RouteAt<Method extends ControlMethod, Path> = Route extends infer One
     : never
   : never;
 
-/** What each answer of the control API looks like, by its name in the OpenAPI document. */
+/** The type of each answer of the control API, by its name in the OpenAPI document. */
 export type ControlAnswers = { readonly [Name in AnswerName]: z.output<(typeof answers)[Name]> };
 
 type AnswerOf<One> = One extends { answer: infer Result }
@@ -25,7 +25,7 @@ type AnswerOf<One> = One extends { answer: infer Result }
       : undefined
   : never;
 
-/** In a URL everything is text; numbers are written as text. */
+/** A URL holds only text, so numbers are written as text. */
 type QueryOf<Query> = { readonly [Name in keyof Query]: Query[Name] | (string extends Query[Name] ? number : never) };
 
 type ParamsPart<Path extends string> = unknown extends PathParameters<Path> ? unknown : { readonly params: PathParameters<Path> };
@@ -47,7 +47,7 @@ type Verb<Scope extends ControlScope, Method extends ControlMethod> = <const Pat
   ...call: ArgumentsOf<CallOf<RouteAt<Method, Path>, Path>>
 ) => Promise<AnswerOf<RouteAt<Method, Path>>>;
 
-/** What stands in a call beside its path, whatever the call. */
+/** What any call has beside its path. */
 export interface ControlCall {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
@@ -56,8 +56,8 @@ export interface ControlCall {
 
 /** One method for each of HTTP's, typed by the table of the calls. */
 export type ControlClient<Scope extends ControlScope = ControlScope> = {
-  /** What stands before each path, e.g. `http://127.0.0.1:8080/_sim/v1`. */
+  /** The base of each path, e.g. `http://127.0.0.1:8080/_sim/v1`. */
   readonly base: string;
-  /** A call whose path is made while the program runs, with its parameters and query filled in; its answer is as it comes. */
+  /** A call whose path is made while the program runs, with parameters and query filled in. The answer has no type. */
   readonly request: (method: string, path: string, body?: unknown) => Promise<unknown>;
 } & { readonly [Method in ControlMethod]: Verb<Scope, Method> };

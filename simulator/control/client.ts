@@ -3,15 +3,15 @@ import { ControlError } from './control-error.ts';
 import { controlBase } from './base.ts';
 
 export interface ControlClientOptions {
-  /** What the simulator was started with as `controlToken`. */
+  /** The `controlToken` of the simulator. */
   readonly token?: string | undefined;
-  /** How the calls leave. Default: the global `fetch`. */
+  /** Sends the calls. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
 /**
- * A client of the control API of a running simulator. Its methods are those of HTTP; which paths there are, their parameters, query, body
- * and answer come from the table of the calls.
+ * A client of the control API of a running simulator. It has a method for each of HTTP's. The paths, parameters, queries, bodies and
+ * answers have the types of the table of calls.
  * @example
  * const control = createControlClient('http://127.0.0.1:8080');
  * await control.post('/clock/advance', { body: { ms: 60_000 } });
@@ -67,7 +67,7 @@ export function createControlClient(
 function fillPath(method: string, path: string, params: ControlCall['params'] = {}): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const id = params[name] ?? '';
-    // These would make the path of another call.
+    // These ids would change the path into that of another call.
     if (id !== '' && id !== '.' && id !== '..') return encodeURIComponent(id);
     throw new ControlError({ method, url: path, status: null, kind: 'invalid', path: name, message: `"${id}" cannot be an id.` });
   });

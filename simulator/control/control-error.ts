@@ -9,12 +9,12 @@ export class ControlError extends Error {
   override readonly name = 'ControlError';
   readonly method: string;
   readonly url: string;
-  /** Of HTTP; null when no answer came. */
+  /** The HTTP status; null when no answer came. */
   readonly status: number | null;
   readonly kind: ControlErrorKind;
   /** Dotted path of the wrong value, or the parameter of the path; empty for the whole call. */
   readonly path: string;
-  /** What is allowed, or which ids exist. */
+  /** The values that are allowed, or the ids that exist. */
   readonly allowed: unknown;
 
   constructor(

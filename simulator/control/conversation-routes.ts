@@ -27,7 +27,7 @@ function attachmentView({ content, ...attachment }: Attachment): object {
   return { ...attachment, stored: content?.byteLength ?? null };
 }
 
-/** The session that started a conversation is an access token, which stays inside. */
+/** The conversation without the session that started it, because a session is an access token. */
 function conversationView<Shown extends Pick<Conversation, 'sessionId' | 'customerId'>>(
   { customers }: Partition,
   { sessionId: _, ...shown }: Shown,

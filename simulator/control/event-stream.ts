@@ -10,7 +10,7 @@ export const streamQuery = z.strictObject({
   after: numberInQuery(z.int().nonnegative()).optional().describe('begins with what happened after this number'),
 });
 
-/** Proxies close what is silent for long. */
+/** Proxies close connections that are silent for long. */
 const heartbeatMs = 15_000;
 /** A reader that has more bytes unread is cut off; it connects again with `Last-Event-ID`. */
 const mostUnreadBytes = 16 * 1024 * 1024;

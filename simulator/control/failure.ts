@@ -11,7 +11,7 @@ type FailureBody = z.output<typeof answers.Problem>['error'];
 type Failure = { readonly status: number } & FailureBody;
 
 /**
- * How a control call is answered that failed.
+ * The answer to a control call that failed.
  * @param parameters of its path: an unknown id among them means that there is no such resource
  */
 export function failureOf(error: unknown, parameters: Readonly<Record<string, unknown>>): Failure {
@@ -19,7 +19,7 @@ export function failureOf(error: unknown, parameters: Readonly<Record<string, un
   if (isSimulatorError(error)) return { ...meaningOf(error, parameters), ...firstProblemOf(error) };
   const { status, message } = error as { status?: number; message: string };
   if (status === 413) return { status, kind: 'invalid', path: '', message: `The body is larger than ${largestBody}.` };
-  // Express reads the request: what it cannot read is the caller's fault.
+  // Express reads the request. When it cannot, the request is wrong.
   if (status !== undefined && status < 500) return { status: 400, kind: 'invalid', path: '', message };
   return { status: 500, kind: 'defect', path: '', message: 'The simulator failed; its log says why.' };
 }

@@ -5,7 +5,7 @@ import type { OperationId } from '../protocol/operations.ts';
 import { operations } from '../protocol/operations.ts';
 import { worldEventTypes } from '../world/events.ts';
 
-/** What an entry of the journal must be like; every member given must fit. */
+/** Describes entries of the journal. Every member that is given must fit. */
 export const entryFilterSchema = z.strictObject({
   kind: z.enum(['call', 'callback', 'callback-token', 'file']).optional(),
   operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).optional(),
@@ -34,7 +34,7 @@ export function entryFits(entry: JournalEntry, filter: EntryFilter): boolean {
   );
 }
 
-/** What is waited for: an entry of the journal, or an event of the world. */
+/** Describes the happening to wait for: an entry of the journal, or an event of the world. */
 export const happeningFilterSchema = z.union([
   z.strictObject({ journal: entryFilterSchema }),
   z.strictObject({

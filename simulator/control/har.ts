@@ -11,7 +11,7 @@ export function har(journal: Journal, entries: readonly JournalEntry[], base: st
   };
 }
 
-/** Sizes are those of what the journal keeps. */
+/** The sizes are those of the bodies in the journal. */
 class HarEntry {
   readonly #entry: JournalEntry;
   readonly #base: string;
@@ -52,7 +52,7 @@ class HarEntry {
     };
   }
 
-  /** Status 0 is how browsers write that no answer came. */
+  /** Browsers write status 0 when no answer came. */
   #response(): object {
     const answer = this.#entry.answer ?? { status: 0, headers: {}, body: '' };
     const text = this.#written(answer.body);

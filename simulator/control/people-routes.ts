@@ -24,7 +24,7 @@ function customerKey(query: z.output<typeof customerQuery>): CustomerKey | undef
   return { by: 'social', kind, value: id.join(':') };
 }
 
-/** Agents as their supervisor sees them, users and sessions, customers. */
+/** The calls about agents, users, sessions and customers. */
 export const peopleRoutes = [
   route('partition', 'get /agents', {
     summary: 'The agents: presence, skills, load',

@@ -13,7 +13,7 @@ export interface ControlContext {
 
 export type ControlMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type ControlScope = 'simulator' | 'partition';
-/** What is answered, alone or in a list; null with 204. */
+/** The answer, alone or in a list; null with 204. */
 export type ControlResult = AnswerName | readonly [AnswerName] | null;
 
 /** The parameters of a path: `{ readonly agent: string }` for `/agents/{agent}`. */
@@ -48,7 +48,7 @@ export interface ControlRoute<
   /** Status of success; 204 has no body. */
   readonly status: 200 | 201 | 204;
   readonly answer: Result;
-  /** Statuses of failure that are its own, beside those of every call. */
+  /** The failures of this call, beside those of every call. */
   readonly failures: Readonly<Record<number, string>>;
   readonly run: (context: ControlContext, input: never) => unknown;
 }
@@ -98,7 +98,7 @@ export function route<
   };
 }
 
-/** A value of the query as the number that it must be. */
+/** Reads a number in the query. */
 export function numberInQuery(type: z.ZodInt) {
   return z
     .string()

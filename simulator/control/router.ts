@@ -16,7 +16,7 @@ import type { ControlContext, ControlInput, ControlRoute } from './route.ts';
 import { controlRoutes } from './routes.ts';
 
 export interface ControlOptions {
-  /** What callers must send; undefined: every caller that reaches the API may use it. */
+  /** The token that callers must send; undefined: every caller that reaches the API may use it. */
   controlToken: string | undefined;
   parts: ConsoleParts;
   onDefect: (error: unknown) => void;
@@ -98,7 +98,7 @@ function bytesAsLength(_name: string, value: unknown): unknown {
   return value instanceof Uint8Array ? { bytes: value.byteLength } : value;
 }
 
-/** Answers what the task throws. The handlers of Express that come later do not know the parameters of the path any more. */
+/** Answers the errors of the task here, because later handlers of Express no longer know the parameters of the path. */
 function withFailures(
   task: (request: Request, response: Response) => void | Promise<void>,
   onDefect: (error: unknown) => void,
@@ -112,7 +112,7 @@ function withFailures(
   };
 }
 
-/** What Express itself cannot read. */
+/** Answers requests that Express cannot read. */
 function unreadable(onDefect: (error: unknown) => void): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => answerFailure(error, {}, response, onDefect, next);
 }

@@ -7,7 +7,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { simulatorRoutes } from './simulator-routes.ts';
 import { worldRoutes } from './world-routes.ts';
 
-/** Every call of the control API, but for the stream of events and the OpenAPI document. */
+/** Every call of the control API, except the event streams and the OpenAPI document. */
 export const controlRoutes = [
   ...worldRoutes,
   ...peopleRoutes,

@@ -6,7 +6,7 @@ import type { Partition } from '../partition.ts';
 import { settings } from '../protocol/settings.ts';
 import { route } from './route.ts';
 
-/** All that a test needs to talk to its partition. */
+/** What a test needs to call its partition. */
 function partitionView({ name, plan, clock, applications, entryPoints, world }: Partition): object {
   return {
     name,
@@ -125,5 +125,5 @@ const snapshotRoutes = [
   }),
 ];
 
-/** What concerns the whole simulator: its partitions, settings and snapshots. */
+/** The calls about the whole simulator: partitions, settings and snapshots. */
 export const simulatorRoutes = [...partitionRoutes, ...urlRoutes, ...settingRoutes, ...snapshotRoutes];

@@ -13,7 +13,7 @@ import type { Partition } from '../partition.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import { route } from './route.ts';
 
-/** The credentials of the webhook server stay inside. */
+/** The application without the credentials of its webhook server. */
 function applicationView({ applications }: Partition, { callback, ...application }: ClientApplication): object {
   return {
     ...application,
@@ -27,7 +27,7 @@ function worldView({ assignmentServiceRunning, customAttributes, world }: Partit
   return { assignmentServiceRunning, customAttributes, counts: Object.fromEntries(counts) as Record<string, number> };
 }
 
-/** What the administrator sets up: applications, entry points, queues. */
+/** The calls about what an administrator sets up: applications, entry points, queues. */
 export const worldRoutes = [
   route('partition', 'get /world', {
     summary: 'Whether the assignment service runs, which custom attributes are configured, how much there is of everything',

@@ -103,8 +103,8 @@ function valueAt(value: unknown, path: Path): unknown {
 function allowedBy(issue: Issue, given: unknown): readonly unknown[] | undefined {
   if (issue.code === 'invalid_value') return issue.values;
   if (issue.code !== 'invalid_union') return undefined;
-  const inWords = (one: Issue) => issueInWords(one, valueAt(given, one.path), nameOf(one.path) ?? 'The value');
-  return validWords(issue) ?? issue.errors.flatMap((issues) => issues.map(inWords));
+  const describe = (one: Issue) => issueInWords(one, valueAt(given, one.path), nameOf(one.path) ?? 'The value');
+  return validWords(issue) ?? issue.errors.flatMap((issues) => issues.map(describe));
 }
 
 /** The names that members have at a place of a JSON schema. */

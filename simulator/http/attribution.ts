@@ -14,9 +14,9 @@ import type { HttpRequest } from './exchange.ts';
 export type Claim = (world: World) => boolean;
 
 /**
- * By what a call belongs to a partition, the strongest first: its client key, token, session, or the id that it names, which is
- * unique in the whole simulator. A call that no partition claims belongs to the default one.
- * @param id that in the path or the query
+ * What shows that a call belongs to a partition, the strongest first: its client key, token, session, or the id that it names, which
+ * is unique in the whole simulator. A call that no partition claims belongs to the default one.
+ * @param id the id in the path or the query
  */
 export function claimsOfCall(
   operation: OperationId,
@@ -55,7 +55,7 @@ const claimsById: Record<NonNullable<OperationRow['about']>, (id: string, reques
   user: (_id, request) => byUserName(request),
 };
 
-/** A call to no path of the API still tells its partition by its credentials. */
+/** The credentials of a call show its partition even when its path is not of the API. */
 export function claimsOfCredentials({ headers }: HttpRequest, settings: SettingValues): Claim[] {
   return [byToken(headers, settings), bySession(headers), byClientKey(headers, settings)];
 }

@@ -23,12 +23,12 @@ export class CallExchange implements FaultTarget {
   readonly #options: EngineOptions;
   readonly #startedAt = performance.now();
   readonly #at: number;
-  /** The clock's life when the call came: a call does not outlive a reset. */
+  /** The life of the clock when the call arrived: a reset begins a new life, and the call belongs to the old one. */
   readonly #life: number;
   readonly #underway: CallUnderway;
   #faults: CallFault[] = [];
   #release: () => void = () => undefined;
-  /** What the operation answered, whatever faults make of it. */
+  /** The answer of the operation, before the faults. */
   #operationAnswer: Answer | undefined;
   #refusal: RefusalError | undefined;
 
@@ -42,7 +42,7 @@ export class CallExchange implements FaultTarget {
     this.#underway = partition.calls.begin(call.headers['x-request-id']);
   }
 
-  /** Takes the call through its steps. A step that refuses it or lets a fault answer it skips the others up to step 5. */
+  /** Takes the call through its steps. When a step refuses the call, or a fault answers it, the steps up to 5 are left out. */
   async run(): Promise<ExchangeEnd> {
     const result = await this.#orErrorAnswer(async () => {
       // 1. Faults that need only the operation and the caller.
@@ -112,7 +112,7 @@ export class CallExchange implements FaultTarget {
     if (conversation !== undefined) this.#options.address.remember(conversation, base);
   }
 
-  /** Whether the partition was reset or restored meanwhile, so that the call belongs to nobody. */
+  /** Whether the partition was reset or restored meanwhile, so that the call belongs to no partition. */
   #isOver(): boolean {
     return this.call.world.clock.life !== this.#life;
   }
@@ -158,7 +158,7 @@ export class CallExchange implements FaultTarget {
     return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) } };
   }
 
-  /** The answer is out, or none will be: callbacks and a manual clock have waited for it. */
+  /** Ends the wait of the callbacks and of a manual clock: the answer is out, or none will come. */
   #end(): void {
     this.#release();
     this.#underway.end();

@@ -148,7 +148,7 @@ export class Engine {
   }
 }
 
-/** By settings, because tests make many simulators with the same settings, and compiling schemas is the largest cost of one. */
+/** Kept by settings: tests make many simulators with the same settings, and compiling schemas is the largest cost of one. */
 const compiled = new WeakMap<SettingValues, Compiled>();
 
 function compile(settings: SettingValues): Compiled {

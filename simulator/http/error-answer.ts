@@ -31,7 +31,7 @@ export function makeErrorAnswer(call: FailedCall, error: unknown): Answer {
   const { refusal, headers } = refusalError;
   const wire = makeWireError(refusal, call.settings['error.codes']);
   const status = statusBySetting(call, refusal) ?? wire.status;
-  // Where a setting lets a failure pass, it is answered as if all were well.
+  // Some settings turn a failure into the answer of a success.
   if (status < 400) return { status };
   // Who is told to come again later is told when.
   const further: Record<string, string> =
@@ -51,7 +51,7 @@ function statusBySetting({ operation, settings }: FailedCall, { key }: Refusal):
   return rowOf(operation).internalErrorStatus?.(settings);
 }
 
-/** The path of a call without a route still tells which version of the API it is for. */
+/** The path of a call without a route still shows the version of the API. */
 function errorFormOf({ operation, settings, target }: FailedCall): ErrorForm {
   if (operation !== null) return rowOf(operation).errorForm(settings);
   return /^(\/system)?\/ws\/v12\//.test(target) ? 'v12' : 'v19';

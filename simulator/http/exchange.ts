@@ -21,7 +21,7 @@ export type ExchangeEnd =
   | {
       readonly kind: 'answer';
       readonly answer: HttpAnswer;
-      /** To be called when the answer is sent. */
+      /** The skin calls it when the answer is sent. */
       readonly flushed: () => void;
     }
   /** Close the connection, after so many bytes of the answer's body or before any of it. */
@@ -29,6 +29,6 @@ export type ExchangeEnd =
   /** Keep the connection open and never answer. */
   | {
       readonly kind: 'hang';
-      /** To be called when the client has closed the connection. */
+      /** The skin calls it when the client has closed the connection. */
       readonly abandoned: () => void;
     };

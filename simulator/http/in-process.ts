@@ -31,7 +31,7 @@ export async function readHttpRequest(request: Request): Promise<HttpRequest> {
 function endInResponse({ method, signal }: Request, end: ExchangeEnd): Response | Promise<Response> {
   switch (end.kind) {
     case 'answer':
-      // After the caller has seen the answer, so that callbacks come later here too.
+      // Callbacks must leave after the caller has the answer, as over a socket.
       setTimeout(end.flushed, 0);
       return makeResponse(end.answer, method);
     case 'close':
@@ -53,7 +53,7 @@ export function makeResponse({ status, headers, body }: HttpAnswer, method: stri
   const hasBody = status !== 204 && status !== 304;
   return new Response(hasBody && method !== 'HEAD' ? (body as Uint8Array<ArrayBuffer>) : null, {
     status,
-    // A server sends the size, also to HEAD: spec 10.
+    // A server sends the size even in the answer to HEAD: spec 10.
     headers: { ...headers, ...(hasBody && { 'content-length': String(body.byteLength) }) },
   });
 }
@@ -68,10 +68,10 @@ export function makeBrokenResponse({ status, headers, body }: HttpAnswer, bytes:
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(body.subarray(0, bytes));
-      // Later, because an error at once would discard the first half.
+      // The error must come later, because an error at once would discard the first half.
       setTimeout(() => controller.error(broken()), 0);
     },
   });
-  // The size of the whole body, although it ends before.
+  // The header gives the size of the whole body, although the body ends before.
   return new Response(stream, { status, headers: { ...headers, 'content-length': String(body.byteLength) } });
 }

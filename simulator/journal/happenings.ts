@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts';
 
 /** Something that happened in a partition: an entry of the journal, or a change of the world. */
 export type Happening = {
-  /** Increases over both sources and all partitions of a simulator, and does not begin anew with a reset. */
+  /** Increases over both sources and all partitions of a simulator, and goes on after a reset. */
   readonly number: number;
   /** The partition's time, epoch milliseconds. */
   readonly at: number;
@@ -16,7 +16,7 @@ export type Happening = {
 export interface WaitOptions {
   /** Real milliseconds. Default 5000. */
   timeoutMs?: number;
-  /** Only what happened after this number counts. Default 0: also what has happened already. */
+  /** Only happenings after this number count. Default 0: those of the past count too. */
   after?: number;
 }
 
@@ -33,7 +33,7 @@ export function describe(happening: Happening): string {
   return `#${number} ${kind} ${operation ?? ''} ${request.method} ${request.target} -> ${answer?.status ?? problem ?? 'no answer'}`;
 }
 
-/** Characters of what was said or sent that are kept in all. */
+/** The most characters of messages that are kept in all. */
 const mostCharacters = 64_000_000;
 
 function sizeOf(happening: Happening): number {
@@ -41,7 +41,7 @@ function sizeOf(happening: Happening): number {
   return 'entry' in happening.event ? (happening.event.entry.content?.length ?? 0) : 0;
 }
 
-/** What happens in one partition, as a stream and for those who wait. */
+/** What happens in one partition: a stream for listeners, and a way to wait for something. */
 export class Happenings {
   readonly #kept: Latest<Happening>;
   readonly #journal: Journal;
@@ -60,7 +60,7 @@ export class Happenings {
     for (const listener of this.#listeners) listener(happening);
   }
 
-  /** Those after a number, oldest first, as far as they are kept and not cleared away with the journal. */
+  /** The happenings after a number, oldest first, as far as they are kept and were not cleared with the journal. */
   since(number: number): readonly Happening[] {
     return this.#kept.items.filter(
       (happening) => happening.number > number && !(happening.source === 'journal' && this.#journal.isCleared(happening.entry)),
@@ -104,7 +104,7 @@ export class Happenings {
     this.#kept.clear();
   }
 
-  /** Nothing more will happen. */
+  /** Rejects every wait, because nothing more will happen. */
   close(): void {
     for (const reject of this.#waiting)
       reject(new ConflictError({ path: [], message: 'The partition has ended: nothing more will happen.' }));

@@ -48,7 +48,7 @@ describe('a journal', () => {
     expect(journal.durationOf({ ...journal.entries[0]! })).toBe(0);
   });
 
-  it('tells each entry to those who listen', () => {
+  it('passes each entry to its listeners', () => {
     const journal = new Journal(10);
     const heard: number[] = [];
     const stop = journal.listen(({ number }) => heard.push(number));

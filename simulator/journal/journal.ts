@@ -11,7 +11,7 @@ export interface RecordedMessage {
 
 export interface RecordedRequest extends RecordedMessage {
   readonly method: string;
-  /** For a call: path and query. For what the simulator sends: the whole URL. */
+  /** The path and query of a call; the whole URL of a request that the simulator sends. */
   readonly target: string;
 }
 
@@ -26,7 +26,7 @@ export interface JournalEntry {
   /** The partition's time, epoch milliseconds. */
   readonly at: number;
   readonly kind: 'call' | 'callback' | 'callback-token' | 'file';
-  /** Null for a path or method that is no operation, and for what the simulator sent. */
+  /** Null when path and method are no operation, and for requests of the simulator. */
   readonly operation: OperationId | null;
   /** Name of the application or user, if known. */
   readonly who: string | null;
@@ -103,7 +103,7 @@ export class Journal {
     this.#clearedUpTo = this.#count;
   }
 
-  /** Begins anew, with number 1. */
+  /** Starts again with number 1. */
   restart(): void {
     this.#entries.clear();
     this.#count = this.#clearedUpTo = 0;

@@ -16,7 +16,7 @@ export class Latest<Item> {
   add(item: Item): void {
     this.#items.push(item);
     this.#size += this.#sizeOf(item);
-    // In bulk: so an item costs the same however many there are.
+    // Many are removed at once, so that an item costs the same however many there are.
     if (this.#items.length > this.#most * 1.1 || this.#size > this.#mostSize * 1.1) this.#cut();
   }
 

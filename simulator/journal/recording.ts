@@ -18,7 +18,7 @@ const headersKept = [
   'origin',
   'www-authenticate',
   'x-egain-session',
-  // By which a flow says which of its nodes called.
+  // A flow names the node that made the call in it.
   'x-node-run',
 ];
 

@@ -5,8 +5,8 @@ it.each([
   ['callback.timeout', 'callback.timeoutMs'],
   ['CALLBACK.ORDER', 'callback.order'],
   ['calback.ordre', 'callback.order'],
-])('finds what %s was meant to be', (word, meant) => {
-  expect(nearest(word, ['callback.timeoutMs', 'callback.order', 'http.prefix'])).toBe(meant);
+])('finds the word nearest to %s', (word, expected) => {
+  expect(nearest(word, ['callback.timeoutMs', 'callback.order', 'http.prefix'])).toBe(expected);
 });
 
 it('finds nothing where nothing is near', () => {

@@ -1,9 +1,9 @@
-/** The candidate that a mistyped word most likely meant, or undefined when none is near: in any, more than half of its letters would have to change. */
+/** The candidate nearest to a mistyped word; undefined when none is near, so that more than half of the letters would have to change. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.ceil(Math.max(word.length, 2) / 2) + 1;
   for (const candidate of candidates) {
-    // No fewer changes than the lengths differ: so a word of a megabyte costs nothing.
+    // The distance is at least the difference of the lengths, so a word of a megabyte costs nothing.
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];

@@ -27,7 +27,7 @@ function hasTag(value: unknown): value is object {
 
 const chunk = 0x8000;
 
-/** In pieces: a call takes only so many arguments. */
+/** Works in pieces, because a function takes only so many arguments. */
 function base64(bytes: Uint8Array): string {
   let binary = '';
   for (let at = 0; at < bytes.length; at += chunk) binary += String.fromCharCode(...bytes.subarray(at, at + chunk));

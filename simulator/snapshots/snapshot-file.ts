@@ -8,7 +8,7 @@ const mode = 0o600;
 
 /** Writes the state of all partitions, from which another process can start: `ece-simulator start --snapshot <file>`. */
 export async function writeSnapshotFile(simulator: Simulator, file: string): Promise<void> {
-  // A file that is there keeps its mode when it is written to, and is half a snapshot when the process dies meanwhile.
+  // Writing to an existing file would keep its mode, and leave half a snapshot if the process died meanwhile.
   const written = `${file}.${crypto.randomUUID()}`;
   await writeFile(written, simulator.snapshots.export(), { mode });
   await rename(written, file);

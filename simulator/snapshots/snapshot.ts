@@ -13,7 +13,7 @@ const format = 'ece-simulator-snapshot';
 /** Raised when the state of a world changes its form. */
 const version = 2;
 
-/** One partition or all of them, with the settings, at a moment. Holds secrets: a file of it is for its owner's eyes. */
+/** One partition or all of them, with the settings, at a moment. It holds secrets, so only its owner may read a file of it. */
 export interface Snapshot {
   readonly format: typeof format;
   readonly version: typeof version;
@@ -44,7 +44,7 @@ const partitionSchema = z.looseObject({
   createdWithClock: clockModeSchema,
 });
 
-/** Read first: of another version nothing else has to fit. */
+/** The members that are read first: in another version, the others may differ. */
 const headSchema = z.object({
   format: z.literal(format, 'This file is no snapshot.'),
   version: z.literal(version, `This simulator reads version ${version} of snapshots.`),

@@ -50,7 +50,7 @@ export function addAttachment(
 /** Most bytes kept of all files; agents' files of ongoing conversations are kept in any case. */
 const bytesKept = 256 * 1024 * 1024;
 
-/** To be called after a content was added. Removes the contents of the oldest files beyond the limit; the rest of them stays. */
+/** Removes the contents of the oldest files beyond the limit; everything else about them stays. Call it after content was added. */
 export function forgetOldestContents({ state: { attachments, conversations } }: World): void {
   let bytes = 0;
   for (const { content } of attachments.values()) bytes += content?.byteLength ?? 0;

@@ -40,7 +40,7 @@ export function scheduleIdleTimeout(world: World, conversation: Conversation): v
   world.clock.schedule(dueIn, { kind: idleTimeout, conversationId: conversation.id });
 }
 
-/** To be called when `conversation.idleTimeoutSeconds` was changed: it also applies to ongoing conversations. */
+/** Applies a change of `conversation.idleTimeoutSeconds` to the ongoing conversations. */
 export function rescheduleIdleTimeouts(world: World): void {
   for (const conversation of world.state.conversations.values()) {
     if (conversation.state !== 'ended') scheduleIdleTimeout(world, conversation);

@@ -11,7 +11,7 @@ export class CustomerIndex {
     for (const customer of customers) this.add(customer);
   }
 
-  /** To be called for a new or an edited customer. */
+  /** Adds a new customer, or the new values of an edited one. */
   add(customer: Customer): void {
     for (const key of keysOf(customer)) {
       const holders = this.#holders.get(key);
@@ -20,7 +20,7 @@ export class CustomerIndex {
     }
   }
 
-  /** To be called for a customer that is removed. */
+  /** Removes the customer. */
   remove(customer: Customer): void {
     for (const key of keysOf(customer)) {
       const holders = this.#holders.get(key);

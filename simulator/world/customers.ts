@@ -79,7 +79,7 @@ export function findCustomers(world: World, key: CustomerKey, phoneMatch: PhoneM
   return world.customersByKey.find(key, phoneMatch);
 }
 
-/** To be called after every edit of a customer: the customer is found by the new values, and `lastModified` becomes later. */
+/** Saves an edited customer: it is found by its new values, and `lastModified` becomes later. Call it after every edit. */
 export function saveCustomer(world: World, customer: Customer): void {
   customer.lastModified = Math.max(world.clock.now(), customer.lastModified + 1);
   world.customersByKey.add(customer);

@@ -79,7 +79,7 @@ describe('the time to wait', () => {
     return { centre, chats: startChats(centre, 5) };
   };
 
-  it('is the assumed handling time for each who waits, shared by the agents, until a chat has ended', () => {
+  it('is the assumed handling time of each waiting chat, shared by the agents, until a chat has ended', () => {
     const { centre } = busy();
     expect(waitTimeSeconds(centre.world, centre.queue)).toBe((3 * 60) / 2);
   });

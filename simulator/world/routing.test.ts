@@ -29,8 +29,8 @@ describe('a chat', () => {
   it.each([
     ['is logged out', { loggedIn: false }],
     ['has another skill', { skills: ['claims'] }],
-    ['takes chats himself', { behaviour: 'manual' }],
-  ] as const)('is not assigned to who %s', (_what, rest) => {
+    ['takes chats by hand', { behaviour: 'manual' }],
+  ] as const)('is not assigned to an agent that %s', (_what, rest) => {
     const centre = new TestCentre({
       agents: [agent('Ada', { ...rest, skills: [...('skills' in rest ? rest.skills : ['service'])] })],
     });
@@ -57,7 +57,7 @@ describe('an agent', () => {
     ['learns the skill', { skills: ['service'] }],
     ['takes more chats', { maximumLoad: 1 }],
     ['lets chats be assigned', { behaviour: 'silent' }],
-  ] as const)('who %s gets what waits', (_what, change) => {
+  ] as const)('that %s gets the waiting chats', (_what, change) => {
     const before = { loggedIn: !('loggedIn' in change), maximumLoad: 'maximumLoad' in change ? 0 : 1 };
     const skills = 'skills' in change ? [] : ['service'];
     const behaviour = 'behaviour' in change ? 'manual' : 'answers';
@@ -71,7 +71,7 @@ describe('an agent', () => {
     expect(chat.state).toBe('assigned');
   });
 
-  it('who logs out loses every chat', () => {
+  it('that logs out loses every chat', () => {
     const centre = new TestCentre({ agents: [agent('Ada'), agent('Ben', { maximumLoad: 1, loggedIn: false })] });
     const chats = [centre.startChat(), centre.startChat()];
     changeAgent(centre.world, centre.agent('Ben'), { loggedIn: true });

@@ -141,7 +141,7 @@ describe('a user', () => {
     expect(use(session)).toBe('expired');
   });
 
-  it('who logs out may open another session', () => {
+  it('that logs out may open another session', () => {
     const { logIn, use } = sessionsOf();
     const [first] = times(5, () => logIn());
     logOut(first!);

@@ -114,7 +114,7 @@ describe('what waits on a manual clock', () => {
     await starting;
   });
 
-  it('is not a call of somebody who went away: what it caused happens all the same', async () => {
+  it('does not count a call whose caller went away; the effects of the call happen all the same', async () => {
     const { simulator, control } = await startOnSocket();
     const webhook = await receiver(() => simulator.clock.now());
     simulator.applications.setCallbackUrl('demo', webhook.url);
