@@ -70,7 +70,7 @@ export const operations = {
     query: [],
     body: null,
     answer: { status: 204, schema: null },
-    refusals: ['unauthorized', 'wrongSessionKind', 'unknownQueryParameter', 'internalError'],
+    refusals: ['invalidAuthorization', 'unauthorized', 'wrongSessionKind', 'unknownQueryParameter', 'internalError'],
     source: 'spec 9.2',
   },
   getConfiguration: {
