@@ -78,7 +78,7 @@ program
   .description(
     "Verify that ECE keeps to a consumer's pacts: against a simulator that is started for it, or against what runs at --url. Exit code 1 when it does not, 2 when nothing could be verified.",
   )
-  .argument('<pacts...>', 'pact files, or folders that hold them')
+  .argument('<pacts...>', 'pact files, folders that hold them, or patterns')
   .addOption(variable('--url <url>', 'a running simulator, whose state is put back afterwards, or a real ECE'))
   .addOption(new Option('--provider <name>', 'only the pacts with the provider of this name'))
   .addOption(variable('--control-token <token>', 'what the control API of the running simulator asks for'))

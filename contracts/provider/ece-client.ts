@@ -12,6 +12,11 @@ export function basicCredentials({ clientId, clientSecret }: Credentials): strin
   return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 }
 
+/** ECE refused a call that brings a situation about. */
+export class EceRefusalError extends Error {
+  override readonly name = 'EceRefusalError';
+}
+
 /** An entry point in the form of a start request. */
 export interface EntryPoint {
   readonly entryPointId: string;
@@ -88,7 +93,7 @@ export class EceClient {
       headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': contentType }), ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    if (!answer.ok) throw new Error(`${method} ${target.replace(/\?.*/, '')} was answered ${answer.status}`);
+    if (!answer.ok) throw new EceRefusalError(`${method} ${target.replace(/\?.*/, '')} was answered ${answer.status}`);
     return answer;
   }
 }

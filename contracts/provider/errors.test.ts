@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -38,6 +40,25 @@ it.each([
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(sentence);
   expect(problems[0]!.startsWith(file)).toBe(true);
+});
+
+it.each<[string, BufferEncoding, string]>([
+  ['UTF-16', 'utf16le', 'the file is UTF-16, not UTF-8. Save it as UTF-8.'],
+  ['Latin-1', 'latin1', 'the file is not UTF-8: line 1 looks like Latin-1 (ISO-8859-1 or Windows-1252). Save it as UTF-8.'],
+])('a file in %s', async (_what, encoding, sentence) => {
+  await using folder = await PactFolder.open();
+  const file = path.join(folder.path, 'shop.json');
+  await writeFile(file, '{"consumer":{"name":"\u00fc"}}', encoding);
+  expect(await problemsOf({ pacts: [file] })).toEqual([`${file}: ${sentence}`]);
+});
+
+it('a pattern that no file fits, and the URL of a broker', async () => {
+  expect(await problemsOf({ pacts: ['nowhere/*.json'] })).toEqual([
+    `nowhere/*.json: no file fits this pattern in ${process.cwd()}.`,
+  ]);
+  expect(await problemsOf({ pacts: ['https://broker.example/pacts/1'] })).toEqual([
+    'https://broker.example/pacts/1: pacts are read from files. Fetch the pact from the broker first, e.g. with curl -o pact.json.',
+  ]);
 });
 
 it('a file that is not there, and a folder without pacts', async () => {

@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { readUserText } from '../../simulator/doors/user-text.ts';
 import { inputError } from './errors.ts';
+import { findPactFiles } from './find-pacts.ts';
 
 /** A situation of the provider that an interaction begins with. */
 export interface RequiredState {
@@ -46,32 +47,22 @@ const pactSchema = z.looseObject({
 
 /**
  * The interactions of some pacts.
- * @param paths pact files, and folders whose `.json` files are pacts
+ * @param paths files, folders and patterns: see {@link findPactFiles}
  * @param provider only the pacts with the provider of this name; default: all
  * @throws {VerifierInputError} when a path is missing, a file is no pact, or there is nothing to verify in one
  */
 export async function readInteractions(paths: readonly string[], provider?: string): Promise<Interaction[]> {
-  const files = (await Promise.all(paths.map(listPactFiles))).flat();
-  const pacts = await Promise.all(files.map(readPact));
+  const pacts = await Promise.all((await findPactFiles(paths)).map(readPact));
   const wanted = pacts.filter((interactions) => provider === undefined || interactions[0]!.provider === provider).flat();
   if (wanted.length > 0) return wanted;
   const found = [...new Set(pacts.flat().map((interaction) => `"${interaction.provider}"`))];
   throw inputError([], `No pact is with the provider "${provider ?? ''}"; those found are with ${found.join(', ')}.`);
 }
 
-async function listPactFiles(place: string): Promise<string[]> {
-  const found = await stat(place).catch((error: unknown) => {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw inputError([place], `${code === 'ENOENT' ? 'there is no such file or folder' : message}.`);
-  });
-  if (!found.isDirectory()) return [place];
-  const files = (await readdir(place)).filter((name) => name.endsWith('.json')).sort();
-  if (files.length === 0) throw inputError([place], `the folder holds no pact, that is, no file that ends in .json.`);
-  return files.map((name) => path.join(place, name));
-}
-
 async function readPact(file: string): Promise<Interaction[]> {
-  const value = parseJson(file, await readFile(file, 'utf8'));
+  const read = readUserText(await readFile(file));
+  if ('problem' in read) throw inputError([file], `the file ${read.problem}`);
+  const value = parseJson(file, read.text);
   const result = pactSchema.safeParse(value);
   if (!result.success) {
     const { path: at, message } = result.error.issues[0]!;
@@ -81,8 +72,10 @@ async function readPact(file: string): Promise<Interaction[]> {
   const { consumer, provider } = pact;
   const common = { file, consumer: consumer.name, provider: provider.name };
   const all = [
-    ...interactions.map((one) => ({ ...common, ...readFacts(one), pact: JSON.stringify({ ...pact, interactions: [one] }) })),
-    ...messages.map((one) => ({
+    ...interactions
+      .map(withoutEmptyStates)
+      .map((one) => ({ ...common, ...readFacts(one), pact: JSON.stringify({ ...pact, interactions: [one] }) })),
+    ...messages.map(withoutEmptyStates).map((one) => ({
       ...common,
       ...readFacts(one),
       kind: 'message' as const,
@@ -91,6 +84,15 @@ async function readPact(file: string): Promise<Interaction[]> {
   ];
   if (all.length === 0) throw inputError([file], `the pact holds no interaction, so nothing in it can be verified.`);
   return all;
+}
+
+/** Some libraries write a state without a name where there is none. */
+function withoutEmptyStates({ providerState, providerStates, ...interaction }: RawInteraction): RawInteraction {
+  return {
+    ...interaction,
+    ...(providerState && { providerState }),
+    ...(providerStates && { providerStates: providerStates.filter(({ name }) => name !== '') }),
+  };
 }
 
 function parseJson(file: string, text: string): unknown {

@@ -1,7 +1,7 @@
 import type { StateName } from '../states.ts';
 import { isState, findMessage } from './documented.ts';
 import type { Credentials } from './ece-client.ts';
-import { basicCredentials, EceClient } from './ece-client.ts';
+import { basicCredentials, EceClient, EceRefusalError } from './ece-client.ts';
 import { makeMessage } from './message-makers.ts';
 import type { Interaction, RequiredState } from './pact-files.ts';
 import type { PactRun } from './pact-run.ts';
@@ -55,9 +55,17 @@ async function* verifySimulator(
 }
 
 async function enterState(context: StateContext, state: StateName, parameters: never): Promise<StateValues> {
-  const values: StateValues = await stateHandlers[state](context, parameters);
+  const values: StateValues = await stateHandlers[state](context, parameters).catch((error: unknown) =>
+    explainRefusal(error, context),
+  );
   Object.assign(context.values, values);
   return values;
+}
+
+/** @throws {Error} the same, and after a refusal of ECE the reason of it */
+async function explainRefusal(error: unknown, { partition }: StateContext): Promise<never> {
+  const refusal = error instanceof EceRefusalError ? await partition.latestRefusal() : undefined;
+  throw refusal === undefined ? error : new Error(`${(error as Error).message}: ${refusal}`, { cause: error });
 }
 
 function findingOf(run: PactRun): Finding {

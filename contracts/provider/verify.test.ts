@@ -108,6 +108,16 @@ it('leaves a running simulator as it was, whatever the pact did', async () => {
   expect(stateOf(simulator)).toEqual(before);
 });
 
+it('says by which rule ECE refuses a call that a state needs', async () => {
+  const params = { attribute: 'smsclusterid', value: 'a&b+c' };
+  const [result] = await verifyInteractions([availability({ states: [{ name: 'a customer with a custom attribute', params }] })]);
+  expect(mismatches(result)).toEqual([
+    expect.stringMatching(
+      /^the state "a customer with a custom attribute" cannot be set there: POST .* was answered 400: "a&b\+c" has a character/,
+    ),
+  ]);
+});
+
 it('skips what a running simulator with another world cannot do', async () => {
   await using folder = await PactFolder.open();
   const world = { queues: [{ name: 'Q', skill: 'q' }], entryPoints: [{ id: 5, name: 'only', queue: 'Q' }], agents: [] };
@@ -115,7 +125,7 @@ it('skips what a running simulator with another world cannot do', async () => {
   const file = await folder.write([availability({ states: ['an inactive entry point'] })]);
   const [result] = await verified({ pacts: [file], running: { url: simulator.url } });
   expect(result?.verdict === 'skipped' && result.reason).toBe(
-    'the state "an inactive entry point" cannot be set there: GET /entry-points/1005: There is no entry point "1005". Did you mean "8005"?',
+    'the state "an inactive entry point" cannot be set there: There is no entry point "1005". Did you mean "8005"?',
   );
 });
 

@@ -1,0 +1,35 @@
+import { globSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { inputError } from './errors.ts';
+
+/** A name that ends in .json, in any case. */
+const anyJson = '**/*.[jJ][sS][oO][nN]';
+
+/**
+ * The pact files that are meant, each once.
+ * @param places files, folders whose `.json` files are pacts at any depth, and patterns such as `pacts/*.json`
+ * @throws {VerifierInputError} when a place is missing, or holds no file
+ */
+export async function findPactFiles(places: readonly string[]): Promise<string[]> {
+  const files = await Promise.all(places.map(filesAt));
+  return [...new Set(files.flat())];
+}
+
+async function filesAt(place: string): Promise<string[]> {
+  const found = await stat(place).catch((error: NodeJS.ErrnoException) => error);
+  if (!(found instanceof Error)) return found.isDirectory() ? filesIn(place) : [place];
+  if (/^https?:\/\//i.test(place))
+    throw inputError([place], 'pacts are read from files. Fetch the pact from the broker first, e.g. with curl -o pact.json.');
+  if (found.code !== 'ENOENT') throw inputError([place], `${found.message}.`);
+  if (!/[*?[{]/.test(place)) throw inputError([place], 'there is no such file or folder.');
+  const files = globSync(place).sort();
+  if (files.length === 0) throw inputError([place], `no file fits this pattern in ${process.cwd()}.`);
+  return files;
+}
+
+function filesIn(folder: string): string[] {
+  const files = globSync(anyJson, { cwd: folder, exclude: (name) => path.basename(name) === 'node_modules' }).sort();
+  if (files.length === 0) throw inputError([folder], 'the folder holds no pact, that is, no file that ends in .json.');
+  return files.map((file) => path.join(folder, file));
+}

@@ -1,0 +1,41 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findPactFiles } from './find-pacts.ts';
+import { readInteractions } from './pact-files.ts';
+import { availability, PactFolder } from './testing/pacts.ts';
+
+const pact = { consumer: { name: 'shop' }, provider: { name: 'ece-v19' } };
+
+describe('pact files', () => {
+  it('are found by folder at any depth and in any case, by pattern, and once only', async () => {
+    await using folder = await PactFolder.open();
+    await mkdir(path.join(folder.path, 'below'));
+    await mkdir(path.join(folder.path, 'node_modules'));
+    for (const name of ['a.json', 'B.JSON', 'below/c.json', 'node_modules/d.json', 'e.txt']) await folder.write([], { name });
+    const found = async (...places: string[]) =>
+      (await findPactFiles(places.map((place) => path.join(folder.path, place)))).map((file) => path.relative(folder.path, file));
+    expect(await found('.')).toEqual(['B.JSON', 'a.json', 'below/c.json']);
+    expect(await found('*.json')).toEqual(['a.json']);
+    expect(await found('a.json', '**/*.json')).toEqual(expect.arrayContaining(['a.json', 'below/c.json']));
+    expect(await found('a.json', 'a.json')).toEqual(['a.json']);
+  });
+
+  it('C12: may begin with a byte order mark', async () => {
+    await using folder = await PactFolder.open();
+    const file = await folder.writeText(`\ufeff${JSON.stringify({ ...pact, interactions: [availability()] })}`);
+    expect(await readInteractions([file])).toHaveLength(1);
+  });
+
+  it.each([
+    ['version 2', { providerState: '' }],
+    ['version 3', { providerStates: [{ name: '' }] }],
+  ])('may have a state without a name, which is none: %s', async (_what, state) => {
+    await using folder = await PactFolder.open();
+    const interaction = { ...availability(), providerStates: undefined, ...state };
+    const file = await folder.writeText(JSON.stringify({ ...pact, interactions: [interaction] }));
+    const [read] = await readInteractions([file]);
+    expect(read?.states).toEqual([]);
+    expect(read?.pact).not.toContain('""');
+  });
+});
