@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { recordProof } from '../test/outcomes/record.ts';
 import { stopTimers } from './testing/stopped-timers.ts';
@@ -16,7 +15,7 @@ afterAll(() => {
   expect(timerCallers).toEqual([]);
 });
 
-describeScenarios(path.join(import.meta.dirname, 'library'), {
+describeScenarios('library', {
   onResult: ({ passed, proofs, scenario }) => {
     if (passed) for (const proof of proofs) recordProof({ kind: 'scenario', ...proof, by: scenario.title });
   },

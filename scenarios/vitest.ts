@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScenarioSimulator } from './stage/scenario-simulator.ts';
 import { openSimulator } from './stage/scenario-simulator.ts';
@@ -15,13 +16,14 @@ export interface DescribeOptions {
 }
 
 /**
- * Defines a test for each scenario of a folder, or of the files that a pattern names. Relative paths start where vitest runs. The scenarios run at
- * the same time.
+ * Defines a test for each scenario of a folder, or of the files that a pattern names. Relative paths start at the folder of the
+ * test file. The scenarios run at the same time.
  * @example describeScenarios('./scenarios/*.yaml')
- * @throws {InvalidScenarioError} when a file is wrong
+ * @throws {InvalidScenarioError} when a file is wrong, or none is found; the message says where it looked
  */
 export function describeScenarios(patternOrFolder: string, { onResult, ...simulatorOptions }: DescribeOptions = {}): void {
-  const scenarios = loadScenarios(patternOrFolder);
+  const { testPath } = expect.getState();
+  const scenarios = loadScenarios(path.resolve(path.dirname(testPath!), patternOrFolder));
   describe(`scenarios of ${patternOrFolder}`, { concurrent: true }, () => {
     let simulator: ScenarioSimulator;
     beforeAll(async () => {

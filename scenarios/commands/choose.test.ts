@@ -38,7 +38,7 @@ describe('scenarios are chosen', () => {
     ],
     ['zz*', 'zz*: no scenario of the library has this name'],
     ['nowhere.yaml', 'nowhere.yaml: cannot be read: there is no such file.'],
-    ['nowhere/*.yaml', 'nowhere/*.yaml: no scenario file is found here.'],
+    ['nowhere/*.yaml', `nowhere/*.yaml: no scenario file is found at ${path.resolve('nowhere/*.yaml')}.`],
   ])('but not by %s', (what, message) => {
     expect(() => chooseScenarios(['good-day', what])).toThrow(message);
   });

@@ -307,7 +307,7 @@ describe('a folder of scenarios', () => {
 
   it('without a file is an error', async () => {
     const folder = await folderOf({});
-    expect(() => loadScenarios(folder)).toThrow('no scenario file is found here.');
+    expect(() => loadScenarios(folder)).toThrow(`no scenario file is found at ${folder}.`);
   });
 });
 

@@ -37,7 +37,9 @@ export function parseScenario(text: string, file: string): Scenario {
 export function loadScenarios(patternOrFolder: string): Scenario[] {
   const files = findFiles(patternOrFolder);
   if (files.length === 0) {
-    throw new InvalidScenarioError([createFileProblem(patternOrFolder, 'no scenario file is found here.')]);
+    throw new InvalidScenarioError([
+      createFileProblem(patternOrFolder, `no scenario file is found at ${path.resolve(patternOrFolder)}.`),
+    ]);
   }
   return loadEach(files, (file) => [loadScenario(file)]);
 }
