@@ -62,6 +62,23 @@ describe('of a union, the alternative that is closest tells the problem:', () =>
   });
 });
 
+describe('what is allowed is listed once, and only for the form that the value has:', () => {
+  const action = z.discriminatedUnion('do', [
+    z.strictObject({ do: z.literal('refuse'), error: z.string().optional(), status: z.int().optional() }),
+    z.strictObject({ do: z.literal('answer'), status: z.int().optional(), body: z.string().optional() }),
+  ]);
+  const fire = z.union([z.literal('always'), z.strictObject({ times: z.int() }), z.strictObject({ from: z.int() })]);
+
+  it.each([
+    [action, { do: 'refuse', errr: 'x' }, ['do', 'error', 'status']],
+    [z.strictObject({ inner: action }), { inner: { do: 'answer', bdy: 'x' } }, ['do', 'status', 'body']],
+    [fire, { tims: 3 }, ['times', 'from']],
+    [fire, 'often', ['The value cannot be "often". Valid: always.', 'The value must be a mapping, not a text.']],
+  ])('%#', (schema, value, allowed) => {
+    expect(problemsOf(schema, value)[0]?.allowed).toEqual(allowed);
+  });
+});
+
 it('of a union with two alternatives that are as close, the union tells the problem, with what each alternative misses', () => {
   const schema = z.union([z.strictObject({ text: z.string() }), z.strictObject({ html: z.string() })]);
   const message = 'The body has none of the forms that are valid here.';

@@ -41,8 +41,12 @@ function closestIssue(issue: Issue, whole: unknown): Issue {
   return inner === undefined ? issue : { ...inner, path: [...issue.path, ...inner.path] };
 }
 
+/** Only the alternatives that are mappings, as the value is. */
 function keysUnknownToAll(alternatives: readonly (readonly Issue[])[]): Issue | undefined {
-  const unknown = alternatives.map((issues) =>
+  const mappings = alternatives.filter((issues) =>
+    issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  const unknown = mappings.map((issues) =>
     issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [])),
   );
   const [first = [], ...others] = unknown;
@@ -77,7 +81,7 @@ interface Given {
 function problemsOf(issue: Issue, { schema, value, subject }: Given): Problem[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), path);
+    const known = keysAt(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), path, value);
     return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known), allowed: known }));
   }
   const given = valueAt(value, path);
@@ -104,13 +108,17 @@ function allowedBy(issue: Issue, given: unknown): readonly unknown[] | undefined
   if (issue.code === 'invalid_value') return issue.values;
   if (issue.code !== 'invalid_union') return undefined;
   const describe = (one: Issue) => issueInWords(one, valueAt(given, one.path), nameOf(one.path) ?? 'The value');
-  return validWords(issue) ?? issue.errors.flatMap((issues) => issues.map(describe));
+  return validWords(issue) ?? [...new Set(issue.errors.flatMap((issues) => issues.map(describe)))];
 }
 
-/** The names that members have at a place of a JSON schema. */
-function keysAt(schema: z.core.JSONSchema.BaseSchema, path: Path): string[] {
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** The names that members have at a place of a JSON schema, in the forms that the value may have. */
+function keysAt(schema: JsonSchema, path: Path, value: unknown): string[] {
   const { properties = {}, items, anyOf = [], oneOf = [], additionalProperties, propertyNames } = schema;
-  const alternatives = [...anyOf, ...oneOf].filter((one) => typeof one === 'object').flatMap((one) => keysAt(one, path));
+  const forms = [...anyOf, ...oneOf].filter((one) => typeof one === 'object');
+  const possible = forms.filter((one) => hasWordsOf(one, value));
+  const alternatives = (possible.length > 0 ? possible : forms).flatMap((one) => keysAt(one, path, value));
   const [step, ...rest] = path;
   if (step === undefined) {
     const names = typeof propertyNames === 'object' && 'enum' in propertyNames ? (propertyNames.enum ?? []).map(String) : [];
@@ -118,5 +126,12 @@ function keysAt(schema: z.core.JSONSchema.BaseSchema, path: Path): string[] {
   }
   const inner = typeof step === 'number' ? items : (properties[String(step)] ?? additionalProperties);
   const isSchema = typeof inner === 'object' && !Array.isArray(inner);
-  return [...(isSchema ? keysAt(inner, rest) : []), ...alternatives];
+  return [...new Set([...(isSchema ? keysAt(inner, rest, valueAt(value, [step])) : []), ...alternatives])];
+}
+
+/** Whether the value has each word by which its form is told from others, e.g. `do: refuse`. */
+function hasWordsOf({ properties = {} }: JsonSchema, value: unknown): boolean {
+  return Object.entries(properties).every(
+    ([name, member]) => typeof member !== 'object' || member.const === undefined || valueAt(value, [name]) === member.const,
+  );
 }
