@@ -30,6 +30,7 @@ import type { ClockMode } from './time/timekeeper.ts';
 import { realHost, Timekeeper } from './time/timekeeper.ts';
 import { handleIdleTimeouts } from './world/conversation-end.ts';
 import type { Conversation } from './world/conversations.ts';
+import { handleDelayedAssignments } from './world/routing.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { handleReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
@@ -129,6 +130,7 @@ export class Partition implements EnginePartition {
     this.conversations = new ConversationsDoor(this.world, this.agents, this.queues);
     simulateAgents(this.world, fakerPhrases, findBehaviours(this.world));
     handleIdleTimeouts(this.world);
+    handleDelayedAssignments(this.world);
     handleReactivations(this.world);
     this.#populate();
   }

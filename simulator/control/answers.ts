@@ -87,6 +87,7 @@ const conversation = z.object({
   startedAt: time,
   state: z.enum(['queued', 'assigned', 'ended']),
   agentId: id.nullable(),
+  reservedFor: id.nullable().describe('the agent who gets it in a moment'),
   assignedAt: time.nullable(),
   lastActivityAt: time,
   simulation: z.object({ busyUntil: time, silent: z.boolean(), rejectsFiles: z.enum(['none', 'next', 'all']) }),
@@ -228,7 +229,7 @@ export const answers = {
     waitTimeSeconds: count,
   }),
   Queue: z.object({ id, ...queueSchema.shape, waiting: z.array(id), handlingTimes: z.array(z.number()) }),
-  Agent: z.object({ id, ...agentSchema.shape, conversationIds: z.array(id) }),
+  Agent: z.object({ id, ...agentSchema.shape, conversationIds: z.array(id), reservedConversationIds: z.array(id) }),
   User: z.object({ id, ...userSchema.shape }),
   Session: z.object({
     token: z.string(),

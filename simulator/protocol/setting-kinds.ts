@@ -311,6 +311,21 @@ export function nameList(values: readonly [readonly string[], ...(readonly strin
   return open(values, z.array(z.string().regex(/^\w{1,64}$/)) as unknown as z.ZodType<readonly string[]>, allowed, reason);
 }
 
+/** A time that differs from case to case; both limits in milliseconds, from 0 to one hour. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+export function span(values: readonly [Span, ...Span[]], reason: string) {
+  const limit = z.number().int().min(0).max(3_600_000);
+  return open<Span>(
+    values,
+    z.strictObject({ from: limit, to: limit }).refine(({ from, to }) => from <= to, '"from" is greater than "to"'),
+    '{ from, to } in milliseconds, from 0 to 3600000',
+    reason,
+  );
+}
+
 export type ErrorCodeChanges = Partial<Record<ErrorKey, { code?: string; text?: string }>>;
 export function errorCodeChanges(values: readonly [ErrorCodeChanges, ...ErrorCodeChanges[]], reason: string) {
   return open<ErrorCodeChanges>(

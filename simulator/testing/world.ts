@@ -48,7 +48,9 @@ export class TestCentre {
 
   /** Has one application `shop` with the entry point 1001 of the queue `Service`, and no agents unless some are given. */
   constructor({ settings = {}, callbackUrl = null, partition = 0, seed = 'test', ...definition }: TestCentreOptions = {}) {
-    this.#settings = changeSettings(defaultSettings, settings);
+    // Most tests are not about the moment between start and assignment.
+    const atOnce = { 'conversation.start.assignmentDelayMs': { from: 0, to: 0 } };
+    this.#settings = changeSettings(defaultSettings, { ...atOnce, ...settings });
     const callback = { url: callbackUrl, format: 'json', authentication: { type: 'none' } } as const;
     this.definition = {
       applications: [

@@ -7,6 +7,7 @@ import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
 import { findPolicyViolation } from './entry-points.ts';
 import { postToClient } from './outbox.ts';
+import { assignReserved } from './routing.ts';
 import type { TranscriptEntry } from './transcript.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
@@ -130,6 +131,7 @@ interface PlainAct {
 }
 
 function actInConversation(world: World, conversation: Conversation, act: (agent: Agent) => void): ActRefusal | undefined {
+  if (conversation.reservedFor !== null) assignReserved(world, conversation);
   if (conversation.state !== 'assigned') {
     return refuseAct(`The conversation ${conversation.id} is ${conversation.state}: no agent is in it.`);
   }

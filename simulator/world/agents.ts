@@ -14,11 +14,18 @@ export interface Agent extends AgentDefinition {
   readonly id: string;
   /** The ongoing conversations assigned to the agent. */
   conversationIds: string[];
+  /** Conversations that are about to be assigned to the agent. */
+  reservedConversationIds: string[];
+}
+
+/** How many chats the agent has or is about to get. */
+export function load(agent: Agent): number {
+  return agent.conversationIds.length + agent.reservedConversationIds.length;
 }
 
 /** How many more chats routing may assign to the agent now; 0 when logged out. */
 export function freeSlots(agent: Agent): number {
-  return agent.loggedIn ? Math.max(0, agent.maximumLoad - agent.conversationIds.length) : 0;
+  return agent.loggedIn ? Math.max(0, agent.maximumLoad - load(agent)) : 0;
 }
 
 /** The agents with the skill of the queue, logged in or not. */

@@ -5,7 +5,7 @@ import type { Customer } from './customers.ts';
 import type { EntryPoint } from './entry-points.ts';
 import { queueOf } from './queue.ts';
 import { makeRefusal } from './refusal.ts';
-import { joinQueue } from './routing.ts';
+import { joinQueueAtStart } from './routing.ts';
 import type { Session } from './sessions.ts';
 import type { TranscriptEntry } from './transcript.ts';
 import type { World } from './world.ts';
@@ -34,6 +34,8 @@ export interface Conversation {
   readonly startedAt: number;
   state: ConversationState;
   agentId: string | null;
+  /** The agent who gets the conversation shortly after the start (`conversation.start.assignmentDelayMs`). */
+  reservedFor: string | null;
   assignedAt: number | null;
   lastActivityAt: number;
   transcript: TranscriptEntry[];
@@ -56,7 +58,7 @@ const conversationsKept = 10_000;
 /** Conversations are removed in bulk, so that a start costs the same however many there are. */
 const startsBetweenCleanings = 1000;
 
-/** Creates the conversation with its activity and puts it into the queue; a free agent gets it at once: spec 6.4. */
+/** Creates the conversation with its activity and puts it into the queue; a free agent gets it at once or shortly after: spec 6.4. */
 export function startConversation(world: World, request: StartRequest): Conversation | Refusal {
   const { application, session, entryPoint, customer, subject, customAttributes, typingRequested } = request;
   if (customer !== null && world.settings['conversation.perCustomer'] === 'one' && hasOngoingConversation(world, customer)) {
@@ -81,6 +83,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
     startedAt: now,
     state: 'queued',
     agentId: null,
+    reservedFor: null,
     assignedAt: null,
     lastActivityAt: now,
     transcript: [],
@@ -90,7 +93,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
   forgetOldest(world);
   world.emit({ type: 'conversation-started', conversationId: conversation.id });
   scheduleIdleTimeout(world, conversation);
-  joinQueue(world, conversation, queueOf(world, entryPoint));
+  joinQueueAtStart(world, conversation, queueOf(world, entryPoint));
   return conversation;
 }
 

@@ -53,7 +53,7 @@ export function addEntryPoint(
 }
 
 export function addAgent({ ids, state }: World, { skills, ...rest }: AgentDefinition): Agent {
-  const agent: Agent = { id: ids.next('agent'), ...rest, skills: [...skills], conversationIds: [] };
+  const agent: Agent = { id: ids.next('agent'), ...rest, skills: [...skills], conversationIds: [], reservedConversationIds: [] };
   state.agents.set(agent.id, agent);
   return agent;
 }

@@ -3,29 +3,66 @@ import { callbackAgentOf } from '../protocol/callbacks.ts';
 import type { ActRefusal } from './act-refusal.ts';
 import { refuseAct } from './act-refusal.ts';
 import type { Agent } from './agents.ts';
-import { agentsOf, freeSlots } from './agents.ts';
+import { agentsOf, freeSlots, load } from './agents.ts';
 import type { Conversation } from './conversations.ts';
 import { postToClient } from './outbox.ts';
 import type { Queue } from './queue.ts';
+import { releaseSlot, reserveSlot } from './reservations.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
 
-/** Puts the conversation at the end of the queue. A free agent gets it at once. */
-export function joinQueue(world: World, conversation: Conversation, queue: Queue): void {
-  conversation.state = 'queued';
-  conversation.queueId = queue.id;
+/** Puts a new conversation at the end of the queue. A free agent gets it: one who chats by itself after a moment, others at once. */
+export function joinQueueAtStart(world: World, conversation: Conversation, queue: Queue): void {
   queue.waiting.push(conversation.id);
   world.emit({ type: 'conversation-queued', conversationId: conversation.id });
+  const agent = findAgent(world, queue);
+  if (agent?.behaviour === 'answers' && conversation.sessionId !== null) assignLater(world, conversation, agent);
+  else assignWaiting(world, queue);
+}
+
+const delayedAssignment = 'assignment';
+
+/** A few hundred milliseconds pass between start and assignment: spec 6.4. The slot is reserved meanwhile. */
+function assignLater(world: World, conversation: Conversation, agent: Agent): void {
+  const { from, to } = world.settings['conversation.start.assignmentDelayMs'];
+  if (to === 0) return assignConversation(world, conversation, agent);
+  leaveQueue(world, conversation);
+  reserveSlot(agent, conversation);
+  const delay = Math.round(world.random.between(delayedAssignment, from, to));
+  world.clock.schedule(delay, { kind: delayedAssignment, conversationId: conversation.id, agentId: agent.id });
+}
+
+/** Lets the clock assign the conversations whose start was a moment ago. */
+export function handleDelayedAssignments(world: World): void {
+  world.clock.handle(delayedAssignment, (due) => {
+    const conversation = world.state.conversations.get(due['conversationId'] as string);
+    const agent = world.state.agents.get(due['agentId'] as string);
+    if (conversation !== undefined && conversation.reservedFor === due['agentId']) assignReserved(world, conversation);
+    if (agent !== undefined) fillFreeSlots(world, agent);
+  });
+}
+
+/** Assigns a conversation whose agent is chosen. When that agent has left, it waits first in the queue. */
+export function assignReserved(world: World, conversation: Conversation): void {
+  const agent = conversation.reservedFor === null ? undefined : world.state.agents.get(conversation.reservedFor);
+  releaseSlot(world, conversation);
+  if (agent !== undefined && takesByRouting(agent)) return assignConversation(world, conversation, agent);
+  const queue = world.state.queues.get(conversation.queueId)!;
+  queue.waiting.unshift(conversation.id);
   assignWaiting(world, queue);
 }
 
 /** Assigns waiting chats, oldest first, while an agent of the queue has a free slot. */
 function assignWaiting(world: World, queue: Queue, except?: Agent): void {
   while (queue.waiting.length > 0) {
-    const agent = leastLoaded(agentsOf(world, queue).filter((candidate) => takesByRouting(candidate) && candidate !== except));
+    const agent = findAgent(world, queue, except);
     if (agent === undefined) return;
     assignConversation(world, world.state.conversations.get(queue.waiting[0]!)!, agent);
   }
+}
+
+function findAgent(world: World, queue: Queue, except?: Agent): Agent | undefined {
+  return leastLoaded(agentsOf(world, queue).filter((candidate) => takesByRouting(candidate) && candidate !== except));
 }
 
 function takesByRouting(agent: Agent): boolean {
@@ -33,7 +70,7 @@ function takesByRouting(agent: Agent): boolean {
 }
 
 function leastLoaded(agents: Agent[]): Agent | undefined {
-  return agents.toSorted((one, other) => one.conversationIds.length - other.conversationIds.length)[0];
+  return agents.toSorted((one, other) => load(one) - load(other))[0];
 }
 
 /** Assigns the conversation. Every assignment posts `assigned`, also one after a transfer (`callback.assignedAfterTransfer`). */
@@ -53,6 +90,7 @@ function assignConversation(world: World, conversation: Conversation, agent: Age
 }
 
 export function leaveQueue(world: World, conversation: Conversation): void {
+  releaseSlot(world, conversation);
   const queue = world.state.queues.get(conversation.queueId)!;
   queue.waiting = queue.waiting.filter((id) => id !== conversation.id);
 }

@@ -144,7 +144,7 @@ describe('a snapshot as a file', () => {
 
 describe('a snapshot that cannot stand is refused, and nothing is half applied:', () => {
   it.each<[string, (snapshot: Snapshot) => void, string]>([
-    ['another version', (snapshot) => (snapshot.version = 2), 'version'],
+    ['another version', (snapshot) => (snapshot.version = 1), 'version'],
     ['another scope', (snapshot) => (snapshot.scope = 'some'), 'scope'],
     ['no partition', (snapshot) => (snapshot.partitions = []), 'partitions'],
     ['no default partition', (snapshot) => (snapshot.partitions[0]!.name = 'other'), 'partitions'],

@@ -172,7 +172,8 @@ describe('an entry point with a life of its own', () => {
   let receiver: Receiver;
   let webhook: Webhook;
   beforeEach(async () => {
-    simulator = await startSimulator({ port: 0, clock: 'manual', seed: 'special' });
+    const settings = { 'conversation.start.assignmentDelayMs': { from: 0, to: 0 } };
+    simulator = await startSimulator({ port: 0, clock: 'manual', seed: 'special', settings });
     receiver = await Receiver.open();
     webhook = new Webhook(
       receiver,

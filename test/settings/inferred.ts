@@ -70,6 +70,7 @@ export const inferred = [
   'conversation.start.assignmentServiceStatus',
   'conversation.start.noAgentStatus',
   'conversation.start.queueDepthCheck',
+  'conversation.start.assignmentDelayMs',
   'conversation.perCustomer',
   'conversation.idleTimeoutSeconds',
   'message.send.successStatus',

@@ -411,6 +411,23 @@ export const start = {
       [true, '400-935'],
     ],
   },
+  'conversation.start.assignmentDelayMs': {
+    options: { agents: 'answers' },
+    observe: async (ece) => {
+      const webhook = ece.webhook();
+      await ece.conversation();
+      const isAssigned = [];
+      for (const ms of [0, 299, 701]) {
+        await ece.pass(ms);
+        isAssigned.push(webhook.types.includes('assigned'));
+      }
+      return isAssigned;
+    },
+    seen: [
+      [{ from: 300, to: 1000 }, [false, false, true]],
+      [{ from: 0, to: 0 }, [true, true, true]],
+    ],
+  },
   'conversation.perCustomer': {
     observe: async (ece) => {
       const again = { query: byEmail, activity: { customer: ann } };

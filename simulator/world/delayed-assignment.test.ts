@@ -1,0 +1,80 @@
+import { beforeEach, expect, it } from 'vitest';
+import { agent, TestCentre } from '../testing/world.ts';
+import { agentSays } from './agent-acts.ts';
+import { capacity, freeSlots } from './agents.ts';
+import { endConversation } from './conversation-end.ts';
+import type { Conversation } from './conversations.ts';
+import { queueDepth } from './queue.ts';
+import { changeAgent, handleDelayedAssignments, takeConversation } from './routing.ts';
+
+const delay = { from: 300, to: 300 };
+
+function centreWith(...agents: Parameters<typeof agent>[]): TestCentre {
+  const centre = new TestCentre({
+    agents: agents.map((given) => agent(...given)),
+    settings: { 'conversation.start.assignmentDelayMs': delay },
+  });
+  handleDelayedAssignments(centre.world);
+  return centre;
+}
+
+function agentOf(centre: TestCentre, { agentId }: Conversation): string | undefined {
+  return agentId === null ? undefined : centre.world.state.agents.get(agentId)?.screenName;
+}
+
+let centre: TestCentre;
+beforeEach(() => {
+  centre = centreWith(['Ada', { maximumLoad: 1 }], ['Ben', { maximumLoad: 1 }]);
+});
+
+it('an agent who chats without a person gets a new conversation a moment after the start', () => {
+  const conversation = centre.startChat();
+  centre.pass(299);
+  expect([conversation.state, centre.postedTypes()]).toEqual(['queued', []]);
+  centre.pass(1);
+  expect([conversation.state, agentOf(centre, conversation), centre.postedTypes()]).toEqual(['assigned', 'Ada', ['assigned']]);
+});
+
+it('the slot is reserved meanwhile: no other chat gets it, and the conversation waits in no queue', () => {
+  const chats = [centre.startChat(), centre.startChat(), centre.startChat()];
+  expect(freeSlots(centre.agent('Ada')) + freeSlots(centre.agent('Ben'))).toBe(0);
+  expect([queueDepth(centre.queue), capacity(centre.world, centre.queue)]).toEqual([1, 0]);
+  centre.pass(300);
+  expect(chats.map((chat) => agentOf(centre, chat))).toEqual(['Ada', 'Ben', undefined]);
+});
+
+it('a silent agent gets it at once', () => {
+  centre = centreWith(['Dan', { behaviour: 'silent' }]);
+  expect(centre.startChat().state).toBe('assigned');
+});
+
+it('an act of a person assigns it at once', () => {
+  const conversation = centre.startChat();
+  expect(agentSays(centre.world, conversation, 'plainText', 'hello')).toBeUndefined();
+  expect(centre.postedTypes()).toEqual(['assigned', 'plainText']);
+  centre.pass(300);
+  expect(centre.postedTypes()).toEqual(['assigned', 'plainText']);
+});
+
+it('another agent can take it', () => {
+  const conversation = centre.startChat();
+  takeConversation(centre.world, conversation, centre.agent('Ben'));
+  expect([agentOf(centre, conversation), freeSlots(centre.agent('Ada'))]).toEqual(['Ben', 1]);
+  centre.pass(300);
+  expect(agentOf(centre, conversation)).toBe('Ben');
+});
+
+it('when the agent has left, it goes to a colleague, or waits first in the queue', () => {
+  const [first, second, third] = [centre.startChat(), centre.startChat(), centre.startChat()];
+  changeAgent(centre.world, centre.agent('Ada'), { loggedIn: false });
+  centre.pass(300);
+  expect(agentOf(centre, second)).toBe('Ben');
+  expect(centre.queue.waiting).toEqual([first.id, third.id]);
+});
+
+it('when it ends before, the slot goes to a chat that waits', () => {
+  const [first, , third] = [centre.startChat(), centre.startChat(), centre.startChat()];
+  endConversation(centre.world, first, 'client');
+  centre.pass(300);
+  expect([agentOf(centre, third), centre.postedTypes(first)]).toEqual(['Ada', ['complete']]);
+});
