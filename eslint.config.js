@@ -37,6 +37,9 @@ const runsAsItIs = {
   message: 'Close it in a `finally`: Node 22 runs this file as it is and knows no `using`.',
 };
 
+const takeRealTimers = 'Use simulator/time/real-timers.ts: a test that fakes its timers must not stop the simulator.';
+const timers = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'queueMicrotask'];
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'test/require-node.js'] },
   js.configs.recommended,
@@ -62,6 +65,18 @@ export default tseslint.config(
     files: ['{simulator,client,contracts,scenarios,console,cli}/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**', 'contracts/{consumer,mutations}/**'],
     rules: { 'no-restricted-syntax': ['error', ...dialect, runsAsItIs] },
+  },
+  {
+    files: ['simulator/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**', 'simulator/time/real-timers.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...timers.map((name) => ({ name, message: takeRealTimers }))],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: takeRealTimers },
+        { object: 'performance', property: 'now', message: takeRealTimers },
+      ],
+    },
   },
   { files: ['**/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'max-lines': 'off' } },

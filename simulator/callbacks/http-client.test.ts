@@ -4,6 +4,7 @@ import { Peer } from '../testing/peer.ts';
 import { TestCentre } from '../testing/world.ts';
 import type { OutgoingRequest } from './http-client.ts';
 import { HttpClient } from './http-client.ts';
+import { fakeAllTimers } from '../testing/fake-timers.ts';
 
 const request: OutgoingRequest = {
   kind: 'callback',
@@ -84,7 +85,7 @@ describe('a failure is a sentence', () => {
   });
 
   it('but not while a peer of a clock that runs fast has had too little real time', async () => {
-    vi.useFakeTimers();
+    const restoreTimers = fakeAllTimers();
     try {
       const { centre, peer, send } = clientOf(() => 300);
       peer.next('silence');
@@ -100,7 +101,7 @@ describe('a failure is a sentence', () => {
       expect(await late).toMatchObject({ status: 200 });
       expect(vi.getTimerCount()).toBe(0);
     } finally {
-      vi.useRealTimers();
+      restoreTimers();
     }
   });
 

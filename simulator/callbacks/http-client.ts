@@ -2,6 +2,7 @@ import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
 import type { Journal, JournalRecord } from '../journal/journal.ts';
 import { maskText } from '../journal/masking.ts';
 import type { Cancel, Clock } from '../world/clock.ts';
+import { realTimers } from '../time/real-timers.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -58,13 +59,13 @@ export class HttpClient {
   async send(request: OutgoingRequest): Promise<Received> {
     const at = this.#clock.now();
     const { life } = this.#clock;
-    const startedAt = performance.now();
+    const startedAt = realTimers.elapsed();
     const underway = { life };
     this.#underway.add(underway);
     const received = await this.#attempt(request);
     this.#underway.delete(underway);
     if (life !== this.#clock.life) return { failed: 'the partition was reset meanwhile' };
-    this.#journal.record({ ...recordOf(request, received), at, durationMs: performance.now() - startedAt });
+    this.#journal.record({ ...recordOf(request, received), at, durationMs: realTimers.elapsed() - startedAt });
     return received;
   }
 
@@ -120,16 +121,16 @@ export class HttpClient {
   }
 
   #abortAfter(timeoutMs: number, abort: () => void): Cancel {
-    const earliest = performance.now() + this.#leastRealMs();
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const earliest = realTimers.elapsed() + this.#leastRealMs();
+    let timer: ReturnType<typeof realTimers.setTimeout> | undefined;
     const cancel = this.#clock.schedule(timeoutMs, () => {
-      const left = earliest - performance.now();
-      if (left > 0) timer = setTimeout(abort, left);
+      const left = earliest - realTimers.elapsed();
+      if (left > 0) timer = realTimers.setTimeout(abort, left);
       else abort();
     });
     return () => {
       cancel();
-      clearTimeout(timer);
+      realTimers.clearTimeout(timer);
     };
   }
 }

@@ -5,6 +5,7 @@ import type { Happening } from '../journal/happenings.ts';
 import { readInput } from '../doors/read-input.ts';
 import type { Simulator } from '../simulator.ts';
 import { numberInQuery } from './route.ts';
+import { realTimers } from '../time/real-timers.ts';
 
 export const streamQuery = z.strictObject({
   after: numberInQuery(z.int().nonnegative()).optional().describe('begins with what happened after this number'),
@@ -51,13 +52,13 @@ export class EventStreams {
       if (partition === undefined || event.partition === null || partition === event.partition)
         response.write(`event: console\ndata: ${JSON.stringify(event)}\n\n`);
     });
-    const heartbeat = setInterval(() => response.write(': alive\n\n'), heartbeatMs);
+    const heartbeat = realTimers.setInterval(() => response.write(': alive\n\n'), heartbeatMs);
     heartbeat.unref();
     this.#open.add(response);
     response.on('close', () => {
       stop();
       stopParts();
-      clearInterval(heartbeat);
+      realTimers.clearInterval(heartbeat);
       this.#open.delete(response);
     });
   }

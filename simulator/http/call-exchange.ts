@@ -14,6 +14,7 @@ import { applyFaults, corruptAnswer } from '../faults/fault-effects.ts';
 import type { CallFacts, CallFault, FaultMoment } from '../faults/faults.ts';
 import { writeHttpAnswer } from './http-answer.ts';
 import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
+import { realTimers } from '../time/real-timers.ts';
 
 /** One call of ECE's API, from its route to the end of its exchange. */
 export class CallExchange implements FaultTarget {
@@ -21,7 +22,7 @@ export class CallExchange implements FaultTarget {
   readonly #partition: EnginePartition;
   readonly #schemas: BodySchemas;
   readonly #options: EngineOptions;
-  readonly #startedAt = performance.now();
+  readonly #startedAt = realTimers.elapsed();
   readonly #at: number;
   /** The life of the clock when the call arrived: a reset begins a new life, and the call belongs to the old one. */
   readonly #life: number;
@@ -194,7 +195,7 @@ export class CallExchange implements FaultTarget {
       problem,
       refusal: this.#refusal ? { key: this.#refusal.refusal.key, reason: this.#refusal.refusal.reason } : null,
       faultId: this.#faults[0]?.id ?? null,
-      durationMs: performance.now() - this.#startedAt,
+      durationMs: realTimers.elapsed() - this.#startedAt,
     });
   }
 }

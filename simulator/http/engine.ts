@@ -22,6 +22,7 @@ import type { Faults } from '../faults/faults.ts';
 import type { Journal } from '../journal/journal.ts';
 import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
 import { writeHttpAnswer } from './http-answer.ts';
+import { realTimers } from '../time/real-timers.ts';
 
 /** What the engine needs of a partition. */
 export interface EnginePartition {
@@ -115,7 +116,7 @@ export class Engine {
   /** An unknown path, a wrong method, or the preflight of a browser. */
   #answerWithoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): ExchangeEnd {
     const partition = this.#findPartition(claimsOfCredentials(request, settings));
-    const startedAt = performance.now();
+    const startedAt = realTimers.elapsed();
     const at = partition.world.clock.now();
     const cors = corsHeaders(request.headers['origin'], this.#options.allowedOrigins);
     const allowed = match.allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
@@ -142,7 +143,7 @@ export class Engine {
       problem: null,
       refusal: { key: refusalError.refusal.key, reason: refusalError.refusal.reason },
       faultId: null,
-      durationMs: performance.now() - startedAt,
+      durationMs: realTimers.elapsed() - startedAt,
     });
     return answerWith(answer);
   }

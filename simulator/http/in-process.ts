@@ -1,5 +1,6 @@
 import type { EceServer } from './ece-server.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
+import { realTimers } from '../time/real-timers.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
@@ -32,7 +33,7 @@ function endInResponse({ method, signal }: Request, end: ExchangeEnd): Response 
   switch (end.kind) {
     case 'answer':
       // Callbacks must leave after the caller has the answer, as over a socket.
-      setTimeout(end.flushed, 0);
+      realTimers.setTimeout(end.flushed, 0);
       return makeResponse(end.answer, method);
     case 'close':
       if (end.partial === null) throw makeConnectionError('fetch failed', 'the connection was closed before the answer');
@@ -69,7 +70,7 @@ export function makeBrokenResponse({ status, headers, body }: HttpAnswer, bytes:
     start(controller) {
       controller.enqueue(body.subarray(0, bytes));
       // The error must come later, because an error at once would discard the first half.
-      setTimeout(() => controller.error(broken()), 0);
+      realTimers.setTimeout(() => controller.error(broken()), 0);
     },
   });
   // The header gives the size of the whole body, although the body ends before.

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ListenError } from '../errors.ts';
 import { isWildcard, withoutBrackets } from './loopback.ts';
+import { realTimers } from '../time/real-timers.ts';
 
 const bothLoopbacks = ['127.0.0.1', '::1'] as const;
 /** A free port of one loopback can be taken on the other. */
@@ -87,12 +88,12 @@ const idleCheckMs = 10;
 
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+    const force = realTimers.setTimeout(() => server.closeAllConnections(), closeGraceMs);
     // A client may keep its connection open after the answer to its last call.
-    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
+    const idle = realTimers.setInterval(() => server.closeIdleConnections(), idleCheckMs);
     server.close(() => {
-      clearTimeout(force);
-      clearInterval(idle);
+      realTimers.clearTimeout(force);
+      realTimers.clearInterval(idle);
       resolve();
     });
   });

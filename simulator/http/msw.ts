@@ -3,6 +3,7 @@ import { http, HttpResponse } from 'msw';
 import { operations } from '../protocol/operations.ts';
 import type { EceServer } from './ece-server.ts';
 import { makeBrokenResponse, waitForever, readHttpRequest, makeResponse } from './in-process.ts';
+import { realTimers } from '../time/real-timers.ts';
 
 export interface EceHandlersOptions {
   /** The address at which the client calls ECE, e.g. `https://ece.example.com`. Content URLs start with it. */
@@ -28,7 +29,7 @@ export function eceHandlers(simulator: EceServer, { baseUrl }: EceHandlersOption
       const end = await simulator.handle({ ...rest, target: target.slice(folder.length) });
       switch (end.kind) {
         case 'answer':
-          setTimeout(end.flushed, 0);
+          realTimers.setTimeout(end.flushed, 0);
           return makeResponse(end.answer, request.method);
         case 'close':
           return end.partial === null ? HttpResponse.error() : makeBrokenResponse(end.partial.answer, end.partial.bytes);

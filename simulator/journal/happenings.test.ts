@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JournalRecord } from './journal.ts';
 import { Journal } from './journal.ts';
 import { TestCentre } from '../testing/world.ts';
 import type { Happening } from './happenings.ts';
 import { WaitTimeoutError } from '../errors.ts';
 import { Happenings } from './happenings.ts';
+import { fakeAllTimers } from '../testing/fake-timers.ts';
 
 const call: JournalRecord = {
   kind: 'call',
@@ -73,8 +74,7 @@ describe('happenings', () => {
 });
 
 describe('a caller that waits', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
+  beforeEach(() => fakeAllTimers());
 
   it('need not when it has happened already', async () => {
     const { happenings, call: record, ring } = watched();

@@ -4,6 +4,7 @@ import { Latest } from './latest.ts';
 import { ConflictError, WaitTimeoutError } from '../errors.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
+import { realTimers } from '../time/real-timers.ts';
 
 /** Something that happened in a partition: an entry of the journal, or a change of the world. */
 export type Happening = {
@@ -88,7 +89,7 @@ export class Happenings {
         reject(error);
       }
     });
-    const timer = setTimeout(
+    const timer = realTimers.setTimeout(
       () => reject(new WaitTimeoutError(timeoutMs, this.#kept.items.slice(-latestShown).map(describe))),
       timeoutMs,
     );
@@ -96,7 +97,7 @@ export class Happenings {
     return promise.finally(() => {
       this.#waiting.delete(reject);
       stop();
-      clearTimeout(timer);
+      realTimers.clearTimeout(timer);
     });
   }
 

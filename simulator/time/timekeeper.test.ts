@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClockMode, Host } from './timekeeper.ts';
 import { realHost, Timekeeper } from './timekeeper.ts';
+import { fakeAllTimers } from '../testing/fake-timers.ts';
 
 /** A machine whose time a test moves. */
 class TestHost implements Host {
@@ -197,8 +198,7 @@ describe('time by hand', () => {
 });
 
 describe('I/O in flight', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] }));
-  afterEach(() => void vi.useRealTimers());
+  beforeEach(() => fakeAllTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] }));
 
   /** I/O that takes real time. */
   const io = (ms: number, effect: () => void) =>

@@ -1,5 +1,6 @@
 import type { Agenda } from '../world/clock.ts';
 import { Clock } from '../world/clock.ts';
+import { realTimers } from './real-timers.ts';
 
 /** How a partition's time passes. `start` is epoch milliseconds. */
 export type ClockMode =
@@ -15,14 +16,14 @@ export interface Host {
 }
 
 export const realHost: Host = {
-  now: () => Date.now(),
+  now: () => realTimers.now(),
   setTimeout(task, ms) {
-    const timer: unknown = setTimeout(task, ms);
+    const timer: unknown = realTimers.setTimeout(task, ms);
     // In Node a partition that waits must not keep the process alive; browsers have no unref.
     (timer as { unref?: () => void }).unref?.();
     return timer;
   },
-  clearTimeout: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
+  clearTimeout: (timer) => realTimers.clearTimeout(timer as Parameters<typeof realTimers.clearTimeout>[0]),
 };
 
 /** The time at which a manual clock starts by default. */
@@ -213,10 +214,10 @@ export class Timekeeper {
   }
 
   async #anySettles(awaited: Promise<void>[]): Promise<boolean> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const grace = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), this.#ioGraceMs)));
+    let timer: ReturnType<typeof realTimers.setTimeout> | undefined;
+    const grace = new Promise<boolean>((resolve) => (timer = realTimers.setTimeout(() => resolve(false), this.#ioGraceMs)));
     const settles = await Promise.race([grace, ...awaited.map((io) => io.then(() => true))]);
-    clearTimeout(timer);
+    realTimers.clearTimeout(timer);
     return settles;
   }
 
@@ -224,10 +225,10 @@ export class Timekeeper {
   async inFlightSettled(deadlineMs: number): Promise<void> {
     const deadline = this.#host.now() + deadlineMs;
     while (this.#awaited().length > 0 && this.#host.now() < deadline) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, deadline - this.#host.now())));
+      let timer: ReturnType<typeof realTimers.setTimeout> | undefined;
+      const over = new Promise<void>((resolve) => (timer = realTimers.setTimeout(resolve, deadline - this.#host.now())));
       await Promise.race([over, ...this.#awaited()]);
-      clearTimeout(timer);
+      realTimers.clearTimeout(timer);
     }
   }
 
@@ -241,10 +242,10 @@ export class Timekeeper {
 
 /** Lets everything run that is ready to run. `setImmediate` is quicker, but only Node has it. */
 function turnOfTheEventLoop(): Promise<void> {
-  const immediately = (globalThis as { setImmediate?: (task: () => void) => unknown }).setImmediate;
-  return immediately === undefined ? turnOfTimers() : new Promise((resolve) => void immediately(resolve));
+  const { setImmediate } = realTimers;
+  return setImmediate === undefined ? turnOfTimers() : new Promise((resolve) => void setImmediate(resolve));
 }
 
 function turnOfTimers(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => realTimers.setTimeout(resolve, 0));
 }

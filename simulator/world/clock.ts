@@ -108,7 +108,7 @@ export class Clock {
     this.#tasks = [];
     for (const { at, due } of agenda) this.#insert(at, due);
     this.onChange();
-    for (const run of functions) queueMicrotask(run);
+    for (const run of functions) void Promise.resolve().then(run);
   }
 
   /** The tasks that are data, in order. */

@@ -5,6 +5,7 @@ import { configurationCall, paths, startCall, tokenCall } from '../../simulator/
 import { startBody } from '../../simulator/testing/samples.ts';
 import { openContactCentre } from '../api/contact-centre.ts';
 import { skins } from '../api/skins.ts';
+import { realTimers } from '../../simulator/time/real-timers.ts';
 import { Receiver } from '../../simulator/testing/receiver.ts';
 import { Webhook } from '../settings/webhook.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
@@ -38,7 +39,7 @@ describe('a day that takes milliseconds', () => {
   afterEach(() => void vi.restoreAllMocks());
 
   it('sees a token expire, a chat time out and five callback retries without one real timer', async () => {
-    const timers = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'setInterval')];
+    const timers = [vi.spyOn(realTimers, 'setTimeout'), vi.spyOn(realTimers, 'setInterval')];
     const simulatorTime = { now: () => start };
     const webhook = peer(
       () => simulatorTime.now(),
@@ -68,8 +69,8 @@ describe('a day that takes milliseconds', () => {
     expect(centre.simulator.journal.entries.at(-1)!.refusal!.reason.rule).toBe('the token is expired');
     expect(clock.now()).toBe(start + day);
 
-    const realTimers = timers.flatMap(({ mock }) => mock.calls as unknown as [unknown, number?][]).filter(([, ms = 0]) => ms > 0);
-    expect(realTimers).toEqual([]);
+    const waits = timers.flatMap(({ mock }) => mock.calls as unknown as [unknown, number?][]).filter(([, ms = 0]) => ms > 0);
+    expect(waits).toEqual([]);
   });
 
   it('lets each thing happen at its time, one after the other, and returns when all effects are there', async () => {
@@ -137,7 +138,7 @@ describe('what waits on a manual clock', () => {
         init!.signal!.addEventListener('abort', () => reject(new Error('aborted')));
       });
     };
-    const grace = vi.spyOn(globalThis, 'setTimeout');
+    const grace = vi.spyOn(realTimers, 'setTimeout');
     await using centre = await openContactCentre(skins.inProcess, {
       callbackUrl: 'http://webhook.example/ece',
       fetch: silent,
