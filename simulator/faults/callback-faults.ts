@@ -1,4 +1,5 @@
 import type { Faults } from './faults.ts';
+import { drawDelay } from './faults.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import { dropMessage, moveBehind } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
@@ -48,15 +49,19 @@ export class CallbackFaults {
           this.#repeated.add(message.id);
           break;
         case 'delay':
-          if (action.ms === 0) break;
-          this.#gate.hold(message);
-          this.#world.clock.schedule(action.ms, () => this.#gate.release(applicationId, message));
+          this.#delay(applicationId, message, drawDelay(action.ms, this.#world.random));
           break;
         case 'reorder':
           if (!isReordered) this.#letNextGoFirst(applicationId, message);
       }
     }
     return { isDropped: false, isReordered };
+  }
+
+  #delay(applicationId: string, message: CallbackMessage, ms: number): void {
+    if (ms === 0) return;
+    this.#gate.hold(message);
+    this.#world.clock.schedule(ms, () => this.#gate.release(applicationId, message));
   }
 
   #factsOf(applicationId: string, { type, conversationId }: CallbackMessage) {

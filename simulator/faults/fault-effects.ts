@@ -3,14 +3,15 @@ import { findClaimedApplication } from '../operations/caller.ts';
 import { refuse } from '../operations/refusal-error.ts';
 import { expireSessions, revokeSession } from '../world/sessions.ts';
 import { subjectOf } from '../http/call-facts.ts';
-import type { HttpAnswer } from '../http/exchange.ts';
+import type { HttpAnswer, Pace } from '../http/exchange.ts';
 import type { CallFault, CallFaultAction } from './faults.ts';
+import { drawDelay } from './faults.ts';
 
 /** The result of a call: an answer that is still to be written, or none. */
 export type CallResult =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'hang' }
-  | { readonly kind: 'close'; readonly at: 'start' | 'middle' };
+  | { readonly kind: 'close'; readonly at: 'start' | 'middle'; readonly isReset?: boolean };
 
 /** What faults need of a call. */
 export interface FaultTarget {
@@ -23,7 +24,7 @@ export interface FaultTarget {
 
 /**
  * Lets faults act on a call, one after the other.
- * @returns the result of the call; undefined when the call goes on: after a delay, without its sessions, or with an answer that is corrupted later
+ * @returns the result of the call; undefined when the call goes on: after a delay, without its sessions, or with an answer that is corrupted or trickles later
  * @throws {RefusalError} when a fault refuses the call
  */
 export async function applyFaults(faults: readonly CallFault[], target: FaultTarget): Promise<CallResult | undefined> {
@@ -40,20 +41,27 @@ export async function applyFaults(faults: readonly CallFault[], target: FaultTar
         return { kind: 'answer', answer: makeAnswer(action) };
       case 'delay':
         if (action.callbacksFirst === true) target.releaseCallbacks();
-        if (action.ms > 0) await target.wait(action.ms);
+        await waitFor(drawDelay(action.ms, target.call.world.random), target);
         break;
       case 'hang':
         return { kind: 'hang' };
       case 'close':
         return { kind: 'close', at: action.at };
+      case 'reset':
+        return { kind: 'close', at: action.at, isReset: true };
       case 'end-sessions':
         endSessions(target.call, action.how);
         break;
       case 'corrupt':
+      case 'trickle':
         break;
     }
   }
   return undefined;
+}
+
+async function waitFor(ms: number, target: FaultTarget): Promise<void> {
+  if (ms > 0) await target.wait(ms);
 }
 
 /** The values for the texts of refusals, as far as the call has them. */
@@ -80,6 +88,12 @@ function endSessions(call: CallUnderCheck, how: 'expire' | 'revoke'): void {
   else
     for (const session of world.state.sessions.values())
       if (session.ownerId === owner.id && session.ended === undefined) revokeSession(world, session);
+}
+
+/** How the body of the answer is sent, where a fault makes it trickle. */
+export function findPace(faults: readonly CallFault[], target: Pick<FaultTarget, 'wait'>): Pace | undefined {
+  const action = faults.map((fault) => fault.action).findLast((each) => each.do === 'trickle');
+  return action && { bytes: action.bytes, pause: () => target.wait(action.everyMs) };
 }
 
 /** The answer after the faults. A malformed body is sent even when the answer had none; half of no body is no body. */

@@ -6,11 +6,18 @@ import type { OperationId } from '../protocol/operations.ts';
 import { operations } from '../protocol/operations.ts';
 import { rowOf } from '../protocol/rows.ts';
 
-const callActions = ['refuse', 'answer', 'delay', 'hang', 'close', 'corrupt', 'end-sessions'];
+const callActions = ['refuse', 'answer', 'delay', 'hang', 'close', 'reset', 'trickle', 'corrupt', 'end-sessions'];
 const callbackActions = ['drop', 'duplicate', 'delay', 'reorder'];
 /** A day: a longer delay is probably a mistake, even in virtual time. */
 const longestDelayMs = 24 * 3600 * 1000;
-const delayMs = z.int().min(0).max(longestDelayMs);
+const milliseconds = z.int().min(0).max(longestDelayMs);
+const delayMs = z.union([
+  milliseconds,
+  z
+    .strictObject({ from: milliseconds, to: milliseconds })
+    .refine(({ from, to }) => from <= to, '"from" must not be after "to"')
+    .describe('a spread: the seed decides'),
+]);
 const id = z.union([z.string().min(1), z.int().transform(String)]);
 
 const headerName = z
@@ -51,6 +58,12 @@ export const faultActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('delay'), ms: delayMs, callbacksFirst: z.boolean().optional() }),
   z.strictObject({ do: z.literal('hang') }),
   z.strictObject({ do: z.literal('close'), at: z.enum(['start', 'middle']) }),
+  z.strictObject({ do: z.literal('reset'), at: z.enum(['start', 'middle']) }),
+  z.strictObject({
+    do: z.literal('trickle'),
+    bytes: z.int().positive().max(1_000_000).describe('of the body, at a time'),
+    everyMs: z.int().positive().max(longestDelayMs),
+  }),
   z.strictObject({ do: z.literal('corrupt'), how: z.enum(['malformed', 'truncated']) }),
   z.strictObject({ do: z.literal('end-sessions'), how: z.enum(['expire', 'revoke']) }),
   z.strictObject({ do: z.literal('drop') }),

@@ -22,6 +22,14 @@ export type FaultFire =
   /** From 0 to 1. */
   | { readonly probability: number };
 
+/** Milliseconds of the partition's time, or a spread of which the seed decides; both ends may come. */
+export type Delay = number | { readonly from: number; readonly to: number };
+
+export function drawDelay(delay: Delay, random: Random): number {
+  if (typeof delay === 'number') return delay;
+  return Math.floor(random.between('fault-delay', delay.from, delay.to + 1));
+}
+
 export type CallFaultAction =
   /** A refusal of the errors table, with its own status or another. */
   | { readonly do: 'refuse'; readonly error: ErrorKey; readonly status?: number }
@@ -33,12 +41,16 @@ export type CallFaultAction =
     }
   | {
       readonly do: 'delay';
-      readonly ms: number;
+      readonly ms: Delay;
       /** Lets the callbacks of the call leave before its answer. */
       readonly callbacksFirst?: boolean;
     }
   | { readonly do: 'hang' }
   | { readonly do: 'close'; readonly at: 'start' | 'middle' }
+  /** As `close`, but by RST: the peer loses what it has not read yet. */
+  | { readonly do: 'reset'; readonly at: 'start' | 'middle' }
+  /** The body comes so many bytes at a time, with pauses by the partition's clock. */
+  | { readonly do: 'trickle'; readonly bytes: number; readonly everyMs: number }
   /** `malformed`: the body is no JSON and no XML. `truncated`: half of it, with headers that fit. */
   | { readonly do: 'corrupt'; readonly how: 'malformed' | 'truncated' }
   | { readonly do: 'end-sessions'; readonly how: 'expire' | 'revoke' };
@@ -46,7 +58,7 @@ export type CallFaultAction =
 export type CallbackFaultAction =
   | { readonly do: 'drop' }
   | { readonly do: 'duplicate' }
-  | { readonly do: 'delay'; readonly ms: number }
+  | { readonly do: 'delay'; readonly ms: Delay }
   /** The message leaves after the next one. */
   | { readonly do: 'reorder' };
 

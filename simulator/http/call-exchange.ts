@@ -10,7 +10,7 @@ import type { EngineOptions, EnginePartition } from './engine.ts';
 import { makeErrorAnswer, errorFormatOf, toRefusalError } from './error-answer.ts';
 import type { ExchangeEnd, HttpAnswer } from './exchange.ts';
 import type { CallResult, FaultTarget } from '../faults/fault-effects.ts';
-import { applyFaults, corruptAnswer } from '../faults/fault-effects.ts';
+import { applyFaults, corruptAnswer, findPace } from '../faults/fault-effects.ts';
 import type { CallFacts, CallFault, FaultMoment } from '../faults/faults.ts';
 import { writeHttpAnswer } from './http-answer.ts';
 import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
@@ -134,7 +134,7 @@ export class CallExchange implements FaultTarget {
       case 'answer': {
         const answer = corruptAnswer(this.#write(result.answer), this.#faults);
         this.#record(answer, null);
-        return { kind: 'answer', answer, flushed: () => this.#end() };
+        return { kind: 'answer', answer, flushed: () => this.#end(), pace: findPace(this.#faults, this) };
       }
       case 'hang':
         this.#release();
@@ -143,20 +143,20 @@ export class CallExchange implements FaultTarget {
         return { kind: 'hang', abandoned: () => this.#underway.end() };
       case 'close':
         this.#end();
-        return result.at === 'start' ? this.#closeBeforeAnswer() : this.#closeInsideAnswer();
+        return result.at === 'start' ? this.#closeBeforeAnswer(result.isReset) : this.#closeInsideAnswer(result.isReset);
     }
   }
 
-  #closeBeforeAnswer(): ExchangeEnd {
-    this.#record(null, 'the connection was closed before the answer');
-    return { kind: 'close', partial: null };
+  #closeBeforeAnswer(isReset = false): ExchangeEnd {
+    this.#record(null, `the connection was ${isReset ? 'reset' : 'closed'} before the answer`);
+    return { kind: 'close', partial: null, isReset };
   }
 
-  #closeInsideAnswer(): ExchangeEnd {
+  #closeInsideAnswer(isReset = false): ExchangeEnd {
     const hasBody = this.#operationAnswer?.body !== undefined;
     const answer = this.#write(hasBody ? this.#operationAnswer! : interruptedAnswer);
-    this.#record(answer, 'the connection was closed in the middle of the answer');
-    return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) } };
+    this.#record(answer, `the connection was ${isReset ? 'reset' : 'closed'} in the middle of the answer`);
+    return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) }, isReset };
   }
 
   /** Ends the wait of the callbacks and of a manual clock: the answer is out, or none will come. */

@@ -16,16 +16,37 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
+/** The body of an answer goes out so many bytes at a time. */
+export interface Pace {
+  readonly bytes: number;
+  /** Resolves when the next bytes may go. */
+  readonly pause: () => Promise<void>;
+}
+
+/** The pieces of a body, each when it may go. */
+export async function* paced(body: Uint8Array, { bytes, pause }: Pace): AsyncGenerator<Uint8Array, void> {
+  for (let at = 0; at < body.byteLength; at += bytes) {
+    if (at > 0) await pause();
+    yield body.subarray(at, at + bytes);
+  }
+}
+
 /** How an exchange ends: the skin sends an answer, or lets the connection fail. */
 export type ExchangeEnd =
   | {
       readonly kind: 'answer';
       readonly answer: HttpAnswer;
-      /** The skin calls it when the answer is sent. */
+      /** The skin calls it when the answer is sent and no pause of its pace is left. */
       readonly flushed: () => void;
+      readonly pace?: Pace | undefined;
     }
   /** Close the connection, after so many bytes of the answer's body or before any of it. */
-  | { readonly kind: 'close'; readonly partial: { readonly answer: HttpAnswer; readonly bytes: number } | null }
+  | {
+      readonly kind: 'close';
+      readonly partial: { readonly answer: HttpAnswer; readonly bytes: number } | null;
+      /** By RST. */
+      readonly isReset?: boolean | undefined;
+    }
   /** Keep the connection open and never answer. */
   | {
       readonly kind: 'hang';

@@ -1,10 +1,12 @@
+import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { hasBody, readBody } from './body-reader.ts';
 import type { EceServer } from './ece-server.ts';
-import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
+import type { HttpAnswer, HttpRequest, ExchangeEnd, Pace } from './exchange.ts';
+import { paced } from './exchange.ts';
 import type { RestoredBody } from './parsed-body.ts';
 import { isBodyRead, restoreBody } from './parsed-body.ts';
 
@@ -95,22 +97,49 @@ async function writeEnd(end: ExchangeEnd, request: Request, response: Response):
   switch (end.kind) {
     case 'answer':
       // A client that has closed the connection gets no answer, but its call has had its effect.
+      if (end.pace !== undefined) {
+        await writePaced(end.answer, end.pace, request, response).finally(end.flushed);
+        return;
+      }
       if (response.closed) end.flushed();
       else response.once('close', end.flushed);
       await writeAnswer(end.answer, request, response);
       return;
     case 'close':
       if (end.partial === null) {
-        response.destroy();
+        breakOff(response, end.isReset);
         return;
       }
       writeHead(end.partial.answer, end.partial.answer.body, response);
-      response.write(end.partial.answer.body.subarray(0, end.partial.bytes), () => response.destroy());
+      response.write(end.partial.answer.body.subarray(0, end.partial.bytes), () => breakOff(response, end.isReset));
       return;
     case 'hang':
       if (response.closed) end.abandoned();
       else response.once('close', end.abandoned);
   }
+}
+
+/** Closes the connection; by RST where a fault wants it so. */
+function breakOff(response: Response, isReset = false): void {
+  // A TLS socket cannot send RST; the socket below it can.
+  const socket = response.socket as (Socket & { _parent?: Socket | null }) | null;
+  if (isReset) (socket?._parent ?? socket)?.resetAndDestroy();
+  response.destroy();
+}
+
+/** Without compression, which would join the pieces. */
+async function writePaced(answer: HttpAnswer, pace: Pace, request: Request, response: Response): Promise<void> {
+  writeHead(answer, answer.body, response);
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  response.flushHeaders();
+  for await (const piece of paced(answer.body, pace)) {
+    if (response.closed) return;
+    response.write(piece);
+  }
+  response.end();
 }
 
 async function writeAnswer(answer: HttpAnswer, request: Request, response: Response): Promise<void> {

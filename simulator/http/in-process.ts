@@ -1,6 +1,7 @@
 import type { EceServer } from './ece-server.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 import { realTimers } from '../time/real-timers.ts';
+import { paced } from './exchange.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
@@ -32,12 +33,10 @@ export async function readHttpRequest(request: Request): Promise<HttpRequest> {
 function endInResponse({ method, signal }: Request, end: ExchangeEnd): Response | Promise<Response> {
   switch (end.kind) {
     case 'answer':
-      // Callbacks must leave after the caller has the answer, as over a socket.
-      realTimers.setTimeout(end.flushed, 0);
-      return makeResponse(end.answer, method);
+      return respond(end, method);
     case 'close':
-      if (end.partial === null) throw makeConnectionError('fetch failed', 'the connection was closed before the answer');
-      return makeBrokenResponse(end.partial.answer, end.partial.bytes);
+      if (end.partial === null) throw makeConnectionError('fetch failed', 'before the answer', end.isReset);
+      return makeBrokenResponse(end.partial.answer, end.partial.bytes, end.isReset);
     case 'hang':
       return waitForever(signal, end.abandoned);
   }
@@ -50,7 +49,7 @@ export function waitForever(signal: AbortSignal, abandoned: () => void): Promise
   return new Promise<never>(() => undefined);
 }
 
-export function makeResponse({ status, headers, body }: HttpAnswer, method: string): Response {
+function makeResponse({ status, headers, body }: HttpAnswer, method: string): Response {
   const hasBody = status !== 204 && status !== 304;
   return new Response(hasBody && method !== 'HEAD' ? (body as Uint8Array<ArrayBuffer>) : null, {
     status,
@@ -59,13 +58,38 @@ export function makeResponse({ status, headers, body }: HttpAnswer, method: stri
   });
 }
 
-function makeConnectionError(message: string, why: string): TypeError {
-  return new TypeError(message, { cause: new Error(why) });
+/** As `fetch` of Node says it: a reset has the code of the system. */
+function makeConnectionError(message: string, when: string, isReset = false): TypeError {
+  const cause = new Error(`the connection was ${isReset ? 'reset' : 'closed'} ${when}`);
+  return new TypeError(message, { cause: isReset ? Object.assign(cause, { code: 'ECONNRESET' }) : cause });
+}
+
+/** Callbacks must leave after the caller has the answer, as over a socket. */
+export function respond({ answer, flushed, pace }: Extract<ExchangeEnd, { kind: 'answer' }>, method: string): Response {
+  const whole = makeResponse(answer, method);
+  if (pace === undefined || whole.body === null) {
+    realTimers.setTimeout(flushed, 0);
+    return whole;
+  }
+  const pieces = paced(answer.body, pace);
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await pieces.next();
+      if (!done) {
+        controller.enqueue(value);
+        return;
+      }
+      controller.close();
+      realTimers.setTimeout(flushed, 0);
+    },
+    cancel: () => void realTimers.setTimeout(flushed, 0),
+  });
+  return new Response(body, { status: whole.status, headers: whole.headers });
 }
 
 /** A response whose body fails while it is read. */
-export function makeBrokenResponse({ status, headers, body }: HttpAnswer, bytes: number): Response {
-  const broken = () => makeConnectionError('terminated', 'the connection was closed in the middle of the answer');
+export function makeBrokenResponse({ status, headers, body }: HttpAnswer, bytes: number, isReset = false): Response {
+  const broken = () => makeConnectionError('terminated', 'in the middle of the answer', isReset);
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(body.subarray(0, bytes));

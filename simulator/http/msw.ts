@@ -2,8 +2,7 @@ import type { HttpHandler } from 'msw';
 import { http, HttpResponse } from 'msw';
 import { operations } from '../protocol/operations.ts';
 import type { EceServer } from './ece-server.ts';
-import { makeBrokenResponse, waitForever, readHttpRequest, makeResponse } from './in-process.ts';
-import { realTimers } from '../time/real-timers.ts';
+import { makeBrokenResponse, waitForever, readHttpRequest, respond } from './in-process.ts';
 
 export interface EceHandlersOptions {
   /** The address at which the client calls ECE, e.g. `https://ece.example.com`. Content URLs start with it. */
@@ -29,10 +28,11 @@ export function eceHandlers(simulator: EceServer, { baseUrl }: EceHandlersOption
       const end = await simulator.handle({ ...rest, target: target.slice(folder.length) });
       switch (end.kind) {
         case 'answer':
-          realTimers.setTimeout(end.flushed, 0);
-          return makeResponse(end.answer, request.method);
+          return respond(end, request.method);
         case 'close':
-          return end.partial === null ? HttpResponse.error() : makeBrokenResponse(end.partial.answer, end.partial.bytes);
+          return end.partial === null
+            ? HttpResponse.error()
+            : makeBrokenResponse(end.partial.answer, end.partial.bytes, end.isReset);
         case 'hang':
           return waitForever(request.signal, end.abandoned);
       }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../simulator/faults/fault-schema.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
@@ -449,5 +451,56 @@ describe('a fault is refused, with the path and what is allowed,', () => {
     for (let count = 0; count < 1000; count++) simulator.faults.add({ match: { operation: 'logOut' }, action: { do: 'hang' } });
     expect(await control.refused('POST', '/faults', { action: { do: 'hang' } })).toMatchObject({ status: 409 });
     expect((await wire({ target: paths.configuration })).status).toBe(401);
+  });
+});
+
+describe('the connection and the pace', () => {
+  it.each([
+    ['start', 'the connection was reset before the answer'],
+    ['middle', 'the connection was reset in the middle of the answer'],
+  ] as const)('a reset at the %s ends the connection by RST', async (at, problem) => {
+    await add({ action: { do: 'reset', at } });
+    const { hostname, port } = new URL(simulator.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${paths.configuration}?entrypoint=1001 HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+    const [error] = (await once(socket.resume(), 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).toBe('ECONNRESET');
+    expect(journaled()).toMatchObject({ problem });
+  });
+
+  it("a body that trickles comes in pieces, by the partition's clock", async () => {
+    await add({ action: { do: 'trickle', bytes: 40, everyMs: 1000 } });
+    const response = await fetch(simulator.url + paths.token, { method: 'POST' });
+    const size = Number(response.headers.get('content-length'));
+    const reader = response.body!.getReader();
+    let received = (await reader.read()).value!.byteLength;
+    expect(received).toBe(40);
+    while (received < size) {
+      await eventually(() => simulator.clock.underway.waiting === 1);
+      await simulator.clock.advance(999);
+      await simulator.clock.advance(1);
+      const piece = (await reader.read()).value!.byteLength;
+      expect(piece).toBe(Math.min(40, size - received));
+      received += piece;
+    }
+    expect(await reader.read()).toMatchObject({ done: true });
+    await eventually(() => simulator.clock.underway.calls === 0);
+  });
+
+  it('a spread of delays is drawn by the seed, within its ends', async () => {
+    await add({ match: { operation: 'obtainToken' }, action: { do: 'delay', ms: { from: 1000, to: 1003 } } });
+    const start = simulator.clock.now();
+    const answered = fetch(simulator.url + paths.token, { method: 'POST' });
+    await eventually(() => simulator.clock.underway.waiting === 1);
+    await simulator.clock.advanceToNext();
+    await answered;
+    expect(simulator.clock.now() - start).toBeGreaterThanOrEqual(1000);
+    expect(simulator.clock.now() - start).toBeLessThanOrEqual(1003);
+  });
+
+  it('a spread that ends before it begins is refused', () => {
+    expect(() => simulator.faults.add({ action: { do: 'delay', ms: { from: 2, to: 1 } } })).toThrow(
+      '"from" must not be after "to"',
+    );
   });
 });

@@ -5,6 +5,7 @@ import { eceHandlers } from '../../simulator/http/msw.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { createSimulator } from '../../simulator/index.ts';
 import { tokenCall } from '../../simulator/testing/calls.ts';
+import { eventually } from './eventually.ts';
 
 /**
  * Where there is no socket, a caller of `fetch` must see what a caller over a socket sees: the same rejection, at the same moment
@@ -52,6 +53,25 @@ describe.each(Object.entries(skins))('%s', (_name, open) => {
     expect(new TextDecoder().decode(value)).toMatch(/^\{"access_token":/);
     await expect(reader.read()).rejects.toThrow(TypeError);
     await expect(skin.fetch({}).then((again) => again.text())).rejects.toThrow(TypeError);
+  });
+
+  it('rejects with the code of the system when the connection is reset', async () => {
+    skin.simulator.faults.add({ action: { do: 'reset', at: 'start' } });
+    const error = await skin.fetch({}).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TypeError);
+  });
+
+  it('gives a body that trickles, piece by piece', async () => {
+    skin.simulator.faults.add({ action: { do: 'trickle', bytes: 60, everyMs: 1000 } });
+    const { clock } = skin.simulator;
+    const body = (await skin.fetch({})).json();
+    for (;;) {
+      await eventually(() => clock.underway.waiting === 1 || clock.underway.calls === 0);
+      if (clock.underway.calls === 0) break;
+      await clock.advance(1000);
+    }
+    expect(await body).toHaveProperty('access_token');
+    expect(clock.now()).toBeGreaterThan(Date.parse('2026-01-15T09:30:00Z'));
   });
 
   it('waits until the caller gives up when nothing is answered', async () => {

@@ -9,11 +9,17 @@ function deedInWords(action: Fault['action']): string {
     case 'answer':
       return `answered ${action.status}`;
     case 'delay':
-      return `${duration(action.ms)} late`;
+      return typeof action.ms === 'number'
+        ? `${duration(action.ms)} late`
+        : `${duration(action.ms.from)} to ${duration(action.ms.to)} late`;
     case 'hang':
       return 'never answered';
     case 'close':
-      return action.at === 'start' ? 'connection reset' : 'answer breaks off';
+      return action.at === 'start' ? 'connection closed' : 'answer breaks off';
+    case 'reset':
+      return action.at === 'start' ? 'connection reset' : 'answer breaks off by a reset';
+    case 'trickle':
+      return `answer trickles, ${action.bytes} bytes every ${duration(action.everyMs)}`;
     case 'corrupt':
       return `answer ${action.how}`;
     case 'end-sessions':
