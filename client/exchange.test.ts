@@ -208,6 +208,13 @@ describe('on real sockets', () => {
     expect((await failing(`http://127.0.0.1:${port}`)).outcome).toBe('onEndConversationSuccess');
   });
 
+  it('an answer that switches protocols is onError', async () => {
+    const port = await serveTcp((socket) =>
+      socket.once('data', () => socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n')),
+    );
+    expect(await failing(`http://127.0.0.1:${port}`)).toEqual({ outcome: 'onError', error: why('switches protocols (101)') });
+  });
+
   it.each([
     ['gzip', gzipSync],
     ['x-gzip', gzipSync],

@@ -39,6 +39,7 @@ const bodiless = new Set([204, 205, 304]);
 
 function makeResponse(answer: http.IncomingMessage): Response {
   const status = answer.statusCode!;
+  if (status < 200 || status > 599) throw new Error(`the answer has the status ${status}, which is no final status of HTTP`);
   const headers = new Headers();
   for (const [name, values = []] of Object.entries(answer.headersDistinct)) {
     for (const value of values) headers.append(name, value);
@@ -74,6 +75,10 @@ function makeNodeFetch({ ca, lookup }: ConnectionSettings = {}): Fetch {
         ...(lookup && { lookup }),
       })
         .on('error', reject)
+        .on('upgrade', (_, socket) => {
+          socket.destroy();
+          reject(new Error('the answer switches protocols (101), which nothing asked for'));
+        })
         .on('response', (answer) => {
           try {
             resolve(makeResponse(answer));
