@@ -31,6 +31,8 @@ export type StartOptions = Configuration & CodeOptions & ConsoleOptions;
 export interface ConsoleOptions {
   /** What the console can do beside what the simulator can, by name. Default: nothing. */
   consoleParts?: Readonly<Record<string, OpenConsolePart>>;
+  /** Folder of the built page. Default: that of the package. */
+  consoleFolder?: string;
 }
 
 /** A simulator that listens. `close()` or `await using` stops it. */
@@ -48,7 +50,11 @@ export const defaults = { host: '127.0.0.1', port: 8080 } as const;
  * @throws {InvalidInputError} or {ConflictError} for a snapshot that cannot be restored here
  * @throws {ListenError} when the address cannot be listened on
  */
-export async function startSimulator({ consoleParts = {}, ...options }: StartOptions = {}): Promise<RunningSimulator> {
+export async function startSimulator({
+  consoleParts = {},
+  consoleFolder,
+  ...options
+}: StartOptions = {}): Promise<RunningSimulator> {
   const { configuration: given, code } = separated(options);
   const configuration = checkConfiguration(given);
   const host = configuration.host ?? defaults.host;
@@ -56,7 +62,11 @@ export async function startSimulator({ consoleParts = {}, ...options }: StartOpt
   const simulator = simulatorOf(configuration, code);
   const { certificate, isOwn } = await certificateFor(host, configuration);
   const onDefect = code.onDefect ?? ((error) => console.error(error));
-  const listener = listenerOf(appOf({ simulator, host, configuration, consoleParts, onDefect }), simulator, onDefect);
+  const listener = listenerOf(
+    appOf({ simulator, host, configuration, consoleParts, consoleFolder, onDefect }),
+    simulator,
+    onDefect,
+  );
   const makeServer = await serverMaker(listener, certificate, () => simulator.settings);
   const { servers, port } = await listen(makeServer, addressesOf(configuration.host), configuration.port ?? defaults.port);
   simulator.address.listening = urlOf(host, port, certificate !== undefined);
@@ -86,14 +96,16 @@ async function importOrClose(simulator: Simulator, snapshot: string): Promise<vo
   }
 }
 
-interface AppParts extends Required<ConsoleOptions> {
+interface AppParts {
+  consoleParts: Readonly<Record<string, OpenConsolePart>>;
+  consoleFolder: string | undefined;
   simulator: Simulator;
   host: string;
   configuration: CheckedConfiguration;
   onDefect: (error: unknown) => void;
 }
 
-function appOf({ simulator, host, configuration, consoleParts, onDefect }: AppParts): Express {
+function appOf({ simulator, host, configuration, consoleParts, consoleFolder, onDefect }: AppParts): Express {
   const { allowedHosts = [], controlToken } = configuration;
   const app = leanApp();
   app.use(removePublicFolder(simulator.address));

@@ -45,7 +45,9 @@ export class CustomerPhone {
   async write({ text, startAnyway }: RequestOf<'write'>): Promise<void> {
     const line = this.#line({ from: 'customer', kind: 'text', text });
     if (this.#view.conversationId === null && !(await this.#begin(text, startAnyway))) return;
-    await this.#send(line, 'sendMessage.sendPlainTextMessage', { message: text });
+    const path = 'sendMessage.sendPlainTextMessage';
+    if (await this.#send(line, path, { message: text })) return;
+    if (await this.#begin(text, startAnyway)) await this.#send(line, path, { message: text });
   }
 
   async sendFile({ fileName, contentType, content }: RequestOf<'send file'>): Promise<void> {
@@ -61,12 +63,13 @@ export class CustomerPhone {
       this.#failed(line, info);
       return;
     }
-    await this.#send(line, 'sendMessage.uploadAttachmentAvailableInAUrl', {
+    const sent = await this.#send(line, 'sendMessage.uploadAttachmentAvailableInAUrl', {
       fileName,
       contentType: info.outputs['contentType'],
       fileSize: info.outputs['fileSize'],
       attachmentUrl: url,
     });
+    if (!sent) this.#note('The file was not sent. Write something to begin another chat.');
   }
 
   /** The customer takes a file of the agent's, or does not. */
@@ -216,12 +219,17 @@ export class CustomerPhone {
     this.#note(accepted ? `The agent has taken ${name}.` : `The agent did not take ${name}.`);
   }
 
-  async #send(line: PhoneLine, path: MethodPath, inputs: Readonly<Record<string, unknown>>): Promise<void> {
+  /** False when the conversation is over, so that another may be begun. */
+  async #send(line: PhoneLine, path: MethodPath, inputs: Readonly<Record<string, unknown>>): Promise<boolean> {
     const { conversationId } = this.#view;
     const result = await this.#run(path, { conversationId, ...inputs });
-    if (result.outcome === 'onSendMessageSuccess') return;
-    this.#failed(line, result);
-    if (result.outcome === 'Conversation ID Does Not Exist') this.#over('The chat is over. Write again to begin another.');
+    if (result.outcome === 'onSendMessageSuccess') return true;
+    if (result.outcome !== 'Conversation ID Does Not Exist') {
+      this.#failed(line, result);
+      return true;
+    }
+    this.#over('The chat was over.');
+    return false;
   }
 
   #failed(line: PhoneLine, { outcome, outputs }: AnyResult): void {

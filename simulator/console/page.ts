@@ -31,12 +31,13 @@ const notBuilt =
 /**
  * The page from which a trainer runs the contact centre: at `/_sim/console`, and at `/` for browsers. Other clients get ECE's answer
  * for `/`.
+ * @param folder where the built page lies; default: in the package
  */
-export function consolePage(): RequestHandler {
+export function consolePage(folder = builtPage()): RequestHandler {
   return (request, response, next) => {
     const file = fileFor(request);
     if (file === undefined) next();
-    else send(file, response).catch(next);
+    else send(path.join(folder, file), file === 'index.html', response).catch(next);
   };
 }
 
@@ -49,9 +50,8 @@ function fileFor({ method, path: asked, headers }: Request): string | undefined 
   return /^[\w-]+(\.[\w-]+)*$/.test(name) ? `assets/${name}` : undefined;
 }
 
-async function send(file: string, response: Response): Promise<void> {
-  const isPage = file === 'index.html';
-  const content = await readBuilt(file);
+async function send(file: string, isPage: boolean, response: Response): Promise<void> {
+  const content = await readIfThere(file);
   response.status(content === undefined ? (isPage ? 503 : 404) : 200);
   response.setHeader('content-type', mediaTypes[path.extname(file)] ?? 'application/octet-stream');
   response.setHeader('content-security-policy', contentSecurityPolicy);
@@ -62,18 +62,18 @@ async function send(file: string, response: Response): Promise<void> {
   response.end(content ?? (isPage ? notBuilt : ''));
 }
 
-async function readBuilt(file: string): Promise<Buffer | undefined> {
+async function readIfThere(file: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path.join(packageFolder(), 'dist/console/page', file));
+    return await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-/** The folder of `package.json` lies above this file, built or not. */
-function packageFolder(): string {
+/** In the package, whose `package.json` lies above this file, built or not. */
+function builtPage(): string {
   let folder = import.meta.dirname;
   while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);
-  return folder;
+  return path.join(folder, 'dist/console/page');
 }
