@@ -238,6 +238,7 @@ describe.skipIf(chromiumPath === undefined)('the console', () => {
     await trainer.page.getByLabel('Find a scenario').fill('onActiveChatNotFound good day');
     await trainer.press(/^A good day/);
     await trainer.press('Present it');
+    await trainer.sees('waits for you');
     for (let step = 2; step <= 4; step++) {
       await trainer.page.keyboard.press('ArrowRight');
       await trainer.sees(new RegExp(`^${step} of`));
