@@ -1,26 +1,22 @@
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { consoleParts } from '../../console/parts.ts';
 import type { StartOptions } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
-import { chromiumPath, openBrowser } from './browser.ts';
+import { describeWithBrowser, launchBrowser } from '../browser.ts';
 import { buildPage } from './built-page.ts';
 import { Trainer } from './trainer.ts';
 
 const areas = ['Floor', 'Conversations', 'Traffic', 'Trouble', 'Clock', 'Scenarios'];
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-describe.runIf(chromiumPath === undefined)('the console', () => {
-  it.skip('is tested where a Chromium is found: install one, or name it in CHROMIUM_PATH');
-});
-
-describe.skipIf(chromiumPath === undefined)('the console', () => {
+describeWithBrowser('the console', () => {
   let browser: Browser;
   let built: Awaited<ReturnType<typeof buildPage>>;
 
   beforeAll(async () => {
-    [browser, built] = await Promise.all([openBrowser(), buildPage()]);
+    [browser, built] = await Promise.all([launchBrowser(), buildPage()]);
   }, 120_000);
   afterAll(async () => {
     await browser.close();
