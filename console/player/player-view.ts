@@ -22,6 +22,8 @@ export interface StepSummary {
 /** How a run stands. */
 export interface RunView {
   readonly id: string;
+  /** Increases with each change: an answer may arrive after the news of a later change. */
+  readonly revision: number;
   readonly scenario: string;
   readonly title: string;
   readonly teaches: string;

@@ -32,17 +32,18 @@ export class Run {
   #wake: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #isToldSoon = false;
+  #revision = 0;
 
   constructor(id: string, scenario: Scenario, environment: RunEnvironment) {
     this.#scenario = scenario;
     this.#environment = environment;
     const { name, title, teaches } = scenario;
     const steps = stepSummaries(scenario);
-    this.#view = { id, scenario: name, title, teaches, steps, ...notBegun(), isAuto: false, happened: [] };
+    this.#view = { id, revision: 0, scenario: name, title, teaches, steps, ...notBegun(), isAuto: false, happened: [] };
   }
 
   get view(): RunView {
-    return { ...this.#view, happened: [...this.#happened] };
+    return { ...this.#view, revision: this.#revision, happened: [...this.#happened] };
   }
 
   /** Begins; the first steps run at once. */
@@ -166,6 +167,7 @@ export class Run {
 
   /** What happens at once is told at once. */
   #told(): void {
+    this.#revision++;
     if (this.#isToldSoon) return;
     this.#isToldSoon = true;
     setImmediate(() => {

@@ -21,7 +21,7 @@ import type { StreamedEvent } from '../control/stream.ts';
 import { readStream } from '../control/stream.ts';
 import { Refresher } from './refresher.ts';
 import type { LiveState, WorldAct } from './state.ts';
-import { emptyCollections, live, nothingYet } from './state.ts';
+import { emptyCollections, keepRun, live, nothingYet } from './state.ts';
 
 const entriesKept = 5000;
 const actsKept = 2000;
@@ -271,8 +271,8 @@ export class Mirror {
   }
 
   #takeConsole({ part, phone, run }: { part: string; phone?: Phone; run?: RunView }): void {
-    const { phones, runs } = live.state;
+    const { phones } = live.state;
     if (part === 'phone' && phone !== undefined) this.#change({ phones: [...phones.filter(({ id }) => id !== phone.id), phone] });
-    if (part === 'scenarios' && run !== undefined) this.#change({ runs: [...runs.filter(({ id }) => id !== run.id), run] });
+    if (part === 'scenarios' && run !== undefined) keepRun(run);
   }
 }

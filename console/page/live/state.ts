@@ -123,3 +123,10 @@ export const live = new Store<LiveState>({
 export function useLive<Found>(select: (state: LiveState) => Found): Found {
   return useStore(live, select);
 }
+
+/** Unless a later view of the run is known already. */
+export function keepRun(run: RunView): void {
+  const { runs } = live.state;
+  const known = runs.find(({ id }) => id === run.id);
+  if (known === undefined || known.revision <= run.revision) live.change({ runs: [...runs.filter((one) => one !== known), run] });
+}

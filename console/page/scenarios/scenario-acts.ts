@@ -2,7 +2,7 @@ import type { RunView, ScenarioSummary } from '../../player/player-view.ts';
 import { call, controlBase } from '../control/control.ts';
 import { goTo } from '../live/address.ts';
 import { messageOf, notify } from '../live/session.ts';
-import { live } from '../live/state.ts';
+import { keepRun, live } from '../live/state.ts';
 
 function ask(question: Readonly<Record<string, unknown>>): Promise<unknown> {
   return call('POST', `${controlBase}/console/scenarios`, question);
@@ -21,15 +21,11 @@ export function loadScenarios(): Promise<void> {
     }));
 }
 
-function keep(run: RunView): void {
-  live.change({ runs: [...live.state.runs.filter(({ id }) => id !== run.id), run] });
-}
-
 /** Asks the player; undefined when it refused, which is told. */
 export async function askPlayer(question: Readonly<Record<string, unknown>>): Promise<RunView | undefined> {
   try {
     const run = (await ask(question)) as RunView;
-    if (typeof run === 'object') keep(run);
+    if (typeof run === 'object') keepRun(run);
     return run;
   } catch (error) {
     notify('refused', messageOf(error));
