@@ -116,7 +116,7 @@ function appOf({ simulator, host, configuration, consoleParts, consoleFolder, on
   const controlHosts = controlToken === undefined ? () => [...allowedHosts, host] : hosts;
   const parts = new ConsoleParts(consoleParts, { simulator, controlToken });
   app.use(controlBase, hostCheck(controlHosts), controlRouter(simulator, { controlToken, parts, onDefect }));
-  app.use(consolePage());
+  app.use(consolePage(consoleFolder));
   app.use(answerAtRoot);
   app.use(eceHandler(simulator));
   return app;

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite';
 
-/** The page as the simulator serves it: below `/_sim/console`, everything in files of its own, nothing inline. */
+/** The page as the simulator serves it: below `/_sim/console/`, with relative links, everything in files of its own, nothing inline. */
 export default defineConfig({
   root: import.meta.dirname,
-  base: '/_sim/console/',
+  base: './',
   logLevel: 'warn',
   build: {
     outDir: '../../dist/console/page',

@@ -50,7 +50,11 @@ class Player {
     if (this.#runs.size >= mostRuns && oldest !== undefined) await this.#end(oldest);
     const { simulator, controlToken, tell } = this.#context;
     const id = String(++this.#count);
-    const run = new Run(id, scenario, { url: simulator.url, controlToken, tell: (view) => tell(null, { run: view }) });
+    const run = new Run(id, scenario, {
+      url: simulator.address.listening,
+      controlToken,
+      tell: (view) => tell(null, { run: view }),
+    });
     this.#runs.set(id, run);
     run.begin(0);
     return run;

@@ -37,17 +37,27 @@ export function consolePage(folder = builtPage()): RequestHandler {
   return (request, response, next) => {
     const file = fileFor(request);
     if (file === undefined) next();
+    else if (file === 'redirect') redirect(request, response);
     else send(path.join(folder, file), file === 'index.html', response).catch(next);
   };
 }
 
-/** The path below the built page, or undefined when the request is not for the page. */
+/** The path below the built page; `redirect` where the page is reached but its links do not hold; undefined for what is not the page. */
 function fileFor({ method, path: asked, headers }: Request): string | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
-  if (asked === '/') return headers.accept?.includes('text/html') === true ? 'index.html' : undefined;
-  if (asked === base || asked === `${base}/`) return 'index.html';
+  if (asked === '/') return headers.accept?.includes('text/html') === true ? 'redirect' : undefined;
+  if (asked === base) return 'redirect';
+  if (asked === `${base}/`) return 'index.html';
   const name = asked.startsWith(`${base}/assets/`) ? asked.slice(base.length + '/assets/'.length) : '';
   return /^[\w-]+(\.[\w-]+)*$/.test(name) ? `assets/${name}` : undefined;
+}
+
+/** Relative, so that it holds behind a gateway that puts a folder in front. */
+function redirect({ originalUrl, path: asked }: Request, response: Response): void {
+  const [pathname = '', query] = originalUrl.split('?', 2);
+  const last = pathname.slice(pathname.lastIndexOf('/') + 1);
+  const location = `./${last === '' ? '' : `${last}/`}${asked === '/' ? base.slice(1) + '/' : ''}`;
+  response.redirect(302, query === undefined ? location : `${location}?${query}`);
 }
 
 async function send(file: string, isPage: boolean, response: Response): Promise<void> {

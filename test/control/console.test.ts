@@ -33,6 +33,17 @@ describe('the page', () => {
     expect(await answer.text()).toContain('<html lang="en"');
   });
 
+  it.each([
+    ['/?area=clock', './_sim/console/?area=clock'],
+    ['/_sim/console', './console/'],
+    ['/ece/', './_sim/console/'],
+  ])('leads from %s to the page, also behind a gateway that puts a folder in front', async (path, location) => {
+    const { simulator } = await startOnSocket({ publicUrl: 'https://gateway.example/ece', controlToken: 'a-token-for-the-room' });
+    const url = simulator.address.listening + path;
+    const answer = await fetch(url, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, location]);
+  });
+
   it('says what to do when it is not built', async () => {
     const { simulator } = await startOnSocket({ consoleFolder: '/nowhere' });
     const answer = await fetch(`${simulator.url}/_sim/console`);

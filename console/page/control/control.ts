@@ -10,7 +10,11 @@ export class ControlRefusal extends Error {
   }
 }
 
-export const controlBase = '/_sim/v1';
+/** The page lies beside the control API, also behind a gateway that puts a folder in front. */
+export const controlBase = new URL('../v1', location.href).pathname;
+
+/** Where clients find ECE. */
+export const eceUrl = new URL('../../', location.href).href.replace(/\/$/, '');
 
 export function partitionBase(partition: string): string {
   return `${controlBase}/partitions/${encodeURIComponent(partition)}`;

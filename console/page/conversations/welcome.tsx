@@ -1,3 +1,4 @@
+import { eceUrl } from '../control/control.ts';
 import { useLive } from '../live/state.ts';
 import { runScenarioNow } from '../scenarios/scenario-acts.ts';
 import { openPhone } from './phone-acts.ts';
@@ -57,7 +58,7 @@ export function Welcome({ onNew }: { onNew: (() => void) | undefined }) {
         )}
       </div>
       <p class="quiet-text">
-        Your own client may join at any time: point it at <code>{location.origin}/system</code>.
+        Your own client may join at any time: point it at <code>{eceUrl}/system</code>.
       </p>
     </section>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { JournalEntry } from '../control/answers.ts';
+import { eceUrl } from '../control/control.ts';
 import { adjust, goTo, useAddress } from '../live/address.ts';
 import { notify } from '../live/session.ts';
 import { useLive } from '../live/state.ts';
@@ -71,7 +72,7 @@ function EntryActs({ entry }: { entry: JournalEntry }) {
   const [conversation] = entry.conversationIds;
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(curlOf(entry, location.origin));
+      await navigator.clipboard.writeText(curlOf(entry, eceUrl));
       notify('done', 'Copied. Masked values must be filled in.');
     } catch {
       notify('refused', 'The browser does not let this page copy; the line stands below.');
@@ -92,7 +93,7 @@ function EntryActs({ entry }: { entry: JournalEntry }) {
           Show the conversation
         </button>
       )}
-      {isShown && <pre class="body">{curlOf(entry, location.origin)}</pre>}
+      {isShown && <pre class="body">{curlOf(entry, eceUrl)}</pre>}
     </div>
   );
 }

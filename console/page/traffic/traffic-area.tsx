@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import { eceUrl } from '../control/control.ts';
 import { adjust, useAddress } from '../live/address.ts';
 import type { JournalEntry } from '../control/answers.ts';
 import { act } from '../live/session.ts';
@@ -124,7 +125,7 @@ function NoTraffic({ isFiltered }: { isFiltered: boolean }) {
   return (
     <Empty title="No call has come yet.">
       <p>
-        Point your client at <code>{location.origin}/system</code>, or act as the customer in Conversations.
+        Point your client at <code>{eceUrl}/system</code>, or act as the customer in Conversations.
       </p>
     </Empty>
   );
