@@ -116,6 +116,11 @@ describe('a step', () => {
       '{ node: Create Chat, expect: onError, outputs: { chatid: x } }',
       'step 1: No output of Create Chat is called "chatid"; the nearest is "chatId".',
     ],
+    [
+      'a number that is written otherwise',
+      '{ node: Get Queue Depth and Wait Time, expect: GetQueueDepthandWaitTimeSuccess, outputs: { queueDepth: 1.0 } }',
+      'step 1: "queueDepth" must be a number, not a text: write 1.',
+    ],
     ['no outcome', '{ node: Clear Chat }', 'step 1: "expect" is missing.'],
     [
       'an input that is a list',
@@ -246,7 +251,7 @@ describe('texts', () => {
     expect(steps[0]!.data).toMatchObject({ inputs: { phoneNumber: '+0049', countryCode: '007', entryPointId: 1001 } });
   });
 
-  it('may come by merge keys', () => {
+  it('C26: may come by merge keys', () => {
     const merged =
       '\n  - { node: Clear Chat, inputs: &shared { chatId: a }, expect: onClearChatFailure }\n  - { node: Clear Chat, inputs: { <<: *shared }, expect: onClearChatFailure }';
     const { steps } = parseScenario(story(merged), 'story.yaml');

@@ -11,13 +11,15 @@ type Outputs = Readonly<Record<string, ExpectedValue>>;
 /** Output of every outcome that is no success. */
 const error = 'error';
 
-function convertToType(type: string, value: ExpectedValue): ExpectedValue {
+function convertToType(name: string, type: string, value: ExpectedValue): ExpectedValue {
+  if (type === 'number' && typeof value === 'string' && Number.isFinite(Number(value)))
+    throw new WrongStepError(['outputs', name], `"${name}" must be a number, not a text: write ${Number(value)}.`);
   return type === 'string' && typeof value !== 'object' ? String(value) : value;
 }
 
 /**
  * The expected outputs by key, each with the type of the catalogue.
- * @throws {WrongStepError} when the method has no output of a name
+ * @throws {WrongStepError} when the method has no output of a name, or a text is expected where the output is a number
  */
 export function compileOutputs(method: MethodEntry, outputs: Outputs): Record<string, ExpectedValue> {
   return Object.fromEntries(
@@ -25,7 +27,7 @@ export function compileOutputs(method: MethodEntry, outputs: Outputs): Record<st
       if (name === error) return [error, value];
       try {
         const { key, type } = resolveOutput(method, name);
-        return [key, convertToType(type, value)];
+        return [key, convertToType(name, type, value)];
       } catch (cause) {
         if (cause instanceof UnknownNameError) throw new WrongStepError(['outputs', name], cause.message);
         throw cause;

@@ -22,6 +22,11 @@ describe('a configuration file', () => {
     ]);
   });
 
+  it('holds well-formed text only, whatever it escapes', async () => {
+    const queue = 'world: { queues: [{ name: "a\\ud800", skill: service }], entryPoints: [] }';
+    expect((await readConfigurationFile(await fileOf(queue))).world?.queues).toMatchObject([{ name: 'a\ufffd' }]);
+  });
+
   it.each<[string, string, BufferEncoding, string]>([
     ['a wrong value', 'host: a\nport: high', 'utf8', 'ece.yaml:2: "port" must be a number, not a text.'],
     [

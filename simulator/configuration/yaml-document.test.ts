@@ -26,7 +26,7 @@ describe('a number', () => {
   });
 });
 
-it('merge keys are read', () => {
+it('C26: merge keys are read', () => {
   const text = 'shared: &shared { entryPointId: 1002, x: 1 }\ninputs: { <<: *shared, x: 2 }\nlist: { <<: [*shared, { y: 3 }] }';
   expect(valueOf(text)).toMatchObject({
     inputs: { entryPointId: 1002, x: 2 },

@@ -14,6 +14,8 @@ import { awkwardText } from './awkward-text.ts';
 /** A simulator that is called while awkward text comes in: a conversation with an agent is under way. */
 export interface Scene {
   readonly simulator: Simulator;
+  /** Where it is reached, whatever public URL comes in. */
+  readonly url: string;
   readonly ece: EceClient;
   /** Of a user of ECE. */
   readonly session: string;
@@ -62,7 +64,7 @@ const byControl = fc.constantFrom(...controlRows).chain(({ method, path, schema 
       const target = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
         encodeURIComponent(parameters[name] ?? id.toWellFormed()),
       );
-      await fetch(scene.simulator.url + target, {
+      await fetch(scene.url + target, {
         method: method.toUpperCase(),
         body: JSON.stringify(body),
       });

@@ -27,7 +27,7 @@ const readRows = Object.entries(openApi.paths)
 async function readControlAnswers(scene: Scene): Promise<void> {
   for (const row of readRows) {
     const path = row.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(pathParameters(scene)[name]!));
-    const answer = await fetch(scene.simulator.url + path);
+    const answer = await fetch(scene.url + path);
     // An agent or application that has another name now is not found.
     if (answer.status !== 404) expect(answer.status, path).toBe(200);
     expectReadable(await answer.text());

@@ -24,11 +24,12 @@ async function openScene(format: 'json' | 'xml', callbacks: string[], defects: u
     },
     onDefect: (error) => defects.push(error),
   });
+  const { url } = simulator;
   simulator.applications.change('demo', { callback: { format } });
   const ece = EceClient.inProcess(simulator);
   const conversation = await ece.startConversation();
   const session = (await ece.send(logInCall())).headers['x-egain-session']!;
-  return { simulator, ece, session, conversation };
+  return { simulator, url, ece, session, conversation };
 }
 
 async function enterAndRead(format: 'json' | 'xml', entries: readonly Entry[]): Promise<void> {
