@@ -37,7 +37,10 @@ export function simulatorRouter(simulator: Simulator, options: SimulatorRouterOp
 }
 
 const requireThisMachine: RequestHandler = ({ socket }, response, next) => {
-  if (isLoopback(socket.remoteAddress?.replace(/^::ffff:/, '') ?? '')) return next();
+  if (isLoopback(socket.remoteAddress?.replace(/^::ffff:/, '') ?? '')) {
+    next();
+    return;
+  }
   const message = 'Without a control token only this machine may call the control API: give simulatorRouter a controlToken.';
   response.status(403).json({ error: { kind: 'refused', path: '', message } });
 };

@@ -1,3 +1,4 @@
+import { contentDispositionOf } from '../protocol/content-disposition.ts';
 import type { Attachment } from '../world/attachments.ts';
 import { isReadable } from '../world/attachments.ts';
 import type { AuthenticatedCall, RoutedCall } from './call.ts';
@@ -16,7 +17,9 @@ export const getAttachment: Operation<'getAttachment'> = {
     requireReadable(call, attachment);
     return {
       status: 200,
-      headers: { 'content-disposition': `attachment; filename="${toAsciiName(attachment.fileName)}"` },
+      headers: {
+        'content-disposition': contentDispositionOf(attachment.fileName, call.settings['attachment.contentDisposition']),
+      },
       body: { bytes: requireContent(call, attachment), contentType: attachment.contentType },
     };
   },
@@ -72,9 +75,4 @@ function requireContent(call: RoutedCall, { id, content }: Attachment): Uint8Arr
   if (content !== null) return content;
   const reason = { rule: 'the conversation is over, and its files are kept no longer', wouldWork: 'reading it sooner' };
   return refuse('unknownIdInPath', { id }, reason, { status: call.settings['attachment.urlUnknownStatus'] });
-}
-
-/** Replaces characters that the quotes of the header cannot hold. */
-function toAsciiName(fileName: string): string {
-  return fileName.replaceAll(/[^\x20-\x7e]|["\\]/g, '_');
 }

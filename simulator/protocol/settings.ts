@@ -203,6 +203,7 @@ export const settings = {
   'attachment.policyScope': oneOf(['both', 'customer', 'agent', 'none'], 'the policy belongs to the entry point'),
   'attachment.policyStatus': oneOf([400, 403, 204], 'a refused value'),
   'attachment.url': contentUrl(['{base}/system/ws/v19/clientapplications/messaging/attachment/{id}/{fileName}', '{base}/system/files/{id}/{fileName}', '/system/ws/internal/stream/resource/{id}'], 'the content URL needs ECE\'s token and is not usable by a channel; v12 answers a path, which a client of the vendor joins with the host'),
+  'attachment.contentDisposition': oneOf(['filename-and-extended', 'extended', 'utf-8-bytes'], 'the usual form of a name outside ASCII (RFC 6266)'),
   'attachment.urlAuth': oneOf(['bearer', 'none'], 'the node that fetches it needs credentials'),
   'attachment.urlLifetimeSeconds': positiveIntegerOrNull([null, 3600], 'no public figure'),
   'attachment.urlDecision': oneOf(['until-rejected', 'after-accept', 'always'], 'accept is a courtesy to the agent, reject a refusal'),

@@ -52,21 +52,31 @@ throughEverySkin((skin) => {
     });
   });
 
+  it('HEAD tells the size of the file, whatever compression the client takes (spec 10)', async () => {
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const call = get(token, offered(centre, await centre.start(token), 'scan.bin').path);
+    const head = await centre.send({ ...call, method: 'HEAD', headers: { ...call.headers, 'accept-encoding': 'gzip' } });
+    expect([head.headers['content-length'], head.headers['content-encoding']]).toEqual(['65536', undefined]);
+  });
+
   it.each([
     ['a name with spaces & signs.pdf', 'a name with spaces & signs.pdf'],
     ['100% sure?.pdf', '100% sure?.pdf'],
-    ['Angebot für Ömer.pdf', 'Angebot f_r _mer.pdf'],
-    ['say "hi"\\.txt', 'say _hi__.txt'],
+    ['Angebot für Ömer.pdf', 'Angebot f_r _mer.pdf', 'Angebot%20f%C3%BCr%20%C3%96mer.pdf'],
+    ['say "hi"\\.txt', 'say _hi__.txt', 'say%20%22hi%22%5C.txt'],
     ['../../etc/passwd', '../../etc/passwd'],
-    ['漢字.txt', '__.txt'],
+    ['漢字.txt', '__.txt', '%E6%BC%A2%E5%AD%97.txt'],
     ['line\r\nbreak.txt', 'line__break.txt'],
-  ])('a file called %j is served under its percent-encoded name', async (fileName, shown) => {
+  ])('a file called %j is served under its percent-encoded name', async (fileName, shown, extended?: string) => {
     await using centre = await openContactCentre(skin);
     const token = await centre.token();
     const { path } = offered(centre, await centre.start(token), fileName);
     const answer = await centre.send(get(token, path));
     expect(answer.status, answer.text.slice(0, 200)).toBe(200);
-    expect(answer.headers['content-disposition']).toBe(`attachment; filename="${shown}"`);
+    expect(answer.headers['content-disposition']).toBe(
+      `attachment; filename="${shown}"${extended === undefined ? '' : `; filename*=UTF-8''${extended}`}`,
+    );
   });
 
   it('an empty file is served', async () => {

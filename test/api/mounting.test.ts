@@ -81,8 +81,8 @@ const dropBody: RequestHandler = (request, _response, next) => void request.resu
 async function chat(app: Express, token: string): Promise<number[]> {
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   const { target } = configurationCall(token);
-  const { body } = await supertest(app).get(target).set(headers);
-  const { entryPointConfiguration } = body as { entryPointConfiguration: [object] };
+  const configuration = await supertest(app).get(target).set(headers);
+  const { entryPointConfiguration } = configuration.body as { entryPointConfiguration: [object] };
   const start = await supertest(app)
     .post(`${paths.start}?anonymousCustomer=yes`)
     .set(headers)

@@ -7,13 +7,13 @@ import { statuses } from './probe.ts';
 const offer = { fileName: 'my offer.pdf', contentType: 'application/pdf', content: new TextEncoder().encode('%PDF') };
 
 /** The agent offers a file: its conversation, its id and its content URL as in the callback. */
-async function agentsFile(ece: Ece): Promise<{ conversation: string; id: string; url: string }> {
+async function agentsFile(ece: Ece, file = offer): Promise<{ conversation: string; id: string; url: string }> {
   const webhook = ece.webhook();
   const conversation = await ece.conversation();
-  ece.simulator.conversations.sendFile(conversation, offer);
+  ece.simulator.conversations.sendFile(conversation, file);
   await ece.pass();
-  const [file] = webhook.message('uploadAttachment').attachments!.attachment as [{ id: string; contentUrl: string }];
-  return { conversation, id: file.id, url: file.contentUrl };
+  const [shown] = webhook.message('uploadAttachment').attachments!.attachment as [{ id: string; contentUrl: string }];
+  return { conversation, id: shown.id, url: shown.contentUrl };
 }
 
 function decision(value: 'acceptAttachment' | 'rejectAttachment', id: string) {
@@ -201,6 +201,17 @@ export const attachment = {
       ],
       ['{base}/system/files/{id}/{fileName}', ['http://127.0.0.1:8080/system/files/4711/my%20offer.pdf', 200, '%PDF']],
       ['/system/ws/internal/stream/resource/{id}', ['/system/ws/internal/stream/resource/4711', 200, '%PDF']],
+    ],
+  },
+  'attachment.contentDisposition': {
+    observe: async (ece) => {
+      const { url } = await agentsFile(ece, { ...offer, fileName: 'Größe (1).pdf' });
+      return (await ece.bearer(url)).headers['content-disposition'];
+    },
+    seen: [
+      ['filename-and-extended', `attachment; filename="Gr__e (1).pdf"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%281%29.pdf`],
+      ['extended', `attachment; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%281%29.pdf`],
+      ['utf-8-bytes', 'attachment; filename="Gr\u00c3\u00b6\u00c3\u009fe (1).pdf"'],
     ],
   },
   'attachment.urlAuth': {

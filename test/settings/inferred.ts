@@ -142,6 +142,7 @@ export const inferred = [
   'attachment.policyScope',
   'attachment.policyStatus',
   'attachment.url',
+  'attachment.contentDisposition',
   'attachment.urlAuth',
   'attachment.urlLifetimeSeconds',
   'attachment.urlDecision',
