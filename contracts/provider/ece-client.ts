@@ -1,3 +1,5 @@
+import { makeFetch } from '../../simulator/http/node-fetch.ts';
+
 const messaging = '/system/ws/v19/clientapplications/messaging';
 const oauth2 = '/system/ws/v19/clientapplications/authentication/oauth2';
 const user = '/system/ws/v12/authentication/user';
@@ -32,6 +34,7 @@ export interface StartCustomer {
 /** The calls of a client that bring a situation about, without the client library. */
 export class EceClient {
   readonly #url: string;
+  readonly #fetch = makeFetch();
 
   /** @param url where ECE is reached, e.g. `http://127.0.0.1:8080` */
   constructor(url: string) {
@@ -88,7 +91,7 @@ export class EceClient {
   /** @param body an object goes as JSON, a text as a form */
   async #send(method: string, target: string, headers: Readonly<Record<string, string>>, body?: object | string) {
     const contentType = typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json';
-    const answer = await fetch(this.#url + target, {
+    const answer = await this.#fetch(this.#url + target, {
       method,
       headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': contentType }), ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),

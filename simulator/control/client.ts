@@ -1,11 +1,12 @@
 import type { ControlCall, ControlClient } from './client-types.ts';
 import { ControlError } from './control-error.ts';
 import { controlBase } from './base.ts';
+import { makeFetch } from '../http/node-fetch.ts';
 
 export interface ControlClientOptions {
   /** The `controlToken` of the simulator. */
   readonly token?: string | undefined;
-  /** Sends the calls. Default: the global `fetch`. */
+  /** Sends the calls. Default: a client of its own, which reaches every port; in a browser the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
@@ -30,11 +31,7 @@ export function createControlClient(
 ): ControlClient;
 export function createControlClient(
   url: string,
-  {
-    partition,
-    token,
-    fetch = (input, init) => globalThis.fetch(input, init),
-  }: ControlClientOptions & { readonly partition?: string | undefined } = {},
+  { partition, token, fetch = makeFetch() }: ControlClientOptions & { readonly partition?: string | undefined } = {},
 ): ControlClient<'partition'> {
   const scope = partition === undefined ? '' : `/partitions/${encodeURIComponent(partition)}`;
   const base = withoutContextRoot(url) + controlBase + scope;

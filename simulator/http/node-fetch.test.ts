@@ -73,6 +73,18 @@ describe('a server is reached', () => {
   });
 });
 
+describe('a server that is not there', () => {
+  it.each(['127.0.0.1', 'localhost'])('is named with its address (%s)', async (host) => {
+    const server = createSocketServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    await expect(textFrom(`http://${host}:${port}/`)).rejects.toThrow(`ECONNREFUSED`);
+  });
+});
+
 describe('an answer', () => {
   it('that HTTP does not know is an error that names its status', async () => {
     const port = await serveBytes('HTTP/1.1 999 What\r\nContent-Length: 0\r\n\r\n');

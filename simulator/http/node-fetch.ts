@@ -45,6 +45,11 @@ function proxyAgents({ http, https }: Node, options: NodeHttps.AgentOptions): Ag
   return { 'http:': new http.Agent(proxied), 'https:': new https.Agent(proxied) };
 }
 
+/** Where every address of a host failed, the error of all has no message of its own. */
+function firstOf(error: Error): Error {
+  return error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
+}
+
 /** Statuses whose `Response` must have no body. */
 const bodiless = new Set([204, 205, 304]);
 
@@ -85,7 +90,7 @@ export function makeFetch({ trust = [] }: ConnectionSettings = {}): Fetch {
           headers: Object.fromEntries(new Headers(headers)),
           ...(signal && { signal }),
         })
-        .on('error', reject)
+        .on('error', (error) => reject(firstOf(error)))
         .on('response', (answer) => {
           try {
             resolve(responseOf(node, answer));

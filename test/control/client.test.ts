@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ControlError, createControlClient, isControlError } from '../../simulator/control/index.ts';
+import { startSimulator } from '../../simulator/index.ts';
 import { startOnSocket } from './running.ts';
 
 async function failureOf(call: Promise<unknown>): Promise<ControlError> {
@@ -94,4 +95,9 @@ describe('a call that fails', () => {
     expect(none).toMatchObject({ status: null, kind: 'unreachable' });
     expect(none.message).toContain(`No simulator answers at ${url}/_sim/v1/agents: ECONNREFUSED.`);
   });
+});
+
+it('C07: reaches a simulator on a port that the global fetch refuses', async () => {
+  await using simulator = await startSimulator({ port: 6000, clock: 'manual' });
+  expect(await createControlClient(simulator.url).get('/clock')).toMatchObject({ mode: 'manual' });
 });
