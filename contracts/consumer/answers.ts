@@ -65,10 +65,10 @@ export function refusal(code: Code, example: string, format: Format = 'json', lo
 
 export function notOngoing(format?: Format): Answer {
   return refusal(
-    '404-142',
-    'Conversation ID does not map to an ongoing conversation: 645ac530-7520-4daa-b95c-8e8cad6fcda7',
+    '400-630',
+    'Following conversation id is invalid, completed or expired : 645ac530-7520-4daa-b95c-8e8cad6fcda7.',
     format,
-    /.*ongoing conversation.*/,
+    /.*conversation id is invalid, completed or expired.*/,
   );
 }
 

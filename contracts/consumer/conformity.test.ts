@@ -42,7 +42,7 @@ describe('what departs is seen', () => {
     ['member', answering(read, 200, { configuration: [] }), 'of the answer: Unrecognized key'],
     ['type of a member', answering(found, 200, { customer: [{ id: true }] }), 'customer.0.id of the answer'],
     ['code', answering(refused, 404, { code: '404-999', developerMessage: '' }), 'the call is never refused with 404-999'],
-    ['refusal of another call', answering(refused, 404, { code: '404-142', developerMessage: '' }), 'never refused with 404-142'],
+    ['refusal of another call', answering(refused, 400, { code: '400-630', developerMessage: '' }), 'never refused with 400-630'],
     [
       'status of a code',
       answering(refused, 400, { code: '404-101', developerMessage: 'The following id does not exist: 1' }),

@@ -83,7 +83,7 @@ export const providerMutations: readonly ProviderMutation[] = [
   {
     what: 'send: text by which clients know the refusal',
     caughtBy: 'text to the agent of a conversation that has ended',
-    by: words('ongoing conversation', 'open chat'),
+    by: words('completed or expired', 'closed'),
   },
   {
     what: 'send: forbidden is unauthorized',

@@ -173,8 +173,8 @@ describe.each([
     expect(await call('POST', 'conversation/end', dialect.end(id))).toEqual({ status: 204, text: '' });
     await webhook.first(({ body }) => dialect.typesIn(body).includes('complete'));
     const afterwards = await call('POST', 'sendmessage', dialect.text(id, 'too late'));
-    expect(afterwards.status).toBe(404);
-    expect(afterwards.text).toContain('404-142');
+    expect(afterwards.status).toBe(400);
+    expect(afterwards.text).toContain('400-630');
 
     expect(await ece.stop()).toBe(0);
     const types = webhook.received.flatMap(({ body }) => dialect.typesIn(body));

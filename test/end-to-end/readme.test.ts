@@ -82,7 +82,7 @@ describe('the README', () => {
     it('has programs that run as they stand', async () => {
       await using ece = await startCli();
       expect((await run(methods!, ece.url)).split('\n')).toEqual([
-        expect.stringMatching(/^POST \S+ was answered 404 \(404-142: .*\)\.$/),
+        expect.stringMatching(/^POST \S+ was answered 400 \(400-630: .*\)\.$/),
         'allow_all',
         "{ outcome: 'MaximumLoad/NoAgent', outputs: { availableSlots: 0 } }",
         'Internal server error',

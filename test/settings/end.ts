@@ -104,7 +104,7 @@ export const end = {
       await ece.end(id);
       return (await ece.end(id)).outcome;
     },
-    seen: [...notOngoing(404, 400, 409), [204, 204]],
+    seen: [...notOngoing(400, 404, 409), [204, 204]],
   },
   'conversation.end.completeCallback': {
     observe: async (ece) => {

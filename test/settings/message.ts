@@ -143,7 +143,7 @@ export const message = {
       await ece.end(ended);
       return { ended: (await ece.send(ended, 'hello')).outcome, unknown: (await ece.send(unknownConversation, 'hello')).outcome };
     },
-    seen: notOngoing(404, 400, 409, 410).map(([status, code]) => [status, { ended: code, unknown: code }] as const),
+    seen: notOngoing(400, 404, 409, 410).map(([status, code]) => [status, { ended: code, unknown: code }] as const),
   },
   'message.send.whileQueued': {
     observe: async (ece) => ({

@@ -451,7 +451,7 @@ export const start = {
     },
     seen: [
       [null, { after9min59s: ['assigned'], after10min: ['assigned'], send: 204 }],
-      [600, { after9min59s: ['assigned'], after10min: ['assigned', 'complete'], send: '404-142' }],
+      [600, { after9min59s: ['assigned'], after10min: ['assigned', 'complete'], send: '400-630' }],
     ],
   },
 } satisfies Probes;

@@ -221,7 +221,7 @@ export const token = {
     },
     seen: [
       ['survive', [204, ['assigned']]],
-      ['end', ['404-142', ['assigned', 'complete']]],
+      ['end', ['400-630', ['assigned', 'complete']]],
     ],
   },
 } satisfies Probes;

@@ -27,8 +27,8 @@ export const section13 = {
   elementTooLong: ['400-358', "Value of the following attribute exceeds {limit} characters: '{path}'."],
   elementEmpty: ['400-387', "Value of the following attribute must not be empty: '{path}'."],
   unknownMessageType: ['400-199', "Invalid value of attribute '{path}'='{value}'."],
-  // With the status 404; with 400 it is 400-630: see the probes of `message.send.notOngoingStatus`.
-  conversationNotOngoing: ['404-142', 'Conversation ID does not map to an ongoing conversation: {id}'],
+  // With the status 404 it is 404-142: see the probes of `message.send.notOngoingStatus`.
+  conversationNotOngoing: ['400-630', 'Following conversation id is invalid, completed or expired : {id}.'],
   availabilityEntryPoint: ['400-1139', 'Entry Point details not found.'],
   malformedBody: ['400-903', 'Request body could not be parsed: {parser message}'],
   illegalUnquotedCharacter: [
