@@ -1,0 +1,29 @@
+import { HttpHandler } from 'msw2';
+import { setupServer } from 'msw2/node';
+import { expect, it, vi } from 'vitest';
+import { fetchInProcess } from '../../simulator/http/in-process.ts';
+import { createSimulator } from '../../simulator/index.ts';
+import { availabilityCall, paths, tokenCall } from '../../simulator/testing/calls.ts';
+
+// Handlers come from the version of MSW that the user has installed, so here they must come from version 2.
+vi.mock('msw', async () => import('msw2'));
+
+it('C21: handlers answer through MSW 2 as the simulator does', async () => {
+  const { eceHandlers } = await import('../../simulator/http/msw.ts?version=2' as '../../simulator/http/msw.ts');
+  await using simulator = createSimulator();
+  const handlers = eceHandlers(simulator, { baseUrl: 'https://ece.example.com' }) as unknown[] as HttpHandler[];
+  for (const handler of handlers) expect(handler).toBeInstanceOf(HttpHandler);
+  const network = setupServer(...handlers);
+  network.listen({ onUnhandledRequest: 'error' });
+  try {
+    const { target } = availabilityCall('capacity');
+    const init = { headers: { accept: 'application/json' } };
+    const answer = await fetch(`https://ece.example.com${target}`, init);
+    expect(await answer.text()).toBe(await (await fetchInProcess(simulator, target, init)).text());
+    const token = await fetch(`https://ece.example.com${paths.token}`, { ...tokenCall(), method: 'POST' });
+    expect(token.status).toBe(200);
+    await expect(fetch('https://elsewhere.example.com/')).rejects.toThrow();
+  } finally {
+    network.close();
+  }
+});
