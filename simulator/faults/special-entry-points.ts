@@ -142,6 +142,8 @@ const connectionFailures: readonly { readonly number: number; readonly about: st
   { number: 903, about: `answers after ${slowMs / 1000} seconds`, action: { do: 'delay', ms: slowMs } },
   { number: 904, about: 'answers with a malformed body', action: { do: 'corrupt', how: 'malformed' } },
   { number: 905, about: 'answers with half of the body', action: { do: 'corrupt', how: 'truncated' } },
+  { number: 906, about: 'resets the connection before the answer', action: { do: 'reset', at: 'start' } },
+  { number: 907, about: 'answers 20 bytes a second', action: { do: 'trickle', bytes: 20, everyMs: 1000 } },
 ];
 
 function makeFailing({ digit, name, operations: ids, refusals }: FailingCall): SpecialEntryPoint[] {
@@ -156,12 +158,17 @@ function makeFailing({ digit, name, operations: ids, refusals }: FailingCall): S
       special(number, about, { do: 'refuse', error, ...(status !== undefined && { status }) }),
     ),
     ...connectionFailures
-      .filter(({ action }) => action.do !== 'corrupt' || action.how !== 'truncated' || answersBody(ids))
+      .filter(({ action }) => !needsBody(action) || answersBody(ids))
       .map(({ number, about, action }) => special(number, about, action)),
   ];
 }
 
-/** Whether half of the answer can be sent: a call that answers 204 has no body. */
+/** Half of no body, and a body of no bytes, cannot be told from the whole. */
+function needsBody(action: CallFaultAction): boolean {
+  return action.do === 'trickle' || (action.do === 'corrupt' && action.how === 'truncated');
+}
+
+/** A call that answers 204 has no body. */
 function answersBody(ids: readonly OperationId[]): boolean {
   return ids.some((id) => operations[id].answer.status !== 204);
 }

@@ -115,6 +115,23 @@ const connectionFailures: Record<string, (call: Call) => Promise<void>> = {
     expect(seen).toMatchObject({ status: 200, isWhole: false });
     expect(seen.body.length).toBeGreaterThan(0);
   },
+  async 'resets the connection before the answer'(call) {
+    await using socket = connected(simulator.url, call);
+    expect(await socket.untilClosed()).toBe('');
+    expect(simulator.journal.entries.at(-1)).toMatchObject({ problem: 'the connection was reset before the answer' });
+  },
+  async 'answers 20 bytes a second'(call) {
+    const before = simulator.clock.now();
+    const answered = overTheWire(simulator.url, call);
+    let isAnswered = false;
+    void answered.then(() => (isAnswered = true));
+    while (!isAnswered) {
+      await eventually(() => simulator.clock.underway.waiting === 1 || isAnswered);
+      await simulator.clock.advance(1000);
+    }
+    expect(behaves(await answered)).toBe(true);
+    expect(simulator.clock.now()).toBeGreaterThan(before);
+  },
   async 'answers after 3 seconds'(call) {
     const before = simulator.clock.now();
     const seen = overTheWire(simulator.url, call);
