@@ -1,8 +1,9 @@
+import { decodeBody } from '../protocol/body-text.ts';
 import { readJson } from '../protocol/json.ts';
 import type { OperationRow } from '../protocol/operation-row.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { authenticationOf, rowOf } from '../protocol/rows.ts';
-import { readBearerToken, mediaTypeOf } from '../protocol/representation.ts';
+import { readBearerToken, bodyFormat } from '../protocol/representation.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { readXml } from '../protocol/xml.ts';
 import { readBasicCredentials } from '../operations/token.ts';
@@ -84,8 +85,8 @@ function byUserName(request: HttpRequest): Claim {
 
 function readUserName({ headers, body }: HttpRequest): string | undefined {
   try {
-    const text = new TextDecoder().decode(body);
-    const value = mediaTypeOf(headers['content-type']) === 'application/xml' ? readXml(text).value : readJson(text);
+    const text = decodeBody(body, headers['content-type']);
+    const value = bodyFormat(headers['content-type']) === 'xml' ? readXml(text).value : readJson(text);
     const { username, userName } = value as { username?: string; userName?: string };
     return username ?? userName;
   } catch {

@@ -177,7 +177,7 @@ export class CallExchange implements FaultTarget {
     const { headers, format } = this.call;
     const cors = corsHeaders(headers['origin'], this.#options.allowedOrigins);
     const inFormat = answer.status >= 400 || format === undefined ? errorFormatOf(this.call) : format;
-    return writeHttpAnswer(answer, inFormat, { ...cors, ...sessionHeader(this.call, answer) });
+    return writeHttpAnswer(answer, inFormat, this.call.settings, { ...cors, ...sessionHeader(this.call, answer) });
   }
 
   #record(answer: HttpAnswer | null, problem: string | null): void {

@@ -74,7 +74,7 @@ export class Engine {
     } catch (error) {
       this.#options.onDefect(error);
       const failed = { settings: this.settings, headers: request.headers, target: request.target, operation: null };
-      return answerWith(writeHttpAnswer(makeErrorAnswer(failed, error), errorFormatOf(failed), {}));
+      return answerWith(writeHttpAnswer(makeErrorAnswer(failed, error), errorFormatOf(failed), this.settings, {}));
     }
   }
 
@@ -130,7 +130,7 @@ export class Engine {
     }
     const failed = { settings, headers: request.headers, target: request.target, operation: null };
     const refusalError = makeRouteRefusal(request, match, allowed, settings);
-    const answer = writeHttpAnswer(makeErrorAnswer(failed, refusalError), errorFormatOf(failed), cors);
+    const answer = writeHttpAnswer(makeErrorAnswer(failed, refusalError), errorFormatOf(failed), settings, cors);
     partition.journal.record({
       kind: 'call',
       at,

@@ -96,5 +96,5 @@ function membersOf({ settings, headers }: FailedCall, { values }: Refusal, { cod
 
 export function errorFormatOf({ settings, headers, operation }: FailedCall): Format {
   const fallback = operation === null ? 'xml' : rowOf(operation).defaultFormat(settings);
-  return chooseFormat(headers['accept'], fallback) ?? fallback;
+  return chooseFormat(headers['accept'], { fallback, tie: settings['http.acceptTie'] }) ?? fallback;
 }

@@ -1,6 +1,7 @@
 import type { Answer, AnswerBody } from '../operations/call.ts';
 import type { Format } from '../protocol/representation.ts';
 import { mediaTypes } from '../protocol/representation.ts';
+import type { SettingValues } from '../protocol/settings.ts';
 import type { HttpAnswer } from './exchange.ts';
 
 const encoder = new TextEncoder();
@@ -10,15 +11,22 @@ const nothing = new Uint8Array();
  * Turns an answer into bytes; nothing else does.
  * @throws {Error} for a header that no skin could send, e.g. the content type of a file with a line break in it
  */
-export function writeHttpAnswer(answer: Answer, format: Format, further: Readonly<Record<string, string>>): HttpAnswer {
+export function writeHttpAnswer(
+  answer: Answer,
+  format: Format,
+  settings: SettingValues,
+  further: Readonly<Record<string, string>>,
+): HttpAnswer {
   const { status, body } = answer;
-  const headers = { ...(body && { 'content-type': contentTypeOf(body, format) }), ...further, ...answer.headers };
+  const headers = { ...(body && { 'content-type': contentTypeOf(body, format, settings) }), ...further, ...answer.headers };
   for (const [name, value] of Object.entries(headers)) requireSendable(name, value);
   return { status, headers, body: body === undefined ? nothing : bytesOf(body, format) };
 }
 
-function contentTypeOf(body: AnswerBody, format: Format): string {
-  return 'bytes' in body ? body.contentType : mediaTypes[format];
+function contentTypeOf(body: AnswerBody, format: Format, settings: SettingValues): string {
+  if ('bytes' in body) return body.contentType;
+  const charset = settings['http.contentTypeCharset'];
+  return charset === 'none' ? mediaTypes[format] : `${mediaTypes[format]}; charset=${charset}`;
 }
 
 function bytesOf(body: AnswerBody, format: Format): Uint8Array {

@@ -36,7 +36,7 @@ function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: 
 function makeMalformedAnswer(problem: string, status: number, settings: SettingValues): HttpAnswer {
   const refusalError = makeRefusalError('malformedRequest', { problem }, { rule: problem }, { status });
   const failed = { settings, headers: {}, target: '', operation: null };
-  return writeHttpAnswer(makeErrorAnswer(failed, refusalError), 'xml', {});
+  return writeHttpAnswer(makeErrorAnswer(failed, refusalError), 'xml', settings, {});
 }
 
 /** Whether the request has one `Host`, as HTTP/1.1 demands (RFC 9112, 3.2). */

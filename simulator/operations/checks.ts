@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { readJson, Unreadable } from '../protocol/json.ts';
 import { rowOf } from '../protocol/rows.ts';
 import type { Format } from '../protocol/representation.ts';
-import { chooseFormat, acceptsSupportedLanguage, bodyFormat, mediaTypeOf } from '../protocol/representation.ts';
+import { decodeBody } from '../protocol/body-text.ts';
+import { chooseFormat, acceptsSupportedLanguage, bodyFormat, bodyTypes, mediaTypeOf } from '../protocol/representation.ts';
 import type { BodyForm, BodyName, bodySchemas } from '../protocol/schemas/bodies.ts';
 import { bodyForms } from '../protocol/schemas/bodies.ts';
 import type { RequestCheck } from '../protocol/setting-kinds.ts';
@@ -41,7 +42,7 @@ const checks: Record<RequestCheck, Check> = {
 function checkAccept(call: CallUnderCheck): void {
   const { operation, settings, headers } = call;
   const { answer, defaultFormat } = rowOf(operation);
-  const format = chooseFormat(headers['accept'], defaultFormat(settings));
+  const format = chooseFormat(headers['accept'], { fallback: defaultFormat(settings), tie: settings['http.acceptTie'] });
   const status = settings['http.notAcceptableStatus'];
   if (format === undefined && status !== 'xml' && answer.isFile !== true) {
     const reason = {
@@ -77,7 +78,7 @@ function omitsBody(call: RoutedCall): boolean {
 }
 
 /** Types that a call without content may still name: spec 4. */
-const typesOfEmptyBodies = ['', 'application/json', 'application/xml', 'multipart/form-data'];
+const typesOfEmptyBodies = ['', ...bodyTypes(true), 'multipart/form-data'];
 
 function checkContentType(call: RoutedCall): void {
   const { body } = rowOf(call.operation);
@@ -91,8 +92,7 @@ function checkContentType(call: RoutedCall): void {
 }
 
 function readableTypes({ operation, settings }: RoutedCall): string[] {
-  const readsXml = rowOf(operation).readsXml?.(settings) ?? true;
-  return ['application/json', ...(readsXml ? ['application/xml'] : [])];
+  return bodyTypes(rowOf(operation).readsXml?.(settings) ?? true);
 }
 
 function refuseMediaType(call: RoutedCall, value: string, wouldWork: unknown): never {
@@ -154,21 +154,13 @@ function refuseUnreadable({ settings }: RoutedCall, { message, controlCharacter 
 }
 
 function parse(call: RoutedCall, { xmlRoot }: BodyForm): unknown {
-  const text = decode(call.body);
+  const text = decodeBody(call.body, call.headers['content-type']);
   if (bodyFormat(call.headers['content-type']) === 'json') return readJson(text);
   const { root, value } = readXml(text);
   const expected = xmlRoot(call.settings);
   if (expected !== null && root !== expected) throw new Unreadable(`the root element is ${root}, not ${expected}`);
   // An element without children reads as an empty text.
   return value === '' ? {} : value;
-}
-
-function decode(body: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    throw new Unreadable('the body is not UTF-8');
-  }
 }
 
 function checkContent(call: CallUnderCheck, schemas: BodySchemas): void {

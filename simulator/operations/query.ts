@@ -9,9 +9,9 @@ export function readParameter(call: RoutedCall, name: string): string | undefine
   return values[0];
 }
 
-/** `forceLogin`, whose only legal value is `yes`: spec 12.1. */
+/** `forceLogin`, whose only legal value is `yes`, in any letters, since public clients send `Yes`: spec 12.1. */
 export function readForceLogin(call: RoutedCall): boolean {
-  const value = readParameter(call, 'forceLogin');
+  const value = readParameter(call, 'forceLogin')?.toLowerCase();
   if (value !== undefined && value !== 'yes') {
     const reason = { rule: 'the only legal value is yes', wouldWork: 'forceLogin=yes' };
     refuse('invalidQueryParameter', { name: 'forceLogin', values: 'yes' }, reason);

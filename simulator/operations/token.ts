@@ -87,9 +87,9 @@ export const obtainToken: Operation<'obtainToken', boolean> = {
   },
 };
 
-/** Public clients always send it; the only legal value is `yes`: spec 3. */
+/** Public clients always send it, some as `Yes`; the only legal value is `yes`: spec 3. */
 function readForceLogin(call: RoutedCall): boolean {
-  const value = call.query.get('forceLogin')?.join();
+  const value = call.query.get('forceLogin')?.join().toLowerCase();
   if (value === undefined || value === 'yes' || call.settings['token.forceLoginInvalidValue'] === 'ignore')
     return value === 'yes';
   const as = { key: 'invalidQueryParameter', values: { name: 'forceLogin', values: 'yes' } } as const;
@@ -139,8 +139,22 @@ export function authenticateClient(call: RoutedCall): ClientApplication {
     const application = applicationWithKey(world, key);
     if (application !== undefined && application.secret === secret) return application;
   }
-  if (readings.length === 0) throw makeInvalidClient(call, 'invalidAuthorization', 'no Basic credentials');
+  if (readings.length === 0) throw makeInvalidClient(call, 'invalidAuthorization', whyNoCredentials(call));
   throw makeInvalidClient(call, 'unauthorized', 'unknown client key or wrong secret');
+}
+
+/** Many OAuth clients send the credentials in the body unless they are told otherwise. */
+function whyNoCredentials({ headers, body }: RoutedCall): string {
+  const form = new URLSearchParams(new TextDecoder().decode(body));
+  const inBody =
+    form.has('client_id') || form.has('client_secret') ? ', and the body held credentials, which ECE does not read' : '';
+  return whatIsWrongWith(headers['authorization']) + inBody;
+}
+
+function whatIsWrongWith(authorization: string | undefined): string {
+  if (authorization === undefined) return 'no Authorization header';
+  const isBasic = /^\s*basic(\s|$)/i.test(authorization);
+  return isBasic ? 'the Basic credentials cannot be decoded' : 'the Authorization header is not Basic';
 }
 
 function makeInvalidClient(call: RoutedCall, key: 'invalidAuthorization' | 'unauthorized', rule: string): TokenRefusalError {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseFormat, acceptsSupportedLanguage, readBearerToken, mediaTypeOf } from './representation.ts';
 
+const choice = { fallback: 'xml', tie: 'named-first' } as const;
+
 describe('the format of an answer', () => {
   it.each([
     [undefined, 'xml'],
@@ -12,7 +14,17 @@ describe('the format of an answer', () => {
     ['application/xml', 'xml'],
     ['APPLICATION/JSON', 'json'],
     ['application/json; charset=utf-8', 'json'],
-    ['application/json, application/xml', 'xml'],
+    ['application/json, application/xml', 'json'],
+    ['application/xml, application/json', 'xml'],
+    ['application/json, */*', 'json'],
+    ['*/*, application/json', 'json'],
+    ['application/json, text/plain, */*', 'json'],
+    ['application/json, application/*', 'json'],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'xml'],
+    ['text/xml', 'xml'],
+    ['application/json;q=0.9, text/xml', 'xml'],
+    ['text/*', 'xml'],
+    ['application/json;q=0.5, */*', 'xml'],
     ['application/json, */*;q=0.8', 'json'],
     ['application/json;q=0.5, application/xml;q=0.4', 'json'],
     ['application/xml;q=0, */*', 'json'],
@@ -22,13 +34,22 @@ describe('the format of an answer', () => {
     ['application/json;q=high', undefined],
     ['json', undefined],
   ])('for Accept: %s is %s', (accept, format) => {
-    expect(chooseFormat(accept, 'xml')).toBe(format);
+    expect(chooseFormat(accept, choice)).toBe(format);
   });
 
   it('is another where the call has another default', () => {
-    expect(chooseFormat(undefined, 'json')).toBe('json');
-    expect(chooseFormat('application/json, application/xml', 'json')).toBe('json');
-    expect(chooseFormat('application/xml', 'json')).toBe('xml');
+    const json = { ...choice, fallback: 'json' } as const;
+    expect(chooseFormat(undefined, json)).toBe('json');
+    expect(chooseFormat('*/*', json)).toBe('json');
+    expect(chooseFormat('application/json, application/xml', json)).toBe('json');
+    expect(chooseFormat('application/xml', json)).toBe('xml');
+    expect(chooseFormat('application/xml, */*', json)).toBe('xml');
+  });
+
+  it('of two named types is the default of the call where the setting says so', () => {
+    const tie = { ...choice, tie: 'xml' } as const;
+    expect(chooseFormat('application/json, application/xml', tie)).toBe('xml');
+    expect(chooseFormat('application/json, */*', tie)).toBe('json');
   });
 
   it('is found for any header', () => {
@@ -38,7 +59,7 @@ describe('the format of an answer', () => {
     );
     fc.assert(
       fc.property(header, (accept) => {
-        expect(['json', 'xml', undefined]).toContain(chooseFormat(accept, 'xml'));
+        expect(['json', 'xml', undefined]).toContain(chooseFormat(accept, choice));
       }),
     );
   });

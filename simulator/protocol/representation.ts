@@ -4,24 +4,64 @@ export type Format = 'json' | 'xml';
 
 export const mediaTypes = { json: 'application/json', xml: 'application/xml' } as const;
 
-/**
- * The format an `Accept` header asks for: spec 2.1. `fallback` where it does not choose (absent, or a wildcard);
- * undefined when it allows neither JSON nor XML.
- */
-export function chooseFormat(accept: string | undefined, fallback: Format): Format | undefined {
-  if (accept === undefined || accept.trim() === '') return fallback;
-  const ranges = accept.split(',').map(parseMediaRange);
-  const quality = (format: Format): number => {
-    const mostExactFirst = [mediaTypes[format], 'application/*', '*/*'];
-    const fitting = mostExactFirst.map((type) => ranges.find((range) => range.type === type));
-    return fitting.find((range) => range !== undefined)?.quality ?? 0;
-  };
-  const other = fallback === 'xml' ? 'json' : 'xml';
-  if (quality(other) > quality(fallback)) return other;
-  return quality(fallback) > 0 ? fallback : undefined;
+const typesOf: Readonly<Record<Format, readonly string[]>> = {
+  json: [mediaTypes.json],
+  // Public clients send it, in requests and in Accept: spec 2.1.
+  xml: [mediaTypes.xml, 'text/xml'],
+};
+
+interface Choice {
+  /** Where the header does not choose (absent, or a wildcard). */
+  readonly fallback: Format;
+  /** Which of two types that are named with the same quality is taken: the first, or the fallback. */
+  readonly tie: SettingValues['http.acceptTie'];
 }
 
-function parseMediaRange(text: string): { type: string; quality: number } {
+/** The format that an `Accept` header asks for; undefined when it allows neither JSON nor XML. A named type beats a wildcard of the same quality: spec 2.1. */
+export function chooseFormat(accept: string | undefined, { fallback, tie }: Choice): Format | undefined {
+  if (accept === undefined || accept.trim() === '') return fallback;
+  const ranges = accept.split(',').map(parseMediaRange);
+  const wish = findWish(ranges, fallback);
+  const other: Format = fallback === 'xml' ? 'json' : 'xml';
+  const otherWish = findWish(ranges, other);
+  const preference =
+    otherWish.quality - wish.quality ||
+    otherWish.exactness - wish.exactness ||
+    (tie === 'named-first' ? wish.position - otherWish.position : 0);
+  if (preference > 0 && otherWish.quality > 0) return other;
+  return wish.quality > 0 ? fallback : undefined;
+}
+
+interface MediaRange {
+  readonly type: string;
+  readonly quality: number;
+}
+
+interface Wish {
+  readonly quality: number;
+  /** A named type is more exact than `application/*`, and that than any type. */
+  readonly exactness: number;
+  readonly position: number;
+}
+
+const notWished: Wish = { quality: 0, exactness: 0, position: 0 };
+
+/** What the header says of a format: the most exact range counts. */
+function findWish(ranges: readonly MediaRange[], format: Format): Wish {
+  const wishes = ranges.flatMap(({ type, quality }, position) => {
+    const exactness = exactnessOf(type, format);
+    return exactness === 0 ? [] : [{ quality, exactness, position }];
+  });
+  return wishes.toSorted((one, other) => other.exactness - one.exactness || other.quality - one.quality)[0] ?? notWished;
+}
+
+function exactnessOf(range: string, format: Format): 0 | 1 | 2 | 3 {
+  if (typesOf[format].includes(range)) return 3;
+  if (typesOf[format].some((type) => range === `${type.split('/')[0]}/*`)) return 2;
+  return range === '*/*' ? 1 : 0;
+}
+
+function parseMediaRange(text: string): MediaRange {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   const q = parameters.find((parameter) => parameter.startsWith('q='));
   const quality = q === undefined ? 1 : Number(q.slice(2));
@@ -35,7 +75,17 @@ export function mediaTypeOf(contentType: string | undefined): string {
 
 /** The format of a body that calls with JSON or XML read. */
 export function bodyFormat(contentType: string | undefined): Format {
-  return mediaTypeOf(contentType) === mediaTypes.xml ? 'xml' : 'json';
+  return typesOf.xml.includes(mediaTypeOf(contentType)) ? 'xml' : 'json';
+}
+
+/** The media types of bodies that calls with JSON or XML read. */
+export function bodyTypes(readsXml: boolean): string[] {
+  return [...typesOf.json, ...(readsXml ? typesOf.xml : [])];
+}
+
+/** The `charset` of a `Content-Type` header. */
+export function charsetOf(contentType: string | undefined): string | undefined {
+  return /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '')?.[1];
 }
 
 /** Languages of errors and locale-specific fields (the successor's list): spec 2.1. */

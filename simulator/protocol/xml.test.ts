@@ -36,6 +36,14 @@ describe('an XML body', () => {
     expect(readXml('<a><b>007</b><c>true</c><d/></a>').value).toEqual({ b: '007', c: 'true', d: '' });
   });
 
+  it('keeps a carriage return in both directions', () => {
+    const value = { content: 'line one\r\nline two\rthree' };
+    expect(written(value)).toContain('<content>line one&#13;\nline two&#13;three</content>');
+    expect(readXml(written(value)).value).toEqual(value);
+    // A bare one is a line end: XML 1.0, 2.11.
+    expect(readXml('<a><b>one\r\ntwo</b></a>').value).toEqual({ b: 'one\ntwo' });
+  });
+
   it('knows character data, comments and references', () => {
     expect(readXml('<a><!-- no --><b><![CDATA[<i> &x]]></b><c>&lt;&#65;&#x42;</c></a>').value).toEqual({ b: '<i> &x', c: '<AB' });
   });

@@ -78,13 +78,24 @@ function withoutSpaceBetweenElements(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name, withoutSpaceBetweenElements(member)]));
 }
 
-const builder = new XMLBuilder({
+/** The type of the options leaves `entities` out. */
+const buildOptions = {
   attributeNamePrefix: '@',
   ignoreAttributes: false,
   suppressEmptyNode: true,
   suppressBooleanAttributes: false,
   processEntities: true,
-});
+  // A bare carriage return is read as a line feed: XML 1.0, 2.11.
+  entities: [
+    { regex: /&/g, val: '&amp;' },
+    { regex: />/g, val: '&gt;' },
+    { regex: /</g, val: '&lt;' },
+    { regex: /'/g, val: '&apos;' },
+    { regex: /"/g, val: '&quot;' },
+    { regex: /\r/g, val: '&#13;' },
+  ],
+};
+const builder = new XMLBuilder(buildOptions);
 
 export interface XmlForm {
   namespace: string;

@@ -36,7 +36,7 @@ const brokenJson: [what: string, body: string | Uint8Array, problem: string | Re
   ['51 levels', nested(51), 'nested deeper than 50 levels'],
   ['100,000 open brackets', '['.repeat(100_000), 'nested deeper than 50 levels'],
   ['bytes that are no UTF-8', bytes(0x7b, 0xff, 0xfe, 0x7d), 'the body is not UTF-8'],
-  ['UTF-16', bytes(0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00), 'the body is not UTF-8'],
+  ['half a character of UTF-16', bytes(0xff, 0xfe, 0x7b, 0x00, 0x7d), 'the body is not UTF-16LE'],
 ];
 
 const billionLaughs = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><message>&b;</message>`;
@@ -107,7 +107,9 @@ throughEverySkin((skin) => {
 
   it.each(wrongTypes)('the JSON %s is refused by every call that reads a body', async (body) => {
     await using centre = await openContactCentre(skin, world);
-    for (const operation of readingCalls) {
+    // A customer can be created of whom nothing is said.
+    const refusing = readingCalls.filter((operation) => operation !== 'createCustomer' || !body.startsWith('{'));
+    for (const operation of refusing) {
       const answer = await centre.call(await spoilCall(centre, operation, 'application/json', body));
       expect(answer.status, `${operation}: ${answer.text}`).toBe(400);
       expect(textOf(answer)).toMatch(

@@ -35,7 +35,10 @@ throughEverySkin((skin) => {
     ['username', { username: 'demo-user', password: 'demo-password' }],
     ['userName', { userName: 'demo-user', password: 'demo-password' }],
     ['XML', '<login><username>demo-user</username><password>demo-password</password></login>'],
-    ['XML and userName', '<user xmlns="urn:any"><userName>demo-user</userName><password>demo-password</password></user>'],
+    [
+      'XML and userName',
+      '<login xmlns="http://bindings.egain.com/ws/model/v12/gen/platform"><userName>demo-user</userName><password>demo-password</password></login>',
+    ],
   ])('login with %s gives a session in the header (spec 12.1, user.loginFields, user.loginXmlRoot)', async (_form, body) => {
     await using centre = await openContactCentre(skin);
     const answer = await centre.call(logInCall(body));

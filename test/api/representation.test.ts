@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
-import { configurationCall, paths, tokenCall } from '../../simulator/testing/calls.ts';
+import { availabilityCall, configurationCall, logInCall, paths, sendCall, tokenCall } from '../../simulator/testing/calls.ts';
 import { withHeaders, withoutHeader } from '../../simulator/testing/exchange.ts';
 import { goodCalls } from './refusals/good-calls.ts';
-import { annLee } from '../../simulator/testing/samples.ts';
+import { annLee, textBody } from '../../simulator/testing/samples.ts';
 import { throughEverySkin } from './skins.ts';
 import { openContactCentre } from './contact-centre.ts';
 
@@ -12,6 +12,57 @@ const operationIds = Object.keys(operations) as OperationId[];
 const world = { world: { customers: [annLee] } };
 
 throughEverySkin((skin) => {
+  it('C25: an answer has the charset that the setting names', async () => {
+    await using centre = await openContactCentre(skin, { settings: { 'http.contentTypeCharset': 'UTF-8' } });
+    const answer = await centre.call(configurationCall(await centre.token()));
+    expect(answer.contentType).toBe('application/json; charset=UTF-8');
+  });
+
+  it.each<[what: string, encode: (text: string) => Uint8Array, encoding: string]>([
+    ['ISO-8859-1', (text) => Buffer.from(text, 'latin1'), 'ISO-8859-1'],
+    ['UTF-16 with a mark', (text) => Buffer.from(`\ufeff${text}`, 'utf16le'), 'UTF-16'],
+  ])('C19: a body in %s is read as it is declared', async (_what, encode, encoding) => {
+    await using centre = await openContactCentre(skin);
+    const token = await centre.token();
+    const id = await centre.start(token);
+    const members = `<conversation id="${id}"/><type><value>text/plain</value></type><content>Grüße&#13;&#10;Ann</content>`;
+    const body = encode(`<?xml version="1.0" encoding="${encoding}"?><message>${members}</message>`);
+    const sent = { ...sendCall(token, ''), body };
+    expect((await centre.call(withHeaders(sent, { 'content-type': 'application/xml' }))).status).toBe(204);
+    const json = Buffer.from(JSON.stringify(textBody(id, 'Grüße')), 'latin1');
+    const inJson = withHeaders(
+      { ...sendCall(token, ''), body: json },
+      { 'content-type': 'application/json; charset=ISO-8859-1' },
+    );
+    expect((await centre.call(inJson)).status).toBe(204);
+    const texts = centre.simulator.conversations
+      .get(id)
+      .transcript.flatMap(({ from, content }) => (from === 'customer' ? (content ?? []) : []));
+    expect(texts).toEqual(['Grüße\r\nAnn', 'Grüße']);
+  });
+
+  it.each([
+    ['no Authorization header', {}],
+    ['the Authorization header is not Basic', { authorization: 'Bearer x' }],
+    ['the Basic credentials cannot be decoded', { authorization: 'Basic %%%' }],
+  ])('C29: the journal says %s, and that the body held credentials', async (rule, headers: Record<string, string>) => {
+    await using centre = await openContactCentre(skin);
+    const call = {
+      ...withoutHeader(tokenCall(), 'authorization'),
+      body: 'grant_type=client_credentials&client_id=a&client_secret=b',
+    };
+    expect((await centre.send(withHeaders(call, headers))).status).toBe(401);
+    expect(centre.simulator.journal.entries.at(-1)?.refusal?.reason.rule).toBe(
+      `${rule}, and the body held credentials, which ECE does not read`,
+    );
+  });
+
+  it('forceLogin is yes in any letters, as public clients send it (spec 3 and 12.1)', async () => {
+    await using centre = await openContactCentre(skin);
+    expect((await centre.call(tokenCall(undefined, '?forceLogin=Yes'))).status).toBe(200);
+    expect((await centre.call(logInCall(undefined, '?forceLogin=Yes'))).status).toBe(204);
+  });
+
   describe('paths (http.prefix)', () => {
     it.each(operationIds)('%s is served without /system too', async (operation) => {
       await using centre = await openContactCentre(skin, world);
@@ -37,6 +88,18 @@ throughEverySkin((skin) => {
   });
 
   describe('Accept (spec 2.1)', () => {
+    it.each(['application/json, text/plain, */*', 'application/json, */*', '*/*, application/json'])(
+      'C01: %s is answered in JSON, by availability too',
+      async (accept) => {
+        await using centre = await openContactCentre(skin);
+        const calls = [configurationCall(await centre.token()), availabilityCall('capacity')];
+        for (const call of calls) {
+          const answer = await centre.send(withHeaders(call, { accept }));
+          expect([answer.status, answer.contentType]).toEqual([200, 'application/json']);
+        }
+      },
+    );
+
     it.each([
       [undefined, 'application/xml'],
       ['', 'application/xml'],
@@ -51,6 +114,7 @@ throughEverySkin((skin) => {
       ['application/xml;q=0, */*', 'application/json'],
       ['application/xml;q=nonsense, application/json', 'application/json'],
       ['text/html, image/*;q=0.9, */*;q=0.1', 'application/xml'],
+      ['text/xml', 'application/xml'],
     ])('%j is answered in %s', async (accept, type) => {
       await using centre = await openContactCentre(skin);
       const call = configurationCall(await centre.token());
@@ -58,7 +122,7 @@ throughEverySkin((skin) => {
       expect([answer.status, answer.contentType]).toEqual([200, type]);
     });
 
-    it.each(['text/html', 'text/xml', 'application/json;q=0', 'image/*', 'nonsense'])(
+    it.each(['text/html', 'text/csv', 'application/json;q=0', 'image/*', 'nonsense'])(
       '%j is answered 406, in XML',
       async (accept) => {
         await using centre = await openContactCentre(skin);

@@ -159,6 +159,52 @@ export const http = {
       ['xml', [200, 'application/xml']],
     ],
   },
+  'http.acceptTie': {
+    observe: async (ece) => {
+      const typeFor = async (accept: string) => (await ece.configuration(1001, { accept })).contentType;
+      return {
+        jsonFirst: await typeFor('application/json, application/xml'),
+        xmlFirst: await typeFor('application/xml, application/json'),
+        wildcard: await typeFor('application/json, */*'),
+        availability: (await ece.call('/system/egain/chat/entrypoint/capacity/1001', { accept: 'application/json, text/xml' }))
+          .contentType,
+      };
+    },
+    seen: [
+      [
+        'named-first',
+        {
+          jsonFirst: 'application/json',
+          xmlFirst: 'application/xml',
+          wildcard: 'application/json',
+          availability: 'application/json',
+        },
+      ],
+      [
+        'xml',
+        {
+          jsonFirst: 'application/xml',
+          xmlFirst: 'application/xml',
+          wildcard: 'application/json',
+          availability: 'application/xml',
+        },
+      ],
+    ],
+  },
+  'http.contentTypeCharset': {
+    observe: async (ece) => ({
+      json: (await ece.configuration(1001)).contentType,
+      xml: (await ece.configuration(1001, { accept: 'application/xml' })).contentType,
+      refusal: (await ece.configuration(999_999)).contentType,
+    }),
+    seen: [
+      ['none', { json: 'application/json', xml: 'application/xml', refusal: 'application/json' }],
+      ...(['UTF-8', 'utf-8'] as const).map((charset) => {
+        const [json, xml] = ['json', 'xml'].map((format) => `application/${format}; charset=${charset}`);
+        return [charset, { json, xml, refusal: json }] as const;
+      }),
+    ],
+  },
   'http.unsupportedMediaTypeStatus': {
     observe: async (ece) => (await ece.post(paths.send, 'a,b', { headers: { 'content-type': 'text/csv' } })).outcome,
     seen: statuses('153', 415, 400),

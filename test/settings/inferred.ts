@@ -5,6 +5,8 @@ export const inferred = [
   'http.unknownBodyMember',
   'http.unknownQueryParameter',
   'http.notAcceptableStatus',
+  'http.acceptTie',
+  'http.contentTypeCharset',
   'http.unsupportedMediaTypeStatus',
   'http.unknownPathStatus',
   'http.wrongMethodStatus',

@@ -22,6 +22,7 @@ export const user = {
       return { user: await status('user'), login: await status('login') };
     },
     seen: [
+      ['login', { user: 400, login: 204 }],
       [null, { user: 204, login: 204 }],
       ['user', { user: 204, login: 400 }],
     ],

@@ -232,6 +232,7 @@ function editedPerson(settings: SettingValues, object: typeof z.object, id: Retu
 /** A contact person of a new customer: spec 12.5. */
 function newPerson(settings: SettingValues, object: typeof z.object) {
   const type = object({
+    value: anyText.optional(),
     phone: object(v12PhoneMembers(object)).optional(),
     email: object({ emailAddress: z.email().max(255) }).optional(),
     social: object({ type: object({ value: requiredText }), socialId: requiredText.max(255) }).optional(),
