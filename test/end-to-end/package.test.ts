@@ -64,13 +64,23 @@ describe('the packed package', () => {
     expect(ofTypesOnly.filter((file) => loaded.includes(file))).toEqual([]);
   });
 
-  it('starts from its command line', async () => {
+  it('starts from its command line, and brings the console', async () => {
     const child = spawn(process.execPath, [path.join(installed, 'dist/cli/cli.js'), 'start', '--port', '0', '--json'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
     const { url } = JSON.parse(line) as { url: string };
     expect((await fetch(`${url}/livez`)).status).toBe(200);
+    const page = await (await fetch(`${url}/_sim/console/`)).text();
+    const [, script] = /src="\.\/(assets\/[\w.-]+\.js)"/.exec(page)!;
+    expect((await fetch(`${url}/_sim/console/${script}`)).status).toBe(200);
+    for (const [part, ask] of [
+      ['phone', 'phones'],
+      ['scenarios', 'library'],
+    ]) {
+      const answer = await fetch(`${url}/_sim/v1/console/${part}`, { method: 'POST', body: JSON.stringify({ ask }) });
+      expect([part, answer.status]).toEqual([part, 200]);
+    }
     child.kill();
     await once(child, 'exit');
   });
