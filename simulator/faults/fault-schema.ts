@@ -23,7 +23,7 @@ const id = z.union([z.string().min(1), z.int().transform(String)]);
 const headerName = z
   .string()
   .regex(/^[\w-]+$/)
-  .refine((name) => !/^(content-length|transfer-encoding)$/i.test(name), 'is set by the server itself');
+  .refine((name) => !/^(content-length|trailer|transfer-encoding)$/i.test(name), 'is set by the server itself');
 
 export const faultMatchSchema = z.strictObject({
   operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).optional(),
@@ -107,7 +107,7 @@ function contradictionsOfCallback({ match, action, when }: Shape): Contradiction
 function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
   const { operation } = match;
   const callbacksFirst = action.do === 'delay' && action.callbacksFirst === true;
-  const bodyWithoutPlace = action.do === 'answer' && [204, 304].includes(action.status) && action.body !== undefined;
+  const bodyWithoutPlace = action.do === 'answer' && [204, 205, 304].includes(action.status) && action.body !== undefined;
   return [
     ...unless(callActions.includes(action.do), 'action.do', `Without match.callback a fault can ${callActions.join(', ')}.`),
     ...unless(

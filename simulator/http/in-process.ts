@@ -50,7 +50,7 @@ export function waitForever(signal: AbortSignal, abandoned: () => void): Promise
 }
 
 function makeResponse({ status, headers, body }: HttpAnswer, method: string): Response {
-  const hasBody = status !== 204 && status !== 304;
+  const hasBody = ![204, 205, 304].includes(status);
   return new Response(hasBody && method !== 'HEAD' ? (body as Uint8Array<ArrayBuffer>) : null, {
     status,
     // A server sends the size even in the answer to HEAD: spec 10.

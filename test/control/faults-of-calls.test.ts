@@ -86,6 +86,7 @@ describe('on the wire', () => {
     ['XML', { do: 'answer', status: 500, body: '<error/>' }, { status: 500, body: '<error/>' }, 'application/xml'],
     ['no body', { do: 'answer', status: 418 }, { status: 418, body: '' }],
     ['nothing at all', { do: 'answer', status: 204 }, { status: 204, body: '' }],
+    ['a wish to start anew', { do: 'answer', status: 205 }, { status: 205, body: '' }],
     [
       'headers',
       { do: 'answer', status: 429, headers: { 'Retry-After': '7', 'Content-Type': 'text/html' }, body: '<p>' },
@@ -399,6 +400,12 @@ describe('a fault is refused, with the path and what is allowed,', () => {
     ],
     ['with a line break in a header', { action: { do: 'answer', status: 200, headers: { a: 'b\r\nc: d' } } }, 'action.headers.a'],
     ['with a body where there can be none', { action: { do: 'answer', status: 204, body: 'x' } }, 'action.body'],
+    ['with a body where fetch allows none', { action: { do: 'answer', status: 205, body: 'x' } }, 'action.body'],
+    [
+      'with a header of chunked answers',
+      { action: { do: 'answer', status: 200, headers: { Trailer: 'x' } } },
+      'action.headers.Trailer',
+    ],
     ['of a call with what callbacks do', { action: { do: 'drop' } }, 'action.do'],
     ['of callbacks with what calls do', { match: { callback: 'any' }, action: { do: 'hang' } }, 'action.do'],
     [
