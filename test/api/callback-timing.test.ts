@@ -67,6 +67,7 @@ describe('the callback of a call leaves when the answer is out', () => {
     const left = Promise.withResolvers<undefined>();
     await using simulator = createSimulator({
       clock: 'manual',
+      agents: 'silent',
       callbackUrl,
       fetch() {
         isAnswered.push(answer?.writableFinished);
