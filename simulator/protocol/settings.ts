@@ -226,7 +226,7 @@ export const settings = {
   'availability.capacityScope': oneOf(['queue', 'all-agents'], 'documented as the queue\'s; one lab saw all'),
   'availability.chatAllowedRule': published(listOf(chatAllowedConditions, [[...chatAllowedConditions], ['active', 'agent-available', 'queue-below-maximum'], ['active'], ['service-running'], ['agent-available'], ['queue-below-maximum']], 'the successor\'s text names entry point, agent and queue, and one of its reasons the service')),
   'availability.chatAllowedReason': published(oneOf([true, false], 'the successor\'s object model')),
-  'availability.errorStatus': oneOf([400, 404, 500, 200], 'successor lists 400, 406, 500'),
+  'availability.errorStatus': published(oneOf([400, 404, 500, 200], 'the code is the successor\'s, which lists 400, 406 and 500')),
   'availability.inactive': oneOf(['negative', 400], 'precondition of chatAllowed only'),
   'user.loginFields': oneOf(['either', 'username', 'userName'], 'two spellings in the vendor\'s pages'),
   'user.loginXmlRoot': observed(elementNameOrNull(['login', null, 'user'], 'public clients send it')),

@@ -198,7 +198,7 @@ throughEverySkin((skin) => {
           : { ...endCall(token, body), ...rest };
       const answer = await centre.call(call);
       expect([answer.status, answer.text]).toEqual([204, '']);
-      expect((await centre.call(call)).status).toBe(404);
+      expect((await centre.call(call)).status).toBe(400);
       const { sent } = centre.simulator.applications.callbacks('demo');
       expect(sent.map(({ type }) => type)).toEqual(['assigned', 'complete']);
       expect(sent.at(-1)).toMatchObject({ conversationId: conversation, content: 'Customer has left the chat' });

@@ -183,7 +183,7 @@ throughEverySkin((skin) => {
     await clock.advance(1);
     expect(stateOf(centre, conversation)).toEqual(['ended', null]);
     expect(applications.callbacks('demo').sent.at(-1)).toMatchObject({ type: 'complete', content: 'System has closed the chat' });
-    expect((await centre.call(endCall(token, { id: conversation }))).status).toBe(404);
+    expect((await centre.call(endCall(token, { id: conversation }))).status).toBe(400);
   });
 
   it('without an idle time-out a chat goes on for ever', async () => {

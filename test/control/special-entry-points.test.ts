@@ -237,7 +237,7 @@ describe('an entry point with a life of its own', () => {
       const conversation = await ece.startConversation({ entryPoint: 8003 });
       await simulator.clock.advance(minute);
       expect(webhook.types.at(-1)).toBe('complete');
-      expect((await ece.say(conversation, 'still there?')).status).toBe(404);
+      expect((await ece.say(conversation, 'still there?')).status).toBe(400);
     },
     async 8004() {
       const conversation = await ece.startConversation({ entryPoint: 8004 });
