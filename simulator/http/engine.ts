@@ -157,7 +157,7 @@ function compile(settings: SettingValues): Compiled {
   if (found === undefined) {
     found = {
       settings,
-      match: compileRoutes(makeRoutes(settings)),
+      match: compileRoutes(makeRoutes(settings), settings['http.prefix'] === 'any'),
       schemas: { json: bodySchemas(settings, 'json'), xml: bodySchemas(settings, 'xml') },
     };
     compiled.set(settings, found);

@@ -54,7 +54,7 @@ function statusBySetting({ operation, settings }: FailedCall, { key }: Refusal):
 /** The path of a call without a route still shows the version of the API. */
 function errorFormOf({ operation, settings, target }: FailedCall): ErrorForm {
   if (operation !== null) return rowOf(operation).errorForm(settings);
-  return /^(\/system)?\/ws\/v12\//.test(target) ? 'v12' : 'v19';
+  return /^(\/[^/]+)?\/ws\/v12\//.test(target) ? 'v12' : 'v19';
 }
 
 type WriteError = (call: FailedCall, error: RefusalError, wire: WireError) => AnswerBody;

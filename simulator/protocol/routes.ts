@@ -23,7 +23,7 @@ export function makeRoutes(settings: SettingValues): Route[] {
   return [...routes, ...served.filter(({ isWhole, path }) => isWhole === true && !taken.has(path))];
 }
 
-const prefixes = { both: ['/system', ''], system: ['/system'], none: [''] } as const;
+const prefixes = { any: ['/system', ''], both: ['/system', ''], system: ['/system'], none: [''] } as const;
 
 function pathsOf(operation: OperationId, settings: SettingValues): readonly ServedPath[] {
   const { method, path, routes } = rowOf(operation);
@@ -35,8 +35,11 @@ export type Match =
   /** The methods of the path; empty when the path is unknown, and then `nearest` is the most similar known path. */
   | { readonly found: false; readonly allowed: readonly string[]; readonly nearest: string | undefined };
 
-/** Makes the function that finds the route of a request. Compiled once per change of the settings, so that a call needs one or two look-ups. */
-export function compileRoutes(routes: readonly Route[]): (method: string, path: string) => Match {
+/**
+ * Makes the function that finds the route of a request. Compiled once per change of the settings, so that a call needs one or two look-ups.
+ * @param servesAnyRoot whether another first segment stands for `/system`, as the context root of an installation: spec 1
+ */
+export function compileRoutes(routes: readonly Route[], servesAnyRoot = false): (method: string, path: string) => Match {
   const fixed = new Map<string, Route[]>();
   const open: { pattern: RegExp; names: string[]; route: Route }[] = [];
   for (const route of routes) {
@@ -60,7 +63,8 @@ export function compileRoutes(routes: readonly Route[]): (method: string, path: 
   }
 
   return (method, path) => {
-    const candidates = matches(path);
+    const usual = matches(path);
+    const candidates = usual.length > 0 || !servesAnyRoot ? usual : matches(path.replace(/^\/[^/]+/, '/system'));
     const wanted = method === 'HEAD' ? 'GET' : method;
     const match = candidates.find(({ route }) => route.method === wanted);
     if (match !== undefined) return { found: true, ...match };

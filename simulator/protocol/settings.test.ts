@@ -41,7 +41,7 @@ describe('a change of settings', () => {
   it('leaves the values before it as they were', () => {
     const changed = changeSettings(defaultSettings, { 'http.prefix': 'none' });
     expect(changed['http.prefix']).toBe('none');
-    expect(defaultSettings['http.prefix']).toBe('both');
+    expect(defaultSettings['http.prefix']).toBe('any');
   });
 
   it('is all or nothing', () => {

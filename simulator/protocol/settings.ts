@@ -59,7 +59,7 @@ import { beginningOf, replaceLoneSurrogates } from './well-formed-text.ts';
  */
 // prettier-ignore
 export const settings = {
-  'http.prefix': oneOf(['both', 'system', 'none'], 'every trace has /system, a vendor page writes host + /ws'),
+  'http.prefix': observed(oneOf(['any', 'both', 'system', 'none'], '/system is usual, installations have context roots of their own')),
   'http.idForm': oneOf(['string-or-number', 'string', 'number'], 'the configuration answers a number, clients send strings'),
   'http.unknownBodyMember': oneOf(['ignore', 400], 'the typing switch of a start is a member whose name is not public'),
   'http.unknownQueryParameter': oneOf([400, 'ignore'], 'revoke, customer search and customer edit document 400'),

@@ -5,7 +5,7 @@ import { availabilityCall, configurationCall, logInCall, paths, sendCall, tokenC
 import { withHeaders, withoutHeader } from '../../simulator/testing/exchange.ts';
 import { goodCalls } from './refusals/good-calls.ts';
 import { annLee, textBody } from '../../simulator/testing/samples.ts';
-import { throughEverySkin } from './skins.ts';
+import { skins, throughEverySkin } from './skins.ts';
 import { openContactCentre } from './contact-centre.ts';
 
 const operationIds = Object.keys(operations) as OperationId[];
@@ -203,4 +203,10 @@ throughEverySkin((skin) => {
       expect((await centre.call(preflight(origin, '/system/ws/v19/nothing'))).status).toBe(404);
     });
   });
+});
+
+it('C24: calls below another context root are answered', async () => {
+  await using centre = await openContactCentre(skins.inProcess);
+  const target = '/ECE/egain/chat/entrypoint/agentAvailability/1001';
+  expect(await centre.send({ target })).toMatchObject({ status: 200, contentType: 'application/xml' });
 });

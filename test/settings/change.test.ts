@@ -91,7 +91,7 @@ describe('settings of a configuration', () => {
   });
 
   it.each([
-    ['http.prefix', 'never', 'The setting "http.prefix" cannot be "never". Allowed: "both", "system", "none".'],
+    ['http.prefix', 'never', 'The setting "http.prefix" cannot be "never". Allowed: "any", "both", "system", "none".'],
     ['http.prefx', 'none', 'There is no setting "http.prefx". Did you mean "http.prefix"?'],
   ])('name their path when they are wrong: %s', (name, value, message) => {
     const error = problemOf(ConfigurationError, () => createSimulator({ settings: { [name]: value } }));

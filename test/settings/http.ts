@@ -61,13 +61,15 @@ async function statusLine({ simulator }: Ece, sent: string): Promise<string> {
 export const http = {
   'http.prefix': {
     observe: async (ece) => ({
+      withRootOfItsOwn: (await ece.call(paths.configuration.replace('/system', '/ECE'))).outcome,
       withSystem: (await ece.call(paths.configuration)).outcome,
       without: (await ece.call(paths.configuration.replace('/system', ''))).outcome,
     }),
     seen: [
-      ['both', { withSystem: '401-104', without: '401-104' }],
-      ['system', { withSystem: '401-104', without: '404-140' }],
-      ['none', { withSystem: '404-140', without: '401-104' }],
+      ['any', { withRootOfItsOwn: '401-104', withSystem: '401-104', without: '401-104' }],
+      ['both', { withRootOfItsOwn: '404-140', withSystem: '401-104', without: '401-104' }],
+      ['system', { withRootOfItsOwn: '404-140', withSystem: '401-104', without: '404-140' }],
+      ['none', { withRootOfItsOwn: '404-140', withSystem: '404-140', without: '401-104' }],
     ],
   },
   'http.idForm': {
