@@ -90,6 +90,7 @@ function rowsOf(
 ): Row[] {
   const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (...texts: (string | null)[]) => {
+    if (wanted.length === 0) return true;
     const text = texts.join(' ').toLowerCase();
     return wanted.every((word) => text.includes(word));
   };

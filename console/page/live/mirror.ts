@@ -46,9 +46,9 @@ export class Mirror {
   constructor(partition: string) {
     this.#partition = partition;
     this.control = new PartitionControl(partition);
-    this.#vitals = new Refresher(250, () => this.#readVitals());
+    this.#vitals = new Refresher(500, () => this.#readVitals());
     this.#open = new Refresher(80, () => this.#readOpen());
-    this.#changed = new Refresher(150, () => this.#readChanged());
+    this.#changed = new Refresher(400, () => this.#readChanged());
     this.#callbacks = new Refresher(500, () => this.#readCallbacks());
   }
 
