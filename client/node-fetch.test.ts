@@ -5,7 +5,7 @@ import { nodeFetch } from './index.ts';
 
 describe('nodeFetch', () => {
   // Ports that the global `fetch` refuses: SIP, X11, sane, amanda.
-  it.each([5060, 6000, 6566, 10080])('reaches port %i, and MSW sees the request', async (port) => {
+  it.each([5060, 6000, 6566, 10080])('C07: reaches port %i, and MSW sees the request', async (port) => {
     const server = setupServer(
       http.post(`https://ece.example.com:${port}/x`, async ({ request }) => HttpResponse.text(await request.text())),
     );

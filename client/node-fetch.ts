@@ -84,7 +84,7 @@ function makeNodeFetch({ ca, lookup }: ConnectionSettings = {}): Fetch {
             resolve(makeResponse(answer));
           } catch (error) {
             answer.destroy();
-            reject(error as Error);
+            reject(error);
           }
         })
         .end(body);
