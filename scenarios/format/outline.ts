@@ -13,7 +13,7 @@ export const outlineSchema = z.strictObject({
     .enum(['manual', 'silent', 'answers'])
     .default('manual')
     .describe(
-      'behaviour of the agents that answer by themselves in the world: manual (they do what the steps say), silent (they get chats and write nothing), answers (they chat by themselves)',
+      'how agents behave whose behaviour in the world is answers: manual (they do what the steps say), silent (they get chats and write nothing), answers (they chat by themselves)',
     ),
   settings: z
     .record(z.string(), z.unknown())

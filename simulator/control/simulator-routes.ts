@@ -55,13 +55,13 @@ const partitionRoutes = [
 
 const urlRoutes = [
   route('simulator', 'get /url', {
-    summary: 'Where clients reach the simulator: the base of content URLs where no call of a client has shown another',
+    summary: 'The URL of the simulator. Content URLs begin with it, unless the client of the conversation calls at another',
     answer: 'Url',
     run: ({ simulator }) => ({ url: simulator.url }),
   }),
   route('simulator', 'put /url', {
     summary:
-      'Name the public URL, e.g. of a mapped port: content URLs begin with it. Null: they begin with what clients call again',
+      'Set the public URL, e.g. of a mapped port; content URLs begin with it. With null they begin again with the URL that the client calls',
     body: z.strictObject({ url: publicUrl.nullable() }),
     answer: 'Url',
     run: ({ simulator }, { body }) => {
@@ -111,7 +111,7 @@ const snapshotRoutes = [
     run: ({ simulator }, { params }) => JSON.parse(simulator.snapshots.get(params.snapshot)) as unknown,
   }),
   route('simulator', 'put /snapshots/{snapshot}', {
-    summary: 'Bring a snapshot from a file',
+    summary: 'Load a snapshot from a file',
     body: z.record(z.string(), z.unknown()),
     run: ({ simulator }, { params, body }) => simulator.snapshots.put(params.snapshot, JSON.stringify(body)),
   }),

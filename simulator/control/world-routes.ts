@@ -30,7 +30,7 @@ function worldView({ assignmentServiceRunning, customAttributes, world }: Partit
 /** The calls about what an administrator sets up: applications, entry points, queues. */
 export const worldRoutes = [
   route('partition', 'get /world', {
-    summary: 'Whether the assignment service runs, which custom attributes are configured, how much there is of everything',
+    summary: 'Whether the assignment service runs, which custom attributes are configured, how many of each kind there are',
     answer: 'World',
     run: ({ partition }) => worldView(partition),
   }),
@@ -106,7 +106,7 @@ export const worldRoutes = [
     run: ({ partition }, { params }) => partition.entryPoints.get(params.entryPoint),
   }),
   route('partition', 'patch /entry-points/{entryPoint}', {
-    summary: 'Save a change; lastModified becomes another',
+    summary: 'Change an entry point; its lastModified changes too',
     body: entryPointChangeSchema,
     answer: 'EntryPoint',
     run: ({ partition }, { params, body }) => partition.entryPoints.edit(params.entryPoint, body as EntryPointEdit),

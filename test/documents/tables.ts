@@ -16,7 +16,7 @@ export function plainWordsTable(): string {
 
 export function specialEntryPointsTable(): string {
   return markdownTable(
-    ['entry point', 'who', 'does what'],
+    ['entry point', 'call or part of ECE', 'what happens'],
     specialEntryPoints.map(({ id, call, about }) => [String(id), call, about]),
   );
 }
