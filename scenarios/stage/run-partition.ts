@@ -1,6 +1,6 @@
 import type { ControlClient } from '../../simulator/control/client-types.ts';
 import type { CheckedWorld } from '../../simulator/doors/world-schema.ts';
-import { entryPointIn, loginIn } from '../../simulator/world/ids.ts';
+import { makeEntryPointId, makeLogin } from '../../simulator/world/ids.ts';
 import { StepFailedError } from './step-failed-error.ts';
 import type { PartitionAccess, ScenarioSimulator } from './scenario-simulator.ts';
 
@@ -56,7 +56,7 @@ export class RunPartition {
   /** The id of an entry point in the partition. Numbers of up to four digits are those of the world; other ids stay as they are. */
   entryPointId(id: string | number): string {
     const local = String(id);
-    return /^[1-9]\d{0,3}$/.test(local) ? entryPointIn(this.#view.number, Number(local)) : local;
+    return /^[1-9]\d{0,3}$/.test(local) ? makeEntryPointId(this.#view.number, Number(local)) : local;
   }
 
   /** @throws {StepFailedError} when no application has the name */
@@ -70,7 +70,7 @@ export class RunPartition {
 
   /** The login of a user of the world: in the partition a number follows it. Other names stay as they are. */
   userName(name: string): string {
-    const login = loginIn(this.#view.number, name);
+    const login = makeLogin(this.#view.number, name);
     return this.#view.users.some(({ userName }) => userName === login) ? login : name;
   }
 

@@ -12,15 +12,15 @@ export interface StageTimeSettings {
   readonly countHeldRequestsOfEce: () => number;
   /** Called when time has passed. */
   readonly onTime: (from: number, to: number) => void;
-  /** Called whenever nothing moves until time passes. */
+  /** Called whenever nothing more happens unless time passes. */
   readonly onQuiet: () => Promise<void>;
   /** Why the scenario may wait in vain, in a sentence. */
-  readonly describeDeadEnd: () => Promise<string>;
+  readonly describeStandstill: () => Promise<string>;
 }
 
-/** A reasonable scenario needs far fewer. */
+/** Limits that only a scenario without an end reaches. */
 const mostJumps = 2000;
-const mostLooks = 100_000;
+const mostChecks = 100_000;
 
 /**
  * Moves the client and the partition forward, in virtual time. No real timer is involved: work that needs no time is watched until it ends, then
@@ -36,7 +36,7 @@ export class StageTime {
 
   /** Waits until nothing moves any more without time passing. */
   async settle(): Promise<void> {
-    for (let looks = 0; looks < mostLooks; looks++) {
+    for (let checks = 0; checks < mostChecks; checks++) {
       await new Promise((resolve) => void setImmediate(resolve));
       this.#view = await this.#settings.partition.readClock();
       if (this.#isQuiet()) return this.#settings.onQuiet();
@@ -129,6 +129,6 @@ export class StageTime {
   }
 
   async #failure(expected: string, seen: string): Promise<StepFailedError> {
-    return new StepFailedError(expected, seen, await this.#settings.describeDeadEnd());
+    return new StepFailedError(expected, seen, await this.#settings.describeStandstill());
   }
 }

@@ -3,7 +3,7 @@ import type { ControlClient } from '../../simulator/control/client-types.ts';
 import { Client } from './client.ts';
 import { ClientNetwork } from './client-network.ts';
 import { ClientProcess } from './client-process.ts';
-import { describeDeadEnd } from './dead-end.ts';
+import { describeStandstill } from './standstill.ts';
 import type { FileServer } from './file-server.ts';
 import type { Outline } from '../format/outline.ts';
 import { Platform } from './platform.ts';
@@ -37,9 +37,9 @@ export class Stage {
   readonly webhook: Webhook;
   readonly fileServer: FileServer;
   readonly process: ClientProcess;
-  /** How agents behave that would answer by themselves. */
+  /** How the agents behave whose behaviour in the world is `answers`. */
   readonly agentBehaviour: Outline['agents'];
-  /** The pairs of method and outcome that the steps so far asserted. */
+  /** The pairs of method and outcome that the steps have asserted so far. */
   readonly proofs: { method: MethodPath; outcome: string }[] = [];
   readonly #clock: VirtualClock;
   readonly #onEvent: StageParts['onEvent'];
@@ -65,7 +65,7 @@ export class Stage {
       countHeldRequestsOfEce: () => webhook.held + fileServer.held - fileServer.hanging.size,
       onTime: (from, to) => this.tell({ type: 'time', from, to }),
       onQuiet: () => this.#tellJournal(),
-      describeDeadEnd: () => describeDeadEnd(partition, this.process.conversations),
+      describeStandstill: () => describeStandstill(partition, this.process.conversations),
     });
     const client = new Client({
       clock: this.#clock,

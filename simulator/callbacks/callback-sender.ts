@@ -7,7 +7,7 @@ import type { Conversation } from '../world/conversations.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 import { CallbackAuthorization } from './callback-authorization.ts';
-import type { HttpClient, Received } from './http-client.ts';
+import type { HttpClient, AnswerOrFailure } from './http-client.ts';
 
 export interface CallbackSenderOptions {
   world: World;
@@ -56,7 +56,7 @@ export class CallbackSender {
     return this.#judge(await this.#post(application, batch));
   }
 
-  #judge(received: Received): DeliveryFailure | null {
+  #judge(received: AnswerOrFailure): DeliveryFailure | null {
     if ('failed' in received) return { why: received.failed, cause: received.isTimeout ? 'timeout' : 'no-connection' };
     const { status } = received;
     const accepts2xx = this.#options.world.settings['callback.successStatuses'] === '2xx';
@@ -79,7 +79,7 @@ export class CallbackSender {
     this.#options.http.recordUnsent({ who: name, url: callback.url!, conversationIds: conversationsOf(batch), why });
   }
 
-  async #post(application: ClientApplication, batch: readonly CallbackMessage[]): Promise<Received> {
+  async #post(application: ClientApplication, batch: readonly CallbackMessage[]): Promise<AnswerOrFailure> {
     const { world, http } = this.#options;
     const { settings, clock } = world;
     const { url, format } = application.callback;

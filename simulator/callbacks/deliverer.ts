@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts';
 import { CallbackFaults } from '../faults/callback-faults.ts';
 import type { CallbackSenderOptions, DeliveryFailure } from './callback-sender.ts';
 import { CallbackSender } from './callback-sender.ts';
-import { Holds } from './holds.ts';
+import { HeldMessages } from './held-messages.ts';
 import { backoffMs, laneOf } from './lanes.ts';
 import { WaitingLanes } from './waiting-lanes.ts';
 
@@ -23,7 +23,7 @@ interface QueuedMessage {
   readonly message: CallbackMessage;
 }
 
-/** The request of a lane: the next one of the lane leaves when this one has ended. */
+/** The request that a lane sends. The lane sends its next request when this one has ended. */
 interface LaneRequest {
   readonly batch: readonly CallbackMessage[];
   readonly failures: number;
@@ -36,7 +36,7 @@ export interface DelivererOptions extends CallbackSenderOptions {
   track: <Result>(io: Promise<Result>) => Promise<Result>;
   /** The installed faults. */
   faults: Pick<Faults, 'ofCallback'>;
-  /** Told what no rule foresaw. */
+  /** Receives each defect of the simulator. */
   onDefect: (error: unknown) => void;
 }
 
@@ -52,8 +52,8 @@ export class Deliverer {
   readonly #requests = new Map<string, Map<string, LaneRequest>>();
   /** By application; derived from its pending messages when it is needed. */
   readonly #waiting = new Map<string, WaitingLanes>();
-  /** Messages that must not leave yet: the API call that caused them is not answered, or a fault delays them. */
-  readonly #holds = new Holds();
+  /** The messages that must not leave yet, because their API call has no answer or a fault delays them. */
+  readonly #holds = new HeldMessages();
   readonly #faults: CallbackFaults;
   /** The messages of the hold whose part is being performed; undefined between parts, which are synchronous. */
   #held: QueuedMessage[] | undefined;
@@ -128,7 +128,7 @@ export class Deliverer {
     };
   }
 
-  /** Takes the messages out of the list: to release them again does nothing. */
+  /** Lets the messages leave, and empties the list, so that a second release does nothing. */
   #release(queued: QueuedMessage[]): void {
     const released = queued.splice(0);
     for (const { message } of released) this.#holds.release(message.id);
@@ -147,7 +147,7 @@ export class Deliverer {
     return callbackQueue(this.#world, applicationId).deactivatedAt === null ? application : undefined;
   }
 
-  /** False after a change that may concern every lane: of the settings, or of the order of what is pending. */
+  /** Whether the lanes still fit. They do not after a change of settings, or of the order of pending messages. */
   #hasCurrentLanes(applicationId: string): boolean {
     return this.#waiting.get(applicationId)?.settings === this.#world.settings;
   }

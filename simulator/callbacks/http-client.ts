@@ -19,7 +19,7 @@ export interface OutgoingRequest {
   readonly forbidsRedirect?: ((url: URL) => string | undefined) | undefined;
   /** Most bytes of the answer's body that are read. */
   readonly largestAnswer: number;
-  /** What a larger answer is: a failure, or one of which the rest is not needed. */
+  /** Whether a larger answer is a failure, or is cut because the rest is not needed. */
   readonly ofLargerAnswer: 'fail' | 'drop the rest';
   readonly conversationIds: readonly string[];
 }
@@ -31,7 +31,7 @@ export interface Failure {
 }
 
 /** An answer, or why none came. */
-export type Received = { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | Failure;
+export type AnswerOrFailure = { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | Failure;
 
 /** Sends the requests of a partition, with limits of time and size, and writes each into the journal. */
 export class HttpClient {
@@ -56,7 +56,7 @@ export class HttpClient {
   }
 
   /** Never throws: a failure is a sentence. A request during which the partition is reset has no entry in the journal. */
-  async send(request: OutgoingRequest): Promise<Received> {
+  async send(request: OutgoingRequest): Promise<AnswerOrFailure> {
     const at = this.#clock.now();
     const { life } = this.#clock;
     const startedAt = realTimers.elapsed();
@@ -80,7 +80,7 @@ export class HttpClient {
     this.#journal.record({ ...recordOf(request, { failed: why }), at: this.#clock.now(), durationMs: 0 });
   }
 
-  async #attempt(request: OutgoingRequest): Promise<Received> {
+  async #attempt(request: OutgoingRequest): Promise<AnswerOrFailure> {
     const { timeoutMs, largestAnswer, ofLargerAnswer } = request;
     const controller = new AbortController();
     const cancel = this.#abortAfter(timeoutMs, () => controller.abort());
@@ -101,9 +101,9 @@ export class HttpClient {
   /** One request, and one more for each redirect that is followed. */
   async #exchange(request: OutgoingRequest, signal: AbortSignal): Promise<Response | { failed: string }> {
     const { forbidsRedirect } = request;
-    let hop: Hop = request;
+    let current: SingleRequest = request;
     for (let redirects = 0; ; redirects++) {
-      const { url, method, headers, body } = hop;
+      const { url, method, headers, body } = current;
       const answer = await this.#fetch(url, {
         method,
         headers,
@@ -111,12 +111,12 @@ export class HttpClient {
         redirect: 'manual',
         signal,
       });
-      const next = forbidsRedirect && redirectOf(hop, answer);
+      const next = forbidsRedirect && redirectOf(current, answer);
       if (next === undefined) return answer;
       await answer.body?.cancel();
       const forbidden = redirects === mostRedirects ? 'there were too many before it' : forbidsRedirect!(new URL(next.url));
       if (forbidden !== undefined) return { failed: `the redirect to ${next.url} is not followed: ${forbidden}` };
-      hop = next;
+      current = next;
     }
   }
 
@@ -135,12 +135,15 @@ export class HttpClient {
   }
 }
 
-type Hop = Pick<OutgoingRequest, 'url' | 'method' | 'headers' | 'body'>;
+type SingleRequest = Pick<OutgoingRequest, 'url' | 'method' | 'headers' | 'body'>;
 
 const mostRedirects = 20;
 
 /** The request to which the answer leads, as `fetch` would make it; undefined when it is no redirect. */
-function redirectOf({ url, method, headers, body }: Hop, { status, headers: answered }: Response): Hop | undefined {
+function redirectOf(
+  { url, method, headers, body }: SingleRequest,
+  { status, headers: answered }: Response,
+): SingleRequest | undefined {
   const location = answered.get('location');
   if (![301, 302, 303, 307, 308].includes(status) || location === null || !URL.canParse(location, url)) return undefined;
   const target = new URL(location, url);
@@ -181,7 +184,7 @@ function causeOf(error: unknown): string {
 
 type RecordedRequest = Pick<OutgoingRequest, 'kind' | 'who' | 'method' | 'url' | 'headers' | 'body' | 'conversationIds'>;
 
-function recordOf(request: RecordedRequest, received: Received): Omit<JournalRecord, 'at' | 'durationMs'> {
+function recordOf(request: RecordedRequest, received: AnswerOrFailure): Omit<JournalRecord, 'at' | 'durationMs'> {
   const { kind, who, method, url, headers, body, conversationIds } = request;
   const failed = 'failed' in received;
   return {

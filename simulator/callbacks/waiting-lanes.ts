@@ -2,10 +2,10 @@ import type { SettingValues } from '../protocol/settings.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import { laneOf, mostInBatch, nextBatch } from './lanes.ts';
 
-export interface TakeRules {
-  /** The message must not leave yet, nor may any behind it in its lane. */
+export interface BatchRules {
+  /** Whether the message, and so every message behind it in its lane, must not leave yet. */
   isHeld: (messageId: string) => boolean;
-  /** The message lets those behind it go first. */
+  /** Whether the messages behind this one go first. */
   isOvertaken: (messageId: string) => boolean;
   /** Used where no order is kept. */
   shuffle: (messages: readonly CallbackMessage[]) => readonly CallbackMessage[];
@@ -43,7 +43,7 @@ export class WaitingLanes {
   }
 
   /** Takes the messages of the next request out of the lane; none when nothing may leave. */
-  take(name: string, rules: TakeRules): readonly CallbackMessage[] {
+  take(name: string, rules: BatchRules): readonly CallbackMessage[] {
     const lane = this.#lanes.get(name);
     if (lane === undefined) return [];
     const most = mostInBatch(this.settings);

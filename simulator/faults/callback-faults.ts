@@ -4,34 +4,34 @@ import type { CallbackMessage } from '../world/outbox.ts';
 import { dropMessage, moveBehind } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 
-/** How faults keep a message back, and let it leave. */
-interface Gate {
+/** Keeps messages back and lets them leave. */
+interface MessageGate {
   hold: (message: CallbackMessage) => void;
   release: (applicationId: string, message: CallbackMessage) => void;
-  /** Lets a message leave that was not held. */
+  /** Sends a message that was not held. */
   start: (applicationId: string, message: CallbackMessage) => void;
 }
 
 /** What faults have done to a new message of the outbox. */
 export interface FaultEffect {
   readonly isDropped: boolean;
-  /** The message goes before one that came earlier. */
+  /** Whether the message goes before an earlier one. */
   readonly isReordered: boolean;
 }
 
-/** A message that no other overtakes leaves after so long. */
+/** How long a message waits for one that overtakes it. */
 const longestOvertakingMs = 10_000;
 
 /** Faults of callbacks: they lose, repeat, delay and reorder messages on their way out. */
 export class CallbackFaults {
   readonly #world: World;
   readonly #faults: Pick<Faults, 'ofCallback'>;
-  readonly #gate: Gate;
+  readonly #gate: MessageGate;
   readonly #repeated = new Set<string>();
   /** By conversation: the message that waits for the next one to go first. */
   readonly #overtaken = new Map<string, string>();
 
-  constructor(world: World, faults: Pick<Faults, 'ofCallback'>, gate: Gate) {
+  constructor(world: World, faults: Pick<Faults, 'ofCallback'>, gate: MessageGate) {
     this.#world = world;
     this.#faults = faults;
     this.#gate = gate;

@@ -86,37 +86,41 @@ export const faultSchema = z
 
 export type FaultInput = z.input<typeof faultSchema>;
 
-interface Shape {
+interface FaultShape {
   match: z.output<typeof faultMatchSchema>;
   action: z.output<typeof faultActionSchema>;
   when: 'before' | 'after';
 }
 
-/** Path and message. */
+/** The path of the wrong member, and the message. */
 type Contradiction = [string, string];
 
-function contradictionsOfCallback({ match, action, when }: Shape): Contradiction[] {
+function contradictionsOfCallback({ match, action, when }: FaultShape): Contradiction[] {
   return [
-    ...unless(callbackActions.includes(action.do), 'action.do', `A fault of callbacks can ${callbackActions.join(', ')}.`),
-    ...unless(match.operation === undefined, 'match.operation', 'A callback is no operation: match one or the other.'),
-    ...unless(when === 'before', 'when', 'A fault of callbacks has no operation to come after.'),
-    ...unless(!('callbacksFirst' in action), 'action.callbacksFirst', 'must only be given for the answer of a call'),
+    ...problemUnless(callbackActions.includes(action.do), 'action.do', `A fault of callbacks can ${callbackActions.join(', ')}.`),
+    ...problemUnless(match.operation === undefined, 'match.operation', 'A callback is no operation: match one or the other.'),
+    ...problemUnless(when === 'before', 'when', 'A fault of callbacks has no operation to come after.'),
+    ...problemUnless(!('callbacksFirst' in action), 'action.callbacksFirst', 'must only be given for the answer of a call'),
   ];
 }
 
-function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
+function contradictionsOfCall({ match, action, when }: FaultShape): Contradiction[] {
   const { operation } = match;
   const callbacksFirst = action.do === 'delay' && action.callbacksFirst === true;
   const bodyWithoutPlace = action.do === 'answer' && [204, 205, 304].includes(action.status) && action.body !== undefined;
   return [
-    ...unless(callActions.includes(action.do), 'action.do', `Without match.callback a fault can ${callActions.join(', ')}.`),
-    ...unless(
+    ...problemUnless(
+      callActions.includes(action.do),
+      'action.do',
+      `Without match.callback a fault can ${callActions.join(', ')}.`,
+    ),
+    ...problemUnless(
       !callbacksFirst || when === 'after',
       'action.callbacksFirst',
       'Callbacks can only go first when the operation is done: "when" must be "after".',
     ),
-    ...unless(!bodyWithoutPlace, 'action.body', 'An answer with this status has no body.'),
-    ...unless(
+    ...problemUnless(!bodyWithoutPlace, 'action.body', 'An answer with this status has no body.'),
+    ...problemUnless(
       action.do !== 'end-sessions' || when === 'after' || operation === undefined || !opensSession(operation),
       'when',
       'Ending the sessions before a token call has no effect on its token: "when" must be "after".',
@@ -126,10 +130,10 @@ function contradictionsOfCall({ match, action, when }: Shape): Contradiction[] {
 }
 
 /** A fault cannot match a call by a member that the call does not have. */
-function neverMatching(operation: OperationId, match: Shape['match'], action: Shape['action']): Contradiction[] {
+function neverMatching(operation: OperationId, match: FaultShape['match'], action: FaultShape['action']): Contradiction[] {
   const { authentication, about } = rowOf(operation);
   const tells = (member: string, does: boolean) =>
-    unless(
+    problemUnless(
       does || match[member as 'application'] === undefined,
       `match.${member}`,
       `The operation ${operation} has no ${member}.`,
@@ -138,7 +142,7 @@ function neverMatching(operation: OperationId, match: Shape['match'], action: Sh
     ...tells('application', authentication === 'basic' || authentication === 'bearer'),
     ...tells('entryPoint', about === 'entryPoint' || about === 'conversation' || about === 'attachment'),
     ...tells('conversation', about === 'conversation' || about === 'attachment'),
-    ...unless(
+    ...problemUnless(
       action.do !== 'end-sessions' || authentication !== 'none',
       'action.do',
       `The operation ${operation} has no session to end.`,
@@ -151,6 +155,6 @@ function opensSession(operation: OperationId): boolean {
   return rowOf(operation).authentication === 'basic';
 }
 
-function unless(holds: boolean, path: string, message: string): Contradiction[] {
+function problemUnless(holds: boolean, path: string, message: string): Contradiction[] {
   return holds ? [] : [[path, message]];
 }

@@ -10,7 +10,7 @@ export interface FaultMatch {
   readonly application?: string;
   readonly entryPoint?: string;
   readonly conversation?: string;
-  /** Makes it a fault of callbacks, of one type or of `any`. */
+  /** A type of callback, or `any`. With it, the fault is for callbacks and not for calls. */
   readonly callback?: MessageType | 'any';
 }
 
@@ -22,7 +22,7 @@ export type FaultFire =
   /** From 0 to 1. */
   | { readonly probability: number };
 
-/** Milliseconds of the partition's time, or a spread of which the seed decides; both ends may come. */
+/** Milliseconds of the partition's time, or a range with both its ends, in which the seed decides the value. */
 export type Delay = number | { readonly from: number; readonly to: number };
 
 export function drawDelay(delay: Delay, random: Random): number {
@@ -31,7 +31,7 @@ export function drawDelay(delay: Delay, random: Random): number {
 }
 
 export type CallFaultAction =
-  /** A refusal of the errors table, with its own status or another. */
+  /** A refusal of the table of errors, with the status of the table or with another one. */
   | { readonly do: 'refuse'; readonly error: ErrorKey; readonly status?: number }
   | {
       readonly do: 'answer';

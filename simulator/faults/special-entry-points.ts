@@ -8,8 +8,8 @@ import type { World } from '../world/world.ts';
 
 /**
  * Entry points that fail on demand, for clients that can choose nothing but the id, as test cards do for payments. One id fails one
- * call; every other call on that id succeeds. The first digit names the call, the other three the failure: an HTTP status, a number
- * of its own for one refusal of several with a status, or 900 to 905 for failures of the connection.
+ * call; every other call on that id succeeds. The first digit names the call. The other three name the failure: an HTTP status, a number
+ * of its own where several refusals have the same status, or 900 to 905 for failures of the connection.
  */
 export interface SpecialEntryPoint {
   /** The id without the number of the partition in front. */
@@ -146,7 +146,7 @@ const connectionFailures: readonly { readonly number: number; readonly about: st
   { number: 907, about: 'answers 20 bytes a second', action: { do: 'trickle', bytes: 20, everyMs: 1000 } },
 ];
 
-function makeFailing({ digit, name, operations: ids, refusals }: FailingCall): SpecialEntryPoint[] {
+function makeFailingEntryPoints({ digit, name, operations: ids, refusals }: FailingCall): SpecialEntryPoint[] {
   const special = (number: number, about: string, action: CallFaultAction): SpecialEntryPoint => ({
     id: digit * 1000 + number,
     call: name,
@@ -173,7 +173,7 @@ function answersBody(ids: readonly OperationId[]): boolean {
   return ids.some((id) => operations[id].answer.status !== 204);
 }
 
-function makeBehaving(id: number, about: string, behaviour: SpecialBehaviour): SpecialEntryPoint {
+function makeAgentEntryPoint(id: number, about: string, behaviour: SpecialBehaviour): SpecialEntryPoint {
   return {
     id,
     call: 'the agent',
@@ -183,7 +183,7 @@ function makeBehaving(id: number, about: string, behaviour: SpecialBehaviour): S
   };
 }
 
-function makeDelivering(
+function makeCallbackEntryPoint(
   id: number,
   about: string,
   action: CallbackFaultAction,
@@ -199,14 +199,14 @@ function makeDelivering(
 
 /** Every special entry point; the table in the README is made from this. */
 export const specialEntryPoints: readonly SpecialEntryPoint[] = [
-  ...failingCalls.flatMap(makeFailing),
-  makeBehaving(8001, 'never answers', 'silent'),
-  makeBehaving(8002, 'transfers the chat at once', 'transfers'),
-  makeBehaving(8003, 'ends the chat at once', 'ends'),
-  makeBehaving(8004, 'rejects every file', 'rejects files'),
-  makeBehaving(8005, 'sends a file at once', 'sends a file'),
-  makeBehaving(8006, 'pushes a page at once', 'pushes a page'),
-  makeBehaving(8007, 'writes HTML', 'writes HTML'),
+  ...failingCalls.flatMap(makeFailingEntryPoints),
+  makeAgentEntryPoint(8001, 'never answers', 'silent'),
+  makeAgentEntryPoint(8002, 'transfers the chat at once', 'transfers'),
+  makeAgentEntryPoint(8003, 'ends the chat at once', 'ends'),
+  makeAgentEntryPoint(8004, 'rejects every file', 'rejects files'),
+  makeAgentEntryPoint(8005, 'sends a file at once', 'sends a file'),
+  makeAgentEntryPoint(8006, 'pushes a page at once', 'pushes a page'),
+  makeAgentEntryPoint(8007, 'writes HTML', 'writes HTML'),
   {
     id: 8101,
     call: 'the token',
@@ -225,10 +225,10 @@ export const specialEntryPoints: readonly SpecialEntryPoint[] = [
     about: 'delivers the message, but its answer is lost',
     faults: [{ match: { operation: 'sendMessage' }, action: { do: 'close', at: 'start' }, when: 'after' }],
   },
-  makeDelivering(8201, 'arrive twice', { do: 'duplicate' }),
-  makeDelivering(8202, 'arrive in the wrong order', { do: 'reorder' }, 'plainText'),
-  makeDelivering(8203, `arrive ${slowMs / 1000} seconds late`, { do: 'delay', ms: slowMs }),
-  makeDelivering(8204, 'complete is lost', { do: 'drop' }, 'complete'),
+  makeCallbackEntryPoint(8201, 'arrive twice', { do: 'duplicate' }),
+  makeCallbackEntryPoint(8202, 'arrive in the wrong order', { do: 'reorder' }, 'plainText'),
+  makeCallbackEntryPoint(8203, `arrive ${slowMs / 1000} seconds late`, { do: 'delay', ms: slowMs }),
+  makeCallbackEntryPoint(8204, 'complete is lost', { do: 'drop' }, 'complete'),
 ];
 
 /** Adds the special entry points to a world. They are copies of its first entry point, with failures added. */

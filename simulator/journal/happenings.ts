@@ -24,7 +24,7 @@ export interface WaitOptions {
 const latestShown = 10;
 
 /** One line about what happened. */
-export function describe(happening: Happening): string {
+export function describeHappening(happening: Happening): string {
   const { number } = happening;
   if (happening.source === 'world') {
     const { type, ...about } = happening.event;
@@ -74,7 +74,7 @@ export class Happenings {
   }
 
   /**
-   * The first happening that fits, also one that is past.
+   * Waits for the first happening that fits. One that is past counts too.
    * @throws {WaitTimeoutError}, {@link ConflictError} when the partition ends meanwhile, or what `fits` throws
    */
   async waitFor(fits: (happening: Happening) => boolean, { timeoutMs = 5000, after = 0 }: WaitOptions = {}): Promise<Happening> {
@@ -90,7 +90,7 @@ export class Happenings {
       }
     });
     const timer = realTimers.setTimeout(
-      () => reject(new WaitTimeoutError(timeoutMs, this.#kept.items.slice(-latestShown).map(describe))),
+      () => reject(new WaitTimeoutError(timeoutMs, this.#kept.items.slice(-latestShown).map(describeHappening))),
       timeoutMs,
     );
     this.#waiting.add(reject);

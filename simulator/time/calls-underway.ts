@@ -56,7 +56,7 @@ export class CallsUnderway {
     };
   }
 
-  /** How many there are, how many of these wait for the clock or hang, and the request ids of these. */
+  /** How many calls there are, how many of them wait for the clock, how many hang, and the request ids of both (`held`). */
   get counts(): { calls: number; waiting: number; hanging: number; held: string[] } {
     const calls = [...this.#calls].filter(({ life }) => life === this.#clock.life);
     const inState = (state: Call['state']) => calls.filter((call) => call.state === state).length;

@@ -1,6 +1,6 @@
 /**
- * The machine's time and timers as they are when the simulator loads. A test that fakes them later fakes its own: what the simulator
- * does meanwhile, such as the end of an exchange or the delivery of a callback, does not stand still.
+ * The machine's time and timers, taken when the simulator loads. A test may fake the global timers later. The simulator still ends
+ * exchanges and delivers callbacks then, because it uses these.
  */
 export const realTimers = {
   now: Date.now.bind(Date),

@@ -138,7 +138,7 @@ export class Timekeeper {
       }
       if (goesOn()) this.#start = Math.max(this.#start, target);
       // Calls that waited for this time are answered now, and then their callbacks leave.
-      await turnOfTimers();
+      await waitForTimerTurn();
       await this.#settle();
     });
   }
@@ -200,12 +200,12 @@ export class Timekeeper {
 
   /** Waits until nothing more happens unless time passes. */
   async #settle(): Promise<void> {
-    await turnOfTheEventLoop();
+    await waitForEventLoopTurn();
     // Most I/O ends here, so that no timer is needed.
-    if (this.#awaited().length > 0) await turnOfTimers();
+    if (this.#awaited().length > 0) await waitForTimerTurn();
     for (let awaited = this.#awaited(); awaited.length > 0; awaited = this.#awaited()) {
       if (!(await this.#anySettles(awaited))) for (const io of awaited) this.#hung.add(io);
-      await turnOfTheEventLoop();
+      await waitForEventLoopTurn();
     }
   }
 
@@ -241,11 +241,11 @@ export class Timekeeper {
 }
 
 /** Lets everything run that is ready to run. `setImmediate` is quicker, but only Node has it. */
-function turnOfTheEventLoop(): Promise<void> {
+function waitForEventLoopTurn(): Promise<void> {
   const { setImmediate } = realTimers;
-  return setImmediate === undefined ? turnOfTimers() : new Promise((resolve) => void setImmediate(resolve));
+  return setImmediate === undefined ? waitForTimerTurn() : new Promise((resolve) => void setImmediate(resolve));
 }
 
-function turnOfTimers(): Promise<void> {
+function waitForTimerTurn(): Promise<void> {
   return new Promise((resolve) => realTimers.setTimeout(resolve, 0));
 }

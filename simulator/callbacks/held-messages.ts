@@ -1,5 +1,5 @@
-/** Counts, for each message that must not leave yet, the reasons why. */
-export class Holds {
+/** The messages that must not leave yet. For each it counts the reasons. */
+export class HeldMessages {
   readonly #reasons = new Map<string, number>();
 
   hold(messageId: string): void {

@@ -7,7 +7,7 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 /** Why the scenario may wait in vain, in sentences: the states of its conversations, and callbacks that were not delivered. */
-export async function describeDeadEnd(
+export async function describeStandstill(
   partition: RunPartition,
   conversations: ReadonlyMap<string, OpenConversation>,
 ): Promise<string> {
