@@ -4,7 +4,7 @@ import type { InboxMessage } from './chat-store/inbox.ts';
 /** An id: a short string, also accepted as a number. */
 const id = z.union([z.string().regex(/^\P{Cc}{1,255}$/u), z.number()]).transform(String);
 
-/** What is of another type than expected is as if it were not there. */
+/** Treats a value of another type as absent. */
 function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().catch(undefined);
 }

@@ -8,7 +8,7 @@ import type { Happening } from './journal/happenings.ts';
 import type { PartitionEnvironment, PartitionPlan } from './partition.ts';
 import { Partition } from './partition.ts';
 import type { WorldDefinition } from './world/definition.ts';
-import { idNumbers, Ids } from './world/ids.ts';
+import { firstIdNumbers, Ids } from './world/ids.ts';
 import { loginsOf } from './world/world.ts';
 
 const defaultPartition = 'default';
@@ -101,7 +101,7 @@ export class Partitions {
 
   /** A call finds its partition by the name that it logs in with. */
   #requireFreeLogins({ applications, users }: WorldDefinition): void {
-    const ids = new Ids({ name: '', number: this.#count, seed: '' }, idNumbers());
+    const ids = new Ids({ name: '', number: this.#count, seed: '' }, firstIdNumbers());
     const wanted = [...applications.map(({ key }) => ids.login(key)), ...users.map(({ userName }) => ids.login(userName))];
     for (const { name, world } of this.#byName.values()) {
       const taken = loginsOf(world);

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { capacity, servesChats } from '../world/agents.ts';
+import { computeCapacity, servesChats } from '../world/agents.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
 import { editEntryPoint, lastModifiedDate } from '../world/entry-points.ts';
 import { addEntryPoint } from '../world/population.ts';
@@ -99,7 +99,7 @@ export class EntryPointsDoor {
       ...entryPoint,
       lastModified: lastModifiedDate(world, entryPoint),
       agentAvailable: entryPoint.active && servesChats(world, entryPoint, queue),
-      capacity: capacity(world, queue),
+      capacity: computeCapacity(world, queue),
       queueDepth: queueDepth(queue),
       waitTimeSeconds: waitTimeSeconds(world, queue),
     };

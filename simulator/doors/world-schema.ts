@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { wrongWithUrl } from '../world/applications.ts';
+import { findUrlProblem } from '../world/applications.ts';
 import { defaultDepartment } from '../world/definition.ts';
 
 export const text = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
 /** A text that can be the part before the colon of Basic credentials. */
 const basicName = text.refine((name) => !name.includes(':'), 'must not contain a colon: Basic credentials cannot carry it');
 export const httpUrl = z.string().superRefine((value, context) => {
-  const message = wrongWithUrl(value);
+  const message = findUrlProblem(value);
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
 /** Where clients reach the simulator, without a slash at its end. */

@@ -1,10 +1,10 @@
 import type { Conversation } from '../world/conversations.ts';
 
-/** Where clients reach the simulator: the base of content URLs. */
+/** Knows the URLs at which clients reach the simulator. Content URLs begin with them. */
 export class Address {
   /** Scheme, host and port at which the simulator listens, or would. */
   listening: string;
-  /** What its user has named: it goes before everything that calls show. It may have a path, as behind a gateway. */
+  /** The URL that the user has set. It has precedence over the URLs that clients call. Behind a gateway it may have a path. */
   publicUrl: string | undefined;
   readonly #seenByClients = new WeakMap<Conversation, string>();
 
@@ -22,7 +22,7 @@ export class Address {
     return this.publicUrl ?? base ?? this.listening;
   }
 
-  /** Where the latest call of the conversation's client came in: behind a port mapping that is not where the simulator listens. */
+  /** The URL that the client of the conversation called last. Behind a port mapping it differs from where the simulator listens. */
   urlFor(conversation: Conversation | undefined): string {
     return this.urlOfCall(conversation && this.#seenByClients.get(conversation));
   }
@@ -31,7 +31,7 @@ export class Address {
     if (this.publicUrl === undefined) this.#seenByClients.set(conversation, base);
   }
 
-  /** The target of a request without the path of the public URL: some gateways keep it. */
+  /** Removes the path of the public URL from the target of a request, because some gateways leave it there. */
   withoutFolder(target: string): string {
     if (this.publicUrl === undefined) return target;
     const folder = new URL(this.publicUrl).pathname.replace(/\/$/, '');

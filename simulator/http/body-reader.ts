@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 /** The most that is held in memory, whatever the setting `http.maxBodyBytes` says. */
 const hardLimit = 64 * 1024 * 1024;
 /** How much of a body that is too large is read and dropped: some clients read the answer only when they have sent everything. */
-const drained = 16 * 1024 * 1024;
+const mostDropped = 16 * 1024 * 1024;
 
 const nothing = new Uint8Array();
 
@@ -22,7 +22,7 @@ export function readBody(request: IncomingMessage, limit: number | null): Promis
     request.on('data', (part: Buffer) => {
       if (size < kept) parts.push(part.subarray(0, kept - size));
       size += part.byteLength;
-      if (size > kept + drained) {
+      if (size > kept + mostDropped) {
         request.pause();
         done();
       }

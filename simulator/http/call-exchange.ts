@@ -43,7 +43,7 @@ export class CallExchange implements FaultTarget {
     this.#underway = partition.calls.begin(call.headers['x-request-id']);
   }
 
-  /** Takes the call through its steps. When a step refuses the call, or a fault answers it, the steps up to 5 are left out. */
+  /** Takes the call through its steps. When a step refuses the call, or a fault answers it, it goes on with step 5. */
   async run(): Promise<ExchangeEnd> {
     const result = await this.#orErrorAnswer(async () => {
       // 1. Faults that need only the operation and the caller.
@@ -105,7 +105,7 @@ export class CallExchange implements FaultTarget {
     return { kind: 'answer', answer: this.#operationAnswer };
   }
 
-  /** Content URLs of the conversation are to lead where its client calls. */
+  /** Makes content URLs of the conversation begin with the URL that its client has called. */
   #rememberAddress({ caller, base, world }: ReadCall): void {
     if (caller.application === undefined) return;
     const { conversation: id } = entryPointAndConversation(this.call, this.#operationAnswer?.conversation);
@@ -159,7 +159,7 @@ export class CallExchange implements FaultTarget {
     return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) }, isReset };
   }
 
-  /** Ends the wait of the callbacks and of a manual clock: the answer is out, or none will come. */
+  /** The answer is sent, or none will come: callbacks and a manual clock do not wait for it any more. */
   #end(): void {
     this.#release();
     this.#underway.end();
@@ -200,7 +200,7 @@ export class CallExchange implements FaultTarget {
   }
 }
 
-/** Sent in part, where the operation has no answer with a body. */
+/** What a broken connection has sent a part of, when the answer of the operation has no body. */
 const interruptedAnswer: Answer = {
   status: 200,
   body: { bytes: new TextEncoder().encode('{"interrupted":"in the middle of the answer"}'), contentType: 'application/json' },

@@ -29,7 +29,7 @@ function toAltName(name: string): { type: 2; value: string } | { type: 7; ip: st
 }
 
 /**
- * A certificate of one's own, in PEM.
+ * Reads the user's certificate and its key, both in PEM.
  * @throws {ConfigurationError} when a file cannot be read, or the two do not belong together
  */
 export async function readCertificate(certFile: string, keyFile: string): Promise<Certificate> {

@@ -9,6 +9,6 @@ export interface EceServer {
   readonly address: Pick<Address, 'withoutFolder'>;
   /** The values in force, of every setting. */
   readonly settings: SettingValues;
-  /** One API call. Never rejects: what no rule foresaw is answered 500. */
+  /** One API call. Never rejects: a defect of the simulator is answered 500. */
   handle(request: HttpRequest): Promise<ExchangeEnd>;
 }

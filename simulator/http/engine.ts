@@ -104,7 +104,7 @@ export class Engine {
     return new CallExchange(call, partition, schemas, this.#options).run();
   }
 
-  /** The first partition of the strongest claim that holds somewhere. */
+  /** The partition of the strongest claim that holds; the default partition when none holds. */
   #findPartition(claims: readonly Claim[]): EnginePartition {
     for (const claim of claims) {
       for (const partition of this.#options.partitions()) if (claim(partition.world)) return partition;

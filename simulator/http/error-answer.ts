@@ -33,7 +33,7 @@ export function makeErrorAnswer(call: FailedCall, error: unknown): Answer {
   const status = statusBySetting(call, refusal) ?? wire.status;
   // Some settings turn a failure into the answer of a success.
   if (status < 400) return { status };
-  // Who is told to come again later is told when.
+  // An answer that asks the client to try again later says when.
   const further: Record<string, string> =
     status === 429 ? { 'retry-after': String(call.settings['error.retryAfterSeconds']) } : {};
   return { status, headers: { ...further, ...headers }, body: writers[errorFormOf(call)](call, refusalError, wire) };

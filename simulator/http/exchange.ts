@@ -16,14 +16,14 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
-/** The body of an answer goes out so many bytes at a time. */
+/** How a skin sends a body in pieces: the bytes of a piece, and the pause before the next one. */
 export interface Pace {
   readonly bytes: number;
-  /** Resolves when the next bytes may go. */
+  /** Resolves when the next piece may be sent. */
   readonly pause: () => Promise<void>;
 }
 
-/** The pieces of a body, each when it may go. */
+/** Gives the pieces of a body one by one, with a pause between two of them. */
 export async function* paced(body: Uint8Array, { bytes, pause }: Pace): AsyncGenerator<Uint8Array, void> {
   for (let at = 0; at < body.byteLength; at += bytes) {
     if (at > 0) await pause();
@@ -44,7 +44,7 @@ export type ExchangeEnd =
   | {
       readonly kind: 'close';
       readonly partial: { readonly answer: HttpAnswer; readonly bytes: number } | null;
-      /** By RST. */
+      /** Whether it is closed by RST, as a crash closes it. */
       readonly isReset?: boolean | undefined;
     }
   /** Keep the connection open and never answer. */

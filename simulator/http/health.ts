@@ -12,13 +12,13 @@ export function healthRouter(isReady: () => boolean): Router {
   return router;
 }
 
-/** At `/`, where a probe looks first and no page is served: what there is to ask. */
+/** Answers `/` with a list of the paths that exist. Probes and people often ask for `/` first. */
 export function answerAtRoot(request: Request, response: Response, next: NextFunction): void {
   if (request.path !== '/' || (request.method !== 'GET' && request.method !== 'HEAD')) next();
-  else response.status(404).type('text/plain').send(whatThereIs);
+  else response.status(404).type('text/plain').send(listOfPaths);
 }
 
-const whatThereIs = `This is ece-simulator. There is nothing at /, but:
+const listOfPaths = `This is ece-simulator. There is nothing at /, but:
 /livez   answers 200 while the process runs
 /readyz  answers 200 while calls are answered, 503 while it stops
 /system  ECE's API

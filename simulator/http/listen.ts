@@ -65,10 +65,10 @@ function listenOn(server: Server, address: string, port: number, mayLack: boolea
 
 function listenError(address: string, port: number, code: string): ListenError {
   const place = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-  return new ListenError(`Cannot listen on ${place}: ${whyNot(code, port)}`);
+  return new ListenError(`Cannot listen on ${place}: ${explainFailure(code, port)}`);
 }
 
-function whyNot(code: string, port: number): string {
+function explainFailure(code: string, port: number): string {
   switch (code) {
     case 'EADDRINUSE':
       return 'another program uses the port. Choose another one, or 0 for any that is free.';

@@ -6,7 +6,7 @@ export interface RestoredBody {
   readonly headers: IncomingMessage['headers'];
 }
 
-/** What body parsers leave at a request: `rawBody` by a function of their option `verify`, or on serverless platforms. */
+/** What body parsers add to a request. Serverless platforms, and users with the option `verify`, add `rawBody`. */
 interface Parsed {
   readonly rawBody?: unknown;
   readonly body?: unknown;

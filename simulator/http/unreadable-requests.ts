@@ -14,13 +14,13 @@ export function answerUnreadable(server: Server, settings: () => SettingValues):
   // Any `Expect` header is ignored.
   server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException & { reason?: string }, socket) => {
-    if (!socket.writable || !isFree(latest.get(socket))) socket.destroy();
+    if (!socket.writable || !mayAnswer(latest.get(socket))) socket.destroy();
     else socket.end(answerTo(error, settings()), () => socket.destroy());
   });
 }
 
 /** Whether an answer may be written: not while another is being written, or is still owed to an earlier call. */
-function isFree(response: ServerResponse | undefined): boolean {
+function mayAnswer(response: ServerResponse | undefined): boolean {
   if (response === undefined || response.writableFinished) return true;
   return response.socket !== null && !response.headersSent && !response.req.complete;
 }

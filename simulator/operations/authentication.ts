@@ -16,7 +16,7 @@ export function authenticate(call: RoutedCall): Caller {
   return authenticators[authenticationOf(call.operation, call.settings)](call);
 }
 
-const nobody: Caller = {};
+const unknownCaller: Caller = {};
 
 const authenticators: { readonly [Kind in Authentication]: (call: RoutedCall) => Callers[Kind] } = {
   basic: (call) => ({ application: authenticateClient(call) }),
@@ -24,7 +24,7 @@ const authenticators: { readonly [Kind in Authentication]: (call: RoutedCall) =>
   session: authenticateUser,
   'bearer or session': (call) =>
     call.headers['x-egain-session'] === undefined ? authenticateApplication(call) : authenticateUser(call),
-  none: () => nobody,
+  none: () => unknownCaller,
 };
 
 /** 401 for each of: no header, malformed header, no session for the token, no client-application session (spec 2.3). */

@@ -1,7 +1,7 @@
 import { writeElements, xmlDeclaration } from '../protocol/xml.ts';
 import type { OperationIdOf } from '../protocol/operations.ts';
 import type { SettingValues } from '../protocol/settings.ts';
-import { capacity, servesChats } from '../world/agents.ts';
+import { computeCapacity, servesChats } from '../world/agents.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
 import type { Queue } from '../world/queue.ts';
 import { isQueueFull, queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';
@@ -11,7 +11,7 @@ import type { Operation } from './operation.ts';
 import { readNothing } from './operation.ts';
 import { refuse } from './refusal-error.ts';
 
-/** Writes the answer of a check. Without an entry point the answer holds negative values, where a setting asks for that. */
+/** Writes the answer of a check. When a setting asks for an answer without an entry point, the answer holds negative values. */
 type WriteAnswer = (call: RoutedCall, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => AnswerBody;
 
 /** An anonymous check of an entry point: spec 11. */
@@ -74,7 +74,7 @@ export const getAgentAvailability = checkOfActive(({ world, settings }, entryPoi
 });
 
 export const getAgentCapacity = checkOfActive(({ world, settings }, _entryPoint, queue) => {
-  const count = queue === undefined ? 0 : capacity(world, queue);
+  const count = queue === undefined ? 0 : computeCapacity(world, queue);
   return {
     json: settings['availability.json.capacity'] === 'count' ? { count } : { availableSlots: { count } },
     xml: () => xmlDeclaration + writeElements({ availableSlots: { ...chatNamespace(settings), 'ns2:count': count } }),

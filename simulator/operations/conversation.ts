@@ -5,7 +5,7 @@ import { refuse, throwIfRefusal } from './refusal-error.ts';
 
 /**
  * The ongoing conversation of the calling application. A foreign one is 403 also when it has ended: spec 7.
- * @param statuses where settings decide them
+ * @param statuses the statuses of the two refusals; undefined takes that of the table of errors
  * @throws {RefusalError}
  */
 export function findOngoingConversation(

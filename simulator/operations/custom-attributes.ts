@@ -10,7 +10,7 @@ const allowedValue = /^[a-zA-Z0-9 @:._\-&,()?#='"\u0081-\uffff]*$/;
 
 /**
  * Values by name; the names must be configured for the object: spec 6.3 and 14.
- * @param unknownName status of the refusal of any other name, or that it is ignored
+ * @param unknownName the status that refuses a name that is not configured, or `ignore`
  */
 export function readCustomAttributes(
   call: RoutedCall,

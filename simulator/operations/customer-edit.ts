@@ -23,7 +23,7 @@ export const editCustomer: Operation<'editCustomer', undefined, Edit> = {
     customAttributes: readCustomAttributes(call, 'customer', body.customAttributes, call.settings['customer.edit.invalidStatus']),
   }),
   run(call, _query, { body, customAttributes }) {
-    refuseOnDemand(call);
+    refuseConflictBySetting(call);
     const customer = findCustomer(call, body.id);
     requireAgentConsole(call.caller.user, call.settings['customer.edit.forbiddenStatus']);
     const applyContacts = planContactChanges(call, customer, body);
@@ -37,7 +37,7 @@ export const editCustomer: Operation<'editCustomer', undefined, Edit> = {
 };
 
 /** The request has no date that ECE could compare, so only a setting leads to a 409: spec 12.4. */
-function refuseOnDemand(call: RoutedCall): void {
+function refuseConflictBySetting(call: RoutedCall): void {
   if (call.settings['customer.edit.conflict'] === 'never') return;
   refuse('staleLastModified', {}, { rule: 'the setting customer.edit.conflict is 409', wouldWork: 'the setting "never"' });
 }

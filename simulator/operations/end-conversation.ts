@@ -46,10 +46,10 @@ function readConversationId(call: RoutedCall, body: EndBody | undefined, inQuery
   return refuse(key, { path: 'conversation.id' }, { rule, wouldWork: { conversation: { id: '<uuid>' } } }, wire);
 }
 
-type Place = 'conversation' | 'top' | 'either' | 'query';
+type IdPlace = 'conversation' | 'top' | 'either' | 'query';
 
 /** Where the id stands when it is not in the path. The XML of both JSON forms is the same: spec 15. */
-function findPlaceOfId({ settings, headers }: RoutedCall): Place {
+function findPlaceOfId({ settings, headers }: RoutedCall): IdPlace {
   if (settings['conversation.end.alternativeRoutes'] === 'accept' || bodyFormat(headers['content-type']) === 'xml')
     return 'either';
   const form = settings['conversation.end.route'];
@@ -57,7 +57,7 @@ function findPlaceOfId({ settings, headers }: RoutedCall): Place {
 }
 
 /** `{"conversation":{"id":...}}` or `{"id":...}`: spec 8. */
-function findIdInBody(body: EndBody | undefined, place: Place): unknown {
+function findIdInBody(body: EndBody | undefined, place: IdPlace): unknown {
   if (body === undefined || place === 'query') return undefined;
   const { conversation, id } = body;
   if (Array.isArray(conversation)) return conversation;

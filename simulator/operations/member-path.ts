@@ -5,13 +5,13 @@ export function memberAt(value: unknown, path: string): unknown {
 
 /** A copy without the member at a path. */
 export function withoutMember(value: unknown, path: string): unknown {
-  return without(value, path.split('.'));
+  return removeMember(value, path.split('.'));
 }
 
-function without(value: unknown, [name = '', ...rest]: string[]): unknown {
+function removeMember(value: unknown, [name = '', ...rest]: string[]): unknown {
   if (!hasMember(value, name)) return value;
   const { [name]: member, ...others } = value;
-  return rest.length === 0 ? others : { ...others, [name]: without(member, rest) };
+  return rest.length === 0 ? others : { ...others, [name]: removeMember(member, rest) };
 }
 
 function hasMember(value: unknown, name: string): value is Record<string, unknown> {

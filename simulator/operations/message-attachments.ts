@@ -32,7 +32,7 @@ function requireMember<Value>(value: Value | undefined, path: string): Value {
   return value === undefined || value === '' ? refuseAbsent(value, path) : value;
 }
 
-/** What is there, but empty, is named so. */
+/** Refuses a member that is missing or empty; each has an error of its own. */
 function refuseAbsent(value: unknown, path: string): never {
   const key = value === undefined ? 'missingElement' : 'elementEmpty';
   return refuse(key, { path }, { rule: 'the message type needs the member', wouldWork: path });

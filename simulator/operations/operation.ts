@@ -2,7 +2,7 @@ import type { operations, OperationId } from '../protocol/operations.ts';
 import type { Body, BodyName } from '../protocol/schemas/bodies.ts';
 import type { Answer, AuthenticatedCall, Caller, Callers, RoutedCall } from './call.ts';
 
-/** What a call names by ids. */
+/** The entry point and the conversation that a call names. */
 export interface Subject {
   readonly entryPoint?: string | undefined;
   readonly conversation?: string | undefined;
@@ -15,16 +15,16 @@ export interface AnyOperation<From extends Caller = Caller, Sent = unknown, Quer
   /**
    * Reads the body. @throws {RefusalError}
    * @param body has passed its schema
-   * @param sentBody the same before its schema
+   * @param sentBody the body as sent, before the schema has read it
    */
   readContent(call: RoutedCall, body: Sent, query: Query, sentBody: unknown): Content;
-  /** Whether this call does without the body that calls of its kind have. */
+  /** Whether this call has no body, although the row of its operation gives one. */
   omitsBody?(call: RoutedCall): boolean;
   /** What the call is about. Query and content are undefined until they are read. */
   about?(call: RoutedCall, query: Query | undefined, content: Content | undefined): Subject;
   /**
-   * Changes the world and answers, synchronously: the callbacks that it causes wait for the answer. An operation that must wait for
-   * something first returns a promise of its remaining part, which is synchronous again.
+   * Changes the world and answers, without a pause, so that the callbacks that it causes are known and wait for the answer. An operation
+   * that must wait first returns a promise of a function that does the rest, again without a pause: decision 12.
    * @throws {RefusalError}
    */
   run(call: AuthenticatedCall<From>, query: Query, content: Content): Answer | Promise<() => Answer>;
@@ -39,7 +39,7 @@ type CallerOf<Id extends OperationId> = Callers[Rows[Id] extends { authenticatio
 
 type BodyOf<Id extends OperationId> = Rows[Id]['body'] extends BodyName ? Body<Rows[Id]['body']> : undefined;
 
-/** An operation whose row says that its calls name something must tell what they name. */
+/** When the row of an operation says that its calls name something, the operation must have the member `about`. */
 type TellsSubject<Id extends OperationId> = Rows[Id]['about'] extends 'entryPoint' | 'conversation' | 'attachment'
   ? 'about'
   : never;

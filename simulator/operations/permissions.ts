@@ -1,5 +1,5 @@
 import type { ClientApplication } from '../world/applications.ts';
-import { entryPointsOf, mayUse } from '../world/applications.ts';
+import { entryPointsOf, mayUseEntryPoint } from '../world/applications.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
 import type { RoutedCall } from './call.ts';
 import { refuse } from './refusal-error.ts';
@@ -20,7 +20,7 @@ export function requireChatApplication(call: RoutedCall, application: ClientAppl
 
 /** The application needs a messaging adapter for the entry point: spec 14. */
 export function requireAdapter(call: RoutedCall, application: ClientApplication, entryPoint: EntryPoint): void {
-  if (mayUse(call.world, application, entryPoint.id)) return;
+  if (mayUseEntryPoint(call.world, application, entryPoint.id)) return;
   refuse(
     'entryPointNotAllowed',
     { id: entryPoint.id },

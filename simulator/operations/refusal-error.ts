@@ -15,14 +15,14 @@ export class RefusalError extends Error {
   }
 }
 
-interface Wire {
-  /** Where a setting decides it. A status below 400 is sent without a body, as if the call had succeeded. */
+interface AnswerOverrides {
+  /** The status that a setting gives. A status below 400 is sent without a body, as if the call had succeeded. */
   readonly status?: number | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** @throws {RefusalError} always */
-export function refuse(key: ErrorKey, values: Refusal['values'], reason: Reason, wire: Wire = {}): never {
+export function refuse(key: ErrorKey, values: Refusal['values'], reason: Reason, wire: AnswerOverrides = {}): never {
   throw makeRefusalError(key, values, reason, wire);
 }
 
@@ -31,14 +31,14 @@ export function makeRefusalError(
   key: ErrorKey,
   values: Refusal['values'],
   reason: Reason,
-  { status, headers }: Wire = {},
+  { status, headers }: AnswerOverrides = {},
 ): RefusalError {
   return new RefusalError({ ...makeRefusal(key, values, reason), ...(status !== undefined && { status }) }, headers);
 }
 
 /**
- * The result of a rule of the world, unless it is a refusal.
- * @param status where a setting decides it
+ * Returns the result of a rule of the world, unless it is a refusal.
+ * @param status the status that a setting gives
  * @throws {RefusalError} with the refusal
  */
 export function throwIfRefusal<Result>(result: Result | Refusal, status?: number): Result {

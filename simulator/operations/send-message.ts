@@ -38,7 +38,7 @@ export const sendMessage: Operation<'sendMessage', undefined, Message> = {
   about: (_call, _query, message) => ({ conversation: message?.conversationId }),
   run(call, _query, { conversationId, content }) {
     const conversation = findConversation(call, conversationId);
-    refuseOnDemand(call);
+    refuseConflictBySetting(call);
     refuseWhileQueued(call, conversation);
     if (content.type === 'uploadAttachment') return offerFiles(call, conversation, content.files);
     deliver(call, conversation, content);
@@ -104,7 +104,7 @@ function findConversation(call: AuthenticatedCall<Callers['bearer']>, id: string
 }
 
 /** ECE is not expected to send a 409 here, so only a setting leads to one: spec 7. */
-function refuseOnDemand(call: RoutedCall): void {
+function refuseConflictBySetting(call: RoutedCall): void {
   if (call.settings['message.send.conflict'] === 'never') return;
   refuse('staleLastModified', {}, { rule: 'the setting message.send.conflict is 409', wouldWork: 'the setting "never"' });
 }

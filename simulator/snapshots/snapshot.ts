@@ -5,7 +5,7 @@ import { InvalidInputError } from '../errors.ts';
 import { faultSchema } from '../faults/fault-schema.ts';
 import type { SettingName, SettingValues } from '../protocol/settings.ts';
 import { settings as settingsTable } from '../protocol/settings.ts';
-import { idNumbers } from '../world/ids.ts';
+import { firstIdNumbers } from '../world/ids.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 import { decode, encode } from './snapshot-codec.ts';
 
@@ -36,7 +36,7 @@ const partitionSchema = z.looseObject({
   seed: z.string(),
   now: time,
   state: z.record(z.string(), z.unknown()),
-  ids: z.strictObject(Object.fromEntries(Object.keys(idNumbers()).map((kind) => [kind, z.int().nonnegative()]))),
+  ids: z.strictObject(Object.fromEntries(Object.keys(firstIdNumbers()).map((kind) => [kind, z.int().nonnegative()]))),
   agenda: z.array(z.object({ at: time, due: z.looseObject({ kind: z.string() }) })),
   faults: z.array(faultState),
   definition: z.looseObject({ applications: z.array(z.unknown()) }),

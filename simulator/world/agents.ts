@@ -19,13 +19,13 @@ export interface Agent extends AgentDefinition {
 }
 
 /** How many chats the agent has or is about to get. */
-export function load(agent: Agent): number {
+export function countLoad(agent: Agent): number {
   return agent.conversationIds.length + agent.reservedConversationIds.length;
 }
 
 /** How many more chats routing may assign to the agent now; 0 when logged out. */
 export function freeSlots(agent: Agent): number {
-  return agent.loggedIn ? Math.max(0, agent.maximumLoad - load(agent)) : 0;
+  return agent.loggedIn ? Math.max(0, agent.maximumLoad - countLoad(agent)) : 0;
 }
 
 /** The agents with the skill of the queue, logged in or not. */
@@ -45,7 +45,7 @@ export function servesChats(world: World, entryPoint: EntryPoint, queue: Queue):
 }
 
 /** Maximum load minus current load, over the agents of the queue or all agents (`availability.capacityScope`): spec 11.2. */
-export function capacity(world: World, queue: Queue): number {
+export function computeCapacity(world: World, queue: Queue): number {
   const counted =
     world.settings['availability.capacityScope'] === 'queue' ? agentsOf(world, queue) : [...world.state.agents.values()];
   return counted.reduce((slots, agent) => slots + freeSlots(agent), 0);

@@ -23,7 +23,7 @@ export interface CallbackRegistration {
 }
 
 /** Why requests cannot be sent to the URL; undefined when they can. */
-export function wrongWithUrl(url: string): string | undefined {
+export function findUrlProblem(url: string): string | undefined {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return 'must be an absolute http or https URL';
   const { username, password } = new URL(url);
   return username === '' && password === '' ? undefined : 'must not hold credentials: give them as authentication';
@@ -69,7 +69,7 @@ export function allowEntryPoints(
 }
 
 /** Whether a messaging adapter lets the application use the entry point. */
-export function mayUse(world: World, application: ClientApplication, entryPointId: string): boolean {
+export function mayUseEntryPoint(world: World, application: ClientApplication, entryPointId: string): boolean {
   for (const adapter of world.state.adapters.values()) {
     if (adapter.applicationId === application.id && adapter.entryPointIds.includes(entryPointId)) return true;
   }

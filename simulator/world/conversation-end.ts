@@ -6,7 +6,7 @@ import { leaveAgent, leaveQueue, fillFreeSlots } from './routing.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
 
-/** Ends the conversation and its activity. The event `complete` is its only and last: spec 8 and 9.4. */
+/** Ends the conversation and its activity, and posts `complete` as its last event: spec 8 and 9.4. */
 export function endConversation(world: World, conversation: Conversation, by: EndedBy): void {
   leaveQueue(world, conversation);
   const agent = leaveAgent(world, conversation);

@@ -58,7 +58,7 @@ const conversationsKept = 10_000;
 /** Conversations are removed in bulk, so that a start costs the same however many there are. */
 const startsBetweenCleanings = 1000;
 
-/** Creates the conversation with its activity and puts it into the queue; a free agent gets it at once or shortly after: spec 6.4. */
+/** Creates the conversation with its activity and puts it into the queue. A free agent gets it at once or a moment later: spec 6.4. */
 export function startConversation(world: World, request: StartRequest): Conversation | Refusal {
   const { application, session, entryPoint, customer, subject, customAttributes, typingRequested } = request;
   if (customer !== null && world.settings['conversation.perCustomer'] === 'one' && hasOngoingConversation(world, customer)) {

@@ -31,7 +31,7 @@ export class CustomerIndex {
 
   /** The customers that hold the key now, oldest first. */
   find(key: CustomerKey, phoneMatch: PhoneMatch): Customer[] {
-    const sought = keyText(key, phoneMatch);
+    const sought = writeKey(key, phoneMatch);
     const holders = [...(this.#holders.get(sought) ?? [])].filter((customer) => keysOf(customer).includes(sought));
     return holders.sort((one, other) => Number(one.id) - Number(other.id));
   }
@@ -39,7 +39,7 @@ export class CustomerIndex {
 
 function keysOf({ contactPersons, customAttributes }: Customer): string[] {
   const attributes = Object.entries(customAttributes).flatMap(([name, [value]]) =>
-    value === undefined ? [] : [keyText({ by: 'custom', name, value })],
+    value === undefined ? [] : [writeKey({ by: 'custom', name, value })],
   );
   return [...contactPersons.flatMap(({ contactPoints }) => contactPoints.flatMap(pointKeys)), ...attributes];
 }
@@ -49,22 +49,22 @@ function pointKeys(point: ContactPoint): string[] {
     case 'phone':
       return phoneKeys(point.phone);
     case 'email':
-      return [keyText({ by: 'email', value: point.emailAddress })];
+      return [writeKey({ by: 'email', value: point.emailAddress })];
     case 'social':
-      return [keyText({ by: 'social', kind: point.socialKind, value: point.socialId })];
+      return [writeKey({ by: 'social', kind: point.socialKind, value: point.socialId })];
   }
 }
 
 function phoneKeys({ type, phoneNo, countryCode = '' }: Phone): string[] {
   return [
-    ...(type === undefined ? [] : [keyText({ by: 'phone', kind: type, value: phoneNo })]),
-    keyText({ by: 'phone', value: phoneNo }, 'phoneNo'),
-    keyText({ by: 'phone', value: countryCode + phoneNo }, 'country-code-and-number'),
-    keyText({ by: 'phone', value: phoneNo }, 'digits'),
+    ...(type === undefined ? [] : [writeKey({ by: 'phone', kind: type, value: phoneNo })]),
+    writeKey({ by: 'phone', value: phoneNo }, 'phoneNo'),
+    writeKey({ by: 'phone', value: countryCode + phoneNo }, 'country-code-and-number'),
+    writeKey({ by: 'phone', value: phoneNo }, 'digits'),
   ];
 }
 
-function keyText(key: CustomerKey, phoneMatch: PhoneMatch = 'phoneNo'): string {
+function writeKey(key: CustomerKey, phoneMatch: PhoneMatch = 'phoneNo'): string {
   switch (key.by) {
     case 'email':
       return JSON.stringify(['email', key.value]);

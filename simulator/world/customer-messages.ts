@@ -73,14 +73,14 @@ export function customerDecides(
       return makeRefusal(
         'unknownAttachment',
         { id },
-        { rule: 'no file of the agent in this conversation has the id', wouldWork: undecided(world, conversation) },
+        { rule: 'no file of the agent in this conversation has the id', wouldWork: listUndecidedFiles(world, conversation) },
       );
     }
     if (attachment.decision !== 'none') {
       return makeRefusal(
         'attachmentAlreadyDecided',
         { id },
-        { rule: `the file was ${attachment.decision} before`, wouldWork: undecided(world, conversation) },
+        { rule: `the file was ${attachment.decision} before`, wouldWork: listUndecidedFiles(world, conversation) },
       );
     }
     attachments.push(attachment);
@@ -90,7 +90,7 @@ export function customerDecides(
   return undefined;
 }
 
-function undecided(world: World, conversation: Conversation): string[] {
+function listUndecidedFiles(world: World, conversation: Conversation): string[] {
   return [...world.state.attachments.values()]
     .filter(({ conversationId, from, decision }) => conversationId === conversation.id && from === 'agent' && decision === 'none')
     .map(({ id }) => id);

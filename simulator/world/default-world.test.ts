@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
-import { capacity, isAgentAvailable, servesChats } from './agents.ts';
+import { computeCapacity, isAgentAvailable, servesChats } from './agents.ts';
 import { entryPointsOf } from './applications.ts';
 import { defaultWorld } from './default-world.ts';
 import { findPolicyViolation } from './entry-points.ts';
@@ -15,7 +15,7 @@ function situation(id: string) {
     active: entryPoint.active,
     served: servesChats(world, entryPoint, queue),
     agents: isAgentAvailable(world, queue),
-    room: capacity(world, queue) > 0,
+    room: computeCapacity(world, queue) > 0,
     waiting: queueDepth(queue),
     full: isQueueFull(entryPoint, queue),
   };

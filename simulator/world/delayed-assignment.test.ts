@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { agent, TestCentre } from '../testing/world.ts';
 import { agentSays } from './agent-acts.ts';
-import { capacity, freeSlots } from './agents.ts';
+import { computeCapacity, freeSlots } from './agents.ts';
 import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
 import { queueDepth } from './queue.ts';
@@ -38,7 +38,7 @@ it('an agent who chats without a person gets a new conversation a moment after t
 it('the slot is reserved meanwhile: no other chat gets it, and the conversation waits in no queue', () => {
   const chats = [centre.startChat(), centre.startChat(), centre.startChat()];
   expect(freeSlots(centre.agent('Ada')) + freeSlots(centre.agent('Ben'))).toBe(0);
-  expect([queueDepth(centre.queue), capacity(centre.world, centre.queue)]).toEqual([1, 0]);
+  expect([queueDepth(centre.queue), computeCapacity(centre.world, centre.queue)]).toEqual([1, 0]);
   centre.pass(300);
   expect(chats.map((chat) => agentOf(centre, chat))).toEqual(['Ada', 'Ben', undefined]);
 });

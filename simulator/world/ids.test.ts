@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { IdKind } from './ids.ts';
-import { idNumbers, Ids } from './ids.ts';
+import { firstIdNumbers, Ids } from './ids.ts';
 
 function ids(number = 0, seed = 'seed') {
-  return new Ids({ name: `partition ${number}`, number, seed }, idNumbers());
+  return new Ids({ name: `partition ${number}`, number, seed }, firstIdNumbers());
 }
 function take<Id>(count: number, next: () => Id) {
   return Array.from({ length: count }, next);
 }
 
 describe('ids', () => {
-  it.each(Object.keys(idNumbers()) as IdKind[])('of a %s are strings of digits that rise', (kind) => {
+  it.each(Object.keys(firstIdNumbers()) as IdKind[])('of a %s are strings of digits that rise', (kind) => {
     const source = ids();
     const [one, other] = take(2, () => source.next(kind));
     expect(one).toMatch(/^\d+$/);
@@ -48,7 +48,7 @@ describe('ids', () => {
   it('continue after the higher of their own numbers and those of a snapshot', () => {
     const source = ids();
     take(5, () => source.next('customer'));
-    source.continueAfter({ ...idNumbers(), customer: 1013, agent: 2000 });
+    source.continueAfter({ ...firstIdNumbers(), customer: 1013, agent: 2000 });
     expect(source.next('customer')).toBe('1017');
     expect(source.next('agent')).toBe('2000');
   });

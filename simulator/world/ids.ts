@@ -20,7 +20,7 @@ export interface IdNumbers {
 export type IdKind = keyof IdNumbers;
 
 /** The first number of each kind, like those of published traces (for conversations and sessions, the number only seeds a UUID). */
-const first: Record<IdKind, number> = {
+const firstNumbers: Record<IdKind, number> = {
   activity: 2041,
   message: 3_118_908_847,
   attachment: 4711,
@@ -39,17 +39,17 @@ const first: Record<IdKind, number> = {
 /** How far apart the ids of two partitions are. */
 const idsPerPartition = 10_000_000;
 
-export function idNumbers(): IdNumbers {
-  return { ...first };
+export function firstIdNumbers(): IdNumbers {
+  return { ...firstNumbers };
 }
 
 /** The id of an entry point: its local number after the partition's number. 1001 is 31001 in partition 3. */
-export function entryPointIn(partition: number, localId: number): string {
+export function makeEntryPointId(partition: number, localId: number): string {
   return String(partition * 10_000 + localId);
 }
 
 /** A client key or user name: its local name before the partition's number. demo-client is demo-client-3 in partition 3. */
-export function loginIn(partition: number, localName: string): string {
+export function makeLogin(partition: number, localName: string): string {
   return partition === 0 ? localName : `${localName}-${partition}`;
 }
 
@@ -82,11 +82,11 @@ export class Ids {
   }
 
   entryPoint(localId: number): string {
-    return entryPointIn(this.#identity.number, localId);
+    return makeEntryPointId(this.#identity.number, localId);
   }
 
   login(localName: string): string {
-    return loginIn(this.#identity.number, localName);
+    return makeLogin(this.#identity.number, localName);
   }
 
   numbers(): IdNumbers {
@@ -95,6 +95,6 @@ export class Ids {
 
   /** Continues with the higher of these numbers and its own, kind by kind. */
   continueAfter(numbers: IdNumbers): void {
-    for (const kind of Object.keys(first) as IdKind[]) this.#numbers[kind] = Math.max(this.#numbers[kind], numbers[kind]);
+    for (const kind of Object.keys(firstNumbers) as IdKind[]) this.#numbers[kind] = Math.max(this.#numbers[kind], numbers[kind]);
   }
 }

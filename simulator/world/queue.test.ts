@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agent, entryPoint, TestCentre } from '../testing/world.ts';
-import { capacity, isAgentAvailable, servesChats } from './agents.ts';
+import { computeCapacity, isAgentAvailable, servesChats } from './agents.ts';
 import { endConversation } from './conversation-end.ts';
 import { isQueueFull, queueDepth, waitTimeSeconds } from './queue.ts';
 import { changeAgent } from './routing.ts';
@@ -45,19 +45,19 @@ describe('capacity', () => {
   it("is the free slots of the queue's agents who are logged in", () => {
     const centre = new TestCentre({ agents: staff });
     startChats(centre, 2);
-    expect(capacity(centre.world, centre.queue)).toBe(1);
+    expect(computeCapacity(centre.world, centre.queue)).toBe(1);
   });
 
   it('counts all agents where the setting says so', () => {
     const centre = new TestCentre({ agents: staff, settings: { 'availability.capacityScope': 'all-agents' } });
-    expect(capacity(centre.world, centre.queue)).toBe(10);
+    expect(computeCapacity(centre.world, centre.queue)).toBe(10);
   });
 
   it('of an agent beyond the maximum load is zero, not negative', () => {
     const centre = new TestCentre({ agents: staff });
     startChats(centre, 2);
     changeAgent(centre.world, centre.agent('Ada'), { maximumLoad: 1 });
-    expect(capacity(centre.world, centre.queue)).toBe(0);
+    expect(computeCapacity(centre.world, centre.queue)).toBe(0);
   });
 });
 

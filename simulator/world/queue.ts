@@ -7,7 +7,7 @@ export interface Queue {
   readonly id: string;
   name: string;
   skill: string;
-  /** Its name. */
+  /** Name of the department that the queue belongs to. */
   department: string;
   /** Ids of conversations, longest waiting first. */
   waiting: string[];

@@ -18,7 +18,7 @@ export class Random {
   uint32(purpose: string): number {
     let state = this.#states.get(purpose);
     if (state === undefined) this.#states.set(purpose, (state = stateOf(`${this.#seed}/${purpose}`)));
-    return step(state);
+    return drawUint32(state);
   }
 
   /** A number from `low` (included) to `high` (excluded). */
@@ -45,11 +45,11 @@ function stateOf(text: string): RandomState {
     state[lane] = Math.imul(state[lane]! ^ text.charCodeAt(at), 0x01000193) >>> 0;
     state[(lane + 1) % 3] = (state[(lane + 1) % 3]! ^ ((state[lane] >>> 15) | (state[lane] << 17))) >>> 0;
   }
-  for (let round = 0; round < 15; round++) step(state);
+  for (let round = 0; round < 15; round++) drawUint32(state);
   return state;
 }
 
-function step(state: RandomState): number {
+function drawUint32(state: RandomState): number {
   const [a, b, c, counter] = state;
   const result = (a + b + counter) >>> 0;
   state[3] = (counter + 1) >>> 0;

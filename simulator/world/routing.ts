@@ -3,7 +3,7 @@ import { callbackAgentOf } from '../protocol/callbacks.ts';
 import type { ActRefusal } from './act-refusal.ts';
 import { refuseAct } from './act-refusal.ts';
 import type { Agent } from './agents.ts';
-import { agentsOf, freeSlots, load } from './agents.ts';
+import { agentsOf, freeSlots, countLoad } from './agents.ts';
 import type { Conversation } from './conversations.ts';
 import { postToClient } from './outbox.ts';
 import type { Queue } from './queue.ts';
@@ -11,7 +11,7 @@ import { releaseSlot, reserveSlot } from './reservations.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
 
-/** Puts a new conversation at the end of the queue. A free agent gets it: one who chats by itself after a moment, others at once. */
+/** Puts a new conversation at the end of the queue. A free agent gets it at once, or after a moment if its behaviour is `answers`. */
 export function joinQueueAtStart(world: World, conversation: Conversation, queue: Queue): void {
   queue.waiting.push(conversation.id);
   world.emit({ type: 'conversation-queued', conversationId: conversation.id });
@@ -42,7 +42,7 @@ export function handleDelayedAssignments(world: World): void {
   });
 }
 
-/** Assigns a conversation whose agent is chosen. When that agent has left, it waits first in the queue. */
+/** Assigns a conversation to the agent it is reserved for. When that agent has left, the conversation goes to the head of the queue. */
 export function assignReserved(world: World, conversation: Conversation): void {
   const agent = conversation.reservedFor === null ? undefined : world.state.agents.get(conversation.reservedFor);
   releaseSlot(world, conversation);
@@ -70,7 +70,7 @@ function takesByRouting(agent: Agent): boolean {
 }
 
 function leastLoaded(agents: Agent[]): Agent | undefined {
-  return agents.toSorted((one, other) => load(one) - load(other))[0];
+  return agents.toSorted((one, other) => countLoad(one) - countLoad(other))[0];
 }
 
 /** Assigns the conversation. Every assignment posts `assigned`, also one after a transfer (`callback.assignedAfterTransfer`). */

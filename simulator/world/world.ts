@@ -8,7 +8,7 @@ import { CustomerIndex } from './customer-index.ts';
 import type { Customer } from './customers.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { WorldEvent } from './events.ts';
-import { idNumbers, Ids } from './ids.ts';
+import { firstIdNumbers, Ids } from './ids.ts';
 import type { CallbackQueue } from './outbox.ts';
 import type { Queue } from './queue.ts';
 import type { RandomState } from './random.ts';
@@ -65,7 +65,7 @@ export class World {
     this.identity = identity;
     this.clock = clock;
     this.#settings = settings;
-    this.ids = new Ids(identity, idNumbers());
+    this.ids = new Ids(identity, firstIdNumbers());
     this.#state = emptyState();
     this.#random = new Random(identity.seed, this.#state.random);
   }
