@@ -1,6 +1,6 @@
 import type { AnyResult } from './results.ts';
 
-/** What is wrong with one part of what a caller gave. */
+/** What is wrong with one part of the settings that a caller gave. */
 export interface Problem {
   /** Members and positions that lead to the part, e.g. `['authentication', 'token']`. Empty for the whole. */
   readonly path: readonly (string | number)[];

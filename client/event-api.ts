@@ -14,7 +14,7 @@ export interface EventApi {
   process: (json: string) => Promise<EventAnswer>;
 }
 
-/** Decodes JSON, also when it is escaped once more as a string, as on the vendor's page (nodes spec 4.7). */
+/** Decodes JSON. On the vendor's page it is escaped once more, as a string; that is decoded too (nodes spec 4.7). */
 function decodeText(text: string): unknown {
   const decoded = decodeJson(text);
   return typeof decoded === 'string' ? decodeJson(decoded) : decoded;

@@ -42,7 +42,7 @@ export function describeRequest({ method, url }: { method: string; url: string }
   return `${method} ${origin}${pathname}`;
 }
 
-/** Errors with a message of their own. Any other error is a failure of the connection. */
+/** Errors of this library, which pass as they are. Any other error means that the connection failed. */
 const ownErrors = [TimeoutError, InvalidAnswerError, InvalidInputError];
 
 /**

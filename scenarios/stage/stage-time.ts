@@ -10,7 +10,7 @@ export interface StageTimeSettings {
   readonly hangsOutside: (requestId: string) => boolean;
   /** How many of ECE's own requests the servers of the stage leave without an answer. */
   readonly countHeldRequestsOfEce: () => number;
-  /** Called when time has passed. */
+  /** Receives the times before and after a jump. */
   readonly onTime: (from: number, to: number) => void;
   /** Called whenever nothing more happens unless time passes. */
   readonly onQuiet: () => Promise<void>;

@@ -44,7 +44,7 @@ export class CallbackSender {
   }
 
   /**
-   * One request and, where the server refused the token, a second with a new one.
+   * Sends one request. When the server refuses the token, it sends a second request with a new token.
    * @returns null when the server accepted the messages
    * @throws {Error} for a defect of the simulator
    */
@@ -64,7 +64,7 @@ export class CallbackSender {
     return isAccepted ? null : { why: `the webhook server answered ${status}`, cause: status };
   }
 
-  /** Whether a request can be made of the message. It cannot where the simulator has a defect. */
+  /** Whether the simulator can make a request of the message. Only a defect of the simulator prevents it. */
   canWrite({ callback: { format } }: ClientApplication, message: CallbackMessage): boolean {
     try {
       callbackBody([this.#contentOf(message)], format, this.#options.world.settings);

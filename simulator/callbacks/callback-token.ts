@@ -26,7 +26,7 @@ export class CallbackToken {
   }
 
   /**
-   * The kept token, or a new one. Never throws: a failure is a sentence.
+   * Gives the kept token, or fetches a new one. Never throws: a failure is a sentence.
    * @param who name of the application, for the journal
    */
   async obtain(oauth: OAuth, settings: SettingValues, who: string): Promise<{ token: string } | { failed: string }> {

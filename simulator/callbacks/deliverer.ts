@@ -55,7 +55,7 @@ export class Deliverer {
   /** The messages that must not leave yet, because their API call has no answer or a fault delays them. */
   readonly #holds = new HeldMessages();
   readonly #faults: CallbackFaults;
-  /** The messages of the hold whose part is being performed; undefined between parts, which are synchronous. */
+  /** The messages of the API call whose part runs now; undefined when none runs. A part runs without a pause. */
   #held: QueuedMessage[] | undefined;
   #isClosed = false;
 
@@ -236,7 +236,7 @@ export class Deliverer {
     return { defect: `a defect of the simulator: ${defect instanceof Error ? defect.message : String(defect)}` };
   }
 
-  /** Messages of which no request can be made are given up, so that those behind them leave; the others are sent without them. */
+  /** Gives up the messages of which no request can be made, and lets the lane send the others. */
   #endDefectiveRequest(application: ClientApplication, lane: string, request: LaneRequest, why: string): void {
     const unsent = request.batch.filter((message) => !this.#sender.canWrite(application, message));
     this.#sender.recordUnsent(application, unsent.length > 0 ? unsent : request.batch, why);
@@ -296,7 +296,7 @@ export class Deliverer {
     this.#requestsOf(applicationId).set(lane, { ...request, cancelRetry });
   }
 
-  /** Forgets what is under way; sends what is pending in the world as it is now. */
+  /** Forgets the requests under way, and sends the messages that are pending in the world now. */
   reset(): void {
     this.#requests.clear();
     this.#waiting.clear();

@@ -15,7 +15,7 @@ export interface OutgoingRequest {
   readonly body: string;
   /** Time limit by the partition's clock, for headers and body together. */
   readonly timeoutMs: number;
-  /** Why a redirect must not lead to the URL, undefined when it may; without it, no redirect is followed. */
+  /** Says why a redirect must not lead to the URL; undefined when it may. Without this function no redirect is followed. */
   readonly forbidsRedirect?: ((url: URL) => string | undefined) | undefined;
   /** Most bytes of the answer's body that are read. */
   readonly largestAnswer: number;
@@ -98,7 +98,7 @@ export class HttpClient {
     }
   }
 
-  /** One request, and one more for each redirect that is followed. */
+  /** Sends one request, and one more for each redirect that it follows. */
   async #exchange(request: OutgoingRequest, signal: AbortSignal): Promise<Response | { failed: string }> {
     const { forbidsRedirect } = request;
     let current: SingleRequest = request;
@@ -139,7 +139,7 @@ type SingleRequest = Pick<OutgoingRequest, 'url' | 'method' | 'headers' | 'body'
 
 const mostRedirects = 20;
 
-/** The request to which the answer leads, as `fetch` would make it; undefined when it is no redirect. */
+/** Makes the request that follows a redirect, as `fetch` does; undefined when the answer is no redirect. */
 function redirectOf(
   { url, method, headers, body }: SingleRequest,
   { status, headers: answered }: Response,

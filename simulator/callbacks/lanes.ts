@@ -23,7 +23,7 @@ export function mostInBatch(settings: SettingValues): number {
   return settings['callback.batching'] === 'one' ? 1 : messagesPerRequest;
 }
 
-/** The messages at the head of a lane that go into one request. `shuffle` is used where no order is kept. */
+/** Takes the messages for one request from the head of a lane. Where no order is kept, it uses `shuffle` first. */
 export function nextBatch(
   waiting: readonly CallbackMessage[],
   settings: SettingValues,

@@ -7,7 +7,7 @@ export interface BatchRules {
   isHeld: (messageId: string) => boolean;
   /** Whether the messages behind this one go first. */
   isOvertaken: (messageId: string) => boolean;
-  /** Used where no order is kept. */
+  /** Changes the order where the settings keep none. */
   shuffle: (messages: readonly CallbackMessage[]) => readonly CallbackMessage[];
 }
 
@@ -33,7 +33,7 @@ export class WaitingLanes {
     else lane.push(message);
   }
 
-  /** The message is no longer pending. */
+  /** Removes a message that is no longer pending. */
   lose(messageId: string): void {
     this.#lost.add(messageId);
   }

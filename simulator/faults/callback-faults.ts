@@ -28,7 +28,7 @@ export class CallbackFaults {
   readonly #faults: Pick<Faults, 'ofCallback'>;
   readonly #gate: MessageGate;
   readonly #repeated = new Set<string>();
-  /** By conversation: the message that waits for the next one to go first. */
+  /** For each conversation, the message that waits until a later one has overtaken it. */
   readonly #overtaken = new Map<string, string>();
 
   constructor(world: World, faults: Pick<Faults, 'ofCallback'>, gate: MessageGate) {
@@ -84,7 +84,7 @@ export class CallbackFaults {
     });
   }
 
-  /** Moves the message before the one of its conversation that waits for it, if any. */
+  /** If a message of the conversation waits to be overtaken, moves this one before it. */
   #overtake(applicationId: string, { id, conversationId }: CallbackMessage): boolean {
     const waiting = this.#overtaken.get(conversationId);
     if (waiting === undefined) return false;
@@ -93,7 +93,7 @@ export class CallbackFaults {
     return true;
   }
 
-  /** Whether the message waits until the next one of its conversation goes first. */
+  /** Whether the message waits until a later one of its conversation has overtaken it. */
   isOvertaken(messageId: string): boolean {
     return this.#overtaken.size > 0 && [...this.#overtaken.values()].includes(messageId);
   }

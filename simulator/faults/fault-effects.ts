@@ -96,7 +96,7 @@ export function findPace(faults: readonly CallFault[], target: Pick<FaultTarget,
   return action && { bytes: action.bytes, pause: () => target.wait(action.everyMs) };
 }
 
-/** The answer after the faults. A malformed body is sent even when the answer had none; half of no body is no body. */
+/** Applies the faults to the bytes of an answer. `malformed` adds a body to an answer without one; `truncated` leaves it without. */
 export function corruptAnswer(answer: HttpAnswer, faults: readonly CallFault[]): HttpAnswer {
   return faults.reduce((left, { action }) => {
     if (action.do !== 'corrupt') return left;
@@ -104,13 +104,13 @@ export function corruptAnswer(answer: HttpAnswer, faults: readonly CallFault[]):
   }, answer);
 }
 
-const noJsonNorXml = new TextEncoder().encode('<<{"malformed"');
+const malformedBody = new TextEncoder().encode('<<{"malformed"');
 
 function withMalformedBody({ status, headers }: HttpAnswer): HttpAnswer {
   return {
     status: status === 204 ? 200 : status,
     headers: { 'content-type': 'application/json', ...headers },
-    body: noJsonNorXml,
+    body: malformedBody,
   };
 }
 

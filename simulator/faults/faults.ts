@@ -49,9 +49,9 @@ export type CallFaultAction =
   | { readonly do: 'close'; readonly at: 'start' | 'middle' }
   /** As `close`, but by RST: the peer loses what it has not read yet. */
   | { readonly do: 'reset'; readonly at: 'start' | 'middle' }
-  /** The body comes so many bytes at a time, with pauses by the partition's clock. */
+  /** Sends the body in pieces of `bytes`, with pauses by the partition's clock. */
   | { readonly do: 'trickle'; readonly bytes: number; readonly everyMs: number }
-  /** `malformed`: the body is no JSON and no XML. `truncated`: half of it, with headers that fit. */
+  /** `malformed`: the body is neither JSON nor XML. `truncated`: half of the body, with the length of that half. */
   | { readonly do: 'corrupt'; readonly how: 'malformed' | 'truncated' }
   | { readonly do: 'end-sessions'; readonly how: 'expire' | 'revoke' };
 
@@ -74,7 +74,7 @@ export interface FaultDefinition {
 
 export interface Fault extends FaultDefinition {
   readonly id: string;
-  /** Calls or callbacks that fitted, and those for which the fault fired. */
+  /** How many calls or callbacks fitted, and for how many of them the fault fired. */
   seen: number;
   fired: number;
 }

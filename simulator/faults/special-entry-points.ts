@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts';
 /**
  * Entry points that fail on demand, for clients that can choose nothing but the id, as test cards do for payments. One id fails one
  * call; every other call on that id succeeds. The first digit names the call. The other three name the failure: an HTTP status, a number
- * of its own where several refusals have the same status, or 900 to 905 for failures of the connection.
+ * of its own where several refusals have the same status, or 900 to 907 for failures of the connection.
  */
 export interface SpecialEntryPoint {
   /** The id without the number of the partition in front. */
@@ -163,7 +163,7 @@ function makeFailingEntryPoints({ digit, name, operations: ids, refusals }: Fail
   ];
 }
 
-/** Half of no body, and a body of no bytes, cannot be told from the whole. */
+/** Whether the action shows only in an answer that has a body. */
 function needsBody(action: CallFaultAction): boolean {
   return action.do === 'trickle' || (action.do === 'corrupt' && action.how === 'truncated');
 }

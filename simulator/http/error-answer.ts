@@ -62,7 +62,7 @@ type WriteError = (call: FailedCall, error: RefusalError, wire: WireError) => An
 const writers: Record<ErrorForm, WriteError> = {
   v19: writeV19,
   v12(call, { refusal }, wire) {
-    return writeBody('error', membersOf(call, refusal, wire), v12Namespaces.common);
+    return writeBody('error', makeErrorMembers(call, refusal, wire), v12Namespaces.common);
   },
   oauth(call, error, wire) {
     const oauth = findOauthError(error);
@@ -75,7 +75,7 @@ const writers: Record<ErrorForm, WriteError> = {
 };
 
 function writeV19(call: FailedCall, { refusal }: RefusalError, wire: WireError): AnswerBody {
-  return writeBody(call.settings['xml.roots'].error, membersOf(call, refusal, wire), call.settings['xml.namespace']);
+  return writeBody(call.settings['xml.roots'].error, makeErrorMembers(call, refusal, wire), call.settings['xml.namespace']);
 }
 
 function writeBody(root: string, json: object, namespace: string): AnswerBody {
@@ -83,7 +83,7 @@ function writeBody(root: string, json: object, namespace: string): AnswerBody {
 }
 
 /** Details and a message for users, which the client asks for: settings `error.details` and `error.userMessage`. Spec 2.4. */
-function membersOf({ settings, headers }: FailedCall, { values }: Refusal, { code, developerMessage }: WireError): object {
+function makeErrorMembers({ settings, headers }: FailedCall, { values }: Refusal, { code, developerMessage }: WireError): object {
   const details = Object.entries(values).map(([key, value]) => ({ key, value: String(value) }));
   const asksForUserMessage = headers['x-egain-error-message']?.trim().toLowerCase() === 'yes';
   return {

@@ -75,7 +75,7 @@ export class Happenings {
 
   /**
    * Waits for the first happening that fits. One that is past counts too.
-   * @throws {WaitTimeoutError}, {@link ConflictError} when the partition ends meanwhile, or what `fits` throws
+   * @throws {WaitTimeoutError} when none comes in time; {ConflictError} when the partition ends first; or what `fits` throws
    */
   async waitFor(fits: (happening: Happening) => boolean, { timeoutMs = 5000, after = 0 }: WaitOptions = {}): Promise<Happening> {
     const past = this.since(after).find(fits);

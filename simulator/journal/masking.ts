@@ -13,7 +13,7 @@ function isSecret(name: string): boolean {
   return secretNames.includes(name.toLowerCase());
 }
 
-/** A text can hold a secret only with one of the names, an escape that may spell one, or a URL. Most bodies have none of them. */
+/** What a text must have to hold a secret: one of the names, an escape, or a URL. Most bodies have none of these. */
 const mayHoldSecret = new RegExp(`${anySecretName}|\\\\|://`, 'i');
 
 /** Masks the secrets of a JSON, XML or other text, also when it is not well formed. */

@@ -15,7 +15,7 @@ import { refuse } from './refusal-error.ts';
 type WriteAnswer = (call: RoutedCall, entryPoint: EntryPoint | undefined, queue: Queue | undefined) => AnswerBody;
 
 /** An anonymous check of an entry point: spec 11. */
-function checkOfAny(writeAnswer: WriteAnswer): Operation<OperationIdOf<'availability'>> {
+function makeCheckOfAny(writeAnswer: WriteAnswer): Operation<OperationIdOf<'availability'>> {
   return {
     readQuery: readNothing,
     readContent: readNothing,
@@ -28,8 +28,8 @@ function checkOfAny(writeAnswer: WriteAnswer): Operation<OperationIdOf<'availabi
 }
 
 /** A check to which an inactive entry point does not exist. */
-function checkOfActive(writeAnswer: WriteAnswer): Operation<OperationIdOf<'availability'>> {
-  return checkOfAny((call, entryPoint, queue) =>
+function makeCheckOfActive(writeAnswer: WriteAnswer): Operation<OperationIdOf<'availability'>> {
+  return makeCheckOfAny((call, entryPoint, queue) =>
     entryPoint?.active === true ? writeAnswer(call, entryPoint, queue) : writeAnswer(call, undefined, undefined),
   );
 }
@@ -55,7 +55,7 @@ function listActiveEntryPoints({ state }: World): string[] {
 }
 
 /** The root is in no namespace and the answer in an attribute; the declarations are those observed: spec 11.1. */
-export const getAgentAvailability = checkOfActive(({ world, settings }, entryPoint, queue) => {
+export const getAgentAvailability = makeCheckOfActive(({ world, settings }, entryPoint, queue) => {
   const available = entryPoint !== undefined && servesChats(world, entryPoint, queue!);
   return {
     json: { available },
@@ -73,7 +73,7 @@ export const getAgentAvailability = checkOfActive(({ world, settings }, entryPoi
   };
 });
 
-export const getAgentCapacity = checkOfActive(({ world, settings }, _entryPoint, queue) => {
+export const getAgentCapacity = makeCheckOfActive(({ world, settings }, _entryPoint, queue) => {
   const count = queue === undefined ? 0 : computeCapacity(world, queue);
   return {
     json: settings['availability.json.capacity'] === 'count' ? { count } : { availableSlots: { count } },
@@ -85,7 +85,7 @@ function chatNamespace(settings: SettingValues): object {
   return { '@xmlns:ns2': settings['availability.namespace'] };
 }
 
-export const getLiveSessionStatus = checkOfActive(({ world, settings }, _entryPoint, queue) => {
+export const getLiveSessionStatus = makeCheckOfActive(({ world, settings }, _entryPoint, queue) => {
   const depth = queue === undefined ? 0 : queueDepth(queue);
   const wait = queue === undefined ? 0 : waitTimeSeconds(world, queue);
   const decimal = wait.toFixed(1);
@@ -118,7 +118,7 @@ function writeLiveSessionJson(
 const rawJson = (JSON as unknown as { rawJSON: (text: string) => object }).rawJSON;
 
 /** 0 the queue can take chats, 1 no agent available, 2 maximum queue depth reached; 1 takes precedence over 2: spec 11.4. */
-export const checkEligibility = checkOfActive(({ world, settings }, entryPoint, queue) => {
+export const checkEligibility = makeCheckOfActive(({ world, settings }, entryPoint, queue) => {
   const responseType = decideEligibility(entryPoint !== undefined && servesChats(world, entryPoint, queue!), entryPoint, queue);
   return {
     json: { responseType: settings['availability.json.checkEligibility'] === 'number' ? responseType : String(responseType) },
@@ -166,7 +166,7 @@ function findObstacle({ world, settings }: RoutedCall, entryPoint: EntryPoint | 
 }
 
 /** The rule itself says whether an inactive entry point counts: setting `availability.chatAllowedRule`. */
-export const getChatAllowed = checkOfAny((call, entryPoint, queue) => {
+export const getChatAllowed = makeCheckOfAny((call, entryPoint, queue) => {
   const { settings } = call;
   const obstacle = findObstacle(call, entryPoint, queue);
   const allowed = obstacle === undefined;

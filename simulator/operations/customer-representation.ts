@@ -10,7 +10,7 @@ export function makeCustomersBody(
   customers: readonly Customer[],
   paginationInfo: Record<string, number>,
 ): AnswerBody {
-  const link = { rel: 'self', href: `/system/ws/v12/interaction/customer?${queryText(call)}` };
+  const link = { rel: 'self', href: `/system/ws/v12/interaction/customer?${writeQuery(call)}` };
   const members = customers.map((customer) => customerMembers(customer, call.settings));
   const json = customers.map(({ id, lastModified }, at) => ({
     id,
@@ -24,13 +24,13 @@ export function makeCustomersBody(
   };
 }
 
-function queryText({ query }: RoutedCall): string {
+function writeQuery({ query }: RoutedCall): string {
   return [...query].flatMap(([name, values]) => values.map((value) => `${name}=${encodeURIComponent(value)}`)).join('&');
 }
 
 type CustomerMembers = ReturnType<typeof customerMembers>;
 
-/** What JSON and XML have in common; a public page needs `lastModified` of the JSON, which no XML sample has: spec 12.3. */
+/** The members that JSON and XML share. Only the JSON has `lastModified`: a public page needs it, and no XML sample has it (spec 12.3). */
 function customerMembers(customer: Customer, settings: SettingValues) {
   const { id, type, details, contactPersons, customAttributes } = customer;
   const attributes = Object.entries(customAttributes);
@@ -101,7 +101,7 @@ const namespaces = {
 };
 
 function customersXml(customers: CustomerMembers[], link: { rel: string; href: string }): string {
-  const customer = customers.map((members) => elements(members, '') as object);
+  const customer = customers.map((members) => addPrefixes(members, '') as object);
   return (
     xmlDeclaration +
     writeElements({ customers: { ...namespaces, link: { '@rel': link.rel, '@href': xmlText(link.href) }, customer } })
@@ -117,12 +117,12 @@ const prefixOfChildren: Record<string, string> = {
   customAttributes: 'c:',
 };
 
-function elements(value: unknown, prefix: string, parent = ''): unknown {
-  if (Array.isArray(value)) return value.map((item) => elements(item, prefix, parent));
+function addPrefixes(value: unknown, prefix: string, parent = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => addPrefixes(item, prefix, parent));
   if (typeof value !== 'object' || value === null) return xmlText(value as string | number);
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) =>
-      name === 'id' ? ['@id', member as string] : [prefix + name, elements(member, prefixOfChildren[name] ?? prefix, name)],
+      name === 'id' ? ['@id', member as string] : [prefix + name, addPrefixes(member, prefixOfChildren[name] ?? prefix, name)],
     ),
   );
 }

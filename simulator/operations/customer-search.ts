@@ -17,7 +17,7 @@ interface Search {
   readonly sort: { readonly attribute: SortAttribute; readonly descending: boolean } | null;
 }
 
-/** A page of the result, by page or by range. The answer repeats the names of the parameters. */
+/** The part of the result to send, which the call names by page or by range. The answer repeats the parameters. */
 interface Page {
   readonly startName: 'pagenum' | 'rangestart';
   readonly sizeName: 'pagesize' | 'rangesize';
@@ -74,7 +74,7 @@ function readCustomAttribute(call: RoutedCall, parameterName: string): string {
   );
 }
 
-/** JSON whose form is not public; the simulator reads the activity's id (`customer.search.activity`). */
+/** Reads the activity's id from JSON whose form is not public (`customer.search.activity`). */
 function readActivityCriterion(call: RoutedCall, value: string): Criterion {
   const name = 'activity';
   if (call.settings['customer.search.activity'] === 'unsupported') {

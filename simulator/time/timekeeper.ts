@@ -49,7 +49,7 @@ export class Timekeeper {
 
   /**
    * @param ioGraceMs how long, in real time, a manual clock waits for a peer before it counts as hung
-   * @param onDefect called with the error of something due that failed while no caller waited for it
+   * @param onDefect receives the error of a due task that failed while no caller waited for it
    */
   constructor(
     mode: ClockMode,

@@ -51,7 +51,7 @@ export class Clock {
     this.#handlers.set(kind, handler);
   }
 
-  /** Schedules a task as data, which a snapshot keeps, or as a function, which it leaves out (e.g. a time limit of a request). */
+  /** Schedules a task. A snapshot keeps a task that is data, and leaves out one that is a function (e.g. a time limit of a request). */
   schedule(delayMs: number, due: Due | (() => void)): Cancel {
     return this.#insert(this.now() + Math.max(0, delayMs), due);
   }

@@ -34,7 +34,7 @@ export interface Conversation {
   readonly startedAt: number;
   state: ConversationState;
   agentId: string | null;
-  /** The agent who gets the conversation shortly after the start (`conversation.start.assignmentDelayMs`). */
+  /** Id of the agent for whom a slot is kept until the assignment (`conversation.start.assignmentDelayMs`); null when there is none. */
   reservedFor: string | null;
   assignedAt: number | null;
   lastActivityAt: number;

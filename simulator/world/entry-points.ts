@@ -35,7 +35,7 @@ export function editEntryPoint(world: World, entryPoint: EntryPoint, change: Ent
   world.emit({ type: 'entry-point-edited', entryPointId: entryPoint.id });
 }
 
-/** Later than before in the unit of the configured format, even when the clock stands still. */
+/** Now, but at least one unit of the configured format later than before, because the clock may stand still. */
 function nextModification(world: World, previous: number): number {
   const unit = world.settings['entryPoint.lastModifiedFormat'] === 'iso-seconds' ? 1000 : 1;
   return Math.max(world.clock.now(), previous + unit);

@@ -19,7 +19,7 @@ export interface IdNumbers {
 }
 export type IdKind = keyof IdNumbers;
 
-/** The first number of each kind, like those of published traces (for conversations and sessions, the number only seeds a UUID). */
+/** The first number of each kind, as in published traces. For conversations and sessions, the number only seeds a UUID. */
 const firstNumbers: Record<IdKind, number> = {
   activity: 2041,
   message: 3_118_908_847,
@@ -53,7 +53,7 @@ export function makeLogin(partition: number, localName: string): string {
   return partition === 0 ? localName : `${localName}-${partition}`;
 }
 
-/** Makes the ids of one partition. No id is made twice, nor is one the same as in another partition of the simulator. */
+/** Makes the ids of one partition. No other id of the simulator is the same. */
 export class Ids {
   readonly #identity: PartitionIdentity;
   #numbers: IdNumbers;
@@ -93,7 +93,7 @@ export class Ids {
     return { ...this.#numbers };
   }
 
-  /** Continues with the higher of these numbers and its own, kind by kind. */
+  /** Continues, for each kind, with the higher one of the given number and its own. */
   continueAfter(numbers: IdNumbers): void {
     for (const kind of Object.keys(firstNumbers) as IdKind[]) this.#numbers[kind] = Math.max(this.#numbers[kind], numbers[kind]);
   }

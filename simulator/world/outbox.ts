@@ -21,7 +21,7 @@ export interface CallbackQueue {
   readonly applicationId: string;
   /** Not yet delivered, oldest first. */
   pending: CallbackMessage[];
-  /** The latest that were delivered, were given up, or have no callback URL to go to; at most {@link sentKept}. */
+  /** The latest messages that were delivered or given up, or that have no callback URL; at most {@link sentKept}. */
   sent: CallbackMessage[];
   failuresInARow: number;
   /** Why the latest attempt failed, in a sentence; null when it did not. */
@@ -82,7 +82,7 @@ function enqueue(world: World, { applicationId }: Conversation, message: Callbac
   world.emit({ type: 'callback-queued', applicationId, messageId: message.id });
 }
 
-/** Most messages that wait for one webhook server; beyond, the oldest is lost. */
+/** How many messages wait for one webhook server at most. Then each new one removes the oldest. */
 const pendingKept = 100_000;
 
 function addToPending(world: World, queue: CallbackQueue, message: CallbackMessage): void {
@@ -122,7 +122,7 @@ function addToSent(queue: CallbackQueue, message: CallbackMessage): void {
   if (queue.sent.length > sentKept) queue.sent.shift();
 }
 
-/** These messages were delivered or are given up: those that are still pending become sent ones. */
+/** Moves messages that were delivered or given up from `pending` to `sent`. */
 export function moveToSent(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
   const queue = callbackQueue(world, applicationId);
   const leaving = new Set(messages.map(({ id }) => id));

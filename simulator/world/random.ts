@@ -17,7 +17,7 @@ export class Random {
   /** A whole number from 0 to 4294967295. */
   uint32(purpose: string): number {
     let state = this.#states.get(purpose);
-    if (state === undefined) this.#states.set(purpose, (state = stateOf(`${this.#seed}/${purpose}`)));
+    if (state === undefined) this.#states.set(purpose, (state = makeSeededState(`${this.#seed}/${purpose}`)));
     return drawUint32(state);
   }
 
@@ -38,7 +38,7 @@ export class Random {
   }
 }
 
-function stateOf(text: string): RandomState {
+function makeSeededState(text: string): RandomState {
   const state: RandomState = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 1];
   for (let at = 0; at < text.length; at++) {
     const lane = at % 3;

@@ -32,7 +32,7 @@ function assignLater(world: World, conversation: Conversation, agent: Agent): vo
   world.clock.schedule(delay, { kind: delayedAssignment, conversationId: conversation.id, agentId: agent.id });
 }
 
-/** Lets the clock assign the conversations whose start was a moment ago. */
+/** Lets the clock assign the conversations that are reserved for an agent. */
 export function handleDelayedAssignments(world: World): void {
   world.clock.handle(delayedAssignment, (due) => {
     const conversation = world.state.conversations.get(due['conversationId'] as string);
@@ -46,7 +46,7 @@ export function handleDelayedAssignments(world: World): void {
 export function assignReserved(world: World, conversation: Conversation): void {
   const agent = conversation.reservedFor === null ? undefined : world.state.agents.get(conversation.reservedFor);
   releaseSlot(world, conversation);
-  if (agent !== undefined && takesByRouting(agent)) return assignConversation(world, conversation, agent);
+  if (agent !== undefined && getsChatsByRouting(agent)) return assignConversation(world, conversation, agent);
   const queue = world.state.queues.get(conversation.queueId)!;
   queue.waiting.unshift(conversation.id);
   assignWaiting(world, queue);
@@ -62,10 +62,10 @@ function assignWaiting(world: World, queue: Queue, except?: Agent): void {
 }
 
 function findAgent(world: World, queue: Queue, except?: Agent): Agent | undefined {
-  return leastLoaded(agentsOf(world, queue).filter((candidate) => takesByRouting(candidate) && candidate !== except));
+  return leastLoaded(agentsOf(world, queue).filter((candidate) => getsChatsByRouting(candidate) && candidate !== except));
 }
 
-function takesByRouting(agent: Agent): boolean {
+function getsChatsByRouting(agent: Agent): boolean {
   return agent.behaviour !== 'manual' && freeSlots(agent) > 0;
 }
 
@@ -103,7 +103,7 @@ export function leaveAgent(world: World, conversation: Conversation): Agent | un
   return agent;
 }
 
-/** An agent who is logged in takes a waiting chat, also beyond the maximum load. */
+/** A logged-in agent takes a waiting chat, even beyond the maximum load. */
 export function takeConversation(world: World, conversation: Conversation, agent: Agent): ActRefusal | undefined {
   if (conversation.state !== 'queued') {
     return refuseAct(`Only a queued conversation can be taken; ${conversation.id} is ${conversation.state}.`);
