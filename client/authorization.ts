@@ -89,7 +89,7 @@ export class Authorization {
     return raceAbort(this.#pendingToken, signal);
   }
 
-  /** A token other than `refused`, which ECE answered with 401. Concurrent invocations with the same refused token share one request. */
+  /** Gives another token than `refused`, to which ECE answered 401. Concurrent invocations with the same refused token share one request. */
   async freshToken(refused: string, runtime: Runtime, signal?: AbortSignal): Promise<string> {
     if (this.#token?.value === refused) this.#token.renewAt = -Infinity;
     return this.accessToken(runtime, signal);

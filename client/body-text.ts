@@ -1,4 +1,4 @@
-/** The encoding that an XML declaration names. One that can be read as ASCII is not in UTF-16, whatever it names. */
+/** The encoding that an XML declaration names. A declaration that can be read as ASCII is not in UTF-16, even if it names UTF-16. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const [, label] =
     /^\s*<\?xml[^>]*\sencoding=["']([\w.:-]+)["']/.exec(Buffer.from(bytes.subarray(0, 200)).toString('latin1')) ?? [];
@@ -23,7 +23,7 @@ function makeDecoder(label: string) {
 }
 
 /**
- * The text of a body without its byte order mark. The encoding is that of the mark, else of `charset`, else of the XML declaration, else UTF-8.
+ * The text of a body without its byte order mark. The mark, `charset` or the XML declaration gives the encoding, in this order; else it is UTF-8.
  * An encoding that is not known is read as UTF-8, and bytes that have no meaning in the encoding become U+FFFD (spec 2.2).
  */
 export function readBodyText(bytes: Uint8Array, contentType: string | null | undefined): string {

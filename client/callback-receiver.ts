@@ -20,7 +20,7 @@ export interface CallbackReceiverSettings {
   authentication?: CallbackAuthentication | undefined;
   /** Longest body, in bytes. Default 10485760 (10 MiB), because ECE sends up to 1000 messages at once. */
   maxBodyBytes?: number | undefined;
-  /** Receives each message whose conversation no flow is known to wait for. The message is kept. Default: `log`. */
+  /** Receives each message for whose conversation no flow waits. The message is kept. Default: `log`. */
   onUnclaimed?: ((message: InboxMessage) => void) | undefined;
   clock?: Clock | undefined;
   /** Receives a sentence without secrets about what was ignored or failed. Default: a warning of the process. */
@@ -86,7 +86,7 @@ function expectedAuthorization(authentication: CallbackAuthentication): string |
   }
 }
 
-/** The body, also when a body parser of the application has read it before. Undefined when it is too long. */
+/** Reads the body. A body parser of the application may have read it before. Undefined when it is too long. */
 async function readBody(request: RequestWithBody, maxBytes: number): Promise<string | undefined> {
   const type = request.headers['content-type'];
   if (typeof request.body === 'string') return request.body;

@@ -51,7 +51,7 @@ function readAnswer(request: HttpRequest, { status, headers, body: bytes }: Http
 /** Sends requests to one ECE, with one authorization. */
 export interface EceApi {
   /**
-   * Sends the request, again after a connection failure, a time-out or a 5xx, and once more with a fresh token after a 401.
+   * Sends the request. Repeats it after a connection failure, a time-out or a 5xx, and once with a fresh token after a 401.
    *
    * @throws {AuthorizationError} {NetworkError} {TimeoutError} {InvalidAnswerError}
    */

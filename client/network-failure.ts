@@ -26,13 +26,13 @@ const untrusted = new Set([
 
 type Failure = Error & { code?: unknown };
 
-/** The error and its causes. Of a host with several addresses, Node's error holds one error for each address. */
+/** Lists the error and its causes. When a host has several addresses, Node's error holds one error for each address. */
 const listCauses = function* (error: unknown): Generator<Failure> {
   for (let cause = error; cause instanceof Error; cause = cause instanceof AggregateError ? cause.errors[0] : cause.cause)
     yield cause;
 };
 
-/** Whether Node says ECONNRESET of a connection that the other side closed, and did not reset. */
+/** Whether the other side closed the connection. Node reports this as ECONNRESET too. */
 function isClosedEarly({ code, message }: Failure) {
   return code === 'ECONNRESET' && (message === 'socket hang up' || message === 'aborted');
 }

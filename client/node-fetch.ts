@@ -21,7 +21,7 @@ function makeAgents(settings: https.AgentOptions): Agents {
   return { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) };
 }
 
-/** Compressions that a server may use although no request of this library offers one. */
+/** Decompressors. No request of this library accepts compression, but some servers compress nevertheless. */
 const decompressions: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,

@@ -84,7 +84,7 @@ export class Deliverer {
           this.#acceptQueued(event.applicationId, event.messageId);
           return;
         case 'callback-lost':
-          this.#waiting.get(event.applicationId)?.lose(event.messageId);
+          this.#waiting.get(event.applicationId)?.remove(event.messageId);
           return;
         default:
       }

@@ -39,7 +39,7 @@ describe('the messages that wait in a lane', () => {
 
   it('are not sent when they are lost', () => {
     const lanes = new WaitingLanes([one, two], defaultSettings);
-    lanes.lose('1');
+    lanes.remove('1');
     expect(lanes.take('all', free)).toEqual([two]);
   });
 });

@@ -34,7 +34,7 @@ export class WaitingLanes {
   }
 
   /** Removes a message that is no longer pending. */
-  lose(messageId: string): void {
+  remove(messageId: string): void {
     this.#lost.add(messageId);
   }
 

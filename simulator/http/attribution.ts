@@ -15,8 +15,8 @@ import type { HttpRequest } from './exchange.ts';
 export type Claim = (world: World) => boolean;
 
 /**
- * What shows that a call belongs to a partition, the strongest first: its client key, token, session, or the id that it names, which
- * is unique in the whole simulator. A call that no partition claims belongs to the default one.
+ * Lists the claims of a call, the strongest first: its client key, its token, its session, or the id that it names. All are unique in
+ * the whole simulator. A call belongs to the default partition when no claim holds.
  * @param id the id in the path or the query
  */
 export function claimsOfCall(
@@ -56,7 +56,7 @@ const claimsById: Record<NonNullable<OperationRow['about']>, (id: string, reques
   user: (_id, request) => byUserName(request),
 };
 
-/** The credentials of a call show its partition even when its path is not of the API. */
+/** The claims of a call whose path is not one of the API: only its credentials show the partition. */
 export function claimsOfCredentials({ headers }: HttpRequest, settings: SettingValues): Claim[] {
   return [byToken(headers, settings), bySession(headers), byClientKey(headers, settings)];
 }

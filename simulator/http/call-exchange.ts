@@ -206,7 +206,7 @@ const interruptedAnswer: Answer = {
   body: { bytes: new TextEncoder().encode('{"interrupted":"in the middle of the answer"}'), contentType: 'application/json' },
 };
 
-/** Repeated in the answers of the v12 calls (spec 12); on v19 calls only where `http.sessionHeaderOnV19` says so. */
+/** The answers of v12 calls repeat the session (spec 12). Those of v19 calls do so only with `http.sessionHeaderOnV19`. */
 function sessionHeader({ caller, settings }: CallUnderCheck, { status, session }: Answer): Record<string, string> {
   if (status >= 400) return {};
   if (caller?.session?.kind === 'user') return { 'x-egain-session': caller.session.id };

@@ -9,7 +9,7 @@ export function earlyFacts(call: CallUnderCheck): CallFacts {
   return { operation: call.operation, application: (call.caller?.application ?? findClaimedApplication(call))?.key };
 }
 
-/** What faults can match once a call is read. The entry point of a conversation is that of the call. */
+/** What faults can match when a call is read. A call that names a conversation also has the conversation's entry point. */
 export function lateFacts(call: CallUnderCheck): CallFacts {
   return { ...earlyFacts(call), ...entryPointAndConversation(call) };
 }

@@ -149,7 +149,10 @@ export class Engine {
   }
 }
 
-/** Kept by settings: tests make many simulators with the same settings, and compiling schemas is the largest cost of one. */
+/**
+ * What was compiled, for each object of settings. Tests make many simulators with the same settings, and compiling takes most of
+ * the time.
+ */
 const compiled = new WeakMap<SettingValues, Compiled>();
 
 function compile(settings: SettingValues): Compiled {

@@ -16,7 +16,7 @@ const v12Namespaces = {
   platform: 'http://bindings.egain.com/ws/model/v12/gen/platform',
 } as const;
 
-/** What the answer to a call that fails depends on; a call without a route has no operation. */
+/** What the answer to a failed call depends on. A call without a route has no operation. */
 export interface FailedCall {
   readonly settings: SettingValues;
   readonly headers: Readonly<Record<string, string>>;

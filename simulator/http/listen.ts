@@ -8,7 +8,10 @@ const bothLoopbacks = ['127.0.0.1', '::1'] as const;
 /** A free port of one loopback can be taken on the other. */
 const attempts = 10;
 
-/** The addresses that a host means: `localhost`, or none, means both loopbacks, since some clients ask for the one and some for the other. */
+/**
+ * The addresses that a host means: `localhost`, or none, means both loopbacks, since some clients ask for the one and some for the
+ * other.
+ */
 export function addressesOf(host: string | undefined): readonly string[] {
   return host === undefined || host === 'localhost' ? bothLoopbacks : [withoutBrackets(host)];
 }

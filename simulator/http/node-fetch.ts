@@ -15,7 +15,10 @@ const node = load && {
   stream: load('node:stream'),
 };
 
-/** Taken when the module loads, so that no interceptor in the same process takes the simulator's requests for those of a client. */
+/**
+ * The functions as they are when the module loads. Later an interceptor in the same process may replace them, and it must not see
+ * the simulator's requests.
+ */
 const request = node && { 'http:': node.http.request, 'https:': node.https.request };
 const connect = node?.net.Socket.prototype.connect;
 

@@ -17,7 +17,7 @@ export function isBodyRead(request: IncomingMessage): boolean {
   return request.readableDidRead || request.readableEnded;
 }
 
-/** The body as bytes again, from what the parser has made of it; undefined when it has left nothing that can be used. */
+/** Makes the bytes of the body again from what the parser has left; undefined when that cannot be used. */
 export function restoreBody(request: IncomingMessage): RestoredBody | undefined {
   const { rawBody, body } = request as Parsed;
   const type = request.headers['content-type'] ?? '';

@@ -19,7 +19,7 @@ export function answerUnreadable(server: Server, settings: () => SettingValues):
   });
 }
 
-/** Whether an answer may be written: not while another is being written, or is still owed to an earlier call. */
+/** Whether an answer may be written. It may not while an earlier call waits for its answer, or gets it. */
 function mayAnswer(response: ServerResponse | undefined): boolean {
   if (response === undefined || response.writableFinished) return true;
   return response.socket !== null && !response.headersSent && !response.req.complete;

@@ -27,7 +27,7 @@ const authenticators: { readonly [Kind in Authentication]: (call: RoutedCall) =>
   none: () => unknownCaller,
 };
 
-/** 401 for each of: no header, malformed header, no session for the token, no client-application session (spec 2.3). */
+/** Refuses with 401: no header, a malformed header, a token without a session, or the session of a user (spec 2.3). */
 function authenticateApplication(call: RoutedCall): Callers['bearer'] {
   const found = readBearerToken(call.headers['authorization'], call.settings['http.bearerParsing']);
   if ('missing' in found) return refuseHeader(found.missing);

@@ -54,7 +54,10 @@ function listActiveEntryPoints({ state }: World): string[] {
   return usable.map(({ id }) => id);
 }
 
-/** The root is in no namespace and the answer in an attribute; the declarations are those observed: spec 11.1. */
+/**
+ * The XML root has no namespace, and an attribute holds the answer. The namespace declarations are those of an observed answer:
+ * spec 11.1.
+ */
 export const getAgentAvailability = makeCheckOfActive(({ world, settings }, entryPoint, queue) => {
   const available = entryPoint !== undefined && servesChats(world, entryPoint, queue!);
   return {
@@ -114,10 +117,10 @@ function writeLiveSessionJson(
   }
 }
 
-/** Writes a number as it is spelled, 10.0 and not 10. TypeScript's library does not declare it yet. */
+/** Puts a number into JSON as it is spelled: 10.0, not 10. TypeScript's library does not declare `rawJSON` yet. */
 const rawJson = (JSON as unknown as { rawJSON: (text: string) => object }).rawJSON;
 
-/** 0 the queue can take chats, 1 no agent available, 2 maximum queue depth reached; 1 takes precedence over 2: spec 11.4. */
+/** Answers 0: the queue takes chats; 1: no agent is available; 2: the queue is full. When both 1 and 2 hold, it answers 1: spec 11.4. */
 export const checkEligibility = makeCheckOfActive(({ world, settings }, entryPoint, queue) => {
   const responseType = decideEligibility(entryPoint !== undefined && servesChats(world, entryPoint, queue!), entryPoint, queue);
   return {

@@ -55,7 +55,7 @@ function checkAccept(call: CallUnderCheck): void {
   checkLanguage(call);
 }
 
-/** Ignored on v19 calls unless a setting says otherwise; logout answers 406: spec 2.1. */
+/** v19 calls ignore the language unless a setting says otherwise. Logout refuses with 406: spec 2.1. */
 function checkLanguage({ operation, settings, headers }: RoutedCall): void {
   const language = headers['accept-language'];
   if (acceptsSupportedLanguage(language)) return;
@@ -67,7 +67,7 @@ function checkLanguage({ operation, settings, headers }: RoutedCall): void {
   );
 }
 
-/** The body that this call must have, by the name of its schema; null for a form, an empty body or none. */
+/** The name of the schema of the body that this call must have; null for a form, an empty body or none. */
 function bodyNameOf(call: RoutedCall): BodyName | null {
   const { body } = rowOf(call.operation);
   return body === null || body === 'form' || body === 'empty' || omitsBody(call) ? null : body;
@@ -170,7 +170,7 @@ function checkContent(call: CallUnderCheck, schemas: BodySchemas): void {
   readContent(call);
 }
 
-/** The meaning of a body can depend on the query: it is read when both have passed their checks, whichever comes first. */
+/** The meaning of a body can depend on the query, so this reads the body only when both have passed their checks. */
 function readContent(call: CallUnderCheck): void {
   if (!('parsedQuery' in call && 'validBody' in call)) return;
   call.content = operationsById[call.operation].readContent(call, call.validBody, call.parsedQuery, call.sentBody);

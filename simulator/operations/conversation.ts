@@ -4,7 +4,8 @@ import type { AuthenticatedCall, Callers } from './call.ts';
 import { refuse, throwIfRefusal } from './refusal-error.ts';
 
 /**
- * The ongoing conversation of the calling application. A foreign one is 403 also when it has ended: spec 7.
+ * Finds an ongoing conversation of the calling application. Refuses a conversation of another application with 403, even when it has
+ * ended: spec 7.
  * @param statuses the statuses of the two refusals; undefined takes that of the table of errors
  * @throws {RefusalError}
  */

@@ -29,7 +29,7 @@ export function readCard(call: RoutedCall, body: CustomerBody): CustomerCard {
   };
 }
 
-/** The setting says whether the customer, its contacts or both hold them. The customer's own count first. */
+/** A setting says whether the customer, its contacts or both hold the attributes. Of two equal names, that of the customer counts. */
 function readAttributesOfCustomer(call: RoutedCall, body: CustomerBody): Record<string, string[]> {
   const place = call.settings['conversation.start.customerCustomAttributes'];
   const holders: Pick<CustomerBody, 'customAttributes'>[] = [

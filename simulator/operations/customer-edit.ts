@@ -14,7 +14,7 @@ interface Edit {
   readonly customAttributes: Record<string, string[]>;
 }
 
-/** Spec 12.4. When something in the edit is unknown, nothing of it is done. */
+/** Spec 12.4. When the edit names something unknown, it changes nothing. */
 export const editCustomer: Operation<'editCustomer', undefined, Edit> = {
   readQuery: readNothing,
   readContent: (call, body) => ({

@@ -48,7 +48,7 @@ function readConversationId(call: RoutedCall, body: EndBody | undefined, inQuery
 
 type IdPlace = 'conversation' | 'top' | 'either' | 'query';
 
-/** Where the id stands when it is not in the path. The XML of both JSON forms is the same: spec 15. */
+/** Finds the place of the id when it is not in the path. The two JSON forms have the same XML: spec 15. */
 function findPlaceOfId({ settings, headers }: RoutedCall): IdPlace {
   if (settings['conversation.end.alternativeRoutes'] === 'accept' || bodyFormat(headers['content-type']) === 'xml')
     return 'either';

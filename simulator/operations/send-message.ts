@@ -103,7 +103,7 @@ function findConversation(call: AuthenticatedCall<Callers['bearer']>, id: string
   return findOngoingConversation(call, id, { notOngoing: id === '' ? 404 : call.settings['message.send.notOngoingStatus'] });
 }
 
-/** ECE is not expected to send a 409 here, so only a setting leads to one: spec 7. */
+/** ECE probably sends no 409 here, so only a setting leads to one: spec 7. */
 function refuseConflictBySetting(call: RoutedCall): void {
   if (call.settings['message.send.conflict'] === 'never') return;
   refuse('staleLastModified', {}, { rule: 'the setting message.send.conflict is 409', wouldWork: 'the setting "never"' });
@@ -133,7 +133,7 @@ function deliver(call: RoutedCall, conversation: Conversation, content: Exclude<
   }
 }
 
-/** `attachment.customerFetch` = `on-upload`: the files are read before they are offered and the call is answered. */
+/** With `attachment.customerFetch` = `on-upload`, fetches the files first, then offers them to the agent and answers. */
 function offerFiles(call: RoutedCall, conversation: Conversation, files: CustomerFile[]): Answer | Promise<() => Answer> {
   const refused = checkAttachmentPolicy(call.world, conversation, files);
   if (refused !== undefined) throwIfRefusal(refused, call.settings['attachment.policyStatus']);

@@ -63,7 +63,7 @@ function readStartContent(call: RoutedCall, body: StartBody, form: StartForm, se
 }
 
 /**
- * A real client switches typing notices on at start. Only the existence of the member is public (spec 6.3); its path is the setting
+ * A real client switches typing notices on when it starts a conversation. Only the existence of the member is public (spec 6.3); its path is the setting
  * `conversation.start.typingField`.
  */
 function requestsTyping({ settings }: RoutedCall, sentBody: unknown): boolean {
@@ -90,7 +90,7 @@ type StartCall = AuthenticatedCall<Callers['bearer']>;
 
 type Check = (call: StartCall, content: StartContent, entryPoint: EntryPoint | undefined) => void;
 
-/** Each check works in any place of the order, which is the setting `conversation.start.checkOrder`. */
+/** The setting `conversation.start.checkOrder` gives the order. Each check works at any place in it. */
 const checks: Record<StartCheck, Check> = {
   'entry-point-exists': (call, { entryPointId: id }, entryPoint) => {
     if (entryPoint !== undefined) return;

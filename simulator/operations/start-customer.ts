@@ -75,7 +75,7 @@ function readSearchAttribute(call: RoutedCall, name: string): SearchAttribute {
   );
 }
 
-/** What the name stands for, and the names in the setting that allow it. */
+/** Reads the name of a search attribute. Gives what it stands for, and which names in the setting allow it. */
 function parseAttribute(
   name: string,
 ): { readonly attribute: SearchAttribute; readonly patterns: readonly SearchAttributeName[] } | undefined {
@@ -125,7 +125,7 @@ function readConversationContact(call: RoutedCall, searched: string | undefined)
   return refuse('invalidQueryParameter', { name, values }, { rule: 'it names no contact point', wouldWork: contactNames });
 }
 
-/** The customer of the body, and the key by which an existing one is found; null when there is no key. */
+/** The customer of the body, and the key that finds an existing customer; null when there is no key. */
 export interface WantedCustomer {
   readonly card: CustomerCard;
   readonly key: CustomerKey | null;

@@ -33,7 +33,7 @@ export class TokenRefusalError extends RefusalError {
 }
 
 /**
- * The OAuth error of a refusal of the token call; undefined for 404, 405, 406, 413 and 415, which have the body of spec 2.4 there
+ * Gives the OAuth error for a refusal of the token call; undefined for 404, 405, 406, 413 and 415, which have the body of spec 2.4 there
  * too: spec 3.
  */
 export function findOauthError(refused: RefusalError): { error: OAuthErrorCode; description?: string } | undefined {

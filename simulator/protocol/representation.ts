@@ -17,7 +17,10 @@ interface Choice {
   readonly tie: SettingValues['http.acceptTie'];
 }
 
-/** The format that an `Accept` header asks for; undefined when it allows neither JSON nor XML. A named type beats a wildcard of the same quality: spec 2.1. */
+/**
+ * The format that an `Accept` header asks for; undefined when it allows neither JSON nor XML. A named type beats a wildcard of the
+ * same quality: spec 2.1.
+ */
 export function chooseFormat(accept: string | undefined, { fallback, tie }: Choice): Format | undefined {
   if (accept === undefined || accept.trim() === '') return fallback;
   const ranges = accept.split(',').map(parseMediaRange);

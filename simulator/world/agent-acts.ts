@@ -62,7 +62,10 @@ export function agentSendsFile(world: World, conversation: Conversation, file: A
   return refusal ?? attachment!;
 }
 
-/** The agent accepts or rejects a customer's file. When it is accepted, ECE fetches it unless it did before (`attachment.customerFetch`). */
+/**
+ * The agent accepts or rejects a customer's file. When it is accepted, ECE fetches it unless it did before
+ * (`attachment.customerFetch`).
+ */
 export function agentDecides(
   world: World,
   conversation: Conversation,

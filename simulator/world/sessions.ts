@@ -95,7 +95,10 @@ function isExpired(world: World, session: Session): boolean {
   return world.clock.now() >= endOfLife(world, session);
 }
 
-/** Epoch milliseconds. The lifetime of a token starts at its issue (`token.lifetimeMode`). The lifetime of a user's session starts at its latest use. */
+/**
+ * Epoch milliseconds. The lifetime of a token starts at its issue (`token.lifetimeMode`). The lifetime of a user's session starts
+ * at its latest use.
+ */
 export function endOfLife(world: World, session: Session): number {
   if (session.kind === 'user') return session.lastUsedAt + world.settings['user.sessionTimeoutSeconds'] * 1000;
   const lifetime = (world.state.applications.get(session.ownerId)?.tokenLifetimeSeconds ?? 0) * 1000;

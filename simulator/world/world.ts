@@ -50,7 +50,10 @@ export interface WorldOptions {
   settings: () => SettingValues;
 }
 
-/** The contact centre of one partition. The functions in this folder are its rules. Each takes the world as its first argument, and is in the file of the state that it changes. */
+/**
+ * The contact centre of one partition. The functions in this folder are its rules. Each takes the world as its first argument, and
+ * is in the file of the state that it changes.
+ */
 export class World {
   readonly identity: PartitionIdentity;
   readonly clock: Clock;
