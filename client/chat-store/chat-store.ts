@@ -79,7 +79,7 @@ export const chatOperations = Object.keys({
 /** Runs an operation of a chat store, or does something else in its place. */
 export type RunChatOperation = (operation: () => Promise<ChatStoreResult<string>>) => Promise<ChatStoreResult<string>>;
 
-/** The same records, whose every operation goes through `run`. */
+/** The same records. Every operation goes through `run`. */
 export function wrapChatRecords(records: ChatRecords, run: RunChatOperation): ChatRecords {
   const wrap =
     (name: ChatOperation) =>

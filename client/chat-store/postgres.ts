@@ -43,7 +43,7 @@ export async function openPostgres(url: string, schema: string, clock: Clock): P
   const listen = async (heard: (conversationId?: string) => void, stop: AbortSignal, ready: () => void) => {
     const client = new Client(options);
     client.on('notification', ({ payload }) => heard(payload));
-    // An error also ends the connection, so the end is what counts.
+    // After an error the connection ends too, so only the end is handled.
     client.on('error', () => undefined);
     const ended = new Promise((resolve) => client.once('end', resolve));
     try {

@@ -4,7 +4,7 @@ import { route } from './route.ts';
 /** The parts that were added to the console at the start. The command line adds the customer's phone and the player of scenarios. */
 export const consoleRoutes = [
   route('simulator', 'get /console', {
-    summary: 'The parts of the console that the command line passed in at the start',
+    summary: 'The parts of the console that were passed in at the start',
     answer: ['PartName'],
     run: ({ parts }) => parts.names,
   }),

@@ -2,7 +2,7 @@ import type { Conversation } from '../world/conversations.ts';
 
 /** Knows the URLs at which clients reach the simulator. Content URLs begin with them. */
 export class Address {
-  /** Scheme, host and port at which the simulator listens, or would. */
+  /** Scheme, host and port at which the simulator listens. Without a socket it is the URL that it would have. */
   listening: string;
   /** The URL that the user has set. It has precedence over the URLs that clients call. Behind a gateway it may have a path. */
   publicUrl: string | undefined;
@@ -17,7 +17,7 @@ export class Address {
     return this.publicUrl ?? this.listening;
   }
 
-  /** @param base what the skin of a call saw; undefined where it cannot tell */
+  /** @param base the URL that the client called; undefined when the skin does not know it */
   urlOfCall(base: string | undefined): string {
     return this.publicUrl ?? base ?? this.listening;
   }

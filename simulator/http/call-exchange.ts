@@ -200,7 +200,7 @@ export class CallExchange implements FaultTarget {
   }
 }
 
-/** What a broken connection has sent a part of, when the answer of the operation has no body. */
+/** The answer that is cut off in the middle, when the answer of the operation has no body to cut. */
 const interruptedAnswer: Answer = {
   status: 200,
   body: { bytes: new TextEncoder().encode('{"interrupted":"in the middle of the answer"}'), contentType: 'application/json' },

@@ -13,7 +13,7 @@ export interface Certificate {
  * @param names host names and addresses; the first is the common name
  */
 export async function selfSigned(names: readonly string[]): Promise<Certificate> {
-  // Loaded here only: it would double the time of a start without TLS.
+  // It is loaded here, because at the top it would double the time of a start without TLS.
   const { generate } = await import('selfsigned');
   const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])];
   const { private: key, cert } = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {

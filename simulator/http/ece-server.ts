@@ -2,7 +2,7 @@ import type { SettingValues } from '../protocol/settings.ts';
 import type { Address } from './address.ts';
 import type { ExchangeEnd, HttpRequest } from './exchange.ts';
 
-/** What answers ECE's calls, as far as a skin knows it: a simulator. */
+/** The part of a simulator that a skin uses to answer ECE's calls. */
 export interface EceServer {
   /** Where clients reach it, e.g. `http://127.0.0.1:8080`: content URLs start with it. */
   url: string;

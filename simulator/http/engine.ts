@@ -113,7 +113,7 @@ export class Engine {
     return byDefault!;
   }
 
-  /** An unknown path, a wrong method, or the preflight of a browser. */
+  /** Answers an unknown path, a wrong method, or the preflight of a browser. */
   #answerWithoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): ExchangeEnd {
     const partition = this.#findPartition(claimsOfCredentials(request, settings));
     const startedAt = realTimers.elapsed();

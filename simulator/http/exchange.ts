@@ -40,7 +40,7 @@ export type ExchangeEnd =
       readonly flushed: () => void;
       readonly pace?: Pace | undefined;
     }
-  /** Close the connection, after so many bytes of the answer's body or before any of it. */
+  /** Close the connection: after `partial.bytes` of the body, or, when `partial` is null, before the answer. */
   | {
       readonly kind: 'close';
       readonly partial: { readonly answer: HttpAnswer; readonly bytes: number } | null;

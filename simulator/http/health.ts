@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Router } from 'express';
 
-/** `/livez`: the process runs. `/readyz`: it answers calls; 503 while it stops. */
+/** `/livez` answers 200 while the process runs. `/readyz` answers 200 while it accepts calls, and 503 while it stops. */
 export function healthRouter(isReady: () => boolean): Router {
   const router = Router();
   router.get('/livez', (_request, response) => void response.json({ status: 'live' }));

@@ -54,7 +54,7 @@ export async function listen(makeServer: () => Server, addresses: readonly strin
   }
 }
 
-/** Undefined where the machine lacks an address that it may lack. */
+/** Undefined when the machine does not have the address, and `mayLack` allows that. */
 function listenOn(server: Server, address: string, port: number, mayLack: boolean): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

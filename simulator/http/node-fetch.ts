@@ -48,8 +48,8 @@ function proxyAgents({ http, https }: Node, options: NodeHttps.AgentOptions): Ag
   return { 'http:': new http.Agent(proxied), 'https:': new https.Agent(proxied) };
 }
 
-/** Where every address of a host failed, the error of all has no message of its own. */
-function firstOf(error: Error): Error {
+/** When every address of a host has failed, the error has no message: its parts have one each. */
+function unwrapAggregateError(error: Error): Error {
   return error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
 }
 
@@ -93,7 +93,7 @@ export function makeFetch({ trust = [] }: ConnectionSettings = {}): Fetch {
           headers: Object.fromEntries(new Headers(headers)),
           ...(signal && { signal }),
         })
-        .on('error', (error) => reject(firstOf(error)))
+        .on('error', (error) => reject(unwrapAggregateError(error)))
         .on('response', (answer) => {
           try {
             resolve(responseOf(node, answer));

@@ -11,7 +11,7 @@ export interface WorldDefinition {
   agents: AgentDefinition[];
   users: { userName: string; password: string; viewsAgentConsole: boolean }[];
   customers: CustomerCard[];
-  /** Names by object; null: those of the setting `customAttributes.activityDefaults`. */
+  /** The names for each object. Null stands for the names in the setting `customAttributes.activityDefaults`. */
   customAttributes: { activity: string[] | null; customer: string[] };
   /** Whether the world also has the special entry points, which fail on demand. */
   specialEntryPoints: boolean;

@@ -82,7 +82,7 @@ function enqueue(world: World, { applicationId }: Conversation, message: Callbac
   world.emit({ type: 'callback-queued', applicationId, messageId: message.id });
 }
 
-/** How many messages wait for one webhook server at most. Then each new one removes the oldest. */
+/** How many messages can wait for one webhook server. When there are more, the oldest is removed. */
 const pendingKept = 100_000;
 
 function addToPending(world: World, queue: CallbackQueue, message: CallbackMessage): void {

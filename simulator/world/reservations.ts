@@ -2,7 +2,7 @@ import type { Agent } from './agents.ts';
 import type { Conversation } from './conversations.ts';
 import type { World } from './world.ts';
 
-/** Keeps a slot of the agent for a conversation that is going to be assigned to the agent. It does not wait in the queue. */
+/** Keeps a slot of the agent for a conversation that the agent gets after a moment. The conversation does not wait in the queue. */
 export function reserveSlot(agent: Agent, conversation: Conversation): void {
   agent.reservedConversationIds.push(conversation.id);
   conversation.reservedFor = agent.id;

@@ -12,7 +12,7 @@ export interface Session {
   readonly ownerId: string;
   readonly openedAt: number;
   lastUsedAt: number;
-  /** Why it has ended; undefined while it has not, or has expired unnoticed. */
+  /** Why it has ended. Undefined while it is live, and when only its time is over. */
   ended?: 'revoked' | 'displaced' | 'logged out' | 'expired';
 }
 
@@ -22,7 +22,7 @@ const sessionLimits = { application: 10, user: 5 } as const;
 /** Beyond this many sessions the ended ones are removed. Until then they let the journal say why a token is refused. */
 const sessionsKept = 1000;
 
-/** A new access token, or the refusal of an eleventh session without force: spec 3. */
+/** Opens a session of an application. Without force it refuses an eleventh one: spec 3. */
 export function openApplicationSession(world: World, application: ClientApplication, forced: boolean): Session | Refusal {
   return openSession(
     world,
@@ -34,7 +34,7 @@ export function openApplicationSession(world: World, application: ClientApplicat
   );
 }
 
-/** A new session of a user, or the refusal of a sixth without force: spec 12.1. */
+/** Opens a session of a user. Without force it refuses a sixth one: spec 12.1. */
 export function openUserSession(world: World, user: User, forced: boolean): Session | Refusal {
   const uuid = world.ids.uuid('session');
   const id = world.settings['user.sessionIdForm'] === 'hex' ? uuid.replaceAll('-', '') : uuid;

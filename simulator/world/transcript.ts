@@ -26,7 +26,7 @@ export function addToTranscript(world: World, conversation: Conversation, entry:
   return added;
 }
 
-/** Shorter entries never have too many characters together. */
+/** Whether the entry could bring the transcript over its limit of characters. Shorter entries cannot, however many there are. */
 function isLong({ content = '' }: Pick<TranscriptEntry, 'content'>): boolean {
   return content.length > charactersKept / entriesKept;
 }
