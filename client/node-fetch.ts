@@ -84,7 +84,7 @@ function makeNodeFetch({ ca, lookup }: ConnectionSettings = {}): Fetch {
             resolve(makeResponse(answer));
           } catch (error) {
             answer.destroy();
-            reject(error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         })
         .end(body);

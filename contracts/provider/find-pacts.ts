@@ -17,7 +17,7 @@ export async function findPactFiles(places: readonly string[]): Promise<string[]
 }
 
 async function filesAt(place: string): Promise<string[]> {
-  const found = await stat(place).catch((error: NodeJS.ErrnoException) => error);
+  const found = await stat(place).catch((error: unknown) => error as NodeJS.ErrnoException);
   if (!(found instanceof Error)) return found.isDirectory() ? filesIn(place) : [place];
   if (/^https?:\/\//i.test(place))
     throw inputError([place], 'pacts are read from files. Fetch the pact from the broker first, e.g. with curl -o pact.json.');

@@ -20,6 +20,7 @@ const node = load && {
  * the simulator's requests.
  */
 const request = node && { 'http:': node.http.request, 'https:': node.https.request };
+// eslint-disable-next-line @typescript-eslint/unbound-method -- Reflect.apply calls it with its socket
 const connect = node?.net.Socket.prototype.connect;
 
 interface ConnectionSettings {
@@ -99,7 +100,7 @@ export function makeFetch({ trust = [] }: ConnectionSettings = {}): Fetch {
             resolve(responseOf(node, answer));
           } catch (error) {
             answer.destroy();
-            reject(error as Error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         })
         .end(body);

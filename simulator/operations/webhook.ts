@@ -7,7 +7,7 @@ export const activateWebhook: Operation<'activateWebhook'> = {
   readQuery: readNothing,
   readContent: readNothing,
   run({ world, caller }) {
-    reactivateCallback(world, caller.application!.id);
+    reactivateCallback(world, caller.application.id);
     return { status: 204 };
   },
 };

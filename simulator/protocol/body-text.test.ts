@@ -9,7 +9,7 @@ function latin1(text: string) {
 function utf16(text: string, order: 'big' | 'little') {
   const bytes = new Uint8Array(text.length * 2);
   const view = new DataView(bytes.buffer);
-  [...text].forEach((character, at) => view.setUint16(at * 2, character.charCodeAt(0), order === 'little'));
+  for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), order === 'little');
   return bytes;
 }
 function declared(encoding: string, text = 'Grüße') {

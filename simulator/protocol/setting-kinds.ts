@@ -204,7 +204,7 @@ export function retryOn(values: readonly [RetryOn, ...RetryOn[]], reason: string
   const cause = z.union([z.literal('timeout'), z.literal('no-connection'), z.int().min(200).max(599)]);
   return open<RetryOn>(
     values,
-    z.union([z.literal('any-failure'), z.array(cause)]) as unknown as z.ZodType<RetryOn>,
+    z.union([z.literal('any-failure'), z.array(cause)]),
     '"any-failure", or a list of "timeout", "no-connection" and statuses',
     reason,
   );

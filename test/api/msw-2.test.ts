@@ -1,6 +1,7 @@
 import { HttpHandler } from 'msw2';
 import { setupServer } from 'msw2/node';
 import { expect, it, vi } from 'vitest';
+import type * as MswSkin from '../../simulator/http/msw.ts';
 import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import { createSimulator } from '../../simulator/index.ts';
 import { availabilityCall, paths, tokenCall } from '../../simulator/testing/calls.ts';
@@ -9,9 +10,9 @@ import { availabilityCall, paths, tokenCall } from '../../simulator/testing/call
 vi.mock('msw', async () => import('msw2'));
 
 it('C21: handlers answer through MSW 2 as the simulator does', async () => {
-  const { eceHandlers } = await import('../../simulator/http/msw.ts?version=2' as '../../simulator/http/msw.ts');
+  const { eceHandlers } = (await import('../../simulator/http/msw.ts?version=2')) as typeof MswSkin;
   await using simulator = createSimulator();
-  const handlers = eceHandlers(simulator, { baseUrl: 'https://ece.example.com' }) as unknown[] as HttpHandler[];
+  const handlers = eceHandlers(simulator, { baseUrl: 'https://ece.example.com' }) as readonly unknown[] as HttpHandler[];
   for (const handler of handlers) expect(handler).toBeInstanceOf(HttpHandler);
   const network = setupServer(...handlers);
   network.listen({ onUnhandledRequest: 'error' });

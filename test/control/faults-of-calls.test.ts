@@ -479,7 +479,7 @@ describe('the connection and the pace', () => {
     await add({ action: { do: 'trickle', bytes: 40, everyMs: 1000 } });
     const response = await fetch(simulator.url + paths.token, { method: 'POST' });
     const size = Number(response.headers.get('content-length'));
-    const reader = response.body!.getReader();
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     let received = (await reader.read()).value!.byteLength;
     expect(received).toBe(40);
     while (received < size) {

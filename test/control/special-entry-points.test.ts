@@ -123,10 +123,10 @@ const connectionFailures: Record<string, (call: Call) => Promise<void>> = {
   async 'answers 20 bytes a second'(call) {
     const before = simulator.clock.now();
     const answered = overTheWire(simulator.url, call);
-    let isAnswered = false;
-    void answered.then(() => (isAnswered = true));
-    while (!isAnswered) {
-      await eventually(() => simulator.clock.underway.waiting === 1 || isAnswered);
+    const progress = { isAnswered: false };
+    void answered.then(() => (progress.isAnswered = true));
+    while (!progress.isAnswered) {
+      await eventually(() => simulator.clock.underway.waiting === 1 || progress.isAnswered);
       await simulator.clock.advance(1000);
     }
     expect(behaves(await answered)).toBe(true);

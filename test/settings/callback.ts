@@ -307,7 +307,18 @@ export const callback = {
           members: ['id', 'fileName', 'contentType', 'size', 'contentUrl', 'blocked', 'inline', 'altId', 'link'],
           size: 'number',
         },
-        [[{ ...offer, size: 20, blocked: false, inline: false, altId: expect.stringMatching(/^[0-9a-f-]{36}$/), link: [] }]],
+        [
+          [
+            {
+              ...offer,
+              size: 20,
+              blocked: false,
+              inline: false,
+              altId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+              link: [],
+            },
+          ],
+        ],
       ],
     ],
   },

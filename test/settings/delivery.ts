@@ -144,7 +144,7 @@ export const delivery = {
   'callback.retryOn': {
     options: { ioGraceMs: 10 },
     observe: async (ece) => {
-      const replies: readonly Reply[] = ['hang up', 400, 429, 500, 502, 503];
+      const replies = ['hang up', 400, 429, 500, 502, 503] as const satisfies readonly Reply[];
       const tries: Record<string, number> = {};
       for (const reply of replies) {
         const webhook = ece.webhook((_, count) => (count === 1 ? reply : 200));
