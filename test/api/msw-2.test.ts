@@ -10,7 +10,9 @@ import { availabilityCall, paths, tokenCall } from '../../simulator/testing/call
 vi.mock('msw', async () => import('msw2'));
 
 it('C21: handlers answer through MSW 2 as the simulator does', async () => {
-  const { eceHandlers } = (await import('../../simulator/http/msw.ts?version=2')) as typeof MswSkin;
+  // A query of its own, so that no other test shares the module.
+  const skin: string = '../../simulator/http/msw.ts?version=2';
+  const { eceHandlers } = (await import(skin)) as typeof MswSkin;
   await using simulator = createSimulator();
   const handlers = eceHandlers(simulator, { baseUrl: 'https://ece.example.com' }) as readonly unknown[] as HttpHandler[];
   for (const handler of handlers) expect(handler).toBeInstanceOf(HttpHandler);
