@@ -6,7 +6,7 @@ import { ConsoleParts } from './console/parts.ts';
 import { consolePage } from './console/page.ts';
 import type { Address } from './http/address.ts';
 import type { Certificate } from './http/certificate.ts';
-import { readCertificate, selfSigned } from './http/certificate.ts';
+import { readCertificate, makeSelfSignedCertificate } from './http/certificate.ts';
 import type { CheckedConfiguration, Configuration } from './configuration/configuration.ts';
 import { checkConfiguration } from './configuration/configuration.ts';
 import type { CodeOptions } from './create.ts';
@@ -15,7 +15,7 @@ import { controlBase } from './control/base.ts';
 import { controlRouter } from './control/router.ts';
 import { answerAtRoot, healthRouter } from './http/health.ts';
 import { hostCheck } from './http/host-check.ts';
-import { eceHandler, leanApp } from './http/express.ts';
+import { eceHandler, makeLeanApp } from './http/express.ts';
 import { addressesOf, closeServer, listen, urlOf } from './http/listen.ts';
 import { answerUnreadable, answerWithoutHost, hasOneHost } from './http/unreadable-requests.ts';
 import { ConfigurationError } from './errors.ts';
@@ -107,7 +107,7 @@ interface AppParts {
 
 function appOf({ simulator, host, configuration, consoleParts, consoleFolder, onDefect }: AppParts): Express {
   const { allowedHosts = [], controlToken } = configuration;
-  const app = leanApp();
+  const app = makeLeanApp();
   app.use(removePublicFolder(simulator.address));
   const hosts = () => [...allowedHosts, ...publicHosts(simulator.address), host];
   if (!isLoopback(host)) app.use(hostCheck(hosts));
@@ -181,5 +181,5 @@ async function certificateFor(
   const listensOn = isWildcard(host) ? [] : [host];
   const ofPublicUrl = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
   const names = [...listensOn, ...ofPublicUrl, ...tlsNames].map(withoutBrackets);
-  return { certificate: await selfSigned(names), isOwn: false };
+  return { certificate: await makeSelfSignedCertificate(names), isOwn: false };
 }

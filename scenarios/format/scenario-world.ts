@@ -2,7 +2,7 @@ import type { CheckedWorld } from '../../simulator/doors/world-schema.ts';
 import { defaultWorld } from '../../simulator/world/default-world.ts';
 import type { Outline } from './outline.ts';
 
-/** The world of a scenario. Its agents that would answer by themselves behave as the scenario says. */
+/** The world of a scenario. Agents whose behaviour is `answers` get the behaviour that the scenario gives. */
 export function createScenarioWorld({ world, agents }: Pick<Outline, 'world' | 'agents'>): CheckedWorld {
   const standard = defaultWorld();
   const isStandard = world.agents === undefined && world.entryPoints === undefined && world.applications === undefined;

@@ -15,7 +15,7 @@ interface AnyStep {
 }
 
 /**
- * A checked step. A row of a table is a step of its own. `kind` is the key that says who acts, `data` the step as its schema reads it.
+ * A checked step. A row of a table is a step of its own. `kind` is the key that says who acts. `data` is the step as its schema reads it.
  */
 export type Step = { [Kind in keyof StepData]: AnyStep & { readonly kind: Kind; readonly data: StepData[Kind] } }[keyof StepData];
 

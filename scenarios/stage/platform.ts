@@ -19,7 +19,7 @@ type Changes = z.output<typeof platformSchema>;
 type PartState = z.output<typeof state>;
 
 /** Works, never answers, or fails. */
-function behave<Result>(part: string, how: PartState, work: () => Promise<Result>): Promise<Result> {
+function runInState<Result>(part: string, how: PartState, work: () => Promise<Result>): Promise<Result> {
   switch (how) {
     case 'works':
       return work();
@@ -46,7 +46,7 @@ export class Platform {
     const records = wrapChatRecords(store, (operation) => {
       const { chatStore = 'works' } = this.#states;
       return typeof chatStore === 'string'
-        ? behave('the chat store', chatStore, operation)
+        ? runInState('the chat store', chatStore, operation)
         : Promise.resolve({ result: chatStore.answers });
     });
     return { ...store, ...records, inbox: this.#wrapInbox(store.inbox) };
@@ -56,7 +56,7 @@ export class Platform {
     return new Proxy(inbox, {
       get: (target, name) => {
         const method = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
-        return (...given: unknown[]) => behave('the inbox', this.#states.inbox ?? 'works', () => method.apply(target, given));
+        return (...given: unknown[]) => runInState('the inbox', this.#states.inbox ?? 'works', () => method.apply(target, given));
       },
     });
   }
@@ -67,13 +67,13 @@ export class Platform {
       process: (json) => {
         const { eventApi = 'works' } = this.#states;
         return typeof eventApi === 'string'
-          ? behave('the event API', eventApi, () => working.process(json))
+          ? runInState('the event API', eventApi, () => working.process(json))
           : Promise.resolve({ code: eventApi.answers, message: 'as the scenario says' });
       },
     };
   }
 
   wrapFileHost(host: FileHost): FileHost {
-    return { store: (file) => behave('the file host', this.#states.fileHost ?? 'works', () => host.store(file)) };
+    return { store: (file) => runInState('the file host', this.#states.fileHost ?? 'works', () => host.store(file)) };
   }
 }

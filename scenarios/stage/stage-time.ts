@@ -23,8 +23,8 @@ const mostJumps = 2000;
 const mostChecks = 100_000;
 
 /**
- * Moves the client and the partition forward, in virtual time. No real timer is involved: work that needs no time is watched until it ends, then
- * time jumps to what is due next on either side.
+ * Moves the client and the partition forward in virtual time, without a real timer. It waits until the work that needs no time has ended.
+ * Then time jumps to what is due next on either side.
  */
 export class StageTime {
   readonly #settings: StageTimeSettings;

@@ -12,7 +12,7 @@ export interface BatchRules {
 }
 
 /**
- * The pending messages of one application that are in no request yet, by lane, oldest first. To add a message and to take a batch
+ * The pending messages of one application that no request holds yet. Each lane has its own, oldest first. To add a message and to take a batch
  * cost the same however many wait.
  */
 export class WaitingLanes {

@@ -24,7 +24,7 @@ export interface FaultTarget {
 
 /**
  * Lets faults act on a call, one after the other.
- * @returns the result of the call; undefined when the call goes on: after a delay, without its sessions, or with an answer that is corrupted or trickles later
+ * @returns the result of the call; undefined when the call goes on, e.g. after a delay or without its sessions
  * @throws {RefusalError} when a fault refuses the call
  */
 export async function applyFaults(faults: readonly CallFault[], target: FaultTarget): Promise<CallResult | undefined> {

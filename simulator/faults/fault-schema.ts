@@ -125,12 +125,16 @@ function contradictionsOfCall({ match, action, when }: FaultShape): Contradictio
       'when',
       'Ending the sessions before a token call has no effect on its token: "when" must be "after".',
     ),
-    ...(operation === undefined ? [] : neverMatching(operation, match, action)),
+    ...(operation === undefined ? [] : findUnmatchableMembers(operation, match, action)),
   ];
 }
 
 /** A fault cannot match a call by a member that the call does not have. */
-function neverMatching(operation: OperationId, match: FaultShape['match'], action: FaultShape['action']): Contradiction[] {
+function findUnmatchableMembers(
+  operation: OperationId,
+  match: FaultShape['match'],
+  action: FaultShape['action'],
+): Contradiction[] {
   const { authentication, about } = rowOf(operation);
   const tells = (member: string, does: boolean) =>
     problemUnless(

@@ -13,7 +13,7 @@ const nothing = new Uint8Array();
  */
 export function readBody(request: IncomingMessage, limit: number | null): Promise<Uint8Array> {
   if (!hasBody(request)) return Promise.resolve(nothing);
-  if (request.destroyed) return Promise.reject(clientWentAway());
+  if (request.destroyed) return Promise.reject(makeAbortedRequestError());
   const kept = Math.min(limit ?? hardLimit, hardLimit) + 1;
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
@@ -30,7 +30,7 @@ export function readBody(request: IncomingMessage, limit: number | null): Promis
     request.on('end', done);
     request.on('error', reject);
     request.on('close', () => {
-      if (!request.complete) reject(clientWentAway());
+      if (!request.complete) reject(makeAbortedRequestError());
     });
   });
 }
@@ -39,6 +39,6 @@ export function hasBody({ headers: { 'content-length': length, 'transfer-encodin
   return encoding !== undefined || (length !== undefined && length !== '0');
 }
 
-function clientWentAway(): Error {
+function makeAbortedRequestError(): Error {
   return new Error('the client went away before its request was complete');
 }

@@ -12,7 +12,7 @@ export interface Certificate {
  * by `NODE_EXTRA_CA_CERTS` or their own CA option.
  * @param names host names and addresses; the first is the common name
  */
-export async function selfSigned(names: readonly string[]): Promise<Certificate> {
+export async function makeSelfSignedCertificate(names: readonly string[]): Promise<Certificate> {
   // It is loaded here, because at the top it would double the time of a start without TLS.
   const { generate } = await import('selfsigned');
   const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])];

@@ -24,7 +24,7 @@ export interface Pace {
 }
 
 /** Gives the pieces of a body one by one, with a pause between two of them. */
-export async function* paced(body: Uint8Array, { bytes, pause }: Pace): AsyncGenerator<Uint8Array, void> {
+export async function* splitWithPauses(body: Uint8Array, { bytes, pause }: Pace): AsyncGenerator<Uint8Array, void> {
   for (let at = 0; at < body.byteLength; at += bytes) {
     if (at > 0) await pause();
     yield body.subarray(at, at + bytes);
@@ -36,7 +36,7 @@ export type ExchangeEnd =
   | {
       readonly kind: 'answer';
       readonly answer: HttpAnswer;
-      /** The skin calls it when the answer is sent and no pause of its pace is left. */
+      /** The skin calls it when the whole answer is sent. */
       readonly flushed: () => void;
       readonly pace?: Pace | undefined;
     }

@@ -6,7 +6,7 @@ import express from 'express';
 import { hasBody, readBody } from './body-reader.ts';
 import type { EceServer } from './ece-server.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd, Pace } from './exchange.ts';
-import { paced } from './exchange.ts';
+import { splitWithPauses } from './exchange.ts';
 import type { RestoredBody } from './parsed-body.ts';
 import { isBodyRead, restoreBody } from './parsed-body.ts';
 
@@ -29,7 +29,7 @@ export function eceRouter(simulator: EceServer): express.Router {
 
 /** An Express app that answers as ECE does, on every path. */
 export function eceApp(simulator: EceServer): Express {
-  return leanApp().use(eceHandler(simulator));
+  return makeLeanApp().use(eceHandler(simulator));
 }
 
 /** Answers every request as ECE does. Unknown paths get ECE's refusal. */
@@ -38,7 +38,7 @@ export function eceHandler(simulator: EceServer): RequestHandler {
 }
 
 /** Express without ETags, parsed queries and the header x-powered-by: ECE has none of them, and they cost time in every call. */
-export function leanApp(): Express {
+export function makeLeanApp(): Express {
   const app = express();
   app.disable('etag').disable('x-powered-by').set('query parser', false);
   return app;
@@ -107,11 +107,11 @@ async function writeEnd(end: ExchangeEnd, request: Request, response: Response):
       return;
     case 'close':
       if (end.partial === null) {
-        breakOff(response, end.isReset);
+        closeConnection(response, end.isReset);
         return;
       }
       writeHead(end.partial.answer, end.partial.answer.body, response);
-      response.write(end.partial.answer.body.subarray(0, end.partial.bytes), () => breakOff(response, end.isReset));
+      response.write(end.partial.answer.body.subarray(0, end.partial.bytes), () => closeConnection(response, end.isReset));
       return;
     case 'hang':
       if (response.closed) end.abandoned();
@@ -120,7 +120,7 @@ async function writeEnd(end: ExchangeEnd, request: Request, response: Response):
 }
 
 /** Closes the connection; by RST where a fault wants it so. */
-function breakOff(response: Response, isReset = false): void {
+function closeConnection(response: Response, isReset = false): void {
   // A TLS socket cannot send RST; the socket below it can.
   const socket = response.socket as (Socket & { _parent?: Socket | null }) | null;
   if (isReset) (socket?._parent ?? socket)?.resetAndDestroy();
@@ -135,7 +135,7 @@ async function writePaced(answer: HttpAnswer, pace: Pace, request: Request, resp
     return;
   }
   response.flushHeaders();
-  for await (const piece of paced(answer.body, pace)) {
+  for await (const piece of splitWithPauses(answer.body, pace)) {
     if (response.closed) return;
     response.write(piece);
   }

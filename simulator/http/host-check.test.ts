@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import supertest from 'supertest';
-import { leanApp } from './express.ts';
+import { makeLeanApp } from './express.ts';
 import { hostCheck } from './host-check.ts';
 
-const app = leanApp()
+const app = makeLeanApp()
   .use(hostCheck(() => ['ECE.example.com', 'fd00::7', '[fd00::8]']))
   .use((_request, response) => void response.end());
 function call(host: string) {

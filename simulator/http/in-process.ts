@@ -1,7 +1,7 @@
 import type { EceServer } from './ece-server.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 import { realTimers } from '../time/real-timers.ts';
-import { paced } from './exchange.ts';
+import { splitWithPauses } from './exchange.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
@@ -71,7 +71,7 @@ export function respond({ answer, flushed, pace }: Extract<ExchangeEnd, { kind: 
     realTimers.setTimeout(flushed, 0);
     return whole;
   }
-  const pieces = paced(answer.body, pace);
+  const pieces = splitWithPauses(answer.body, pace);
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = await pieces.next();

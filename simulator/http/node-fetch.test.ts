@@ -7,7 +7,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { createServer as createSocketServer } from 'node:net';
 import { setupServer } from 'msw/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { selfSigned } from './certificate.ts';
+import { makeSelfSignedCertificate } from './certificate.ts';
 import { makeFetch } from './node-fetch.ts';
 
 /** The server's port, where it listens until the test is over. */
@@ -65,7 +65,7 @@ describe('a server is reached', () => {
   });
 
   it('by HTTPS when its certificate is trusted, and else not', async () => {
-    const { key, cert } = await selfSigned(['127.0.0.1']);
+    const { key, cert } = await makeSelfSignedCertificate(['127.0.0.1']);
     const port = await listen(https.createServer({ key, cert }, (_, response) => response.end('secret')));
     const url = `https://127.0.0.1:${port}/`;
     expect(await textFrom(url, makeFetch({ trust: [cert] }))).toBe('secret');
@@ -129,7 +129,7 @@ describe('a proxy of the environment', () => {
 
 it('is not taken for a client by MSW, which refuses what no handler knows', async () => {
   const port = await serve((_, response) => response.end('reached'));
-  const { key, cert } = await selfSigned(['127.0.0.1']);
+  const { key, cert } = await makeSelfSignedCertificate(['127.0.0.1']);
   const secured = await listen(https.createServer({ key, cert }, (_, response) => response.end('secret')));
   const network = setupServer();
   network.listen({ onUnhandledFrame: 'error' });

@@ -182,7 +182,7 @@ function validate({ settings, sentBody }: CallUnderCheck, form: BodyForm, schema
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
-  const key = nameProblem(issue, valueAt(sentBody, path));
+  const key = findErrorKey(issue, valueAt(sentBody, path));
   const reason = { rule: issue.message, wouldWork: 'see the request body of the call' };
   const limit: Record<string, string> = issue.code === 'too_big' ? { limit: String(issue.maximum) } : {};
   return refuse(key, { path: formatPath(path), ...limit }, reason, { status: statusOf(key, form, settings) });
@@ -190,7 +190,7 @@ function validate({ settings, sentBody }: CallUnderCheck, form: BodyForm, schema
 
 type ElementProblem = 'unknownElement' | 'missingElement' | 'elementEmpty' | 'elementTooLong' | 'invalidElement';
 
-function nameProblem(issue: z.core.$ZodIssue, value: unknown): ElementProblem {
+function findErrorKey(issue: z.core.$ZodIssue, value: unknown): ElementProblem {
   if (issue.code === 'unrecognized_keys') return 'unknownElement';
   if (value === undefined || value === null) return 'missingElement';
   if (value === '') return 'elementEmpty';

@@ -41,7 +41,7 @@ export const sendMessage: Operation<'sendMessage', undefined, Message> = {
     refuseConflictBySetting(call);
     refuseWhileQueued(call, conversation);
     if (content.type === 'uploadAttachment') return offerFiles(call, conversation, content.files);
-    deliver(call, conversation, content);
+    deliverToAgent(call, conversation, content);
     return makeSentAnswer(call);
   },
 };
@@ -116,7 +116,11 @@ function refuseWhileQueued(call: RoutedCall, conversation: Conversation): void {
   refuse('conversationQueued', { id: conversation.id }, reason, { status: rule });
 }
 
-function deliver(call: RoutedCall, conversation: Conversation, content: Exclude<Content, { type: 'uploadAttachment' }>): void {
+function deliverToAgent(
+  call: RoutedCall,
+  conversation: Conversation,
+  content: Exclude<Content, { type: 'uploadAttachment' }>,
+): void {
   const { world } = call;
   switch (content.type) {
     case 'plainText':
@@ -129,7 +133,7 @@ function deliver(call: RoutedCall, conversation: Conversation, content: Exclude<
       return;
     case 'acceptAttachment':
     case 'rejectAttachment':
-      decide(call, conversation, content.type, content.ids);
+      decideFiles(call, conversation, content.type, content.ids);
   }
 }
 
@@ -156,7 +160,7 @@ function fetchFiles(call: RoutedCall, files: CustomerFile[]): Promise<OfferedFil
   );
 }
 
-function decide(
+function decideFiles(
   call: RoutedCall,
   conversation: Conversation,
   decision: 'acceptAttachment' | 'rejectAttachment',

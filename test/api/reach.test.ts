@@ -13,7 +13,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConfigurationError, createSimulator, simulatorRouter, startSimulator } from '../../simulator/index.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { createControlClient } from '../../simulator/control/index.ts';
-import { selfSigned } from '../../simulator/http/certificate.ts';
+import { makeSelfSignedCertificate } from '../../simulator/http/certificate.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { Peer } from '../../simulator/testing/peer.ts';
 import { startOnSocket } from '../control/running.ts';
@@ -129,7 +129,7 @@ describe('TLS', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'tls-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const [tlsCert, tlsKey] = [path.join(folder, 'cert.pem'), path.join(folder, 'key.pem')];
-    const { cert, key } = await selfSigned(['mine.local']);
+    const { cert, key } = await makeSelfSignedCertificate(['mine.local']);
     await writeFile(tlsCert, cert);
     await writeFile(tlsKey, key);
     await using simulator = await startSimulator({ port: 0, tlsCert, tlsKey });
