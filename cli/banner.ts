@@ -1,3 +1,4 @@
+import { contextRootOf } from '../simulator/protocol/context-root.ts';
 import type { RunningSimulator } from '../simulator/start.ts';
 
 /** The one line that `--json` prints for programs. */
@@ -43,7 +44,7 @@ function tryOut(simulator: RunningSimulator, certificateFile: string | undefined
   const json = `-H "Authorization: Bearer $TOKEN" -H 'Accept: application/json' -H 'Content-Type: application/json'`;
   const pick = (member: string) => `sed 's/.*"${member}":"\\([^"]*\\)".*/\\1/'`;
   return [
-    `ECE=${simulator.url}/system/ws/v19/clientapplications`,
+    `ECE=${simulator.url}${contextRootOf(simulator.settings)}/ws/v19/clientapplications`,
     `TOKEN=$(${curl} -u '${application?.key}:${application?.secret}' -d grant_type=client_credentials "$ECE/authentication/oauth2/token?forceLogin=yes" | ${pick('access_token')})`,
     `DATE=$(${curl} ${json} "${messaging}/configuration?entrypoint=${entryPoint?.id}" | ${pick('date')})`,
     `ID=$(${curl} ${json} "${messaging}/conversation/start?anonymousCustomer=yes" -d '{"entryPointConfiguration":{"entryPoint":{"id":"${entryPoint?.id}"},"lastModified":{"date":"'$DATE'"}}}' | ${pick('id')})`,

@@ -117,7 +117,7 @@ function appOf({ simulator, host, configuration, consoleParts, consoleFolder, on
   const parts = new ConsoleParts(consoleParts, { simulator, controlToken });
   app.use(controlBase, hostCheck(controlHosts), controlRouter(simulator, { controlToken, parts, onDefect }));
   app.use(consolePage(consoleFolder));
-  app.use(answerAtRoot);
+  app.use(answerAtRoot(() => simulator.settings));
   app.use(eceHandler(simulator));
   return app;
 }

@@ -12,6 +12,7 @@ import { createAuthorization, createCallbackReceiver, createNodes, nodeFetch, op
 import type { Simulator } from '../../simulator/index.ts';
 import { fetchInProcess } from '../../simulator/index.ts';
 import type { Partition } from '../../simulator/partition.ts';
+import { contextRootOf } from '../../simulator/protocol/context-root.ts';
 import { PhoneServer } from './phone-server.ts';
 
 const applicationName = "the customer's phone";
@@ -83,7 +84,7 @@ export class PhoneClient {
   #authorize(): Authorization {
     const clientId = this.#application();
     if (this.#authorization?.clientId === clientId) return this.#authorization.made;
-    const hostName = `${this.#simulator.url}/system`;
+    const hostName = this.#simulator.url + contextRootOf(this.#simulator.settings);
     const made = createAuthorization({ authorizationName: 'phone', clientId, clientSecret: this.#secret, hostName });
     this.#authorization = { clientId, made };
     return made;

@@ -52,7 +52,7 @@ describe('a configuration', () => {
     ['allowedHosts', [['ece.example.com']], ['ece.example.com', [1]]],
     ['fetchFrom', ['*', [], ['files.example.com']], ['files.example.com', [1]]],
     ['journalCapacity', [1, 1_000_000], [0, 1_000_001, 1.5]],
-    ['settings', [{}, { 'http.prefix': 'none' }], [[], { 'http.prefix': 'some' }]],
+    ['settings', [{}, { 'http.prefix': 'none' }], [[], { 'http.prefix': 'ws' }]],
     ['world', [{}, { agents: [] }], [[], 'default']],
   ])('has the option %s', (name, taken, refused) => {
     for (const value of taken) expect([value, problemsOf({ [name]: value })]).toEqual([value, []]);

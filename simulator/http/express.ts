@@ -7,24 +7,27 @@ import { hasBody, readBody } from './body-reader.ts';
 import type { EceServer } from './ece-server.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd, Pace } from './exchange.ts';
 import { splitWithPauses } from './exchange.ts';
+import { eceFolders } from '../protocol/ece-folders.ts';
 import type { RestoredBody } from './parsed-body.ts';
 import { isBodyRead, restoreBody } from './parsed-body.ts';
 
 const compress = promisify(gzip);
 
-/** Paths of ECE; everything else is for the app into which the router is mounted. */
-const ecePaths = /^\/(system|ws|egain)(\/|$)/;
-
 /**
  * A router that adds ECE's calls to your own app: `app.use(eceRouter(simulator))`, or below a path, `app.use('/mock', eceRouter(simulator))`.
- * It works behind body parsers too.
+ * It takes the paths below the context root of the setting `http.prefix` (`/system` by default), `/ws` and `/egain`, and leaves the app
+ * all others. It works behind body parsers too.
  */
 export function eceRouter(simulator: EceServer): express.Router {
   const handler = eceHandler(simulator);
   return express.Router().use((request: Request, response: Response, next) => {
-    if (ecePaths.test(simulator.address.withoutFolder(request.path))) void handler(request, response, next);
+    if (isPathOfEce(simulator, simulator.address.withoutFolder(request.path))) void handler(request, response, next);
     else next();
   });
+}
+
+function isPathOfEce({ settings }: EceServer, path: string): boolean {
+  return eceFolders(settings).some((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
 /** An Express app that answers as ECE does, on every path. */

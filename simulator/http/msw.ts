@@ -1,6 +1,6 @@
 import type { HttpHandler } from 'msw';
 import { http, HttpResponse } from 'msw';
-import { operations } from '../protocol/operations.ts';
+import { eceFolders } from '../protocol/ece-folders.ts';
 import type { EceServer } from './ece-server.ts';
 import { makeBrokenResponse, waitForever, readHttpRequest, respond } from './in-process.ts';
 
@@ -10,8 +10,9 @@ export interface EceHandlersOptions {
 }
 
 /**
- * Mock Service Worker handlers, for `setupServer` and `setupWorker`, that answer every call below `/system`, `/ws` and `/egain` of
- * `baseUrl` as the simulator does: known paths, unknown paths and refusals alike.
+ * Mock Service Worker handlers, for `setupServer` and `setupWorker`, that answer every call below `/ws`, `/egain` and the context root
+ * (the setting `http.prefix` when they are made; `/system` by default) of `baseUrl` as the simulator does: known paths, unknown paths
+ * and refusals alike.
  * @throws {TypeError} when `baseUrl` is not an absolute URL
  */
 export function eceHandlers(simulator: EceServer, { baseUrl }: EceHandlersOptions): HttpHandler[] {
@@ -20,8 +21,7 @@ export function eceHandlers(simulator: EceServer, { baseUrl }: EceHandlersOption
   const { origin, pathname } = new URL(baseUrl);
   const folder = pathname.replace(/\/$/, '');
   simulator.url = origin + folder;
-  const roots = ['system', ...new Set(Object.values(operations).map(({ path }) => path.split('/')[1]!))];
-  const patterns = roots.flatMap((root) => [`${simulator.url}/${root}`, `${simulator.url}/${root}/*`]);
+  const patterns = eceFolders(simulator.settings).flatMap((path) => [simulator.url + path, `${simulator.url}${path}/*`]);
   return patterns.map((pattern) =>
     http.all(pattern, async ({ request }) => {
       const { target, ...rest } = await readHttpRequest(request);

@@ -1,3 +1,4 @@
+import { contextRootOf } from '../protocol/context-root.ts';
 import type { CustomerCreateBody } from '../protocol/schemas/bodies.ts';
 import type { CustomerCard, CustomerDetails } from '../world/customers.ts';
 import { createCustomer as create } from '../world/customers.ts';
@@ -21,7 +22,7 @@ export const createCustomer: Operation<'createCustomer', undefined, NewCustomer>
     requireAgentConsole(call.caller.user);
     const customer = create(call.world, card);
     customer.details = details;
-    return { status: 201, headers: { location: `/system/ws/v12/interaction/customer/${customer.id}` } };
+    return { status: 201, headers: { location: `${contextRootOf(call.settings)}/ws/v12/interaction/customer/${customer.id}` } };
   },
 };
 

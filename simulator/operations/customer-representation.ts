@@ -1,4 +1,5 @@
 import { writeElements, xmlDeclaration, xmlText } from '../protocol/xml.ts';
+import { contextRootOf } from '../protocol/context-root.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { ContactPoint, Customer } from '../world/customers.ts';
 import { customerName } from '../world/customers.ts';
@@ -10,7 +11,7 @@ export function makeCustomersBody(
   customers: readonly Customer[],
   paginationInfo: Record<string, number>,
 ): AnswerBody {
-  const link = { rel: 'self', href: `/system/ws/v12/interaction/customer?${writeQuery(call)}` };
+  const link = { rel: 'self', href: `${contextRootOf(call.settings)}/ws/v12/interaction/customer?${writeQuery(call)}` };
   const members = customers.map((customer) => customerMembers(customer, call.settings));
   const json = customers.map(({ id, lastModified }, at) => ({
     id,

@@ -1,3 +1,4 @@
+import { contextRootOf } from '../protocol/context-root.ts';
 import type { StartCheck } from '../protocol/setting-kinds.ts';
 import type { StartBody } from '../protocol/schemas/bodies.ts';
 import { beginningOf } from '../protocol/well-formed-text.ts';
@@ -168,7 +169,7 @@ function makeStartedAnswer(call: RoutedCall, conversation: Conversation): Answer
     [name]: { id: activityId },
     id: conversation.id,
   });
-  const location = `/system/ws/v19/clientapplications/messaging/conversation/${conversation.id}`;
+  const location = `${contextRootOf(settings)}/ws/v19/clientapplications/messaging/conversation/${conversation.id}`;
   return {
     status: settings['conversation.start.successStatus'],
     ...(settings['conversation.start.locationHeader'] && { headers: { location } }),

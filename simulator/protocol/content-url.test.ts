@@ -15,6 +15,16 @@ it('is served at its path without prefix and base', () => {
   expect(contentUrlPath(defaultSettings)).toBe('/ws/v19/clientapplications/messaging/attachment/{id}/{fileName}');
 });
 
+it.each([
+  ['any', '/system'],
+  ['none', ''],
+  ['webchatprod', '/webchatprod'],
+])('is below the context root where http.prefix is %s', (prefix, root) => {
+  const settings = changeSettings(defaultSettings, { 'http.prefix': prefix, 'attachment.url': '{base}{root}/files/{id}' });
+  expect(contentUrlOf(settings, 'https://ece.example.com', file)).toBe(`https://ece.example.com${root}/files/4711`);
+  expect(contentUrlPath(settings)).toBe('/files/{id}');
+});
+
 it('can lie elsewhere', () => {
   const settings = changeSettings(defaultSettings, { 'attachment.url': 'https://cdn.example.com/f/{id}' });
   expect(contentUrlOf(settings, 'https://ece.example.com', file)).toBe('https://cdn.example.com/f/4711');

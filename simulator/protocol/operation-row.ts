@@ -9,7 +9,7 @@ export type Authentication = 'basic' | 'bearer' | 'session' | 'bearer or session
 
 export interface ServedPath {
   readonly method: string;
-  /** Without the `/system` prefix; `{name}` is a parameter. */
+  /** Without the context root; `{name}` is a parameter. */
   readonly path: string;
   /** The path is served as it is, whatever the setting `http.prefix` says. */
   readonly isWhole?: boolean;
@@ -18,7 +18,7 @@ export interface ServedPath {
 /** Everything that the shared code knows of a call. A member of the family that a row has too is that of the row. */
 export interface OperationRow extends Partial<FamilyRow> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Without the `/system` prefix; `{name}` is a parameter. */
+  /** Without the context root; `{name}` is a parameter. */
   readonly path: string;
   /** Where settings decide under which methods and paths the call is served. */
   readonly routes?: (settings: SettingValues) => readonly ServedPath[];

@@ -23,6 +23,7 @@ describe('with the usual settings', () => {
   const match = matcher();
 
   it.each(ids)('%s is reached with and without /system', (operation) => {
+    const match = matcher(operation === 'activateWebhook' ? { 'callback.reactivation': 'application' } : {});
     const { method, path } = operations[operation];
     const filled = path.replaceAll(/\{\w+\}/g, '17');
     expect(found(match(method, filled))).toBe(operation);
@@ -63,7 +64,10 @@ describe('with the usual settings', () => {
   });
 
   it('the answer to a wrong method names the methods of the path', () => {
-    expect(match('PATCH', '/system/ws/v12/interaction/customer')).toMatchObject({ found: false, allowed: ['GET', 'PUT'] });
+    expect(match('PATCH', '/system/ws/v12/interaction/customer')).toMatchObject({
+      found: false,
+      allowed: ['GET', 'PUT', 'POST'],
+    });
   });
 
   it('the answer to an unknown path names the nearest known path', () => {
@@ -82,11 +86,13 @@ describe('with the usual settings', () => {
 
 describe('the settings move', () => {
   it.each([
-    ['system', true, false],
-    ['none', false, true],
-  ])('the prefix: %s', (prefix, withSystem, without) => {
+    ['system', true, false, false],
+    ['none', false, false, true],
+    ['webchatprod', false, true, false],
+  ])('the prefix: %s', (prefix, withSystem, withItsName, without) => {
     const match = matcher({ 'http.prefix': prefix });
     expect(match('POST', `/system${messaging}/sendmessage`).found).toBe(withSystem);
+    expect(match('POST', `/webchatprod${messaging}/sendmessage`).found).toBe(withItsName);
     expect(match('POST', `${messaging}/sendmessage`).found).toBe(without);
   });
 

@@ -1,3 +1,4 @@
+import { prefixesOf } from './context-root.ts';
 import { nearest } from './nearest.ts';
 import type { ServedPath } from './operation-row.ts';
 import type { OperationId } from './operations.ts';
@@ -18,12 +19,10 @@ export function makeRoutes(settings: SettingValues): Route[] {
   const served = operationIds.flatMap((operation) => pathsOf(operation, settings).map((path) => ({ operation, ...path })));
   const routes = served
     .filter(({ isWhole }) => isWhole !== true)
-    .flatMap((route) => prefixes[settings['http.prefix']].map((prefix) => ({ ...route, path: prefix + route.path })));
+    .flatMap((route) => prefixesOf(settings).map((prefix) => ({ ...route, path: prefix + route.path })));
   const taken = new Set(routes.map(({ path }) => path));
   return [...routes, ...served.filter(({ isWhole, path }) => isWhole === true && !taken.has(path))];
 }
-
-const prefixes = { any: ['/system', ''], both: ['/system', ''], system: ['/system'], none: [''] } as const;
 
 function pathsOf(operation: OperationId, settings: SettingValues): readonly ServedPath[] {
   const { method, path, routes } = rowOf(operation);

@@ -291,18 +291,30 @@ export function nameOfCheck(values: readonly [string, ...string[]], reason: stri
   );
 }
 
+export function contextRoot(values: readonly [string, ...string[]], reason: string) {
+  return open(
+    values,
+    z
+      .string()
+      .regex(/^[A-Za-z][\w.-]{0,99}$/)
+      .refine((name) => name !== 'ws' && name !== 'egain', 'the beginning of a path without context root'),
+    '"any", "both", "none", or the name of the one context root: "system", or letters, digits and . _ - that begin with a letter, but not "ws" or "egain"',
+    reason,
+  );
+}
+
 export function contentUrl(values: readonly [string, ...string[]], reason: string) {
   return open(
     values,
     z
       .string()
       .max(500)
-      .regex(/^(\{base\}\/(system|ws)\/|\/(system|ws)\/|https?:\/\/)[\w.~!$&'()*+,;=:@%/{}-]*$/)
+      .regex(/^((\{base\})?(\{root\}|\/system|\/ws)\/|https?:\/\/)[\w.~!$&'()*+,;=:@%/{}-]*$/)
       .refine(
-        (url) => url.includes('{id}') && !/[{}]/.test(url.replaceAll(/\{(base|id|fileName)\}/g, '')),
+        (url) => url.includes('{id}') && !/[{}]/.test(url.replaceAll(/\{(base|root|id|fileName)\}/g, '')),
         'a wrong placeholder',
       ),
-    'a URL without query that starts with {base}/system/, {base}/ws/ or http(s)://, or a path that starts with /system/ or /ws/; it holds {id}, and perhaps {fileName}',
+    'a URL without query that starts with {base}{root}/, {base}/system/, {base}/ws/ or http(s)://, or a path that starts with {root}/, /system/ or /ws/; {root} is the context root; it holds {id}, and perhaps {fileName}',
     reason,
   );
 }

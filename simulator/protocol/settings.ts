@@ -24,6 +24,7 @@ import {
   backoff,
   chatAllowedConditions,
   contentUrl,
+  contextRoot,
   deactivateAfter,
   errorCodeChanges,
   memberPathOrNull,
@@ -59,7 +60,7 @@ import { beginningOf, replaceLoneSurrogates } from './well-formed-text.ts';
  */
 // prettier-ignore
 export const settings = {
-  'http.prefix': observed(oneOf(['any', 'both', 'system', 'none'], '/system is usual, installations have context roots of their own')),
+  'http.prefix': observed(contextRoot(['any', 'both', 'system', 'none', 'webchatprod'], '/system is usual, installations have context roots of their own')),
   'http.idForm': oneOf(['string-or-number', 'string', 'number'], 'the configuration answers a number, clients send strings'),
   'http.unknownBodyMember': oneOf(['ignore', 400], 'the typing switch of a start is a member whose name is not public'),
   'http.unknownQueryParameter': oneOf([400, 'ignore'], 'revoke, customer search and customer edit document 400'),
@@ -204,7 +205,7 @@ export const settings = {
   'attachment.fetchFailure': oneOf(['silent', 'rejectAttachment'], 'no public rule'),
   'attachment.policyScope': oneOf(['both', 'customer', 'agent', 'none'], 'the policy belongs to the entry point'),
   'attachment.policyStatus': oneOf([400, 403, 204], 'a refused value'),
-  'attachment.url': contentUrl(['{base}/system/ws/v19/clientapplications/messaging/attachment/{id}/{fileName}', '{base}/system/files/{id}/{fileName}', '/system/ws/internal/stream/resource/{id}'], 'the content URL needs ECE\'s token and is not usable by a channel; v12 answers a path, which a client of the vendor joins with the host'),
+  'attachment.url': contentUrl(['{base}{root}/ws/v19/clientapplications/messaging/attachment/{id}/{fileName}', '{base}/system/files/{id}/{fileName}', '/system/ws/internal/stream/resource/{id}'], 'the content URL needs ECE\'s token and is not usable by a channel; v12 answers a path, which a client of the vendor joins with the host'),
   'attachment.contentDisposition': oneOf(['filename-and-extended', 'extended', 'utf-8-bytes'], 'the usual form of a name outside ASCII (RFC 6266)'),
   'attachment.urlAuth': oneOf(['bearer', 'none'], 'the node that fetches it needs credentials'),
   'attachment.urlLifetimeSeconds': positiveIntegerOrNull([null, 3600], 'no public figure'),

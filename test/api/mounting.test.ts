@@ -34,6 +34,19 @@ describe('eceRouter', () => {
   });
 
   it.each([
+    ['any', ['/system', '/ws', '/egain']],
+    ['none', ['/ws', '/egain']],
+    ['webchatprod', ['/webchatprod', '/ws', '/egain']],
+  ])('takes only these paths where http.prefix is %s: %s', async (prefix, folders) => {
+    await using simulator = createSimulator({ settings: { 'http.prefix': prefix } });
+    const app = express().use(eceRouter(simulator), (_request, response) => void response.status(418).end());
+    const taken = [];
+    for (const folder of ['/system', '/webchatprod', '/ws', '/egain', '/shop'])
+      if ((await supertest(app).get(`${folder}/nothing`)).status === 404) taken.push(folder);
+    expect(taken).toEqual(folders);
+  });
+
+  it.each([
     ['C02: json', express.json(), 200],
     ['C02: urlencoded', express.urlencoded(), 200],
     ['C02: text', express.text({ type: '*/*' }), 200],

@@ -116,7 +116,11 @@ describe('what cannot be', () => {
       'world.agents[0].frstName: "frstName" is not known here. Did you mean "firstName"?',
     ],
     ['a wrong value', 'port: high\n', '"port" must be a number, not a text.'],
-    ['a setting that is not implemented', 'settings: { http.prefix: sometimes }\n', 'Allowed: "any", "both", "system", "none"'],
+    [
+      'a setting that is not implemented',
+      'settings: { http.idForm: sometimes }\n',
+      'Allowed: "string-or-number", "string", "number"',
+    ],
     [
       'a name that refers to nothing',
       'world: { entryPoints: [{ id: 5, name: x, queue: Servise }] }\n',

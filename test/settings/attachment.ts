@@ -196,7 +196,7 @@ export const attachment = {
     },
     seen: [
       [
-        '{base}/system/ws/v19/clientapplications/messaging/attachment/{id}/{fileName}',
+        '{base}{root}/ws/v19/clientapplications/messaging/attachment/{id}/{fileName}',
         ['http://127.0.0.1:8080/system/ws/v19/clientapplications/messaging/attachment/4711/my%20offer.pdf', 200, '%PDF'],
       ],
       ['{base}/system/files/{id}/{fileName}', ['http://127.0.0.1:8080/system/files/4711/my%20offer.pdf', 200, '%PDF']],

@@ -91,7 +91,11 @@ describe('settings of a configuration', () => {
   });
 
   it.each([
-    ['http.prefix', 'never', 'The setting "http.prefix" cannot be "never". Allowed: "any", "both", "system", "none".'],
+    [
+      'http.prefix',
+      '/ECE',
+      'The setting "http.prefix" cannot be "/ECE". Allowed: "any", "both", "none", or the name of the one context root: "system", or letters, digits and . _ - that begin with a letter, but not "ws" or "egain".',
+    ],
     ['http.prefx', 'none', 'There is no setting "http.prefx". Did you mean "http.prefix"?'],
   ])('name their path when they are wrong: %s', (name, value, message) => {
     const error = problemOf(ConfigurationError, () => createSimulator({ settings: { [name]: value } }));

@@ -63,13 +63,15 @@ export const http = {
     observe: async (ece) => ({
       withRootOfItsOwn: (await ece.call(paths.configuration.replace('/system', '/ECE'))).outcome,
       withSystem: (await ece.call(paths.configuration)).outcome,
+      withNameOfItsOwn: (await ece.call(paths.configuration.replace('/system', '/webchatprod'))).outcome,
       without: (await ece.call(paths.configuration.replace('/system', ''))).outcome,
     }),
     seen: [
-      ['any', { withRootOfItsOwn: '401-104', withSystem: '401-104', without: '401-104' }],
-      ['both', { withRootOfItsOwn: '404-140', withSystem: '401-104', without: '401-104' }],
-      ['system', { withRootOfItsOwn: '404-140', withSystem: '401-104', without: '404-140' }],
-      ['none', { withRootOfItsOwn: '404-140', withSystem: '404-140', without: '401-104' }],
+      ['any', { withRootOfItsOwn: '401-104', withSystem: '401-104', withNameOfItsOwn: '401-104', without: '401-104' }],
+      ['both', { withRootOfItsOwn: '404-140', withSystem: '401-104', withNameOfItsOwn: '404-140', without: '401-104' }],
+      ['system', { withRootOfItsOwn: '404-140', withSystem: '401-104', withNameOfItsOwn: '404-140', without: '404-140' }],
+      ['none', { withRootOfItsOwn: '404-140', withSystem: '404-140', withNameOfItsOwn: '404-140', without: '401-104' }],
+      ['webchatprod', { withRootOfItsOwn: '404-140', withSystem: '404-140', withNameOfItsOwn: '401-104', without: '404-140' }],
     ],
   },
   'http.idForm': {

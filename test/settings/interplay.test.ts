@@ -6,6 +6,7 @@ import { basic, paths } from '../../simulator/testing/calls.ts';
 import type { Options } from './ece.ts';
 import { Ece, second } from './ece.ts';
 import { refusalsOfRequest } from './http.ts';
+import { createJson } from '../../simulator/testing/samples.ts';
 import { Receiver } from '../../simulator/testing/receiver.ts';
 import { refusalsOfStart, expectedRefusals } from './start.ts';
 
@@ -57,6 +58,37 @@ describe('content URLs', () => {
       ece.simulator.changeSettings({ 'http.prefix': prefix });
       expect((await ece.bearer(file.contentUrl)).status).toBe(200);
     }
+  });
+});
+
+describe('the context root', () => {
+  it.each([
+    ['none', ''],
+    ['webchatprod', '/webchatprod'],
+  ])('of Location, links and content URLs follows http.prefix: %s', async (prefix, root) => {
+    const ece = made({ 'conversation.start.locationHeader': true, 'customer.search.jsonForm': 'envelope' });
+    const webhook = ece.webhook();
+    await ece.token();
+    const session = { 'x-egain-session': await ece.session() };
+    ece.simulator.changeSettings({ 'http.prefix': prefix });
+
+    const query = { start: '?anonymousCustomer=yes', search: '?phone=5550199' };
+    const start = paths.start.replace('/system', root) + query.start;
+    const started = await ece.bearer(start, { method: 'POST', body: ece.startBody() });
+    const { id } = started.json as { id: string };
+    expect(started.headers['location']).toBe(`${root}/ws/v19/clientapplications/messaging/conversation/${id}`);
+
+    const customers = paths.customer.replace('/system', root);
+    const created = await ece.call(customers, { method: 'POST', headers: session, body: createJson });
+    expect(created.headers['location']).toMatch(new RegExp(`^${root}/ws/v12/interaction/customer/\\d+$`));
+    const found = await ece.call(customers + query.search, { headers: session });
+    expect(found.json).toMatchObject({ link: { href: `${root}/ws/v12/interaction/customer${query.search}` } });
+
+    ece.simulator.conversations.sendFile(id, { fileName: 'a.txt', contentType: 'text/plain', content: new Uint8Array(3) });
+    await ece.pass();
+    const [file] = webhook.message('uploadAttachment').attachments!.attachment as [{ contentUrl: string }];
+    expect(new URL(file.contentUrl).pathname).toMatch(new RegExp(`^${root}/ws/v19/`));
+    expect((await ece.bearer(file.contentUrl)).status).toBe(200);
   });
 });
 
