@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { findUrlProblem } from '../world/applications.ts';
 import { defaultDepartment } from '../world/definition.ts';
+import { weekdays } from '../world/opening-hours.ts';
 
 export const text = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
 /** A text that can be the part before the colon of Basic credentials. */
@@ -78,6 +79,24 @@ export const queueSchema = z.strictObject({
 });
 export const queueChangeSchema = z.strictObject(queueMembers).partial();
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day, from 00:00 to 24:00');
+const openingHours = z
+  .strictObject({
+    utcOffset: z
+      .string()
+      .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, 'must be an offset, such as +01:00')
+      .default('+00:00')
+      .describe('local time minus UTC; there is no summer time'),
+    days: z.array(
+      z
+        .strictObject({ day: z.enum(weekdays), from: timeOfDay, to: timeOfDay })
+        .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than "from"; a night is two items' }),
+    ),
+  })
+  .nullable()
+  .optional()
+  .describe('what agentAvailability answers with businessCalendar=true; it changes no other answer');
+
 const entryPointMembers = {
   name: text,
   active: z.boolean(),
@@ -89,6 +108,7 @@ const entryPointMembers = {
     extensions: z.array(z.string().regex(/^[a-z0-9]+$/, 'must be lower case, without a dot')).optional(),
     maxSize: z.int().positive().optional(),
   }),
+  openingHours,
 };
 export const entryPointSchema = z.strictObject({
   id: localId.describe("in other partitions than the default one the partition's number goes in front"),

@@ -3,6 +3,8 @@ import type { OperationIdOf } from '../protocol/operations.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { computeCapacity, servesChats } from '../world/agents.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
+import { writeInstant } from '../world/entry-points.ts';
+import { findOpening } from '../world/opening-hours.ts';
 import type { Queue } from '../world/queue.ts';
 import { isQueueFull, queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';
 import type { World } from '../world/world.ts';
@@ -58,10 +60,12 @@ function listActiveEntryPoints({ state }: World): string[] {
  * The XML root has no namespace, and an attribute holds the answer. The namespace declarations are those of an observed answer:
  * spec 11.1.
  */
-export const getAgentAvailability = makeCheckOfActive(({ world, settings }, entryPoint, queue) => {
+export const getAgentAvailability = makeCheckOfActive((call, entryPoint, queue) => {
+  const { world, settings } = call;
   const available = entryPoint !== undefined && servesChats(world, entryPoint, queue!);
+  const calendar = entryPoint && writeCalendar(call, entryPoint);
   return {
-    json: { available },
+    json: { available, ...(calendar && { businesscalendar: calendar }) },
     xml: () =>
       xmlDeclaration +
       writeElements({
@@ -71,10 +75,30 @@ export const getAgentAvailability = makeCheckOfActive(({ world, settings }, entr
           '@xmlns:ns2': settings['availability.namespace'],
           '@xmlns:ns4': 'jabber:client',
           '@xmlns:ns3': 'urn:ietf:params:xml:ns:xmpp-stanzas',
+          ...(calendar && {
+            businesscalendar: settings['availability.xml.businessCalendar'] === 'elements' ? calendar : toAttributes(calendar),
+          }),
         },
       }),
   };
 });
+
+/** Whether the entry point is open and until when, if the call asks and the entry point has opening hours: spec 11.1. */
+function writeCalendar({ world, settings, query }: RoutedCall, { openingHours }: EntryPoint): object | undefined {
+  if (query.get('businessCalendar')?.[0] !== 'true' || openingHours == null) return undefined;
+  const { isOpen, changesAt } = findOpening(openingHours, world.clock.now());
+  const { open, closed } = settings['availability.businessCalendar.states'];
+  const time =
+    changesAt === undefined ? undefined : writeInstant(changesAt, settings['availability.businessCalendar.timeFormat']);
+  return {
+    state: isOpen ? open : closed,
+    ...(time !== undefined && (isOpen ? { closingTime: time } : { openingTime: time })),
+  };
+}
+
+function toAttributes(members: object): object {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [`@${name}`, value as unknown]));
+}
 
 export const getAgentCapacity = makeCheckOfActive(({ world, settings }, _entryPoint, queue) => {
   const count = queue === undefined ? 0 : computeCapacity(world, queue);

@@ -198,7 +198,10 @@ export const operations = {
     refusals: [...needsToken, 'unknownQueryParameter', 'unknownIdInPath', 'foreignAttachment', 'internalError'],
     source: 'spec 10',
   },
-  getAgentAvailability: makeCheckRow('agentAvailability', answers.agentAvailability, 'spec 11.1'),
+  getAgentAvailability: {
+    ...makeCheckRow('agentAvailability', answers.agentAvailability, 'spec 11.1'),
+    query: ['businessCalendar'],
+  },
   getAgentCapacity: makeCheckRow('capacity', answers.capacity, 'spec 11.2'),
   getLiveSessionStatus: makeCheckRow(
     'liveSessionStatus',

@@ -2,6 +2,7 @@ import type { AgentBehaviour } from './agents.ts';
 import type { CallbackAuthentication } from './applications.ts';
 import type { CustomerCard } from './customers.ts';
 import type { AttachmentPolicy } from './entry-points.ts';
+import type { OpeningHours } from './opening-hours.ts';
 
 /** The configuration of a world. Its parts refer to each other by name. */
 export interface WorldDefinition {
@@ -48,6 +49,8 @@ export interface EntryPointDefinition {
   queue: string;
   maximumQueueDepth: number | null;
   attachmentPolicy: AttachmentPolicy;
+  /** What `businessCalendar=true` answers; it changes nothing else: spec 11.1. */
+  openingHours?: OpeningHours | null | undefined;
   /** A special entry point: it fails on demand. */
   special?: boolean;
 }

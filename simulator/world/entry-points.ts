@@ -1,3 +1,5 @@
+import type { SettingValues } from '../protocol/settings.ts';
+import type { OpeningHours } from './opening-hours.ts';
 import type { World } from './world.ts';
 
 /** Which files may be sent: spec 10. */
@@ -19,6 +21,7 @@ export interface EntryPoint {
   queueId: string;
   maximumQueueDepth: number | null;
   attachmentPolicy: AttachmentPolicy;
+  openingHours?: OpeningHours | null | undefined;
   /** It fails on demand; no administrator made it. */
   readonly special?: boolean;
   /** Epoch milliseconds. A start request must send it back. */
@@ -42,15 +45,20 @@ function nextModification(world: World, previous: number): number {
 }
 
 /** `lastModified.date` as it is on the wire. */
-export function lastModifiedDate(world: World, entryPoint: EntryPoint): string {
-  const iso = new Date(entryPoint.lastModified).toISOString();
-  switch (world.settings['entryPoint.lastModifiedFormat']) {
+export function lastModifiedDate({ settings }: World, { lastModified }: EntryPoint): string {
+  return writeInstant(lastModified, settings['entryPoint.lastModifiedFormat']);
+}
+
+/** @param instant epoch milliseconds */
+export function writeInstant(instant: number, format: SettingValues['entryPoint.lastModifiedFormat']): string {
+  const iso = new Date(instant).toISOString();
+  switch (format) {
     case 'iso-milliseconds':
       return iso;
     case 'iso-seconds':
       return iso.replace(/\.\d+Z$/, 'Z');
     case 'epoch-milliseconds':
-      return String(entryPoint.lastModified);
+      return String(instant);
   }
 }
 

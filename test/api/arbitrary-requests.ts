@@ -116,6 +116,7 @@ export function knowingRequest({ token, session, conversation }: Keys): fc.Arbit
     getConfiguration: '?entrypoint=1001',
     startConversation: '?searchContactOnAttribute=email.emailAddress',
     logIn: '?forceLogin=yes',
+    getAgentAvailability: '?businessCalendar=true',
     searchCustomers: '?email=ann@example.com',
   };
   return fc.constantFrom(...(Object.keys(operations) as OperationId[])).chain((operation) => {

@@ -3,6 +3,7 @@ import type { AvailabilityCheck } from '../../simulator/testing/calls.ts';
 import { availabilityCall } from '../../simulator/testing/calls.ts';
 import { withHeaders, withQuery } from '../../simulator/testing/exchange.ts';
 import { declaration } from '../../simulator/testing/samples.ts';
+import { weekdays } from '../../simulator/world/opening-hours.ts';
 import { throughEverySkin } from './skins.ts';
 import { openContactCentre } from './contact-centre.ts';
 
@@ -65,6 +66,35 @@ throughEverySkin((skin) => {
       const answer = await centre.call(withHeaders(call, { authorization: 'Bearer nothing', 'x-egain-session': 'nothing' }));
       expect(answer.text).toBe(answers[check][1]);
     });
+  });
+
+  it('shows the opening hours to a call with businessCalendar=true, and to no other (spec 11.1)', async () => {
+    await using centre = await openContactCentre(skin);
+    const { entryPoints, clock } = centre.simulator;
+    const asked = withQuery(availabilityCall('agentAvailability'), 'businessCalendar=true');
+    expect((await centre.call(asked)).text).toBe('{"available":true}');
+
+    const days = weekdays.map((day) => ({ day, from: '00:00', to: '24:00' }));
+    entryPoints.edit(1001, { openingHours: { utcOffset: '+00:00', days } });
+    expect((await centre.call(asked)).json).toEqual({ available: true, businesscalendar: { state: 'open' } });
+    expect((await centre.send(asked)).text).toContain('><businesscalendar state="open"/></agentAvailability>');
+    for (const query of ['businessCalendar=false', 'businessCalendar'])
+      expect((await centre.call(withQuery(availabilityCall('agentAvailability'), query))).text).toBe('{"available":true}');
+
+    const today = weekdays[new Date(clock.now()).getUTCDay()]!;
+    entryPoints.edit(1001, { openingHours: { utcOffset: '+00:00', days: days.filter(({ day }) => day !== today) } });
+    expect((await centre.call(asked)).json).toMatchObject({ available: true, businesscalendar: { state: 'closed' } });
+    centre.simulator.snapshots.take('closed');
+    entryPoints.edit(1001, { openingHours: null });
+    expect((await centre.call(asked)).text).toBe('{"available":true}');
+    centre.simulator.snapshots.restore('closed');
+    expect((await centre.call(asked)).json).toMatchObject({ businesscalendar: { state: 'closed' } });
+  });
+
+  it('takes businessCalendar where unknown parameters are refused (availability.unknownQuery)', async () => {
+    await using centre = await openContactCentre(skin, { settings: { 'availability.unknownQuery': 400 } });
+    expect((await centre.call(withQuery(availabilityCall('agentAvailability'), 'businessCalendar=true'))).status).toBe(200);
+    expect((await centre.call(withQuery(availabilityCall('capacity'), 'businessCalendar=true'))).status).toBe(400);
   });
 
   it.each(situations)('entry point %i: %s', async (entryPoint, _what, expected) => {

@@ -84,6 +84,13 @@ describe('a body that no call can take is refused with a path, and nothing is ch
       { attachmentPolicy: { restriction: 'allowList', extensions: ['.PDF'] } },
       'attachmentPolicy.extensions[0]',
     ],
+    [
+      'PATCH',
+      '/entry-points/1001',
+      { openingHours: { days: [{ day: 'monday', from: '22:00', to: '06:00' }] } },
+      'openingHours.days[0].to',
+    ],
+    ['PATCH', '/entry-points/1001', { openingHours: { utcOffset: 'CET', days: [] } }, 'openingHours.utcOffset'],
     ['PATCH', '/applications/demo', { secret: 'changed', callback: { url: 'not a url' } }, 'callback.url'],
     ['PATCH', '/applications/demo', { callback: { authentication: { type: 'digest' } } }, 'callback.authentication.type'],
     ['POST', '/applications', { name: 'a', key: 'a:b', secret: 's' }, 'key'],

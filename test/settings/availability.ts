@@ -23,6 +23,25 @@ async function allowedWithoutService(ece: Ece): Promise<boolean> {
   return allowed(ece, 1001);
 }
 
+/** Monday from 8 to 16, two hours ahead of UTC; the second call comes when it has closed. */
+async function calendars(ece: Ece, accept?: null): Promise<string[]> {
+  const openingHours = { utcOffset: '+02:00', days: [{ day: 'monday', from: '08:00', to: '16:00' }] } as const;
+  ece.simulator.entryPoints.edit(1001, { openingHours });
+  const texts = [];
+  for (const to of ['2026-01-12T13:59:00Z', '2026-01-12T14:00:00Z']) {
+    await ece.simulator.clock.advanceTo(Date.parse(to));
+    const { text } = await ece.availability('agentAvailability', '1001?businessCalendar=true', { accept });
+    texts.push(/(<|")businesscalendar.*(?=<\/agentAvailability|\}$)/.exec(text)?.[0] ?? '');
+  }
+  return texts;
+}
+
+function statesOf(texts: string[]): unknown[] {
+  return texts.map((text) => (JSON.parse(`{${text}}`) as { businesscalendar: object }).businesscalendar);
+}
+
+const mondayMorning = { clock: { mode: 'manual', start: '2026-01-12T05:00:00Z' } } as const;
+
 export const availability = {
   'availability.authentication': {
     observe: async (ece) => {
@@ -196,6 +215,51 @@ export const availability = {
         return [status, { unknown: refused, noNumber: refused }] as const;
       }),
       [200, { unknown: negative('invalid_entry_point'), noNumber: negative('invalid_entry_point') }],
+    ],
+  },
+  'availability.businessCalendar.states': {
+    options: mondayMorning,
+    observe: async (ece) => statesOf(await calendars(ece)).map((one) => (one as { state: string }).state),
+    seen: [
+      [{ open: 'open', closed: 'closed' }, ['open', 'closed']],
+      [{ open: 'OPEN', closed: 'CLOSED' }, ['OPEN', 'CLOSED']],
+    ],
+  },
+  'availability.businessCalendar.timeFormat': {
+    options: mondayMorning,
+    observe: async (ece) => statesOf(await calendars(ece)),
+    seen: (
+      [
+        ['iso-milliseconds', '2026-01-12T14:00:00.000Z', '2026-01-19T06:00:00.000Z'],
+        ['iso-seconds', '2026-01-12T14:00:00Z', '2026-01-19T06:00:00Z'],
+        ['epoch-milliseconds', '1768226400000', '1768802400000'],
+      ] as const
+    ).map(([format, closingTime, openingTime]) => [
+      format,
+      [
+        { state: 'open', closingTime },
+        { state: 'closed', openingTime },
+      ],
+    ]),
+  },
+  'availability.xml.businessCalendar': {
+    options: mondayMorning,
+    observe: (ece) => calendars(ece, null),
+    seen: [
+      [
+        'attributes',
+        [
+          '<businesscalendar state="open" closingTime="2026-01-12T14:00:00.000Z"/>',
+          '<businesscalendar state="closed" openingTime="2026-01-19T06:00:00.000Z"/>',
+        ],
+      ],
+      [
+        'elements',
+        [
+          '<businesscalendar><state>open</state><closingTime>2026-01-12T14:00:00.000Z</closingTime></businesscalendar>',
+          '<businesscalendar><state>closed</state><openingTime>2026-01-19T06:00:00.000Z</openingTime></businesscalendar>',
+        ],
+      ],
     ],
   },
   'availability.inactive': {

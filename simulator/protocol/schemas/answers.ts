@@ -27,7 +27,13 @@ export const configuration = z.strictObject({
 /** Spec 6.4: the conversation id is the last key. */
 export const started = z.strictObject({ activity: z.strictObject({ id: digits }), id: z.uuid() });
 
-export const agentAvailability = z.strictObject({ available: z.boolean() });
+export const agentAvailability = z.strictObject({
+  available: z.boolean(),
+  businesscalendar: z
+    .strictObject({ state: z.string(), openingTime: z.string().optional(), closingTime: z.string().optional() })
+    .optional()
+    .describe('with businessCalendar=true, where the entry point has opening hours'),
+});
 export const capacity = z.strictObject({ count: z.int().nonnegative() });
 export const liveSessionStatus = z.strictObject({
   waitTime: z.number().nonnegative().describe('seconds'),
