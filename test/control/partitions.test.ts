@@ -62,7 +62,7 @@ describe('a partition', () => {
     expect(await two.control.get('/agents/{agent}', { params: { agent: 'Ada' } })).toMatchObject({ loggedIn: true });
     expect((await two.ece.configuration(two.entryPoint)).status).toBe(200);
     expect((await two.ece.configuration(one.entryPoint)).status).toBe(404);
-    expect((await two.ece.say(chat, 'hello?')).status).toBe(404);
+    expect((await two.ece.say(chat, 'hello?')).status).toBe(400);
     expect((await two.control.get('/clock')).now).toBe(simulator.clock.now());
     for (const path of [`/conversations/${chat}`, `/entry-points/${one.entryPoint}`])
       expect(await two.control.refused('GET', path)).toMatchObject({ status: 404, kind: 'unknown' });
@@ -143,7 +143,7 @@ const stories: ((tenant: Awaited<ReturnType<typeof tenantOf>>) => Promise<unknow
     return [queueDepth, (await ece.configuration(entryPoint)).status];
   },
 ];
-const outcomes = [401, 404, [500, 201], 400, [0, 400]];
+const outcomes = [401, 400, [500, 201], 400, [0, 400]];
 
 it('twenty partitions run different stories at once on one port, and none notices another', async () => {
   const { simulator, control } = await startOnSocket();
