@@ -55,11 +55,13 @@ const browserGlobals = {
   URLSearchParams,
   atob,
   btoa,
+  clearInterval,
   clearTimeout,
   console,
   crypto,
   performance,
   queueMicrotask,
+  setInterval,
   setTimeout,
   structuredClone,
 };

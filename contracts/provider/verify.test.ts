@@ -76,7 +76,7 @@ describe('a pact that does not hold', () => {
 
   it('is explained by what the simulator knows of the refusal', async () => {
     const [result] = await verifyInteractions([sendCall({ states: ['an access token', 'a conversation that has ended'] })]);
-    expect(mismatches(result)).toContain('status: expected 204, got 404');
+    expect(mismatches(result)).toContain('status: expected 204, got 400');
     expect(mismatches(result).at(-1)).toMatch(/^the simulator refused the call: .*ended/);
   });
 
@@ -159,7 +159,7 @@ describe('a real ECE, which has no control API', () => {
     await using folder = await PactFolder.open();
     await using ece = await realEce();
     const credentials = { clientId: 'demo-client', clientSecret: 'demo-secret' };
-    const file = await folder.write([tokenCall(), sendCall({ states: ['an access token'], response: { status: 404 } })]);
+    const file = await folder.write([tokenCall(), sendCall({ states: ['an access token'], response: { status: 400 } })]);
     const results = await verified({ pacts: [file], running: { url: ece.url, credentials } });
     expect(results.flatMap(mismatches)).toEqual([]);
     expect(verdictsOf(results)).toEqual(['passed', 'passed']);

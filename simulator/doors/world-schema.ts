@@ -45,7 +45,8 @@ const localId = z.int().min(1).max(9999);
 
 const application = z.strictObject({
   ...applicationMembers,
-  key: basicName,
+  // A client may form-encode its key, and a colon with it (setting `token.basicDecoding`).
+  key: text,
   type: applicationMembers.type.default('Chat'),
   tokenLifetimeSeconds: applicationMembers.tokenLifetimeSeconds.default(86_400),
   callback: z

@@ -22,12 +22,18 @@ const ids = Object.keys(operations) as OperationId[];
 describe('with the usual settings', () => {
   const match = matcher();
 
-  it.each(ids)('%s is reached with and without /system', (operation) => {
-    const match = matcher(operation === 'activateWebhook' ? { 'callback.reactivation': 'application' } : {});
+  it.each(ids.filter((id) => id !== 'activateWebhook'))('%s is reached with and without /system', (operation) => {
     const { method, path } = operations[operation];
     const filled = path.replaceAll(/\{\w+\}/g, '17');
     expect(found(match(method, filled))).toBe(operation);
     expect(found(match(method, `/system${filled}`))).toBe(operation);
+  });
+
+  it('activateWebhook is reached only where an application may reactivate its callback', () => {
+    const { method, path } = operations.activateWebhook;
+    expect(found(match(method, path))).toBe('nothing');
+    const reactivating = matcher({ 'callback.reactivation': 'application' });
+    expect(found(reactivating(method, path))).toBe('activateWebhook');
   });
 
   it.each(['agentAvailability', 'capacity', 'liveSessionStatus', 'checkEligibility', 'chatAllowed'])(

@@ -77,7 +77,7 @@ const xml: Dialect = {
   dateIn: (configuration) => /<date>([^<]*)</.exec(configuration)![1]!,
   idIn: (started) => /^<conversation [^>]*\bid="([^"]*)"/m.exec(started)![1]!,
   staleAnswer: `${declaration}<error xmlns="${namespace}"><code>409-100</code><developerMessage>${stale}</developerMessage></error>`,
-  typesIn: (callback) => all(callback, /<type><value>([^<]*)<\/value><\/type>/g),
+  typesIn: (callback) => all(callback, /<type><value>([^<]*)<\/value>/g),
 };
 
 /** The configuration of an administrator who registered the webhook in this format. */
