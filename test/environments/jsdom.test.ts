@@ -1,0 +1,4 @@
+// @vitest-environment jsdom
+import { describeReach } from './reach.ts';
+
+describeReach('jsdom');
