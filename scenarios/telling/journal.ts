@@ -21,6 +21,7 @@ const purposes: Readonly<Record<OperationId, string>> = {
   getLiveSessionStatus: 'asks whether the entry point is open',
   checkEligibility: 'asks whether a customer may chat now',
   getChatAllowed: 'asks whether a chat may be started',
+  getTranscript: 'asks for the transcript of an anonymous chat',
   logIn: 'logs a user in',
   logOut: 'logs the user out',
   searchCustomers: 'looks for a customer',

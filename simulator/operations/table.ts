@@ -16,6 +16,7 @@ import type { AnyOperation, Operation } from './operation.ts';
 import { sendMessage } from './send-message.ts';
 import { startConversation } from './start-conversation.ts';
 import { obtainToken, revokeToken } from './token.ts';
+import { getTranscript } from './transcript.ts';
 import { logIn, logOut } from './user-session.ts';
 import { activateWebhook } from './webhook.ts';
 
@@ -34,6 +35,7 @@ export const operationsById: Readonly<Record<OperationId, AnyOperation>> = {
   getLiveSessionStatus,
   checkEligibility,
   getChatAllowed,
+  getTranscript,
   logIn,
   logOut,
   searchCustomers,

@@ -8,9 +8,8 @@ const keys = Object.keys(errors) as ErrorKey[];
 describe('the table of errors', () => {
   const codes = keys.flatMap((key) => wordingsOf(key).map(({ code }) => code));
 
-  it('gives no two refusals one code, and none that of the transcript API', () => {
+  it('gives no two refusals one code', () => {
     expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
-    expect(codes).not.toContain('400-115');
   });
 
   it.each(codes)('has a status and three or four digits in %s', (code) => {

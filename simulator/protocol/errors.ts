@@ -43,6 +43,8 @@ export const errors = {
     text: 'Following conversation id is invalid, completed or expired : {id}.',
     otherwise: { code: '404-142', text: 'Conversation ID does not map to an ongoing conversation: {id}' },
   },
+  // The code is observed, the text is ours: spec 11.6.
+  transcriptOfClosedSession: { code: '400-115', text: 'Chat session is closed.' },
   availabilityEntryPoint: { code: '400-1139', text: 'Entry Point details not found.' },
   malformedBody: { code: '400-903', text: 'Request body could not be parsed: {problem}' },
   illegalUnquotedCharacter: {

@@ -37,6 +37,8 @@ export const families = {
     ...messaging,
     unknownQuery: (settings) => (settings['availability.unknownQuery'] === 'ignore' ? 'ignore' : 'refuse'),
   },
+  // The one call of the anonymous chat API answers its client in JSON: spec 11.6.
+  anonymousChat: { ...messaging, defaultFormat: () => 'json', unknownQuery: () => 'ignore' },
   userSession: { ...messaging, errorForm: () => 'message', unauthorized: 'badUserSession' },
   // 400 for unknown query parameters is documented: spec 12.3, 12.4.
   customer: { ...messaging, errorForm: () => 'v12', unknownQuery: () => 'refuse' },

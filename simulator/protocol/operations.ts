@@ -1,7 +1,7 @@
 import type { Family } from './families.ts';
 import type { OperationRow } from './operation-row.ts';
 import { makeCheckRow } from './check-row.ts';
-import { endRoutes, fileRoutes, webhookRoutes } from './route-forms.ts';
+import { endRoutes, fileRoutes, transcriptRoutes, webhookRoutes } from './route-forms.ts';
 import * as answers from './schemas/answers.ts';
 
 const messaging = '/ws/v19/clientapplications/messaging';
@@ -216,6 +216,20 @@ export const operations = {
     'spec 11.5',
     (settings) => settings['availability.route.chatAllowed'],
   ),
+  getTranscript: {
+    method: 'POST',
+    path: '/egain/chat/entrypoint/transcript',
+    routes: transcriptRoutes,
+    family: 'anonymousChat',
+    authentication: 'none',
+    about: null,
+    query: [],
+    body: null,
+    // The simulator has no anonymous chats, so the call is always refused.
+    answer: { status: 400, schema: null },
+    refusals: ['transcriptOfClosedSession', 'internalError'],
+    source: 'spec 11.6',
+  },
   logIn: {
     method: 'POST',
     path: '/ws/v12/authentication/user/login',

@@ -30,7 +30,14 @@ export function fileRoutes(settings: SettingValues): ServedPath[] {
   ];
 }
 
+const entryPointRoots = ['/egain/chat/entrypoint', '/ws/chat/entrypoint'];
+
 /** A check of an entry point is served under two roots: spec 11. */
 export function entryPointRoutes(check: string): ServedPath[] {
-  return ['/egain/chat/entrypoint', '/ws/chat/entrypoint'].map((root) => ({ method: 'GET', path: `${root}/${check}/{id}` }));
+  return entryPointRoots.map((root) => ({ method: 'GET', path: `${root}/${check}/{id}` }));
+}
+
+/** Spec 11.6. */
+export function transcriptRoutes(): ServedPath[] {
+  return entryPointRoots.map((root) => ({ method: 'POST', path: `${root}/transcript` }));
 }

@@ -87,6 +87,10 @@ export function availabilityCall(check: AvailabilityCheck, entryPoint: string | 
   return { target: `${paths.availability}/${check}/${entryPoint}` };
 }
 
+export function transcriptCall(): Call {
+  return { target: `${paths.availability}/transcript`, method: 'POST' };
+}
+
 export function logInCall(body: object | string = { username: 'demo-user', password: 'demo-password' }, query = ''): Call {
   const written = content(body);
   return { target: paths.logIn + query, method: 'POST', headers: { 'content-type': written.type }, body: written.body };

@@ -106,4 +106,25 @@ throughEverySkin((skin) => {
     }
     expect(found).toEqual(expected);
   });
+
+  it.each(['/system/egain/chat', '/ws/chat'])(
+    'the transcript of an anonymous chat under %s is 400-115, in JSON',
+    async (root) => {
+      await using centre = await openContactCentre(skin);
+      const body = '<transcript/>';
+      const headers = { 'content-type': 'application/xml', 'x-egain-session': 'of-an-anonymous-login' };
+      const answer = await centre.send({ target: `${root}/entrypoint/transcript?sid=1`, method: 'POST', headers, body });
+      expect([answer.status, answer.contentType]).toEqual([400, 'application/json']);
+      expect(answer.json).toMatchObject({ code: '400-115' });
+    },
+  );
+
+  it.each([
+    ['POST', 'initialize/1001'],
+    ['POST', 'sendMessage'],
+    ['GET', 'sessionStatus/1'],
+  ] as const)('the anonymous chat API has no other call: %s %s', async (method, path) => {
+    await using centre = await openContactCentre(skin);
+    expect((await centre.call({ target: `/system/egain/chat/entrypoint/${path}`, method })).status).toBe(404);
+  });
 });

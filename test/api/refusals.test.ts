@@ -100,7 +100,7 @@ function expectRefusal(answer: Answer, row: RefusalCase, call: Call, accept: str
 
 /** The answer to an `Accept` header that allows no format: spec 2.1. */
 function defaultType({ operation }: RefusalCase): string {
-  return operation !== null && expected(operation).errors === 'oauth' ? 'application/json' : 'application/xml';
+  return operation !== null && expected(operation).defaultsToJson === true ? 'application/json' : 'application/xml';
 }
 
 const namespaces = {

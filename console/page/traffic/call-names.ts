@@ -15,6 +15,7 @@ export const callNames: Readonly<Record<OperationId, string>> = {
   getLiveSessionStatus: 'queue depth and wait time',
   checkEligibility: 'eligibility',
   getChatAllowed: 'chat allowed',
+  getTranscript: 'transcript of an anonymous chat',
   logIn: 'user login',
   logOut: 'user logout',
   searchCustomers: 'search customer',

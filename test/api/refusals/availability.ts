@@ -11,8 +11,7 @@ const checks = {
   getChatAllowed: 'chatAllowed',
 } as const satisfies Record<string, AvailabilityCheck>;
 
-/** Spec 11.6. */
-export const availabilityCases: RefusalCase[] = (Object.keys(checks) as (keyof typeof checks)[]).flatMap((operation) => [
+const casesOfChecks = (Object.keys(checks) as (keyof typeof checks)[]).flatMap((operation) => [
   ...['999999', 'abc', '01001'].map((id) =>
     refused(operation, 'availabilityEntryPoint', {
       when: `no entry point has the id ${id}`,
@@ -31,3 +30,12 @@ export const availabilityCases: RefusalCase[] = (Object.keys(checks) as (keyof t
     fill: { id: '1005' },
   }),
 ]);
+
+/** Spec 11.6. */
+export const availabilityCases: RefusalCase[] = [
+  ...casesOfChecks,
+  refused('getTranscript', 'transcriptOfClosedSession', {
+    when: 'always: no chat of the anonymous chat API is simulated',
+    source: 'spec 11.6',
+  }),
+];

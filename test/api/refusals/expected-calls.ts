@@ -12,13 +12,16 @@ interface ExpectedCall {
   readonly errors: 'code' | 'oauth' | 'message';
   /** Where the vendor says that other query parameters are refused. */
   readonly otherQuery?: string;
+  readonly ignoresQuery?: true;
+  /** The format of its answers where `Accept` names none: spec 2.1. */
+  readonly defaultsToJson?: true;
   readonly answersFile?: true;
   readonly endsSession?: true;
 }
 
 /** Written out here and not read from the table of operations: the table is what is tested. Every call needs a row. */
 export const expectedCalls = {
-  obtainToken: { allow: 'POST', credentials: 'basic', body: 'form', errors: 'oauth' },
+  obtainToken: { allow: 'POST', credentials: 'basic', body: 'form', errors: 'oauth', defaultsToJson: true },
   revokeToken: {
     allow: 'POST',
     credentials: 'bearer',
@@ -38,6 +41,14 @@ export const expectedCalls = {
   getLiveSessionStatus: { allow: 'GET, HEAD', credentials: 'optional', body: 'none', errors: 'code' },
   checkEligibility: { allow: 'GET, HEAD', credentials: 'optional', body: 'none', errors: 'code' },
   getChatAllowed: { allow: 'GET, HEAD', credentials: 'optional', body: 'none', errors: 'code' },
+  getTranscript: {
+    allow: 'POST',
+    credentials: 'none',
+    body: 'none',
+    errors: 'code',
+    ignoresQuery: true,
+    defaultsToJson: true,
+  },
   logIn: { allow: 'POST', credentials: 'none', body: 'read', errors: 'message' },
   logOut: { allow: 'DELETE', credentials: 'session', body: 'none', errors: 'message', endsSession: true },
   searchCustomers: {

@@ -14,6 +14,7 @@ import {
   sendCall,
   startCall,
   tokenCall,
+  transcriptCall,
 } from '../../../simulator/testing/calls.ts';
 import type { Call } from '../../../simulator/testing/exchange.ts';
 import { createJson, customerWith, editJson, startBody, textBody } from '../../../simulator/testing/samples.ts';
@@ -54,6 +55,7 @@ export const goodCalls: Record<OperationId, (centre: ContactCentre) => Promise<C
   getLiveSessionStatus: () => Promise.resolve(availabilityCall('liveSessionStatus')),
   checkEligibility: () => Promise.resolve(availabilityCall('checkEligibility')),
   getChatAllowed: () => Promise.resolve(availabilityCall('chatAllowed')),
+  getTranscript: () => Promise.resolve(transcriptCall()),
   logIn: () => Promise.resolve(logInCall()),
   logOut: async (centre) => logOutCall(await centre.logIn()),
   searchCustomers: async (centre) => searchCall(await centre.logIn(), 'phone=5550100'),

@@ -29,6 +29,7 @@ export const section13 = {
   unknownMessageType: ['400-199', "Invalid value of attribute '{path}'='{value}'."],
   // With the status 404 it is 404-142: see the probes of `message.send.notOngoingStatus`.
   conversationNotOngoing: ['400-630', 'Following conversation id is invalid, completed or expired : {id}.'],
+  transcriptOfClosedSession: ['400-115', 'Chat session is closed.'],
   availabilityEntryPoint: ['400-1139', 'Entry Point details not found.'],
   malformedBody: ['400-903', 'Request body could not be parsed: {parser message}'],
   illegalUnquotedCharacter: [
