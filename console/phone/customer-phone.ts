@@ -89,7 +89,7 @@ export class CustomerPhone {
     const hosted = await this.#run('getFileInfo.getAttachmentUrl', { fileName: line.file.name, contentUrl });
     if (hosted.outcome === 'createAttachmentInfoOnSuccess') this.#urls.set(id, String(hosted.outputs['fileAttachmentUrl']));
     else this.#failed(line, hosted);
-    this.#told();
+    this.#publish();
   }
 
   content({ file: id }: RequestOf<'content'>): { contentType: string; content: string } {
@@ -235,13 +235,13 @@ export class CustomerPhone {
   #failed(line: PhoneLine, { outcome, outputs }: AnyResult): void {
     const at = this.#view.lines.indexOf(line);
     if (at >= 0) this.#view.lines[at] = { ...line, failure: `${outcome}. ${String(outputs['error'] ?? '')}` };
-    this.#told();
+    this.#publish();
   }
 
   #changeFile(line: PhoneLine, change: Partial<PhoneFile>): void {
     const at = this.#view.lines.indexOf(line);
     if (at >= 0 && line.file !== undefined) this.#view.lines[at] = { ...line, file: { ...line.file, ...change } };
-    this.#told();
+    this.#publish();
   }
 
   #over(text: string): void {
@@ -268,22 +268,22 @@ export class CustomerPhone {
       outcome: null,
       kind: 'running',
       when: '',
-      told: '',
+      explanation: '',
       nodeRun,
     };
     this.#view.nodes.push(node);
     if (this.#view.nodes.length > kept.nodes) this.#view.nodes.shift();
-    this.#told();
+    this.#publish();
     return node;
   }
 
   #left(node: NodeRun, path: MethodPath, { outcome, outputs }: AnyResult): void {
     const { kind, when } = resolveOutcome(resolveMethod(path).method, outcome);
     const at = this.#view.nodes.indexOf(node);
-    const told = String(outputs['error'] ?? (kind === 'event' ? (outputs['content'] ?? '') : ''));
+    const explanation = String(outputs['error'] ?? (kind === 'event' ? (outputs['content'] ?? '') : ''));
     const shownKind = kind === 'standard' ? 'failure' : kind;
-    if (at >= 0) this.#view.nodes[at] = { ...node, outcome, kind: shownKind, when, told };
-    this.#told();
+    if (at >= 0) this.#view.nodes[at] = { ...node, outcome, kind: shownKind, when, explanation };
+    this.#publish();
   }
 
   #note(text: string): void {
@@ -294,7 +294,7 @@ export class CustomerPhone {
     const added = { id: this.#nextId(), at: this.#now(), ...line };
     this.#view.lines.push(added);
     if (this.#view.lines.length > kept.lines) this.#view.lines.shift();
-    this.#told();
+    this.#publish();
     return added;
   }
 
@@ -304,10 +304,10 @@ export class CustomerPhone {
 
   #change(change: Partial<ChangeablePhone>): void {
     Object.assign(this.#view, change);
-    this.#told();
+    this.#publish();
   }
 
-  #told(): void {
+  #publish(): void {
     this.#tell(this.view);
   }
 }

@@ -47,7 +47,7 @@ export interface NodeRun {
   /** What the outcome means, as the catalogue says it. */
   readonly when: string;
   /** The output `error`, or the text of an event. */
-  readonly told: string;
+  readonly explanation: string;
   /** The header `x-node-run` of its calls. */
   readonly nodeRun: string;
 }

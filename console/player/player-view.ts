@@ -52,7 +52,7 @@ export type RunEvent = { readonly step: number; readonly at: number } & (
       readonly outcome: string;
       readonly kind: 'success' | 'event' | 'failure';
       readonly when: string;
-      readonly told: string;
+      readonly explanation: string;
       readonly who: string;
     }
   | { readonly type: 'time'; readonly words: string }

@@ -37,10 +37,13 @@ function resultOf({ method: path, outcome, outputs }: Extract<ScenarioEvent, { t
   const { method } = resolveMethod(path);
   const { kind, when } = resolveOutcome(method, outcome);
   const content = String(outputs['content'] ?? '');
-  const told = String(outputs['error'] ?? content);
+  const explanation = String(outputs['error'] ?? content);
   const shownKind = kind === 'standard' ? 'failure' : kind;
   const who = String(outputs['agentName'] ?? '');
-  return [{ type: 'node', method: method.method, outcome, kind: shownKind, when, told, who }, ...arrivedBy(outcome, outputs)];
+  return [
+    { type: 'node', method: method.method, outcome, kind: shownKind, when, explanation, who },
+    ...arrivedBy(outcome, outputs),
+  ];
 }
 
 /** What the customer sees of it. */

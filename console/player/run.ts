@@ -31,7 +31,7 @@ export class Run {
   #over: Promise<unknown> = Promise.resolve();
   #wake: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
-  #isToldSoon = false;
+  #isPublishDue = false;
   #revision = 0;
 
   constructor(id: string, scenario: Scenario, environment: RunEnvironment) {
@@ -54,7 +54,7 @@ export class Run {
     const life = new AbortController();
     this.#life = life;
     this.#over = this.#run(life.signal);
-    this.#told();
+    this.#publish();
   }
 
   async #run(signal: AbortSignal): Promise<void> {
@@ -149,10 +149,10 @@ export class Run {
         isAuto: false,
       });
     const place = { step: this.#view.at, at: event.at };
-    const seen = runEventsOf(event).map((told) => ({ ...place, ...told }));
+    const seen = runEventsOf(event).map((runEvent) => ({ ...place, ...runEvent }));
     if (seen.length === 0) return;
     this.#happened.push(...seen);
-    this.#told();
+    this.#publish();
   }
 
   /** A scenario with settings runs in a simulator of its own. */
@@ -162,16 +162,16 @@ export class Run {
 
   #change(change: Partial<ChangeableView>): void {
     Object.assign(this.#view, change);
-    this.#told();
+    this.#publish();
   }
 
-  /** What happens at once is told at once. */
-  #told(): void {
+  /** Publishes what happens together in one piece. */
+  #publish(): void {
     this.#revision++;
-    if (this.#isToldSoon) return;
-    this.#isToldSoon = true;
+    if (this.#isPublishDue) return;
+    this.#isPublishDue = true;
     setImmediate(() => {
-      this.#isToldSoon = false;
+      this.#isPublishDue = false;
       this.#environment.tell(this.view);
     });
   }

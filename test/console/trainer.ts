@@ -10,7 +10,7 @@ export class Trainer {
     this.page = page;
     page.on('pageerror', ({ message }) => this.complaints.push(message));
     page.on('console', (message) => {
-      // That a call was refused is told on the page.
+      // The page says that a call was refused.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
         this.complaints.push(message.text());
     });

@@ -37,7 +37,7 @@ function callsByNode(entries: readonly JournalEntry[], phone: string): Map<strin
 }
 
 function NodeCard({ node, calls }: { node: NodeRun; calls: readonly JournalEntry[] }) {
-  const { method, outcome, kind, when, told } = node;
+  const { method, outcome, kind, when, explanation } = node;
   const refusal = calls.map(refusalInWords).findLast((one) => one !== null) ?? null;
   return (
     <li class={`node ${kind}`}>
@@ -51,7 +51,7 @@ function NodeCard({ node, calls }: { node: NodeRun; calls: readonly JournalEntry
       <p class="node-outcome" title={when}>
         <span aria-hidden="true">{kind === 'event' ? '◀' : '▶'}</span> <Breakable text={outcome ?? 'running …'} />
       </p>
-      {told !== '' && kind === 'failure' && <p class="node-told">{cut(reasonOf(told), 220)}</p>}
+      {explanation !== '' && kind === 'failure' && <p class="node-explanation">{cut(reasonOf(explanation), 220)}</p>}
       {refusal !== null && (
         <p class="node-why">
           {refusal.why}

@@ -9,7 +9,7 @@ export interface ChosenFile {
   readonly content: string;
 }
 
-/** The bytes of a file that was chosen or dropped; undefined when it is too large, which is told. */
+/** Reads the bytes of a file that was chosen or dropped. When the file is too large, it shows a notice and returns undefined. */
 export async function readFile(file: File): Promise<ChosenFile | undefined> {
   if (file.size > largest) {
     notify('refused', `${file.name} has ${Math.ceil(file.size / 1024 / 1024)} MB; a file may have 25 MB.`);

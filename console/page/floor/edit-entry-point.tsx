@@ -41,7 +41,7 @@ function changeOf({ maximumQueueDepth, restriction, extensions, maxSize, ...rest
   };
 }
 
-/** What an administrator can change. Whoever saves after another trainer is told so first. */
+/** What an administrator can change. When another trainer has changed the entry point meanwhile, the form says so before it saves. */
 export function EditEntryPoint({ point, onClose }: { point: EntryPoint; onClose: () => void }) {
   const queues = useLive((state) => state.queues);
   const [draft, setDraft] = useState(() => draftOf(point));

@@ -226,10 +226,10 @@ export class Mirror {
     const entries: JournalEntry[] = [];
     const acts: WorldAct[] = [];
     for (const { event, data } of events) {
-      const told = JSON.parse(data) as unknown;
-      if (event === 'journal') entries.push((told as Extract<Happening, { source: 'journal' }>).entry);
-      if (event === 'world') acts.push(this.#takeWorld(told as Extract<Happening, { source: 'world' }>));
-      if (event === 'console') this.#takeConsole(told as { part: string; phone?: Phone; run?: RunView });
+      const happening = JSON.parse(data) as unknown;
+      if (event === 'journal') entries.push((happening as Extract<Happening, { source: 'journal' }>).entry);
+      if (event === 'world') acts.push(this.#takeWorld(happening as Extract<Happening, { source: 'world' }>));
+      if (event === 'console') this.#takeConsole(happening as { part: string; phone?: Phone; run?: RunView });
     }
     if (entries.length > 0) this.#addEntries(entries);
     if (acts.length > 0) {

@@ -33,7 +33,7 @@ export function dismiss(id: number): void {
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** A control call of the partition that is shown; what comes of it is shown at once. Undefined when it was refused, which is told. */
+/** Makes a control call of the partition that is shown, and shows its effect at once. A refusal shows a notice and returns undefined. */
 export async function act(method: Method, path: string, body?: unknown, done?: string): Promise<unknown> {
   try {
     const answer = (await request(method, path, body)) ?? null;

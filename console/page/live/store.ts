@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 
-/** State that components look at. Those who look are told once a frame, however often it changes. */
+/** State that components show. It notifies them once a frame, however often it changes. */
 export class Store<State extends object> {
   #state: State;
   readonly #listeners = new Set<() => void>();

@@ -42,7 +42,8 @@ const arrivals = ['Assigned', 'Transfer', 'Complete'];
 function phoneLine(event: RunEvent): Line[] {
   if (event.type === 'customer') return [{ side: 'own', text: event.text, isHtml: false }];
   if (event.type === 'arrived') return [{ side: 'other', text: event.text, isHtml: event.isHtml }];
-  if (event.type === 'node' && arrivals.includes(event.outcome)) return [{ side: 'note', text: event.told, isHtml: false }];
+  if (event.type === 'node' && arrivals.includes(event.outcome))
+    return [{ side: 'note', text: event.explanation, isHtml: false }];
   return [];
 }
 

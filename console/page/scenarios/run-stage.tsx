@@ -17,7 +17,7 @@ const states = {
 } as const;
 const tones = { opening: 'calm', waiting: 'accent', running: 'accent', passed: 'good', failed: 'bad', ended: 'calm' } as const;
 
-/** A story on its way: what is told, phone, flow and desk, and the steps. The same in a room, only larger. */
+/** A running story: its narration, the phone, the flow, the desk and the steps. Presentation mode shows the same, larger. */
 export function RunStage({ run }: { run: RunView }) {
   const { present } = useAddress();
   const [isWireShown, setWireShown] = useState(false);
@@ -169,14 +169,16 @@ function RunFlow({ run }: { run: RunView }) {
 }
 
 function NodeLine({ event, isNew }: { event: NodeEvent; isNew: boolean }) {
-  const { method, outcome, kind, when, told } = event;
+  const { method, outcome, kind, when, explanation } = event;
   return (
     <li class={`node ${kind} ${isNew ? 'new' : ''}`}>
       {kind !== 'event' && <p class="node-name">{method}</p>}
       <p class="node-outcome">
         <span aria-hidden="true">{kind === 'event' ? '◀' : '▶'}</span> <Breakable text={outcome} />
       </p>
-      <p class="node-told">{kind === 'failure' && told !== '' ? cut(reasonOf(told), 220) : cut(when, 160)}</p>
+      <p class="node-explanation">
+        {kind === 'failure' && explanation !== '' ? cut(reasonOf(explanation), 220) : cut(when, 160)}
+      </p>
     </li>
   );
 }

@@ -21,7 +21,7 @@ export function loadScenarios(): Promise<void> {
     }));
 }
 
-/** Asks the player; undefined when it refused, which is told. */
+/** Asks the player. A refusal shows a notice and returns undefined. */
 export async function askPlayer(question: Readonly<Record<string, unknown>>): Promise<RunView | undefined> {
   try {
     const run = (await ask(question)) as RunView;

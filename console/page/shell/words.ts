@@ -37,8 +37,8 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** What a node tells about a failure, without the address that was called: that stands on the wire. */
-export function reasonOf(told: string): string {
-  return /\(([^()]*\d{3}-\d+: .*)\)\.?$/.exec(told)?.[1] ?? told;
+export function reasonOf(explanation: string): string {
+  return /\(([^()]*\d{3}-\d+: .*)\)\.?$/.exec(explanation)?.[1] ?? explanation;
 }
 
 /** The beginning of a text that may be very long. */

@@ -46,7 +46,7 @@ function EntryStory({ entry }: { entry: JournalEntry }) {
       <p class="quiet-text">
         <Badge tone={toneOfEntry(entry)}>{entry.kind}</Badge> number {entry.number}, {timeOfDay(entry.at)}
         {entry.who !== null && `, by ${entry.who}`}
-        {entry.faultId !== null && ', struck by a fault'}
+        {entry.faultId !== null && ', changed by a fault'}
       </p>
       {refusal !== null && (
         <div class="banner bad">

@@ -35,12 +35,12 @@ export function refusalInWords(entry: JournalEntry): { readonly why: string; rea
   const why = `ECE refused "${nameOfEntry(entry)}"${status}: ${rule}.`;
   return {
     why,
-    wouldWork: wouldWork === undefined ? null : inWords(wouldWork),
+    wouldWork: wouldWork === undefined ? null : describeValue(wouldWork),
   };
 }
 
-function inWords(value: unknown): string {
-  if (Array.isArray(value)) return value.map(inWords).join(', ');
+function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(describeValue).join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -19,7 +19,7 @@ export function EntryRow({ entry, isWide = false }: { entry: JournalEntry; isWid
       )}
       {isWide && entry.who !== null && <span class="entry-who">{entry.who}</span>}
       {entry.faultId !== null && (
-        <span class="fault-mark" title="A fault struck">
+        <span class="fault-mark" title="A fault changed this call">
           ⚡
         </span>
       )}
