@@ -3,70 +3,14 @@ import { messageOf, notify, request } from '../live/session.ts';
 import { useLive } from '../live/state.ts';
 import { Field, valueOf } from '../shell/elements.tsx';
 import { callNames } from '../traffic/call-names.ts';
+import type { Draft } from './fault-draft.ts';
+import { callActions, callbackActions, callbackTypes, emptyDraft, faultOf } from './fault-draft.ts';
 
-const callbackTypes = [
-  'any',
-  'plainText',
-  'html',
-  'startTyping',
-  'endTyping',
-  'complete',
-  'assigned',
-  'transfer',
-  'pagePush',
-  'uploadAttachment',
-  'acceptAttachment',
-  'rejectAttachment',
-];
-
-const callActions = [
-  ['refuse', 'is refused by a rule of ECE'],
-  ['answer', 'is answered with a status'],
-  ['delay', 'is answered late'],
-  ['hang', 'is never answered'],
-  ['close at start', 'loses its connection before the answer'],
-  ['close in the middle', 'loses its connection in the middle of the answer'],
-  ['corrupt', 'gets an answer that cannot be read'],
-  ['expire sessions', 'finds its session expired'],
-] as const;
-const callbackActions = [
-  ['drop', 'is lost'],
-  ['duplicate', 'is sent twice'],
-  ['delay', 'is sent late'],
-  ['reorder', 'is overtaken by the next'],
-] as const;
-
-interface Draft {
-  readonly on: 'calls' | 'callbacks';
-  readonly operation: string;
-  readonly callback: string;
-  readonly entryPoint: string;
-  readonly action: string;
-  readonly error: string;
-  readonly status: string;
-  readonly seconds: string;
-  readonly fire: 'always' | 'times' | 'from' | 'probability';
-  readonly number: string;
-  readonly when: 'before' | 'after';
-}
-
-const empty: Draft = {
-  on: 'calls',
-  operation: 'sendMessage',
-  callback: 'any',
-  entryPoint: '',
-  action: 'answer',
-  error: 'internalError',
-  status: '503',
-  seconds: '3',
-  fire: 'times',
-  number: '1',
-  when: 'before',
-};
+const secondsInput = { type: 'number', min: '0', max: '86400', step: 'any' } as const;
 
 /** Every fault that ECE can be given. */
 export function FaultForm() {
-  const [draft, setDraft] = useState(empty);
+  const [draft, setDraft] = useState(emptyDraft);
   const [problem, setProblem] = useState('');
   const entryPoints = useLive((state) => state.entryPoints);
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
@@ -146,16 +90,19 @@ export function FaultForm() {
             <input type="number" min="200" max="599" value={draft.status} onInput={(event) => set({ status: valueOf(event) })} />
           </Field>
         )}
+        {draft.action === 'trickle' && (
+          <Field label="Bytes at a time">
+            <input type="number" min="1" max="1000000" value={draft.bytes} onInput={(event) => set({ bytes: valueOf(event) })} />
+          </Field>
+        )}
+        {(draft.action === 'delay' || draft.action === 'trickle') && (
+          <Field label={draft.action === 'delay' ? 'Seconds' : 'Seconds between the pieces'}>
+            <input {...secondsInput} value={draft.seconds} onInput={(event) => set({ seconds: valueOf(event) })} />
+          </Field>
+        )}
         {draft.action === 'delay' && (
-          <Field label="Seconds">
-            <input
-              type="number"
-              min="0"
-              max="86400"
-              step="any"
-              value={draft.seconds}
-              onInput={(event) => set({ seconds: valueOf(event) })}
-            />
+          <Field label="Most seconds" hint="Empty: every delay is the same">
+            <input {...secondsInput} value={draft.longestSeconds} onInput={(event) => set({ longestSeconds: valueOf(event) })} />
           </Field>
         )}
         <Field label="How often">
@@ -190,40 +137,4 @@ export function FaultForm() {
       </form>
     </details>
   );
-}
-
-function actionOf({ action, error, status, seconds }: Draft): object {
-  switch (action) {
-    case 'refuse':
-      return { do: 'refuse', error };
-    case 'answer':
-      return { do: 'answer', status: Number(status) };
-    case 'delay':
-      return { do: 'delay', ms: Math.round(Number(seconds) * 1000) };
-    case 'close at start':
-      return { do: 'close', at: 'start' };
-    case 'close in the middle':
-      return { do: 'close', at: 'middle' };
-    case 'corrupt':
-      return { do: 'corrupt', how: 'malformed' };
-    case 'expire sessions':
-      return { do: 'end-sessions', how: 'expire' };
-    default:
-      return { do: action };
-  }
-}
-
-function fireOf({ fire, number }: Draft): unknown {
-  if (fire === 'always') return 'always';
-  if (fire === 'probability') return { probability: Number(number) / 100 };
-  return { [fire]: Number(number) };
-}
-
-function faultOf(draft: Draft): object {
-  const { on, operation, callback, entryPoint, when } = draft;
-  const match = {
-    ...(on === 'callbacks' ? { callback } : operation !== '' && { operation }),
-    ...(entryPoint !== '' && { entryPoint }),
-  };
-  return { match, action: actionOf(draft), fire: fireOf(draft), ...(on === 'calls' && { when }) };
 }
