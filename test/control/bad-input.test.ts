@@ -93,7 +93,13 @@ describe('a body that no call can take is refused with a path, and nothing is ch
     ['PATCH', '/entry-points/1001', { openingHours: { utcOffset: 'CET', days: [] } }, 'openingHours.utcOffset'],
     ['PATCH', '/applications/demo', { secret: 'changed', callback: { url: 'not a url' } }, 'callback.url'],
     ['PATCH', '/applications/demo', { callback: { authentication: { type: 'digest' } } }, 'callback.authentication.type'],
-    ['POST', '/applications', { name: 'a', key: 'a:b', secret: 's' }, 'key'],
+    ['POST', '/applications', { name: 'a', key: '', secret: 's' }, 'key'],
+    [
+      'PATCH',
+      '/applications/demo',
+      { callback: { authentication: { type: 'basic', userName: 'a:b', password: 'p' } } },
+      'callback.authentication.userName',
+    ],
     ['PATCH', '/world', { customAttributes: { customer: ['__proto__'] } }, 'customAttributes.customer[0]'],
     [
       'PATCH',
