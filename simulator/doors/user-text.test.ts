@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readUserText } from './user-text.ts';
 
 function utf16(text: string, bytesPerUnit: (unit: number) => [number, number]): Uint8Array {
-  return Uint8Array.from([...text].flatMap((character) => bytesPerUnit(character.charCodeAt(0))));
+  return Uint8Array.from(Array.from(text).flatMap((character) => bytesPerUnit(character.charCodeAt(0))));
 }
 
 describe('bytes that a user wrote', () => {

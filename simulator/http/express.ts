@@ -125,8 +125,9 @@ async function writeEnd(end: ExchangeEnd, request: Request, response: Response):
 /** Closes the connection; by RST where a fault wants it so. */
 function closeConnection(response: Response, isReset = false): void {
   // A TLS socket cannot send RST; the socket below it can.
-  const socket = response.socket as (Socket & { _parent?: Socket | null }) | null;
-  if (isReset) (socket?._parent ?? socket)?.resetAndDestroy();
+  const { socket } = response;
+  const below = socket === null ? undefined : (Reflect.get(socket, '_parent') as Socket | null | undefined);
+  if (isReset) (below ?? socket)?.resetAndDestroy();
   response.destroy();
 }
 

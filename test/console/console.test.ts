@@ -243,7 +243,11 @@ describeWithBrowser('the console', () => {
     expect(await trainer.region('Wire').count()).toBe(0);
     await trainer.page.keyboard.press('w');
     await trainer.region('Wire').waitFor();
-    await trainer.page.keyboard.press('ArrowLeft');
+    // The second step of this story is the node: going back runs it again while it lies before the step that comes next.
+    for (const step of [3, 2]) {
+      await trainer.page.keyboard.press('ArrowLeft');
+      await trainer.sees(new RegExp(`^${step} of`));
+    }
     await trainer.seesNot('onActiveChatNotFound', trainer.flow);
     await trainer.page.keyboard.press('a');
     await trainer.sees('Stop');

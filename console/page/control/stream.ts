@@ -24,12 +24,13 @@ export async function readStream(
   if (!response.ok || response.body === null)
     throw new ControlRefusal(response.status, `The stream answered ${response.status}.`);
   onOpen();
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
   let rest = '';
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    const blocks = (rest + value).split('\n\n');
+    const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n');
     rest = blocks.pop() ?? '';
     const events = blocks.flatMap(eventIn);
     if (events.length > 0) onEvents(events);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useLive } from '../live/state.ts';
 import { Choice, Empty } from '../shell/elements.tsx';
 import { FaultForm } from './fault-form.tsx';
 import type { HowOften, Preset } from './presets.ts';
@@ -44,8 +45,10 @@ export function TroubleArea() {
 
 function PresetButton({ preset, howOften }: { preset: Preset; howOften: HowOften }) {
   const { name, about, isFault, run } = preset;
+  const isLoaded = useLive((state) => state.isLoaded);
   return (
-    <button type="button" class="preset card" onClick={() => void run(howOften)}>
+    // Some troubles are made from what the page knows, such as the agents who are there.
+    <button type="button" class="preset card" disabled={!isLoaded} onClick={() => void run(howOften)}>
       <strong>{name}</strong>
       <span>{about}</span>
       {isFault && <small>{howOften === 'always' ? 'until switched off' : howOften}</small>}
