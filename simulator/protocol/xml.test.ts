@@ -36,7 +36,7 @@ describe('an XML body', () => {
     expect(readXml('<a><b>007</b><c>true</c><d/></a>').value).toEqual({ b: '007', c: 'true', d: '' });
   });
 
-  it('keeps a carriage return in both directions', () => {
+  it('C10: keeps a carriage return in both directions', () => {
     const value = { content: 'line one\r\nline two\rthree' };
     expect(written(value)).toContain('<content>line one&#13;\nline two&#13;three</content>');
     expect(readXml(written(value)).value).toEqual(value);
