@@ -15,15 +15,7 @@ export function RunPhone({ run }: { run: RunView }) {
         <h2>Customer</h2>
       </header>
       <ul class="chat" ref={chat} tabIndex={0} aria-label="What the customer sees">
-        {lines.map((line, index) =>
-          line.side === 'note' ? (
-            <Note key={index}>{line.text}</Note>
-          ) : (
-            <Bubble key={index} side={line.side}>
-              <Said text={line.text} isHtml={line.isHtml} />
-            </Bubble>
-          ),
-        )}
+        <Lines lines={lines} />
         {typing?.type === 'typing' && typing.typing && <TypingSign who={typing.who} />}
         {lines.length === 0 && <Note>Nothing yet.</Note>}
       </ul>
@@ -35,6 +27,19 @@ interface Line {
   readonly side: 'own' | 'other' | 'note';
   readonly text: string;
   readonly isHtml: boolean;
+}
+
+/** What was said on one side of a story, in bubbles and notes. */
+function Lines({ lines }: { lines: readonly Line[] }) {
+  return lines.map((line, index) =>
+    line.side === 'note' ? (
+      <Note key={index}>{line.text}</Note>
+    ) : (
+      <Bubble key={index} side={line.side}>
+        <Said text={line.text} isHtml={line.isHtml} />
+      </Bubble>
+    ),
+  );
 }
 
 const arrivals = ['Assigned', 'Transfer', 'Complete'];
@@ -59,15 +64,7 @@ export function RunDesk({ run }: { run: RunView }) {
         <h2>{who}</h2>
       </header>
       <ul class="chat" ref={chat} tabIndex={0} aria-label="What the agent sees">
-        {lines.map((line, index) =>
-          line.side === 'note' ? (
-            <Note key={index}>{line.text}</Note>
-          ) : (
-            <Bubble key={index} side={line.side}>
-              <Said text={line.text} isHtml={line.isHtml} />
-            </Bubble>
-          ),
-        )}
+        <Lines lines={lines} />
         {lines.length === 0 && <Note>No chat yet.</Note>}
       </ul>
     </section>
