@@ -4,6 +4,7 @@ import { systemClock } from '../clock.ts';
 import { ChatStoreError, messageOf } from '../errors.ts';
 import { checkSettings } from '../settings.ts';
 import type { ChatStore } from './chat-store.ts';
+import type { Database } from './database.ts';
 
 export interface ChatStoreSettings {
   /**
@@ -31,9 +32,9 @@ const settingsSchema = z.strictObject({
 });
 
 /** Loads the modules of a database only when a store is opened, because they slow down the start. */
-async function openDatabase({ url, schema, clock }: z.output<typeof settingsSchema>) {
+async function openDatabaseAt({ url, schema, clock }: z.output<typeof settingsSchema>) {
   if (/^postgres(ql)?:/.test(url)) return (await import('./postgres.ts')).openPostgres(url, schema, clock);
-  return (await import('./sqlite.ts')).openSqlite(url);
+  return (await import('./sqlite.ts')).openSqlite(url, clock);
 }
 
 /**
@@ -42,7 +43,12 @@ async function openDatabase({ url, schema, clock }: z.output<typeof settingsSche
  * @throws {InvalidSettingsError} when a setting cannot be used; {ChatStoreError} when the database cannot be opened.
  */
 export async function openChatStore(settings: ChatStoreSettings = {}): Promise<ChatStore> {
-  const database = await openDatabase(checkSettings('The chat store', settingsSchema, settings));
+  return (await openStoreAndDatabase(settings)).store;
+}
+
+/** The chat store, and the database below it for those who bring about what can happen to a database. */
+export async function openStoreAndDatabase(settings: ChatStoreSettings): Promise<{ store: ChatStore; database: Database }> {
+  const database = await openDatabaseAt(checkSettings('The chat store', settingsSchema, settings));
   const [{ migrate }, { sqlChats }, { sqlInbox }] = await Promise.all([
     import('./database.ts'),
     import('./sql-chats.ts'),
@@ -55,7 +61,7 @@ export async function openChatStore(settings: ChatStoreSettings = {}): Promise<C
     throw new ChatStoreError(`The chat store cannot be opened: ${messageOf(error)}`, { cause: error });
   }
   const { inbox, close } = sqlInbox(database);
-  return {
+  const store = {
     ...sqlChats(database),
     inbox,
     close: async () => {
@@ -63,4 +69,5 @@ export async function openChatStore(settings: ChatStoreSettings = {}): Promise<C
       await database.close();
     },
   };
+  return { store, database };
 }

@@ -1,9 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
+import type { Clock } from '../clock.ts';
 import { ChatStoreError, messageOf } from '../errors.ts';
 import type { Database } from './database.ts';
+import { WaitingSqliteDialect } from './sqlite-waiting.ts';
 import type { Tables } from './schema.ts';
 
 /** `SQLITE_CONSTRAINT_UNIQUE` and `SQLITE_CONSTRAINT_PRIMARYKEY`. */
@@ -29,6 +31,8 @@ function openFile(location: string): DatabaseSync {
   try {
     const database = new DatabaseSync(location, { timeout: 5000 });
     if (location !== ':memory:') database.exec('pragma journal_mode = wal');
+    // From now on the wait for a lock is that of the dialect, which does not stop the process.
+    database.exec('pragma busy_timeout = 0');
     return database;
   } catch (error) {
     throw new ChatStoreError(`The chat store cannot be opened at ${location}: ${messageOf(error)}. Is the path right?`, {
@@ -38,8 +42,9 @@ function openFile(location: string): DatabaseSync {
 }
 
 /** Opens a file, or `:memory:`, for one process at a time. Several processes need PostgreSQL. */
-export function openSqlite(location: string): Database {
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselyDatabase(openFile(location)) }) });
+export function openSqlite(location: string, clock: Clock): Database {
+  const dialect = new WaitingSqliteDialect({ database: kyselyDatabase(openFile(location)) }, clock);
+  const kysely = new Kysely<Tables>({ dialect });
   return {
     dialect: 'sqlite',
     kysely,

@@ -1,0 +1,37 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ManualClock } from '../../test/client/clock.ts';
+import { sqliteFile } from '../../test/client/databases.ts';
+
+const ann = { channel: 'sms', customerId: '5550100', businessId: '1000' } as const;
+
+/** A store whose file another connection has locked. */
+async function lockedStore() {
+  const records = sqliteFile.records();
+  const clock = new ManualClock();
+  const store = await records.open(clock);
+  const other = new DatabaseSync(records.settings.url!);
+  onTestFinished(() => other.close());
+  other.exec('begin immediate');
+  return { store, clock, other };
+}
+
+describe('a SQLite file that another process has locked', () => {
+  it('is waited for on the clock, without stopping the process', async () => {
+    const { store, clock, other } = await lockedStore();
+    const creation = store.createChat(ann, 1);
+    await clock.armed(50);
+    other.exec('commit');
+    clock.advance(50);
+    expect(await creation).toMatchObject({ result: 'created' });
+  });
+
+  it('is given up after half a minute, with the words of SQLite', async () => {
+    const { store, clock } = await lockedStore();
+    const creation = expect(store.createChat(ann, 1)).rejects.toThrow('database is locked');
+    await clock.armed(50);
+    clock.letPass(50);
+    clock.advance(30_000);
+    await creation;
+  });
+});
