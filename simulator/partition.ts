@@ -106,8 +106,8 @@ export class Partition implements EnginePartition {
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
     const { clock } = this.timekeeper;
     this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
-    this.world = new World({ identity: plan.identity, clock, settings });
-    this.journal = new Journal(journalCapacity, makeConceal(this.world, base));
+    this.world = new World({ identity: plan.identity, clock, settings, onDefect });
+    this.journal = new Journal(journalCapacity, makeConceal(this.world, base), onDefect);
     this.installedFaults = new Faults(() => this.world.random, findBuiltInFaults(this.world));
     this.faults = new FaultsDoor(this.installedFaults, this.world);
     const patienceMs = () => (this.timekeeper.mode.mode === 'scaled' ? ioGraceMs : 0);
@@ -118,7 +118,7 @@ export class Partition implements EnginePartition {
     };
     this.deliverer = new Deliverer({ world: this.world, http, track, baseFor, faults: this.installedFaults, onDefect });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
-    this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening);
+    this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening, onDefect);
     this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway }));
     this.queues = new QueuesDoor(this.world);
     this.applications = new ApplicationsDoor(this.world, logins);

@@ -9,6 +9,7 @@ import type { PartitionEnvironment, PartitionPlan } from './partition.ts';
 import { Partition } from './partition.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { firstIdNumbers, Ids } from './world/ids.ts';
+import { Listeners } from './world/listeners.ts';
 import { loginsOf } from './world/world.ts';
 
 const defaultPartition = 'default';
@@ -28,13 +29,14 @@ export class Partitions {
   readonly environment: PartitionEnvironment;
   readonly #makeWorld: MakeWorld;
   readonly #byName = new Map<string, Partition>();
-  readonly #listeners = new Set<HappeningListener>();
+  readonly #listeners: Listeners<{ partition: string; happening: Happening }>;
   /** How many partitions there have been: the number of the next one. */
   #count = 0;
   #happeningCount = 0;
 
   constructor({ seed, ...plan }: FirstPartition, environment: SharedEnvironment, makeWorld: MakeWorld) {
     this.#makeWorld = makeWorld;
+    this.#listeners = new Listeners(environment.onDefect);
     this.environment = {
       ...environment,
       nextHappening: () => ++this.#happeningCount,
@@ -68,9 +70,7 @@ export class Partitions {
     void this.#byName.get(name)?.close(0);
     this.#count = Math.max(this.#count, number + 1);
     const partition = new Partition(plan, this.environment);
-    partition.happenings.listen((happening) => {
-      for (const listener of this.#listeners) listener(name, happening);
-    });
+    partition.happenings.listen((happening) => this.#listeners.tell({ partition: name, happening }));
     this.#byName.set(name, partition);
     return partition;
   }
@@ -131,7 +131,6 @@ export class Partitions {
 
   /** Calls `listener` for what happens in any partition, until the returned function is called. */
   listen(listener: HappeningListener): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#listeners.add(({ partition, happening }) => listener(partition, happening));
   }
 }

@@ -94,13 +94,13 @@ export class CallExchange implements FaultTarget {
   }
 
   async #runOperation(call: ReadCall): Promise<CallResult> {
-    const { parsedQuery, content } = call;
+    const { parsedQuery, content, world } = call;
     const hold = this.#partition.deliverer.openHold();
     this.#release = () => hold.release();
-    const first = hold.during(() => operationsById[call.operation].run(call, parsedQuery, content));
+    const first = hold.during(() => world.perform(() => operationsById[call.operation].run(call, parsedQuery, content)));
     const remaining = first instanceof Promise ? await first : () => first;
     if (this.#isOver()) return { kind: 'close', at: 'start' };
-    this.#operationAnswer = hold.during(remaining);
+    this.#operationAnswer = hold.during(() => world.perform(remaining));
     this.#rememberAddress(call);
     return { kind: 'answer', answer: this.#operationAnswer };
   }

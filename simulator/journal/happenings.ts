@@ -3,6 +3,8 @@ import { sizeOfEntry } from './journal.ts';
 import { Latest } from './latest.ts';
 import { ConflictError, WaitTimeoutError } from '../errors.ts';
 import type { WorldEvent } from '../world/events.ts';
+import type { Listener, ReportDefect } from '../world/listeners.ts';
+import { Listeners } from '../world/listeners.ts';
 import type { World } from '../world/world.ts';
 import { realTimers } from '../time/real-timers.ts';
 
@@ -46,19 +48,26 @@ function sizeOf(happening: Happening): number {
 export class Happenings {
   readonly #kept: Latest<Happening>;
   readonly #journal: Journal;
-  readonly #listeners = new Set<(happening: Happening) => void>();
+  readonly #listeners: Listeners<Happening>;
   readonly #waiting = new Set<(reason: Error) => void>();
 
-  constructor(world: World, journal: Journal, capacity: number, nextNumber: () => number) {
+  constructor(
+    world: World,
+    journal: Journal,
+    capacity: number,
+    nextNumber: () => number,
+    onDefect: ReportDefect = (error) => console.error(error),
+  ) {
+    this.#listeners = new Listeners(onDefect);
     this.#kept = new Latest(capacity, mostCharacters, sizeOf);
     this.#journal = journal;
-    world.listen((event) => this.#add({ number: nextNumber(), at: world.clock.now(), source: 'world', event }));
+    world.observe((event) => this.#add({ number: nextNumber(), at: world.clock.now(), source: 'world', event }));
     journal.listen((entry) => this.#add({ number: nextNumber(), at: entry.at, source: 'journal', entry }));
   }
 
   #add(happening: Happening): void {
     this.#kept.add(happening);
-    for (const listener of this.#listeners) listener(happening);
+    this.#listeners.tell(happening);
   }
 
   /** The happenings after a number, oldest first, as far as they are kept and were not cleared with the journal. */
@@ -68,9 +77,8 @@ export class Happenings {
     );
   }
 
-  listen(listener: (happening: Happening) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+  listen(listener: Listener<Happening>): () => void {
+    return this.#listeners.add(listener);
   }
 
   /**

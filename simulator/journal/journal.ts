@@ -2,6 +2,8 @@ import type { Conceal } from './concealing.ts';
 import { Latest } from './latest.ts';
 import type { ErrorKey, Reason } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
+import type { Listener, ReportDefect } from '../world/listeners.ts';
+import { Listeners } from '../world/listeners.ts';
 
 /** A request or an answer in the journal: secrets and tokens are masked, long bodies are cut. */
 export interface RecordedMessage {
@@ -59,12 +61,20 @@ export class Journal {
   readonly #entries: Latest<JournalEntry>;
   readonly #conceal: Conceal;
   readonly #durations = new WeakMap<JournalEntry, number>();
-  readonly #listeners = new Set<(entry: JournalEntry) => void>();
+  readonly #listeners: Listeners<JournalEntry>;
   #count = 0;
   #clearedUpTo = 0;
 
-  /** @param conceal changes texts that hold secrets, or that differ from run to run */
-  constructor(capacity: number, conceal: Conceal = () => (text) => text) {
+  /**
+   * @param conceal changes texts that hold secrets, or that differ from run to run
+   * @param onDefect receives the errors of listeners
+   */
+  constructor(
+    capacity: number,
+    conceal: Conceal = () => (text) => text,
+    onDefect: ReportDefect = (error) => console.error(error),
+  ) {
+    this.#listeners = new Listeners(onDefect);
     this.#entries = new Latest(capacity, mostCharacters, sizeOfEntry);
     this.#conceal = conceal;
   }
@@ -73,7 +83,7 @@ export class Journal {
     const entry: JournalEntry = { number: ++this.#count, ...(changeTexts(record, this.#conceal()) as typeof record) };
     this.#durations.set(entry, durationMs);
     this.#entries.add(entry);
-    for (const listener of this.#listeners) listener(entry);
+    this.#listeners.tell(entry);
     return entry;
   }
 
@@ -87,9 +97,8 @@ export class Journal {
     return this.#durations.get(entry) ?? 0;
   }
 
-  listen(listener: (entry: JournalEntry) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+  listen(listener: Listener<JournalEntry>): () => void {
+    return this.#listeners.add(listener);
   }
 
   /** Whether the entry has been cleared away. */

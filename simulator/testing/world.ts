@@ -36,6 +36,7 @@ export interface TestCentreOptions extends Partial<WorldDefinition> {
   callbackUrl?: string | null;
   partition?: number;
   seed?: string;
+  onDefect?: (error: unknown) => void;
 }
 
 /** A small contact centre whose clock stands still until a test advances it. */
@@ -47,7 +48,14 @@ export class TestCentre {
   #now = morning;
 
   /** Has one application `shop` with the entry point 1001 of the queue `Service`, and no agents unless some are given. */
-  constructor({ settings = {}, callbackUrl = null, partition = 0, seed = 'test', ...definition }: TestCentreOptions = {}) {
+  constructor({
+    settings = {},
+    callbackUrl = null,
+    partition = 0,
+    seed = 'test',
+    onDefect,
+    ...definition
+  }: TestCentreOptions = {}) {
     // Most tests are not about the moment between start and assignment.
     const atOnce = { 'conversation.start.assignmentDelayMs': { from: 0, to: 0 } };
     this.#settings = changeSettings(defaultSettings, { ...atOnce, ...settings });
@@ -67,7 +75,12 @@ export class TestCentre {
       ...definition,
     };
     const identity = { name: `partition ${partition}`, number: partition, seed };
-    this.world = new World({ identity, clock: new Clock(() => this.#now), settings: () => this.#settings });
+    this.world = new World({
+      identity,
+      clock: new Clock(() => this.#now),
+      settings: () => this.#settings,
+      onDefect: onDefect ?? ((error) => console.error(error)),
+    });
     populate(this.world, this.definition);
     this.world.listen((event) => this.events.push(event));
   }

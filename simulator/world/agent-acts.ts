@@ -103,16 +103,18 @@ export function recordFetchedFile(
   attachment: Attachment,
   result: { content: Uint8Array } | { failed: string },
 ): void {
-  const succeeded = 'content' in result;
-  if (succeeded) attachment.content = result.content;
-  forgetOldestContents(world);
-  attachment.fetch = succeeded ? 'done' : result;
-  const conversation = world.state.conversations.get(attachment.conversationId);
-  if (conversation === undefined || conversation.state === 'ended') return;
-  if (world.settings['attachment.fetchFailure'] === 'rejectAttachment') {
-    if (!succeeded) attachment.decision = 'rejected';
-    postDecision(world, conversation, attachment, succeeded ? 'acceptAttachment' : 'rejectAttachment');
-  }
+  world.perform(() => {
+    const succeeded = 'content' in result;
+    if (succeeded) attachment.content = result.content;
+    forgetOldestContents(world);
+    attachment.fetch = succeeded ? 'done' : result;
+    const conversation = world.state.conversations.get(attachment.conversationId);
+    if (conversation === undefined || conversation.state === 'ended') return;
+    if (world.settings['attachment.fetchFailure'] === 'rejectAttachment') {
+      if (!succeeded) attachment.decision = 'rejected';
+      postDecision(world, conversation, attachment, succeeded ? 'acceptAttachment' : 'rejectAttachment');
+    }
+  });
 }
 
 export function agentEnds(world: World, conversation: Conversation): ActRefusal | undefined {
@@ -134,13 +136,15 @@ interface PlainAct {
 }
 
 function actInConversation(world: World, conversation: Conversation, act: (agent: Agent) => void): ActRefusal | undefined {
-  if (conversation.reservedFor !== null) assignReserved(world, conversation);
-  if (conversation.state !== 'assigned') {
-    return refuseAct(`The conversation ${conversation.id} is ${conversation.state}: no agent is in it.`);
-  }
-  const agent = world.state.agents.get(conversation.agentId!)!;
-  act(agent);
-  return undefined;
+  return world.perform(() => {
+    if (conversation.reservedFor !== null) assignReserved(world, conversation);
+    if (conversation.state !== 'assigned') {
+      return refuseAct(`The conversation ${conversation.id} is ${conversation.state}: no agent is in it.`);
+    }
+    const agent = world.state.agents.get(conversation.agentId!)!;
+    act(agent);
+    return undefined;
+  });
 }
 
 function recordAgentMessage(world: World, conversation: Conversation, message: Omit<TranscriptEntry, 'at'>): void {

@@ -8,26 +8,30 @@ import type { World } from './world.ts';
 
 /** Ends the conversation and its activity, and posts `complete` as its last event: spec 8 and 9.4. */
 export function endConversation(world: World, conversation: Conversation, by: EndedBy): void {
-  leaveQueue(world, conversation);
-  const agent = leaveAgent(world, conversation);
-  conversation.state = 'ended';
-  const now = world.clock.now();
-  if (conversation.assignedAt !== null) {
-    recordHandlingTime(world.state.queues.get(conversation.queueId)!, now - conversation.assignedAt);
-  }
-  addToTranscript(world, conversation, { from: 'system', type: 'complete' });
-  if (by !== 'client' || world.settings['conversation.end.completeCallback'] === 'once') {
-    postToClient(world, conversation, 'complete', { endedBy: by, agent });
-  }
-  world.emit({ type: 'conversation-ended', conversationId: conversation.id, by });
-  if (agent !== undefined) fillFreeSlots(world, agent);
+  world.perform(() => {
+    leaveQueue(world, conversation);
+    const agent = leaveAgent(world, conversation);
+    conversation.state = 'ended';
+    const now = world.clock.now();
+    if (conversation.assignedAt !== null) {
+      recordHandlingTime(world.state.queues.get(conversation.queueId)!, now - conversation.assignedAt);
+    }
+    addToTranscript(world, conversation, { from: 'system', type: 'complete' });
+    if (by !== 'client' || world.settings['conversation.end.completeCallback'] === 'once') {
+      postToClient(world, conversation, 'complete', { endedBy: by, agent });
+    }
+    world.emit({ type: 'conversation-ended', conversationId: conversation.id, by });
+    if (agent !== undefined) fillFreeSlots(world, agent);
+  });
 }
 
 /** Ends the ongoing conversations that the session started (`revoke.conversations`). */
 export function endOngoingConversationsOf(world: World, sessionId: string): void {
-  for (const conversation of world.state.conversations.values()) {
-    if (conversation.sessionId === sessionId && conversation.state !== 'ended') endConversation(world, conversation, 'client');
-  }
+  world.perform(() => {
+    for (const conversation of world.state.conversations.values()) {
+      if (conversation.sessionId === sessionId && conversation.state !== 'ended') endConversation(world, conversation, 'client');
+    }
+  });
 }
 
 const idleTimeout = 'idle-timeout';

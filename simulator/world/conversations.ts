@@ -60,41 +60,43 @@ const startsBetweenCleanings = 1000;
 
 /** Creates the conversation with its activity and puts it into the queue. A free agent gets it at once or a moment later: spec 6.4. */
 export function startConversation(world: World, request: StartRequest): Conversation | Refusal {
-  const { application, session, entryPoint, customer, subject, customAttributes, typingRequested } = request;
-  if (customer !== null && world.settings['conversation.perCustomer'] === 'one' && hasOngoingConversation(world, customer)) {
-    return makeRefusal(
-      'customerHasConversation',
-      {},
-      { rule: 'one ongoing conversation per customer (conversation.perCustomer)' },
-    );
-  }
-  const now = world.clock.now();
-  const conversation: Conversation = {
-    id: world.ids.uuid('conversation'),
-    activityId: world.ids.next('activity'),
-    applicationId: application.id,
-    sessionId: session?.id ?? null,
-    entryPointId: entryPoint.id,
-    queueId: entryPoint.queueId,
-    customerId: customer?.id ?? null,
-    subject,
-    customAttributes,
-    typingRequested,
-    startedAt: now,
-    state: 'queued',
-    agentId: null,
-    reservedFor: null,
-    assignedAt: null,
-    lastActivityAt: now,
-    transcript: [],
-    simulation: { busyUntil: 0, silent: false, rejectsFiles: 'none' },
-  };
-  world.state.conversations.set(conversation.id, conversation);
-  forgetOldest(world);
-  world.emit({ type: 'conversation-started', conversationId: conversation.id });
-  scheduleIdleTimeout(world, conversation);
-  joinQueueAtStart(world, conversation, queueOf(world, entryPoint));
-  return conversation;
+  return world.perform(() => {
+    const { application, session, entryPoint, customer, subject, customAttributes, typingRequested } = request;
+    if (customer !== null && world.settings['conversation.perCustomer'] === 'one' && hasOngoingConversation(world, customer)) {
+      return makeRefusal(
+        'customerHasConversation',
+        {},
+        { rule: 'one ongoing conversation per customer (conversation.perCustomer)' },
+      );
+    }
+    const now = world.clock.now();
+    const conversation: Conversation = {
+      id: world.ids.uuid('conversation'),
+      activityId: world.ids.next('activity'),
+      applicationId: application.id,
+      sessionId: session?.id ?? null,
+      entryPointId: entryPoint.id,
+      queueId: entryPoint.queueId,
+      customerId: customer?.id ?? null,
+      subject,
+      customAttributes,
+      typingRequested,
+      startedAt: now,
+      state: 'queued',
+      agentId: null,
+      reservedFor: null,
+      assignedAt: null,
+      lastActivityAt: now,
+      transcript: [],
+      simulation: { busyUntil: 0, silent: false, rejectsFiles: 'none' },
+    };
+    world.state.conversations.set(conversation.id, conversation);
+    forgetOldest(world);
+    world.emit({ type: 'conversation-started', conversationId: conversation.id });
+    scheduleIdleTimeout(world, conversation);
+    joinQueueAtStart(world, conversation, queueOf(world, entryPoint));
+    return conversation;
+  });
 }
 
 function hasOngoingConversation(world: World, customer: Customer): boolean {

@@ -18,23 +18,25 @@ import type { World } from './world.ts';
 
 /** Fills an empty world from its definition. The caller makes sure that every name it refers to is defined: see `worldOf`. */
 export function populate(world: World, definition: WorldDefinition): void {
-  const queues = new Map(definition.queues.map((queue) => [queue.name, addQueue(world, queue)]));
-  for (const { queue, ...entryPoint } of definition.entryPoints)
-    addEntryPoint(world, { ...entryPoint, queue: queues.get(queue)! });
-  for (const agent of definition.agents) addAgent(world, agent);
-  for (const { entryPoints, ...application } of definition.applications) {
-    const added = addApplication(world, application);
-    allowEntryPoints(
-      world,
-      added,
-      entryPoints.map((localId) => world.ids.entryPoint(localId)),
-    );
-  }
-  for (const user of definition.users) addUser(world, user);
-  for (const customer of definition.customers) createCustomer(world, customer);
-  const { activity, customer } = definition.customAttributes;
-  world.state.customAttributes = { activity: activity && [...activity], customer: [...customer] };
-  for (const chats of definition.chats) startChats(world, chats);
+  world.perform(() => {
+    const queues = new Map(definition.queues.map((queue) => [queue.name, addQueue(world, queue)]));
+    for (const { queue, ...entryPoint } of definition.entryPoints)
+      addEntryPoint(world, { ...entryPoint, queue: queues.get(queue)! });
+    for (const agent of definition.agents) addAgent(world, agent);
+    for (const { entryPoints, ...application } of definition.applications) {
+      const added = addApplication(world, application);
+      allowEntryPoints(
+        world,
+        added,
+        entryPoints.map((localId) => world.ids.entryPoint(localId)),
+      );
+    }
+    for (const user of definition.users) addUser(world, user);
+    for (const customer of definition.customers) createCustomer(world, customer);
+    const { activity, customer } = definition.customAttributes;
+    world.state.customAttributes = { activity: activity && [...activity], customer: [...customer] };
+    for (const chats of definition.chats) startChats(world, chats);
+  });
 }
 
 export function addQueue({ ids, state }: World, { name, skill, department = defaultDepartment }: QueueDefinition): Queue {

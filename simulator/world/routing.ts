@@ -37,19 +37,23 @@ export function handleDelayedAssignments(world: World): void {
   world.clock.handle(delayedAssignment, (due) => {
     const conversation = world.state.conversations.get(due['conversationId'] as string);
     const agent = world.state.agents.get(due['agentId'] as string);
-    if (conversation !== undefined && conversation.reservedFor === due['agentId']) assignReserved(world, conversation);
-    if (agent !== undefined) fillFreeSlots(world, agent);
+    world.perform(() => {
+      if (conversation !== undefined && conversation.reservedFor === due['agentId']) assignReserved(world, conversation);
+      if (agent !== undefined) fillFreeSlots(world, agent);
+    });
   });
 }
 
 /** Assigns a conversation to the agent it is reserved for. When that agent has left, the conversation goes to the head of the queue. */
 export function assignReserved(world: World, conversation: Conversation): void {
-  const agent = conversation.reservedFor === null ? undefined : world.state.agents.get(conversation.reservedFor);
-  releaseSlot(world, conversation);
-  if (agent !== undefined && getsChatsByRouting(agent)) return assignConversation(world, conversation, agent);
-  const queue = world.state.queues.get(conversation.queueId)!;
-  queue.waiting.unshift(conversation.id);
-  assignWaiting(world, queue);
+  world.perform(() => {
+    const agent = conversation.reservedFor === null ? undefined : world.state.agents.get(conversation.reservedFor);
+    releaseSlot(world, conversation);
+    if (agent !== undefined && getsChatsByRouting(agent)) return assignConversation(world, conversation, agent);
+    const queue = world.state.queues.get(conversation.queueId)!;
+    queue.waiting.unshift(conversation.id);
+    assignWaiting(world, queue);
+  });
 }
 
 /** Assigns waiting chats, oldest first, while an agent of the queue has a free slot. */
@@ -109,7 +113,7 @@ export function takeConversation(world: World, conversation: Conversation, agent
     return refuseAct(`Only a queued conversation can be taken; ${conversation.id} is ${conversation.state}.`);
   }
   if (!agent.loggedIn) return notLoggedIn(agent);
-  assignConversation(world, conversation, agent);
+  world.perform(() => assignConversation(world, conversation, agent));
   return undefined;
 }
 
@@ -123,25 +127,27 @@ export function transferConversation(
   conversation: Conversation,
   to: { agent: Agent } | { queue: Queue },
 ): ActRefusal | undefined {
-  if (conversation.state === 'ended') return refuseAct(`The conversation ${conversation.id} has ended.`);
-  if ('agent' in to && !to.agent.loggedIn) return notLoggedIn(to.agent);
-  leaveQueue(world, conversation);
-  const previous = leaveAgent(world, conversation);
-  addToTranscript(world, conversation, { from: 'system', type: 'transfer' });
-  postToClient(world, conversation, 'transfer', { agent: previous, transferredTo: transferTarget(world, conversation, to) });
-  world.emit({ type: 'conversation-transferred', conversationId: conversation.id });
-  if ('agent' in to) {
-    assignConversation(world, conversation, to.agent);
-  } else {
-    conversation.state = 'queued';
-    conversation.queueId = to.queue.id;
-    to.queue.waiting.push(conversation.id);
-    world.emit({ type: 'conversation-queued', conversationId: conversation.id });
-    assignWaiting(world, to.queue, previous);
-    assignWaiting(world, to.queue);
-  }
-  if (previous !== undefined) fillFreeSlots(world, previous);
-  return undefined;
+  return world.perform(() => {
+    if (conversation.state === 'ended') return refuseAct(`The conversation ${conversation.id} has ended.`);
+    if ('agent' in to && !to.agent.loggedIn) return notLoggedIn(to.agent);
+    leaveQueue(world, conversation);
+    const previous = leaveAgent(world, conversation);
+    addToTranscript(world, conversation, { from: 'system', type: 'transfer' });
+    postToClient(world, conversation, 'transfer', { agent: previous, transferredTo: transferTarget(world, conversation, to) });
+    world.emit({ type: 'conversation-transferred', conversationId: conversation.id });
+    if ('agent' in to) {
+      assignConversation(world, conversation, to.agent);
+    } else {
+      conversation.state = 'queued';
+      conversation.queueId = to.queue.id;
+      to.queue.waiting.push(conversation.id);
+      world.emit({ type: 'conversation-queued', conversationId: conversation.id });
+      assignWaiting(world, to.queue, previous);
+      assignWaiting(world, to.queue);
+    }
+    if (previous !== undefined) fillFreeSlots(world, previous);
+    return undefined;
+  });
 }
 
 function transferTarget(world: World, { queueId }: Conversation, to: { agent: Agent } | { queue: Queue }): TransferTarget {
@@ -153,7 +159,9 @@ function transferTarget(world: World, { queueId }: Conversation, to: { agent: Ag
 
 /** Assigns waiting chats from every queue of the agent's skills, as far as the agent has free slots. */
 export function fillFreeSlots(world: World, agent: Agent): void {
-  for (const queue of world.state.queues.values()) if (agent.skills.includes(queue.skill)) assignWaiting(world, queue);
+  world.perform(() => {
+    for (const queue of world.state.queues.values()) if (agent.skills.includes(queue.skill)) assignWaiting(world, queue);
+  });
 }
 
 export type AgentChange = Partial<
@@ -162,19 +170,23 @@ export type AgentChange = Partial<
 
 /** Changes presence, load or skills. When an agent logs out, each of the agent's chats goes back to its queue. */
 export function changeAgent(world: World, agent: Agent, change: AgentChange): void {
-  Object.assign(agent, change);
-  world.emit({ type: 'agent-changed', agentId: agent.id });
-  if (!agent.loggedIn) {
-    for (const id of agent.conversationIds) {
-      const conversation = world.state.conversations.get(id)!;
-      transferConversation(world, conversation, { queue: world.state.queues.get(conversation.queueId)! });
+  world.perform(() => {
+    Object.assign(agent, change);
+    world.emit({ type: 'agent-changed', agentId: agent.id });
+    if (!agent.loggedIn) {
+      for (const id of agent.conversationIds) {
+        const conversation = world.state.conversations.get(id)!;
+        transferConversation(world, conversation, { queue: world.state.queues.get(conversation.queueId)! });
+      }
     }
-  }
-  fillFreeSlots(world, agent);
+    fillFreeSlots(world, agent);
+  });
 }
 
 /** Removes the agent from the world; the agent's chats go back to their queues. */
 export function removeAgent(world: World, agent: Agent): void {
-  changeAgent(world, agent, { loggedIn: false });
-  world.state.agents.delete(agent.id);
+  world.perform(() => {
+    changeAgent(world, agent, { loggedIn: false });
+    world.state.agents.delete(agent.id);
+  });
 }

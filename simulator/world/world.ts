@@ -9,6 +9,8 @@ import type { Customer } from './customers.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { WorldEvent } from './events.ts';
 import { firstIdNumbers, Ids } from './ids.ts';
+import type { Listener, ReportDefect } from './listeners.ts';
+import { Listeners } from './listeners.ts';
 import type { CallbackQueue } from './outbox.ts';
 import type { Queue } from './queue.ts';
 import type { RandomState } from './random.ts';
@@ -48,6 +50,8 @@ export interface WorldOptions {
   clock: Clock;
   /** The current settings. They are read at each use because they can change at any time. */
   settings: () => SettingValues;
+  /** Receives the errors of listeners and observers. */
+  onDefect: ReportDefect;
 }
 
 /**
@@ -59,15 +63,23 @@ export class World {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly #settings: () => SettingValues;
-  readonly #listeners = new Set<(event: WorldEvent) => void>();
+  readonly #listeners: Listeners<WorldEvent>;
+  readonly #observers: Listeners<WorldEvent>;
+  /** The events of which no observer was told yet. */
+  #untold: WorldEvent[] = [];
+  /** How many rules are under way, one inside the other. */
+  #depth = 0;
+  #isTelling = false;
   #state: WorldState;
   #random: Random;
   #customersByKey: CustomerIndex | undefined;
 
-  constructor({ identity, clock, settings }: WorldOptions) {
+  constructor({ identity, clock, settings, onDefect }: WorldOptions) {
     this.identity = identity;
     this.clock = clock;
     this.#settings = settings;
+    this.#listeners = new Listeners(onDefect);
+    this.#observers = new Listeners(onDefect);
     this.ids = new Ids(identity, firstIdNumbers());
     this.#state = emptyState();
     this.#random = new Random(identity.seed, this.#state.random);
@@ -81,6 +93,7 @@ export class World {
     this.#state = state;
     this.#random = new Random(this.identity.seed, state.random);
     this.#customersByKey = undefined;
+    this.#untold = [];
   }
 
   /** It is built when it is first needed. */
@@ -96,14 +109,42 @@ export class World {
     return this.#settings();
   }
 
-  /** Calls `listener` after each change, in the same tick, until the returned function is called. */
-  listen(listener: (event: WorldEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+  /**
+   * Calls `listener` at each event, inside the rule, until the returned function is called. It is for the parts of the simulator that
+   * take something over from the world: they change nothing of it.
+   */
+  listen(listener: Listener<WorldEvent>): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  /** Calls `observer` for each event once the rule is done, in the same tick, until the returned function is called. */
+  observe(observer: Listener<WorldEvent>): () => void {
+    return this.#observers.add(observer);
   }
 
   emit(event: WorldEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    this.#listeners.tell(event);
+    this.#untold.push(event);
+    this.#tellObservers();
+  }
+
+  /** Performs a rule. Observers are told of it when all of it is done, or when it has failed. A rule may perform others. */
+  perform<Result>(rule: () => Result): Result {
+    this.#depth++;
+    try {
+      return rule();
+    } finally {
+      this.#depth--;
+      this.#tellObservers();
+    }
+  }
+
+  /** An observer may perform a rule itself: its events come after those that are being told. */
+  #tellObservers(): void {
+    if (this.#depth > 0 || this.#isTelling) return;
+    this.#isTelling = true;
+    for (let event = this.#untold.shift(); event !== undefined; event = this.#untold.shift()) this.#observers.tell(event);
+    this.#isTelling = false;
   }
 }
 
