@@ -45,6 +45,12 @@ function logEvent(
     case 'callback-lost':
       logger.warn({ partition, application: event.applicationId }, 'too many callbacks wait: the oldest is lost');
       return;
+    case 'callback-given-up':
+      logger.warn(
+        { partition, application: event.applicationId, messages: event.messageIds },
+        `${event.messageIds.length} callbacks are given up: ${event.why}`,
+      );
+      return;
     case 'callback-deactivated':
       logger.warn(
         { partition, application: event.applicationId },

@@ -1,6 +1,7 @@
 import type { CallbackContent } from '../protocol/callback-body.ts';
 import { callbackBody } from '../protocol/callback-body.ts';
 import { contentUrlOf } from '../protocol/content-url.ts';
+import type { Format } from '../protocol/representation.ts';
 import type { DeliveryFailureCause } from '../protocol/setting-kinds.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import type { Conversation } from '../world/conversations.ts';
@@ -18,6 +19,14 @@ export interface CallbackSenderOptions {
 
 /** Bytes of a webhook server's answer that are read, for the journal: only its status matters. */
 const largestAnswer = 65_536;
+
+/** Most characters of a body, whatever the setting says: JavaScript's longest string has about twice as many. */
+const longestBody = 2 ** 28;
+
+/** A bound that costs nothing: a character of the content takes 6 bytes at most, and the other members are short. */
+function mostBytesOf({ content = '', attachmentIds = [] }: CallbackMessage): number {
+  return 6 * content.length + 8192 * (1 + attachmentIds.length);
+}
 
 export interface DeliveryFailure {
   /** In a sentence. */
@@ -71,6 +80,29 @@ export class CallbackSender {
       return true;
     } catch {
       return false;
+    }
+  }
+
+  /**
+   * How many of the messages, from the first, fit into one request (`callback.maxBatchBytes`); at least one. One that cannot be
+   * written counts nothing.
+   */
+  countFitting({ callback: { format } }: ClientApplication, messages: readonly CallbackMessage[]): number {
+    const { settings } = this.#options.world;
+    const limit = Math.min(settings['callback.maxBatchBytes'] ?? Infinity, longestBody);
+    let left = limit;
+    for (const message of messages) left -= mostBytesOf(message);
+    if (left >= 0) return messages.length;
+    left = limit;
+    const end = messages.findIndex((message) => (left -= this.#bytesOf(message, format)) < 0);
+    return end < 0 ? messages.length : Math.max(1, end);
+  }
+
+  #bytesOf(message: CallbackMessage, format: Format): number {
+    try {
+      return new TextEncoder().encode(callbackBody([this.#contentOf(message)], format, this.#options.world.settings).body).length;
+    } catch {
+      return 0;
     }
   }
 

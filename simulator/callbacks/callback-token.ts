@@ -46,6 +46,8 @@ export class CallbackToken {
     if ('failed' in received) return { failed: `no token from the token URL: ${received.failed}` };
     const answer = received.status >= 200 && received.status < 300 ? readToken(received.body) : undefined;
     if (answer === undefined) return { failed: `no token from the token URL: the answer ${received.status} holds none` };
+    if (!fitsHeader(answer.token))
+      return { failed: `no token from the token URL: the answer ${received.status} holds one that no header can carry` };
     this.#kept = { token: answer.token, until: this.#clock.now() + answer.lifetimeSeconds * 1000, from };
     return { token: answer.token };
   }
@@ -70,6 +72,11 @@ function tokenRequest(oauth: OAuth, settings: SettingValues): { headers: Record<
 /** Base64 of the UTF-8 bytes, for Basic credentials. */
 export function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+/** Whether an HTTP header can carry the token (RFC 9110, 5.5). A token that none can would fail in each request of its life. */
+function fitsHeader(token: string): boolean {
+  return /^[\t\x20-\x7E\x80-\xFF]+$/.test(token);
 }
 
 function readToken(body: Uint8Array): { token: string; lifetimeSeconds: number } | undefined {

@@ -1,35 +1,20 @@
 import type { Faults } from '../faults/faults.ts';
+import type { FaultEffect } from '../faults/callback-faults.ts';
+import { CallbackFaults } from '../faults/callback-faults.ts';
 import type { ClientApplication } from '../world/applications.ts';
-import type { Cancel } from '../world/clock.ts';
+import type { WorldEvent } from '../world/events.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import { callbackQueue, moveToSent, recordDeliveryFailure, recordDeliverySuccess } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
-import { CallbackFaults } from '../faults/callback-faults.ts';
+import { ApplicationLanes } from './application-lanes.ts';
+import type { CallbackHold, QueuedMessage } from './call-holds.ts';
+import { CallHolds } from './call-holds.ts';
 import type { CallbackSenderOptions, DeliveryFailure } from './callback-sender.ts';
 import { CallbackSender } from './callback-sender.ts';
 import { HeldMessages } from './held-messages.ts';
-import { backoffMs, laneOf } from './lanes.ts';
-import { WaitingLanes } from './waiting-lanes.ts';
-
-/** Keeps back the messages that an API call causes, so that its answer goes first. */
-export interface CallbackHold {
-  /** Performs a part of the call. The messages that it queues before it returns wait for `release`; when it throws, they leave. */
-  during<Result>(part: () => Result): Result;
-  release(): void;
-}
-
-interface QueuedMessage {
-  readonly applicationId: string;
-  readonly message: CallbackMessage;
-}
-
-/** The request that a lane sends. The lane sends its next request when this one has ended. */
-interface LaneRequest {
-  readonly batch: readonly CallbackMessage[];
-  readonly failures: number;
-  /** Cancels the planned repeat; null while the request is under way. */
-  readonly cancelRetry: Cancel | null;
-}
+import type { LaneRequest } from './lane-requests.ts';
+import { LaneRequests } from './lane-requests.ts';
+import { backoffMs, isRepeated, laneOf } from './lanes.ts';
 
 export interface DelivererOptions extends CallbackSenderOptions {
   /** Marks real I/O, for clocks that wait for it. */
@@ -40,6 +25,11 @@ export interface DelivererOptions extends CallbackSenderOptions {
   onDefect: (error: unknown) => void;
 }
 
+/** The failure of a request of which the simulator itself is the cause. */
+interface Defect extends DeliveryFailure {
+  readonly isDefect: true;
+}
+
 const retry = 'callback-retry';
 
 /** Delivers the pending messages of each application to its webhook server, lane by lane, and repeats what failed: spec 9.2. */
@@ -48,15 +38,12 @@ export class Deliverer {
   readonly #track: DelivererOptions['track'];
   readonly #onDefect: DelivererOptions['onDefect'];
   readonly #sender: CallbackSender;
-  /** By application and lane. */
-  readonly #requests = new Map<string, Map<string, LaneRequest>>();
-  /** By application; derived from its pending messages when it is needed. */
-  readonly #waiting = new Map<string, WaitingLanes>();
+  readonly #requests = new LaneRequests();
+  readonly #lanes: ApplicationLanes;
   /** The messages that must not leave yet, because their API call has no answer or a fault delays them. */
   readonly #holds = new HeldMessages();
+  readonly #callHolds = new CallHolds((released) => this.#release(released));
   readonly #faults: CallbackFaults;
-  /** The messages of the API call whose part runs now; undefined when none runs. A part runs without a pause. */
-  #held: QueuedMessage[] | undefined;
   #isClosed = false;
 
   constructor(options: DelivererOptions) {
@@ -65,78 +52,69 @@ export class Deliverer {
     this.#world = world;
     this.#track = track;
     this.#sender = new CallbackSender(options);
+    this.#lanes = new ApplicationLanes(world, this.#requests);
     this.#faults = new CallbackFaults(world, faults, {
       hold: ({ id }) => this.#holds.hold(id),
       release: (applicationId, message) => this.#release([{ applicationId, message }]),
       start: (applicationId, message) => this.#startLaneOf(applicationId, message),
     });
-    world.listen((event) => {
-      switch (event.type) {
-        case 'application-changed':
-        case 'callback-deactivated':
-          this.#cancelRetries(event.applicationId);
-          this.#startIdleLanes(event.applicationId);
-          return;
-        case 'callback-reactivated':
-          this.#startIdleLanes(event.applicationId);
-          return;
-        case 'callback-queued':
-          this.#acceptQueued(event.applicationId, event.messageId);
-          return;
-        case 'callback-lost':
-          this.#waiting.get(event.applicationId)?.remove(event.messageId);
-          return;
-        default:
-      }
-    });
+    world.listen((event) => this.#follow(event));
     world.clock.handle(retry, (due) => this.#retry(due['applicationId'] as string, due['lane'] as string));
+  }
+
+  #follow(event: WorldEvent): void {
+    switch (event.type) {
+      case 'application-changed':
+      case 'callback-deactivated':
+      case 'callback-reactivated':
+        this.#requests.cancelRetries(event.applicationId);
+        this.#rebuildLanes(event.applicationId);
+        return;
+      case 'callback-queued':
+        this.#acceptQueued(event.applicationId, event.messageId);
+        return;
+      case 'callback-lost':
+        this.#lanes.remove(event.applicationId, event.messageId);
+        return;
+      default:
+    }
   }
 
   #acceptQueued(applicationId: string, messageId: string): void {
     const message = callbackQueue(this.#world, applicationId).pending.at(-1);
     // Without a callback URL, the message is kept but is not pending.
     if (message?.id !== messageId) return;
-    if (this.#held !== undefined) {
-      this.#holds.hold(messageId);
-      this.#held.push({ applicationId, message });
+    if (this.#callHolds.add({ applicationId, message })) this.#holds.hold(messageId);
+    const { isDropped, isReordered } = this.#applyFaults(applicationId, message);
+    if (isReordered) {
+      this.#rebuildLanes(applicationId);
+    } else if (!isDropped) {
+      this.#lanes.add(applicationId, message);
+      this.#startLaneOf(applicationId, message);
     }
-    const { isDropped, isReordered } = this.#faults.apply(applicationId, message);
-    if (isReordered) this.#rebuildLanes(applicationId);
-    else if (!isDropped) this.#addWaiting(applicationId, message);
   }
 
-  #addWaiting(applicationId: string, message: CallbackMessage): void {
-    if (this.#hasCurrentLanes(applicationId)) this.#waiting.get(applicationId)!.add(message);
-    this.#startLaneOf(applicationId, message);
+  /** A fault that throws is no reason to keep the message. */
+  #applyFaults(applicationId: string, message: CallbackMessage): FaultEffect {
+    try {
+      return this.#faults.apply(applicationId, message);
+    } catch (defect) {
+      this.#onDefect(defect);
+      return { isDropped: false, isReordered: true };
+    }
   }
 
   openHold(): CallbackHold {
-    const held: QueuedMessage[] = [];
-    return {
-      during: (part) => {
-        this.#held = held;
-        try {
-          return part();
-        } catch (error) {
-          this.#release(held);
-          throw error;
-        } finally {
-          this.#held = undefined;
-        }
-      },
-      release: () => this.#release(held),
-    };
+    return this.#callHolds.open();
   }
 
-  /** Lets the messages leave, and empties the list, so that a second release does nothing. */
-  #release(queued: QueuedMessage[]): void {
-    const released = queued.splice(0);
+  #release(released: readonly QueuedMessage[]): void {
     for (const { message } of released) this.#holds.release(message.id);
     for (const { applicationId, message } of released) this.#startLaneOf(applicationId, message);
   }
 
   #startLaneOf(applicationId: string, message: CallbackMessage): void {
-    if (this.#hasCurrentLanes(applicationId)) this.#startLane(applicationId, laneOf(message, this.#world.settings));
+    if (this.#lanes.areCurrent(applicationId)) this.#startLane(applicationId, laneOf(message, this.#world.settings));
     else this.#startIdleLanes(applicationId);
   }
 
@@ -147,48 +125,38 @@ export class Deliverer {
     return callbackQueue(this.#world, applicationId).deactivatedAt === null ? application : undefined;
   }
 
-  /** Whether the lanes still fit. They do not after a change of settings, or of the order of pending messages. */
-  #hasCurrentLanes(applicationId: string): boolean {
-    return this.#waiting.get(applicationId)?.settings === this.#world.settings;
-  }
-
-  #lanesOf(applicationId: string): WaitingLanes {
-    if (!this.#hasCurrentLanes(applicationId)) {
-      const sending = new Set([...this.#requestsOf(applicationId).values()].flatMap(({ batch }) => batch.map(({ id }) => id)));
-      const { pending } = callbackQueue(this.#world, applicationId);
-      const waiting = pending.filter(({ id }) => !sending.has(id));
-      this.#waiting.set(applicationId, new WaitingLanes(waiting, this.#world.settings));
-    }
-    return this.#waiting.get(applicationId)!;
-  }
-
-  #requestsOf(applicationId: string): Map<string, LaneRequest> {
-    let requests = this.#requests.get(applicationId);
-    if (requests === undefined) this.#requests.set(applicationId, (requests = new Map<string, LaneRequest>()));
-    return requests;
-  }
-
-  /** Sorts the pending messages into lanes again, after they were reordered. */
+  /** Sorts the pending messages into lanes again. */
   #rebuildLanes(applicationId: string): void {
-    this.#waiting.delete(applicationId);
+    this.#lanes.forget(applicationId);
     this.#startIdleLanes(applicationId);
   }
 
   #startIdleLanes(applicationId: string): void {
     if (this.#reachable(applicationId) === undefined) return;
-    for (const lane of this.#lanesOf(applicationId).names()) this.#startLane(applicationId, lane);
+    for (const lane of this.#lanes.of(applicationId).names()) this.#startLane(applicationId, lane);
   }
 
-  /** Sends the next batch of the lane, unless a request of the lane has not ended yet. */
-  #startLane(applicationId: string, lane: string): void {
-    const application = this.#reachable(applicationId);
-    if (application === undefined || this.#requestsOf(applicationId).has(lane)) return;
-    const batch = this.#lanesOf(applicationId).take(lane, {
+  /**
+   * Sends the next batch of the lane, unless a request of the lane has not ended yet.
+   * @param failures how often no batch could be taken
+   */
+  #startLane(applicationId: string, lane: string, failures = 0): void {
+    if (this.#requests.get(applicationId, lane) !== undefined) return;
+    const none: LaneRequest = { batch: [], failures, cancelRetry: null };
+    this.#attempt(applicationId, lane, none, () => {
+      const application = this.#reachable(applicationId);
+      const batch = application === undefined ? [] : this.#take(application, lane);
+      if (batch.length > 0) this.#send(application!, lane, { ...none, batch });
+    });
+  }
+
+  #take(application: ClientApplication, lane: string): readonly CallbackMessage[] {
+    return this.#lanes.of(application.id).take(lane, {
       isHeld: (id) => this.#holds.has(id),
       isOvertaken: (id) => this.#faults.isOvertaken(id),
       shuffle: (messages) => this.#shuffled(messages),
+      countFitting: (messages) => this.#sender.countFitting(application, messages),
     });
-    if (batch.length > 0) this.#send(application, lane, { batch, failures: 0, cancelRetry: null });
   }
 
   #shuffled(messages: readonly CallbackMessage[]): readonly CallbackMessage[] {
@@ -199,107 +167,130 @@ export class Deliverer {
   }
 
   #retry(applicationId: string, lane: string): void {
-    const application = this.#reachable(applicationId);
-    const request = this.#requestsOf(applicationId).get(lane);
-    if (application === undefined) return;
-    if (request === undefined) this.#startIdleLanes(applicationId);
-    else if (request.cancelRetry !== null) this.#send(application, lane, { ...request, cancelRetry: null });
-  }
-
-  /** Batches that wait to be repeated become waiting messages again. */
-  #cancelRetries(applicationId: string): void {
-    const requests = this.#requestsOf(applicationId);
-    for (const [lane, { cancelRetry }] of requests) {
-      if (cancelRetry === null) continue;
-      cancelRetry();
-      requests.delete(lane);
+    const request = this.#requests.get(applicationId, lane);
+    if (request?.cancelRetry === null) return;
+    if (request === undefined) {
+      this.#startIdleLanes(applicationId);
+      return;
     }
-    this.#waiting.delete(applicationId);
+    this.#requests.delete(applicationId, lane);
+    this.#attempt(applicationId, lane, request, () => {
+      const application = this.#reachable(applicationId);
+      if (application === undefined) this.#lanes.forget(applicationId);
+      else if (request.batch.length === 0) this.#startLane(applicationId, lane, request.failures);
+      else this.#send(application, lane, { ...request, cancelRetry: null });
+    });
   }
 
   #send(application: ClientApplication, lane: string, request: LaneRequest): void {
-    this.#requestsOf(application.id).set(lane, request);
+    this.#requests.set(application.id, lane, request);
     const { clock } = this.#world;
     const { life } = clock;
     const sent = this.#sender.send(application, request.batch).catch((defect: unknown) => this.#reportDefect(defect));
     void this.#track(
       sent.then((failure) => {
         if (life !== clock.life) return;
-        if (failure !== null && 'defect' in failure) this.#endDefectiveRequest(application, lane, request, failure.defect);
-        else this.#endRequest(application.id, lane, request, failure);
+        this.#requests.delete(application.id, lane);
+        this.#attempt(application.id, lane, request, () => this.#end(application, lane, request, failure));
+        if (this.#lanes.areCurrent(application.id)) this.#startLane(application.id, lane);
+        else this.#startIdleLanes(application.id);
       }),
     );
   }
 
-  #reportDefect(defect: unknown): { readonly defect: string } {
+  #reportDefect(defect: unknown): Defect {
     this.#onDefect(defect);
-    return { defect: `a defect of the simulator: ${defect instanceof Error ? defect.message : String(defect)}` };
+    const why = `a defect of the simulator: ${defect instanceof Error ? defect.message : String(defect)}`;
+    return { why, cause: 'no-connection', isDefect: true };
   }
 
-  /** Gives up the messages of which no request can be made, and lets the lane send the others. */
-  #endDefectiveRequest(application: ClientApplication, lane: string, request: LaneRequest, why: string): void {
-    const unsent = request.batch.filter((message) => !this.#sender.canWrite(application, message));
-    this.#sender.recordUnsent(application, unsent.length > 0 ? unsent : request.batch, why);
-    if (unsent.length === 0) {
-      this.#endRequest(application.id, lane, request, { why, cause: 'no-connection' });
-      return;
+  /** Performs a part of the request. When it throws, the request has failed, and its messages are sent again. */
+  #attempt(applicationId: string, lane: string, request: LaneRequest, part: () => void): void {
+    try {
+      part();
+    } catch (defect) {
+      const failure = this.#reportDefect(defect);
+      try {
+        this.#failAfter(applicationId, lane, request, failure);
+      } catch (another) {
+        this.#onDefect(another);
+      }
     }
-    this.#requestsOf(application.id).delete(lane);
-    this.#waiting.delete(application.id);
-    this.#faults.takeRepeat(unsent);
-    moveToSent(this.#world, application.id, unsent);
-    recordDeliveryFailure(this.#world, application.id, why);
-    this.#startIdleLanes(application.id);
+  }
+
+  /** Repeats what the part that threw has left: nothing when its messages have left, or their next request was made or planned. */
+  #failAfter(applicationId: string, lane: string, request: LaneRequest, failure: Defect): void {
+    this.#lanes.forget(applicationId);
+    if (this.#requests.get(applicationId, lane) !== undefined) return;
+    const pending = new Set(callbackQueue(this.#world, applicationId).pending);
+    const batch = request.batch.filter((message) => pending.has(message));
+    if (batch.length === 0 && request.batch.length > 0) return;
+    this.#handleFailure(applicationId, lane, { batch, failures: request.failures + 1 }, failure);
   }
 
   /** @param failure null when it succeeded */
-  #endRequest(applicationId: string, lane: string, { batch, failures }: LaneRequest, failure: DeliveryFailure | null): void {
-    this.#requestsOf(applicationId).delete(lane);
-    const application = this.#reachable(applicationId);
-    if (failure === null && application !== undefined && this.#faults.takeRepeat(batch)) {
+  #end(
+    { id }: ClientApplication,
+    lane: string,
+    { batch, failures }: LaneRequest,
+    failure: DeliveryFailure | Defect | null,
+  ): void {
+    const application = this.#reachable(id);
+    if (failure !== null) {
+      const isSettled = 'isDefect' in failure && application && this.#giveUpUnwritable(application, batch, failure.why);
+      if (isSettled !== true) this.#handleFailure(id, lane, { batch, failures: failures + 1 }, failure);
+    } else if (application !== undefined && this.#faults.takeRepeat(batch)) {
       this.#send(application, lane, { batch, failures: 0, cancelRetry: null });
-      return;
+    } else {
+      moveToSent(this.#world, id, batch);
+      recordDeliverySuccess(this.#world, id);
     }
-    if (failure === null) {
-      moveToSent(this.#world, applicationId, batch);
-      recordDeliverySuccess(this.#world, applicationId);
-    } else this.#handleFailure(applicationId, lane, batch, failures + 1, failure);
-    if (this.#hasCurrentLanes(applicationId)) this.#startLane(applicationId, lane);
-    else this.#startIdleLanes(applicationId);
+  }
+
+  /** Gives up the messages of which no request can be made, and lets the lane send the others. False when there are none. */
+  #giveUpUnwritable(application: ClientApplication, batch: readonly CallbackMessage[], why: string): boolean {
+    const unsent = batch.filter((message) => !this.#sender.canWrite(application, message));
+    this.#sender.recordUnsent(application, unsent.length > 0 ? unsent : batch, why);
+    if (unsent.length === 0) return false;
+    this.#lanes.forget(application.id);
+    this.#giveUp(application.id, unsent, why);
+    return true;
   }
 
   #handleFailure(
     applicationId: string,
     lane: string,
-    batch: readonly CallbackMessage[],
-    failures: number,
-    failure: DeliveryFailure,
+    request: Omit<LaneRequest, 'cancelRetry'>,
+    { why, cause }: DeliveryFailure,
   ): void {
-    const { settings } = this.#world;
-    const { maxTries } = settings['callback.backoff'];
-    const retried = settings['callback.retryOn'];
-    const isGivenUp =
-      settings['callback.delivery'] === 'at-most-once' ||
-      (maxTries !== null && failures >= maxTries) ||
-      (retried !== 'any-failure' && !retried.includes(failure.cause));
-    recordDeliveryFailure(this.#world, applicationId, failure.why);
-    if (isGivenUp) {
-      this.#faults.takeRepeat(batch);
-      moveToSent(this.#world, applicationId, batch);
-    } else if (this.#reachable(applicationId)) this.#repeatLater(applicationId, lane, { batch, failures });
-    else this.#waiting.delete(applicationId);
+    if (!isRepeated(request.failures, cause, this.#world.settings)) {
+      this.#giveUp(applicationId, request.batch, why);
+      return;
+    }
+    if (this.#reachable(applicationId)) this.#repeatLater(applicationId, lane, request);
+    else this.#lanes.forget(applicationId);
+    recordDeliveryFailure(this.#world, applicationId, why);
+  }
+
+  /** The messages leave before anyone is told, because one that is told may throw. */
+  #giveUp(applicationId: string, messages: readonly CallbackMessage[], why: string): void {
+    this.#faults.takeRepeat(messages);
+    moveToSent(this.#world, applicationId, messages);
+    recordDeliveryFailure(this.#world, applicationId, why);
+    if (messages.length === 0) return;
+    this.#world.emit({ type: 'callback-given-up', applicationId, messageIds: messages.map(({ id }) => id), why });
   }
 
   #repeatLater(applicationId: string, lane: string, request: Omit<LaneRequest, 'cancelRetry'>): void {
     const pause = backoffMs(this.#world.settings['callback.backoff'], request.failures);
     const cancelRetry = this.#world.clock.schedule(pause, { kind: retry, applicationId, lane });
-    this.#requestsOf(applicationId).set(lane, { ...request, cancelRetry });
+    this.#requests.set(applicationId, lane, { ...request, cancelRetry });
   }
 
   /** Forgets the requests under way, and sends the messages that are pending in the world now. */
   reset(): void {
     this.#requests.clear();
-    this.#waiting.clear();
+    this.#lanes.clear();
     this.#sender.reset();
     this.#holds.clear();
     this.#faults.clear();

@@ -62,8 +62,7 @@ export class HttpClient {
     const startedAt = realTimers.elapsed();
     const underway = { life };
     this.#underway.add(underway);
-    const received = await this.#attempt(request);
-    this.#underway.delete(underway);
+    const received = await this.#attempt(request).finally(() => this.#underway.delete(underway));
     if (life !== this.#clock.life) return { failed: 'the partition was reset meanwhile' };
     this.#journal.record({ ...recordOf(request, received), at, durationMs: realTimers.elapsed() - startedAt });
     return received;

@@ -1,4 +1,5 @@
 import { messagesPerRequest } from '../protocol/callback-body.ts';
+import type { DeliveryFailureCause } from '../protocol/setting-kinds.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 
@@ -48,7 +49,17 @@ export function nextBatch(
   }
 }
 
+/** Whether a request is repeated that has failed so often, the last time by this cause. */
+export function isRepeated(failures: number, cause: DeliveryFailureCause, settings: SettingValues): boolean {
+  const { maxTries } = settings['callback.backoff'];
+  const retried = settings['callback.retryOn'];
+  if (settings['callback.delivery'] === 'at-most-once' || (maxTries !== null && failures >= maxTries)) return false;
+  return retried === 'any-failure' || retried.includes(cause);
+}
+
 /** Milliseconds between the n-th failure (n from 1) and the repeat: setting `callback.backoff`. */
 export function backoffMs({ initialMs, factor, maxMs }: SettingValues['callback.backoff'], failures: number): number {
-  return Math.min(initialMs * factor ** (failures - 1), maxMs);
+  const exponential = initialMs * factor ** (failures - 1);
+  // After very many failures the power is infinite, and times 0 it is no number.
+  return Number.isNaN(exponential) ? 0 : Math.min(exponential, maxMs);
 }

@@ -12,7 +12,12 @@ function message(id: number, conversationId = 'a'): CallbackMessage {
 function inOrder(messages: readonly CallbackMessage[]) {
   return messages;
 }
-const free = { isHeld: () => false, isOvertaken: () => false, shuffle: inOrder };
+const free = {
+  isHeld: () => false,
+  isOvertaken: () => false,
+  shuffle: inOrder,
+  countFitting: ({ length }: readonly CallbackMessage[]) => length,
+};
 const [one, two, three] = [message(1), message(2), message(3)];
 
 describe('the messages that wait in a lane', () => {
@@ -29,6 +34,13 @@ describe('the messages that wait in a lane', () => {
     const lanes = new WaitingLanes([one, two, three], defaultSettings);
     expect(lanes.take('all', { ...free, isHeld: (id) => id === '2' })).toEqual([one]);
     expect(lanes.take('all', free)).toEqual([two, three]);
+  });
+
+  it('stay when the request has no room for them, first of all', () => {
+    const lanes = new WaitingLanes([one, two, three], defaultSettings);
+    expect(lanes.take('all', { ...free, countFitting: () => 2 })).toEqual([one, two]);
+    lanes.add(message(4));
+    expect(lanes.take('all', free)).toEqual([three, message(4)]);
   });
 
   it('go before one that lets them', () => {

@@ -9,6 +9,8 @@ export interface BatchRules {
   isOvertaken: (messageId: string) => boolean;
   /** Changes the order where the settings keep none. */
   shuffle: (messages: readonly CallbackMessage[]) => readonly CallbackMessage[];
+  /** How many of the messages, from the first, one request may carry. */
+  countFitting: (messages: readonly CallbackMessage[]) => number;
 }
 
 /**
@@ -58,7 +60,8 @@ export class WaitingLanes {
       seen.push(message);
       if (!isOvertaken) candidates.push(message);
     }
-    const batch = nextBatch(candidates, this.settings, rules.shuffle);
+    const wanted = nextBatch(candidates, this.settings, rules.shuffle);
+    const batch = wanted.slice(0, rules.countFitting(wanted));
     const taken = new Set(batch);
     lane.splice(0, end, ...seen.filter((message) => !taken.has(message)));
     if (lane.length === 0) this.#lanes.delete(name);

@@ -162,6 +162,7 @@ export const settings = {
   'callback.delivery': oneOf(['at-least-once', 'at-most-once'], 'a batch limit implies a queue that is kept'),
   'callback.order': oneOf(['per-conversation', 'per-application', 'none'], 'a queue is drained in order'),
   'callback.batching': oneOf(['all-queued', 'per-conversation', 'one'], 'limit of 1000 per request'),
+  'callback.maxBatchBytes': positiveIntegerOrNull([1048576, 4096, null], 'what web servers usually take; no public figure'),
   'callback.backoff': backoff([{ initialMs: 1000, factor: 2, maxMs: 60000, maxTries: null }, { initialMs: 3000, factor: 1, maxMs: 3000, maxTries: null }, { initialMs: 1000, factor: 2, maxMs: 60000, maxTries: 3 }], 'no public figure'),
   'callback.retryOn': retryOn(['any-failure', ['timeout', 429, 502, 503], ['no-connection', 500]], 'at-least-once; the successor repeats after a time-out, 429, 502, 503'),
   'callback.deactivateAfter': deactivateAfter([10, 3, { seconds: 30 }, null], 'deactivation is documented, its threshold is not'),

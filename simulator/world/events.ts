@@ -17,6 +17,14 @@ export type WorldEvent =
   | { readonly type: 'callback-queued'; readonly applicationId: string; readonly messageId: string }
   /** Too many messages were pending: the oldest is given up. */
   | { readonly type: 'callback-lost'; readonly applicationId: string; readonly messageId: string }
+  /** The messages could not be delivered, and are not sent again. */
+  | {
+      readonly type: 'callback-given-up';
+      readonly applicationId: string;
+      readonly messageIds: readonly string[];
+      /** Why the last attempt failed, in a sentence. */
+      readonly why: string;
+    }
   | { readonly type: 'callback-deactivated'; readonly applicationId: string }
   | { readonly type: 'callback-reactivated'; readonly applicationId: string };
 
@@ -34,6 +42,7 @@ const everyType: Record<WorldEvent['type'], true> = {
   'file-requested': true,
   'callback-queued': true,
   'callback-lost': true,
+  'callback-given-up': true,
   'callback-deactivated': true,
   'callback-reactivated': true,
 };

@@ -128,6 +128,25 @@ export const delivery = {
       ['one', [1, 1, 1, 1, 1, 1]],
     ],
   },
+  'callback.maxBatchBytes': {
+    observe: async (ece) => {
+      const { applications, conversations } = ece.simulator;
+      const webhook = ece.webhook();
+      const id = await ece.conversation();
+      await ece.pass();
+      const before = webhook.callbacks.length;
+      applications.deactivateCallback('demo');
+      for (let count = 0; count < 12; count++) conversations.say(id, 'x'.repeat(90_000));
+      applications.reactivateCallback('demo');
+      await ece.pass();
+      return webhook.callbacks.slice(before).map((callback) => messagesOf(callback).length);
+    },
+    seen: [
+      [1_048_576, [11, 1]],
+      [4096, Array<number>(12).fill(1)],
+      [null, [12]],
+    ],
+  },
   'callback.backoff': {
     settings: { 'callback.deactivateAfter': null },
     observe: async (ece) => {

@@ -100,6 +100,7 @@ export const inferred = [
   'callback.delivery',
   'callback.order',
   'callback.batching',
+  'callback.maxBatchBytes',
   'callback.backoff',
   'callback.retryOn',
   'callback.deactivateAfter',
