@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationId } from '../protocol/operations.ts';
 import { defaultSettings } from '../protocol/settings.ts';
+import { SentBody } from '../protocol/sent-body.ts';
 import { TestCentre } from '../testing/world.ts';
 import { addAttachment } from '../world/attachments.ts';
 import type { Session } from '../world/sessions.ts';
@@ -22,7 +23,10 @@ function claimant(
   rest: { body?: string; id?: string; settings?: object } = {},
 ) {
   const { body = '', id, settings = {} } = rest;
-  const request = { method: 'GET', target: '/', headers, body: new TextEncoder().encode(body) };
+  const request = {
+    headers,
+    body: new SentBody(new TextEncoder().encode(body), headers['content-type']),
+  };
   return claimantsBy(claimsOfCall(operation, request, id, { ...defaultSettings, ...settings }));
 }
 
@@ -83,8 +87,7 @@ it('a call belongs to the partition of its token before that of its entry point'
 });
 
 it('a call to no path of the API belongs to the partition of its credentials', () => {
-  const whose = (headers: Record<string, string>) =>
-    claimantsBy(claimsOfCredentials({ method: 'GET', target: '/', headers, body: new Uint8Array() }, defaultSettings));
+  const whose = (headers: Record<string, string>) => claimantsBy(claimsOfCredentials({ headers }, defaultSettings));
   expect(whose({ authorization: `Bearer ${theirs!.token}` })).toEqual([1]);
   expect(whose({ 'x-egain-session': theirs!.session })).toEqual([1]);
   expect(whose(basic('key-1:secret'))).toEqual([1]);
@@ -99,6 +102,12 @@ describe('nobody claims a call', () => {
     ['without a session', 'searchCustomers', {}, ''],
     ['with a broken login', 'logIn', json, '{"username":'],
     ['with a login that is null', 'logIn', json, 'null'],
+    [
+      'with a login that is too long to be read before the checks',
+      'logIn',
+      json,
+      `{"username":"user-1","password":"${'x'.repeat(16_384)}"}`,
+    ],
     ['with a login of another type', 'logIn', json, '{"username":["user"]}'],
   ])('%s', (_what, operation, headers, body) => {
     expect(claimant(operation, headers, { body })).toEqual([]);

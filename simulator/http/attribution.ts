@@ -1,15 +1,18 @@
-import { decodeBody } from '../protocol/body-text.ts';
-import { readJson } from '../protocol/json.ts';
 import type { OperationRow } from '../protocol/operation-row.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { authenticationOf, rowOf } from '../protocol/rows.ts';
-import { readBearerToken, bodyFormat } from '../protocol/representation.ts';
+import { readBearerToken } from '../protocol/representation.ts';
+import type { SentBody } from '../protocol/sent-body.ts';
 import type { SettingValues } from '../protocol/settings.ts';
-import { readXml } from '../protocol/xml.ts';
 import { readBasicCredentials } from '../operations/token.ts';
 import { applicationWithKey } from '../world/applications.ts';
 import type { World } from '../world/world.ts';
 import type { HttpRequest } from './exchange.ts';
+
+/** What a request says of its caller. */
+interface Claimant extends Pick<HttpRequest, 'headers'> {
+  readonly body: SentBody;
+}
 
 /** Whether a call belongs to a world. */
 export type Claim = (world: World) => boolean;
@@ -21,7 +24,7 @@ export type Claim = (world: World) => boolean;
  */
 export function claimsOfCall(
   operation: OperationId,
-  request: HttpRequest,
+  request: Claimant,
   id: string | undefined,
   settings: SettingValues,
 ): Claim[] {
@@ -40,7 +43,7 @@ export function claimsOfCall(
   }
 }
 
-const claimsById: Record<NonNullable<OperationRow['about']>, (id: string, request: HttpRequest) => Claim> = {
+const claimsById: Record<NonNullable<OperationRow['about']>, (id: string, request: Claimant) => Claim> = {
   entryPoint:
     (id) =>
     ({ state }) =>
@@ -57,7 +60,7 @@ const claimsById: Record<NonNullable<OperationRow['about']>, (id: string, reques
 };
 
 /** The claims of a call whose path is not one of the API: only its credentials show the partition. */
-export function claimsOfCredentials({ headers }: HttpRequest, settings: SettingValues): Claim[] {
+export function claimsOfCredentials({ headers }: Pick<HttpRequest, 'headers'>, settings: SettingValues): Claim[] {
   return [byToken(headers, settings), bySession(headers), byClientKey(headers, settings)];
 }
 
@@ -78,16 +81,18 @@ function bySession(headers: Headers): Claim {
   return (world) => world.state.sessions.has(session);
 }
 
-function byUserName(request: HttpRequest): Claim {
+function byUserName(request: Claimant): Claim {
   const userName = readUserName(request);
   return ({ state }) => [...state.users.values()].some((user) => user.userName === userName);
 }
 
-function readUserName({ headers, body }: HttpRequest): string | undefined {
+/** The most bytes of a body that are read before the checks: nobody has said yet who calls. */
+const longestLogin = 16_384;
+
+function readUserName({ body }: Claimant): string | undefined {
+  if (body.bytes.byteLength > longestLogin) return undefined;
   try {
-    const text = decodeBody(body, headers['content-type']);
-    const value = bodyFormat(headers['content-type']) === 'xml' ? readXml(text).value : readJson(text);
-    const { username, userName } = value as { username?: string; userName?: string };
+    const { username, userName } = body.read().value as { username?: string; userName?: string };
     return username ?? userName;
   } catch {
     return undefined;

@@ -190,7 +190,7 @@ export class CallExchange implements FaultTarget {
       who: caller?.application?.name ?? caller?.user?.userName ?? null,
       entryPointId: entryPoint ?? null,
       conversationIds: conversation === undefined ? [] : [conversation],
-      request: toRecordedRequest(this.call),
+      request: toRecordedRequest({ ...this.call, body: this.call.body.bytes }),
       answer: answer && toRecordedAnswer(answer),
       problem,
       refusal: this.#refusal ? { key: this.#refusal.refusal.key, reason: this.#refusal.refusal.reason } : null,

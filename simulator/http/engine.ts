@@ -2,6 +2,7 @@ import { rowOf } from '../protocol/rows.ts';
 import type { Match } from '../protocol/routes.ts';
 import { compileRoutes, makeRoutes } from '../protocol/routes.ts';
 import { bodySchemas } from '../protocol/schemas/bodies.ts';
+import { SentBody } from '../protocol/sent-body.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { FetchFile } from '../operations/call.ts';
 import type { BodySchemas } from '../operations/checks.ts';
@@ -87,7 +88,8 @@ export class Engine {
     const { operation } = match.route;
     const { idParameter } = rowOf(operation);
     const id = idParameter === undefined ? match.params['id'] : query.get(idParameter)?.[0];
-    const partition = this.#findPartition(claimsOfCall(operation, request, id, settings));
+    const body = new SentBody(request.body, request.headers['content-type']);
+    const partition = this.#findPartition(claimsOfCall(operation, { headers: request.headers, body }, id, settings));
     const call = {
       operation,
       world: partition.world,
@@ -97,7 +99,7 @@ export class Engine {
       params: match.params,
       query,
       headers: request.headers,
-      body: request.body,
+      body,
       base: this.#options.address.urlOfCall(request.base),
       fetchFile: partition.fetchFile,
     };

@@ -1,6 +1,7 @@
 import type { Authentication } from '../protocol/operation-row.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import type { Format } from '../protocol/representation.ts';
+import type { SentBody } from '../protocol/sent-body.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import type { Session } from '../world/sessions.ts';
@@ -19,7 +20,7 @@ export interface RoutedCall {
   readonly query: QueryParameters;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  readonly body: SentBody;
   /** Where the client reaches the simulator: scheme, host, port and perhaps a path. */
   readonly base: string;
   readonly fetchFile: FetchFile;

@@ -1,14 +1,12 @@
 import type * as z from 'zod';
-import { readJson, Unreadable } from '../protocol/json.ts';
+import { Unreadable } from '../protocol/json.ts';
 import { rowOf } from '../protocol/rows.ts';
 import type { Format } from '../protocol/representation.ts';
-import { decodeBody } from '../protocol/body-text.ts';
 import { chooseFormat, acceptsSupportedLanguage, bodyFormat, bodyTypes, mediaTypeOf } from '../protocol/representation.ts';
 import type { BodyForm, BodyName, bodySchemas } from '../protocol/schemas/bodies.ts';
 import { bodyForms } from '../protocol/schemas/bodies.ts';
 import type { RequestCheck } from '../protocol/setting-kinds.ts';
 import type { SettingValues } from '../protocol/settings.ts';
-import { readXml } from '../protocol/xml.ts';
 import { authenticate } from './authentication.ts';
 import type { CallUnderCheck, ReadCall, RoutedCall } from './call.ts';
 import { requireRead } from './call.ts';
@@ -102,7 +100,7 @@ function refuseMediaType(call: RoutedCall, value: string, wouldWork: unknown): n
 
 function checkBodySize({ operation, settings, body }: RoutedCall): void {
   const limit = settings['http.maxBodyBytes'];
-  if (rowOf(operation).body === null || limit === null || body.byteLength <= limit) return;
+  if (rowOf(operation).body === null || limit === null || body.bytes.byteLength <= limit) return;
   const reason = { rule: `the body is larger than ${limit} bytes`, wouldWork: `at most ${limit} bytes` };
   refuse('bodyTooLarge', { limit }, reason, { status: settings['http.bodyTooLargeStatus'] });
 }
@@ -127,7 +125,7 @@ function isAllowedParameter({ operation, settings }: RoutedCall, name: string): 
 function readBody(call: CallUnderCheck): void {
   const body = bodyNameOf(call);
   if (body === null) return;
-  if (call.body.byteLength === 0) refuseMissingBody(call, bodyForms[body]);
+  if (call.body.bytes.byteLength === 0) refuseMissingBody(call, bodyForms[body]);
   try {
     call.sentBody = parse(call, bodyForms[body]);
   } catch (error) {
@@ -154,9 +152,8 @@ function refuseUnreadable({ settings }: RoutedCall, { message, controlCharacter 
 }
 
 function parse(call: RoutedCall, { xmlRoot }: BodyForm): unknown {
-  const text = decodeBody(call.body, call.headers['content-type']);
-  if (bodyFormat(call.headers['content-type']) === 'json') return readJson(text);
-  const { root, value } = readXml(text);
+  const { root, value } = call.body.read();
+  if (root === null) return value;
   const expected = xmlRoot(call.settings);
   if (expected !== null && root !== expected) throw new Unreadable(`the root element is ${root}, not ${expected}`);
   // An element without children reads as an empty text.

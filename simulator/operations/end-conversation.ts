@@ -24,7 +24,7 @@ export const endConversation: Operation<'endConversation', readonly string[] | u
 
 /** Some forms name the conversation in the path or the query: spec 8. */
 function omitsBody({ params, query, body, settings }: RoutedCall): boolean {
-  if (body.byteLength > 0) return false;
+  if (body.bytes.byteLength > 0) return false;
   return params['id'] !== undefined || query.has('conversation') || settings['conversation.end.route'] === 'put-query';
 }
 

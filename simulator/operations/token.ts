@@ -109,10 +109,19 @@ function makeInvalidRequest(
 }
 
 function requireClientCredentialsGrant(call: RoutedCall): undefined {
-  const form = new URLSearchParams(new TextDecoder().decode(call.body));
-  const grants = form.getAll('grant_type');
+  const text = new TextDecoder().decode(call.body.bytes);
   const values = { path: 'grant_type' };
   const wouldWork = 'grant_type=client_credentials';
+  if (hasTooManyParameters(text)) {
+    const reason = { rule: `the body has more than ${mostParameters} parameters`, wouldWork };
+    throw makeInvalidRequest(
+      call,
+      'The body has too many parameters.',
+      { key: 'malformedBody', values: { problem: reason.rule } },
+      reason,
+    );
+  }
+  const grants = new URLSearchParams(text).getAll('grant_type');
   if (grants.length === 0 || grants[0] === '') {
     const reason = { rule: 'grant_type is required', wouldWork };
     throw makeInvalidRequest(call, 'The parameter grant_type is missing.', { key: 'missingElement', values }, reason);
@@ -131,6 +140,15 @@ function requireClientCredentialsGrant(call: RoutedCall): undefined {
   );
 }
 
+/** The work of `URLSearchParams` grows with the square of the number of parameters. */
+const mostParameters = 1000;
+
+function hasTooManyParameters(form: string): boolean {
+  let count = 1;
+  for (let at = form.indexOf('&'); at >= 0 && count <= mostParameters; at = form.indexOf('&', at + 1)) count++;
+  return count > mostParameters;
+}
+
 /** The application whose key and secret the Basic header holds. */
 export function authenticateClient(call: RoutedCall): ClientApplication {
   const { world, settings, headers } = call;
@@ -143,9 +161,12 @@ export function authenticateClient(call: RoutedCall): ClientApplication {
   throw makeInvalidClient(call, 'unauthorized', 'unknown client key or wrong secret');
 }
 
+/** As much of a body as is looked at before anybody has shown who calls, in bytes. */
+const mostOfForm = 16_384;
+
 /** Many OAuth clients send the credentials in the body unless they are told otherwise. */
 function whyNoCredentials({ headers, body }: RoutedCall): string {
-  const form = new URLSearchParams(new TextDecoder().decode(body));
+  const form = new URLSearchParams(new TextDecoder().decode(body.bytes.subarray(0, mostOfForm)));
   const inBody =
     form.has('client_id') || form.has('client_secret') ? ', and the body held credentials, which ECE does not read' : '';
   return whatIsWrongWith(headers['authorization']) + inBody;
@@ -212,6 +233,6 @@ export const revokeToken: Operation<'revokeToken'> = {
 };
 
 function requireEmptyBody(call: RoutedCall): undefined {
-  if (call.body.byteLength === 0 || call.settings['revoke.notEmptyStatus'] === 204) return;
+  if (call.body.bytes.byteLength === 0 || call.settings['revoke.notEmptyStatus'] === 204) return;
   refuse('notEmpty', {}, { rule: 'the body must be empty', wouldWork: 'the call without a body' });
 }

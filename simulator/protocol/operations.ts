@@ -41,6 +41,7 @@ export const operations = {
       'unknownQueryParameter',
       'missingElement',
       'invalidElement',
+      'malformedBody',
       'sessionLimit',
       'internalError',
     ],

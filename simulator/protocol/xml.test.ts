@@ -32,6 +32,18 @@ describe('an XML body', () => {
     expect(value).toEqual({ customer: { contacts: { contact: [{ email: [{ emailAddress: 'a@b.c' }] }] } } });
   });
 
+  it('may have 20 levels, names of 128 characters, 64 attributes of an element and 50,000 elements', () => {
+    const attributes = Array.from({ length: 64 }, (_, at) => `b${at}="1"`).join(' ');
+    expect(readXml('<a>'.repeat(20) + '</a>'.repeat(20)).root).toBe('a');
+    expect(readXml(`<${'n'.repeat(128)}/>`).root).toBe('n'.repeat(128));
+    expect(readXml(`<a ${attributes}/>`).value).toBe('');
+    expect(readXml(`<a>${'<b/>'.repeat(49_999)}</a>`).value).toHaveProperty('b.length', 49_999);
+  });
+
+  it('tells where it cannot be read', () => {
+    expect(() => readXml('<a>\n<b>\n</a>')).toThrow('an end tag closes no element that is open (line 3)');
+  });
+
   it('keeps every value a text', () => {
     expect(readXml('<a><b>007</b><c>true</c><d/></a>').value).toEqual({ b: '007', c: 'true', d: '' });
   });
@@ -63,7 +75,21 @@ describe('an XML body', () => {
     ['a reference to a control character', '<a>&#1;</a>'],
     ['a reference to half a character', '<a>&#xd800;</a>'],
     ['a reference to no character', '<a>&#x110000;</a>'],
-    ['21 levels', '<a>'.repeat(22) + '</a>'.repeat(22)],
+    ['21 levels', '<a>'.repeat(21) + '</a>'.repeat(21)],
+    ['a name of 129 characters', `<${'n'.repeat(129)}/>`],
+    ['the name of an attribute with 129 characters', `<a ${'n'.repeat(129)}="1"/>`],
+    ['65 attributes of an element', `<a ${Array.from({ length: 65 }, (_, at) => `b${at}="1"`).join(' ')}/>`],
+    ['50,000 elements below the root', `<a>${'<b/>'.repeat(50_000)}</a>`],
+    ['an attribute twice', '<a b="1" b="2"/>'],
+    ['an attribute without a value', '<a b/>'],
+    ['an attribute without quotes', '<a b=1/>'],
+    ['two attributes without space between them', '<a b="1"c="2"/>'],
+    ['a bare angle bracket in an attribute', '<a b="<"/>'],
+    ['an end tag too many', '<a/></a>'],
+    ['an end tag with a prefix that its start tag has not', '<a></x:a>'],
+    ['a name that begins with a digit', '<a><1/></a>'],
+    ['a declaration in the middle', '<a><?xml version="1.0"?></a>'],
+    ['a reference in capitals', '<a>&AMP;</a>'],
     ['a name that is a trap in JavaScript', '<a><__proto__>1</__proto__></a>'],
   ])('is refused with %s', (_what, text) => {
     expect(() => readXml(text)).toThrow(Unreadable);
@@ -78,9 +104,12 @@ describe('an XML body', () => {
   });
 
   // A backtracking reader takes minutes for these.
-  it.each(['<!--', '<![CDATA[', '&', '<', '<?x'])('of a megabyte of %s is refused at once', (part) => {
-    expect(() => readXml(`<a>${part.repeat(1_000_000 / part.length)}</a>`)).toThrow(Unreadable);
-  });
+  it.each(['<!--', '<![CDATA[', '&', '<', '<?x', '<b ', '<b c="', '&#', ' <b', '<b c'])(
+    'of a megabyte of %s is refused at once',
+    (part) => {
+      expect(() => readXml(`<a>${part.repeat(1_000_000 / part.length)}</a>`)).toThrow(Unreadable);
+    },
+  );
 });
 
 describe('written XML', () => {

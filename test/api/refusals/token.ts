@@ -57,6 +57,12 @@ export const tokenCases: RefusalCase[] = [
     withForm('grant_type=client_credentials&grant_type=client_credentials'),
     'The parameter grant_type is repeated.',
   ),
+  request(
+    'malformedBody',
+    'more than 1000 parameters',
+    withForm(`grant_type=client_credentials${'&a'.repeat(1000)}`),
+    'The body has too many parameters.',
+  ),
   refused('obtainToken', 'invalidQueryParameter', {
     when: 'forceLogin is not yes',
     source: 'spec 3',

@@ -1,0 +1,39 @@
+import { decodeBody } from './body-text.ts';
+import { readJson, Unreadable } from './json.ts';
+import { bodyFormat } from './representation.ts';
+import { readXml } from './xml.ts';
+
+/** A body as data. `root` is the name of the root element of XML, null for JSON. */
+export interface BodyData {
+  readonly root: string | null;
+  readonly value: unknown;
+}
+
+/** The body of a request, which is parsed once however often it is read. */
+export class SentBody {
+  readonly bytes: Uint8Array;
+  readonly #contentType: string | undefined;
+  #result: BodyData | Unreadable | undefined;
+
+  constructor(bytes: Uint8Array, contentType: string | undefined) {
+    this.bytes = bytes;
+    this.#contentType = contentType;
+  }
+
+  /** @throws {Unreadable} when it is not what its content type says */
+  read(): BodyData {
+    this.#result ??= this.#parse();
+    if (this.#result instanceof Unreadable) throw this.#result;
+    return this.#result;
+  }
+
+  #parse(): BodyData | Unreadable {
+    try {
+      const text = decodeBody(this.bytes, this.#contentType);
+      return bodyFormat(this.#contentType) === 'json' ? { root: null, value: readJson(text) } : readXml(text);
+    } catch (error) {
+      if (error instanceof Unreadable) return error;
+      throw error;
+    }
+  }
+}
