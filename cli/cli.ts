@@ -3,7 +3,9 @@ import { createRequire, enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
+import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
+import { readVariables, withVariable } from './variables.ts';
 
 function port(text: string): number {
   const value = /^\d{1,5}$/.test(text) ? Number(text) : -1;
@@ -11,16 +13,14 @@ function port(text: string): number {
   return value;
 }
 
-function variable(flags: string, description: string) {
-  const option = new Option(flags, description);
-  return option.env(`ECE_SIMULATOR_${option.attributeName().replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`);
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < Infinity)) throw new InvalidArgumentError('It is a number of seconds above 0.');
+  return value;
 }
 
-/** A flag without a value. Commander would take each value of its environment variable for yes, even `false`. */
-function toggle(flags: string, description: string) {
-  const option = variable(flags, description);
-  const value = process.env[option.envVar!];
-  return value === undefined || ['1', 'true', 'yes'].includes(value.toLowerCase()) ? option : new Option(flags, description);
+function variable(flags: string, description: string): Option {
+  return withVariable(new Option(flags, description));
 }
 
 function collectNames(text: string, before: string[] = []): string[] {
@@ -55,7 +55,7 @@ program
   .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
   .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
   .addOption(variable('--trust <file>', 'certificates in PEM that callbacks trust, beside those of Node and NODE_EXTRA_CA_CERTS'))
-  .addOption(toggle('--tls', 'HTTPS with a self-signed certificate, also for the host of --public-url'))
+  .addOption(variable('--tls', 'HTTPS with a self-signed certificate, also for the host of --public-url'))
   .addOption(
     variable(
       '--tls-name <name>',
@@ -64,13 +64,24 @@ program
   )
   .addOption(variable('--tls-cert <file>', 'HTTPS with a certificate of your own, in PEM'))
   .addOption(variable('--tls-key <file>', 'its key'))
-  .addOption(toggle('--json', 'print one line for programs instead of the greeting'))
+  .addOption(variable('--json', 'print one line for programs instead of the greeting'))
   .addOption(variable('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent').default('info'))
   .action(async (flags: StartFlags) => {
     // Reading and compiling modules is half of the time of a start. The second start finds them compiled.
     enableCompileCache();
     const [{ start }, { consoleParts }] = await Promise.all([import('./start-command.ts'), import('../console/parts.ts')]);
     await start(flags, { consoleParts });
+  });
+
+program
+  .command('ready')
+  .description('Ask whether the simulator is ready. Exit code 0 when it is, 1 when it is not')
+  .addOption(variable('--url <url>', 'where it runs (default: http://127.0.0.1 with the port)'))
+  .addOption(variable('-p, --port <number>', 'its port on this machine (default: 8080)').argParser(port))
+  .addOption(new Option('--wait [seconds]', 'wait until it is ready (default: 30 seconds)').argParser(seconds))
+  .action(async (flags: ReadyFlags) => {
+    const { readyCommand } = await import('./ready-command.ts');
+    await readyCommand(flags);
   });
 
 program
@@ -100,4 +111,15 @@ program
 
 program.addCommand(scenarioCommand());
 
-await program.parseAsync();
+/** Flags without a command are those of `start`. */
+function withCommand([first = '--', ...rest]: readonly string[]): string[] {
+  const isCommand = !first.startsWith('-') || ['-h', '--help', '-V', '--version'].includes(first);
+  return isCommand ? [first, ...rest] : ['start', ...(first === '--' ? [] : [first]), ...rest];
+}
+
+const problems = readVariables(program, process.env);
+if (problems.length === 0) await program.parseAsync(withCommand(process.argv.slice(2)), { from: 'user' });
+else {
+  for (const problem of problems) process.stderr.write(`ece-simulator: ${problem}\n`);
+  process.exitCode = 2;
+}

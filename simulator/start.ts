@@ -14,6 +14,7 @@ import { separated, simulatorOf } from './create.ts';
 import { controlBase } from './control/base.ts';
 import { controlRouter } from './control/router.ts';
 import { answerAtRoot, healthRouter } from './http/health.ts';
+import { defaults } from './http/default-address.ts';
 import { hostCheck } from './http/host-check.ts';
 import { eceHandler, makeLeanApp } from './http/express.ts';
 import { addressesOf, closeServer, listen, urlOf } from './http/listen.ts';
@@ -40,9 +41,6 @@ export type RunningSimulator = Simulator & {
   /** The self-signed certificate, for clients to trust; undefined without TLS, and with a certificate of one's own. */
   readonly certificate: string | undefined;
 };
-
-/** The address that the simulator listens on by default; it then listens on `::1` as well. */
-export const defaults = { host: '127.0.0.1', port: 8080 } as const;
 
 /**
  * Starts a simulator on a socket and resolves when it answers.

@@ -12,7 +12,7 @@ function parseSpeed(text: string): number {
 }
 
 function urlOption() {
-  return new Option('--url <url>', 'a simulator that runs already (default: a new one in this process)');
+  return new Option('--url <url>', 'a simulator that runs already (default: a new one in this process)').env('ECE_SIMULATOR_URL');
 }
 function controlTokenOption() {
   return new Option('--control-token <token>', 'control token of that simulator').env('ECE_SIMULATOR_CONTROL_TOKEN');

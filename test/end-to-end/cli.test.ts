@@ -55,6 +55,21 @@ describe('ece-simulator start', () => {
     expect(stdout.match(/HTTP\/1\.1 204/g)).toHaveLength(2);
   });
 
+  it('starts without the word, too', async () => {
+    const { stderr } = await runCli(['--host', '0.0.0.0']);
+    expect(stderr).toContain('the control API needs a token');
+    vi.stubEnv('ECE_SIMULATOR_HOST', '0.0.0.0');
+    const bare = await runCli([]);
+    vi.unstubAllEnvs();
+    expect(bare.stderr).toContain('the control API needs a token');
+  });
+
+  it('refuses a misspelt variable', async () => {
+    const { code, stderr } = await runCli(['start', '--port', '0'], { ECE_SIMULATOR_AGENT: 'silent' });
+    expect(code).toBe(2);
+    expect(stderr).toContain('Did you mean "ECE_SIMULATOR_AGENTS"?');
+  });
+
   it('is live and ready', async () => {
     await using ece = await startCli();
     expect((await fetch(`${ece.url}/livez`)).status).toBe(200);
@@ -139,6 +154,7 @@ describe('what cannot be', () => {
   it.each([
     ['a port that is none', ['start', '--port', '70000'], 'A port is a number from 0 to 65535'],
     ['an unknown command', ['strat'], 'Did you mean start?'],
+    ['an unknown flag without a command', ['--prot', '1'], 'Did you mean --port?'],
     ['an unknown flag', ['start', '--prot', '1'], 'Did you mean --port?'],
     ['a file that is not there', ['start', '--config', '/nowhere.yaml'], 'there is no such file'],
     ['off loopback without a token', ['start', '--host', '0.0.0.0'], 'the control API needs a token'],
