@@ -20,7 +20,7 @@ import { QueuesDoor } from './doors/queues.ts';
 import { SessionsDoor } from './doors/sessions.ts';
 import { UsersDoor } from './doors/users.ts';
 import type { EnginePartition } from './http/engine.ts';
-import { Faults } from './faults/faults.ts';
+import { Faults, namesNothing } from './faults/faults.ts';
 import { makeConceal } from './journal/concealing.ts';
 import { Journal } from './journal/journal.ts';
 import type { SettingValues } from './protocol/settings.ts';
@@ -108,7 +108,11 @@ export class Partition implements EnginePartition {
     this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
     this.world = new World({ identity: plan.identity, clock, settings, onDefect });
     this.journal = new Journal(journalCapacity, makeConceal(this.world, base), onDefect);
-    this.installedFaults = new Faults(() => this.world.random, findBuiltInFaults(this.world));
+    this.installedFaults = new Faults(
+      () => this.world.random,
+      findBuiltInFaults(this.world),
+      (match) => namesNothing(this.world, match),
+    );
     this.faults = new FaultsDoor(this.installedFaults, this.world);
     const patienceMs = () => (this.timekeeper.mode.mode === 'scaled' ? ioGraceMs : 0);
     const http = new HttpClient(fetch, clock, this.journal, patienceMs);

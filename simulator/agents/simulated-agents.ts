@@ -4,6 +4,7 @@ import type { Agent } from '../world/agents.ts';
 import { agentsOf } from '../world/agents.ts';
 import type { Conversation } from '../world/conversations.ts';
 import type { WorldEvent } from '../world/events.ts';
+import { queueOf } from '../world/queue.ts';
 import { transferConversation } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { Phrases } from './phrases.ts';
@@ -194,7 +195,7 @@ function escapeHtml(text: string): string {
 }
 
 function transferToColleague(world: World, conversation: Conversation): void {
-  const queue = world.state.queues.get(conversation.queueId)!;
+  const queue = queueOf(world, conversation);
   const colleague = agentsOf(world, queue).find(
     (agent) => agent.loggedIn && agent.id !== conversation.agentId && agent.conversationIds.length < agent.maximumLoad,
   );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { faultActionSchema, faultFireSchema, faultMatchSchema } from '../faults/fault-schema.ts';
-import { agentSchema, entryPointSchema, queueSchema, userSchema } from '../doors/world-schema.ts';
+import { agentSchema, entryPointChangeSchema, entryPointSchema, queueSchema, userSchema } from '../doors/world-schema.ts';
 import { messageTypes } from '../protocol/callbacks.ts';
 import type { ErrorKey } from '../protocol/errors.ts';
 import { errors } from '../protocol/errors.ts';
@@ -77,9 +77,10 @@ const conversation = z.object({
   id,
   activityId: id,
   applicationId: id,
-  entryPointId: id,
+  entryPointId: id.describe('it may have been deleted since'),
+  attachmentPolicy: entryPointChangeSchema.shape.attachmentPolicy.describe('kept since its entry point was deleted'),
   queueId: id,
-  customerId: id.nullable(),
+  customerId: id.nullable().describe('null for an anonymous conversation, and when the customer was deleted'),
   customerName: z.string().nullable(),
   subject: z.string(),
   customAttributes: attributes,

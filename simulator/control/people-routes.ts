@@ -50,7 +50,7 @@ export const peopleRoutes = [
     run: ({ partition }, { params, body }) => partition.agents.change(params.agent, body),
   }),
   route('partition', 'delete /agents/{agent}', {
-    summary: 'Remove an agent; the chats go back to their queues',
+    summary: 'Remove an agent; its chats, and those it was about to get, go back to their queues',
     run: ({ partition }, { params }) => partition.agents.remove(params.agent),
   }),
   route('partition', 'get /users', {
@@ -104,7 +104,7 @@ export const peopleRoutes = [
     run: ({ partition }, { params }) => partition.customers.get(params.customer),
   }),
   route('partition', 'delete /customers/{customer}', {
-    summary: 'Forget a customer; conversations keep what was said',
+    summary: 'Forget a customer; its conversations become anonymous and keep what was said',
     run: ({ partition }, { params }) => partition.customers.remove(params.customer),
   }),
 ];

@@ -112,7 +112,7 @@ export const worldRoutes = [
     run: ({ partition }, { params, body }) => partition.entryPoints.edit(params.entryPoint, body as EntryPointEdit),
   }),
   route('partition', 'delete /entry-points/{entryPoint}', {
-    summary: 'Delete an entry point; its conversations go on',
+    summary: 'Delete an entry point: its conversations go on with its attachment policy; faults that name it go with it',
     run: ({ partition }, { params }) => partition.entryPoints.remove(params.entryPoint),
   }),
   route('partition', 'get /queues', {

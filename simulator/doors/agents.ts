@@ -63,7 +63,7 @@ export class AgentsDoor {
   }
 
   /**
-   * Removes the agent for good; its chats go back to their queues.
+   * Removes the agent for good; its chats, and those it was about to get, go back to their queues.
    * @throws {UnknownIdError} when there is no such agent
    */
   remove(agent: string): void {

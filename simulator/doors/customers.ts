@@ -44,7 +44,7 @@ export class CustomersDoor {
     return createCustomer(this.#world, checked);
   }
 
-  /** The conversations keep the messages of the customer. @throws {UnknownIdError} when there is no such customer */
+  /** The conversations of the customer become anonymous and keep the messages. @throws {UnknownIdError} when there is no such customer */
   remove(id: string): void {
     removeCustomer(this.#world, this.get(id));
   }

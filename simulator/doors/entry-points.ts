@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { computeCapacity, servesChats } from '../world/agents.ts';
 import type { EntryPoint } from '../world/entry-points.ts';
-import { editEntryPoint, lastModifiedDate } from '../world/entry-points.ts';
+import { editEntryPoint, lastModifiedDate, removeEntryPoint } from '../world/entry-points.ts';
 import { addEntryPoint } from '../world/population.ts';
 import type { EntryPointDefinition } from '../world/definition.ts';
 import { queueDepth, queueOf, waitTimeSeconds } from '../world/queue.ts';
@@ -72,14 +72,11 @@ export class EntryPointsDoor {
   }
 
   /**
-   * Deletes the entry point. Its conversations go on, but no new one can start.
+   * Deletes the entry point. Its conversations go on with its attachment policy, but no new one can start. Faults that name it go with it.
    * @throws {UnknownIdError} when there is no such entry point
    */
   remove(id: string | number): void {
-    const { id: removed } = this.#find(id);
-    const { entryPoints, adapters } = this.#world.state;
-    entryPoints.delete(removed);
-    for (const adapter of adapters.values()) adapter.entryPointIds = adapter.entryPointIds.filter((one) => one !== removed);
+    removeEntryPoint(this.#world, this.#find(id));
   }
 
   /** The id that the entry point of the default world has in this partition: 1001 is 31001 in partition 3. */

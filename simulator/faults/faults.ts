@@ -2,6 +2,7 @@ import type { ErrorKey } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import type { MessageType } from '../protocol/callbacks.ts';
 import type { Random } from '../world/random.ts';
+import type { World } from '../world/world.ts';
 
 /** Which calls or callbacks a fault is for. Every member given must fit; without members it is for every call. */
 export interface FaultMatch {
@@ -107,10 +108,19 @@ export class Faults {
   readonly #random: () => Random;
   /** The faults of a special entry point. They always fire, are not listed and outlive a reset. */
   readonly #builtIn: (entryPoint: string) => readonly Fault[];
+  readonly #namesNothing: (match: FaultMatch) => boolean;
 
-  constructor(random: () => Random, builtIn: (entryPoint: string) => readonly Fault[] = () => []) {
+  /**
+   * @param namesNothing whether a fault names something that is gone, and therefore goes too
+   */
+  constructor(
+    random: () => Random,
+    builtIn: (entryPoint: string) => readonly Fault[] = () => [],
+    namesNothing: (match: FaultMatch) => boolean = () => false,
+  ) {
     this.#random = random;
     this.#builtIn = builtIn;
+    this.#namesNothing = namesNothing;
   }
 
   add(definition: FaultDefinition): Fault {
@@ -120,7 +130,12 @@ export class Faults {
   }
 
   list(): Fault[] {
+    this.#forgetDangling();
     return [...this.#faults.values()];
+  }
+
+  #forgetDangling(): void {
+    for (const { id, match } of this.#faults.values()) if (this.#namesNothing(match)) this.#faults.delete(id);
   }
 
   remove(id: string): boolean {
@@ -155,6 +170,7 @@ export class Faults {
   }
 
   #candidates(entryPoint: string | undefined): readonly Fault[] {
+    this.#forgetDangling();
     return [...(entryPoint === undefined ? [] : this.#builtIn(entryPoint)), ...this.#faults.values()];
   }
 
@@ -181,5 +197,15 @@ function momentOf({ entryPoint, conversation }: FaultMatch): FaultMoment {
 function fits(match: FaultMatch, facts: Omit<CallFacts, 'operation'> & { operation?: OperationId }): boolean {
   return (['operation', 'application', 'entryPoint', 'conversation'] as const).every(
     (member) => match[member] === undefined || match[member] === facts[member],
+  );
+}
+
+/** Whether the fault names an entry point that was removed, or a conversation that is no longer kept. */
+export function namesNothing(
+  { state: { entryPoints, conversations } }: World,
+  { entryPoint, conversation }: FaultMatch,
+): boolean {
+  return (
+    (entryPoint !== undefined && !entryPoints.has(entryPoint)) || (conversation !== undefined && !conversations.has(conversation))
   );
 }

@@ -5,7 +5,7 @@ import type { Attachment } from './attachments.ts';
 import { addAttachment, forgetOldestContents, requestFile } from './attachments.ts';
 import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
-import { findPolicyViolation } from './entry-points.ts';
+import { attachmentPolicyOf, findPolicyViolation } from './entry-points.ts';
 import { postToClient } from './outbox.ts';
 import { assignReserved } from './routing.ts';
 import type { TranscriptEntry } from './transcript.ts';
@@ -48,9 +48,7 @@ export function agentSendsFile(world: World, conversation: Conversation, file: A
   const scope = world.settings['attachment.policyScope'];
   const offer = { fileName: file.fileName, contentType: file.contentType, size: file.content.byteLength };
   const violation =
-    scope === 'both' || scope === 'agent'
-      ? findPolicyViolation(world.state.entryPoints.get(conversation.entryPointId)!.attachmentPolicy, offer)
-      : undefined;
+    scope === 'both' || scope === 'agent' ? findPolicyViolation(attachmentPolicyOf(world, conversation), offer) : undefined;
   if (violation !== undefined) return refuseAct(`The file ${file.fileName} was not sent: ${violation}.`);
   let attachment: Attachment | undefined;
   const refusal = actInConversation(world, conversation, (agent) => {

@@ -1,7 +1,7 @@
 import type { EndedBy } from '../protocol/callbacks.ts';
 import type { Conversation } from './conversations.ts';
 import { postToClient } from './outbox.ts';
-import { recordHandlingTime } from './queue.ts';
+import { queueOf, recordHandlingTime } from './queue.ts';
 import { leaveAgent, leaveQueue, fillFreeSlots } from './routing.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
@@ -9,12 +9,12 @@ import type { World } from './world.ts';
 /** Ends the conversation and its activity, and posts `complete` as its last event: spec 8 and 9.4. */
 export function endConversation(world: World, conversation: Conversation, by: EndedBy): void {
   world.perform(() => {
-    leaveQueue(world, conversation);
-    const agent = leaveAgent(world, conversation);
+    const holder = leaveQueue(world, conversation);
+    const agent = leaveAgent(world, conversation) ?? holder;
     conversation.state = 'ended';
     const now = world.clock.now();
     if (conversation.assignedAt !== null) {
-      recordHandlingTime(world.state.queues.get(conversation.queueId)!, now - conversation.assignedAt);
+      recordHandlingTime(queueOf(world, conversation), now - conversation.assignedAt);
     }
     addToTranscript(world, conversation, { from: 'system', type: 'complete' });
     if (by !== 'client' || world.settings['conversation.end.completeCallback'] === 'once') {

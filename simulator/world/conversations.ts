@@ -2,7 +2,7 @@ import type { Refusal } from '../protocol/errors.ts';
 import type { ClientApplication } from './applications.ts';
 import { scheduleIdleTimeout } from './conversation-end.ts';
 import type { Customer } from './customers.ts';
-import type { EntryPoint } from './entry-points.ts';
+import type { AttachmentPolicy, EntryPoint } from './entry-points.ts';
 import { queueOf } from './queue.ts';
 import { makeRefusal } from './refusal.ts';
 import { joinQueueAtStart } from './routing.ts';
@@ -24,8 +24,10 @@ export interface Conversation {
   readonly sessionId: string | null;
   readonly entryPointId: string;
   queueId: string;
-  /** Null for an anonymous conversation. */
-  readonly customerId: string | null;
+  /** The policy of its entry point, kept since the entry point was removed. */
+  attachmentPolicy?: AttachmentPolicy;
+  /** Null for an anonymous conversation, and when the customer was removed. */
+  customerId: string | null;
   readonly subject: string;
   /** Values of the activity's custom attributes, by name. */
   readonly customAttributes: Readonly<Record<string, readonly string[]>>;

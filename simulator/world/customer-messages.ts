@@ -2,7 +2,7 @@ import type { Refusal } from '../protocol/errors.ts';
 import type { Attachment, FileOffer } from './attachments.ts';
 import { addAttachment } from './attachments.ts';
 import type { Conversation } from './conversations.ts';
-import { findPolicyViolation } from './entry-points.ts';
+import { attachmentPolicyOf, findPolicyViolation } from './entry-points.ts';
 import { makeRefusal } from './refusal.ts';
 import type { TranscriptEntry } from './transcript.ts';
 import { addToTranscript } from './transcript.ts';
@@ -27,7 +27,7 @@ export function checkAttachmentPolicy(
 ): Refusal | undefined {
   const scope = world.settings['attachment.policyScope'];
   if (scope === 'none' || scope === 'agent') return undefined;
-  const { attachmentPolicy } = world.state.entryPoints.get(conversation.entryPointId)!;
+  const attachmentPolicy = attachmentPolicyOf(world, conversation);
   for (const file of files) {
     const why = findPolicyViolation(attachmentPolicy, file);
     if (why !== undefined) {

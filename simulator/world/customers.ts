@@ -113,7 +113,14 @@ export function createCustomer(world: World, card: CustomerCard): Customer {
   return customer;
 }
 
+/** Removes the customer. Its conversations become anonymous, and keep what was said. */
 export function removeCustomer(world: World, customer: Customer): void {
+  for (const conversation of world.state.conversations.values())
+    if (conversation.customerId === customer.id) conversation.customerId = null;
+  forget(world, customer);
+}
+
+function forget(world: World, customer: Customer): void {
   world.state.customers.delete(customer.id);
   world.customersByKey.remove(customer);
 }
@@ -139,7 +146,7 @@ function forgetOldest(world: World): void {
     ({ id, isFromConversation }) => isFromConversation === true && !withConversation.has(id),
   );
   for (const customer of forgettable.slice(0, Math.max(0, customers.size - customersKept))) {
-    removeCustomer(world, customer);
+    forget(world, customer);
   }
 }
 

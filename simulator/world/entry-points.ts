@@ -1,4 +1,5 @@
 import type { SettingValues } from '../protocol/settings.ts';
+import type { Conversation } from './conversations.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { World } from './world.ts';
 
@@ -36,6 +37,21 @@ export function editEntryPoint(world: World, entryPoint: EntryPoint, change: Ent
   if (world.settings['entryPoint.editChangesLastModified'])
     entryPoint.lastModified = nextModification(world, entryPoint.lastModified);
   world.emit({ type: 'entry-point-edited', entryPointId: entryPoint.id });
+}
+
+/** Removes the entry point. No conversation can start there any more; the ongoing ones go on, and keep its attachment policy. */
+export function removeEntryPoint(world: World, { id, attachmentPolicy }: EntryPoint): void {
+  const { entryPoints, adapters, conversations } = world.state;
+  entryPoints.delete(id);
+  for (const adapter of adapters.values()) adapter.entryPointIds = adapter.entryPointIds.filter((one) => one !== id);
+  for (const conversation of conversations.values())
+    if (conversation.entryPointId === id && conversation.state !== 'ended') conversation.attachmentPolicy = attachmentPolicy;
+  world.emit({ type: 'entry-point-removed', entryPointId: id });
+}
+
+/** Which files the conversation may carry: the policy of its entry point, or the one that this had when it was removed. */
+export function attachmentPolicyOf({ state }: World, { entryPointId, attachmentPolicy }: Conversation): AttachmentPolicy {
+  return state.entryPoints.get(entryPointId)?.attachmentPolicy ?? attachmentPolicy ?? { restriction: 'allowAll' };
 }
 
 /** Now, but at least one unit of the configured format later than before, because the clock may stand still. */

@@ -4,6 +4,7 @@ import type { TranscriptEntry } from './transcript.ts';
 /** What happened in a world. Simulated agents, the deliverer, the live stream and `waitFor` listen to it. */
 export type WorldEvent =
   | { readonly type: 'entry-point-edited'; readonly entryPointId: string }
+  | { readonly type: 'entry-point-removed'; readonly entryPointId: string }
   | { readonly type: 'agent-changed'; readonly agentId: string }
   | { readonly type: 'application-changed'; readonly applicationId: string }
   | { readonly type: 'conversation-started'; readonly conversationId: string }
@@ -30,6 +31,7 @@ export type WorldEvent =
 
 const everyType: Record<WorldEvent['type'], true> = {
   'entry-point-edited': true,
+  'entry-point-removed': true,
   'agent-changed': true,
   'application-changed': true,
   'conversation-started': true,

@@ -11,7 +11,7 @@ import type { WorldState } from './world.ts';
 export function findBrokenInvariants(state: WorldState): string[] {
   return [
     ...danglingReferences(state),
-    ...[...state.conversations.values()].flatMap((conversation) => faultsOfConversation(state, conversation)),
+    ...faultsOfConversations(state),
     ...[...state.agents.values()].flatMap((agent) => faultsOfAgent(state, agent)),
     ...faultsOfQueues(state),
   ];
@@ -45,15 +45,29 @@ function danglingReferences(state: WorldState): string[] {
   return faults;
 }
 
-function faultsOfConversation(state: WorldState, conversation: Conversation): string[] {
+/** For each conversation, the ids of the agents and the queue that have it. */
+interface Holders {
+  readonly agent: ReadonlyMap<string, string>;
+  readonly slot: ReadonlyMap<string, string>;
+  readonly queue: ReadonlyMap<string, string>;
+}
+
+function faultsOfConversations({ agents, queues, conversations }: WorldState): string[] {
+  const loggedIn = [...agents.values()].filter((agent) => agent.loggedIn);
+  const holders: Holders = {
+    agent: new Map(loggedIn.flatMap(({ id, conversationIds }) => conversationIds.map((one) => [one, id]))),
+    slot: new Map(loggedIn.flatMap((agent) => agent.reservedConversationIds.map((one) => [one, agent.id]))),
+    queue: new Map([...queues.values()].flatMap(({ id, waiting }) => waiting.map((one) => [one, id]))),
+  };
+  return [...conversations.values()].flatMap((conversation) => faultsOfConversation(conversation, holders));
+}
+
+function faultsOfConversation(conversation: Conversation, holders: Holders): string[] {
   const { id, queueId, agentId, reservedFor, transcript } = conversation;
-  const agent = agentId === null ? undefined : state.agents.get(agentId);
-  const holder = reservedFor === null ? undefined : state.agents.get(reservedFor);
-  const waits = state.queues.get(queueId)?.waiting.includes(id) === true;
   const isIn = {
-    agent: agent?.loggedIn === true && agent.conversationIds.includes(id),
-    slot: holder?.reservedConversationIds.includes(id) === true,
-    queue: waits,
+    agent: agentId !== null && holders.agent.get(id) === agentId,
+    slot: reservedFor !== null && holders.slot.get(id) === reservedFor,
+    queue: holders.queue.get(id) === queueId,
   };
   const places = Object.values(isIn).filter(Boolean).length;
   const faults: string[] = [];

@@ -17,8 +17,9 @@ export interface Queue {
 
 const handlingTimesKept = 20;
 
-export function queueOf(world: World, entryPoint: EntryPoint): Queue {
-  return world.state.queues.get(entryPoint.queueId)!;
+/** The queue of an entry point or a conversation. No queue is ever removed. */
+export function queueOf(world: World, { queueId }: { readonly queueId: string }): Queue {
+  return world.state.queues.get(queueId)!;
 }
 
 export function queueDepth(queue: Queue): number {

@@ -1,5 +1,6 @@
 import type { Agent } from './agents.ts';
 import type { Conversation } from './conversations.ts';
+import { removeFrom } from './remove-from.ts';
 import type { World } from './world.ts';
 
 /** Keeps a slot of the agent for a conversation that the agent gets after a moment. The conversation does not wait in the queue. */
@@ -8,9 +9,10 @@ export function reserveSlot(agent: Agent, conversation: Conversation): void {
   conversation.reservedFor = agent.id;
 }
 
-export function releaseSlot(world: World, conversation: Conversation): void {
+/** Gives back the slot that is kept for the conversation, if there is one. Returns the agent. */
+export function releaseSlot(world: World, conversation: Conversation): Agent | undefined {
   const agent = conversation.reservedFor === null ? undefined : world.state.agents.get(conversation.reservedFor);
   conversation.reservedFor = null;
-  if (agent === undefined) return;
-  agent.reservedConversationIds = agent.reservedConversationIds.filter((id) => id !== conversation.id);
+  if (agent !== undefined) removeFrom(agent.reservedConversationIds, conversation.id);
+  return agent;
 }

@@ -7,6 +7,8 @@ import { agentsOf, freeSlots, countLoad } from './agents.ts';
 import type { Conversation } from './conversations.ts';
 import { postToClient } from './outbox.ts';
 import type { Queue } from './queue.ts';
+import { queueOf } from './queue.ts';
+import { removeFrom } from './remove-from.ts';
 import { releaseSlot, reserveSlot } from './reservations.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
@@ -50,7 +52,7 @@ export function assignReserved(world: World, conversation: Conversation): void {
     const agent = conversation.reservedFor === null ? undefined : world.state.agents.get(conversation.reservedFor);
     releaseSlot(world, conversation);
     if (agent !== undefined && getsChatsByRouting(agent)) return assignConversation(world, conversation, agent);
-    const queue = world.state.queues.get(conversation.queueId)!;
+    const queue = queueOf(world, conversation);
     queue.waiting.unshift(conversation.id);
     assignWaiting(world, queue);
   });
@@ -93,16 +95,16 @@ function assignConversation(world: World, conversation: Conversation, agent: Age
   world.emit({ type: 'conversation-assigned', conversationId: conversation.id, agentId: agent.id });
 }
 
-export function leaveQueue(world: World, conversation: Conversation): void {
-  releaseSlot(world, conversation);
-  const queue = world.state.queues.get(conversation.queueId)!;
-  queue.waiting = queue.waiting.filter((id) => id !== conversation.id);
+/** Takes the conversation from its queue, or from the agent that keeps a slot for it. Returns that agent. */
+export function leaveQueue(world: World, conversation: Conversation): Agent | undefined {
+  removeFrom(queueOf(world, conversation).waiting, conversation.id);
+  return releaseSlot(world, conversation);
 }
 
 /** Takes the conversation from its agent. This does not assign another chat to the agent. */
 export function leaveAgent(world: World, conversation: Conversation): Agent | undefined {
   const agent = conversation.agentId === null ? undefined : world.state.agents.get(conversation.agentId);
-  if (agent !== undefined) agent.conversationIds = agent.conversationIds.filter((id) => id !== conversation.id);
+  if (agent !== undefined) removeFrom(agent.conversationIds, conversation.id);
   conversation.agentId = null;
   return agent;
 }
@@ -130,7 +132,7 @@ export function transferConversation(
   return world.perform(() => {
     if (conversation.state === 'ended') return refuseAct(`The conversation ${conversation.id} has ended.`);
     if ('agent' in to && !to.agent.loggedIn) return notLoggedIn(to.agent);
-    leaveQueue(world, conversation);
+    const holder = leaveQueue(world, conversation);
     const previous = leaveAgent(world, conversation);
     addToTranscript(world, conversation, { from: 'system', type: 'transfer' });
     postToClient(world, conversation, 'transfer', { agent: previous, transferredTo: transferTarget(world, conversation, to) });
@@ -145,7 +147,8 @@ export function transferConversation(
       assignWaiting(world, to.queue, previous);
       assignWaiting(world, to.queue);
     }
-    if (previous !== undefined) fillFreeSlots(world, previous);
+    const freed = previous ?? holder;
+    if (freed !== undefined) fillFreeSlots(world, freed);
     return undefined;
   });
 }
@@ -153,7 +156,7 @@ export function transferConversation(
 function transferTarget(world: World, { queueId }: Conversation, to: { agent: Agent } | { queue: Queue }): TransferTarget {
   if ('agent' in to) return { type: 'agent', agent: callbackAgentOf(to.agent) };
   const { id, name, department } = to.queue;
-  const staysInDepartment = world.state.queues.get(queueId)!.department === department;
+  const staysInDepartment = queueOf(world, { queueId }).department === department;
   return { type: 'queue', queue: { id, name }, ...(!staysInDepartment && { department }) };
 }
 
@@ -174,16 +177,27 @@ export function changeAgent(world: World, agent: Agent, change: AgentChange): vo
     Object.assign(agent, change);
     world.emit({ type: 'agent-changed', agentId: agent.id });
     if (!agent.loggedIn) {
-      for (const id of agent.conversationIds) {
+      returnReserved(world, agent);
+      for (const id of [...agent.conversationIds]) {
         const conversation = world.state.conversations.get(id)!;
-        transferConversation(world, conversation, { queue: world.state.queues.get(conversation.queueId)! });
+        transferConversation(world, conversation, { queue: queueOf(world, conversation) });
       }
     }
     fillFreeSlots(world, agent);
   });
 }
 
-/** Removes the agent from the world; the agent's chats go back to their queues. */
+/** Puts the chats that the agent was about to get at the head of their queues, where other agents get them. */
+function returnReserved(world: World, agent: Agent): void {
+  const reserved = agent.reservedConversationIds.map((id) => world.state.conversations.get(id)!);
+  for (const conversation of reserved.toReversed()) {
+    releaseSlot(world, conversation);
+    queueOf(world, conversation).waiting.unshift(conversation.id);
+  }
+  for (const conversation of reserved) assignWaiting(world, queueOf(world, conversation));
+}
+
+/** Removes the agent from the world; the agent's chats, and those it was about to get, go back to their queues. */
 export function removeAgent(world: World, agent: Agent): void {
   world.perform(() => {
     changeAgent(world, agent, { loggedIn: false });
