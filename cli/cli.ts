@@ -46,10 +46,22 @@ program
       'address to listen on; off loopback a control token is needed (default: 127.0.0.1 and ::1, as with localhost)',
     ),
   )
+  .addOption(
+    variable('--allowed-host <name>', 'a further host for which it answers, repeatable; in a variable, with commas').argParser(
+      collectNames,
+    ),
+  )
   .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not where they call'))
   .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
   .addOption(variable('--snapshot <file>', 'start in the state of a snapshot that was written to a file'))
   .addOption(variable('--callback-url <url>', 'where the events of conversations go (default: nowhere; they are kept)'))
+  .addOption(variable('--client-id <id>', 'client id of the first application (default: demo-client)'))
+  .addOption(
+    variable(
+      '--client-secret <secret>',
+      'its client secret (default: demo-secret; random where other machines reach the simulator)',
+    ),
+  )
   .addOption(variable('--seed <text>', 'the same seed and the same calls give the same ids, words and pace (default: a new one)'))
   .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))
   .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))

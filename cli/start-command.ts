@@ -25,7 +25,18 @@ import { startSimulator } from '../simulator/start.ts';
 /** The command line and its environment variables. What is absent comes from the file or is the default. */
 export interface StartFlags extends Partial<
   Record<
-    'host' | 'publicUrl' | 'callbackUrl' | 'seed' | 'clock' | 'agents' | 'controlToken' | 'tlsCert' | 'tlsKey' | 'trust',
+    | 'host'
+    | 'publicUrl'
+    | 'callbackUrl'
+    | 'clientId'
+    | 'clientSecret'
+    | 'seed'
+    | 'clock'
+    | 'agents'
+    | 'controlToken'
+    | 'tlsCert'
+    | 'tlsKey'
+    | 'trust',
     string
   >
 > {
@@ -34,6 +45,7 @@ export interface StartFlags extends Partial<
   snapshot?: string;
   tls?: boolean;
   tlsName?: string[];
+  allowedHost?: string[];
   json?: boolean;
   logLevel: string;
 }
@@ -43,13 +55,13 @@ const exitCodes = { input: 2, machine: 1, interrupted: 130 } as const;
 
 /** @param added what the command line adds to the simulator */
 export async function start(
-  { config, snapshot, json, logLevel, tlsName: tlsNames, ...flags }: StartFlags,
+  { config, snapshot, json, logLevel, tlsName: tlsNames, allowedHost: allowedHosts, ...flags }: StartFlags,
   added: ConsoleOptions = {},
 ): Promise<void> {
   try {
     const logger = await loggerOf(logLevel);
     const file = config === undefined ? {} : await readConfigurationFile(config);
-    const options = { ...file, ...flags, ...(tlsNames && { tlsNames }) } as Configuration;
+    const options = { ...file, ...flags, ...(tlsNames && { tlsNames }), ...(allowedHosts && { allowedHosts }) } as Configuration;
     const simulator = await startSimulator({
       ...options,
       ...added,

@@ -5,6 +5,7 @@ import type { CheckedWorld } from './doors/world-schema.ts';
 import { worldOf } from './configuration/given-world.ts';
 import { Address } from './http/address.ts';
 import { isLoopback } from './http/loopback.ts';
+import { ConfigurationError } from './errors.ts';
 import { Simulator } from './simulator.ts';
 import { defaultWorld } from './world/default-world.ts';
 import type { WorldDefinition } from './world/definition.ts';
@@ -65,7 +66,7 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
       first: {
         seed,
         clock: clockMode(configuration.clock),
-        definition: withCallbackUrl(makeWorld(configuration.world), configuration),
+        definition: withFirstApplication(makeWorld(configuration.world), configuration),
       },
       makeWorld,
       allowedOrigins: (configuration.allowedOrigins ?? '*') satisfies AllowedOrigins,
@@ -103,10 +104,21 @@ function withRandomSecrets(given: CheckedWorld | undefined): CheckedWorld {
   };
 }
 
-function withCallbackUrl(world: WorldDefinition, { callbackUrl }: CheckedConfiguration): WorldDefinition {
+function withFirstApplication(
+  world: WorldDefinition,
+  { callbackUrl, clientId, clientSecret }: CheckedConfiguration,
+): WorldDefinition {
   const [first, ...others] = world.applications;
-  if (callbackUrl === undefined || first === undefined) return world;
-  return { ...world, applications: [{ ...first, callback: { ...first.callback, url: callbackUrl } }, ...others] };
+  if (first === undefined) return world;
+  if (others.some(({ key }) => key === clientId))
+    throw new ConfigurationError([{ path: ['clientId'], message: `Another application has the client id "${clientId}".` }]);
+  const application = {
+    ...first,
+    ...(clientId !== undefined && { key: clientId }),
+    ...(clientSecret !== undefined && { secret: clientSecret }),
+    ...(callbackUrl !== undefined && { callback: { ...first.callback, url: callbackUrl } }),
+  };
+  return { ...world, applications: [application, ...others] };
 }
 
 function filePolicy(fetchFrom: '*' | readonly string[]): (url: URL) => string | undefined {

@@ -27,10 +27,7 @@ export function simulatorRouter(simulator: Simulator, options: SimulatorRouterOp
     throw new TypeError('controlToken must have at least 16 characters.');
   const parts = new ConsoleParts({}, { simulator, controlToken });
   const router = Router();
-  router.use(
-    controlBase,
-    hostCheck(() => allowedHosts),
-  );
+  router.use(controlBase, hostCheck({ allowed: () => allowedHosts, allowsNeighbours: false }));
   if (controlToken === undefined) router.use(controlBase, requireThisMachine);
   router.use(controlBase, controlRouter(simulator, { controlToken, parts, onDefect }));
   return router.use(eceRouter(simulator));

@@ -108,12 +108,18 @@ function appOf({ simulator, host, configuration, consoleParts, consoleFolder, on
   const app = makeLeanApp();
   app.use(removePublicFolder(simulator.address));
   const hosts = () => [...allowedHosts, ...publicHosts(simulator.address), host];
-  if (!isLoopback(host)) app.use(hostCheck(hosts));
+  const allowsNeighbours = !isLoopback(host);
+  // A probe asks for whatever host it knows, and learns nothing from the answer.
   app.use(healthRouter(() => !simulator.isClosing));
+  if (allowsNeighbours) app.use(hostCheck({ allowed: hosts, allowsNeighbours }));
   // Requests through the public URL are external, even through a tunnel on this machine, so they need the token.
   const controlHosts = controlToken === undefined ? () => [...allowedHosts, host] : hosts;
   const parts = new ConsoleParts(consoleParts, { simulator, controlToken });
-  app.use(controlBase, hostCheck(controlHosts), controlRouter(simulator, { controlToken, parts, onDefect }));
+  app.use(
+    controlBase,
+    hostCheck({ allowed: controlHosts, allowsNeighbours }),
+    controlRouter(simulator, { controlToken, parts, onDefect }),
+  );
   app.use(consolePage(consoleFolder));
   app.use(answerAtRoot(() => simulator.settings));
   app.use(eceHandler(simulator));

@@ -49,6 +49,8 @@ describe('a configuration', () => {
       ['*', [], ['https://shop.example.com', 'http://localhost:3000']],
       ['https://a', ['*'], ['https://a/'], ['shop.example.com']],
     ],
+    ['clientId', ['bank'], ['', 1]],
+    ['clientSecret', ['bank-secret'], ['', 1]],
     ['allowedHosts', [['ece.example.com']], ['ece.example.com', [1]]],
     ['fetchFrom', ['*', [], ['files.example.com']], ['files.example.com', [1]]],
     ['journalCapacity', [1, 1_000_000], [0, 1_000_001, 1.5]],

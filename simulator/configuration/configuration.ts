@@ -63,6 +63,8 @@ export const configurationSchema = z.strictObject({
   host: text.optional(),
   publicUrl: publicUrl.optional(),
   callbackUrl: httpUrl.optional(),
+  clientId: text.optional(),
+  clientSecret: text.optional(),
   seed: seed.optional(),
   tls: z.boolean().optional(),
   tlsNames: z.array(hostName).optional(),
@@ -87,6 +89,7 @@ export const configurationSchema = z.strictObject({
  * - `host`: address to listen on. Default: both loopbacks, `127.0.0.1` and `::1`, as with `localhost`. One that others reach needs `controlToken`.
  * - `publicUrl`: where clients reach the simulator, when that is not where they call; the base of content URLs. Default: where the client of the conversation calls.
  * - `callbackUrl`: where the events of the first application go. Default: nowhere; they are kept, readable.
+ * - `clientId`, `clientSecret`: the credentials of the first application. Default: `demo-client`, `demo-secret`; off loopback the secret is random.
  * - `seed`: the same seed and the same calls give the same ids, phrases and pace. Default: a new one each time.
  * - `tls`: HTTPS with a self-signed certificate for this machine's own names, `host` and the host of `publicUrl`.
  * - `tlsNames`: further host names and addresses in that certificate. They switch `tls` on.
@@ -95,7 +98,8 @@ export const configurationSchema = z.strictObject({
  * - `clock`: `real` (default), `manual`, a factor such as `60x`, or `{ mode: manual, start }`.
  * - `agents`: the behaviour of the agents that would answer: `answers`, `silent` or `manual`.
  * - `allowedOrigins`: origins of pages that may call ECE (CORS). Default: all.
- * - `allowedHosts`: further values of the `Host` header.
+ * - `allowedHosts`: further values of the `Host` header. Loopback names are always answered; off loopback also addresses, names without a dot,
+ *   `host.docker.internal` and the host of `publicUrl`.
  * - `fetchFrom`: hosts from which customers' files may be read. Default: any on loopback, none off it.
  * - `trust`: certificates of HTTPS servers that callbacks and fetches of files trust beside those of Node (which reads `NODE_EXTRA_CA_CERTS`):
  *   names of files in PEM, or the PEM itself.

@@ -3,11 +3,14 @@ import supertest from 'supertest';
 import { makeLeanApp } from './express.ts';
 import { hostCheck } from './host-check.ts';
 
-const app = makeLeanApp()
-  .use(hostCheck(() => ['ECE.example.com', 'fd00::7', '[fd00::8]']))
-  .use((_request, response) => void response.end());
-function call(host: string) {
-  return supertest(app).get('/').set('host', host);
+function appWith(allowsNeighbours: boolean) {
+  return makeLeanApp()
+    .use(hostCheck({ allowed: () => ['ECE.example.com', 'fd00::7', '[fd00::8]'], allowsNeighbours }))
+    .use((_request, response) => void response.end());
+}
+const app = appWith(false);
+function call(host: string, to = app) {
+  return supertest(to).get('/').set('host', host);
 }
 
 describe('a request', () => {
@@ -26,4 +29,16 @@ describe('a request', () => {
       expect(text).toContain('allowedHosts');
     },
   );
+
+  it.each(['192.168.1.7:8080', '[fd00::9]', 'ece:8080', 'ece-simulator', 'host.docker.internal:8080'])(
+    'for the neighbour %s is answered where neighbours are allowed',
+    async (host) => {
+      expect((await call(host)).status).toBe(421);
+      expect((await call(host, appWith(true))).status).toBe(200);
+    },
+  );
+
+  it.each(['evil.example.com', 'docker.internal', '127.0.0.1.evil.org', ''])('for "%s" is refused there, too', async (host) => {
+    expect((await call(host, appWith(true))).status).toBe(421);
+  });
 });

@@ -64,6 +64,13 @@ describe('ece-simulator start', () => {
     expect(bare.stderr).toContain('the control API needs a token');
   });
 
+  it('takes the credentials that others have to name', async () => {
+    await using ece = await startCli('--client-id', 'bank', '--client-secret', 'bank-secret');
+    expect(ece).toMatchObject({ clientId: 'bank', clientSecret: 'bank-secret' });
+    const bank = await EceClient.authorized(ece.url, { key: 'bank', secret: 'bank-secret' });
+    expect(bank.token).not.toBe('');
+  });
+
   it('refuses a misspelt variable', async () => {
     const { code, stderr } = await runCli(['start', '--port', '0'], { ECE_SIMULATOR_AGENT: 'silent' });
     expect(code).toBe(2);
