@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { InboxMessage } from './chat-store/inbox.ts';
+import { isDeeperThan, mostLevels } from './json.ts';
 
 /** An id: a short string, also accepted as a number. */
 const id = z.union([z.string().regex(/^\P{Cc}{1,255}$/u), z.number()]).transform(String);
@@ -33,21 +34,26 @@ const envelopeSchema = z.object({ message: z.array(z.unknown()) });
 
 export interface Envelope {
   messages: (InboxMessage & { tenant: string | undefined })[];
-  /** How many entries are no messages: without id, conversation or type. */
+  /** How many entries are no messages: without id, conversation or type, or nested too deep. */
   unreadable: number;
+  /** How many of these are nested too deep. */
+  tooDeep: number;
 }
 
 /** What a decoded callback body holds; undefined when it is no callback body. */
 export function readEnvelope(body: unknown): Envelope | undefined {
   const envelope = envelopeSchema.safeParse(body).data;
   if (!envelope) return undefined;
-  const messages = envelope.message.flatMap((raw) => {
+  // What is nested too deep in a text has been read as null; a body parser of the application may have left it as it was.
+  const flat = envelope.message.filter((raw) => raw !== null && !isDeeperThan(mostLevels, raw));
+  const messages = flat.flatMap((raw) => {
     const message = messageSchema.safeParse(raw).data;
     if (!message) return [];
     const { id, conversation, client = conversation.client } = message;
     return [{ id, conversationId: conversation.id, json: JSON.stringify(raw), tenant: client }];
   });
-  return { messages, unreadable: envelope.message.length - messages.length };
+  const entries = envelope.message.length;
+  return { messages, unreadable: entries - messages.length, tooDeep: entries - flat.length };
 }
 
 /** A message that the inbox kept. */

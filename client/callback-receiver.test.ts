@@ -20,6 +20,13 @@ async function kept({ inbox }: { inbox: Inbox }) {
 }
 
 describe('callback receiver', () => {
+  const serve = async (listener: Parameters<typeof createServer>[1]) => {
+    const server = createServer(listener);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+
   it('stores every message of a batch before it answers 200', async () => {
     const { chatStore, post } = await opened();
     const messages = [textFromAgent('one'), textFromAgent('two'), complete()];
@@ -79,6 +86,75 @@ describe('callback receiver', () => {
     expect(await post({ id: '1' }, good, { conversation: { id: 'c' }, type: { value: 'x' } })).toBe(200);
     expect(await kept(chatStore)).toEqual([good]);
     expect(log.mock.calls).toEqual([['2 callback messages without id, conversation or type were ignored.']]);
+  });
+
+  const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  const deepXml = (levels: number) => `${'<a>'.repeat(levels)}${'</a>'.repeat(levels)}`;
+  const inXml = (id: string, more: string) =>
+    `<message id="${id}"><conversation id="${conversationId}"/><type><value>text/plain</value></type>${more}</message>`;
+
+  it.each([
+    [
+      'JSON',
+      (more: string) => `{"message":[${more}]}`,
+      (levels: number) => `{"id":"1","extra":${deep(levels)}}`,
+      [47, 48, 100_000],
+    ],
+    ['XML', (more: string) => `<messages>${more}</messages>`, (levels: number) => inXml('1', deepXml(levels)), [18, 19, 50_000]],
+  ] as const)('refuses a message of %s that is nested too deep, and not its batch', async (format, wrap, nested, levels) => {
+    const log = vi.fn();
+    const { chatStore, receive } = await opened({ log });
+    const good = format === 'JSON' ? JSON.stringify(textFromAgent('good')) : inXml('2', '<content>good</content>');
+    const [allowed, tooDeep, farTooDeep] = levels;
+    expect((await receive({ body: wrap(nested(allowed)) })).status).toBe(200);
+    for (const deepMessage of [nested(tooDeep), nested(farTooDeep)]) {
+      expect(await receive({ body: wrap(deepMessage) })).toMatchObject({
+        status: 400,
+        body: expect.stringContaining('nested deeper') as string,
+      });
+      const separator = format === 'JSON' ? ',' : '';
+      expect(await receive({ body: wrap([deepMessage, good].join(separator)) })).toEqual({ status: 200 });
+    }
+    expect(log.mock.calls.at(-1)).toEqual(['1 callback messages were ignored because they are nested too deep.']);
+    expect(await kept(chatStore)).toContainEqual(expect.objectContaining({ content: 'good' }));
+  });
+
+  it.each([
+    '['.repeat(1_000_000),
+    '{"message":['.repeat(100_000),
+    '<a>'.repeat(500_000),
+    `<messages ${'a="1" '.repeat(100_000)}/>`,
+  ])('refuses a body that does not end: %.12s', async (body) => {
+    const { receive } = await opened();
+    expect((await receive({ body })).status).toBe(400);
+  });
+
+  it('refuses a body that is longer than the bound, however it comes', async () => {
+    const { receive, router } = await opened({ maxBodyBytes: 1000 });
+    const body = envelope(textFromAgent('ü'.repeat(500)));
+    expect(await receive({ body })).toEqual({ status: 400, body: 'The body is longer than 1000 bytes.' });
+    const app = express();
+    app.use('/raw', express.raw({ type: () => true }), router);
+    app.use('/text', express.text({ type: () => true }), router);
+    const base = await serve(app);
+    for (const path of ['/raw', '/text']) expect((await request(base).post(path).send(body)).status).toBe(413);
+  });
+
+  it('refuses a message that a body parser has read and that is nested too deep', async () => {
+    const { router, chatStore } = await opened();
+    const app = express();
+    app.use('/json', express.json(), router);
+    const post = async (...messages: string[]) =>
+      (
+        await request(await serve(app))
+          .post('/json')
+          .set('content-type', 'application/json')
+          .send(`{"message":[${messages.join(',')}]}`)
+      ).status;
+    const tooDeep = `{"id":"1","extra":${deep(5000)}}`;
+    expect(await post(tooDeep)).toBe(400);
+    expect(await post(tooDeep, JSON.stringify(textFromAgent('good')))).toBe(200);
+    expect(await kept(chatStore)).toMatchObject([{ content: 'good' }]);
   });
 
   it('answers 200 or 400 to whatever is posted, and never throws', async () => {
@@ -162,13 +238,6 @@ describe('callback receiver', () => {
     expect(create).toThrow(InvalidSettingsError);
     expect(create).toThrow(fault);
   });
-
-  const serve = async (listener: Parameters<typeof createServer>[1]) => {
-    const server = createServer(listener);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  };
 
   it('is an Express router, behind any body parser or none', async () => {
     const { chatStore, router } = await opened();

@@ -2,13 +2,16 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { readBodyText } from './body-text.ts';
+import type { Envelope } from './callback-message.ts';
 import { readEnvelope } from './callback-message.ts';
 import type { ChatStore } from './chat-store/chat-store.ts';
 import type { Inbox, InboxMessage } from './chat-store/inbox.ts';
 import type { Clock } from './clock.ts';
+import { mostLevels } from './json.ts';
 import { completeRuntime } from './runtime.ts';
 import { checkSettings } from './settings.ts';
 import { decode } from './wire.ts';
+import { xmlBounds } from './xml.ts';
 
 /** How ECE authenticates its callbacks, as the administrator configured it. */
 export type CallbackAuthentication =
@@ -18,7 +21,7 @@ export interface CallbackReceiverSettings {
   chatStore: Pick<ChatStore, 'inbox'>;
   /** Default: none. */
   authentication?: CallbackAuthentication | undefined;
-  /** Longest body, in bytes. Default 10485760 (10 MiB), because ECE sends up to 1000 messages at once. */
+  /** Longest body, in bytes; a longer one is answered 413 by the router, 400 by `receive`. Default 10485760 (10 MiB), because ECE sends up to 1000 messages at once. */
   maxBodyBytes?: number | undefined;
   /** Receives each message for whose conversation no flow waits. The message is kept. Default: `log`. */
   onUnclaimed?: ((message: InboxMessage) => void) | undefined;
@@ -75,6 +78,15 @@ function isAuthenticated(expected: string, authorization = ''): boolean {
   return timingSafeEqual(digest(expected), digest(`${scheme.toLowerCase()} ${credentials}`));
 }
 
+function describeUnreadable({ unreadable, tooDeep }: Envelope): string {
+  const incomplete = unreadable - tooDeep;
+  const sentences = [
+    ...(incomplete > 0 ? [`${incomplete} callback messages without id, conversation or type were ignored.`] : []),
+    ...(tooDeep > 0 ? [`${tooDeep} callback messages were ignored because they are nested too deep.`] : []),
+  ];
+  return sentences.join(' ');
+}
+
 function expectedAuthorization(authentication: CallbackAuthentication): string | undefined {
   switch (authentication.type) {
     case 'none':
@@ -86,12 +98,16 @@ function expectedAuthorization(authentication: CallbackAuthentication): string |
   }
 }
 
+/** A body as text, or as the value that a body parser of the application has made of it. */
+type Body = { readonly text: string } | { readonly value: unknown };
+
 /** Reads the body. A body parser of the application may have read it before. Undefined when it is too long. */
-async function readBody(request: RequestWithBody, maxBytes: number): Promise<string | undefined> {
+async function readBody(request: RequestWithBody, maxBytes: number): Promise<Body | undefined> {
   const type = request.headers['content-type'];
-  if (typeof request.body === 'string') return request.body;
-  if (Buffer.isBuffer(request.body)) return readBodyText(request.body, type);
-  if (request.readableEnded && request.body !== undefined) return JSON.stringify(request.body);
+  const { body } = request;
+  if (typeof body === 'string') return Buffer.byteLength(body) > maxBytes ? undefined : { text: body };
+  if (Buffer.isBuffer(body)) return body.length > maxBytes ? undefined : { text: readBodyText(body, type) };
+  if (request.readableEnded && body !== undefined) return { value: body };
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -99,7 +115,7 @@ async function readBody(request: RequestWithBody, maxBytes: number): Promise<str
     if (bytes > maxBytes) return undefined;
     parts.push(part);
   }
-  return readBodyText(Buffer.concat(parts), type);
+  return { text: readBodyText(Buffer.concat(parts), type) };
 }
 
 /**
@@ -116,14 +132,19 @@ export function createCallbackReceiver(settings: CallbackReceiverSettings): Call
     settings.onUnclaimed ??
     (({ id, conversationId }) => log(`Callback message ${id} is kept, but no flow waits for conversation ${conversationId}.`));
 
-  const receive: CallbackReceiver['receive'] = async ({ authorization, body }) => {
+  const receiveBody = async (authorization: string | undefined, body: Body): Promise<CallbackAnswer> => {
     if (expected !== undefined && !isAuthenticated(expected, authorization)) {
       const scheme = authentication.type === 'basic' ? 'Basic realm="callback"' : 'Bearer';
       return { status: 401, headers: { 'www-authenticate': scheme }, body: 'The callback is not authenticated.' };
     }
-    const envelope = readEnvelope(decode(body));
+    const envelope = readEnvelope('text' in body ? decode(body.text) : body.value);
     if (!envelope) return { status: 400, body: 'The body is not a callback: it must be JSON or XML with an array "message".' };
-    if (envelope.unreadable > 0) log(`${envelope.unreadable} callback messages without id, conversation or type were ignored.`);
+    if (envelope.tooDeep > 0 && envelope.messages.length === 0)
+      return {
+        status: 400,
+        body: `The message is nested deeper than ${mostLevels} levels of JSON, or ${xmlBounds.levels} of XML.`,
+      };
+    if (envelope.unreadable > 0) log(describeUnreadable(envelope));
     try {
       const deliveries = await inbox.deliver(envelope.messages, clock.now());
       const unclaimed = envelope.messages.filter((_, index) => deliveries[index] === 'unclaimed');
@@ -143,11 +164,14 @@ export function createCallbackReceiver(settings: CallbackReceiverSettings): Call
     const body = await readBody(request, maxBodyBytes);
     if (body === undefined)
       return { status: 413, headers: { connection: 'close' }, body: `The body is longer than ${maxBodyBytes} bytes.` };
-    return receive({ authorization: request.headers.authorization, body });
+    return receiveBody(request.headers.authorization, body);
   };
 
   return {
-    receive,
+    receive: async ({ authorization, body }) =>
+      Buffer.byteLength(body) > maxBodyBytes
+        ? { status: 400, body: `The body is longer than ${maxBodyBytes} bytes.` }
+        : receiveBody(authorization, { text: body }),
     router: (request, response) => {
       answer(request).then(
         ({ status, headers, body }) => response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(body),

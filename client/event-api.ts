@@ -1,7 +1,7 @@
 import { readEnvelope } from './callback-message.ts';
 import type { Delivery, Inbox } from './chat-store/inbox.ts';
 import type { Clock } from './clock.ts';
-import { decodeJson } from './wire.ts';
+import { readJson } from './json.ts';
 
 export interface EventAnswer {
   /** 2xx: delivered; 400: unreadable; 403: unknown tenant; 404: no flow waits for a conversation; 5xx: internal failure. */
@@ -16,8 +16,8 @@ export interface EventApi {
 
 /** Decodes JSON. On the vendor's page it is escaped once more, as a string; that is decoded too (nodes spec 4.7). */
 function decodeText(text: string): unknown {
-  const decoded = decodeJson(text);
-  return typeof decoded === 'string' ? decodeJson(decoded) : decoded;
+  const decoded = readJson(text);
+  return typeof decoded === 'string' ? readJson(decoded) : decoded;
 }
 
 const undelivered = new Set<Delivery>(['unclaimed', 'ended']);

@@ -18,8 +18,15 @@ describe('wire', () => {
     ['<a></b>', undefined],
     ['<a/><b/>', undefined],
     ['<!DOCTYPE a><a/>', undefined],
-    [`${'<a>'.repeat(50)}${'</a>'.repeat(50)}`, undefined],
-  ])('decodes %s', (text, value) => {
+    [`${'<a>'.repeat(20)}<b>1</b>${'</a>'.repeat(20)}`, { a: null }],
+    [`${'['.repeat(50)}${']'.repeat(50)}`, [[[expect.anything()]]]],
+    [`[[[[1]],${'['.repeat(49)}${']'.repeat(49)},"]\\"[[["]]`, [[[[1]], null, ']"[[[']]],
+    [`<${'n'.repeat(129)}/>`, undefined],
+    [`<a ${Array.from({ length: 65 }, (_, at) => `b${at}=""`).join(' ')}/>`, undefined],
+    [`<a>${'<b/>'.repeat(100_000)}</a>`, undefined],
+    ['<a b="1" xmlns="urn:x"><!-- <c> --><?p x?><c><![CDATA[<&amp;]]></c></a>', { b: '1', c: '<&amp;' }],
+    ['<a><b>&unknown; & &#xd800;&#x110000;</b></a>', { b: '&unknown; & \ufffd&#x110000;' }],
+  ])('decodes %.60s', (text, value) => {
     const decoded = decode(text);
     if (value === undefined) expect(decoded).toBeUndefined();
     else expect(decoded).toMatchObject(value);

@@ -1,54 +1,15 @@
-import { XMLParser } from 'fast-xml-parser';
 import { InvalidInputError } from './errors.ts';
+import { readJson } from './json.ts';
+import { readXml } from './xml.ts';
 
 /** Bodies in JSON and XML (spec 2.2 and 15). */
 
-/** Elements that repeat. They become arrays even when there is only one. */
-const lists = new Set([
-  'entryPointConfigurations.entryPointConfiguration',
-  'entryPointConfigurations.entryPointConfiguration.attachmentPolicies.attachmentPolicy',
-  'messages.message',
-  'messages.message.attachments.attachment',
-]);
-
-const parser = new XMLParser({
-  removeNSPrefix: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  trimValues: false,
-  tagValueProcessor: (_name, text) => (text.trim() === '' ? '' : text),
-  htmlEntities: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  maxNestedTags: 20,
-  isArray: (_name, path) => lists.has(String(path)),
-});
-
-function decodeXml(text: string): unknown {
-  if (/<!DOCTYPE/i.test(text)) return undefined;
-  try {
-    // Without this check the parser accepts malformed XML. Its replacement is a package that this project does not use.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    const document = parser.parse(text, true) as Record<string, unknown>;
-    const roots = Object.entries(document).filter(([name]) => name !== '?xml');
-    return roots.length === 1 ? roots[0]![1] : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The value of a JSON text, which may begin with a byte order mark; undefined when the text is not JSON. */
-export function decodeJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The value of a JSON body, or the content of the root element of an XML body. Undefined for anything else, and for XML with a DTD. */
+/**
+ * The value of a JSON body, or the content of the root element of an XML body. Undefined for anything else, and for what exceeds the
+ * bounds of {@link readJson} and {@link readXml}.
+ */
 export function decode(text: string): unknown {
-  return text.trimStart().startsWith('<') ? decodeXml(text.trimStart()) : decodeJson(text);
+  return text.trimStart().startsWith('<') ? readXml(text.trimStart()) : readJson(text);
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };

@@ -1,7 +1,7 @@
 import { Unreadable } from './json.ts';
 
 /** More than any body of the API needs. They bound the work of a body before anything else has looked at it. */
-export const xmlBounds = { levels: 20, elements: 50_000, attributesOfElement: 64, nameLength: 128 } as const;
+export const xmlBounds = { levels: 20, elements: 20_000, attributesOfElement: 64, nameLength: 128 } as const;
 
 /** An element that is open: what it has held so far. */
 interface Open {
@@ -15,11 +15,16 @@ interface Open {
 const nameHere = new RegExp(`[:_\\p{L}][-.:_\\p{L}\\p{N}\\p{M}\\u00b7]{0,${xmlBounds.nameLength}}`, 'uy');
 const spaceHere = /[ \t\n\r]*/y;
 const equalsHere = /[ \t\n\r]*=[ \t\n\r]*/y;
-const reference = /&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([\da-fA-F]+));|&/g;
 /** Characters that no XML 1.0 document holds, even escaped. */
 // eslint-disable-next-line no-control-regex -- the control characters are what is looked for
 const illegalCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
-const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const characters = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 /**
  * Reads a document in one pass. Its work grows with its length alone: it knows the parent of an element and no path.
@@ -146,17 +151,25 @@ export class XmlReader {
     // A bare carriage return is read as a line feed: XML 1.0, 2.11.
     const text = raw.includes('\r') ? raw.replaceAll(/\r\n?/g, '\n') : raw;
     if (!text.includes('&')) return text;
-    return text.replaceAll(reference, (_all, name?: string, decimal?: string, hexadecimal?: string) => {
-      if (name !== undefined) return characters[name]!;
-      if (decimal !== undefined) return this.#character(Number(decimal));
-      return hexadecimal === undefined ? this.#refuse('an entity is not declared') : this.#character(parseInt(hexadecimal, 16));
-    });
+    const [first, ...parts] = text.split('&');
+    return first! + parts.map((part) => this.#decodeReference(part)).join('');
+  }
+
+  /** The character of the reference with which a part begins, and what follows it. */
+  #decodeReference(part: string): string {
+    const end = part.indexOf(';');
+    const name = part.slice(0, Math.max(end, 0));
+    return (characters.get(name) ?? this.#characterOf(name)) + part.slice(end + 1);
+  }
+
+  #characterOf(name: string): string {
+    const [, decimal, hexadecimal] = /^#(?:(\d+)|x([\da-fA-F]+))$/.exec(name) ?? [];
+    if (decimal !== undefined) return this.#character(Number(decimal));
+    return hexadecimal === undefined ? this.#refuse('an entity is not declared') : this.#character(parseInt(hexadecimal, 16));
   }
 
   #character(code: number): string {
-    const isCharacter = code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-    const character = isCharacter ? String.fromCodePoint(code) : '\u0000';
-    return illegalCharacter.test(character) ? this.#refuse('a character is not allowed in XML') : character;
+    return isLegal(code) ? String.fromCodePoint(code) : this.#refuse('a character is not allowed in XML');
   }
 
   #takes(text: string): boolean {
@@ -187,6 +200,12 @@ export class XmlReader {
     const line = this.#text.slice(0, at).split('\n').length;
     throw new Unreadable(`${problem} (line ${line})`);
   }
+}
+
+/** XML 1.0, 2.2. */
+function isLegal(code: number): boolean {
+  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
+  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }
 
 function withoutPrefix(name: string): string {

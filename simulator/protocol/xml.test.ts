@@ -32,12 +32,12 @@ describe('an XML body', () => {
     expect(value).toEqual({ customer: { contacts: { contact: [{ email: [{ emailAddress: 'a@b.c' }] }] } } });
   });
 
-  it('may have 20 levels, names of 128 characters, 64 attributes of an element and 50,000 elements', () => {
+  it('may have 20 levels, names of 128 characters, 64 attributes of an element and 20,000 elements', () => {
     const attributes = Array.from({ length: 64 }, (_, at) => `b${at}="1"`).join(' ');
     expect(readXml('<a>'.repeat(20) + '</a>'.repeat(20)).root).toBe('a');
     expect(readXml(`<${'n'.repeat(128)}/>`).root).toBe('n'.repeat(128));
     expect(readXml(`<a ${attributes}/>`).value).toBe('');
-    expect(readXml(`<a>${'<b/>'.repeat(49_999)}</a>`).value).toHaveProperty('b.length', 49_999);
+    expect(readXml(`<a>${'<b/>'.repeat(19_999)}</a>`).value).toHaveProperty('b.length', 19_999);
   });
 
   it('tells where it cannot be read', () => {
@@ -79,7 +79,7 @@ describe('an XML body', () => {
     ['a name of 129 characters', `<${'n'.repeat(129)}/>`],
     ['the name of an attribute with 129 characters', `<a ${'n'.repeat(129)}="1"/>`],
     ['65 attributes of an element', `<a ${Array.from({ length: 65 }, (_, at) => `b${at}="1"`).join(' ')}/>`],
-    ['50,000 elements below the root', `<a>${'<b/>'.repeat(50_000)}</a>`],
+    ['20,000 elements below the root', `<a>${'<b/>'.repeat(20_000)}</a>`],
     ['an attribute twice', '<a b="1" b="2"/>'],
     ['an attribute without a value', '<a b/>'],
     ['an attribute without quotes', '<a b=1/>'],

@@ -50,7 +50,8 @@ export function writeElements(elements: object): string {
 function writeElement(name: string, value: unknown): string {
   if (value === undefined) return '';
   if (Array.isArray(value)) return value.map((item) => writeElement(name, item)).join('');
-  if (typeof value !== 'object' || value === null) return enclose(name, name, escape(String(value)));
+  if (typeof value !== 'object' || value === null)
+    return enclose(name, name, escape(typeof value === 'string' ? value : JSON.stringify(value)));
   const members = Object.entries(value);
   const attributes = members.filter(([member, held]) => member.startsWith('@') && held !== undefined);
   const start = name + attributes.map(([member, held]) => ` ${member.slice(1)}="${escape(String(held))}"`).join('');
