@@ -7,7 +7,7 @@ import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
 import { attachmentPolicyOf, findPolicyViolation } from './entry-points.ts';
 import { postToClient } from './outbox.ts';
-import { assignReserved } from './routing.ts';
+import { assignReserved, canAssignReserved } from './routing.ts';
 import type { TranscriptEntry } from './transcript.ts';
 import { addToTranscript } from './transcript.ts';
 import type { World } from './world.ts';
@@ -135,7 +135,7 @@ interface PlainAct {
 
 function actInConversation(world: World, conversation: Conversation, act: (agent: Agent) => void): ActRefusal | undefined {
   return world.perform(() => {
-    if (conversation.reservedFor !== null) assignReserved(world, conversation);
+    if (conversation.reservedFor !== null && canAssignReserved(world, conversation)) assignReserved(world, conversation);
     if (conversation.state !== 'assigned') {
       return refuseAct(`The conversation ${conversation.id} is ${conversation.state}: no agent is in it.`);
     }

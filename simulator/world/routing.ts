@@ -58,6 +58,13 @@ export function assignReserved(world: World, conversation: Conversation): void {
   });
 }
 
+/** Whether {@link assignReserved} finds an agent: the one that keeps the slot, or another of the queue. */
+export function canAssignReserved(world: World, conversation: Conversation): boolean {
+  const holder = world.state.agents.get(conversation.reservedFor ?? '');
+  const keepsSlot = holder?.loggedIn === true && holder.behaviour !== 'manual' && countLoad(holder) <= holder.maximumLoad;
+  return keepsSlot || findAgent(world, queueOf(world, conversation)) !== undefined;
+}
+
 /** Assigns waiting chats, oldest first, while an agent of the queue has a free slot. */
 function assignWaiting(world: World, queue: Queue, except?: Agent): void {
   while (queue.waiting.length > 0) {
