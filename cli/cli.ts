@@ -3,6 +3,7 @@ import { createRequire, enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
+import type { DeskFlags } from './desk/desk-command.ts';
 import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
 import { readVariables, withVariable } from './variables.ts';
@@ -119,6 +120,18 @@ program
   .action(async (flags: { json?: boolean }) => {
     const { statesCommand } = await import('../contracts/provider/states-command.ts');
     statesCommand(flags);
+  });
+
+program
+  .command('desk')
+  .description('Act as an agent of a running simulator, in this terminal')
+  .addOption(variable('--url <url>', 'the simulator').default('http://127.0.0.1:8080'))
+  .addOption(variable('--control-token <token>', 'what its control API asks for'))
+  .addOption(new Option('--partition <name>', 'whose agent').default('default'))
+  .addOption(new Option('--agent <name>', 'screen name of the agent (default: the first)'))
+  .action(async (flags: DeskFlags) => {
+    const { desk } = await import('./desk/desk-command.ts');
+    await desk(flags);
   });
 
 program.addCommand(scenarioCommand());

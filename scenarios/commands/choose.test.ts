@@ -18,9 +18,9 @@ async function folderWith(...files: string[]): Promise<string> {
 
 describe('scenarios are chosen', () => {
   it('by name and pattern of the library, each once, in the order given', () => {
-    const patterned = namesOf('token-exp*');
-    expect(patterned).toEqual(['token-expiry']);
-    expect(namesOf('good-day', 'token-exp*', 'good-d?y', 'token-expiry')).toEqual(['good-day', 'token-expiry']);
+    const patterned = namesOf('secret-rot*');
+    expect(patterned).toEqual(['secret-rotated']);
+    expect(namesOf('good-day', 'secret-rot*', 'good-d?y', 'secret-rotated')).toEqual(['good-day', 'secret-rotated']);
     expect(namesOf().length).toBeGreaterThan(40);
   });
 

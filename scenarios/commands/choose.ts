@@ -1,4 +1,4 @@
-import { existsSync, globSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import { createFileProblem, InvalidScenarioError } from '../errors.ts';
@@ -42,6 +42,12 @@ function findScenarios(name: string): Scenario[] {
   if (matches.length > 0) return matches.map((file) => loadScenario(libraryFile(file.replace(fileEnding, ''))));
   const message = `no scenario of the library has this name, and no such file exists.${didYouMeanOrValid(name, libraryNames)}`;
   throw new InvalidScenarioError([createFileProblem(name, message)]);
+}
+
+/** Whether it is the name of a scenario of the library, a pattern, or names a file. */
+export function isNamed(name: string): boolean {
+  const isFile = statSync(name, { throwIfNoEntry: false })?.isFile() === true;
+  return wildcard.test(name) || isPath(name) || isFile || listLibraryNames().includes(name);
 }
 
 function isPath(name: string): boolean {

@@ -4,6 +4,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DemoFlags } from './demo.ts';
 import { exitCodes } from './run-command.ts';
 import type { RunFlags } from './run.ts';
+import type { ShowFlags } from './show.ts';
+
+const words = 'a scenario of the library, a file, or words of a title or teaching';
 
 function parseSpeed(text: string): number {
   const value = Number(text);
@@ -45,20 +48,23 @@ export function scenarioCommand(): Command {
     .action(async (names: string[], flags: RunFlags) => (await import('./run.ts')).run(names, flags));
   scenario
     .command('show')
-    .description('Explain a scenario as prose and as a Mermaid sequence diagram')
-    .argument('<name>', 'a scenario of the library, or a file')
+    .description('Explain a scenario: as prose and as a Mermaid sequence diagram, or as a page or picture for slides')
+    .argument('<word...>', words)
     .option('--prose', 'only the prose')
     .option('--mermaid', 'only the diagram')
-    .action(async (name: string, flags: { prose?: true; mermaid?: true }) => (await import('./show.ts')).show(name, flags));
+    .option('--html [file]', 'write a page with the story and its diagram (default: <name>.html)')
+    .option('--svg [file]', 'write the diagram as a picture (default: <name>.svg)')
+    .action(async (about: string[], flags: ShowFlags) => (await import('./show.ts')).show(about, flags));
   scenario
     .command('demo')
-    .description('Show a scenario live, step by step. Keys: Enter continues, a runs by itself, q ends')
-    .argument('<name>', 'a scenario of the library, or a file')
+    .description('Show a scenario live. Keys: Enter next, b back, j jump, w wire, a by itself, q end')
+    .argument('<word...>', words)
+    .option('--wire', 'show requests and callbacks too')
     .option('--auto', 'run by itself (the default when the input is no terminal)')
     .addOption(new Option('--speed <factor>', 'speed of running by itself, e.g. 2').argParser(parseSpeed))
     .addOption(urlOption())
     .addOption(controlTokenOption())
     .addOption(seedOption())
-    .action(async (name: string, flags: DemoFlags) => (await import('./demo.ts')).demo(name, flags));
+    .action(async (about: string[], flags: DemoFlags) => (await import('./demo.ts')).demo(about, flags));
   return scenario;
 }

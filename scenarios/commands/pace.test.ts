@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { InterruptedError } from './run-command.ts';
-import { Pace, QuitError, calculateReadingTime } from './pace.ts';
+import { JumpError, Pace, QuitError, calculateReadingTime } from './pace.ts';
 
 /** A pace whose keys are pressed and whose sleeps end when the test says so. */
 function paced({ auto = false, speed = 1, keys = true } = {}) {
   const controller = new AbortController();
   const prompts: string[] = [];
   const slept: number[] = [];
+  let wires = 0;
   let press: ((key: string) => void) | undefined;
   let wake: (() => void) | undefined;
   const pace = new Pace({
@@ -21,17 +22,24 @@ function paced({ auto = false, speed = 1, keys = true } = {}) {
       prompts.push(text);
       return () => prompts.push('cleared');
     },
+    toggleWire: () => {
+      wires++;
+    },
+    lastStep: 17,
     signal: controller.signal,
   });
   return {
     pace,
     prompts,
     slept,
+    wires: () => wires,
     press: (key: string) => press!(key),
     wake: () => wake!(),
     interrupt: () => controller.abort(new InterruptedError()),
   };
 }
+
+const keys = 'Enter next · b back · j jump · w wire · a by itself · q end';
 
 async function isPending(work: Promise<unknown>): Promise<boolean> {
   const nothing = Symbol('nothing');
@@ -39,23 +47,70 @@ async function isPending(work: Promise<unknown>): Promise<boolean> {
 }
 
 describe('step by step', () => {
-  it.each(['\r', '\n', ' '])('goes on with the key %j, and not before', async (key) => {
+  it.each(['\r', '\n', ' ', 'right'])('goes on with the key %j, and not before', async (key) => {
     const { pace, press, prompts, slept } = paced();
-    const waiting = pace.wait(100);
+    const waiting = pace.wait(100, 'Ada logs in.');
     expect(await isPending(waiting)).toBe(true);
     press(key);
     await waiting;
-    expect(prompts).toEqual(['Enter: continue   a: run by itself   q: end', 'cleared']);
+    expect(prompts).toEqual([`Ada logs in.\n${keys}`, 'cleared']);
     expect(slept).toEqual([]);
   });
 
-  it('does not mind other keys', async () => {
-    const { pace, press } = paced();
+  it.each([
+    ['x', '"x"'],
+    ['up', 'This arrow'],
+    ['\t', 'Tab'],
+    ['\u0001', 'This key'],
+  ])('says what works after the key %j', async (key, name) => {
+    const { pace, press, prompts } = paced();
     const waiting = pace.wait(100);
-    press('x');
+    press(key);
     expect(await isPending(waiting)).toBe(true);
+    expect(prompts.at(-1)).toBe(`${name} does nothing here.\n${keys}`);
     press('\r');
     await waiting;
+  });
+
+  it.each(['b', 'left', 'B'])('goes back with the key %j', async (key) => {
+    const { pace, press } = paced();
+    const waiting = pace.wait(100);
+    press(key);
+    await expect(waiting).rejects.toThrow(new JumpError('back'));
+  });
+
+  it('jumps to a step whose number is typed, and says which numbers there are', async () => {
+    const { pace, press, prompts } = paced();
+    const jumped = expect(pace.wait(100)).rejects.toMatchObject({ to: 12 });
+    for (const key of ['j', '9', '9', '\r', 'z', '1', '3', '\u007f', '2', '\r']) {
+      press(key);
+      await isPending(jumped);
+    }
+    await jumped;
+    expect(prompts).toContain('Jump to which step, 1 to 17? 99');
+    expect(prompts).toContain('Type a number from 1 to 17, then Enter. Jump to which step, 1 to 17? 12');
+  });
+
+  it('shows the wire with w, and goes on waiting', async () => {
+    const { pace, press, wires } = paced();
+    const waiting = pace.wait(100);
+    press('w');
+    expect(await isPending(waiting)).toBe(true);
+    expect(wires()).toBe(1);
+    press('\r');
+    await waiting;
+  });
+
+  it('waits at the end, from where one can go back', async () => {
+    const { pace, press } = paced();
+    const first = pace.waitAtEnd();
+    press('\r');
+    expect(await isPending(first)).toBe(true);
+    press('q');
+    await first;
+    const second = pace.waitAtEnd();
+    press('b');
+    await expect(second).rejects.toThrow(JumpError);
   });
 
   it('ends with q', async () => {

@@ -3,6 +3,23 @@ import type { Keyboard } from './pace.ts';
 const controlC = '\u0003';
 const clearLine = '\r\u001b[2K';
 
+/** What a terminal sends for a key that has no sign of its own. */
+const sequences: Readonly<Record<string, string>> = {
+  '\u001b[A': 'up',
+  '\u001b[B': 'down',
+  '\u001b[C': 'right',
+  '\u001b[D': 'left',
+  '\u001bOC': 'right',
+  '\u001bOD': 'left',
+};
+
+/** The keys in what the terminal sent. A sequence that no key above has is one unknown key. */
+export function readKeys(sent: string): string[] {
+  // eslint-disable-next-line no-control-regex -- an escape sequence begins with a control character
+  const parts = sent.match(/\u001b(?:\[[\d;]*[A-Za-z~]|O[A-Za-z])|./gsu) ?? [];
+  return parts.map((part) => sequences[part] ?? (part.length > 2 ? 'unknown' : part));
+}
+
 /** Reads single keys from the terminal, without Enter. */
 export class TerminalKeyboard implements Keyboard, Disposable {
   readonly #pressed: string[] = [];
@@ -20,8 +37,8 @@ export class TerminalKeyboard implements Keyboard, Disposable {
     });
   }
 
-  readonly #receive = (keys: string) => {
-    for (const key of keys) {
+  readonly #receive = (sent: string) => {
+    for (const key of readKeys(sent)) {
       // In raw mode the terminal does not send the signal.
       if (key === controlC) process.kill(process.pid, 'SIGINT');
       else if (this.#resolveNext === undefined) this.#pressed.push(key);
@@ -37,8 +54,10 @@ export class TerminalKeyboard implements Keyboard, Disposable {
   }
 }
 
-/** Shows a line until the returned function is called. */
+/** Shows lines, each cut to the width of the terminal, until the returned function is called. */
 export function prompt(text: string): () => void {
-  process.stdout.write(text);
-  return () => void process.stdout.write(clearLine);
+  const most = (process.stdout.columns || 80) - 1;
+  const lines = text.split('\n').map((line) => (line.length <= most ? line : `${line.slice(0, most - 1)}…`));
+  process.stdout.write(lines.join('\n'));
+  return () => void process.stdout.write(lines.map(() => clearLine).join('\u001b[1A'));
 }

@@ -38,8 +38,13 @@ function quoteForShell(word: string): string {
 
 /** The private reason of a refusal, in sentences. */
 export function describeReason({ rule, wouldWork }: Reason): string {
-  if (wouldWork === undefined) return `${rule}.`;
-  return `${rule}. What would work: ${typeof wouldWork === 'string' ? wouldWork : JSON.stringify(wouldWork)}.`;
+  if (wouldWork === undefined || (Array.isArray(wouldWork) && wouldWork.length === 0)) return `${rule}.`;
+  return `${rule}. What would work: ${describeValue(wouldWork)}.`;
+}
+
+function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(describeValue).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** An entry of the journal in one line, with the private reason of a refusal. */

@@ -50,7 +50,7 @@ const tellers: Tellers = {
     const inputs = listMembers(step.inputs);
     return {
       does: `The flow calls the node ${method.method}${inputs === '' ? '' : ` with ${inputs}`}.`,
-      during: conditions.map(({ does }) => does),
+      during: conditions.map(({ does }) => capitalize(does.replace(/^From now on /, ''))),
       then: [
         `It leaves by ${outcome.name}: ${outcome.when.replace(/\.$/, '')}.`,
         ...describeOutputs(step.outputs),

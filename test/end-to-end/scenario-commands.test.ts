@@ -127,7 +127,7 @@ describe('ece-simulator scenario', () => {
   it('demo of a story that fails ends with what failed and exits 1', async () => {
     const { code, stdout } = await runCli(['scenario', 'demo', await wrongExpectation()]);
     expect(code).toBe(1);
-    expect(stdout).toContain('⇒ NoAgentAvailable');
+    expect(stdout).toContain('→ NoAgentAvailable');
     expect(stdout).toContain('expected  the outcome AgentAvailable');
   });
 
