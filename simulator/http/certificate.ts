@@ -14,7 +14,7 @@ export interface Certificate {
  */
 export async function makeSelfSignedCertificate(names: readonly string[]): Promise<Certificate> {
   // It is loaded here, because at the top it would double the time of a start without TLS.
-  const { generate } = await import('selfsigned');
+  const { generate } = await import('./self-signed.ts');
   const all = [...new Set(['localhost', '127.0.0.1', '::1', ...names])];
   const { private: key, cert } = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
     keyType: 'ec',

@@ -1,0 +1,2 @@
+// The package holds this library within this file, since few users need it.
+export { generate } from 'selfsigned';
