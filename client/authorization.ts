@@ -1,7 +1,7 @@
 import type { AuthorizationFields, CheckedFields } from './authorization-fields.ts';
 import { authorizationSchema } from './authorization-fields.ts';
 import { raceAbort } from './clock.ts';
-import { AuthorizationError, InvalidSettingsError } from './errors.ts';
+import { AuthorizationError, InvalidSettingsError, TokenUrlError } from './errors.ts';
 import { fetchTrusting } from './node-fetch.ts';
 import type { Runtime, RuntimeSettings } from './runtime.ts';
 import { completeRuntime } from './runtime.ts';
@@ -46,7 +46,7 @@ export class Authorization {
   /**
    * Obtains a token now, as the button AUTHORIZE does.
    *
-   * @throws {AuthorizationError} when the token URL gives no token; {NetworkError} or {TimeoutError} when it does not answer;
+   * @throws {AuthorizationError} when the token URL gives no token; {TokenUrlError} when it answers 5xx; {NetworkError} or {TimeoutError} when it does not answer;
    *   {AnswerTooLongError} when its answer is longer than 64 KiB; or the signal's reason
    */
   async authorize(signal?: AbortSignal): Promise<void> {
@@ -80,7 +80,7 @@ export class Authorization {
   /**
    * The access token: the cached one until it must be renewed.
    *
-   * @throws {AuthorizationError} {NetworkError} {TimeoutError}
+   * @throws {AuthorizationError} {TokenUrlError} {NetworkError} {TimeoutError}
    */
   async accessToken(runtime: Runtime, signal?: AbortSignal): Promise<string> {
     this.assertUsable();
@@ -92,7 +92,12 @@ export class Authorization {
   /** Gives another token than `refused`, to which ECE answered 401. Concurrent invocations with the same refused token share one request. */
   async freshToken(refused: string, runtime: Runtime, signal?: AbortSignal): Promise<string> {
     if (this.#token?.value === refused) this.#token.renewAt = -Infinity;
-    return this.accessToken(runtime, signal);
+    return this.accessToken(runtime, signal).catch((error: unknown) => {
+      // After a 401 the reason does not matter: the node's page says that no fresh token can be had (nodes spec 4.1.1).
+      throw error instanceof TokenUrlError
+        ? Object.assign(new AuthorizationError(error.message, error), { attempts: error.attempts })
+        : error;
+    });
   }
 
   /** Replaces every secret and token of this authorization in the text by `[redacted]`. */

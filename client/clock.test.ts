@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../test/client/clock.ts';
 import { raceAbort, pause, systemClock, withTimeLimit } from './clock.ts';
-import { TimeoutError, NetworkError } from './errors.ts';
-import { withRetries } from './retry.ts';
+import { TimeoutError } from './errors.ts';
 
 const never = new Promise<never>(() => undefined);
 
@@ -51,49 +50,5 @@ describe('clock', () => {
     const cleared = systemClock.setTimeout(() => expect.fail('cleared'), 0);
     systemClock.clearTimeout(cleared);
     await new Promise<void>((resolve) => systemClock.setTimeout(resolve, 0));
-  });
-});
-
-describe('retries', () => {
-  const attempts = (clock: ManualClock, answers: (() => Promise<number>)[], signal?: AbortSignal) => {
-    let tries = 0;
-    const result = withRetries(
-      { clock, retries: 2, retryDelayMs: 1000, signal },
-      () => answers[tries++]!(),
-      (answer) => answer >= 500,
-    );
-    return { result, tries: () => tries };
-  };
-  const answer = (status: number) => () => Promise.resolve(status);
-  const failure = (error: Error) => () => Promise.reject(error);
-
-  it('end with the first answer that is no failure, with a pause before each', async () => {
-    const clock = new ManualClock();
-    const start = clock.now();
-    clock.letPass(1000);
-    const { result } = attempts(clock, [failure(new NetworkError('no')), answer(503), answer(404)]);
-    expect(await result).toBe(404);
-    expect(clock.now() - start).toBe(2000);
-  });
-
-  it('end with the last failure, and do not repeat a failure that would come again', async () => {
-    const clock = new ManualClock();
-    clock.letPass(1000);
-    await expect(attempts(clock, [answer(500), answer(500), failure(new TimeoutError('too late'))]).result).rejects.toThrow(
-      TimeoutError,
-    );
-    const hopeless = attempts(clock, [failure(new TypeError('bug'))]);
-    await expect(hopeless.result).rejects.toThrow('bug');
-    expect(hopeless.tries()).toBe(1);
-  });
-
-  it('end at once when they are cancelled in a pause', async () => {
-    const clock = new ManualClock();
-    const controller = new AbortController();
-    const { result, tries } = attempts(clock, [answer(500)], controller.signal);
-    await clock.armed(1000);
-    controller.abort(new Error('stop'));
-    await expect(result).rejects.toThrow('stop');
-    expect(tries()).toBe(1);
   });
 });

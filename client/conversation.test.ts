@@ -72,7 +72,7 @@ describeDatabases('conversation', (database) => {
         contentUrl: file.contentUrl,
       };
       const events = [];
-      for await (const result of conversation) events.push(result);
+      for await (const { outcome, outputs } of conversation) events.push({ outcome, outputs });
       expect(events).toEqual([
         { outcome: 'Assigned', outputs: event(0, { content: 'Ada has joined the chat', agentName: '' }) },
         { outcome: 'Message', outputs: event(1, { content: 'Hello, how can I help?', agentName: 'Ada' }) },
@@ -312,7 +312,9 @@ describe('conversation', () => {
     const waiting = next(conversation);
     await clock.armed(60_000);
     clock.advance(60_000);
-    expect(await waiting).toEqual({ outcome: 'onTimeout', outputs: { error: 'No event came within 60000 ms.' } });
+    expect(await waiting).toEqual(
+      expect.objectContaining({ outcome: 'onTimeout', outputs: { error: 'No event came within 60000 ms.' } }),
+    );
     expect(await conversation.next()).toEqual({ value: undefined, done: true });
   });
 
@@ -328,10 +330,12 @@ describe('conversation', () => {
 
   it('cannot be resumed without its id', async () => {
     const { nodes } = await opened();
-    expect(await next(nodes.startConversation.startConversationOnSms.resume(' '))).toEqual({
-      outcome: 'onInvalidData',
-      outputs: { error: 'The id of the conversation to resume is empty.' },
-    });
+    expect(await next(nodes.startConversation.startConversationOnSms.resume(' '))).toEqual(
+      expect.objectContaining({
+        outcome: 'onInvalidData',
+        outputs: { error: 'The id of the conversation to resume is empty.' },
+      }),
+    );
   });
 
   it('rejects with the reason when it is cancelled, before and between events', async () => {

@@ -5,6 +5,7 @@ import { followEvents } from './conversation-events.ts';
 import { messageOf, InvalidAnswerError, InvalidInputError } from './errors.ts';
 import type { AnyBehaviour, InvocationSettings, Invocation } from './invocation.ts';
 import type { AnyResult, LongRunningPath, OutcomeOf, OutputsOf, ResultOf, UnwirableOutcome } from './results.ts';
+import { longestTriesMs } from './retry.ts';
 
 /** Settings of one conversation. */
 export interface ConversationSettings extends InvocationSettings {
@@ -17,26 +18,27 @@ export interface ConversationSettings extends InvocationSettings {
 /** The outcome of the start request first, then each event in order, the final one last. */
 export type Conversation<Path extends LongRunningPath = LongRunningPath> = AsyncGenerator<ResultOf<Path>, void, undefined>;
 
-/** A handler for each outcome, which receives its outputs. The next event waits until the promise of a handler is settled. */
+/** A handler for each outcome, which receives its outputs and the whole result. The next event waits until the promise of a handler is settled. */
 export type Handlers<Path extends LongRunningPath = LongRunningPath> = {
-  [Name in OutcomeOf<Path>]?: (outputs: OutputsOf<Path, Name>) => unknown;
+  [Name in OutcomeOf<Path>]?: (outputs: OutputsOf<Path, Name>, result: Extract<ResultOf<Path>, { outcome: Name }>) => unknown;
 };
 
 type AnyConversation = AsyncGenerator<AnyResult, void, undefined>;
 
 /** How long a start can take: token, start, and start with a fresh token, each with all its tries. */
-function longestStartMs({ options: { retries, retryDelayMs, timeoutMs } }: Invocation['runtime']) {
-  return 3 * (retries + 1) * (timeoutMs + retryDelayMs);
+function longestStartMs({ path, runtime }: Invocation) {
+  return 3 * longestTriesMs(runtime.options, path);
 }
 
 /** Announces the start to the inbox before it is sent, so that messages that arrive before the answer are held. */
-function withExpectedStart({ inbox, withTimeLimit, runtime }: Invocation, behaviour: AnyBehaviour): AnyBehaviour {
+function withExpectedStart(invocation: Invocation, behaviour: AnyBehaviour): AnyBehaviour {
+  const { inbox, withTimeLimit, runtime } = invocation;
   return async (inputs, context) => {
     const startId = randomUUID();
     const settle = (conversationId?: string) => withTimeLimit(() => inbox.settleStart(startId, conversationId));
     // The inbox forgets a start whose time is over, so a failure does no harm.
     const forget = () => settle().catch(() => undefined);
-    await withTimeLimit(() => inbox.expectStart(startId, runtime.clock.now() + longestStartMs(runtime)));
+    await withTimeLimit(() => inbox.expectStart(startId, runtime.clock.now() + longestStartMs(invocation)));
     const answer = await behaviour(inputs, context).catch(async (error: unknown) => {
       await forget();
       throw error;
@@ -102,10 +104,13 @@ export async function* resumeAndFollow(
 }
 
 /** Runs the handler of each result and waits for it. Gives the last result. */
-export async function runHandlers(conversation: AnyConversation, on: Record<string, (outputs: AnyResult['outputs']) => unknown>) {
+export async function runHandlers(
+  conversation: AnyConversation,
+  on: Record<string, (outputs: AnyResult['outputs'], result: AnyResult) => unknown>,
+) {
   let last: AnyResult | undefined;
   for await (const result of conversation) {
-    await on[result.outcome]?.(result.outputs);
+    await on[result.outcome]?.(result.outputs, result);
     last = result;
   }
   return last;

@@ -4,9 +4,9 @@ import { readBodyText } from './body-text.ts';
 import type { RequestName } from './catalogue/requests.ts';
 import { requests } from './catalogue/requests.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
-import { describeRequest, exchange } from './exchange.ts';
-import { AuthorizationError } from './errors.ts';
-import { withRetries } from './retry.ts';
+import { describeRequest, exchange, requestIdOf } from './exchange.ts';
+import { AuthorizationError, RequestError } from './errors.ts';
+import { failureOfAnswer, withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 import { decode, encodeXml } from './wire.ts';
 
@@ -31,6 +31,10 @@ export interface EceAnswer {
   code?: string | undefined;
   /** `developerMessage` of an error body. */
   developerMessage?: string | undefined;
+  /** Id that the answer names its request by. */
+  requestId?: string | undefined;
+  /** How often the request was sent. */
+  attempts: number;
   /** The answer in a sentence. */
   sentence: string;
 }
@@ -39,23 +43,29 @@ const longestAnswer = 10 * 1024 * 1024;
 
 const errorBody = z.object({ code: z.string(), developerMessage: z.string() }).partial();
 
-function readAnswer(request: HttpRequest, { status, headers, body: bytes }: HttpAnswer): EceAnswer {
+function readAnswer(request: HttpRequest, answer: HttpAnswer, attempts: number): EceAnswer {
+  const { status, headers, body: bytes } = answer;
   const text = readBodyText(bytes, headers.get('content-type'));
   const body = text === '' ? undefined : decode(text);
   const { code, developerMessage } = errorBody.safeParse(body).data ?? {};
   const error = [code, developerMessage].filter(Boolean).join(': ');
   const sentence = `${describeRequest(request)} was answered ${status}${error === '' ? '' : ` (${error})`}.`;
-  return { status, headers, text, body, code, developerMessage, sentence };
+  return { status, headers, text, body, code, developerMessage, requestId: requestIdOf(answer), attempts, sentence };
 }
 
 /** Sends requests to one ECE, with one authorization. */
 export interface EceApi {
   /**
-   * Sends the request. Repeats it after a connection failure, a time-out or a 5xx, and once with a fresh token after a 401.
+   * Sends the request. Repeats it as the option `retries` says, and once with a fresh token after a 401.
    *
    * @throws {AuthorizationError} {NetworkError} {TimeoutError} {InvalidAnswerError}
    */
   send: (name: RequestName, request: EceRequest, signal?: AbortSignal) => Promise<EceAnswer>;
+}
+
+/** A request, and whether it makes two when it is carried out twice. */
+interface Prepared extends HttpRequest {
+  onlyOnce: boolean;
 }
 
 function fillPath(template: string, values: Record<string, string> = {}) {
@@ -65,7 +75,7 @@ function fillPath(template: string, values: Record<string, string> = {}) {
 export function createEceApi(authorization: Authorization, runtime: Runtime): EceApi {
   const { clock, fetch, options } = runtime;
 
-  const makeRequest = (name: RequestName, { path, query, body, session }: EceRequest): HttpRequest => {
+  const makeRequest = (name: RequestName, { path, query, body, session }: EceRequest): Prepared => {
     const row = requests[name];
     if (row.path === null || authorization.hostName === undefined) {
       throw new AuthorizationError(`Authorization "${authorization.authorizationName}" has no Host Name.`);
@@ -75,6 +85,7 @@ export function createEceApi(authorization: Authorization, runtime: Runtime): Ec
     const search = query ? `?${new URLSearchParams(query).toString()}` : '';
     const accepted = !isV12 && options.wireFormat === 'xml' ? 'application/xml' : 'application/json';
     return {
+      onlyOnce: 'onlyOnce' in row,
       method: row.method,
       url: authorization.hostName + fillPath(row.path, path) + search,
       headers: {
@@ -86,22 +97,31 @@ export function createEceApi(authorization: Authorization, runtime: Runtime): Ec
     };
   };
 
-  const sendWithRetries = async (request: HttpRequest, signal: AbortSignal | undefined): Promise<EceAnswer> => {
+  const sendWithRetries = async (
+    { onlyOnce, ...request }: Prepared,
+    signal: AbortSignal | undefined,
+    before = 0,
+  ): Promise<EceAnswer> => {
     const limits = { clock, timeoutMs: options.timeoutMs, maxBytes: longestAnswer, signal };
-    const answer = await withRetries(
-      { clock, ...options, signal },
-      () => exchange(fetch, request, limits),
-      ({ status }) => status >= 500,
-    );
-    return readAnswer(request, answer);
+    try {
+      const { answer, attempts } = await withRetries(
+        { ...runtime, onlyOnce, signal },
+        () => exchange(fetch, request, limits),
+        failureOfAnswer,
+      );
+      return readAnswer(request, answer, before + attempts);
+    } catch (error) {
+      if (error instanceof RequestError) error.attempts += before;
+      throw error;
+    }
   };
 
-  const sendWithToken = async (request: HttpRequest, signal: AbortSignal | undefined): Promise<EceAnswer> => {
+  const sendWithToken = async (request: Prepared, signal: AbortSignal | undefined): Promise<EceAnswer> => {
     const withToken = (token: string) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } });
     const token = await authorization.accessToken(runtime, signal);
     const answer = await sendWithRetries(withToken(token), signal);
     if (answer.status !== 401) return answer;
-    return sendWithRetries(withToken(await authorization.freshToken(token, runtime, signal)), signal);
+    return sendWithRetries(withToken(await authorization.freshToken(token, runtime, signal)), signal, answer.attempts);
   };
 
   return {

@@ -57,7 +57,8 @@ describe('errors of the library', () => {
   });
 
   it('hold the result that was not expected', () => {
-    const result = { outcome: 'onTimeout', outputs: { error: 'No answer came.' } };
+    const facts = { status: undefined, code: undefined, attempts: 3, durationMs: 30_000, requestId: undefined };
+    const result = { outcome: 'onTimeout', outputs: { error: 'No answer came.' }, ...facts };
     const error = thrownBy(() => library.requireOutcome(result, 'onError'));
     expect(error).toBeInstanceOf(UnexpectedOutcomeError);
     expect(error).toMatchObject({ message: 'onTimeout instead of onError. No answer came.', result });

@@ -35,6 +35,40 @@ export class InvalidSettingsError extends ClientError {
   }
 }
 
+/** What is known about a request that failed. */
+export interface RequestFacts {
+  /** HTTP status of the answer; undefined when none came. */
+  readonly status?: number | undefined;
+  /** Code of the answer's body, `error` of the token URL, or the system's code of a connection that failed, e.g. `ECONNREFUSED`. */
+  readonly code?: string | undefined;
+  /** Id that the answer names its request by. */
+  readonly requestId?: string | undefined;
+}
+
+/** A request to ECE or a file server did not bring what was asked. */
+export class RequestError extends ClientError implements RequestFacts {
+  override readonly name: string = 'RequestError';
+  readonly status?: number | undefined;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** How often the request was sent. */
+  attempts = 0;
+
+  constructor(message: string, { status, code, requestId }: RequestFacts = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.requestId = requestId;
+  }
+}
+
+/** What is known about a request that failed with this error, and how often it was sent. */
+export function factsOf(error: unknown): RequestFacts & { attempts?: number } {
+  if (!(error instanceof RequestError)) return {};
+  const { status, code, requestId, attempts } = error;
+  return { status, code, requestId, attempts };
+}
+
 /** The chat store cannot be opened. `cause` is the error of the database or its driver. */
 export class ChatStoreError extends ClientError {
   override readonly name = 'ChatStoreError';
@@ -58,23 +92,35 @@ export class UnexpectedOutcomeError extends ClientError {
 }
 
 /** There is no token: the token URL refused, its answer holds none, or the authorization is deleted or lacks credentials. Outcome `onauthorizationfail`. */
-export class AuthorizationError extends ClientError {
+export class AuthorizationError extends RequestError {
   override readonly name = 'AuthorizationError';
 }
 
 /** No answer came within the time limit. Outcome `onTimeout`. */
-export class TimeoutError extends ClientError {
+export class TimeoutError extends RequestError {
   override readonly name = 'TimeoutError';
 }
 
 /** No HTTP answer came at all: no connection, no TLS, or a connection that broke. Outcome `onError`. */
-export class NetworkError extends ClientError {
+export class NetworkError extends RequestError {
   override readonly name = 'NetworkError';
+  /** Whether it is certain that the request did not reach the other side, because no connection was made. */
+  readonly isUnsent: boolean;
+
+  constructor(message: string, { isUnsent = false, ...facts }: RequestFacts & { readonly isUnsent?: boolean } = {}) {
+    super(message, facts);
+    this.isUnsent = isUnsent;
+  }
 }
 
 /** An answer cannot be used. Outcome `onError`. */
-export class InvalidAnswerError extends ClientError {
+export class InvalidAnswerError extends RequestError {
   override readonly name: string = 'InvalidAnswerError';
+}
+
+/** The token URL answered 5xx, also after the repeats (decision 17). Outcome `onError`, or `onauthorizationfail` with the option `tokenServerError`. */
+export class TokenUrlError extends InvalidAnswerError {
+  override readonly name = 'TokenUrlError';
 }
 
 /** An answer is longer than the limit. */

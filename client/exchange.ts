@@ -1,7 +1,7 @@
 import type { TimeLimit } from './clock.ts';
 import { withTimeLimit } from './clock.ts';
 import { AnswerTooLongError, InvalidAnswerError, InvalidInputError, NetworkError, TimeoutError } from './errors.ts';
-import { describeNetworkFailure } from './network-failure.ts';
+import { codeOfNetworkFailure, describeNetworkFailure, isWithoutConnection } from './network-failure.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -42,6 +42,14 @@ export function describeRequest({ method, url }: { method: string; url: string }
   return `${method} ${origin}${pathname}`;
 }
 
+/** The headers in which servers and proxies commonly name a request. ECE's documents name none. */
+const requestIdHeaders = ['x-request-id', 'x-correlation-id', 'request-id', 'x-amzn-requestid', 'x-amzn-trace-id'];
+
+/** The id that an answer names its request by. */
+export function requestIdOf({ headers }: Pick<HttpAnswer, 'headers'>): string | undefined {
+  return requestIdHeaders.map((name) => headers.get(name)).find((id) => id !== null && id !== '') ?? undefined;
+}
+
 /** Errors of this library, which pass as they are. Any other error means that the connection failed. */
 const ownErrors = [TimeoutError, InvalidAnswerError, InvalidInputError];
 
@@ -67,6 +75,8 @@ export async function exchange(fetch: Fetch, request: HttpRequest, limits: Excha
     );
   } catch (error) {
     if (limits.signal?.aborted || ownErrors.some((kind) => error instanceof kind)) throw error;
-    throw new NetworkError(`${describeRequest(request)} got no answer: ${describeNetworkFailure(error)}.`);
+    const code = codeOfNetworkFailure(error);
+    const sentence = `${describeRequest(request)} got no answer: ${describeNetworkFailure(error)}.`;
+    throw new NetworkError(sentence, { code, isUnsent: isWithoutConnection(code) });
   }
 }

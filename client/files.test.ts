@@ -15,10 +15,12 @@ describe('files on real sockets', () => {
       write();
     });
     const { nodes } = recordedNodes({ options: { allowPrivateAddresses: true } });
-    expect(await nodes.getFileInfo.getFileInfo({ attachmentUrl: `http://127.0.0.1:${port}/film.mp4` })).toEqual({
-      outcome: 'createAttachmentInfoOnSuccess',
-      outputs: { fileSize: 10_000_000_000, contentType: 'video/mp4' },
-    });
+    expect(await nodes.getFileInfo.getFileInfo({ attachmentUrl: `http://127.0.0.1:${port}/film.mp4` })).toEqual(
+      expect.objectContaining({
+        outcome: 'createAttachmentInfoOnSuccess',
+        outputs: { fileSize: 10_000_000_000, contentType: 'video/mp4' },
+      }),
+    );
     await letGo.promise;
   });
 });

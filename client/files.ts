@@ -1,8 +1,8 @@
 import type { Authorization } from './authorization.ts';
 import type { Fetch, HttpAnswer } from './exchange.ts';
 import { exchange } from './exchange.ts';
-import { PrivateAddressError, RedirectError } from './errors.ts';
-import { withRetries } from './retry.ts';
+import { PrivateAddressError, RedirectError, RequestError } from './errors.ts';
+import { failureOfAnswer, withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 
 const mostRedirects = 5;
@@ -17,32 +17,39 @@ export interface FileRequest {
   signal?: AbortSignal | undefined;
 }
 
+export interface FileAnswer extends HttpAnswer {
+  /** How many requests were sent, redirects included. */
+  attempts: number;
+}
+
 /**
  * Fetches a file with GET and follows redirects. Asks for no compression, so that `Content-Length` is the size of the file.
  *
  * @throws {PrivateAddressError} {RedirectError} {AuthorizationError} {NetworkError} {TimeoutError} {AnswerTooLongError}
  */
-export async function fetchFile(file: FileRequest, runtime: Runtime, publicFetch: Fetch): Promise<HttpAnswer> {
+export async function fetchFile(file: FileRequest, runtime: Runtime, publicFetch: Fetch): Promise<FileAnswer> {
   const { clock, fetch, options } = runtime;
   const { authorization, signal } = file;
   const limits = { clock, timeoutMs: options.timeoutMs, maxBytes: file.maxBytes, headersOnly: file.headersOnly ?? false, signal };
   const ownOrigin = authorization?.hostName === undefined ? undefined : new URL(authorization.hostName).origin;
 
-  const send = (url: string, by: Fetch, token?: string) =>
-    withRetries(
-      { clock, ...options, signal },
-      () =>
-        exchange(
-          by,
-          {
-            method: 'GET',
-            url,
-            headers: { accept: '*/*', 'accept-encoding': 'identity', ...(token && { authorization: `Bearer ${token}` }) },
-          },
-          limits,
-        ),
-      ({ status }) => status >= 500,
-    );
+  let sent = 0;
+
+  const send = async (url: string, by: Fetch, token?: string): Promise<HttpAnswer> => {
+    const headers = { accept: '*/*', 'accept-encoding': 'identity', ...(token && { authorization: `Bearer ${token}` }) };
+    try {
+      const tried = await withRetries(
+        { ...runtime, signal },
+        () => exchange(by, { method: 'GET', url, headers }, limits),
+        failureOfAnswer,
+      );
+      sent += tried.attempts;
+      return tried.answer;
+    } catch (error) {
+      if (error instanceof RequestError) error.attempts += sent;
+      throw error;
+    }
+  };
 
   const get = async (url: string): Promise<HttpAnswer> => {
     if (!authorization || new URL(url).origin !== ownOrigin)
@@ -67,5 +74,6 @@ export async function fetchFile(file: FileRequest, runtime: Runtime, publicFetch
     });
   };
 
-  return follow(file.url, mostRedirects);
+  const answer = await follow(file.url, mostRedirects);
+  return { ...answer, attempts: sent };
 }

@@ -14,6 +14,7 @@ export type { Method, Nodes } from './nodes.ts';
 export { createNodes } from './nodes.ts';
 export type { InvocationSettings, NodesSettings } from './invocation.ts';
 export type { Options } from './options.ts';
+export type { Retries, RetryCount } from './retries.ts';
 export type { Fetch } from './exchange.ts';
 export { nodeFetch } from './node-fetch.ts';
 export type { Clock } from './clock.ts';
@@ -35,6 +36,7 @@ export type {
   NodeKey,
   OutcomeOf,
   OutputsOf,
+  ResultFacts,
   ResultOf,
   UnwirableOutcome,
 } from './results.ts';
@@ -97,7 +99,7 @@ export { requests } from './catalogue/requests.ts';
 export type { OutcomeRule } from './catalogue/rules.ts';
 
 // Errors
-export type { Problem } from './errors.ts';
+export type { Problem, RequestFacts } from './errors.ts';
 export {
   AnswerTooLongError,
   AuthorizationError,
@@ -107,6 +109,8 @@ export {
   InvalidSettingsError,
   isClientError,
   NetworkError,
+  RequestError,
+  TokenUrlError,
   TimeoutError,
   UnexpectedOutcomeError,
   UnknownNameError,

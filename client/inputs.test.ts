@@ -12,7 +12,7 @@ it.each([
   [{ conversationId: {}, message: ['hello'] }, 'CONVERSATION ID is not text; MESSAGE is not text.'],
   [{ conversationID: 'c', MESSAGE: 'hello' }, 'CONVERSATION ID is missing; there is no input conversationID.'],
 ])('of %o it says what is wrong', async (inputs, error) => {
-  expect(await send(inputs)).toEqual({ outcome: 'onInvalidData', outputs: { error } });
+  expect(await send(inputs)).toEqual(expect.objectContaining({ outcome: 'onInvalidData', outputs: { error } }));
 });
 
 it.each([
@@ -22,8 +22,10 @@ it.each([
   ['getFileInfo.getAttachmentUrl', { fileName: '../a', contentUrl: 'https://example.com/a' }, 'FILE NAME must be a file name'],
   ['searchCustomer.searchCustomer', { key: 'phone', value: '1', xEgainSession: 'a\nb' }, 'X-Egain-Session must be printable'],
 ])('%s given %o says that it cannot be used', async (path, inputs, error) => {
-  expect(await nodes.run(path, inputs)).toEqual({
-    outcome: 'onInvalidData',
-    outputs: { error: expect.stringContaining(error) as string },
-  });
+  expect(await nodes.run(path, inputs)).toEqual(
+    expect.objectContaining({
+      outcome: 'onInvalidData',
+      outputs: { error: expect.stringContaining(error) as string },
+    }),
+  );
 });

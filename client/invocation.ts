@@ -8,7 +8,8 @@ import { withTimeLimit } from './clock.ts';
 import { createEceApi } from './ece-api.ts';
 import type { EventApi } from './event-api.ts';
 import { inboxEventApi } from './event-api.ts';
-import { AuthorizationError, InvalidSettingsError } from './errors.ts';
+import type { RequestFacts } from './errors.ts';
+import { AuthorizationError, factsOf, InvalidSettingsError } from './errors.ts';
 import type { FileHost } from './file-host.ts';
 import { localFileHost } from './file-host.ts';
 import { checkInputs } from './inputs.ts';
@@ -16,7 +17,7 @@ import { resultOfAnswer, resultOfError, resultOfOutcome } from './method-result.
 import type { Context, MethodAnswer } from './nodes/behaviour.ts';
 import type { Options } from './options.ts';
 import { publicOnly } from './private-addresses.ts';
-import type { AnyResult, MethodPath, NodeKey } from './results.ts';
+import type { AnyResult, MethodPath, NodeKey, OutcomeAndOutputs } from './results.ts';
 import type { Runtime, RuntimeSettings } from './runtime.ts';
 import { completeRuntime } from './runtime.ts';
 
@@ -48,12 +49,15 @@ export type AnyBehaviour = (inputs: Record<string, string>, context: Context) =>
 /** One invocation of a node method, with all that it needs. */
 export class Invocation {
   readonly method: MethodEntry;
+  readonly path: MethodPath;
   readonly runtime: Runtime;
   readonly signal: AbortSignal | undefined;
   readonly #resolved: ResolvedMethod;
   readonly #settings: NodesSettings;
   readonly #authorization: Authorization | undefined;
   #session: string | undefined;
+  /** When the work for the next result began. */
+  #begun: number;
 
   constructor(resolved: ResolvedMethod, own: InvocationSettings, settings: NodesSettings) {
     this.#resolved = resolved;
@@ -61,7 +65,9 @@ export class Invocation {
     this.#authorization = settings.authorizations?.[resolved.node.key as NodeKey] ?? settings.authorization;
     this.method = resolved.method;
     this.signal = own.signal;
-    this.runtime = completeRuntime(own, settings, this.#authorization?.settings ?? {});
+    this.path = resolved.path;
+    this.runtime = { ...completeRuntime(own, settings, this.#authorization?.settings ?? {}), method: resolved.path };
+    this.#begun = this.runtime.clock.now();
   }
 
   /** Runs an operation of the chat store within the time limit of one try. */
@@ -81,17 +87,26 @@ export class Invocation {
   }
 
   resultOfAnswer(answer: MethodAnswer, unwired?: readonly string[]): AnyResult {
-    return resultOfAnswer(this.#resolved, answer, this.#redact, unwired);
+    return this.#complete(resultOfAnswer(this.#resolved, answer, this.#redact, unwired), answer);
   }
 
   resultOfEvent(outcome: Outcome, answer: MethodAnswer): AnyResult {
-    return resultOfOutcome(this.method, outcome, answer, this.#redact);
+    return this.#complete(resultOfOutcome(this.method, outcome, answer, this.#redact), answer);
   }
 
   /** @throws the signal's reason when the invocation was cancelled. */
   resultOfError(error: unknown): AnyResult {
     this.signal?.throwIfAborted();
-    return resultOfError(this.method, error, this.#redact);
+    return this.#complete(resultOfError(this.method, error, this.#redact), factsOf(error));
+  }
+
+  #complete(
+    result: OutcomeAndOutputs,
+    { status, code, attempts = 0, requestId }: Partial<RequestFacts> & { attempts?: number | undefined },
+  ): AnyResult {
+    const begun = this.#begun;
+    this.#begun = this.runtime.clock.now();
+    return { ...result, status, code, attempts, durationMs: this.#begun - begun, requestId };
   }
 
   report(result: AnyResult): AnyResult {

@@ -4,7 +4,7 @@ import { outcomeNames } from './catalogue/outcomes.ts';
 import { findOutcomeOfAnswer } from './catalogue/rules.ts';
 import { AuthorizationError, InvalidInputError, messageOf, TimeoutError } from './errors.ts';
 import type { MethodAnswer, OutputValue } from './nodes/behaviour.ts';
-import type { AnyResult } from './results.ts';
+import type { OutcomeAndOutputs } from './results.ts';
 
 /** Replaces secrets in a text. */
 type Redact = (text: string) => string;
@@ -13,12 +13,17 @@ function findOutcome(method: MethodEntry, name: string): Outcome | undefined {
   return method.outcomes.find((outcome) => outcome.name === name);
 }
 
-function completeOutputs(method: MethodEntry, { sets }: Outcome, { outputs = {} }: MethodAnswer): AnyResult['outputs'] {
+function completeOutputs(method: MethodEntry, { sets }: Outcome, { outputs = {} }: MethodAnswer): OutcomeAndOutputs['outputs'] {
   const keys = sets ?? method.outputs.map(({ key }) => key);
   return Object.fromEntries(keys.map((key) => [key, outputs[key] ?? '']));
 }
 
-function outputsOfFailure(method: MethodEntry, { when }: Outcome, answer: MethodAnswer, redact: Redact): AnyResult['outputs'] {
+function outputsOfFailure(
+  method: MethodEntry,
+  { when }: Outcome,
+  answer: MethodAnswer,
+  redact: Redact,
+): OutcomeAndOutputs['outputs'] {
   const hasResponse = method.outputs.some(({ key }) => key === 'response') && answer.text !== undefined;
   const known: NonNullable<MethodAnswer['outputs']> = { ...(hasResponse && { response: answer.text }), ...answer.outputs };
   const outputs: Record<string, OutputValue> = {};
@@ -30,7 +35,7 @@ function outputsOfFailure(method: MethodEntry, { when }: Outcome, answer: Method
 }
 
 /** The result of an answer whose outcome is known, such as an event of a conversation. */
-export function resultOfOutcome(method: MethodEntry, outcome: Outcome, answer: MethodAnswer, redact: Redact): AnyResult {
+export function resultOfOutcome(method: MethodEntry, outcome: Outcome, answer: MethodAnswer, redact: Redact): OutcomeAndOutputs {
   const succeeded = outcome.kind === 'success' || outcome.kind === 'event';
   const outputs = succeeded ? completeOutputs(method, outcome, answer) : outputsOfFailure(method, outcome, answer, redact);
   return { outcome: outcome.name, outputs };
@@ -42,7 +47,7 @@ export function resultOfAnswer(
   answer: MethodAnswer,
   redact: Redact,
   unwired: readonly string[] = [],
-): AnyResult {
+): OutcomeAndOutputs {
   const matched = findOutcomeOfAnswer(rules, answer);
   const isWired = matched && !(matched.mayBeUnwired && unwired.includes(matched.name));
   return resultOfOutcome(method, isWired ? matched : findOutcome(method, outcomeNames.noRule)!, answer, redact);
@@ -56,6 +61,6 @@ function outcomeNameOf(method: MethodEntry, error: unknown): string {
 }
 
 /** The result of an error. An error of an unknown class is an internal failure: `onError`. */
-export function resultOfError(method: MethodEntry, error: unknown, redact: Redact): AnyResult {
+export function resultOfError(method: MethodEntry, error: unknown, redact: Redact): OutcomeAndOutputs {
   return { outcome: outcomeNameOf(method, error), outputs: { error: redact(messageOf(error)) } };
 }

@@ -37,10 +37,23 @@ function isClosedEarly({ code, message }: Failure) {
   return code === 'ECONNRESET' && (message === 'socket hang up' || message === 'aborted');
 }
 
+/** The system's code of a failed connection, e.g. `ECONNREFUSED`. */
+export function codeOfNetworkFailure(error: unknown): string | undefined {
+  return [...listCauses(error)].map((cause) => cause.code).find((code) => typeof code === 'string');
+}
+
+const withoutConnection =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL|EPROTO|UND_ERR_CONNECT_TIMEOUT|ERR_(SSL|TLS)_.+|CERT_.+)$/;
+
+/** Whether the code says that no connection was made, so that the other side cannot have seen the request. */
+export function isWithoutConnection(code: string | undefined): boolean {
+  return code !== undefined && (withoutConnection.test(code) || untrusted.has(code));
+}
+
 /** Why `fetch` threw, as part of a sentence. Holds nothing of what was sent. */
 export function describeNetworkFailure(error: unknown): string {
   const chain = [...listCauses(error)];
-  const code = chain.map((cause) => cause.code).find((code) => typeof code === 'string');
+  const code = codeOfNetworkFailure(error);
   if (code === undefined) return messageOf(chain.at(-1) ?? error).replace(/\.$/, '');
   if (untrusted.has(code))
     return `its certificate is not trusted (${code}); give its authority as option "ca" of the authorization, or in NODE_EXTRA_CA_CERTS`;

@@ -10,6 +10,9 @@ describe('options', () => {
     expect(completeOptions({})).toEqual({
       retries: 2,
       retryDelayMs: 1000,
+      retryMaxDelayMs: 30_000,
+      retryBudgetMs: 60_000,
+      tokenServerError: 'onError',
       timeoutMs: 10000,
       tokenMarginMs: 60000,
       rawBody: false,

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { startConversation } from './catalogue/conversation-nodes.ts';
+import type { Retries } from './retries.ts';
+import { retriesSchema } from './retries.ts';
+import { outcomeNames } from './catalogue/outcomes.ts';
 import { checkSettings } from './settings.ts';
 
 const [{ outcomes }] = startConversation.methods;
@@ -12,10 +15,13 @@ function milliseconds(least: number) {
 }
 
 const schema = z.strictObject({
-  retries: z.int().min(0).max(10).default(2),
+  retries: retriesSchema,
   retryDelayMs: milliseconds(0).default(1000),
+  retryMaxDelayMs: milliseconds(0).default(30_000),
+  retryBudgetMs: milliseconds(0).default(60_000),
   timeoutMs: milliseconds(1).default(10_000),
   tokenMarginMs: milliseconds(0).default(60_000),
+  tokenServerError: z.enum([outcomeNames.noUsableAnswer, outcomeNames.noToken]).default(outcomeNames.noUsableAnswer),
   rawBody: z.boolean().default(false),
   chatHistoryAttribute: z.string().min(1).default('chathistory'),
   smsSearchAttribute: z.string().min(1).default('mobile.phone'),
@@ -37,14 +43,23 @@ const schema = z.strictObject({
 
 /** Every option, complete. */
 export interface Options {
-  /** Repeats after a connection failure, a time-out or a 5xx: 0 to 10. Default 2, because the vendor's number is not public. */
-  retries: number;
-  /** Pause between tries, in milliseconds. Default 1000. */
+  /**
+   * Repeats after a connection failure, a time-out, a 429 or a 5xx: 0 to 10, `vendor`, or these by `default`, `node` and `node.method`.
+   * Default 2, because the vendor's number is not public. A start that may have reached ECE is repeated with `vendor` only.
+   */
+  retries: Retries;
+  /** Longest pause before the first repeat, in milliseconds; it doubles with each further one. The pause is random from 0 to it. Default 1000. */
   retryDelayMs: number;
+  /** Longest pause between tries that the library chooses itself, in milliseconds. `Retry-After` may ask for more. Default 30000. */
+  retryMaxDelayMs: number;
+  /** No repeat begins later than this after the first try of a request, in milliseconds. Default 60000. */
+  retryBudgetMs: number;
   /** Time limit of one try, in milliseconds. Default 10000. The vendor's field Timeout is in seconds. */
   timeoutMs: number;
   /** Time between the renewal of a token and its expiry, in milliseconds; at most half the life of the token. Default 60000. */
   tokenMarginMs: number;
+  /** Outcome of a token URL that answers 5xx, also after the repeats. Default `onError` (decision 17). */
+  tokenServerError: typeof outcomeNames.noUsableAnswer | typeof outcomeNames.noToken;
   /** Writes the inputs of Send Message into the JSON unescaped, as the vendor's node does with MESSAGE. Default false. */
   rawBody: boolean;
   /** Activity custom attribute that carries CHAT HISTORY. Default `chathistory`. */

@@ -5,6 +5,11 @@ import { InvalidAnswerError } from './errors.ts';
 /** Text, such as an id, that some answers give as a number. */
 export const textOrNumber = z.union([z.string().min(1), z.number()]).transform(String);
 
+/** An answer for the output `response`: its JSON as it came, and XML as JSON. */
+export function responseOf({ text, body }: EceAnswer): string {
+  return text.trimStart().startsWith('<') ? JSON.stringify(body) : text;
+}
+
 /**
  * Reads the body of an answer.
  *

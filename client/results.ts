@@ -45,8 +45,25 @@ type OutputsOfEntry<Entry extends MethodEntry, O extends Outcome> = O extends { 
         error: string;
       };
 
+/** What led to a result, for machines. */
+export interface ResultFacts {
+  /** HTTP status of the answer that decided; of Process ECE Event, the code of the event API. Undefined when no answer came. */
+  status: number | undefined;
+  /**
+   * Why, as a code: `code` of ECE's answer, e.g. `400-630`; `error` of the token URL, e.g. `invalid_client`; or the system's code of a connection
+   * that failed, e.g. `ECONNREFUSED`. Undefined when nothing gave one.
+   */
+  code: string | undefined;
+  /** How often the request that decided was sent; a fresh token after a 401 and redirects count. 0 when none was sent, as for an event. */
+  attempts: number;
+  /** From the beginning of the invocation, or from the result before, to this result, in milliseconds. */
+  durationMs: number;
+  /** The id that the answer names its request by: `x-request-id`, `x-correlation-id`, or the like. */
+  requestId: string | undefined;
+}
+
 type ResultOfEntry<Entry extends MethodEntry> = {
-  [O in Entry['outcomes'][number] as O extends { reserved: true } ? never : O['name']]: {
+  [O in Entry['outcomes'][number] as O extends { reserved: true } ? never : O['name']]: ResultFacts & {
     outcome: O['name'];
     outputs: OutputsOfEntry<Entry, O>;
   };
@@ -72,11 +89,14 @@ export type UnwirableOutcome = Extract<StartOutcome, { mayBeUnwired: true }>['na
 export type OutputsOf<Path extends MethodPath, Name extends OutcomeOf<Path>> =
   Extract<ResultOf<Path>, { outcome: Name }> extends { outputs: infer Outputs } ? Outputs : never;
 
-/** The part of a result that every method shares. */
-export interface AnyResult {
+/** The part of a result that says what the flow does next. */
+export interface OutcomeAndOutputs {
   outcome: string;
   outputs: Record<string, string | number | boolean>;
 }
+
+/** The part of a result that every method shares. */
+export interface AnyResult extends OutcomeAndOutputs, ResultFacts {}
 
 /**
  * The outputs of a result that must have this outcome.

@@ -4,12 +4,17 @@ import type { Fetch } from './exchange.ts';
 import { nodeFetch } from './node-fetch.ts';
 import type { Options } from './options.ts';
 import { completeOptions } from './options.ts';
+import type { MethodPath } from './results.ts';
 
 /** The surroundings of the library. */
 export interface Runtime {
   clock: Clock;
   fetch: Fetch;
+  /** From 0 to 1, for the pauses between tries. */
+  random: () => number;
   options: Options;
+  /** The method that runs; undefined outside of methods, e.g. in `authorize()`. */
+  method?: MethodPath | undefined;
   /** Receives a sentence without secrets about what was ignored or needs attention. */
   log: (sentence: string) => void;
 }
@@ -20,6 +25,8 @@ export interface RuntimeSettings {
   clock?: Clock | undefined;
   /** Sends every request. Default: the library's own HTTP client, `nodeFetch`. */
   fetch?: Fetch | undefined;
+  /** Gives a number from 0 to 1, for the pauses between tries. Default: `Math.random`. */
+  random?: (() => number) | undefined;
   options?: Partial<Options> | undefined;
   /** Receives a sentence without secrets. Default: a warning of the process. */
   log?: ((sentence: string) => void) | undefined;
@@ -35,6 +42,7 @@ export function completeRuntime(...settings: RuntimeSettings[]): Runtime {
   return {
     clock: first('clock') ?? systemClock,
     fetch: first('fetch') ?? nodeFetch,
+    random: first('random') ?? Math.random,
     log: first('log') ?? warn,
     options: completeOptions(Object.assign({}, ...settings.map(({ options }) => options).reverse()) as Partial<Options>),
   };

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { outcomeNames } from './catalogue/outcomes.ts';
 import { readBodyText } from './body-text.ts';
-import { describeRequest, exchange } from './exchange.ts';
-import { AuthorizationError } from './errors.ts';
-import { withRetries } from './retry.ts';
+import { describeRequest, exchange, requestIdOf } from './exchange.ts';
+import { AuthorizationError, TokenUrlError } from './errors.ts';
+import { failureOfAnswer, withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 import { decode } from './wire.ts';
 
@@ -37,14 +38,15 @@ function describeRefusal(body: unknown, headers: Headers): string {
 /**
  * Requests a token from the token URL (spec 3). With `forceLogin`, ECE ends the oldest of its ten sessions when all are in use.
  *
- * @throws {AuthorizationError} when the answer holds no usable token; {NetworkError} or {TimeoutError} when there is no answer;
- *   {AnswerTooLongError} when it is longer than 64 KiB
+ * @throws {AuthorizationError} when the answer holds no usable token; {TokenUrlError} when it is a 5xx; {NetworkError} or {TimeoutError} when
+ *   there is no answer; {AnswerTooLongError} when it is longer than 64 KiB
  */
 export async function requestToken(
   url: string,
   { clientId, clientSecret }: { clientId: string; clientSecret: string },
-  { clock, fetch, options }: Runtime,
+  runtime: Runtime,
 ): Promise<Token> {
+  const { clock, fetch, options } = runtime;
   const request = {
     method: 'POST',
     url: `${url}?forceLogin=yes`,
@@ -56,17 +58,16 @@ export async function requestToken(
     body: 'grant_type=client_credentials',
   };
   const limits = { clock, timeoutMs: options.timeoutMs, maxBytes: 65_536 };
-  const answer = await withRetries(
-    { clock, ...options },
-    () => exchange(fetch, request, limits),
-    ({ status }) => status >= 500,
-  );
+  const { answer, attempts } = await withRetries(runtime, () => exchange(fetch, request, limits), failureOfAnswer);
   const body = decode(readBodyText(answer.body, answer.headers.get('content-type')));
   const token = answer.status === 200 ? tokenAnswer.safeParse(body).data : undefined;
-  if (!token)
-    throw new AuthorizationError(
-      `${describeRequest(request)} was answered ${answer.status}${describeRefusal(body, answer.headers)}`,
-    );
+  if (!token) {
+    const { status, headers } = answer;
+    const sentence = `${describeRequest(request)} was answered ${status}${describeRefusal(body, headers)}`;
+    const facts = { status, code: refusal.safeParse(body).data?.error, requestId: requestIdOf(answer) };
+    const isServerError = status >= 500 && options.tokenServerError === outcomeNames.noUsableAnswer;
+    throw Object.assign(new (isServerError ? TokenUrlError : AuthorizationError)(sentence, facts), { attempts });
+  }
   const life = token.expires_in * 1000;
   return { value: token.access_token, renewAt: clock.now() + life - Math.min(options.tokenMarginMs, life / 2) };
 }

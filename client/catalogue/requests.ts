@@ -2,7 +2,7 @@
  * The HTTP requests of the nodes (spec 1). Paths follow the Host Name of the authorization, which may end in `/system`.
  *
  * `credentials`: `bearer` is an access token, `session` the header `X-egain-session` or the login that obtains it, `basic` the client id and secret.
- * `body` is the root element of an XML body (spec 15). A request without a path goes to a URL that an input gives.
+ * `onlyOnce`: carried out twice, it makes two. `body` is the root element of an XML body (spec 15). A request without a path goes to a URL that an input gives.
  */
 export const requests = {
   token: { method: 'POST', path: '/ws/v19/clientapplications/authentication/oauth2/token', credentials: 'basic' },
@@ -12,6 +12,7 @@ export const requests = {
     path: '/ws/v19/clientapplications/messaging/conversation/start',
     credentials: 'bearer',
     body: 'conversation',
+    onlyOnce: true,
   },
   sendMessage: {
     method: 'POST',

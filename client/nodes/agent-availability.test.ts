@@ -78,7 +78,9 @@ describe('Agent Availability', () => {
         .flatMap(([answers, ...expected]) => answers.map((answer) => [answer, ...expected] as const)),
     )(`${path}: reads JSON and XML without asking for a token`, async (answer, outcome, outputs) => {
       ece.on(call, answer);
-      expect(await firstResult(recordedNodes().nodes.run(path, { 'Entry Point ID': '1001' }))).toEqual({ outcome, outputs });
+      expect(await firstResult(recordedNodes().nodes.run(path, { 'Entry Point ID': '1001' }))).toEqual(
+        expect.objectContaining({ outcome, outputs }),
+      );
       expect(ece.tokenRequests()).toEqual([]);
       expect(ece.arrived()[0]!.headers).toMatchObject({ accept: 'application/json' });
       expect(ece.arrived()[0]!.headers).not.toHaveProperty('authorization');
@@ -102,9 +104,11 @@ describe('Agent Availability', () => {
     ['without a Host Name', createAuthorization({ authorizationName: 'bare' }), 'Authorization "bare" has no Host Name.'],
   ])('gives onError %s, since the node lists no authorization failure', async (_, authorization, error) => {
     const { nodes } = recordedNodes({ authorization });
-    expect(await nodes.agentAvailability.getAgentAvailability({ entryPointId: 1001 })).toEqual({
-      outcome: 'onError',
-      outputs: { error },
-    });
+    expect(await nodes.agentAvailability.getAgentAvailability({ entryPointId: 1001 })).toEqual(
+      expect.objectContaining({
+        outcome: 'onError',
+        outputs: { error },
+      }),
+    );
   });
 });

@@ -28,6 +28,10 @@ export type OutputValue = string | number | boolean;
 export interface MethodAnswer extends AnswerFacts {
   /** By key. */
   outputs?: Record<string, OutputValue | null | undefined> | undefined;
+  /** How many requests were sent. */
+  attempts?: number | undefined;
+  /** Id that the answer names its request by. */
+  requestId?: string | undefined;
   /** The answer in a sentence, for `outputs.error` of an outcome that is no success. */
   sentence?: string | undefined;
 }

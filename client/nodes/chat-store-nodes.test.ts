@@ -20,13 +20,15 @@ describeDatabases('chat store nodes', (database) => {
   it('Create Chat: one open chat per channel, customer and business', async () => {
     const { nodes } = await open();
     expect(await createdBy(nodes)).toMatch(/^[\da-f-]{36}$/);
-    expect(await nodes.createChat.createChat(ann)).toEqual({
-      outcome: 'onCreateChatFailure',
-      outputs: {
-        error:
-          'A chat that is not closed exists for the same channel, customer and business; nothing is stored. The answer was "exists".',
-      },
-    });
+    expect(await nodes.createChat.createChat(ann)).toEqual(
+      expect.objectContaining({
+        outcome: 'onCreateChatFailure',
+        outputs: {
+          error:
+            'A chat that is not closed exists for the same channel, customer and business; nothing is stored. The answer was "exists".',
+        },
+      }),
+    );
   });
 
   it('Search Active Chat: found with its outputs, and not found', async () => {
@@ -63,7 +65,9 @@ describeDatabases('chat store nodes', (database) => {
     clock.advance(1000);
     const append = (direction: string, message: string, more = {}) =>
       nodes.appendChat.appendChat({ chatId, direction, message, ...more });
-    expect(await append('out', 'How can\r\n\r\nwe help?')).toEqual({ outcome: 'onAppendChatSuccess', outputs: {} });
+    expect(await append('out', 'How can\r\n\r\nwe help?')).toEqual(
+      expect.objectContaining({ outcome: 'onAppendChatSuccess', outputs: {} }),
+    );
     await append('in', 'earlier', { timestamp: clock.now() - 500 });
     const history = await nodes.fetchChatHistory.fetchActiveChatHistory({ chatId });
     expect(history).toMatchObject({
@@ -85,10 +89,12 @@ describeDatabases('chat store nodes', (database) => {
   it('Update Chat: the given fields, or failure', async () => {
     const { nodes } = await open();
     const chatId = await createdBy(nodes);
-    expect(await nodes.updateChat.updateChat({ chatId, conversationId: 'c1', status: 'queued' })).toEqual({
-      outcome: 'onUpdateChatSuccess',
-      outputs: {},
-    });
+    expect(await nodes.updateChat.updateChat({ chatId, conversationId: 'c1', status: 'queued' })).toEqual(
+      expect.objectContaining({
+        outcome: 'onUpdateChatSuccess',
+        outputs: {},
+      }),
+    );
     expect(await nodes.searchActiveChat.searchActiveChat(ann)).toMatchObject({
       outputs: { conversationId: 'c1', status: 'queued' },
     });
@@ -98,7 +104,9 @@ describeDatabases('chat store nodes', (database) => {
   it('Clear Chat: deleted once', async () => {
     const { nodes } = await open();
     const chatId = await createdBy(nodes);
-    expect(await nodes.clearChat.clearChat({ chatId })).toEqual({ outcome: 'onClearChatSuccess', outputs: {} });
+    expect(await nodes.clearChat.clearChat({ chatId })).toEqual(
+      expect.objectContaining({ outcome: 'onClearChatSuccess', outputs: {} }),
+    );
     expect((await nodes.clearChat.clearChat({ chatId })).outcome).toBe('onClearChatFailure');
   });
 });
@@ -128,13 +136,15 @@ describe('chat store nodes', () => {
           storeThat(() => expect.fail('touched')),
           { ...inputs, [key]: '' },
         );
-        expect(await result).toEqual({ outcome: 'onInvalidData', outputs: { error: `${name} is empty.` } });
+        expect(await result).toEqual(
+          expect.objectContaining({ outcome: 'onInvalidData', outputs: { error: `${name} is empty.` } }),
+        );
       },
     );
 
     it(`${path} gives onError when the store fails`, async () => {
       const { result } = run(storeThat(() => Promise.reject(new Error('disk full'))));
-      expect(await result).toEqual({ outcome: 'onError', outputs: { error: 'disk full' } });
+      expect(await result).toEqual(expect.objectContaining({ outcome: 'onError', outputs: { error: 'disk full' } }));
     });
 
     it(`${path} gives onError when the store throws, and without a store`, async () => {
@@ -147,20 +157,24 @@ describe('chat store nodes', () => {
 
     it(`${path} gives onInvalidChoice for a result that nobody knows`, async () => {
       const { result } = run(storeThat(() => Promise.resolve({ result: 'perhaps' })));
-      expect(await result).toEqual({
-        outcome: 'onInvalidChoice',
-        outputs: { error: 'The chat store gives a result that no other outcome covers. The answer was "perhaps".' },
-      });
+      expect(await result).toEqual(
+        expect.objectContaining({
+          outcome: 'onInvalidChoice',
+          outputs: { error: 'The chat store gives a result that no other outcome covers. The answer was "perhaps".' },
+        }),
+      );
     });
 
     it(`${path} gives onTimeout when the store does not answer in time`, async () => {
       const { result, clock } = run(storeThat(() => new Promise(() => undefined)));
       await clock.armed(10_000);
       clock.advance(10_000);
-      expect(await result).toEqual({
-        outcome: 'onTimeout',
-        outputs: { error: 'The chat store did not answer within 10000 ms.' },
-      });
+      expect(await result).toEqual(
+        expect.objectContaining({
+          outcome: 'onTimeout',
+          outputs: { error: 'The chat store did not answer within 10000 ms.' },
+        }),
+      );
     });
   }
 
@@ -186,10 +200,12 @@ describe('chat store nodes', () => {
     ['createChat.createChat', { ...ann, customerId: { id: 1 } }, 'CUSTOMER ID is not text.'],
   ])('%s gives onInvalidData for %o', async (path, inputs, error) => {
     const chatStore = await sqliteFile.records().open();
-    expect(await firstResult(recordedNodes({ chatStore }).nodes.run(path, inputs))).toEqual({
-      outcome: 'onInvalidData',
-      outputs: { error },
-    });
+    expect(await firstResult(recordedNodes({ chatStore }).nodes.run(path, inputs))).toEqual(
+      expect.objectContaining({
+        outcome: 'onInvalidData',
+        outputs: { error },
+      }),
+    );
   });
 });
 

@@ -22,10 +22,12 @@ describe('ECE Login', () => {
   it('logs the user of the authorization in and gives the session', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(paths.login, empty(204, session));
-    expect(await recordedNodes().nodes.eceLogin.eceLogin()).toEqual({
-      outcome: 'onCreateSessionSuccess',
-      outputs: { xEgainSession: '0a1b2c3d' },
-    });
+    expect(await recordedNodes().nodes.eceLogin.eceLogin()).toEqual(
+      expect.objectContaining({
+        outcome: 'onCreateSessionSuccess',
+        outputs: { xEgainSession: '0a1b2c3d' },
+      }),
+    );
     const [request] = ece.arrived();
     expect(request).toMatchObject({ method: 'POST', query: { forceLogin: 'yes' } });
     expect(JSON.parse(request!.text)).toEqual({ userName: 'ann', password: secrets.password });
@@ -42,9 +44,11 @@ describe('ECE Login', () => {
 
   it.each(['userName', 'password'])('gives onInvalidData and sends nothing without %s', async (field) => {
     const { nodes } = recordedNodes({ authorization: createAuthorization({ ...fields, [field]: undefined }) });
-    expect(await nodes.eceLogin.eceLogin()).toEqual({
-      outcome: 'onInvalidData',
-      outputs: { error: 'User Name or Password is missing in authorization "demo".' },
-    });
+    expect(await nodes.eceLogin.eceLogin()).toEqual(
+      expect.objectContaining({
+        outcome: 'onInvalidData',
+        outputs: { error: 'User Name or Password is missing in authorization "demo".' },
+      }),
+    );
   });
 });

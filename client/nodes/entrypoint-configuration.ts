@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readBody, textOrNumber } from '../read.ts';
+import { readBody, responseOf, textOrNumber } from '../read.ts';
 import type { NodeBehaviour } from './behaviour.ts';
 
 /** Every published and inferred form of `attachmentPolicies`: the policy itself, in a list, or one for each direction (spec 5). */
@@ -34,7 +34,7 @@ export const entrypointConfiguration: NodeBehaviour<'entrypointConfiguration'> =
         entryPointId: entryPoint.id,
         lastModifiedDate: lastModified.date,
         attachmentPolicies: attachmentPolicies?.restrictionType.value,
-        response: JSON.stringify(answer.body),
+        response: responseOf(answer),
       },
     };
   },

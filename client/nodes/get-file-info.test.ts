@@ -46,10 +46,12 @@ describe('Get File Info', () => {
 
   it('gives size and type of the file as it is, without a token', async () => {
     ece.onUrl(attachmentUrl, fileAnswer('x'.repeat(32), { 'content-type': 'image/jpeg' }));
-    expect(await getFileInfo()).toEqual({
-      outcome: 'createAttachmentInfoOnSuccess',
-      outputs: { fileSize: 32, contentType: 'image/jpeg' },
-    });
+    expect(await getFileInfo()).toEqual(
+      expect.objectContaining({
+        outcome: 'createAttachmentInfoOnSuccess',
+        outputs: { fileSize: 32, contentType: 'image/jpeg' },
+      }),
+    );
     const [request] = ece.arrived();
     expect(request).toMatchObject({ method: 'GET', headers: { 'accept-encoding': 'identity' } });
     expect(request!.headers).not.toHaveProperty('authorization');
@@ -201,10 +203,12 @@ describe('Get Attachment URL', () => {
   it('gives the failure when the file cannot be stored', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(contentPath, fileAnswer('x'));
-    expect(await getUrl({ fileHost: { store: () => Promise.reject(new Error('disk full')) } })).toEqual({
-      outcome: 'createAttachmentInfoOnFailure',
-      outputs: { error: 'The file could not be stored: disk full' },
-    });
+    expect(await getUrl({ fileHost: { store: () => Promise.reject(new Error('disk full')) } })).toEqual(
+      expect.objectContaining({
+        outcome: 'createAttachmentInfoOnFailure',
+        outputs: { error: 'The file could not be stored: disk full' },
+      }),
+    );
   });
 
   it('sends no token to another origin, and does not reach private ones there', async () => {

@@ -16,10 +16,12 @@ describe('Process ECE Event', () => {
   it('hands every message to the waiting conversation', async () => {
     const { chatStore, process } = await open();
     const jsonRequest = envelope(textFromAgent('hello'), complete());
-    expect(await process(jsonRequest)).toEqual({
-      outcome: 'onProcessECEEventSuccess',
-      outputs: { code: 200, message: 'OK', response: jsonRequest },
-    });
+    expect(await process(jsonRequest)).toEqual(
+      expect.objectContaining({
+        outcome: 'onProcessECEEventSuccess',
+        outputs: { code: 200, message: 'OK', response: jsonRequest },
+      }),
+    );
     expect(await chatStore.inbox.waiting(conversationId)).toHaveLength(2);
   });
 
@@ -76,12 +78,15 @@ describe('Process ECE Event', () => {
 
   it('gives onInvalidData without JSON REQUEST', async () => {
     const { process } = await open();
-    expect(await process('')).toEqual({ outcome: 'onInvalidData', outputs: { error: 'JSON REQUEST is empty.' } });
+    expect(await process('')).toEqual(
+      expect.objectContaining({ outcome: 'onInvalidData', outputs: { error: 'JSON REQUEST is empty.' } }),
+    );
   });
 
   const answering = (process: () => Promise<EventAnswer>) => {
     const { nodes, clock } = recordedNodes({ eventApi: { process } });
     clock.letPass(1000);
+    clock.letPass(2000);
     return nodes.processEceEvents.processEceEvent({ jsonRequest: '{}' });
   };
 
@@ -91,7 +96,9 @@ describe('Process ECE Event', () => {
       tries++;
       return Promise.reject(new Error('event processor is down'));
     });
-    expect(await result).toEqual({ outcome: 'onError', outputs: { error: 'The event API failed: event processor is down' } });
+    expect(await result).toEqual(
+      expect.objectContaining({ outcome: 'onError', outputs: { error: 'The event API failed: event processor is down' } }),
+    );
     expect(tries).toBe(3);
   });
 
@@ -110,6 +117,7 @@ describe('Process ECE Event', () => {
   it('gives onTimeout when the event API does not answer in time', async () => {
     const { nodes, clock } = recordedNodes({ eventApi: { process: () => new Promise(() => undefined) } });
     clock.letPass(1000);
+    clock.letPass(2000);
     clock.letPass(10_000);
     expect((await nodes.processEceEvents.processEceEvent({ jsonRequest: '{}' })).outcome).toBe('onTimeout');
   });
@@ -118,9 +126,11 @@ describe('Process ECE Event', () => {
     const authorization = createAuthorization({ authorizationName: 'events' });
     authorization.delete();
     const { nodes } = recordedNodes({ authorization, eventApi: { process: () => expect.fail('processed') } });
-    expect(await nodes.processEceEvents.processEceEvent({ jsonRequest: '{}' })).toEqual({
-      outcome: 'onError',
-      outputs: { error: 'Authorization "events" was deleted; give the node another authorization.' },
-    });
+    expect(await nodes.processEceEvents.processEceEvent({ jsonRequest: '{}' })).toEqual(
+      expect.objectContaining({
+        outcome: 'onError',
+        outputs: { error: 'Authorization "events" was deleted; give the node another authorization.' },
+      }),
+    );
   });
 });

@@ -4,20 +4,23 @@ import { withRetries } from '../retry.ts';
 import type { NodeBehaviour } from './behaviour.ts';
 
 export const processEceEvents: NodeBehaviour<'processEceEvents'> = {
-  processEceEvent: async ({ jsonRequest }, { events, runtime: { clock, options }, signal }) => {
+  processEceEvent: async ({ jsonRequest }, { events, runtime, signal }) => {
+    const { clock, options } = runtime;
     const limits = { clock, timeoutMs: options.timeoutMs, signal };
-    const { code, message } = await withRetries(
-      { clock, ...options, signal },
+    const { answer, attempts } = await withRetries(
+      { ...runtime, signal },
       () =>
         withTimeLimit(`The event API did not answer within ${options.timeoutMs} ms.`, limits, () =>
           events.process(jsonRequest).catch((error: unknown) => {
             throw new NetworkError(`The event API failed: ${messageOf(error)}`);
           }),
         ),
-      (answer) => answer.code >= 500,
+      ({ code }) => (code >= 500 ? { status: code } : undefined),
     );
+    const { code, message } = answer;
     return {
       status: code,
+      attempts,
       outputs: { code, message, response: jsonRequest },
       sentence: `The event API answered ${code}: ${message}`,
     };

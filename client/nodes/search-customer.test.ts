@@ -43,10 +43,12 @@ describe('Search Customer', () => {
     const { nodes } = recordedNodes();
     expect(
       await nodes.run('Search Customer', { Key: 'custom.facebookpsid', Value: 'a b&c', 'X-egain-session': 'SESSION-1' }),
-    ).toEqual({
-      outcome: 'onSearchCustomerSuccess',
-      outputs: { customerId: '1012', contactPersonId: '2001', response: JSON.stringify(found) },
-    });
+    ).toEqual(
+      expect.objectContaining({
+        outcome: 'onSearchCustomerSuccess',
+        outputs: { customerId: '1012', contactPersonId: '2001', response: JSON.stringify(found) },
+      }),
+    );
     expect(ece.arrived()[0]).toMatchObject({ method: 'GET', query: { 'custom.facebookpsid': 'a b&c' } });
     expect(ece.arrived()[0]!.headers).toMatchObject({ 'x-egain-session': 'SESSION-1', accept: 'application/json' });
     expect(ece.arrived()[0]!.headers).not.toHaveProperty('authorization');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readBody, textOrNumber } from '../read.ts';
+import { readBody, responseOf, textOrNumber } from '../read.ts';
 import type { NodeBehaviour } from './behaviour.ts';
 
 const customers = z.object({
@@ -21,7 +21,7 @@ export const searchCustomer: NodeBehaviour<'searchCustomer'> = {
     return {
       ...answer,
       result: 'found',
-      outputs: { contactPersonId, customerId: customer.id, response: JSON.stringify(answer.body) },
+      outputs: { contactPersonId, customerId: customer.id, response: responseOf(answer) },
     };
   },
 };

@@ -185,10 +185,12 @@ describe('Start Conversation', () => {
     const { nodes } = recordedNodes({ chatStore: failing });
     expect(
       await firstResult(nodes.run('Start Conversation on Messenger', inputsOf['startConversation.startConversationOnMessenger'])),
-    ).toEqual({
-      outcome: 'onError',
-      outputs: { error: 'disk full' },
-    });
+    ).toEqual(
+      expect.objectContaining({
+        outcome: 'onError',
+        outputs: { error: 'disk full' },
+      }),
+    );
     expect(ece.arrived()).toEqual([]);
   });
 

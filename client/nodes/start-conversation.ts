@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customAttributes } from '../custom-attributes.ts';
 import type { Options } from '../options.ts';
-import { readBody, textOrNumber } from '../read.ts';
+import { readBody, responseOf, textOrNumber } from '../read.ts';
 import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
 const started = z.object({
@@ -52,7 +52,7 @@ async function start(
   const answer = await ece.send('startConversation', { query: { searchContactOnAttribute: searchAttribute }, body }, signal);
   if (answer.status !== 201 && answer.status !== 200) return answer;
   const { id, activity } = readBody(started, answer);
-  return { ...answer, outputs: { conversationId: id, activityId: activity?.id, response: JSON.stringify(answer.body) } };
+  return { ...answer, outputs: { conversationId: id, activityId: activity?.id, response: responseOf(answer) } };
 }
 
 /** Puts the searched phone into the body (spec 6.1). */

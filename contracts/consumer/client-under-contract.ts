@@ -3,10 +3,12 @@ import { createAuthorization, createNodes, nodeFetch, openChatStore, resolveMeth
 import type { Use } from './interaction.ts';
 import { examples } from './templates.ts';
 
-/** A clock that stands still. Without retries the library waits only for the answer. */
+/** A clock that stands still: the library waits only for the answer, and between repeats not at all. */
 const stillClock: Clock = {
   now: () => Date.parse(examples.lastModifiedDate),
-  setTimeout: () => undefined,
+  setTimeout: (callback, milliseconds) => {
+    if (milliseconds === 0) queueMicrotask(callback);
+  },
   clearTimeout: () => undefined,
 };
 
@@ -71,11 +73,13 @@ function isAsExpected(expected: string | number | boolean | RegExp, seen: string
 }
 
 /** @throws {WrongResultError} when it is not what the contract makes of the answer. */
-export function assertResult({ method, outcome, outputs = {} }: Use, seen: AnyResult): void {
+export function assertResult({ method, outcome, outputs = {}, attempts }: Use, seen: AnyResult): void {
   if (seen.outcome !== outcome) {
     const why = seen.outputs.error === undefined ? '' : ` ${String(seen.outputs.error)}`;
     throw new WrongResultError(`${method} gave ${seen.outcome} instead of ${outcome}.${why}`);
   }
+  if (attempts !== undefined && seen.attempts !== attempts)
+    throw new WrongResultError(`${method} sent its request ${seen.attempts} times instead of ${attempts}.`);
   for (const [name, expected] of Object.entries(outputs)) {
     if (!isAsExpected(expected, seen.outputs[name]))
       throw new WrongResultError(

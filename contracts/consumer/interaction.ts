@@ -50,6 +50,8 @@ export interface Use {
   /** Some of the outputs; a pattern where the value differs each time. */
   readonly outputs?: Readonly<Record<string, string | number | boolean | RegExp>>;
   readonly options?: Partial<Options>;
+  /** How often the request is sent. */
+  readonly attempts?: number;
   /** Outcomes for which the flow has no handler. */
   readonly unwired?: readonly ('Conflict' | 'Not Found')[];
 }

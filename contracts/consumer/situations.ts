@@ -22,6 +22,8 @@ export interface Situation extends Pick<Use, 'outcome' | 'outputs' | 'unwired'> 
   when?: string;
   states: readonly GivenState[];
   answer: Answer;
+  /** The same call with options of its own. */
+  alsoWith?: readonly Pick<Use, 'options' | 'attempts'>[];
 }
 
 interface UsedInteraction extends Interaction {
@@ -33,13 +35,13 @@ export function inSituations(
   { title, operation, request, ...call }: NodeInvocation,
   situations: readonly Situation[],
 ): readonly UsedInteraction[] {
-  return situations.map(({ when, states, answer, ...made }) => ({
+  return situations.map(({ when, states, answer, alsoWith = [], ...made }) => ({
     description: when === undefined ? title : `${title} ${when}`,
     states,
     operation,
     request,
     answer,
-    uses: [{ ...call, ...made }],
+    uses: [{}, ...alsoWith].map((own) => ({ ...call, ...made, ...own })),
   }));
 }
 

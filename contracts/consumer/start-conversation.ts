@@ -166,7 +166,13 @@ const situations: readonly Situation[] = [
     answer: refusal('500-161', 'Assignment service is not running.'),
     outcome: 'Internal Server Error',
   },
-  internalErrorIn('startConversation', [token, ready], 'Internal Server Error'),
+  {
+    ...internalErrorIn('startConversation', [token, ready], 'Internal Server Error'),
+    alsoWith: [
+      { options: { retries: 1, retryDelayMs: 0 }, attempts: 2 },
+      { options: { retries: 'vendor', retryDelayMs: 0 }, attempts: 3 },
+    ],
+  },
 ];
 
 /** Two outcomes for which a flow may have no handler. */

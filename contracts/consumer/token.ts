@@ -18,6 +18,8 @@ const request: Request = {
   body: { form: 'grant_type=client_credentials' },
 };
 
+const noToken = 'onauthorizationfail';
+
 /** The outcome of each method when it gets no token, with the inputs of the method in these interactions. */
 function withoutToken(interactions: readonly Interaction[]): readonly Use[] {
   const inputsOf = new Map(
@@ -27,7 +29,7 @@ function withoutToken(interactions: readonly Interaction[]): readonly Use[] {
     .filter(({ method }) => method.requests.includes('token'))
     .flatMap(({ path }) => {
       const inputs = inputsOf.get(path);
-      const outcome = path === 'getFileInfo.getAttachmentUrl' ? 'createAttachmentInfoOnFailure' : 'onauthorizationfail';
+      const outcome = path === 'getFileInfo.getAttachmentUrl' ? 'createAttachmentInfoOnFailure' : noToken;
       return inputs === undefined ? [] : [{ method: path, inputs, outcome }];
     });
 }
@@ -77,7 +79,10 @@ export function tokensFor(interactions: readonly Interaction[]): readonly Intera
     {
       ...token('while ECE fails inside', [application, state('an internal error', { operation: 'obtainToken' })]),
       ...refused(500, 'server_error', 'System is unable to process this request. Please contact your administrator.'),
-      uses,
+      uses: [
+        ...uses.map((use) => ({ ...use, outcome: use.outcome === noToken ? 'onError' : use.outcome })),
+        ...uses.map((use) => ({ ...use, options: { tokenServerError: noToken } as const })),
+      ],
     },
   ];
 }

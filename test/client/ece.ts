@@ -145,17 +145,20 @@ export interface RecordedNodes {
 /** Ends the pauses between tries at once. */
 export function withoutPauses(recorded: RecordedNodes): RecordedNodes {
   recorded.clock.letPass(1000);
+  recorded.clock.letPass(2000);
   return recorded;
 }
 
 /** Nodes with their own clock. Each result is recorded as produced by the running test and searched for secrets. */
 export function recordedNodes(settings: NodesSettings = {}): RecordedNodes {
   const clock = new ManualClock();
-  const authorization = 'authorization' in settings ? settings.authorization : createAuthorization(fields, { clock });
+  const authorization =
+    'authorization' in settings ? settings.authorization : createAuthorization(fields, { clock, random: () => 1 });
   const logged: string[] = [];
   const nodes = createNodes({
     authorization,
     clock,
+    random: () => 1,
     log: (sentence) => {
       assertNoSecret(sentence);
       logged.push(sentence);

@@ -84,7 +84,15 @@ describe('the README', () => {
       expect((await run(methods!, ece.url)).split('\n')).toEqual([
         expect.stringMatching(/^POST \S+ was answered 400 \(400-630: .*\)\.$/),
         'allow_all',
-        "{ outcome: 'MaximumLoad/NoAgent', outputs: { availableSlots: 0 } }",
+        '{',
+        "  outcome: 'MaximumLoad/NoAgent',",
+        '  outputs: { availableSlots: 0 },',
+        '  status: 200,',
+        '  code: undefined,',
+        '  attempts: 1,',
+        expect.stringMatching(/^ {2}durationMs: \d+,$/),
+        '  requestId: undefined',
+        '}',
         'Internal server error',
         '',
       ]);
