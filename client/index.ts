@@ -36,6 +36,7 @@ export type {
   NodeKey,
   OutcomeOf,
   OutputsOf,
+  OutcomeAndOutputs,
   ResultFacts,
   ResultOf,
   UnwirableOutcome,

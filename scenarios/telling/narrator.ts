@@ -1,4 +1,4 @@
-import type { AnyResult, MethodPath } from '../../client/index.ts';
+import type { OutcomeAndOutputs, MethodPath } from '../../client/index.ts';
 import { resolveMethod, resolveOutcome } from '../../client/index.ts';
 import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import type { ScenarioEvent } from '../events.ts';
@@ -144,7 +144,7 @@ export class Narrator {
   }
 
   /** Start Conversation leaves once more with each callback. */
-  #hear({ outcome, outputs }: AnyResult): void {
+  #hear({ outcome, outputs }: OutcomeAndOutputs): void {
     const content = String(outputs['content'] ?? '');
     const isKnown = content === '' || this.#said.has(content);
     const heard = outcome === 'Message' ? 'and shows it to the customer' : '';

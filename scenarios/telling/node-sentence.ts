@@ -1,4 +1,4 @@
-import type { AnyResult, MethodPath } from '../../client/index.ts';
+import type { OutcomeAndOutputs, MethodPath } from '../../client/index.ts';
 import { resolveMethod, resolveOutcome } from '../../client/index.ts';
 import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
@@ -46,7 +46,11 @@ export interface NodeSentence {
 }
 
 /** @param calls what the journal of ECE received from the node, oldest first */
-export function tellNode(path: MethodPath, { outcome, outputs }: AnyResult, calls: readonly JournalEntry[]): NodeSentence {
+export function tellNode(
+  path: MethodPath,
+  { outcome, outputs }: OutcomeAndOutputs,
+  calls: readonly JournalEntry[],
+): NodeSentence {
   const { method } = resolveMethod(path);
   const { kind, when } = resolveOutcome(method, outcome);
   const isGood = kind === 'success';
