@@ -37,6 +37,13 @@ const runsAsItIs = {
   message: 'Close it in a `finally`: Node 22 runs this file as it is and knows no `using`.',
 };
 
+/** A stream that breaks must end a command with a sentence, wherever the command writes. */
+const writesThroughOutput = {
+  selector:
+    ':matches(CallExpression[callee.property.name="write"][callee.object.object.name="process"][callee.object.property.name=/^(stdout|stderr)$/], CallExpression[callee.object.name="console"])',
+  message: 'Write by cli/output.ts: it says what happens when the stream is closed or full.',
+};
+
 const takeRealTimers = 'Use simulator/time/real-timers.ts: a test that fakes its timers must not stop the simulator.';
 const timers = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'queueMicrotask'];
 
@@ -77,6 +84,11 @@ export default tseslint.config(
         { object: 'performance', property: 'now', message: takeRealTimers },
       ],
     },
+  },
+  {
+    files: ['{contracts,scenarios,cli}/**/*.ts', 'console/*.ts', 'console/{phone,player}/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**', 'contracts/{consumer,mutations}/**', 'cli/output.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...dialect, runsAsItIs, writesThroughOutput] },
   },
   { files: ['**/*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'max-lines': 'off' } },

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
 import type { DeskFlags } from './desk/desk-command.ts';
+import { guardOutput, print, printError, tell } from './output.ts';
 import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
 import { readVariables, withVariable } from './variables.ts';
@@ -30,7 +31,10 @@ function collectNames(text: string, before: string[] = []): string[] {
 
 const { version } = createRequire(import.meta.url)('ece-simulator/package.json') as { version: string };
 
+guardOutput();
+
 const program = new Command('ece-simulator')
+  .configureOutput({ writeOut: print, writeErr: printError })
   .description('A faithful local Cisco ECE (Enterprise Chat and Email, API v19)')
   .version(version)
   .showHelpAfterError('(ece-simulator help shows what there is)');
@@ -145,6 +149,6 @@ function withCommand([first = '--', ...rest]: readonly string[]): string[] {
 const problems = readVariables(program, process.env);
 if (problems.length === 0) await program.parseAsync(withCommand(process.argv.slice(2)), { from: 'user' });
 else {
-  for (const problem of problems) process.stderr.write(`ece-simulator: ${problem}\n`);
+  for (const problem of problems) tell(problem);
   process.exitCode = 2;
 }

@@ -3,12 +3,20 @@ import { pino } from 'pino';
 import type { Happening } from '../simulator/journal/happenings.ts';
 import type { JournalEntry } from '../simulator/journal/journal.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import { LogDestination } from './log-destination.ts';
 
-/** Logs go to standard error: pretty on a terminal, else one JSON object on each line. */
+/** Logs go to standard error: pretty on a terminal, else one JSON object on each line. No call waits for a reader of the log. */
 export async function createLogger(level: string): Promise<Logger> {
-  if (!process.stderr.isTTY) return pino({ level }, pino.destination(2));
-  const { default: pretty } = await import('pino-pretty');
-  return pino({ level }, pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }));
+  const destination = new LogDestination(process.stderr, process.stderr.isTTY ? await prettyFormat() : undefined);
+  const logger = pino({ level }, destination);
+  destination.onResume = (dropped) =>
+    logger.warn({ dropped }, `${dropped} lines of the log were dropped, because nobody read them`);
+  return logger;
+}
+
+async function prettyFormat(): Promise<(line: string) => string> {
+  const { prettyFactory } = await import('pino-pretty');
+  return prettyFactory({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' });
 }
 
 /** Logs one line for each call and each callback. A refusal names the rule and what would have worked. The journal has masked every secret. */

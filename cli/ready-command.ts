@@ -1,4 +1,5 @@
 import { defaults } from '../simulator/http/default-address.ts';
+import { print, tell } from './output.ts';
 
 export interface ReadyFlags {
   url?: string;
@@ -18,7 +19,7 @@ const tryMs = 5000;
 export async function readyCommand({ url, port = defaults.port, wait = 0 }: ReadyFlags): Promise<void> {
   const base = (url ?? `http://${defaults.host}:${port}`).replace(/\/+$/, '');
   if (!/^https?:\/\/./.test(base) || !URL.canParse(base)) {
-    process.stderr.write(`ece-simulator: "--url" must be an http or https URL, such as http://127.0.0.1:8080, not "${url}".\n`);
+    tell(`"--url" must be an http or https URL, such as http://127.0.0.1:8080, not "${url}".`);
     process.exitCode = 2;
     return;
   }
@@ -28,9 +29,9 @@ export async function readyCommand({ url, port = defaults.port, wait = 0 }: Read
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     why = await whyNotReady(base);
   }
-  if (why === undefined) process.stdout.write(`The simulator at ${base} is ready.\n`);
+  if (why === undefined) print(`The simulator at ${base} is ready.\n`);
   else {
-    process.stderr.write(`ece-simulator: the simulator at ${base} is not ready: ${why}.\n`);
+    tell(`the simulator at ${base} is not ready: ${why}.`);
     process.exitCode = 1;
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
+import { printNeeded, tell } from './output.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
 import type { Configuration } from '../simulator/configuration/configuration.ts';
 import { readConfigurationFile } from '../simulator/configuration/configuration-file.ts';
@@ -19,6 +20,7 @@ import {
 import { didYouMeanOrValid } from '../simulator/protocol/nearest.ts';
 import { createLogger, logHappenings } from './logging.ts';
 import { readSnapshotFile } from '../simulator/snapshots/snapshot-file.ts';
+import { exitAtLatest, stopDeadlineMs } from './stop.ts';
 import type { RunningSimulator } from '../simulator/start.ts';
 import { startSimulator } from '../simulator/start.ts';
 
@@ -72,11 +74,11 @@ export async function start(
     stopOnSignals(simulator, logger);
     const certificateFile = await keepCertificate(simulator);
     const output = json === true ? machineReadable(simulator, certificateFile) : greeting(simulator, certificateFile);
-    process.stdout.write(`${output}\n`);
+    printNeeded(`${output}\n`);
   } catch (error) {
     if (!isSimulatorError(error)) throw error;
     const isOfMachine = error instanceof ListenError || error instanceof CertificateFileError;
-    for (const line of linesOf(error, snapshot)) process.stderr.write(`ece-simulator: ${line}\n`);
+    for (const line of linesOf(error, snapshot)) tell(line);
     process.exitCode = isOfMachine ? exitCodes.machine : exitCodes.input;
   }
 }
@@ -112,12 +114,16 @@ async function keepCertificate(simulator: RunningSimulator): Promise<string | un
   return file;
 }
 
-/** The first signal finishes deliveries and stops, the second stops at once. */
+/** What is left of the deadline is for the connections. */
+const deliveriesMs = stopDeadlineMs - 1500;
+
+/** The first signal finishes deliveries and stops, within the deadline; the second stops at once. */
 function stopOnSignals(simulator: RunningSimulator, logger: Logger): void {
   const stop = (signal: string) => {
     if (simulator.isClosing) process.exit(exitCodes.interrupted);
     logger.info(`${signal}: finishing deliveries, then stopping; once more stops at once`);
-    void simulator.close().then(() => {
+    exitAtLatest(exitCodes.machine);
+    void simulator.close(deliveriesMs).then(() => {
       const left = simulator.applications.list().flatMap(({ name }) => simulator.applications.callbacks(name).pending);
       if (left.length > 0) logger.warn(`${left.length} messages could not be delivered`);
       process.exit(0);

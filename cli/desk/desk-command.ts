@@ -6,6 +6,7 @@ import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import { Desk } from './desk.ts';
 import { DeskError, helpText } from './desk-acts.ts';
 import { follow } from './follow.ts';
+import { print, tell } from '../output.ts';
 
 export interface DeskFlags {
   readonly url: string;
@@ -28,7 +29,7 @@ export async function desk({ url, controlToken: token, partition, agent: wanted 
     }
   } catch (error) {
     if (!(error instanceof DeskError) && !isControlError(error)) throw error;
-    process.stderr.write(`ece-simulator: ${error.message}\n`);
+    tell(error.message);
     process.exitCode = 2;
   }
 }
@@ -53,8 +54,8 @@ async function sit(control: ControlClient<'partition'>, { screenName }: Agent, t
   // Listens from now on: a line that comes early must not be lost.
   const lines = reader[Symbol.asyncIterator]();
   const say = (text: string) => {
-    if (reader.terminal) stdout.write('\r\u001b[2K');
-    stdout.write(`${text}\n`);
+    if (reader.terminal) print('\r\u001b[2K');
+    print(`${text}\n`);
     if (reader.terminal) reader.prompt(true);
   };
   const stop = new AbortController();

@@ -1,3 +1,4 @@
+import { print } from '../../cli/output.ts';
 import * as z from 'zod';
 import { messages } from '../messages.ts';
 import type { ProviderState } from '../states.ts';
@@ -5,7 +6,7 @@ import { states, stateValues } from '../states.ts';
 
 /** Prints the provider states and messages that a pact may use. */
 export function statesCommand({ json = false }: { json?: boolean }): void {
-  process.stdout.write(json ? `${JSON.stringify(documentation(), null, 2)}\n` : `${asText(documentation())}\n`);
+  print(json ? `${JSON.stringify(documentation(), null, 2)}\n` : `${asText(documentation())}\n`);
 }
 
 interface Documentation {

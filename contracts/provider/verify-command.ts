@@ -1,3 +1,4 @@
+import { print, tell } from '../../cli/output.ts';
 import { describeProblem, inputError, VerifierInputError } from './errors.ts';
 import type { Interaction } from './pact-files.ts';
 import type { ProviderTarget, RunningProvider } from './provider-target.ts';
@@ -19,12 +20,12 @@ export async function verifyCommand(pacts: string[], { provider, ...flags }: Ver
   try {
     const running = readRunningProvider(flags);
     const results = await verify({ pacts, provider, running, onStart: printStart, onResult: createReporter() });
-    print(`\n${summary(results)}`);
+    printLine(`\n${summary(results)}`);
     process.exitCode =
       results.every(({ verdict }) => verdict !== 'failed') && hasVerdict(results, 'passed') ? exitCodes.passed : exitCodes.failed;
   } catch (error) {
     if (!(error instanceof VerifierInputError)) throw error;
-    for (const problem of error.problems) process.stderr.write(`ece-simulator: ${describeProblem(problem)}\n`);
+    for (const problem of error.problems) tell(describeProblem(problem));
     process.exitCode = exitCodes.badInput;
   }
 }
@@ -41,8 +42,8 @@ function readRunningProvider({ url, controlToken, clientId, clientSecret }: Veri
   return undefined;
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+function printLine(line: string): void {
+  print(`${line}\n`);
 }
 
 const kinds = {
@@ -53,7 +54,7 @@ const kinds = {
 function printStart(interactions: readonly Interaction[], target: ProviderTarget): void {
   const own = target.kind === 'simulator' && target.isOwn;
   const where = own ? 'a simulator started for it' : `${kinds[target.kind]} ${target.url}`;
-  print(`Verifying ${formatCount(interactions.length, 'interaction')} against ${where}`);
+  printLine(`Verifying ${formatCount(interactions.length, 'interaction')} against ${where}`);
 }
 
 /** Prints each interaction below the heading of its pact. */
@@ -62,10 +63,10 @@ function createReporter(): (result: InteractionResult) => void {
   return (result) => {
     const { file, consumer, provider, description, states } = result;
     const pact = `\n${consumer} with ${provider} (${file})`;
-    if (pact !== heading) print((heading = pact));
+    if (pact !== heading) printLine((heading = pact));
     const given = states.length === 0 ? '' : `, given ${states.map(({ name }) => name).join('; ')}`;
-    print(`  ${words[result.verdict]}  ${description}${given}`);
-    for (const reason of reasonsOf(result)) print(`             ${reason}`);
+    printLine(`  ${words[result.verdict]}  ${description}${given}`);
+    for (const reason of reasonsOf(result)) printLine(`             ${reason}`);
   };
 }
 

@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import type { CommanderError } from 'commander';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { print, printError } from '../../cli/output.ts';
 import type { DemoFlags } from './demo.ts';
 import { exitCodes } from './run-command.ts';
 import type { RunFlags } from './run.ts';
@@ -28,6 +29,7 @@ function seedOption() {
 export function scenarioCommand(): Command {
   const scenario = new Command('scenario')
     .description('Stories that CI asserts and trainers show')
+    .configureOutput({ writeOut: print, writeErr: printError })
     .showHelpAfterError('(ece-simulator scenario --help shows the commands)')
     .exitOverride(({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : exitCodes.badInput))
     // Half the time of a short command is reading and compiling modules. The cache saves it from the second run on.

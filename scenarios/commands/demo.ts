@@ -13,6 +13,7 @@ import { findScenario } from './find.ts';
 import { JumpError, Pace, QuitError } from './pace.ts';
 import { createInterruptSignal, exitCodes, runCommand } from './run-command.ts';
 import { prompt, TerminalKeyboard } from './terminal.ts';
+import { print } from '../../cli/output.ts';
 
 export interface DemoFlags extends Pick<SimulatorOptions, 'url' | 'controlToken'> {
   readonly auto?: true;
@@ -143,6 +144,6 @@ class Demonstration {
 
   #write(text: string): void {
     this.#shownCharacters += text.length;
-    process.stdout.write(text);
+    print(text);
   }
 }

@@ -4,6 +4,7 @@ import type { Scenario } from '../format/scenario.ts';
 import { indentBeside } from '../telling/wrap.ts';
 import { chooseScenario, chooseScenarios, isNamed } from './choose.ts';
 import { CommandInputError, InterruptedError } from './run-command.ts';
+import { print, printError } from '../../cli/output.ts';
 
 const width = 80;
 /** A word as short as this must stand there whole; "no" is not meant to find "node". */
@@ -26,12 +27,12 @@ export async function findScenario(words: readonly string[], canAsk = false): Pr
     throw new CommandInputError(`No scenario has the words "${query}" in its title or teaching. "scenario list" names all.`);
   if (found.length === 1) {
     // What a program reads stays free of it.
-    (canAsk ? process.stdout : process.stderr).write(`1 scenario matches "${query}": ${only.name}.\n\n`);
+    (canAsk ? print : printError)(`1 scenario matches "${query}": ${only.name}.\n\n`);
     return only;
   }
   const list = formatMatches(query, found);
   if (!canAsk) throw new CommandInputError(`${list}\nName one of them.`);
-  process.stdout.write(`${list}\n\n`);
+  print(`${list}\n\n`);
   return askForOne(found);
 }
 
@@ -77,7 +78,7 @@ async function askForOne(found: readonly Scenario[]): Promise<Scenario> {
       const answer = (await reader.question(`Which one, 1 to ${found.length}? `)).trim();
       const chosen = found[Number(answer) - 1] ?? found.find(({ name }) => name === answer);
       if (chosen !== undefined) return chosen;
-      process.stdout.write(`"${answer}" is none of them; type a number from 1 to ${found.length}.\n`);
+      print(`"${answer}" is none of them; type a number from 1 to ${found.length}.\n`);
     }
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw new InterruptedError('interrupted', { cause: error });

@@ -1,6 +1,7 @@
 import { indentBeside } from '../telling/wrap.ts';
 import { chooseScenarios } from './choose.ts';
 import { exitCodes, runCommand } from './run-command.ts';
+import { print } from '../../cli/output.ts';
 
 const width = 80;
 
@@ -16,7 +17,7 @@ export function list({ json }: { json?: true }): Promise<void> {
     const paragraphs = all.map(({ name, title, teaches }) =>
       [name, indentBeside('    ', title, width), indentBeside('    ', teaches, width)].join('\n'),
     );
-    process.stdout.write(json === true ? `${JSON.stringify(all)}\n` : `${paragraphs.join('\n')}\n`);
+    print(json === true ? `${JSON.stringify(all)}\n` : `${paragraphs.join('\n')}\n`);
     return exitCodes.passed;
   });
 }

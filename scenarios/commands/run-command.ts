@@ -1,3 +1,5 @@
+import { tell } from '../../cli/output.ts';
+import { exitAtLatest } from '../../cli/stop.ts';
 import { isScenarioError, ScenarioError } from '../errors.ts';
 
 /** 0 all passed, 1 a scenario failed, 2 for what the caller must correct, 130 interrupted. */
@@ -15,31 +17,25 @@ export class InterruptedError extends Error {
 
 /** Does a command's work. An error of the caller becomes a sentence on standard error and an exit code. */
 export async function runCommand(work: () => Promise<number> | number): Promise<void> {
-  process.stdout.on('error', exitWhenReaderStops);
   try {
     process.exitCode = await work();
   } catch (error) {
     if (error instanceof InterruptedError) {
-      process.stderr.write('ece-simulator: interrupted\n');
+      tell('interrupted');
       process.exitCode = exitCodes.interrupted;
     } else if (isScenarioError(error)) {
-      for (const line of error.message.split('\n')) process.stderr.write(`ece-simulator: ${line}\n`);
+      tell(error.message);
       process.exitCode = exitCodes.badInput;
     } else throw error;
   }
 }
 
-/** A reader of the output may close it early, as `head` does. */
-function exitWhenReaderStops(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-}
-
-/** Aborted by the first Ctrl-C, so that the run can clean up. The second Ctrl-C ends the process at once. */
+/** Aborted by the first Ctrl-C, so that the run can clean up, for 5 s at most. The second Ctrl-C ends the process at once. */
 export function createInterruptSignal(): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+    exitAtLatest(exitCodes.interrupted);
     controller.abort(new InterruptedError('interrupted'));
   };
   process.on('SIGINT', stop);

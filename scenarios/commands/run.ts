@@ -10,6 +10,7 @@ import { Progress } from './progress.ts';
 import { CommandInputError, createInterruptSignal, exitCodes, runCommand } from './run-command.ts';
 import type { ScenarioSimulator, SimulatorOptions } from '../stage/scenario-simulator.ts';
 import { openSimulator } from '../stage/scenario-simulator.ts';
+import { print } from '../../cli/output.ts';
 
 export interface RunFlags extends Pick<SimulatorOptions, 'url' | 'controlToken'> {
   readonly seed?: string;
@@ -41,7 +42,7 @@ async function runAll(scenarios: readonly Scenario[], simulator: ScenarioSimulat
   const signal = createInterruptSignal();
   const progress = new Progress(scenarios.length, {
     columns: stdout.isTTY ? stdout.columns : undefined,
-    write: (text) => void stdout.write(text),
+    write: (text) => print(text),
     paint: (style, text) => styleText(style, text, { stream: stdout }),
   });
   const results: TimedResult[] = [];
@@ -67,7 +68,7 @@ function reportResults(results: readonly TimedResult[], ms: number, url: string 
   const failed = results.filter(({ result }) => !result.passed);
   const passed = `${results.length - failed.length} of ${results.length} scenarios passed in ${(ms / 1000).toFixed(1)} s.`;
   const reports = failed.map(({ result }) => `\n${formatReport(result, url)}\n`);
-  process.stdout.write(`${[...reports, passed].join('\n')}\n`);
+  print(`${[...reports, passed].join('\n')}\n`);
   return failed.length === 0 ? exitCodes.passed : exitCodes.failed;
 }
 

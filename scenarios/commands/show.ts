@@ -6,6 +6,7 @@ import { formatProse } from '../telling/prose.ts';
 import { formatPage } from '../telling/story-page.ts';
 import { findScenario } from './find.ts';
 import { CommandInputError, exitCodes, runCommand } from './run-command.ts';
+import { print } from '../../cli/output.ts';
 
 export interface ShowFlags {
   readonly prose?: true;
@@ -21,7 +22,7 @@ export function show(words: readonly string[], { prose, mermaid, html, svg }: Sh
     if (html !== undefined) await write('--html', html === true ? `${scenario.name}.html` : html, formatPage(scenario));
     if (svg !== undefined) await write('--svg', svg === true ? `${scenario.name}.svg` : svg, `${formatSvg(scenario)}\n`);
     const isForFiles = (html ?? svg) !== undefined && prose === undefined && mermaid === undefined;
-    if (!isForFiles) process.stdout.write(`${explain(scenario, prose, mermaid)}\n`);
+    if (!isForFiles) print(`${explain(scenario, prose, mermaid)}\n`);
     return exitCodes.passed;
   });
 }
@@ -42,5 +43,5 @@ async function write(flag: string, file: string, content: string): Promise<void>
   } catch (error) {
     throw new CommandInputError(`${flag}: ${file} cannot be written: ${(error as Error).message}. Name another file.`);
   }
-  process.stdout.write(`${file} is written.\n`);
+  print(`${file} is written.\n`);
 }
