@@ -97,7 +97,7 @@ export class WaitTimeoutError extends SimulatorError {
   }
 }
 
-/** The file of a snapshot cannot be read: the message says which and why. */
+/** The file of a snapshot cannot be read or written: the message says which and why. */
 export class SnapshotFileError extends SimulatorError {
   override readonly name = 'SnapshotFileError';
 }

@@ -34,6 +34,43 @@ it('C26: merge keys are read', () => {
   });
 });
 
+describe('an alias', () => {
+  const doubling = Array.from({ length: 30 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}]`).join('\n');
+
+  it.each([
+    ['that leads nowhere', 'a: 1\nb: *shared', '2: the alias *shared leads nowhere: its anchor &shared must stand above it.'],
+    [
+      'above its anchor',
+      'a: *shared\nb: &shared 1',
+      '1: the alias *shared leads nowhere: its anchor &shared must stand above it.',
+    ],
+    ['within its own anchor', 'a: &a\n  - *a', '2: the alias *a stands within its own anchor &a, so it has no end.'],
+    [
+      'that explodes',
+      `a0: &a0 1\n${doubling}`,
+      '13: the aliases up to *a11 stand for more than 10000 values. Write fewer of them.',
+    ],
+    ['of a text below a merge key', 'a: &a text\nb: { <<: *a }', '2: a merge key (<<) takes mappings only.'],
+  ])('%s is refused with its line', (_what, text, mistake) => {
+    expect(mistakeIn(text)).toBe(mistake);
+  });
+
+  it('may be used 3000 times', () => {
+    expect(valueOf(`- &a { x: 1 }\n${'- *a\n'.repeat(3000)}`)).toHaveLength(3001);
+  });
+});
+
+it.each([
+  ['brackets', '[\n'.repeat(10_000), 52],
+  ['closed brackets', `a: 1\nb: ${'['.repeat(10_000)}${']'.repeat(10_000)}`, 2],
+  ['braces', '{a: '.repeat(10_000), 1],
+  ['lists', `${'- '.repeat(10_000)}a`, 1],
+  ['keys', `${'? '.repeat(10_000)}a`, 1],
+  ['mappings', Array.from({ length: 1000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'), 53],
+])('a text with too many levels of %s is refused with its line', (_what, text, line) => {
+  expect(mistakeIn(text)).toBe(`${line}: here the text is nested deeper than 50 levels.`);
+});
+
 it('a byte order mark is no text', () => {
   expect(valueOf('\ufeffa: 1')).toEqual({ a: 1 });
 });
@@ -72,6 +109,6 @@ describe('a mistake is told in a sentence that says what to do:', () => {
 
   it('another in the words of the parser', () => {
     expect(mistakeIn('title: "A story')).toBe('1: this is no YAML: Missing closing "quote.');
-    expect(mistakeIn('a: 1\nb: *nowhere')).toContain('1: this YAML cannot be read: Unresolved alias');
+    expect(mistakeIn('a: 1\nb: *nowhere')).toContain('2: the alias *nowhere leads nowhere');
   });
 });

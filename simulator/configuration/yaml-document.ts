@@ -1,6 +1,8 @@
 import type { Document } from 'yaml';
-import { isMap, isNode, isPair, LineCounter, parseDocument, visit } from 'yaml';
+import { isMap, isNode, isPair, Lexer, LineCounter, parseDocument, Parser, visit } from 'yaml';
 import type { Path } from '../doors/problems.ts';
+import { deepestNesting } from '../protocol/nesting.ts';
+import { findWrongAlias } from './yaml-aliases.ts';
 import { mistakeInWords } from './yaml-mistakes.ts';
 
 /** What keeps a text from being YAML. */
@@ -11,8 +13,8 @@ export interface YamlProblem {
   readonly message: string;
 }
 
-/** The most times that aliases may be followed: a short text could otherwise stand for a huge value. */
-const mostAliases = 100;
+/** The parser's stack holds the document and a text beside the levels. */
+const deepestStack = deepestNesting + 2;
 
 /** A YAML text, of which JSON is a part: its value, and the line of each part of it. */
 export class YamlDocument {
@@ -23,15 +25,19 @@ export class YamlDocument {
   private constructor(document: Document.Parsed, lines: LineCounter) {
     this.#document = document;
     this.#lines = lines;
-    this.value = document.toJS({ maxAliasCount: mostAliases });
+    this.value = document.toJS({ maxAliasCount: -1 });
   }
 
   static parse(text: string): YamlDocument | YamlProblem {
+    const tooDeep = findLineThatIsTooDeep(text);
+    if (tooDeep !== undefined) return { line: tooDeep, message: `here the text is nested deeper than ${deepestNesting} levels.` };
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
     const mistakes = [...document.errors, ...document.warnings];
     if (mistakes.length > 0) return mistakeInWords(mistakes, text);
     keepNumbersAsWritten(document);
+    const wrong = findWrongAlias(document);
+    if (wrong !== undefined) return { line: lines.linePos(wrong.offset).line, message: wrong.message };
     try {
       return new YamlDocument(document, lines);
     } catch (error) {
@@ -59,6 +65,18 @@ export class YamlDocument {
     const node = this.#document.getIn(path, true);
     return isNode(node) ? node.range?.[0] : undefined;
   }
+}
+
+/** What composes a document calls itself for each level, and would overflow the stack; the parser below it does not. */
+function findLineThatIsTooDeep(text: string): number | undefined {
+  const parser = new Parser();
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _token of parser.next(lexeme));
+    if (parser.stack.length > deepestStack) return text.slice(0, offset).split('\n').length;
+    offset += lexeme.length;
+  }
+  return undefined;
 }
 
 /** `007`, `+49` and `1e3` are texts: as numbers they would lose what a phone number or an id needs. */

@@ -71,14 +71,17 @@ async function serve({ simulator, parts }: Served, route: ControlRoute, request:
 }
 
 function readBody(schema: z.ZodType, request: Request): unknown {
-  const text = textOf(request.body);
-  return readInput(schema, text.trim() === '' ? undefined : parseJson(text), 'The body');
+  return readInput(schema, valueOf(request.body), 'The body');
 }
 
 /** As the router has read it, or what a parser of the app around it has made of it. */
-function textOf(body: unknown): string {
-  if (body === undefined) return '';
-  if (!(body instanceof Uint8Array)) return typeof body === 'string' ? body : JSON.stringify(body);
+function valueOf(body: unknown): unknown {
+  if (!(body instanceof Uint8Array) && typeof body !== 'string') return body;
+  const text = typeof body === 'string' ? body : textOf(body);
+  return text.trim() === '' ? undefined : parseJson(text);
+}
+
+function textOf(body: Uint8Array): string {
   const read = readUserText(body);
   if ('problem' in read) throw new InvalidInputError([{ path: [], message: `The body ${read.problem}` }]);
   return read.text;

@@ -53,6 +53,14 @@ describe('a value that a schema refuses is described in words:', () => {
     expect(message).toContain(words);
   });
 
+  it('nested too deep, or without an end', () => {
+    const endless: Record<string, unknown> = {};
+    endless['x'] = endless;
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown;
+    for (const value of [{ action: hang, match: deep }, deep, { action: endless }])
+      expect(problemOf(faultSchema, value)).toEqual({ path: [], message: 'The value is nested deeper than 50 levels.' });
+  });
+
   it('with the words that are allowed', () => {
     expect(problemOf(clockModeSchema, { mode: 'fast' }).allowed).toEqual(['real', 'scaled', 'manual']);
     expect(problemOf(faultSchema, { fire: 'never', action: hang }).allowed).toContain(

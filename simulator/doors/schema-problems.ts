@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { didYouMeanOrValid, nearest } from '../protocol/nearest.ts';
+import { deepestNesting, isNestedTooDeep } from '../protocol/nesting.ts';
 import { replaceLoneSurrogates } from '../protocol/well-formed-text.ts';
 import type { Path, Problem } from './problems.ts';
 import { issueInWords, validWords, wordOf } from './schema-issue-words.ts';
@@ -18,6 +19,8 @@ export function checkBySchema<Schema extends z.ZodType>(
   given: unknown,
   subject = 'The value',
 ): Checked<z.output<Schema>> {
+  if (isNestedTooDeep(given))
+    return { problems: [{ path: [], message: `${subject} is nested deeper than ${deepestNesting} levels.` }] };
   const value = replaceLoneSurrogates(given);
   const { data, error } = schema.safeParse(value);
   if (error === undefined) return { data: data };

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { deepestNesting } from '../protocol/nesting.ts';
 
 /** The bytes of a body that a middleware has read, and its headers as they fit these bytes. */
 export interface RestoredBody {
@@ -34,9 +35,17 @@ export function restoreBody(request: IncomingMessage): RestoredBody | undefined 
 function textOf(body: unknown, type: string): string | undefined {
   if (typeof body === 'string') return body;
   if (body === undefined) return undefined;
-  if (/^[^;]*[/+]json\b/i.test(type)) return JSON.stringify(body);
+  if (/^[^;]*[/+]json\b/i.test(type)) return JSON.stringify(cutBelow(body, deepestNesting + 1));
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) return new URLSearchParams(formFields(body)).toString();
   return undefined;
+}
+
+/** The value without what is nested deeper than some levels, which no JSON writer may see. What is left is still refused as too deep. */
+function cutBelow(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return levels === 1 ? [] : value.map((member) => cutBelow(member, levels - 1));
+  if (levels === 1) return {};
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cutBelow(member, levels - 1)]));
 }
 
 /** Parsers make lists of repeated names, and some make objects of names with brackets. */

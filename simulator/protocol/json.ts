@@ -1,3 +1,4 @@
+import { deepestNesting } from './nesting.ts';
 import { replaceLoneSurrogates } from './well-formed-text.ts';
 
 /** Why a body cannot be read. */
@@ -12,9 +13,6 @@ export class Unreadable extends Error {
 }
 
 const escapesSurrogate = /\\ud[89a-f]/i;
-
-/** Deeper than any body of the API, but not so deep that the stack overflows. */
-const deepestNesting = 50;
 
 /**
  * A JSON text as a value; an escape of half a surrogate pair is read as U+FFFD.

@@ -52,6 +52,7 @@ import {
   usualSenders,
   xmlRoots,
 } from './setting-kinds.ts';
+import { deepestNesting, isNestedTooDeep } from './nesting.ts';
 import { beginningOf, replaceLoneSurrogates } from './well-formed-text.ts';
 
 /**
@@ -278,7 +279,12 @@ export function checkSettings(
 ): { readonly values: SettingValues; readonly problems: readonly SettingProblem[] } {
   const values: Record<string, unknown> = { ...current };
   const problems: SettingProblem[] = [];
-  for (const [name, value] of Object.entries(replaceLoneSurrogates(changes))) {
+  for (const [name, given] of Object.entries(changes)) {
+    if (isNestedTooDeep(given)) {
+      problems.push({ name, message: `The setting ${shown(name)} cannot be nested deeper than ${deepestNesting} levels.` });
+      continue;
+    }
+    const value = replaceLoneSurrogates(given);
     if (!Object.hasOwn(settings, name)) {
       problems.push({ name, message: `There is no setting ${shown(name)}.${didYouMean(name, Object.keys(settings))}` });
       continue;

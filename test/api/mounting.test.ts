@@ -11,7 +11,7 @@ import { setupServer } from 'msw/node';
 import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { eceHandlers } from '../../simulator/http/msw.ts';
-import { createSimulator, eceApp, eceRouter, startSimulator } from '../../simulator/index.ts';
+import { createSimulator, eceApp, eceRouter, simulatorRouter, startSimulator } from '../../simulator/index.ts';
 import { attachmentCall, availabilityCall, configurationCall, paths, tokenCall } from '../../simulator/testing/calls.ts';
 import type { Call } from '../../simulator/testing/exchange.ts';
 import { skins } from './skins.ts';
@@ -69,6 +69,16 @@ describe('eceRouter', () => {
     const body = '{"conversation": {"id": 12345678901234567890}}';
     await supertest(app).post(paths.send).set('authorization', 'Bearer x').type('json').send(body);
     expect(simulator.journal.entries.at(-1)!.request.body).toBe(body);
+  });
+
+  it('refuses a body that a parser has read and that is nested too deep, as one that it reads itself', async () => {
+    await using simulator = createSimulator();
+    const app = express().use(express.json(), simulatorRouter(simulator));
+    const body = `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+    const login = await supertest(app).post(paths.logIn).type('json').accept('json').send(body);
+    expect([login.status, login.text]).toEqual([400, expect.stringContaining('nested deeper than 50 levels') as string]);
+    const control = await supertest(app).post('/_sim/v1/queues').type('json').send(body);
+    expect([control.status, control.text]).toEqual([400, expect.stringContaining('nested deeper than 50 levels') as string]);
   });
 
   it('C14: works below a path of the app, and content URLs carry it', async () => {

@@ -13,7 +13,17 @@ const bodies = Object.entries(openApi.paths).flatMap(([path, methods]) =>
 );
 const atTheRoot = bodies.filter(([, path]) => !path.startsWith('/partitions/'));
 
-const bad = ['{', '[]', 'null', '7', '"text"', '{"__proto__":{"loggedIn":false},"no such member":1}', '{"constructor":{}}'];
+const bad = [
+  '{',
+  '[]',
+  'null',
+  '7',
+  '"text"',
+  '{"__proto__":{"loggedIn":false},"no such member":1}',
+  '{"constructor":{}}',
+  '['.repeat(100_000),
+  `{"name":${'['.repeat(50)}${']'.repeat(50)}}`,
+];
 const mayBeEmpty = /^\/partitions$|\/transfer$/;
 
 /** Ids of existing things, so that the path of a call is valid. */

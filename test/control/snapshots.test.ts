@@ -1,9 +1,9 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { documentedControl } from './documented.ts';
-import { createSimulator, readSnapshotFile, writeSnapshotFile } from '../../simulator/index.ts';
+import { createSimulator, readSnapshotFile, SnapshotFileError, writeSnapshotFile } from '../../simulator/index.ts';
 import { runCli, startCli } from '../end-to-end/cli-process.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
@@ -111,6 +111,17 @@ describe('a snapshot as a file', () => {
     await writeFile(file, 'old', { mode: 0o644 });
     await writeSnapshotFile(createSimulator(), file);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('that cannot be written leaves nothing behind', async () => {
+    const within = await folder();
+    const file = path.join(within, 'a folder');
+    await mkdir(file);
+    await expect(writeSnapshotFile(createSimulator(), file)).rejects.toThrow(SnapshotFileError);
+    await expect(writeSnapshotFile(createSimulator(), path.join(within, 'nowhere', 'state.json'))).rejects.toThrow(
+      /cannot be written/,
+    );
+    expect(await readdir(within)).toEqual(['a folder']);
   });
 
   it('from the control API is what another simulator starts from', async () => {

@@ -39,6 +39,13 @@ describe('a change that is wrong', () => {
   const simulator = createSimulator({ clock: 'manual' });
   const usual = simulator.settings;
 
+  it('is refused when it is nested too deep', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown;
+    const error = problemOf(SettingError, () => simulator.changeSettings({ 'http.prefix': deep }));
+    expect(error.message).toBe('The setting "http.prefix" cannot be nested deeper than 50 levels.');
+    expect(simulator.settings).toEqual(usual);
+  });
+
   it.each(rows)('%s refuses any other value with the list of what is allowed', (name, { allowed }) => {
     for (const value of ['', -1, 0.5, { no: 'such' }, [''], null, undefined].filter(
       (other) => !allowsNull(name) || other !== null,
