@@ -41,7 +41,7 @@ describe('an XML body', () => {
   });
 
   it('tells where it cannot be read', () => {
-    expect(() => readXml('<a>\n<b>\n</a>')).toThrow('an end tag closes no element that is open (line 3)');
+    expect(() => readXml('<a>\n<b>\n</a>')).toThrow('unexpected close tag (line 3)');
   });
 
   it('keeps every value a text', () => {
@@ -80,6 +80,9 @@ describe('an XML body', () => {
     ['the name of an attribute with 129 characters', `<a ${'n'.repeat(129)}="1"/>`],
     ['65 attributes of an element', `<a ${Array.from({ length: 65 }, (_, at) => `b${at}="1"`).join(' ')}/>`],
     ['20,000 elements below the root', `<a>${'<b/>'.repeat(20_000)}</a>`],
+    ['20,000 comments', `<a>${'<!---->'.repeat(20_000)}</a>`],
+    ['20,000 parts of character data', `<a>${'<![CDATA[]]>'.repeat(20_000)}</a>`],
+    ['20,000 instructions', `<a>${'<?a?>'.repeat(20_000)}</a>`],
     ['an attribute twice', '<a b="1" b="2"/>'],
     ['an attribute without a value', '<a b/>'],
     ['an attribute without quotes', '<a b=1/>'],

@@ -25,7 +25,7 @@ function isRepeated(parent: string, name: string): boolean {
  * levels, elements or attributes, or longer names, than any body of the API has
  */
 export function readXml(text: string): { readonly root: string; readonly value: unknown } {
-  return new XmlReader(text, isRepeated).read();
+  return new XmlReader(isRepeated).read(text);
 }
 
 export interface XmlForm {
