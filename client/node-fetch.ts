@@ -13,6 +13,8 @@ import { isLoopback } from './loopback.ts';
 interface ConnectionSettings {
   ca?: string[];
   lookup?: LookupFunction;
+  /** Whether a proxy of Node's own settings is used. Default true. */
+  proxy?: boolean;
 }
 
 type Agents = Readonly<Record<'http:' | 'https:', http.Agent>>;
@@ -57,10 +59,10 @@ function makeResponse(answer: http.IncomingMessage): Response {
  *
  * Uses the proxy of Node's own settings (`NODE_USE_ENV_PROXY`), but never for a loopback address.
  */
-function makeNodeFetch({ ca, lookup }: ConnectionSettings = {}): Fetch {
+function makeNodeFetch({ ca, lookup, proxy = true }: ConnectionSettings = {}): Fetch {
   const settings = { keepAlive: true, ...(ca && { ca }) };
   const direct = makeAgents(settings);
-  const proxied = makeAgents({ ...settings, proxyEnv: https.globalAgent.options.proxyEnv });
+  const proxied = proxy ? makeAgents({ ...settings, proxyEnv: https.globalAgent.options.proxyEnv }) : direct;
   return (url, { method, headers, body, signal }) =>
     new Promise((resolve, reject) => {
       const { protocol, hostname } = new URL(url);
@@ -93,6 +95,9 @@ function makeNodeFetch({ ca, lookup }: ConnectionSettings = {}): Fetch {
 
 /** The HTTP client that the library uses by default, so that a caller can wrap it and give it as option `fetch`. */
 export const nodeFetch = makeNodeFetch();
+
+/** The same, never by a proxy: for what is on this machine. */
+export const directFetch = makeNodeFetch({ proxy: false });
 
 /** @throws {InvalidSettingsError} */
 function assertCertificate(pem: string): void {

@@ -36,6 +36,8 @@ export async function openPostgres(url: string, schema: string, clock: Clock): P
   const pool = new Pool({ ...options, statement_timeout: longestStatementMs });
   // The pool replaces a connection that breaks while it is idle. If the database is down, the next query fails and says so.
   pool.on('error', () => undefined);
+  // A connection that breaks while it is in use fails its query, which says so. Without a listener it would also end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const channel = `ece_inbox_${schema}`;
 

@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ManualClock } from '../../test/client/clock.ts';
 import { sqliteFile } from '../../test/client/databases.ts';
+import { openStoreAndDatabase } from './open.ts';
 
 const ann = { channel: 'sms', customerId: '5550100', businessId: '1000' } as const;
 
@@ -34,4 +36,11 @@ describe('a SQLite file that another process has locked', () => {
     clock.advance(30_000);
     await creation;
   });
+});
+
+it('a disk that is full is told as such, although SQLite has ended the transaction already', async () => {
+  const { store, database } = await openStoreAndDatabase({ url: sqliteFile.records().settings.url });
+  onTestFinished(() => store.close());
+  await sql`pragma max_page_count = 1`.execute(database.kysely);
+  await expect(store.createChat({ ...ann, message: 'x'.repeat(100_000) }, 1)).rejects.toThrow('database or disk is full');
 });

@@ -2,10 +2,11 @@ import type { CompiledQuery, DatabaseConnection, Driver, SqliteDialectConfig } f
 import { SqliteDialect } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { pause } from '../clock.ts';
+import { messageOf } from '../errors.ts';
 
 /** `SQLITE_BUSY`: another connection has a lock. Its extended forms, such as a snapshot that is too old, do not go away by waiting. */
 const busy = 5;
-const betweenTriesMs = 50;
+export const betweenTriesMs = 50;
 /** As long as a statement may take on PostgreSQL. */
 const longestWaitMs = 30_000;
 
@@ -31,6 +32,12 @@ export class WaitingSqliteDialect extends SqliteDialect {
     const acquire = driver.acquireConnection.bind(driver);
     let only: DatabaseConnection | undefined;
     driver.acquireConnection = async (options) => (only ??= waitingConnection(await acquire(options), clock));
+    // SQLite ends the transaction itself when the disk is full. The error that says so must stay the first.
+    const rollback = driver.rollbackTransaction.bind(driver);
+    driver.rollbackTransaction = (connection) =>
+      rollback(connection).catch((error: unknown) => {
+        if (!/no transaction is active/.test(messageOf(error))) throw error;
+      });
     return driver;
   }
 }
