@@ -48,6 +48,6 @@ export const attachment: readonly Interaction[] = inSituations(invocation, [
     answer: refusal('404-100', `The following IDs supplied in the URI path were not found: '${examples.attachmentId}'.`, 'xml'),
     outcome: failure,
   },
-  ...unusableTokens([agentFile], failure, 'xml'),
+  ...unusableTokens([agentFile], { refused: failure, notRenewed: failure }, 'xml'),
   internalErrorIn('getAttachment', [token, agentFile], failure, 'xml'),
 ]);

@@ -19,15 +19,22 @@ export interface ClientSettings {
   asksForToken?: boolean | undefined;
   /** The `fetch` of the library. A test gives another one to change the client on purpose. */
   fetch?: Fetch | undefined;
+  /** What the token URL does after the first token. Default: it gives the same token again. */
+  renewal?: Use['renewal'];
 }
 
 const tokenAnswer = { access_token: examples.accessToken, expires_in: 86_400, token_type: 'Bearer' };
 
-function answeringTokenRequests(send: Fetch): Fetch {
-  return async (url, init) => (url.includes('/oauth2/token') ? Response.json(tokenAnswer) : send(url, init));
+function answeringTokenRequests(send: Fetch, renewal: Use['renewal']): Fetch {
+  let asked = 0;
+  return async (url, init) => {
+    if (!url.includes('/oauth2/token')) return send(url, init);
+    if (asked++ === 0 || renewal === undefined) return Response.json(tokenAnswer);
+    return Response.json({ error: 'invalid_client' }, { status: 401 });
+  };
 }
 
-export function authorizationFor({ url, asksForToken, fetch: send = nodeFetch }: ClientSettings) {
+export function authorizationFor({ url, asksForToken, fetch: send = nodeFetch, renewal }: ClientSettings) {
   return createAuthorization(
     {
       authorizationName: 'contract',
@@ -37,7 +44,7 @@ export function authorizationFor({ url, asksForToken, fetch: send = nodeFetch }:
       userName: examples.userName,
       password: examples.password,
     },
-    { clock: stillClock, fetch: asksForToken ? send : answeringTokenRequests(send), options: { retries: 0 } },
+    { clock: stillClock, fetch: asksForToken ? send : answeringTokenRequests(send, renewal), options: { retries: 0 } },
   );
 }
 
@@ -90,6 +97,6 @@ export function assertResult({ method, outcome, outputs = {}, attempts }: Use, s
 
 /** Runs the method against the mock server. @throws {WrongResultError} */
 export async function runUse(use: Use, settings: ClientSettings): Promise<void> {
-  const nodes = await nodesFor(settings, use);
+  const nodes = await nodesFor({ ...settings, renewal: use.renewal }, use);
   assertResult(use, await resultOf(nodes.run(use.method, use.inputs, { unwired: use.unwired })));
 }

@@ -3,7 +3,7 @@ import { bearerHeaders, json, refusal, xml } from './answers.ts';
 import type { Interaction, Request } from './interaction.ts';
 import { state } from './interaction.ts';
 import type { NodeInvocation } from './situations.ts';
-import { inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
+import { inSituations, internalErrorIn, token, unauthorized, unusableTokens } from './situations.ts';
 import { examples, like, text } from './templates.ts';
 
 /** Entrypoint Configuration (spec 5). */
@@ -95,7 +95,7 @@ export const configuration: readonly Interaction[] = [
       answer: refusal('400-912', 'Entry point is not active: 1001'),
       outcome: 'onInvalidChoice',
     },
-    ...unusableTokens([ready], 'Unauthorized'),
+    ...unusableTokens([ready], unauthorized),
     internalErrorIn('getConfiguration', [token, ready], 'Internal server error'),
   ]),
   ...inSituations({ ...invocation, request: request('main'), inputs: { entryPointId: 'main' } }, [

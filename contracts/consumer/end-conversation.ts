@@ -3,7 +3,7 @@ import { bearerHeaders, noContent, notOngoing, refusal } from './answers.ts';
 import type { Body, Interaction, Request } from './interaction.ts';
 import { state } from './interaction.ts';
 import type { NodeInvocation } from './situations.ts';
-import { inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
+import { inSituations, internalErrorIn, token, unauthorized, unusableTokens } from './situations.ts';
 import { examples, given } from './templates.ts';
 
 /** End Conversation (spec 8). */
@@ -56,7 +56,7 @@ export const endConversation: readonly Interaction[] = [
       answer: refusal('403-132', `Conversation was not initiated by the client application: ${examples.conversationId}`),
       outcome: 'Forbidden',
     },
-    ...unusableTokens([ongoing], 'Unauthorized'),
+    ...unusableTokens([ongoing], unauthorized),
     internalErrorIn('endConversation', [token, ongoing], 'Internal server error'),
   ]),
   ...inSituations(

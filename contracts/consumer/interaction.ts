@@ -54,6 +54,8 @@ export interface Use {
   readonly attempts?: number;
   /** Outcomes for which the flow has no handler. */
   readonly unwired?: readonly ('Conflict' | 'Not Found')[];
+  /** What the token URL does after the first token. Default: it gives the same token again. */
+  readonly renewal?: 'refused' | undefined;
 }
 
 /** One request of the client library and the answer of ECE that the contract holds them to. */

@@ -4,7 +4,7 @@ import { bearerHeaders, noContent, notOngoing, refusal } from './answers.ts';
 import type { Body, GivenState, Interaction, Request, Use } from './interaction.ts';
 import { state } from './interaction.ts';
 import type { NodeInvocation, Situation } from './situations.ts';
-import { expiredToken, inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
+import { inSituations, internalErrorIn, token, unauthorized, unusableTokens, userSessionAsToken } from './situations.ts';
 import { examples, given } from './templates.ts';
 
 /** The five methods of Send Message: one call with another type (spec 7). */
@@ -154,7 +154,7 @@ function decisions(made: Message): readonly Interaction[] {
   return inSituations(invocationOf(made), [
     { states: [token, agentFile], ...sent },
     ...situations([agentFile]),
-    expiredToken([agentFile], 'Unauthorized'),
+    userSessionAsToken([agentFile], 'Unauthorized'),
     {
       when: 'that was accepted before',
       states: [token, state("an agent's file that was accepted")],
@@ -171,12 +171,12 @@ function decisions(made: Message): readonly Interaction[] {
 }
 
 export const sendMessage: readonly Interaction[] = [
-  ...inSituations(invocationOf(text), [toAgent, toQueue, ...situations([]), ...unusableTokens([ongoing], 'Unauthorized')]),
-  ...inSituations(invocationOf(html), [toAgent, ...situations([]), expiredToken([ongoing], 'Unauthorized')]),
+  ...inSituations(invocationOf(text), [toAgent, toQueue, ...situations([]), ...unusableTokens([ongoing], unauthorized)]),
+  ...inSituations(invocationOf(html), [toAgent, ...situations([]), userSessionAsToken([ongoing], 'Unauthorized')]),
   ...inSituations(invocationOf(file), [
     toAgent,
     ...situations([]),
-    expiredToken([ongoing], 'Unauthorized'),
+    userSessionAsToken([ongoing], 'Unauthorized'),
     againstPolicy('order.pdf', 'no'),
   ]),
   ...inSituations(invocationOf(upload('order.exe', 20480)), [againstPolicy('order.exe', 'listed')]),

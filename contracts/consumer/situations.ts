@@ -17,7 +17,7 @@ export interface NodeInvocation {
 }
 
 /** The situation at ECE, its answer, and the result of the method. */
-export interface Situation extends Pick<Use, 'outcome' | 'outputs' | 'unwired'> {
+export interface Situation extends Pick<Use, 'outcome' | 'outputs' | 'unwired' | 'renewal'> {
   /** E.g. "while no agent is there". */
   when?: string;
   states: readonly GivenState[];
@@ -51,33 +51,54 @@ function loginNeeded(format?: Format) {
   return refusal('401-101', "Invalid or expired 'Authorization' header provided. New login is required.", format);
 }
 
-/** How ECE refuses every v19 call. `states` are those that the call needs beside the token. */
-export function expiredToken(states: readonly GivenState[], outcome: string, format?: Format): Situation {
+/**
+ * A token that has ended. The library asks for another one, and in these interactions gets none: the secret was rotated, or the
+ * application was removed. With another token it would repeat the call.
+ */
+function endedToken(
+  when: string,
+  which: 'an expired access token' | 'a revoked access token',
+  states: readonly GivenState[],
+  outcome: string,
+  format?: Format,
+): Situation {
   return {
-    when: 'with an expired token',
-    states: [...states, state('an expired access token')],
+    when,
+    states: [...states, state(which)],
     answer: loginNeeded(format),
+    outcome,
+    renewal: 'refused',
+  };
+}
+
+/** The token URL hands out the session of a user, again and again. */
+export function userSessionAsToken(states: readonly GivenState[], outcome: string, format?: Format): Situation {
+  return {
+    when: "with a user's session for a token",
+    states: [...states, state("a user's session as access token")],
+    answer: refusal('401-102', 'The session is not a client application session.', format),
     outcome,
   };
 }
 
-export function unusableTokens(states: readonly GivenState[], outcome: string, format?: Format): readonly Situation[] {
+/**
+ * How ECE refuses every v19 call. `states` are those that the call needs beside the token.
+ * @param outcomes of a token that ECE refuses twice, and of a renewal that the token URL refuses
+ */
+export function unusableTokens(
+  states: readonly GivenState[],
+  outcomes: { refused: string; notRenewed: string },
+  format?: Format,
+): readonly Situation[] {
   return [
-    expiredToken(states, outcome, format),
-    {
-      when: 'with a revoked token',
-      states: [...states, state('a revoked access token')],
-      answer: loginNeeded(format),
-      outcome,
-    },
-    {
-      when: "with a user's session for a token",
-      states: [...states, state("a user's session as access token")],
-      answer: refusal('401-102', 'The session is not a client application session.', format),
-      outcome,
-    },
+    endedToken('with an expired token', 'an expired access token', states, outcomes.notRenewed, format),
+    endedToken('with a revoked token', 'a revoked access token', states, outcomes.notRenewed, format),
+    userSessionAsToken(states, outcomes.refused, format),
   ];
 }
+
+/** The outcomes of the nodes whose page names both. */
+export const unauthorized = { refused: 'Unauthorized', notRenewed: 'onauthorizationfail' } as const;
 
 /** How ECE refuses every v12 call of a user. `states` are those that the call needs beside the session. */
 export function unusableSessions(states: readonly GivenState[]): readonly Situation[] {

@@ -3,7 +3,7 @@ import { bearerHeaders, json, refusal, xml } from './answers.ts';
 import type { Body, Interaction, Request } from './interaction.ts';
 import { state } from './interaction.ts';
 import type { NodeInvocation, Situation } from './situations.ts';
-import { expiredToken, inSituations, internalErrorIn, token, unusableTokens } from './situations.ts';
+import { inSituations, internalErrorIn, token, unauthorized, unusableTokens, userSessionAsToken } from './situations.ts';
 import { digits, examples, given, uuid } from './templates.ts';
 
 /** The request of Start Conversation (spec 6). Its events are in `../messages.ts`. */
@@ -199,9 +199,9 @@ function unwirable(call: NodeInvocation): readonly Interaction[] {
 }
 
 export const startConversation: readonly Interaction[] = [
-  ...inSituations(onSms, [...situations, ...unusableTokens([ready], 'Unauthorized')]),
+  ...inSituations(onSms, [...situations, ...unusableTokens([ready], unauthorized)]),
   ...unwirable(onSms),
-  ...inSituations(onMessenger, [...situations, expiredToken([ready], 'Unauthorized')]),
+  ...inSituations(onMessenger, [...situations, userSessionAsToken([ready], 'Unauthorized')]),
   ...unwirable(onMessenger),
   ...inSituations(
     {
