@@ -135,7 +135,7 @@ it('events tell in order what happens; the pace is asked before each step', asyn
     'time 86400000',
   ]);
   expect(proofs).toEqual([
-    { method: 'entrypointConfiguration.getEntrypointConfiguration', outcome: 'onEntryPointConfigSuccess' },
+    { method: 'entrypointConfiguration.getEntrypointConfiguration', outcome: 'onEntryPointConfigSuccess', cause: 'rule' },
   ]);
 });
 

@@ -1,6 +1,7 @@
 import type { MethodPath } from '../client/index.ts';
 import type { JournalEntry } from '../simulator/journal/journal.ts';
 import type { ScenarioEvent } from './events.ts';
+import type { Cause } from './stage/evidence.ts';
 import { StepFailedError } from './stage/step-failed-error.ts';
 import { withStage } from './stage/open-stage.ts';
 import type { Scenario, Step } from './format/scenario.ts';
@@ -20,6 +21,11 @@ export interface RunOptions {
   readonly pace?: ((step: Step) => Promise<void> | void) | undefined;
   /** Awaited when the scenario has ended and its partition still exists, so that a trainer can look into it. */
   readonly hold?: (() => Promise<void>) | undefined;
+  /**
+   * A PostgreSQL server for the chat store of a scenario in which something happens to the store, or its process stops. The run has a
+   * schema of its own there. Default: a SQLite file.
+   */
+  readonly chatStoreUrl?: string | undefined;
   /** A simulator that several runs share. It stays open. */
   readonly simulator?: ScenarioSimulator | undefined;
 }
@@ -38,8 +44,8 @@ export interface ScenarioResult {
   readonly passed: boolean;
   readonly seed: string;
   readonly failure: ScenarioFailure | null;
-  /** The pairs of method and outcome that the scenario asserted and that came. */
-  readonly proofs: readonly { readonly method: MethodPath; readonly outcome: string }[];
+  /** The pairs of method and outcome that the scenario asserted and that came, with what caused them. */
+  readonly proofs: readonly { readonly method: MethodPath; readonly outcome: string; readonly cause: Cause }[];
 }
 
 const journalShown = 8;
@@ -67,14 +73,14 @@ async function runInNewSimulator(
   }
 }
 
-function runIn(simulator: ScenarioSimulator, scenario: Scenario, { onEvent, pace, hold, seed = scenario.name }: RunOptions) {
+function runIn(simulator: ScenarioSimulator, scenario: Scenario, options: RunOptions) {
+  const { onEvent, pace, hold, seed = scenario.name, chatStoreUrl } = options;
   const journal: JournalEntry[] = [];
-  const processStops = scenario.steps.some(({ kind }) => kind === 'process');
   const tell = (event: ScenarioEvent) => {
     if (event.type === 'journal') journal.push(event.entry);
     onEvent?.(event);
   };
-  const settings = { outline: scenario, simulator, seed, processStops };
+  const settings = { outline: scenario, simulator, seed, needsLastingStore: needsLastingStore(scenario), chatStoreUrl };
   return withStage({ ...settings, onEvent: (event, at) => tell({ at, ...event }) }, async (stage): Promise<ScenarioResult> => {
     const { title, teaches, steps } = scenario;
     let failure: ScenarioFailure | null = null;
@@ -89,6 +95,15 @@ function runIn(simulator: ScenarioSimulator, scenario: Scenario, { onEvent, pace
     tell({ type: 'scenario-ends', at: stage.now, passed: failure === null });
     await hold?.();
     return { scenario, passed: failure === null, seed, failure, proofs: stage.proofs };
+  });
+}
+
+/** Whether the client's process stops, or something happens to its chat store. */
+function needsLastingStore({ steps }: Scenario): boolean {
+  return steps.some((step) => {
+    if (step.kind === 'platform') return step.data.platform.chatStore !== undefined;
+    const conditions = step.kind === 'node' ? step.data.while : [];
+    return step.kind === 'process' || conditions.some((one) => 'platform' in one && one.platform.chatStore !== undefined);
   });
 }
 

@@ -6,6 +6,7 @@ import { readInteractions } from './pact-files.ts';
 import { PactProcess } from './pact-process.ts';
 import type { InteractionResult } from './result.ts';
 import { messages } from '../messages.ts';
+import { recordVerification } from '../../test/outcomes/record.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { verify } from './verify.ts';
 
@@ -31,6 +32,7 @@ describe('the simulator keeps to the committed contract', () => {
     const result = results[at]!;
     expect(result.description).toBe(inPact[at]!.description);
     expect(result.verdict === 'failed' ? result.mismatches : result.verdict).toBe('passed');
+    if (result.verdict === 'passed') recordVerification(result.description, result.forced ? 'forced' : 'rule');
   });
 });
 

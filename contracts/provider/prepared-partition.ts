@@ -46,6 +46,12 @@ export class PreparedPartition implements AsyncDisposable {
     await this.control.post('/snapshots/{snapshot}/restore', { params: { snapshot: cleanSnapshot } });
   }
 
+  /** Whether a fault fired for the latest call. */
+  async isLatestCallForced(): Promise<boolean> {
+    const entries = await this.control.get('/journal', { query: { kind: 'call' } });
+    return (entries.at(-1)?.faultId ?? null) !== null;
+  }
+
   /** Why the latest call was refused, in the simulator's own words; undefined when it was not. */
   async latestRefusal(): Promise<string | undefined> {
     const entries = await this.control.get('/journal', { query: { kind: 'call' } });

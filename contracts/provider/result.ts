@@ -2,7 +2,8 @@ import type { Interaction } from './pact-files.ts';
 
 /** What the verification of one interaction found. */
 export type Finding =
-  | { readonly verdict: 'passed' }
+  /** `forced`: a fault in the simulator said the answer. */
+  | { readonly verdict: 'passed'; readonly forced: boolean }
   /** Each mismatch is a sentence. */
   | { readonly verdict: 'failed'; readonly mismatches: readonly string[] }
   | { readonly verdict: 'skipped'; readonly reason: string };

@@ -46,7 +46,7 @@ async function* verifySimulator(
         },
       });
       const finding = isOwn && 'obstacle' in run ? failed(run.obstacle) : findingOf(run);
-      yield finding.verdict === 'failed' && interaction.kind === 'http' ? await explainFailure(finding, partition) : finding;
+      yield interaction.kind === 'http' ? await explain(finding, partition) : finding;
       await partition.clear();
     }
   } finally {
@@ -70,15 +70,17 @@ async function explainRefusal(error: unknown, { partition }: StateContext): Prom
 
 function findingOf(run: PactRun): Finding {
   if ('obstacle' in run) return { verdict: 'skipped', reason: run.obstacle };
-  return run.mismatches.length === 0 ? { verdict: 'passed' } : failed(...run.mismatches);
+  return run.mismatches.length === 0 ? { verdict: 'passed', forced: false } : failed(...run.mismatches);
 }
 
 function failed(...mismatches: readonly string[]): Finding & { verdict: 'failed' } {
   return { verdict: 'failed', mismatches };
 }
 
-/** Reads the reason of a refusal in the journal, because the answer does not hold it. */
-async function explainFailure(finding: Finding & { verdict: 'failed' }, partition: PreparedPartition): Promise<Finding> {
+/** Reads in the journal what the answer does not hold: the reason of a refusal, and whether a fault gave the answer. */
+async function explain(finding: Finding, partition: PreparedPartition): Promise<Finding> {
+  if (finding.verdict === 'skipped') return finding;
+  if (finding.verdict === 'passed') return { ...finding, forced: await partition.isLatestCallForced() };
   const refusal = await partition.latestRefusal();
   return refusal === undefined ? finding : failed(...finding.mismatches, `the simulator refused the call: ${refusal}`);
 }

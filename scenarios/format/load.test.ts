@@ -158,8 +158,8 @@ describe('a step', () => {
     ],
     [
       'an unknown state of the platform',
-      '{ platform: { chatStore: brakes } }',
-      'step 1: "chatStore" cannot be "brakes". Did you mean "breaks"?',
+      '{ platform: { eventApi: brakes } }',
+      'step 1: "eventApi" cannot be "brakes". Did you mean "breaks"?',
     ],
     [
       'a condition of an unknown kind',

@@ -1,18 +1,13 @@
 import type { Fetch } from '../../client/index.ts';
 import { nodeFetch } from '../../client/index.ts';
+import { directFetch } from '../../client/node-fetch.ts';
+import type { NetworkState } from './broken-places.ts';
+import { BrokenPlaces } from './broken-places.ts';
+import type { Deed, Evidence } from './evidence.ts';
 import type { Undo } from './undo.ts';
 
-export const networkStates = ['reachable', 'unreachable', 'unknown host', 'certificate not trusted'] as const;
-export type NetworkState = (typeof networkStates)[number];
-
-const errors: Readonly<Record<Exclude<NetworkState, 'reachable'>, { code: string; message: string }>> = {
-  unreachable: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' },
-  'unknown host': { code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND' },
-  'certificate not trusted': { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', message: 'self-signed certificate' },
-};
-
-export type Destination = 'ece' | 'tokenUrl' | 'fileServer';
-type Changes = Readonly<Partial<Record<Destination, NetworkState | undefined>>>;
+export type Destination = 'ece' | 'tokenUrl' | 'fileServer' | 'platform';
+type Changes = Readonly<Partial<Record<Exclude<Destination, 'platform'>, NetworkState | undefined>>>;
 
 /** A request of the client that ECE did not see: to a file server, or into a network that is broken. */
 export interface OutsideRequest {
@@ -23,18 +18,24 @@ export interface OutsideRequest {
   readonly problem: string | null;
 }
 
-/** The client's network: its own HTTP client. It knows the requests in flight, and breaks down on demand. */
+interface ClientNetworkSettings {
+  readonly destinationOf: (url: string) => Destination;
+  readonly onOutsideRequest: (request: OutsideRequest) => void;
+  readonly evidence: Evidence;
+}
+
+/** The client's network: its own HTTP client. It knows the requests in flight, and leads to places that fail on demand. */
 export class ClientNetwork {
-  readonly #destinationOf: (url: string) => Destination;
-  readonly #onOutsideRequest: (request: OutsideRequest) => void;
+  readonly #settings: ClientNetworkSettings;
+  readonly #broken = new BrokenPlaces();
+  readonly #failing = new Set<Promise<unknown>>();
   readonly #inFlight = new Set<string>();
   readonly #prefix = crypto.randomUUID();
   #states: Changes = {};
   #count = 0;
 
-  constructor(destinationOf: (url: string) => Destination, onOutsideRequest: (request: OutsideRequest) => void) {
-    this.#destinationOf = destinationOf;
-    this.#onOutsideRequest = onOutsideRequest;
+  constructor(settings: ClientNetworkSettings) {
+    this.#settings = settings;
   }
 
   /** The ids of requests that have no complete answer yet. The client sends them as `x-request-id`. */
@@ -50,33 +51,54 @@ export class ClientNetwork {
     };
   }
 
+  /** The requests into a broken network. They take real time, a look-up of a name for example. */
+  get failing(): ReadonlySet<Promise<unknown>> {
+    return this.#failing;
+  }
+
   readonly fetch: Fetch = async (url, init) => {
-    const destination = this.#destinationOf(url);
-    const state = this.#states[destination] ?? 'reachable';
+    const destination = this.#settings.destinationOf(url);
+    const state = destination === 'platform' ? 'reachable' : (this.#states[destination] ?? 'reachable');
     const method = init.method ?? 'GET';
-    if (state !== 'reachable') {
-      this.#onOutsideRequest({ method, url, status: null, problem: state });
-      throw Object.assign(new TypeError('fetch failed'), {
-        cause: Object.assign(new Error(errors[state].message), errors[state]),
-      });
+    if (state === 'reachable') return this.#send(url, init, destination);
+    const failing = this.#broken.locate(state, url).then((place) => this.#send(place, init, destination, directFetch));
+    this.#failing.add(failing);
+    try {
+      return await failing;
+    } catch (error) {
+      this.#settings.onOutsideRequest({ method, url, status: null, problem: state });
+      throw error;
+    } finally {
+      this.#failing.delete(failing);
     }
+  };
+
+  async #send(url: string, init: RequestInit, destination: Destination, fetch: Fetch = nodeFetch): Promise<Response> {
+    const { evidence, onOutsideRequest } = this.#settings;
     const id = `${this.#prefix}-${++this.#count}`;
+    const deed = evidence.note(destination === 'ece' || destination === 'tokenUrl' ? 'request to ECE' : 'other request');
     this.#inFlight.add(id);
     const finish = () => void this.#inFlight.delete(id);
     try {
       const headers = { ...(init.headers as Record<string, string>), 'x-request-id': id };
-      const response = await nodeFetch(url, { ...init, headers });
-      if (destination === 'fileServer') this.#onOutsideRequest({ method, url, status: response.status, problem: null });
-      return watchBody(response, finish);
+      const response = await fetch(url, { ...init, headers });
+      if (destination === 'fileServer')
+        onOutsideRequest({ method: init.method ?? 'GET', url, status: response.status, problem: null });
+      return watchBody(response, deed, finish);
     } catch (error) {
       finish();
       throw error;
     }
-  };
+  }
+
+  close(): void {
+    this.#broken.close();
+  }
 }
 
 /** The same response. It calls `finish` when its body was read, cancelled or broken. */
-function watchBody(response: Response, finish: () => void): Response {
+function watchBody(response: Response, deed: Deed, finish: () => void): Response {
+  deed.answered = true;
   if (response.body === null) {
     finish();
     return response;
@@ -92,6 +114,7 @@ function watchBody(response: Response, finish: () => void): Response {
           controller.close();
         }
       } catch (error) {
+        deed.answered = false;
         finish();
         controller.error(error);
       }

@@ -1,18 +1,21 @@
 import type { AnyResult, Conversation, ResolvedMethod, TypingNotice } from '../../client/index.ts';
 import { resolveOutcome } from '../../client/index.ts';
 import type { CallChoices, Client } from './client.ts';
+import type { Evidence } from './evidence.ts';
 import { StepFailedError } from './step-failed-error.ts';
 import { OpenConversation } from './open-conversation.ts';
 import type { StageEvent } from './stage-events.ts';
 import type { StageTime } from './stage-time.ts';
+import type { StorePlace } from './store-place.ts';
 import type { Webhook } from './webhook.ts';
 
 interface ClientProcessSettings {
   readonly client: Client;
   readonly webhook: Webhook;
   readonly time: StageTime;
-  /** Where the chat store is; conversations outlive a process only in a file. */
-  readonly storeUrl: string;
+  /** Where the chat store is; conversations do not outlive a process in memory. */
+  readonly storePlace: StorePlace;
+  readonly evidence: Evidence;
   readonly tell: (event: StageEvent) => void;
 }
 
@@ -43,9 +46,9 @@ export class ClientProcess {
 
   /** Starts on the same chat store. Conversations that are not over are resumed. */
   async start(): Promise<void> {
-    const { client, webhook, storeUrl } = this.#settings;
+    const { client, webhook, storePlace } = this.#settings;
     this.#abort = new AbortController();
-    const { receiver, inbox } = await client.start(storeUrl);
+    const { receiver, inbox } = await client.start(storePlace);
     webhook.attach(receiver);
     const ongoing = await inbox.ongoing();
     for (const conversation of this.#conversations.values()) {
@@ -70,6 +73,7 @@ export class ClientProcess {
     const { method, path } = resolved;
     const what = `an outcome of ${method.method}`;
     const typing: TypingNotice[] = [];
+    this.#settings.evidence.begin();
     const running = client.nodes(choices).run(path, inputs, this.#callSettings(typing, choices.unwired));
     if (running instanceof Promise) return time.waitForResult(what, running);
     const firstResult = running.next().then(({ value }) => value as AnyResult);

@@ -5,15 +5,16 @@ import type {
   ChatStore,
   Clock,
   Fetch,
-  FileHost,
   Nodes,
   Options,
 } from '../../client/index.ts';
-import { createAuthorization, createCallbackReceiver, createNodes, openChatStore } from '../../client/index.ts';
+import { openStoreAndDatabase } from '../../client/chat-store/open.ts';
+import { createAuthorization, createCallbackReceiver, createNodes } from '../../client/index.ts';
 import type { AuthorizationOverrides } from '../format/client-settings.ts';
 import type { Outline } from '../format/outline.ts';
 import type { Platform } from './platform.ts';
 import type { RunPartition } from './run-partition.ts';
+import type { StorePlace } from './store-place.ts';
 
 /** What one call has of its own. */
 export interface CallChoices {
@@ -26,7 +27,6 @@ interface ClientSettings {
   readonly clock: Clock;
   readonly fetch: Fetch;
   readonly platform: Platform;
-  readonly fileHost: FileHost;
   /** Gives the credentials of applications and users. */
   readonly partition: Pick<RunPartition, 'application' | 'userName' | 'firstUser'>;
   /** Host Name of the authorization. */
@@ -45,9 +45,11 @@ export class Client {
     this.#settings = settings;
   }
 
-  async start(storeUrl: string): Promise<{ receiver: CallbackReceiver; inbox: ChatStore['inbox'] }> {
+  async start(place: StorePlace): Promise<{ receiver: CallbackReceiver; inbox: ChatStore['inbox'] }> {
     const { clock, platform } = this.#settings;
-    this.#store = platform.wrapChatStore(await openChatStore({ url: storeUrl, clock }));
+    const { store, database } = await openStoreAndDatabase({ ...place.settings, clock });
+    const { kysely, dialect } = database;
+    this.#store = await platform.attach(store, { kysely, dialect, location: place.location, relay: place.relay });
     const receiver = createCallbackReceiver({ chatStore: this.#store, clock, log: () => undefined });
     return { receiver, inbox: this.#store.inbox };
   }
@@ -57,20 +59,21 @@ export class Client {
     this.#authorizations.clear();
     const store = this.#store;
     this.#store = undefined;
+    await this.#settings.platform.detach();
     await store?.close();
   }
 
   /** The nodes with the scenario's settings and those of one call. Equal authorizations share their token. */
   nodes({ authorization, options: own }: CallChoices): Nodes {
-    const { clock, fetch, platform, fileHost, defaults } = this.#settings;
+    const { clock, fetch, platform, defaults } = this.#settings;
     const options = { allowPrivateAddresses: true, ...defaults.options, ...own } as Partial<Options>;
     return createNodes({
       authorization: this.#authorization({ ...defaults.authorization, ...authorization }),
       ...(this.#store && {
         chatStore: this.#store,
-        eventApi: platform.createEventApi(this.#store, clock, options.tenant ?? null),
+        eventApi: platform.createEventApi(options.tenant ?? null),
       }),
-      fileHost: platform.wrapFileHost(fileHost),
+      fileHost: platform.createFileHost(),
       clock,
       fetch,
       // The longest pause, so that the story is the same in each run.

@@ -14,8 +14,6 @@ export interface ServedFile {
 /** The customer's file server. Get Attachment URL stores its files here too. */
 export class FileServer implements FileHost {
   readonly #files = new Map<string, ServedFile>();
-  /** Ids of the client's requests that hang here. */
-  readonly hanging = new Set<string>();
   #server!: LocalServer;
 
   static async open(): Promise<FileServer> {
@@ -26,6 +24,11 @@ export class FileServer implements FileHost {
 
   get url(): string {
     return this.#server.url;
+  }
+
+  /** Ids of the client's requests that hang here. */
+  get hanging(): ReadonlySet<string> {
+    return this.#server.hanging;
   }
 
   /** How many requests hang here, those of ECE included. */
@@ -53,13 +56,8 @@ export class FileServer implements FileHost {
     }
     const id = request.headers['x-request-id'];
     if (file.does === 'closes the connection') response.destroy();
-    else if (file.does === 'hangs') {
-      this.#server.hold(response);
-      if (typeof id === 'string') {
-        this.hanging.add(id);
-        response.once('close', () => this.hanging.delete(id));
-      }
-    } else if (file.redirectsTo !== undefined) {
+    else if (file.does === 'hangs') this.#server.hold(response, typeof id === 'string' ? id : undefined);
+    else if (file.redirectsTo !== undefined) {
       response.writeHead(302, { location: file.redirectsTo === 'itself' ? request.url : file.redirectsTo }).end();
     } else serve(file, response);
   }

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 export class LocalServer {
   readonly #server: Server;
   readonly #held = new Set<ServerResponse>();
+  readonly #hanging = new Set<string>();
 
   private constructor(listener: RequestListener) {
     // Only the caller closes idle connections. If both did, a request could be lost between them.
@@ -24,13 +25,25 @@ export class LocalServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Leaves a request without an answer until its caller disconnects. */
-  hold(response: ServerResponse): void {
+  /**
+   * Leaves a request without an answer until its caller disconnects.
+   * @param id `x-request-id` of the client; undefined when ECE is the caller
+   */
+  hold(response: ServerResponse, id?: string): void {
     this.#held.add(response);
-    response.once('close', () => this.#held.delete(response));
+    if (id !== undefined) this.#hanging.add(id);
+    response.once('close', () => {
+      this.#held.delete(response);
+      if (id !== undefined) this.#hanging.delete(id);
+    });
   }
 
-  /** How many requests have no answer. */
+  /** The ids of the client's requests that have no answer. */
+  get hanging(): ReadonlySet<string> {
+    return this.#hanging;
+  }
+
+  /** How many requests have no answer, those of ECE included. */
   get held(): number {
     return this.#held.size;
   }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { FileServer } from './file-server.ts';
 import type { Outline } from '../format/outline.ts';
 import { RunPartition } from './run-partition.ts';
@@ -8,14 +5,18 @@ import type { ScenarioSimulator } from './scenario-simulator.ts';
 import { createScenarioWorld } from '../format/scenario-world.ts';
 import type { StageParts } from './stage.ts';
 import { Stage } from './stage.ts';
+import type { StorePlace } from './store-place.ts';
+import { makeFilePlace, makeServerPlace, memoryPlace } from './store-place.ts';
 import { Webhook } from './webhook.ts';
 
 export interface StageSettings {
   readonly outline: Omit<Outline, 'steps'>;
   readonly simulator: ScenarioSimulator;
   readonly seed: string;
-  /** Whether the client's process stops in the scenario: then its chat store is a file. */
-  readonly processStops: boolean;
+  /** Whether the chat store is more than memory: its process stops in the scenario, or something happens to the store. */
+  readonly needsLastingStore: boolean;
+  /** URL of a PostgreSQL server for such a store; default: a file. */
+  readonly chatStoreUrl: string | undefined;
   readonly onEvent: StageParts['onEvent'];
 }
 
@@ -32,7 +33,7 @@ export async function withStage<Result>(settings: StageSettings, work: (stage: S
 }
 
 async function openStage(settings: StageSettings, closers: Closers): Promise<Stage> {
-  const { outline, simulator, seed, processStops, onEvent } = settings;
+  const { outline, simulator, seed, onEvent } = settings;
   const webhook = await Webhook.open();
   closers.push(() => webhook.close());
   const fileServer = await FileServer.open();
@@ -42,9 +43,16 @@ async function openStage(settings: StageSettings, closers: Closers): Promise<Sta
   const partition = await RunPartition.create(simulator, { seed, world, applicationName: application });
   closers.push(() => partition.delete());
   const { now } = await partition.access.readClock();
-  const storeUrl = processStops ? await createStoreFolder(closers) : ':memory:';
+  const storePlace = await makeStorePlace(settings);
+  closers.push(() => storePlace.remove());
   const eceUrl = `${simulator.url}/system`;
-  const stage = new Stage({ outline, partition, webhook, fileServer, eceUrl, storeUrl, now, onEvent });
+  const stage = new Stage({ outline, partition, webhook, fileServer, eceUrl, storePlace, now, onEvent });
+  closers.push(() => {
+    stage.network.close();
+    return Promise.resolve();
+  });
+  await stage.platform.open();
+  closers.push(() => stage.platform.close());
   const callback = { url: webhook.url };
   await partition.control.patch('/applications/{application}', {
     params: { application: partition.application().clientId },
@@ -55,9 +63,7 @@ async function openStage(settings: StageSettings, closers: Closers): Promise<Sta
   return stage;
 }
 
-/** @returns the path for the file of a chat store, in a temporary folder */
-async function createStoreFolder(closers: Closers): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'scenario-'));
-  closers.push(() => rm(folder, { recursive: true }));
-  return path.join(folder, 'chats.db');
+function makeStorePlace({ needsLastingStore, chatStoreUrl }: StageSettings): Promise<StorePlace> {
+  if (!needsLastingStore) return Promise.resolve(memoryPlace());
+  return chatStoreUrl === undefined ? makeFilePlace() : makeServerPlace(chatStoreUrl);
 }

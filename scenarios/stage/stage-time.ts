@@ -8,6 +8,8 @@ export interface StageTimeSettings {
   /** Ids of the client's requests that have no answer yet, and which of them hang outside of ECE. */
   readonly inFlight: () => Iterable<string>;
   readonly hangsOutside: (requestId: string) => boolean;
+  /** What is under way and takes real time: requests into a broken network, work of a database server. */
+  readonly realTimeWork: () => readonly Promise<unknown>[];
   /** How many of ECE's own requests the servers of the stage leave without an answer. */
   readonly countHeldRequestsOfEce: () => number;
   /** Receives the times before and after a jump. */
@@ -37,6 +39,7 @@ export class StageTime {
   /** Waits until nothing moves any more without time passing. */
   async settle(): Promise<void> {
     for (let checks = 0; checks < mostChecks; checks++) {
+      await Promise.allSettled(this.#settings.realTimeWork());
       await new Promise((resolve) => void setImmediate(resolve));
       this.#view = await this.#settings.partition.readClock();
       if (this.#isQuiet()) return this.#settings.onQuiet();
@@ -46,9 +49,10 @@ export class StageTime {
 
   #isQuiet(): boolean {
     const { calls, waiting, hanging, held, outgoing } = this.#view.underway;
-    const { inFlight, hangsOutside, countHeldRequestsOfEce } = this.#settings;
+    const { inFlight, hangsOutside, countHeldRequestsOfEce, realTimeWork } = this.#settings;
     const heldByEce = new Set(held);
     return (
+      realTimeWork().length === 0 &&
       calls === waiting + hanging &&
       outgoing === countHeldRequestsOfEce() &&
       [...inFlight()].every((id) => heldByEce.has(id) || hangsOutside(id))

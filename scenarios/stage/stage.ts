@@ -1,8 +1,11 @@
 import type { MethodPath } from '../../client/index.ts';
 import type { ControlClient } from '../../simulator/control/client-types.ts';
 import { Client } from './client.ts';
+import type { Destination } from './client-network.ts';
 import { ClientNetwork } from './client-network.ts';
 import { ClientProcess } from './client-process.ts';
+import type { Cause } from './evidence.ts';
+import { Evidence } from './evidence.ts';
 import { describeStandstill } from './standstill.ts';
 import type { FileServer } from './file-server.ts';
 import type { Outline } from '../format/outline.ts';
@@ -10,6 +13,7 @@ import { Platform } from './platform.ts';
 import type { RunPartition } from './run-partition.ts';
 import type { StageEvent } from './stage-events.ts';
 import { StageTime } from './stage-time.ts';
+import type { StorePlace } from './store-place.ts';
 import { StageValues } from './stage-values.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import type { Webhook } from './webhook.ts';
@@ -21,7 +25,7 @@ export interface StageParts {
   readonly fileServer: FileServer;
   /** Host Name of the node authorization. */
   readonly eceUrl: string;
-  readonly storeUrl: string;
+  readonly storePlace: StorePlace;
   /** Epoch milliseconds. */
   readonly now: number;
   readonly onEvent: (event: StageEvent, at: number) => void;
@@ -33,19 +37,20 @@ export class Stage {
   readonly values: StageValues;
   readonly time: StageTime;
   readonly network: ClientNetwork;
-  readonly platform = new Platform();
+  readonly platform: Platform;
+  readonly evidence: Evidence;
   readonly webhook: Webhook;
   readonly fileServer: FileServer;
   readonly process: ClientProcess;
   /** How the agents behave whose behaviour in the world is `answers`. */
   readonly agentBehaviour: Outline['agents'];
-  /** The pairs of method and outcome that the steps have asserted so far. */
-  readonly proofs: { method: MethodPath; outcome: string }[] = [];
+  /** The pairs of method and outcome that the steps have asserted so far, with what caused them. */
+  readonly proofs: { method: MethodPath; outcome: string; cause: Cause }[] = [];
   readonly #clock: VirtualClock;
   readonly #onEvent: StageParts['onEvent'];
   #lastEntry = 0;
 
-  constructor({ outline, partition, webhook, fileServer, eceUrl, storeUrl, now, onEvent }: StageParts) {
+  constructor({ outline, partition, webhook, fileServer, eceUrl, storePlace, now, onEvent }: StageParts) {
     this.partition = partition;
     this.webhook = webhook;
     this.fileServer = fileServer;
@@ -53,15 +58,26 @@ export class Stage {
     this.#onEvent = onEvent;
     this.#clock = new VirtualClock(now);
     this.values = new StageValues({ ece: { url: eceUrl }, fileServer: { url: fileServer.url } }, outline.values);
-    this.network = new ClientNetwork(
-      (url) => (url.startsWith(fileServer.url) ? 'fileServer' : url.includes('/oauth2/token') ? 'tokenUrl' : 'ece'),
-      (request) => this.tell({ type: 'outside-request', ...request }),
-    );
+    this.evidence = new Evidence(Object.keys(outline.settings).length > 0);
+    this.network = new ClientNetwork({
+      destinationOf: (url) => this.#destinationOf(url),
+      onOutsideRequest: (request) => this.tell({ type: 'outside-request', ...request }),
+      evidence: this.evidence,
+    });
+    const { fetch } = this.network;
+    this.platform = new Platform({
+      clock: this.#clock,
+      fetch,
+      fileHost: fileServer,
+      evidence: this.evidence,
+      letPass: (ms) => this.time.advance(ms),
+    });
     this.time = new StageTime({
       partition: partition.access,
       clock: this.#clock,
       inFlight: () => this.network.inFlight,
-      hangsOutside: (id) => fileServer.hanging.has(id),
+      hangsOutside: (id) => fileServer.hanging.has(id) || this.platform.hanging.has(id),
+      realTimeWork: () => [...this.network.failing, ...this.platform.serverWork],
       countHeldRequestsOfEce: () => webhook.held + fileServer.held - fileServer.hanging.size,
       onTime: (from, to) => this.tell({ type: 'time', from, to }),
       onQuiet: () => this.#tellJournal(),
@@ -69,14 +85,14 @@ export class Stage {
     });
     const client = new Client({
       clock: this.#clock,
-      fetch: this.network.fetch,
+      fetch,
       platform: this.platform,
-      fileHost: fileServer,
       partition,
       eceUrl,
       defaults: outline,
     });
-    this.process = new ClientProcess({ client, webhook, time: this.time, storeUrl, tell: (event) => this.tell(event) });
+    const { time, evidence } = this;
+    this.process = new ClientProcess({ client, webhook, time, storePlace, evidence, tell: (event) => this.tell(event) });
   }
 
   get control(): ControlClient<'partition'> {
@@ -91,14 +107,21 @@ export class Stage {
     this.#onEvent(event, this.now);
   }
 
-  recordProof(method: MethodPath, outcome: string): void {
-    this.proofs.push({ method, outcome });
+  recordProof(method: MethodPath, outcome: string, cause: Cause): void {
+    this.proofs.push({ method, outcome, cause });
+  }
+
+  #destinationOf(url: string): Destination {
+    if (url.startsWith(this.fileServer.url)) return 'fileServer';
+    if (url.startsWith(this.platform.url)) return 'platform';
+    return url.includes('/oauth2/token') ? 'tokenUrl' : 'ece';
   }
 
   /** Tells the entries that the journal has received since it was last read. */
   async #tellJournal(): Promise<void> {
     for (const entry of await this.partition.access.readJournalAfter(this.#lastEntry)) {
       this.#lastEntry = entry.number;
+      this.evidence.addEntry(entry);
       this.#onEvent({ type: 'journal', entry }, entry.at);
     }
   }

@@ -49,7 +49,9 @@ export const event = stepKind({
       stage.tell({ type: 'result', method: started.path, name: as ?? null, ...result });
       checkResult(result, outcome, stage.values.resolve(expected), stage);
       stage.values.keep(as, result.outputs);
-      stage.recordProof(started.path, outcome);
+      const { causeOfEvent } = stage.evidence;
+      // A standard outcome of a conversation that waits: nothing came.
+      stage.recordProof(started.path, outcome, resolveOutcome(method, outcome).kind === 'event' ? causeOfEvent : 'wire');
       if (handled) conversation.awaitNextEvent();
     });
   },

@@ -39,6 +39,7 @@ export const fault = stepKind({
             },
           },
         });
+        stage.evidence.addFault(id, definition.action.do);
         stage.values.keep(as, id);
         return async () => {
           await stage.control.delete('/faults/{fault}', { params: { fault: id } }).catch(ignoreUnknown);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { networkStates } from '../stage/client-network.ts';
+import { networkStates } from '../stage/broken-places.ts';
 import { stepKind } from './step-kind.ts';
 
 const state = z.enum(networkStates).optional();

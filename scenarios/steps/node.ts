@@ -96,7 +96,7 @@ function compile(step: NodeStep, names: Names): Action {
     stage.tell({ type: 'result', method: resolved.path, name: step.as ?? null, ...result });
     checkResult(result, outcome, stage.values.resolve(expected), stage);
     stage.values.keep(step.as, result.outputs);
-    stage.recordProof(resolved.path, outcome);
+    stage.recordProof(resolved.path, outcome, stage.evidence.cause);
   }
 }
 

@@ -81,7 +81,7 @@ describe('prose', () => {
     as: chat
   - node: Clear Chat
     inputs: { chatId: '\${chat.chatId}' }
-    while: [{ platform: { chatStore: hangs } }]
+    while: [{ platform: { chatStore: locked } }]
     expect: onTimeout`;
     expect(formatProse(story(steps))).toBe(`A story
 =======
@@ -93,7 +93,7 @@ Something.
    onCreateChatSuccess: Record stored with status active; chatId set. Its result
    is kept as chat.
 3. The flow calls the node Clear Chat with chatId of chat. Meanwhile: The chat
-   store hangs. It leaves by onTimeout: The chat store does not answer within
-   the time limit.`);
+   store is locked. It leaves by onTimeout: The chat store does not answer
+   within the time limit.`);
   });
 });

@@ -121,9 +121,10 @@ const tellers: Tellers = {
     return noteSentence('Flow', `For the flow, ${states.join(', ')}`);
   },
   platform: ({ platform }) => {
-    const parts = { chatStore: 'the chat store', inbox: 'the inbox', eventApi: 'the event API', fileHost: 'the file host' };
+    const parts = { chatStore: 'the chat store', eventApi: 'the event API', fileHost: 'the file host' };
     const states = Object.entries(platform).map(([part, state]) => {
-      const what = typeof state === 'string' ? state : `answers ${state.answers}`;
+      const verb = part === 'chatStore' && state !== 'works' ? 'is ' : '';
+      const what = typeof state === 'string' ? verb + state : `answers ${state.answers}`;
       return `${parts[part as keyof typeof parts]} ${what}`;
     });
     return noteSentence('Flow', capitalize(states.join(', ')));

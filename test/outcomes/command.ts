@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { asMarkdown, asText, gapsOf, outcomeMatrix, summaryOf } from './matrix.ts';
+import { gapsOf, outcomeMatrix } from './matrix.ts';
+import { asMarkdown, asText, summaryOf } from './page.ts';
 import { recordedProofs } from './record.ts';
 
 const options = new Command('npm run outcomes --')
@@ -43,8 +44,8 @@ if (options.json) console.log(JSON.stringify(matrix, null, 2));
 else if (options.markdown) console.log(markdown);
 else console.log(options.check || options.write ? summaryOf(matrix) : asText(matrix));
 
-const { unproven, unproduced, impossible } = gapsOf(matrix);
-const gaps = [unproven, impossible, ...(options.check ? [unproduced] : [])].filter(({ pairs }) => pairs.length > 0);
+const { unproven, unproduced, impossible, unexplained } = gapsOf(matrix);
+const gaps = [unproven, impossible, unexplained, ...(options.check ? [unproduced] : [])].filter(({ pairs }) => pairs.length > 0);
 const problems = [
   ...gaps.map(({ about, pairs }) => `${about}:\n${pairs.map((pair) => `  ${pair}`).join('\n')}`),
   ...(isGreen ? [] : ['Contracts or scenarios have failed: see above.']),
