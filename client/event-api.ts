@@ -22,19 +22,31 @@ function decodeText(text: string): unknown {
 
 const undelivered = new Set<Delivery>(['unclaimed', 'ended']);
 
-/** Delivers the messages to the inbox. */
+function describeUnreadable(unreadable: number, readable: number): string {
+  return readable === 0
+    ? 'The JSON is not readable as callback messages.'
+    : `${unreadable} of ${unreadable + readable} messages have no id, conversation or type.`;
+}
+
+/** Delivers the messages to the inbox. Messages that cannot be delivered do not hold up the others; the answer is that of the gravest fault. */
 export function inboxEventApi(inbox: Inbox, clock: Clock, tenant: string | null): EventApi {
   return {
     process: async (json) => {
-      const envelope = readEnvelope(decodeText(json));
-      if (!envelope || envelope.unreadable > 0) return { code: 400, message: 'The JSON is not readable as callback messages.' };
-      const foreign = envelope.messages.find((message) => tenant !== null && message.tenant !== tenant);
-      if (foreign) return { code: 403, message: `The tenant of message ${foreign.id} is not known.` };
-      const deliveries = await inbox.deliver(envelope.messages, clock.now());
-      const missed = envelope.messages.filter((_, index) => undelivered.has(deliveries[index]!));
-      if (missed.length === 0) return { code: 200, message: 'OK' };
+      const { messages, unreadable } = readEnvelope(decodeText(json)) ?? { messages: [], unreadable: 1 };
+      const own = messages.filter((message) => tenant === null || message.tenant === tenant);
+      const foreign = messages.filter((message) => !own.includes(message));
+      const deliveries = await inbox.deliver(own, clock.now());
+      const missed = own.filter((_, index) => undelivered.has(deliveries[index]!));
       const conversations = [...new Set(missed.map(({ conversationId }) => conversationId))];
-      return { code: 404, message: `No conversation is waiting: ${conversations.join(', ')}.` };
+      const faults = [
+        ...(unreadable > 0 ? [{ code: 400, message: describeUnreadable(unreadable, messages.length) }] : []),
+        ...foreign.map(({ id }) => ({ code: 403, message: `The tenant of message ${id} is not known.` })),
+        ...(missed.length > 0 ? [{ code: 404, message: `No conversation is waiting: ${conversations.join(', ')}.` }] : []),
+      ];
+      const [gravest] = faults;
+      return gravest
+        ? { code: gravest.code, message: faults.map(({ message }) => message).join(' ') }
+        : { code: 200, message: 'OK' };
     },
   };
 }

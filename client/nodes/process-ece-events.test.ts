@@ -65,6 +65,24 @@ describe('Process ECE Event', () => {
     expect(await chatStore.inbox.waiting(conversationId)).toHaveLength(1);
   });
 
+  it('hands the good messages of a mixed payload over, and says what is wrong with the others', async () => {
+    const { chatStore, process } = await open({ tenant: 'acme' });
+    const own = { client: 'acme' };
+    const stranger = { ...textFromAgent('lost'), ...own, conversation: { id: 'stranger' } };
+    const foreign = { ...textFromAgent('theirs'), client: 'other' };
+    const bad = [{ id: '1', ...own, type: { value: 'complete' } }, null, 'text'];
+    const good = Array.from({ length: 995 }, (_, index) => ({ ...textFromAgent(`text ${index}`), ...own }));
+    const jsonRequest = JSON.stringify({ message: [good[0], ...bad, stranger, foreign, ...good.slice(1)] });
+    expect(await process(jsonRequest)).toMatchObject({
+      outcome: 'onProcessECEEventFailure',
+      outputs: {
+        code: 400,
+        message: `3 of 1000 messages have no id, conversation or type. The tenant of message ${foreign.id} is not known. No conversation is waiting: stranger.`,
+      },
+    });
+    expect(await chatStore.inbox.waiting(conversationId)).toHaveLength(good.length);
+  });
+
   it.each([
     ['of the message', { client: 'acme' }, 200],
     ['of its conversation', { conversation: { id: conversationId, client: 'acme' } }, 200],
