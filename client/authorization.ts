@@ -94,9 +94,7 @@ export class Authorization {
     if (this.#token?.value === refused) this.#token.renewAt = -Infinity;
     return this.accessToken(runtime, signal).catch((error: unknown) => {
       // After a 401 the reason does not matter: the node's page says that no fresh token can be had (nodes spec 4.1.1).
-      throw error instanceof TokenUrlError
-        ? Object.assign(new AuthorizationError(error.message, error), { attempts: error.attempts })
-        : error;
+      throw error instanceof TokenUrlError ? new AuthorizationError(error.message, error) : error;
     });
   }
 

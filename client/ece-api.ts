@@ -6,6 +6,7 @@ import { requests } from './catalogue/requests.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { describeRequest, exchange, requestIdOf } from './exchange.ts';
 import { AuthorizationError, RequestError } from './errors.ts';
+import { assertNoPage } from './read.ts';
 import { failureOfAnswer, withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 import { decode, encodeXml } from './wire.ts';
@@ -129,10 +130,12 @@ export function createEceApi(authorization: Authorization, runtime: Runtime): Ec
       authorization.assertUsable();
       const request = makeRequest(name, parts);
       const { credentials } = requests[name];
-      if (credentials === 'bearer') return sendWithToken(request, signal);
+      if (credentials === 'bearer') return assertNoPage(await sendWithToken(request, signal));
       // The request carries a user's session. A usable authorization is still a condition of the node (nodes spec 5).
       if (credentials === 'session' && authorization.hasClientCredentials) await authorization.accessToken(runtime, signal);
-      return sendWithRetries(request, signal);
+      const answer = await sendWithRetries(request, signal);
+      // The chat services and the login have outcomes of their own for an answer that is none.
+      return credentials === 'session' && name !== 'userLogin' ? assertNoPage(answer) : answer;
     },
   };
 }

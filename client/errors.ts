@@ -43,6 +43,8 @@ export interface RequestFacts {
   readonly code?: string | undefined;
   /** Id that the answer names its request by. */
   readonly requestId?: string | undefined;
+  /** How often the request was sent. */
+  readonly attempts?: number | undefined;
 }
 
 /** A request to ECE or a file server did not bring what was asked. */
@@ -52,10 +54,11 @@ export class RequestError extends ClientError implements RequestFacts {
   readonly code?: string | undefined;
   readonly requestId?: string | undefined;
   /** How often the request was sent. */
-  attempts = 0;
+  attempts: number;
 
-  constructor(message: string, { status, code, requestId }: RequestFacts = {}) {
+  constructor(message: string, { status, code, requestId, attempts = 0 }: RequestFacts = {}) {
     super(message);
+    this.attempts = attempts;
     this.status = status;
     this.code = code;
     this.requestId = requestId;
@@ -63,7 +66,7 @@ export class RequestError extends ClientError implements RequestFacts {
 }
 
 /** What is known about a request that failed with this error, and how often it was sent. */
-export function factsOf(error: unknown): RequestFacts & { attempts?: number } {
+export function factsOf(error: unknown): RequestFacts {
   if (!(error instanceof RequestError)) return {};
   const { status, code, requestId, attempts } = error;
   return { status, code, requestId, attempts };

@@ -100,10 +100,7 @@ export class Invocation {
     return this.#complete(resultOfError(this.method, error, this.#redact), factsOf(error));
   }
 
-  #complete(
-    result: OutcomeAndOutputs,
-    { status, code, attempts = 0, requestId }: Partial<RequestFacts> & { attempts?: number | undefined },
-  ): AnyResult {
+  #complete(result: OutcomeAndOutputs, { status, code, attempts = 0, requestId }: RequestFacts): AnyResult {
     const begun = this.#begun;
     this.#begun = this.runtime.clock.now();
     return { ...result, status, code, attempts, durationMs: this.#begun - begun, requestId };

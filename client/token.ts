@@ -64,9 +64,9 @@ export async function requestToken(
   if (!token) {
     const { status, headers } = answer;
     const sentence = `${describeRequest(request)} was answered ${status}${describeRefusal(body, headers)}`;
-    const facts = { status, code: refusal.safeParse(body).data?.error, requestId: requestIdOf(answer) };
+    const facts = { status, code: refusal.safeParse(body).data?.error, requestId: requestIdOf(answer), attempts };
     const isServerError = status >= 500 && options.tokenServerError === outcomeNames.noUsableAnswer;
-    throw Object.assign(new (isServerError ? TokenUrlError : AuthorizationError)(sentence, facts), { attempts });
+    throw new (isServerError ? TokenUrlError : AuthorizationError)(sentence, facts);
   }
   const life = token.expires_in * 1000;
   return { value: token.access_token, renewAt: clock.now() + life - Math.min(options.tokenMarginMs, life / 2) };
