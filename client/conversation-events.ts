@@ -2,8 +2,9 @@ import type { CallbackMessage } from './callback-message.ts';
 import { agentNameOf, readMessage } from './callback-message.ts';
 import { typingWords } from './catalogue/conversation-nodes.ts';
 import type { MethodEntry, Outcome } from './catalogue/entry.ts';
-import type { Inbox, WaitingMessage } from './chat-store/inbox.ts';
-import { raceAbort, withTimeLimit } from './clock.ts';
+import type { Inbox, Lease, WaitingMessage } from './chat-store/inbox.ts';
+import { pause, raceAbort, withTimeLimit } from './clock.ts';
+import { ChatStoreError } from './errors.ts';
 import type { MethodAnswer } from './nodes/behaviour.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -15,7 +16,7 @@ export interface TypingNotice {
 }
 
 export interface EventSource {
-  conversationId: string;
+  lease: Lease;
   method: MethodEntry;
   inbox: Inbox;
   runtime: Runtime;
@@ -26,6 +27,27 @@ export interface EventSource {
 export interface ConversationEvent {
   outcome: Outcome;
   answer: MethodAnswer;
+}
+
+const repeatAfterMs = 1000;
+
+/**
+ * Repeats an operation of the chat store as long as its database is away, locked, full or read-only. A conversation can wait for it; a message
+ * that was handled and not marked would be handled twice.
+ */
+export async function untilStoreWorks<Result>(
+  { runtime: { clock, log }, signal }: Pick<EventSource, 'runtime' | 'signal'>,
+  operation: () => Promise<Result>,
+): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (!(error instanceof ChatStoreError && error.isTemporary)) throw error;
+      if (tries === 1) log(`A conversation waits until its chat store works again. ${error.message}`);
+    }
+    await pause(clock, repeatAfterMs, signal);
+  }
 }
 
 /** The outcome for a message type: by the option `eventWords`, else by the catalogue. */
@@ -80,34 +102,44 @@ async function waitForMessages(
     );
 }
 
+/** What ends the conversation comes last: messages that overtook each other on their way are not lost. */
+function sortMessages(messages: readonly WaitingMessage[], source: EventSource): WaitingMessage[] {
+  const isFinal = ({ json }: WaitingMessage) =>
+    findOutcomeOfWord(source.method, source.runtime.options, readMessage(json).type.value.toLowerCase())?.final ?? false;
+  const final = messages.filter(isFinal);
+  return final.length === 0 ? [...messages] : [...messages.filter((message) => !isFinal(message)), ...final];
+}
+
 /**
  * The events of a conversation in the order of arrival, until its end. A message counts as handled when the caller asks for the next event;
- * until then it is given again after a restart. The final event counts as handled when it is given.
+ * until then it is given again after a restart. The caller ends the conversation when it has handled the final event.
  *
- * @throws {TimeoutError} when `eventWaitMs` passes without an event; the signal's reason.
+ * @throws {TimeoutError} when `eventWaitMs` passes without an event; {ConversationHeldError} when another process has taken the conversation;
+ *   the signal's reason
  */
 export const followEvents = async function* (source: EventSource): AsyncGenerator<ConversationEvent, void, undefined> {
-  const { conversationId, inbox, runtime, signal } = source;
+  const { lease, inbox, runtime, signal } = source;
+  const { conversationId } = lease;
   const { eventWaitMs } = runtime.options;
+  const stored = <Result>(operation: () => Promise<Result>) => untilStoreWorks(source, operation);
   let ring: () => void = () => undefined;
-  const stopListening = await inbox.listen(conversationId, () => ring());
+  const stopListening = await stored(() => inbox.listen(conversationId, () => ring()));
   const nextDeadline = () => (eventWaitMs === null ? null : runtime.clock.now() + eventWaitMs);
   let deadline = nextDeadline();
   try {
     for (;;) {
       const bell = Promise.withResolvers<undefined>();
       ring = () => bell.resolve(undefined);
-      const messages = await inbox.waiting(conversationId);
-      for (const message of messages) {
-        signal?.throwIfAborted();
+      const messages = await stored(() => inbox.waiting(conversationId));
+      for (const message of sortMessages(messages, source)) {
         for (const event of readEvents(message, source)) {
-          const isLast = event.outcome.final !== false;
-          if (isLast) await inbox.end(conversationId);
+          await stored(() => inbox.confirm(lease));
+          signal?.throwIfAborted();
           yield event;
-          if (isLast) return;
+          if (event.outcome.final !== false) return;
           deadline = nextDeadline();
         }
-        await inbox.handled(message);
+        await stored(() => inbox.handled(message, lease));
       }
       if (messages.length === 0) await waitForMessages(bell.promise, deadline, source);
     }

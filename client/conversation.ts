@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { resolveOutcome } from './catalogue/names.ts';
 import type { TypingNotice } from './conversation-events.ts';
-import { followEvents } from './conversation-events.ts';
-import { messageOf, InvalidAnswerError, InvalidInputError } from './errors.ts';
+import { followEvents, untilStoreWorks } from './conversation-events.ts';
+import type { Lease } from './chat-store/inbox.ts';
+import { ConversationHeldError, messageOf, InvalidAnswerError, InvalidInputError } from './errors.ts';
 import type { AnyBehaviour, InvocationSettings, Invocation } from './invocation.ts';
 import type { AnyResult, LongRunningPath, OutcomeOf, OutputsOf, ResultOf, UnwirableOutcome } from './results.ts';
 import { longestTriesMs } from './retry.ts';
@@ -30,14 +31,36 @@ function longestStartMs({ path, runtime }: Invocation) {
   return 3 * longestTriesMs(runtime.options, path);
 }
 
+/** Gives the conversation back when it is not over. What fails here passes on when the lease ends. */
+async function release({ inbox, withTimeLimit }: Invocation, lease: Lease | undefined): Promise<void> {
+  if (lease) await withTimeLimit(() => inbox.release(lease)).catch(() => undefined);
+}
+
+/** Takes a conversation within the time limit. What is taken later is given back, so that it does not stay with this process. */
+async function takeInTime(invocation: Invocation, take: () => Promise<Lease | undefined>): Promise<Lease | undefined> {
+  const taking = untilStoreWorks(invocation, take);
+  try {
+    return await invocation.withTimeLimit(() => taking);
+  } catch (error) {
+    void taking.then(
+      (lease) => release(invocation, lease),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
 /** Announces the start to the inbox before it is sent, so that messages that arrive before the answer are held. */
-function withExpectedStart(invocation: Invocation, behaviour: AnyBehaviour): AnyBehaviour {
+function withExpectedStart(
+  invocation: Invocation,
+  behaviour: AnyBehaviour,
+  taken: (lease: Lease | undefined) => void,
+): AnyBehaviour {
   const { inbox, withTimeLimit, runtime } = invocation;
   return async (inputs, context) => {
     const startId = randomUUID();
-    const settle = (conversationId?: string) => withTimeLimit(() => inbox.settleStart(startId, conversationId));
     // The inbox forgets a start whose time is over, so a failure does no harm.
-    const forget = () => settle().catch(() => undefined);
+    const forget = () => withTimeLimit(() => inbox.settleStart(startId, undefined)).catch(() => undefined);
     await withTimeLimit(() => inbox.expectStart(startId, runtime.clock.now() + longestStartMs(invocation)));
     const answer = await behaviour(inputs, context).catch(async (error: unknown) => {
       await forget();
@@ -46,27 +69,35 @@ function withExpectedStart(invocation: Invocation, behaviour: AnyBehaviour): Any
     const conversationId = answer.outputs?.conversationId;
     if (typeof conversationId !== 'string') await forget();
     else {
-      await settle(conversationId).catch((error: unknown) => {
+      const lease = await takeInTime(invocation, () => inbox.settleStart(startId, conversationId)).catch((error: unknown) => {
         throw new InvalidAnswerError(
           `Conversation ${conversationId} was started, but the inbox could not store its id: ${messageOf(error)}`,
         );
       });
+      taken(lease);
     }
     return answer;
   };
 }
 
-async function* followConversation(
-  invocation: Invocation,
-  conversationId: string,
-  settings: ConversationSettings,
-): AnyConversation {
+async function* followConversation(invocation: Invocation, lease: Lease, settings: ConversationSettings): AnyConversation {
   const { method, inbox, runtime, signal } = invocation;
-  const source = { conversationId, method, inbox, runtime, signal, onTyping: settings.onTyping };
+  const source = { lease, method, inbox, runtime, signal, onTyping: settings.onTyping };
+  let thrown: { error: unknown } | undefined;
   try {
-    for await (const { outcome, answer } of followEvents(source))
-      yield invocation.report(invocation.resultOfEvent(outcome, answer));
+    for await (const { outcome, answer } of followEvents(source)) {
+      try {
+        yield invocation.report(invocation.resultOfEvent(outcome, answer));
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      } finally {
+        // A caller that leaves the loop has handled the final event. One that throws, or dies, has not.
+        if (outcome.final !== false && !thrown) await untilStoreWorks(source, () => inbox.end(lease.conversationId, lease));
+      }
+    }
   } catch (error) {
+    if (thrown ?? error instanceof ConversationHeldError) throw error;
     yield invocation.report(invocation.resultOfError(error));
   }
 }
@@ -78,29 +109,46 @@ export async function* startAndFollow(
   given: Readonly<Record<string, unknown>>,
   settings: ConversationSettings,
 ): AnyConversation {
-  const first = await invocation
-    .answer((inputs, context) => withExpectedStart(invocation, behaviour)(inputs, context), given)
-    .then((answer) => invocation.resultOfAnswer(answer, settings.unwired))
-    .catch((error: unknown) => invocation.resultOfError(error));
-  yield invocation.report(first);
-  const { final } = resolveOutcome(invocation.method, first.outcome);
-  if (final === false) yield* followConversation(invocation, String(first.outputs.conversationId), settings);
+  let lease: Lease | undefined;
+  const starting = withExpectedStart(invocation, behaviour, (taken) => (lease = taken));
+  try {
+    const first = await invocation
+      .answer(starting, given)
+      .then((answer) => invocation.resultOfAnswer(answer, settings.unwired))
+      .catch((error: unknown) => invocation.resultOfError(error));
+    yield invocation.report(first);
+    const { final } = resolveOutcome(invocation.method, first.outcome);
+    if (final === false && lease) yield* followConversation(invocation, lease, settings);
+  } finally {
+    await release(invocation, lease);
+  }
 }
 
-/** Follows a conversation that was started before, e.g. by a process that has ended. Gives nothing when it is over. */
+/**
+ * Follows a conversation that was started before, e.g. by a process that has ended. Gives nothing when it is over.
+ *
+ * @throws {ConversationHeldError} when another process follows it
+ */
 export async function* resumeAndFollow(
   invocation: Invocation,
   conversationId: string,
   settings: ConversationSettings,
 ): AnyConversation {
+  const { inbox, withTimeLimit } = invocation;
+  let lease: Lease | undefined;
   try {
-    if (conversationId.trim() === '') throw new InvalidInputError('The id of the conversation to resume is empty.');
-    if (!(await invocation.inbox.resume(conversationId))) return;
-  } catch (error) {
-    yield invocation.report(invocation.resultOfError(error));
-    return;
+    try {
+      if (conversationId.trim() === '') throw new InvalidInputError('The id of the conversation to resume is empty.');
+      const resume = () => untilStoreWorks(invocation, () => inbox.resume(conversationId));
+      if (await withTimeLimit(resume)) lease = await takeInTime(invocation, () => inbox.take(conversationId));
+    } catch (error) {
+      if (error instanceof ConversationHeldError) throw error;
+      yield invocation.report(invocation.resultOfError(error));
+    }
+    if (lease) yield* followConversation(invocation, lease, settings);
+  } finally {
+    await release(invocation, lease);
   }
-  yield* followConversation(invocation, conversationId, settings);
 }
 
 /** Runs the handler of each result and waits for it. Gives the last result. */
@@ -109,9 +157,14 @@ export async function runHandlers(
   on: Record<string, (outputs: AnyResult['outputs'], result: AnyResult) => unknown>,
 ) {
   let last: AnyResult | undefined;
-  for await (const result of conversation) {
-    await on[result.outcome]?.(result.outputs, result);
-    last = result;
+  for (;;) {
+    const { done, value } = await conversation.next();
+    if (done) return last;
+    try {
+      await on[value.outcome]?.(value.outputs, value);
+    } catch (error) {
+      await conversation.throw(error);
+    }
+    last = value;
   }
-  return last;
 }

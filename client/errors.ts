@@ -72,9 +72,30 @@ export function factsOf(error: unknown): RequestFacts {
   return { status, code, requestId, attempts };
 }
 
-/** The chat store cannot be opened. `cause` is the error of the database or its driver. */
+/** The chat store cannot be opened, or its database fails. `cause` is the error of the database or its driver. */
 export class ChatStoreError extends ClientError {
   override readonly name = 'ChatStoreError';
+  /** Whether the same operation may succeed later: the database is away, locked, full or read-only. A conversation then waits for it. */
+  readonly isTemporary: boolean;
+
+  constructor(message: string, options?: ErrorOptions, isTemporary = false) {
+    super(message, options);
+    this.isTemporary = isTemporary;
+  }
+}
+
+/** A conversation cannot be followed, because another process follows it, or has done so in the meantime. */
+export class ConversationHeldError extends ClientError {
+  override readonly name = 'ConversationHeldError';
+  readonly conversationId: string;
+  /** The process that follows it: host, process id and a random part. Undefined when nobody follows it any more. */
+  readonly holder: string | undefined;
+
+  constructor(message: string, { conversationId, holder }: { conversationId: string; holder: string | undefined }) {
+    super(message);
+    this.conversationId = conversationId;
+    this.holder = holder;
+  }
 }
 
 /** The catalogue has no node method, input, output or outcome of this name. The message says which name is nearest. */

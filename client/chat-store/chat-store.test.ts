@@ -38,7 +38,9 @@ describeDatabases('chat store', (database) => {
 
   it('keeps chats when it is closed and opened again', async () => {
     const records = database.records();
-    const chatId = await created(await records.open());
+    const before = await records.open();
+    const chatId = await created(before);
+    await before.close();
     expect(await (await records.open()).findOpenChat(ann)).toMatchObject({ result: 'found', chat: { chatId } });
   });
 
@@ -132,9 +134,11 @@ describeDatabases('chat store', (database) => {
     "update chat_message set direction = 'sideways'",
   ])('says that a record is unreadable after: %s', async (statement) => {
     const records = database.records();
-    const store = await records.open();
-    const chatId = await created(store, { ...ann, message: 'hello' });
+    const before = await records.open();
+    const chatId = await created(before, { ...ann, message: 'hello' });
+    await before.close();
     await records.execute(statement);
+    const store = await records.open();
     expect(await store.readChat(chatId)).toEqual({ result: 'unreadable' });
   });
 

@@ -13,7 +13,7 @@ function ids(messages: readonly InboxMessage[]) {
 /** A start that led to the conversation. */
 async function start(inbox: Inbox, conversationId = 'c1', startId = `start of ${conversationId}`) {
   await inbox.expectStart(startId, 1000);
-  await inbox.settleStart(startId, conversationId);
+  return (await inbox.settleStart(startId, conversationId))!;
 }
 
 describeDatabases('inbox', (database) => {
@@ -21,21 +21,21 @@ describeDatabases('inbox', (database) => {
 
   it('keeps messages in their order until they are handled', async () => {
     const inbox = await open();
-    await start(inbox);
+    const lease = await start(inbox);
     expect(await inbox.deliver([message('12'), message('9')], 0)).toEqual(['waiting', 'waiting']);
     expect(await inbox.deliver([message('10')], 0)).toEqual(['waiting']);
     const waiting = await inbox.waiting('c1');
     expect(ids(waiting)).toEqual(['12', '9', '10']);
     expect(waiting[0]).toMatchObject(message('12'));
-    await inbox.handled(waiting[0]!);
+    await inbox.handled(waiting[0]!, lease);
     expect(ids(await inbox.waiting('c1'))).toEqual(['9', '10']);
   });
 
   it('drops what came before, in the same or an earlier delivery, handled or not', async () => {
     const inbox = await open();
-    await start(inbox);
+    const lease = await start(inbox);
     expect(await inbox.deliver([message('1'), message('1'), message('2')], 0)).toEqual(['waiting', 'duplicate', 'waiting']);
-    await inbox.handled((await inbox.waiting('c1'))[0]!);
+    await inbox.handled((await inbox.waiting('c1'))[0]!, lease);
     expect(await inbox.deliver([message('1'), message('2'), message('3')], 0)).toEqual(['duplicate', 'duplicate', 'waiting']);
     expect(ids(await inbox.waiting('c1'))).toEqual(['2', '3']);
   });
@@ -81,21 +81,23 @@ describeDatabases('inbox', (database) => {
     expect(await inbox.resume('c1')).toBe(false);
   });
 
-  it('lists the conversations that are not over, oldest first', async () => {
+  it('lists the conversations that are not over and that nobody follows, oldest first', async () => {
     const inbox = await open();
-    await start(inbox, 'c3');
-    await start(inbox, 'c1');
-    await start(inbox, 'c2');
+    const leases = [await start(inbox, 'c3'), await start(inbox, 'c1'), await start(inbox, 'c2')];
     await inbox.expectStart('pending', 1000);
     await inbox.end('c1');
+    expect(await inbox.ongoing()).toEqual([]);
+    for (const lease of leases) await inbox.release(lease);
     expect(await inbox.ongoing()).toEqual(['c3', 'c2']);
+    await inbox.take('c3');
+    expect(await inbox.ongoing()).toEqual(['c2']);
   });
 
   it('takes a conversation anew whose id an ECE gave again', async () => {
     const inbox = await open();
     await start(inbox, 'c1', 'first');
     await inbox.end('c1');
-    await start(inbox, 'c1', 'second');
+    await inbox.release(await start(inbox, 'c1', 'second'));
     expect(await inbox.deliver([message('1')], 0)).toEqual(['waiting']);
     expect(await inbox.ongoing()).toEqual(['c1']);
   });
@@ -133,9 +135,10 @@ describeDatabases('inbox', (database) => {
   it('is what it was when it is opened again', async () => {
     const records = database.records();
     const before = await records.open();
-    await start(before.inbox);
+    const lease = await start(before.inbox);
     await before.inbox.deliver([message('1'), message('2')], 0);
-    await before.inbox.handled((await before.inbox.waiting('c1'))[0]!);
+    await before.inbox.handled((await before.inbox.waiting('c1'))[0]!, lease);
+    await before.close();
     const { inbox } = await records.open();
     expect(await inbox.ongoing()).toEqual(['c1']);
     expect(ids(await inbox.waiting('c1'))).toEqual(['2']);
@@ -171,7 +174,7 @@ describePostgres('inbox of several processes', () => {
     rung = Promise.withResolvers();
     const connectedAnew = rung.promise;
     await records.execute(
-      "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%' and query like '%' || current_schema() || '%' and pid <> pg_backend_pid()",
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ece_inbox_' || current_schema()",
     );
     await connectedAnew;
 

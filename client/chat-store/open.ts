@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
-import { ChatStoreError, messageOf } from '../errors.ts';
 import { checkSettings } from '../settings.ts';
 import type { ChatStore } from './chat-store.ts';
 import type { Database } from './database.ts';
+import { defaultLeaseMs } from './inbox.ts';
 
 export interface ChatStoreSettings {
   /**
@@ -14,7 +14,14 @@ export interface ChatStoreSettings {
   url?: string | undefined;
   /** PostgreSQL schema of the tables, created when it does not exist. At most 40 letters, digits and `_`. Default `ece_client`. */
   schema?: string | undefined;
-  /** Times the pause before a broken connection is opened again. Default: the system's clock. */
+  /**
+   * How long a process that gives no sign of life keeps the conversations that it follows, in milliseconds: 1000 to 3600000. Afterwards
+   * another process may follow them. Only for PostgreSQL. Default 30000.
+   */
+  leaseMs?: number | undefined;
+  /** Longest time that connecting or one statement may take, in milliseconds: 100 to 600000. Only for PostgreSQL. Default 10000. */
+  timeoutMs?: number | undefined;
+  /** Times leases and the pause before a broken connection is opened again. Default: the system's clock; on PostgreSQL its clock for leases. */
   clock?: Clock | undefined;
 }
 
@@ -28,13 +35,15 @@ const settingsSchema = z.strictObject({
     .string()
     .regex(/^\w{1,40}$/, 'must be 1 to 40 letters, digits and _')
     .default('ece_client'),
+  leaseMs: z.int().min(1000).max(3_600_000).default(defaultLeaseMs),
+  timeoutMs: z.int().min(100).max(600_000).default(10_000),
   clock: z.custom<Clock>().default(systemClock),
 });
 
 /** Loads the modules of a database only when a store is opened, because they slow down the start. */
-async function openDatabaseAt({ url, schema, clock }: z.output<typeof settingsSchema>) {
-  if (/^postgres(ql)?:/.test(url)) return (await import('./postgres.ts')).openPostgres(url, schema, clock);
-  return (await import('./sqlite.ts')).openSqlite(url, clock);
+async function openDatabaseAt(settings: z.output<typeof settingsSchema>) {
+  if (/^postgres(ql)?:/.test(settings.url)) return (await import('./postgres.ts')).openPostgres(settings);
+  return (await import('./sqlite.ts')).openSqlite(settings.url, settings.clock);
 }
 
 /**
@@ -48,26 +57,8 @@ export async function openChatStore(settings: ChatStoreSettings = {}): Promise<C
 
 /** The chat store, and the database below it for those who bring about what can happen to a database. */
 export async function openStoreAndDatabase(settings: ChatStoreSettings): Promise<{ store: ChatStore; database: Database }> {
-  const database = await openDatabaseAt(checkSettings('The chat store', settingsSchema, settings));
-  const [{ migrate }, { sqlChats }, { sqlInbox }] = await Promise.all([
-    import('./database.ts'),
-    import('./sql-chats.ts'),
-    import('./sql-inbox.ts'),
-  ]);
-  try {
-    await migrate(database);
-  } catch (error) {
-    await database.close();
-    throw new ChatStoreError(`The chat store cannot be opened: ${messageOf(error)}`, { cause: error });
-  }
-  const { inbox, close } = sqlInbox(database);
-  const store = {
-    ...sqlChats(database),
-    inbox,
-    close: async () => {
-      await close();
-      await database.close();
-    },
-  };
-  return { store, database };
+  const complete = checkSettings('The chat store', settingsSchema, settings);
+  const database = await openDatabaseAt(complete);
+  const { makeChatStore } = await import('./make-chat-store.ts');
+  return { store: await makeChatStore(database, complete), database };
 }

@@ -1,9 +1,10 @@
+import type { Socket } from 'node:net';
 import type { types as pgTypes } from 'pg';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
-import { raceAbort, pause } from '../clock.ts';
-import { ChatStoreError } from '../errors.ts';
-import type { Database } from './database.ts';
+import { raceAbort, pause, systemClock } from '../clock.ts';
+import { ChatStoreError, messageOf } from '../errors.ts';
+import type { Database, Pulse } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /** The driver is a peer dependency that only users of PostgreSQL install. */
@@ -23,17 +24,61 @@ function numbersForInt8(types: typeof pgTypes): typeof types.getTypeParser {
 }
 
 const reconnectAfterMs = 1000;
-const longestStatementMs = 30_000;
 
-/** Opens the tables of one schema, so that several stores can share a database. */
-export async function openPostgres(url: string, schema: string, clock: Clock): Promise<Database> {
+/** A process that is paused in a transaction loses its locks after this time, so that it stops no other one. */
+const longestPauseInTransactionMs = 5000;
+
+export interface PostgresSettings {
+  url: string;
+  /** The schema of the tables, so that several stores can share a database. */
+  schema: string;
+  clock: Clock;
+  /** Longest time that a connection or a statement may take. */
+  timeoutMs: number;
+}
+
+/** Opens the tables of one schema. */
+export async function openPostgres({ url, schema, clock, timeoutMs }: PostgresSettings): Promise<Database> {
   const { Client, Pool, types } = await driver();
+  const connections = new Set<() => void>();
+
+  /** A connection that is cut when an answer is late: PostgreSQL may be gone without a word. */
+  class LimitedClient extends Client {
+    readonly #cut = () => {
+      (this as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+    };
+
+    override connect = ((...given: Parameters<typeof Client.prototype.connect>) => {
+      connections.add(this.#cut);
+      this.once('end', () => connections.delete(this.#cut));
+      return super.connect(...given);
+    }) as typeof Client.prototype.connect;
+
+    override query = ((...given: unknown[]) => {
+      const answer = (super.query as (...given: unknown[]) => Promise<unknown>)(...given);
+      return answer.catch((error: unknown) => {
+        if (messageOf(error) === 'Query read timeout') this.#cut();
+        throw error;
+      });
+    }) as typeof Client.prototype.query;
+
+    cut(): void {
+      this.#cut();
+    }
+  }
+
   const options = {
     connectionString: url,
-    options: `-c search_path="${schema}"`,
+    options: `-c search_path="${schema}" -c idle_in_transaction_session_timeout=${longestPauseInTransactionMs}`,
     types: { getTypeParser: numbersForInt8(types) },
+    connectionTimeoutMillis: timeoutMs,
+    statement_timeout: timeoutMs,
+    // PostgreSQL ends a statement in time, if it is there.
+    query_timeout: timeoutMs + 1000,
+    keepAlive: true,
+    application_name: 'ece-client',
   };
-  const pool = new Pool({ ...options, statement_timeout: longestStatementMs });
+  const pool = new Pool({ ...options, Client: LimitedClient });
   // The pool replaces a connection that breaks while it is idle. If the database is down, the next query fails and says so.
   pool.on('error', () => undefined);
   // A connection that breaks while it is in use fails its query, which says so. Without a listener it would also end the process.
@@ -41,31 +86,40 @@ export async function openPostgres(url: string, schema: string, clock: Clock): P
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const channel = `ece_inbox_${schema}`;
 
-  /** Listens on one connection. Settles when the connection ends. */
-  const listen = async (heard: (conversationId?: string) => void, stop: AbortSignal, ready: () => void) => {
-    const client = new Client(options);
+  /** Listens and sends the heartbeat on one connection. Settles when the connection ends. */
+  const listen = async (heard: (conversationId?: string) => void, pulse: Pulse, stop: AbortSignal, ready: () => void) => {
+    const client = new LimitedClient({ ...options, application_name: channel });
     client.on('notification', ({ payload }) => heard(payload));
     // After an error the connection ends too, so only the end is handled.
     client.on('error', () => undefined);
-    const ended = new Promise((resolve) => client.once('end', resolve));
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
+    const beating = async () => {
+      for (;;) {
+        const sentAt = clock.now();
+        const { sql, parameters } = pulse.beat();
+        await client.query(sql, [...parameters]);
+        pulse.beaten(sentAt);
+        await pause(clock, pulse.everyMs, stop);
+      }
+    };
     try {
       await client.connect();
       await client.query(`listen "${channel}"`);
       ready();
       heard();
-      await raceAbort(ended, stop);
+      await raceAbort(Promise.race([ended, beating()]), stop);
     } finally {
-      await client.end();
+      client.cut();
     }
   };
 
-  const hear: Database['hear'] = async (heard) => {
+  const hear: Database['hear'] = async (heard, pulse) => {
     const stop = new AbortController();
     let listening = Promise.resolve();
     await new Promise<void>((resolve, reject) => {
       const listenOn = async () => {
         while (!stop.signal.aborted) {
-          await listen(heard, stop.signal, resolve).catch(reject);
+          await listen(heard, pulse, stop.signal, resolve).catch(reject);
           await pause(clock, reconnectAfterMs, stop.signal).catch(() => undefined);
         }
       };
@@ -80,15 +134,26 @@ export async function openPostgres(url: string, schema: string, clock: Clock): P
     };
   };
 
+  /** Waits for the connections to end, but not for a database that says nothing. */
+  const close = async () => {
+    const cut = clock.setTimeout(() => connections.forEach((cut) => cut()), timeoutMs);
+    await kysely.destroy().finally(() => clock.clearTimeout(cut));
+  };
+
   return {
     dialect: 'postgres',
     kysely,
     schema,
+    shared: true,
+    // The clocks of machines differ: PostgreSQL has the one that counts. A clock that a caller gives counts for all.
+    now: () =>
+      clock === systemClock ? sql`(extract(epoch from clock_timestamp()) * 1000)::bigint` : sql`${clock.now()}::bigint`,
     prepare: () =>
       kysely.transaction().execute(async (transaction) => {
-        // "if not exists" alone fails when two processes do it at once.
+        // "if not exists" fails when two processes do it at once, and when the user may use the schema but make none.
         await sql`select pg_advisory_xact_lock(hashtext(${schema}))`.execute(transaction);
-        await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction);
+        const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(transaction);
+        if (rows.length === 0) await sql`create schema ${sql.id(schema)}`.execute(transaction);
       }),
     isUniqueViolation: (error) => (error as { code?: string }).code === '23505',
     takeTurn: async (transaction) => {
@@ -98,6 +163,6 @@ export async function openPostgres(url: string, schema: string, clock: Clock): P
       await sql`select pg_notify(${channel}, id) from unnest(${conversationIds}::text[]) id`.execute(transaction);
     },
     hear,
-    close: () => kysely.destroy(),
+    close,
   };
 }

@@ -31,6 +31,18 @@ export interface Tables {
     conversation_id: string | null;
     pending_until: number | null;
     ended: number;
+    /** The process that follows it. It counts only while the process is alive: see `follower`. */
+    holder: string | null;
+    /** Counts the processes that followed it one after the other, so that an earlier one cannot write. */
+    fence: Generated<number>;
+    /** Epoch milliseconds; null while it is not over, and for what an earlier version of the library wrote. */
+    ended_at: number | null;
+  };
+  /** One row for each process that follows conversations. */
+  follower: {
+    holder: string;
+    /** Until then nobody else takes its conversations. Its heartbeat moves it on. Epoch milliseconds. */
+    alive_until: number;
   };
   inbox: {
     position: Generated<number>;
@@ -38,6 +50,10 @@ export interface Tables {
     conversation_id: string;
     json: string;
     handled: number;
+    /** When it was stored, then when it was handled, in epoch milliseconds; null for what an earlier version of the library wrote. */
+    changed_at: number | null;
+    /** Whether it was reported that no flow waits for it. */
+    told: Generated<number>;
   };
 }
 
@@ -97,6 +113,28 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
           .addColumn('json', 'text', (column) => column.notNull())
           .addColumn('handled', 'integer', (column) => column.notNull().defaultTo(0))
           .addUniqueConstraint('inbox_message', ['conversation_id', 'message_id'])
+          .execute();
+      },
+    },
+    '002-leases-and-ages': {
+      up: async (database: Kysely<unknown>) => {
+        const { schema } = database;
+        await schema
+          .createTable('follower')
+          .addColumn('holder', 'text', (column) => column.primaryKey())
+          .addColumn('alive_until', 'bigint', (column) => column.notNull())
+          .execute();
+        // SQLite adds one column at a time.
+        await schema.alterTable('conversation').addColumn('holder', 'text').execute();
+        await schema
+          .alterTable('conversation')
+          .addColumn('fence', 'bigint', (column) => column.notNull().defaultTo(0))
+          .execute();
+        await schema.alterTable('conversation').addColumn('ended_at', 'bigint').execute();
+        await schema.alterTable('inbox').addColumn('changed_at', 'bigint').execute();
+        await schema
+          .alterTable('inbox')
+          .addColumn('told', 'integer', (column) => column.notNull().defaultTo(0))
           .execute();
       },
     },

@@ -3,6 +3,7 @@ import type { Selectable, Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import type { Delivery, Inbox, InboxMessage, WaitingMessage } from './inbox.ts';
 import type { Tables } from './schema.ts';
+import type { Leases } from './sql-leases.ts';
 
 /** A statement of SQLite accepts 32,766 values, one of PostgreSQL 65,535. A message has four. */
 const mostPerStatement = 1000;
@@ -25,13 +26,19 @@ function messageOf(row: Selectable<Tables['inbox']>): WaitingMessage {
 }
 
 /** Stores the messages that are new, and gives their keys. */
-async function store(transaction: Transaction<Tables>, messages: readonly InboxMessage[]): Promise<Set<string>> {
+async function store(transaction: Transaction<Tables>, messages: readonly InboxMessage[], at: number): Promise<Set<string>> {
   const stored = new Set<string>();
   for (const portion of portions(messages)) {
     const rows = await transaction
       .insertInto('inbox')
       .values(
-        portion.map(({ id, conversationId, json }) => ({ message_id: id, conversation_id: conversationId, json, handled: 0 })),
+        portion.map(({ id, conversationId, json }) => ({
+          message_id: id,
+          conversation_id: conversationId,
+          json,
+          handled: 0,
+          changed_at: at,
+        })),
       )
       .onConflict((conflict) => conflict.columns(['conversation_id', 'message_id']).doNothing())
       .returning(['message_id', 'conversation_id'])
@@ -58,8 +65,19 @@ async function endedByConversation(
   return ended;
 }
 
+function newRow(startId: string, conversationId: string | null, pendingUntil: number | null) {
+  return {
+    start_id: startId,
+    conversation_id: conversationId,
+    pending_until: pendingUntil,
+    ended: 0,
+    holder: null,
+    ended_at: null,
+  };
+}
+
 /** The inbox in SQL, and a function that closes it. */
-export function sqlInbox(database: Database): { inbox: Inbox; close: () => Promise<void> } {
+export function sqlInbox(database: Database, leases: Leases): { inbox: Inbox; close: () => Promise<void> } {
   const { kysely } = database;
   const bells = new Map<string, Set<() => void>>();
   let hearing: Promise<() => Promise<void>> | undefined;
@@ -71,28 +89,33 @@ export function sqlInbox(database: Database): { inbox: Inbox; close: () => Promi
 
   const inbox: Inbox = {
     expectStart: async (startId, until) => {
-      const row = { start_id: startId, conversation_id: null, pending_until: until, ended: 0 };
-      await kysely.insertInto('conversation').values(row).execute();
+      await kysely
+        .insertInto('conversation')
+        .values(newRow(startId, null, until))
+        .execute();
     },
 
     settleStart: async (startId, conversationId) => {
       if (conversationId === undefined) {
         await kysely.deleteFrom('conversation').where('start_id', '=', startId).execute();
-        return;
+        return undefined;
       }
-      await kysely.transaction().execute(async (transaction) => {
+      return leases.takeStarted(conversationId, async (transaction) => {
         // An ECE that was installed again may repeat an id: the rows of the earlier conversation are deleted.
         const { numDeletedRows } = await transaction
           .deleteFrom('conversation')
           .where('conversation_id', '=', conversationId)
+          .where('start_id', '<>', startId)
           .executeTakeFirst();
         if (numDeletedRows > 0n) {
           await transaction.deleteFrom('inbox').where('conversation_id', '=', conversationId).where('handled', '=', 1).execute();
         }
         await transaction
-          .updateTable('conversation')
-          .set({ conversation_id: conversationId, pending_until: null })
-          .where('start_id', '=', startId)
+          .insertInto('conversation')
+          .values(newRow(startId, conversationId, null))
+          .onConflict((conflict) =>
+            conflict.column('start_id').doUpdateSet({ conversation_id: conversationId, pending_until: null }),
+          )
           .execute();
       });
     },
@@ -100,7 +123,7 @@ export function sqlInbox(database: Database): { inbox: Inbox; close: () => Promi
     resume: async (conversationId) => {
       await kysely
         .insertInto('conversation')
-        .values({ start_id: randomUUID(), conversation_id: conversationId, pending_until: null, ended: 0 })
+        .values(newRow(randomUUID(), conversationId, null))
         .onConflict((conflict) => conflict.column('conversation_id').doNothing())
         .execute();
       const { ended } = await kysely
@@ -126,6 +149,7 @@ export function sqlInbox(database: Database): { inbox: Inbox; close: () => Promi
         const stored = await store(
           transaction,
           messages.filter(({ conversationId }) => !endedOf.get(conversationId)),
+          at,
         );
         await database.announce(transaction, ids);
         return messages.map((message): Delivery => {
@@ -150,20 +174,42 @@ export function sqlInbox(database: Database): { inbox: Inbox; close: () => Promi
       return rows.map(messageOf);
     },
 
-    handled: async ({ position }) => {
-      await kysely.updateTable('inbox').set({ handled: 1 }).where('position', '=', position).execute();
+    take: leases.take,
+    confirm: leases.confirm,
+    release: leases.release,
+
+    handled: async ({ position }, lease) => {
+      const { numUpdatedRows } = await kysely
+        .with('held', (database) => leases.holds(database, lease))
+        .updateTable('inbox')
+        .set({ handled: 1, changed_at: database.now() })
+        .where('position', '=', position)
+        .where((row) => row.exists(row.selectFrom('held').select('start_id')))
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) await leases.assertHolds(lease);
     },
 
-    end: async (conversationId) => {
-      await kysely.transaction().execute(async (transaction) => {
+    end: async (conversationId, lease) => {
+      const ended = await kysely.transaction().execute(async (transaction) => {
         await database.takeTurn(transaction);
-        await transaction.updateTable('conversation').set({ ended: 1 }).where('conversation_id', '=', conversationId).execute();
+        let end = transaction
+          .updateTable('conversation')
+          .set({ ended: 1, holder: null, ended_at: database.now() })
+          .where('conversation_id', '=', conversationId);
+        if (lease) end = end.where('fence', '=', lease.fence);
+        const { numUpdatedRows } = await end.executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
         await transaction.deleteFrom('inbox').where('conversation_id', '=', conversationId).execute();
+        return true;
       });
+      if (!lease) return;
+      if (ended) leases.forget(lease);
+      else await leases.assertHolds(lease);
     },
 
     listen: async (conversationId, bell) => {
-      hearing ??= database.hear(ring).catch((error: unknown) => {
+      const pulse = { everyMs: leases.beatEveryMs, beat: leases.beat, beaten: leases.beaten };
+      hearing ??= database.hear(ring, pulse).catch((error: unknown) => {
         hearing = undefined;
         throw error;
       });
@@ -179,12 +225,13 @@ export function sqlInbox(database: Database): { inbox: Inbox; close: () => Promi
     ongoing: async () => {
       const rows = await kysely
         .selectFrom('conversation')
-        .select('conversation_id')
+        .leftJoin('follower', 'follower.holder', 'conversation.holder')
+        .select(['conversation_id', 'conversation.holder', leases.alive])
         .where('conversation_id', 'is not', null)
         .where('ended', '=', 0)
         .orderBy('position')
         .execute();
-      return rows.flatMap((row) => row.conversation_id ?? []);
+      return rows.filter((row) => !leases.isFollowed(row)).flatMap((row) => row.conversation_id ?? []);
     },
 
     unclaimed: async () => {

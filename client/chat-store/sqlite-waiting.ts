@@ -10,7 +10,7 @@ export const betweenTriesMs = 50;
 /** As long as a statement may take on PostgreSQL. */
 const longestWaitMs = 30_000;
 
-function isBusy(error: unknown): boolean {
+export function isBusy(error: unknown): boolean {
   return (error as { errcode?: number }).errcode === busy;
 }
 

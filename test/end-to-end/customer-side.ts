@@ -1,20 +1,22 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import type { ChatStoreSettings } from '../../client/index.ts';
 import { createAuthorization, createCallbackReceiver, createNodes, openChatStore, requireOutcome } from '../../client/index.ts';
 
 /**
  * A process of the customer's side: the callback receiver, the flow, or both. It writes what happens as lines of JSON. The flow starts a
- * conversation, or goes on with the one that is not over; it asks for the next event when it is sent a line.
+ * conversation, or goes on with the one that is not over, as soon as it is free; it asks for the next event when it is sent a line.
  */
 interface CustomerSide {
   roles: ('receiver' | 'flow')[];
   chatStore: ChatStoreSettings;
+  goesOn: boolean;
   credentials: { clientId: string; clientSecret: string; hostName: string };
 }
 
-const { roles, chatStore: settings, credentials } = JSON.parse(process.argv[2]!) as CustomerSide;
+const { roles, chatStore: settings, goesOn, credentials } = JSON.parse(process.argv[2]!) as CustomerSide;
 const chatStore = await openChatStore(settings);
 function tell(what: object) {
   console.log(JSON.stringify(what));
@@ -36,8 +38,14 @@ if (roles.includes('flow')) {
     return nodes.startConversation.startConversationOnSms({ entryPointId, lastModifiedDate, ...customer });
   };
   const lines = createInterface(process.stdin)[Symbol.asyncIterator]();
-  const [ongoing] = await chatStore.inbox.ongoing();
-  const conversation = ongoing === undefined ? await start() : nodes.startConversation.startConversationOnSms.resume(ongoing);
+  const free = async (): Promise<string> => {
+    for (;;) {
+      const [conversationId] = await chatStore.inbox.ongoing();
+      if (conversationId !== undefined) return conversationId;
+      await setTimeout(100);
+    }
+  };
+  const conversation = goesOn ? nodes.startConversation.startConversationOnSms.resume(await free()) : await start();
   for await (const { outcome, outputs } of conversation) {
     tell({ outcome, ...outputs });
     await lines.next();
