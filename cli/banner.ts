@@ -1,15 +1,27 @@
+import { packageVersion } from './version.ts';
+import { consoleBase } from '../simulator/console/page.ts';
+import { controlBase } from '../simulator/control/base.ts';
 import { contextRootOf } from '../simulator/protocol/context-root.ts';
 import type { RunningSimulator } from '../simulator/start.ts';
 
-/** The one line that `--json` prints for programs. */
+/**
+ * The one line that `--json` prints for programs. The client id and secret are those of the first application.
+ */
 export function machineReadable(simulator: RunningSimulator, certificateFile: string | undefined): string {
-  const [application] = simulator.applications.list();
+  const applications = simulator.applications
+    .list()
+    .map(({ name, key, secret }) => ({ name, clientId: key, clientSecret: secret }));
   return JSON.stringify({
     url: simulator.url,
-    clientId: application?.key,
-    clientSecret: application?.secret,
+    controlUrl: simulator.url + controlBase,
+    consoleUrl: `${simulator.url}${consoleBase}/`,
+    seed: simulator.seed,
+    clientId: applications[0]?.clientId,
+    clientSecret: applications[0]?.clientSecret,
+    applications,
     entryPoints: simulator.entryPoints.list().map(({ id, name }) => ({ id, name })),
     certificateFile,
+    version: packageVersion(),
   });
 }
 

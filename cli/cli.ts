@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createRequire, enableCompileCache } from 'node:module';
+import { enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
@@ -7,13 +7,12 @@ import type { DeskFlags } from './desk/desk-command.ts';
 import { guardOutput, print, printError, tell } from './output.ts';
 import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
-import { readVariables, withVariable } from './variables.ts';
+import { port, withStartOptions } from './start-options.ts';
+import { readVariables, variable } from './variables.ts';
+import { packageVersion } from './version.ts';
 
-function port(text: string): number {
-  const value = /^\d{1,5}$/.test(text) ? Number(text) : -1;
-  if (value < 0 || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 picks a free one.');
-  return value;
-}
+/** The exit code for what the caller must correct. */
+const badInput = 2;
 
 function seconds(text: string): number {
   const value = Number(text);
@@ -21,73 +20,37 @@ function seconds(text: string): number {
   return value;
 }
 
-function variable(flags: string, description: string): Option {
-  return withVariable(new Option(flags, description));
-}
-
-function collectNames(text: string, before: string[] = []): string[] {
-  return [...before, ...text.split(',').map((name) => name.trim())];
-}
-
-const { version } = createRequire(import.meta.url)('ece-simulator/package.json') as { version: string };
-
 guardOutput();
 
 const program = new Command('ece-simulator')
   .configureOutput({ writeOut: print, writeErr: printError })
   .description('A faithful local Cisco ECE (Enterprise Chat and Email, API v19)')
-  .version(version)
+  .version(packageVersion())
+  .enablePositionalOptions()
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : badInput))
   .showHelpAfterError('(ece-simulator help shows what there is)');
 
-program
-  .command('start')
+withStartOptions(program.command('start'))
   .description(
     'Start a living ECE. A flag goes before an environment variable, that before the configuration file, that before the default.',
   )
-  .addOption(variable('-p, --port <number>', 'port to listen on, 0 for a free one (default: 8080)').argParser(port))
-  .addOption(
-    variable(
-      '--host <address>',
-      'address to listen on; off loopback a control token is needed (default: 127.0.0.1 and ::1, as with localhost)',
-    ),
-  )
-  .addOption(
-    variable('--allowed-host <name>', 'a further host for which it answers, repeatable; in a variable, with commas').argParser(
-      collectNames,
-    ),
-  )
-  .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not where they call'))
-  .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
-  .addOption(variable('--snapshot <file>', 'start in the state of a snapshot that was written to a file'))
-  .addOption(variable('--callback-url <url>', 'where the events of conversations go (default: nowhere; they are kept)'))
-  .addOption(variable('--client-id <id>', 'client id of the first application (default: demo-client)'))
-  .addOption(
-    variable(
-      '--client-secret <secret>',
-      'its client secret (default: demo-secret; random where other machines reach the simulator)',
-    ),
-  )
-  .addOption(variable('--seed <text>', 'the same seed and the same calls give the same ids, words and pace (default: a new one)'))
-  .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))
-  .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
-  .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
-  .addOption(variable('--trust <file>', 'certificates in PEM that callbacks trust, beside those of Node and NODE_EXTRA_CA_CERTS'))
-  .addOption(variable('--tls', 'HTTPS with a self-signed certificate, also for the host of --public-url'))
-  .addOption(
-    variable(
-      '--tls-name <name>',
-      'a further host name or address in that certificate, repeatable; in a variable, with commas',
-    ).argParser(collectNames),
-  )
-  .addOption(variable('--tls-cert <file>', 'HTTPS with a certificate of your own, in PEM'))
-  .addOption(variable('--tls-key <file>', 'its key'))
-  .addOption(variable('--json', 'print one line for programs instead of the greeting'))
-  .addOption(variable('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent').default('info'))
   .action(async (flags: StartFlags) => {
     // Reading and compiling modules is half of the time of a start. The second start finds them compiled.
     enableCompileCache();
     const [{ start }, { consoleParts }] = await Promise.all([import('./start-command.ts'), import('../console/parts.ts')]);
     await start(flags, { consoleParts });
+  });
+
+withStartOptions(program.command('exec'))
+  .description(
+    'Start an ECE on a free port, run a command that finds it in ECE_URL, ECE_CLIENT_ID, ECE_CLIENT_SECRET, ECE_ENTRY_POINT and ECE_CONTROL_URL, and stop. The exit code is that of the command.',
+  )
+  .argument('<command...>', 'the command and its arguments, after --')
+  .passThroughOptions()
+  .action(async (command: string[], flags: StartFlags) => {
+    enableCompileCache();
+    const [{ execCommand }, { consoleParts }] = await Promise.all([import('./exec-command.ts'), import('../console/parts.ts')]);
+    await execCommand(command, flags, { consoleParts });
   });
 
 program
@@ -150,5 +113,5 @@ const problems = readVariables(program, process.env);
 if (problems.length === 0) await program.parseAsync(withCommand(process.argv.slice(2)), { from: 'user' });
 else {
   for (const problem of problems) tell(problem);
-  process.exitCode = 2;
+  process.exitCode = badInput;
 }

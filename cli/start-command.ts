@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
+import { findPortHolder } from './port-holder.ts';
 import { printNeeded, tell } from './output.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
 import type { Configuration } from '../simulator/configuration/configuration.ts';
@@ -49,38 +50,77 @@ export interface StartFlags extends Partial<
   tlsName?: string[];
   allowedHost?: string[];
   json?: boolean;
-  logLevel: string;
+  logLevel?: string;
 }
 
 /** Exit codes: 2 for wrong input, 1 for what this machine refuses. */
-const exitCodes = { input: 2, machine: 1, interrupted: 130 } as const;
+export const exitCodes = { input: 2, machine: 1, interrupted: 130, terminated: 143 } as const;
+
+export interface Added extends ConsoleOptions {
+  /** Where neither flag nor file names a port. */
+  readonly defaultPort?: number;
+}
+
+export interface OpenedSimulator {
+  readonly simulator: RunningSimulator;
+  readonly logger: Logger;
+  /** The file of a self-signed certificate. */
+  readonly certificateFile: string | undefined;
+  /** What the control API asks for. */
+  readonly controlToken: string | undefined;
+}
 
 /** @param added what the command line adds to the simulator */
-export async function start(
-  { config, snapshot, json, logLevel, tlsName: tlsNames, allowedHost: allowedHosts, ...flags }: StartFlags,
-  added: ConsoleOptions = {},
-): Promise<void> {
-  try {
-    const logger = await loggerOf(logLevel);
-    const file = config === undefined ? {} : await readConfigurationFile(config);
-    const options = { ...file, ...flags, ...(tlsNames && { tlsNames }), ...(allowedHosts && { allowedHosts }) } as Configuration;
-    const simulator = await startSimulator({
-      ...options,
-      ...added,
-      ...(snapshot !== undefined && { snapshot: await readSnapshotFile(snapshot) }),
-      onDefect: (error) => logger.error(error, 'defect: answered 500'),
-    });
-    logHappenings(simulator, logger);
+export async function start(flags: StartFlags, added: Added): Promise<void> {
+  await tellingErrors(flags, async () => {
+    const { simulator, logger, certificateFile } = await openSimulator(flags, added);
     stopOnSignals(simulator, logger);
-    const certificateFile = await keepCertificate(simulator);
-    const output = json === true ? machineReadable(simulator, certificateFile) : greeting(simulator, certificateFile);
+    const output = flags.json === true ? machineReadable(simulator, certificateFile) : greeting(simulator, certificateFile);
     printNeeded(`${output}\n`);
+  });
+}
+
+/** Starts a simulator as the flags, the variables and the configuration file say, with its log. */
+export async function openSimulator(
+  { config, snapshot, json, logLevel, tlsName: tlsNames, allowedHost: allowedHosts, ...flags }: StartFlags,
+  { defaultPort, ...added }: Added,
+): Promise<OpenedSimulator> {
+  const logger = await loggerOf(logLevel ?? (json === true ? 'silent' : 'info'));
+  const file = config === undefined ? {} : await readConfigurationFile(config);
+  const options = {
+    ...(defaultPort !== undefined && { port: defaultPort }),
+    ...file,
+    ...flags,
+    ...(tlsNames && { tlsNames }),
+    ...(allowedHosts && { allowedHosts }),
+  } as Configuration;
+  const simulator = await startSimulator({
+    ...options,
+    ...added,
+    ...(snapshot !== undefined && { snapshot: await readSnapshotFile(snapshot) }),
+    onDefect: (error) => logger.error(error, 'defect: answered 500'),
+  });
+  logHappenings(simulator, logger);
+  return { simulator, logger, certificateFile: await keepCertificate(simulator), controlToken: options.controlToken };
+}
+
+/** Does a command's work. An error that the user can correct becomes sentences on standard error and an exit code. */
+export async function tellingErrors({ snapshot }: StartFlags, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     if (!isSimulatorError(error)) throw error;
     const isOfMachine = error instanceof ListenError || error instanceof CertificateFileError;
     for (const line of linesOf(error, snapshot)) tell(line);
+    if (error instanceof ListenError && error.takenPort !== undefined) await tellHolder(error.takenPort);
     process.exitCode = isOfMachine ? exitCodes.machine : exitCodes.input;
   }
+}
+
+async function tellHolder(port: number): Promise<void> {
+  const holder = await findPortHolder(port);
+  const who = holder === undefined ? '' : `Port ${port} is held by ${holder}. `;
+  tell(`${who}The flag is --port, the variable ECE_SIMULATOR_PORT, the key of the configuration "port".`);
 }
 
 /** One line for each problem, after the file that it is in. */
@@ -120,7 +160,7 @@ const deliveriesMs = stopDeadlineMs - 1500;
 /** The first signal finishes deliveries and stops, within the deadline; the second stops at once. */
 function stopOnSignals(simulator: RunningSimulator, logger: Logger): void {
   const stop = (signal: string) => {
-    if (simulator.isClosing) process.exit(exitCodes.interrupted);
+    if (simulator.isClosing) process.exit(signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated);
     logger.info(`${signal}: finishing deliveries, then stopping; once more stops at once`);
     exitAtLatest(exitCodes.machine);
     void simulator.close(deliveriesMs).then(() => {

@@ -1,12 +1,12 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { expect, it } from 'vitest';
-import { readVariables, withVariable } from './variables.ts';
+import { readVariables, variable } from './variables.ts';
 
 function flagsOf(environment: Record<string, string>) {
   const start = new Command('start')
-    .addOption(withVariable(new Option('--port <number>')))
-    .addOption(withVariable(new Option('--public-url <url>')))
-    .addOption(withVariable(new Option('--tls')));
+    .addOption(variable('--port <number>', ''))
+    .addOption(variable('--public-url <url>', ''))
+    .addOption(variable('--tls', ''));
   const problems = readVariables(new Command().addCommand(start), environment);
   const before = process.env;
   process.env = environment;

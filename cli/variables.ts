@@ -1,12 +1,14 @@
-import type { Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { Option } from 'commander';
 import { didYouMeanOrValid } from '../simulator/protocol/nearest.ts';
 
 const prefix = 'ECE_SIMULATOR_';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names the variable of a flag: `--public-url` is `ECE_SIMULATOR_PUBLIC_URL`. */
-export function withVariable(option: Option): Option {
+/** A flag that a variable gives too: `--public-url` and `ECE_SIMULATOR_PUBLIC_URL`. */
+export function variable(flags: string, description: string): Option {
+  const option = new Option(flags, description);
   return option.env(prefix + option.attributeName().replaceAll(/[A-Z]/g, '_$&').toUpperCase());
 }
 

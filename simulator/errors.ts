@@ -105,6 +105,13 @@ export class SnapshotFileError extends SimulatorError {
 /** The address cannot be listened on: the message says which, why, and what to do. */
 export class ListenError extends SimulatorError {
   override readonly name = 'ListenError';
+  /** The port that another program uses; undefined when something else is the cause. */
+  readonly takenPort: number | undefined;
+
+  constructor(message: string, takenPort?: number) {
+    super(message);
+    this.takenPort = takenPort;
+  }
 }
 
 /** The file of the certificate cannot be written: the message says why and what to do. */

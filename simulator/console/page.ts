@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Request, RequestHandler, Response } from 'express';
 
-const base = '/_sim/console';
+/** The path at which the page is always found. */
+export const consoleBase = '/_sim/console';
 
 /** Scripts, styles, images and calls of the page's own only; nothing inline, and no other page may frame it. */
 const contentSecurityPolicy = [
@@ -46,9 +47,9 @@ export function consolePage(folder = builtPage()): RequestHandler {
 function fileFor({ method, path: asked, headers }: Request): string | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   if (asked === '/') return headers.accept?.includes('text/html') === true ? 'redirect' : undefined;
-  if (asked === base) return 'redirect';
-  if (asked === `${base}/`) return 'index.html';
-  const name = asked.startsWith(`${base}/assets/`) ? asked.slice(base.length + '/assets/'.length) : '';
+  if (asked === consoleBase) return 'redirect';
+  if (asked === `${consoleBase}/`) return 'index.html';
+  const name = asked.startsWith(`${consoleBase}/assets/`) ? asked.slice(consoleBase.length + '/assets/'.length) : '';
   return /^[\w-]+(\.[\w-]+)*$/.test(name) ? `assets/${name}` : undefined;
 }
 
@@ -56,7 +57,7 @@ function fileFor({ method, path: asked, headers }: Request): string | undefined 
 function redirect({ originalUrl, path: asked }: Request, response: Response): void {
   const [pathname = '', query] = originalUrl.split('?', 2);
   const last = pathname.slice(pathname.lastIndexOf('/') + 1);
-  const location = `./${last === '' ? '' : `${last}/`}${asked === '/' ? base.slice(1) + '/' : ''}`;
+  const location = `./${last === '' ? '' : `${last}/`}${asked === '/' ? consoleBase.slice(1) + '/' : ''}`;
   response.redirect(302, query === undefined ? location : `${location}?${query}`);
 }
 

@@ -68,7 +68,7 @@ function listenOn(server: Server, address: string, port: number, mayLack: boolea
 
 function listenError(address: string, port: number, code: string): ListenError {
   const place = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-  return new ListenError(`Cannot listen on ${place}: ${explainFailure(code, port)}`);
+  return new ListenError(`Cannot listen on ${place}: ${explainFailure(code, port)}`, code === 'EADDRINUSE' ? port : undefined);
 }
 
 function explainFailure(code: string, port: number): string {

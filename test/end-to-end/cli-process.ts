@@ -13,6 +13,8 @@ export interface StartedCli {
   readonly clientSecret: string;
   readonly entryPoints: { readonly id: string; readonly name: string }[];
   readonly certificateFile?: string;
+  /** All of it. */
+  readonly line: Readonly<Record<string, unknown>>;
   readonly process: ChildProcess;
   /** Everything on standard error so far. */
   log(): string;
@@ -38,6 +40,7 @@ export async function startCli(...flags: string[]): Promise<StartedCli> {
   };
   return {
     ...(JSON.parse(line) as Pick<StartedCli, 'url' | 'clientId' | 'clientSecret' | 'entryPoints' | 'certificateFile'>),
+    line: JSON.parse(line) as Record<string, unknown>,
     process: child,
     log: () => log,
     stop,

@@ -46,6 +46,14 @@ describe('ece-simulator start', () => {
     expect(ece.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(ece.clientId).toBe('demo-client');
     expect(ece.clientSecret).toBe('demo-secret');
+    expect(ece.line).toMatchObject({
+      controlUrl: `${ece.url}/_sim/v1`,
+      consoleUrl: `${ece.url}/_sim/console/`,
+      seed: expect.any(String) as string,
+      applications: [{ name: 'demo', clientId: 'demo-client', clientSecret: 'demo-secret' }, {}],
+      version: '0.1.0',
+    });
+    expect(ece.log()).toBe('');
     expect(ece.entryPoints.map(({ id }) => id)).toEqual(['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008']);
   });
 
@@ -118,7 +126,7 @@ describe('ece-simulator start', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('finishes a delivery under way on %s, then stops', async (signal) => {
     const { opened, open } = gate();
     await using receiver = await Receiver.open(() => opened.then(() => 200));
-    await using ece = await startCli('--callback-url', receiver.url);
+    await using ece = await startCli('--callback-url', receiver.url, '--log-level', 'info');
     await EceClient.overSocket(ece.url).startConversation();
     await receiver.until(1);
     const stopped = ece.stop(signal);
@@ -169,7 +177,7 @@ describe('what cannot be', () => {
     ['a log level', ['start', '--log-level', 'loud'], 'Valid: fatal'],
   ])('on the command line: %s', async (_what, flags, message) => {
     const { code, stderr } = await runCli(flags);
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
   });
@@ -179,5 +187,7 @@ describe('what cannot be', () => {
     const { code, stderr } = await runCli(['start', '--port', new URL(ece.url).port]);
     expect(code).toBe(1);
     expect(stderr).toContain('another program uses the port');
+    expect(stderr).toContain('The flag is --port, the variable ECE_SIMULATOR_PORT');
+    if (process.platform === 'linux') expect(stderr).toContain(`(process ${ece.process.pid})`);
   });
 });

@@ -126,7 +126,7 @@ describe.each([
       return { status: 200, headers: { 'content-type': 'image/jpeg' }, body: customerFile };
     });
     const configuration = await configurationFor(webhook, format);
-    await using ece = await startCli('--config', configuration.file, '--clock', '50x');
+    await using ece = await startCli('--config', configuration.file, '--clock', '50x', '--log-level', 'info');
     await configuration.remove();
     const bearer = await token(ece);
     const call = async (method: string, target: string, body?: string) => {
@@ -184,6 +184,7 @@ describe.each([
     expect(webhook.received.every(({ headers }) => headers['content-type'] === dialect.mediaType)).toBe(true);
     expect(reads).toBe(1);
     expect(customerFile.byteLength).toBe(11);
+    expect(ece.log()).toContain('/sendmessage');
     expect(ece.log()).not.toContain(bearer);
     expect(ece.log()).not.toContain('demo-secret');
   });

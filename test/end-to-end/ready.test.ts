@@ -54,7 +54,7 @@ describe('ece-simulator ready', () => {
     [['--port', '-1'], 'A port is a number'],
   ])('refuses %j', async (flags, message) => {
     const { code, stderr } = await runCli(['ready', ...flags]);
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
     expect(stderr).toContain(message);
   });
 });

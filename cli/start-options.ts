@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { variable } from './variables.ts';
+
+export function port(text: string): number {
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (value < 0 || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 picks a free one.');
+  return value;
+}
+
+function collectNames(text: string, before: string[] = []): string[] {
+  return [...before, ...text.split(',').map((name) => name.trim())];
+}
+
+/** The flags of a simulator that is started. */
+export function withStartOptions(command: Command): Command {
+  return command
+    .addOption(variable('-p, --port <number>', 'port to listen on, 0 for a free one (default: 8080)').argParser(port))
+    .addOption(
+      variable(
+        '--host <address>',
+        'address to listen on; off loopback a control token is needed (default: 127.0.0.1 and ::1, as with localhost)',
+      ),
+    )
+    .addOption(
+      variable('--allowed-host <name>', 'a further host for which it answers, repeatable; in a variable, with commas').argParser(
+        collectNames,
+      ),
+    )
+    .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not where they call'))
+    .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
+    .addOption(variable('--snapshot <file>', 'start in the state of a snapshot that was written to a file'))
+    .addOption(variable('--callback-url <url>', 'where the events of conversations go (default: nowhere; they are kept)'))
+    .addOption(variable('--client-id <id>', 'client id of the first application (default: demo-client)'))
+    .addOption(
+      variable(
+        '--client-secret <secret>',
+        'its client secret (default: demo-secret; random where other machines reach the simulator)',
+      ),
+    )
+    .addOption(
+      variable('--seed <text>', 'the same seed and the same calls give the same ids, words and pace (default: a new one)'),
+    )
+    .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))
+    .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
+    .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
+    .addOption(
+      variable('--trust <file>', 'certificates in PEM that callbacks trust, beside those of Node and NODE_EXTRA_CA_CERTS'),
+    )
+    .addOption(variable('--tls', 'HTTPS with a self-signed certificate, also for the host of --public-url'))
+    .addOption(
+      variable(
+        '--tls-name <name>',
+        'a further host name or address in that certificate, repeatable; in a variable, with commas',
+      ).argParser(collectNames),
+    )
+    .addOption(variable('--tls-cert <file>', 'HTTPS with a certificate of your own, in PEM'))
+    .addOption(variable('--tls-key <file>', 'its key'))
+    .addOption(variable('--json', 'print one line for programs instead of the greeting'))
+    .addOption(
+      variable(
+        '--log-level <level>',
+        'fatal, error, warn, info, debug, trace or silent (default: info; silent with --json and with exec)',
+      ),
+    );
+}
