@@ -37,6 +37,17 @@ export class InvalidInputError extends SimulatorError {
 }
 
 const mostIdsListed = 20;
+/** To compare a mistyped id with another takes time, so the nearest is looked for among few. */
+const mostIdsCompared = 200;
+
+function firstOf(ids: Iterable<string>, count: number): string[] {
+  const first: string[] = [];
+  for (const id of ids) {
+    if (first.length === count) break;
+    first.push(id);
+  }
+  return first;
+}
 
 /** An id or a name that was given belongs to nothing. Nothing was changed. */
 export class UnknownIdError extends SimulatorError {
@@ -45,10 +56,10 @@ export class UnknownIdError extends SimulatorError {
   /**
    * @param what it would belong to, e.g. `entry point`
    * @param path of the value that names it
-   * @param existing the ids that there are: the nearest stands in the message, the first 20 in the problem's `allowed`
+   * @param existing the ids that there are: the nearest of the first 200 stands in the message, the first 20 in the problem's `allowed`
    */
   constructor(what: string, path: Path, id: string, existing: Iterable<string>) {
-    const ids = [...existing];
+    const ids = firstOf(existing, mostIdsCompared);
     const message = `There is no ${what} "${id}".${didYouMean(id, ids)}`;
     super(message, [{ path, message, allowed: ids.slice(0, mostIdsListed) }]);
   }

@@ -8,7 +8,7 @@ import type { Conversation } from '../world/conversations.ts';
 import { takeConversation, transferConversation } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
-import { rejectUnknownId } from './names.ts';
+import { rejectUnknownConversation, rejectUnknownId } from './names.ts';
 import { ConflictError } from '../errors.ts';
 import { offeredFileMembers, pageUrl, writtenText } from './desk-schema.ts';
 import type { QueuesDoor } from './queues.ts';
@@ -36,8 +36,7 @@ export class ConversationsDoor {
   }
 
   get(id: string): Conversation {
-    const { conversations } = this.#world.state;
-    return conversations.get(id) ?? rejectUnknownId('conversation', ['conversation'], id, [...conversations.keys()].reverse());
+    return this.#world.state.conversations.get(id) ?? rejectUnknownConversation(this.#world, ['conversation'], id);
   }
 
   /** An agent that is logged in takes a waiting chat. */

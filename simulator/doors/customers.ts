@@ -3,7 +3,7 @@ import type { ContactPoint, Customer, CustomerKey } from '../world/customers.ts'
 import { createCustomer, findCustomers, removeCustomer } from '../world/customers.ts';
 import type { World } from '../world/world.ts';
 import { readInput } from './read-input.ts';
-import { rejectUnknownId } from './names.ts';
+import { latestKeys, rejectUnknownId } from './names.ts';
 import { customerSchema } from './world-schema.ts';
 
 /** The customers of a partition. Conversations create them; users search and edit them. */
@@ -22,7 +22,7 @@ export class CustomersDoor {
   /** @throws {UnknownIdError} when there is no such customer */
   get(id: string): Customer {
     const { customers } = this.#world.state;
-    return customers.get(id) ?? rejectUnknownId('customer', ['customer'], id, [...customers.keys()].reverse());
+    return customers.get(id) ?? rejectUnknownId('customer', ['customer'], id, latestKeys(customers));
   }
 
   /** First and last name, or else another value of the first contact person; null when there is none. */

@@ -3,7 +3,7 @@ import type { World } from '../world/world.ts';
 import type { FaultInput } from '../faults/fault-schema.ts';
 import { faultSchema } from '../faults/fault-schema.ts';
 import { readInput } from './read-input.ts';
-import { rejectUnknownId } from './names.ts';
+import { rejectUnknownConversation, rejectUnknownId } from './names.ts';
 import { ConflictError } from '../errors.ts';
 
 /** A limit, because each call looks at all faults. */
@@ -36,7 +36,7 @@ export class FaultsDoor {
     if (entryPoint !== undefined && !entryPoints.has(entryPoint))
       rejectUnknownId('entry point', ['match', 'entryPoint'], entryPoint, entryPoints.keys());
     if (conversation !== undefined && !conversations.has(conversation))
-      rejectUnknownId('conversation', ['match', 'conversation'], conversation, [...conversations.keys()].reverse());
+      rejectUnknownConversation(this.#world, ['match', 'conversation'], conversation);
     if (this.#faults.list().length >= mostFaults)
       throw new ConflictError({ path: [], message: `There are ${mostFaults} faults already; remove some.` });
     return this.#faults.add(definition);

@@ -287,6 +287,15 @@ describe('I/O in flight', () => {
   });
 });
 
+it('very many tasks that fall due together let others have their turn', () => {
+  const { host, clock, happened, note } = keeperOf({ mode: 'real' });
+  for (let task = 0; task < 1500; task++) clock.schedule(10, note('task'));
+  host.setTimeout(() => happened.push('other'), 10);
+  host.pass(10);
+  expect(happened).toHaveLength(1501);
+  expect(happened.indexOf('other')).toBe(500);
+});
+
 describe('a change of mode', () => {
   it('goes on from the time it is', () => {
     const { host, keeper, clock } = keeperOf(manual);

@@ -103,8 +103,10 @@ export function recordFetchedFile(
 ): void {
   world.perform(() => {
     const succeeded = 'content' in result;
-    if (succeeded) attachment.content = result.content;
-    forgetOldestContents(world);
+    if (succeeded) {
+      attachment.content = result.content;
+      forgetOldestContents(world);
+    }
     attachment.fetch = succeeded ? 'done' : result;
     const conversation = world.state.conversations.get(attachment.conversationId);
     if (conversation === undefined || conversation.state === 'ended') return;

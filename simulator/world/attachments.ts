@@ -43,7 +43,7 @@ export function addAttachment(
     fetch: 'not asked',
   };
   world.state.attachments.set(attachment.id, attachment);
-  forgetOldestContents(world);
+  if (attachment.content !== null) forgetOldestContents(world);
   return attachment;
 }
 

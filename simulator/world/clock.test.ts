@@ -145,3 +145,20 @@ describe('a restart', () => {
     ]);
   });
 });
+
+it('very many tasks run in order, and those planned meanwhile too', () => {
+  let now = 0;
+  const clock = new Clock(() => now);
+  const ran: number[] = [];
+  for (let at = 0; at < 500; at++) clock.schedule(at, () => ran.push(at));
+  const cancel = clock.schedule(450.5, () => ran.push(-1));
+  for (let step = 0; step < 300; step++) clock.runNext(1000);
+  now = 300;
+  clock.schedule(0.5, () => ran.push(300.5));
+  cancel();
+  expect(clock.nextDue()).toBe(300);
+  while (clock.runNext(1000));
+  expect(ran).toEqual([...Array(301).keys(), 300.5, ...[...Array(500).keys()].slice(301)]);
+  expect(clock.nextDue()).toBeUndefined();
+  expect(clock.agenda()).toEqual([]);
+});

@@ -13,6 +13,9 @@ interface ScheduledTask {
 /** The scheduled tasks in order; `at` in epoch milliseconds. */
 export type Agenda = readonly { readonly at: number; readonly due: Due }[];
 
+/** How many tasks that have run are kept at least, before the list is cleaned. */
+const mostRunKept = 64;
+
 /** Cancels a scheduled task; does nothing when it has run. */
 export type Cancel = () => void;
 
@@ -23,7 +26,9 @@ export type Cancel = () => void;
 export class Clock {
   readonly #source: () => number;
   readonly #handlers = new Map<string, (due: Due) => void>();
+  /** In order. Those before `#first` have run: to take them out one by one would move all the others each time. */
   #tasks: ScheduledTask[] = [];
+  #first = 0;
   #order = 0;
   #latest: number;
   #life = 0;
@@ -60,12 +65,12 @@ export class Clock {
     const task = { at, order: this.#order++, due };
     const index = this.#indexOf(task);
     this.#tasks.splice(index, 0, task);
-    if (index === 0) this.onChange();
+    if (index === this.#first) this.onChange();
     return () => this.#cancel(task);
   }
 
   #indexOf({ at, order }: ScheduledTask): number {
-    let low = 0;
+    let low = this.#first;
     let high = this.#tasks.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -83,14 +88,15 @@ export class Clock {
 
   /** When the next task is due; undefined when there is none. */
   nextDue(): number | undefined {
-    return this.#tasks[0]?.at;
+    return this.#tasks[this.#first]?.at;
   }
 
   /** Runs the next task that is due at or before `until`; false when there is none. */
   runNext(until: number): boolean {
-    const next = this.#tasks[0];
+    const next = this.#tasks[this.#first];
     if (next === undefined || next.at > until) return false;
-    this.#tasks.shift();
+    this.#first++;
+    if (this.#first > mostRunKept && this.#first * 2 > this.#tasks.length) this.#forgetRun();
     this.#latest = Math.max(this.#latest, next.at);
     if (typeof next.due === 'function') next.due();
     else this.#handlers.get(next.due.kind)?.(next.due);
@@ -102,17 +108,34 @@ export class Clock {
    * any longer: they run after the caller has finished.
    */
   restart(agenda: Agenda = []): void {
-    const functions = this.#tasks.flatMap(({ due }) => (typeof due === 'function' ? [due] : []));
+    const functions = this.#scheduled().flatMap(({ due }) => (typeof due === 'function' ? [due] : []));
     this.#life++;
     this.#latest = this.#source();
     this.#tasks = [];
+    this.#first = 0;
     for (const { at, due } of agenda) this.#insert(at, due);
     this.onChange();
     for (const run of functions) void Promise.resolve().then(run);
   }
 
+  #scheduled(): ScheduledTask[] {
+    return this.#tasks.slice(this.#first);
+  }
+
+  #forgetRun(): void {
+    this.#tasks = this.#scheduled();
+    this.#first = 0;
+  }
+
+  /** Cancels every task that is data of this kind. */
+  cancelKind(kind: string): void {
+    this.#tasks = this.#scheduled().filter(({ due }) => typeof due === 'function' || due.kind !== kind);
+    this.#first = 0;
+    this.onChange();
+  }
+
   /** The tasks that are data, in order. */
   agenda(): Agenda {
-    return this.#tasks.flatMap(({ at, due }) => (typeof due === 'function' ? [] : [{ at, due }]));
+    return this.#scheduled().flatMap(({ at, due }) => (typeof due === 'function' ? [] : [{ at, due }]));
   }
 }

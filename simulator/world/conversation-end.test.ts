@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { agent, TestCentre } from '../testing/world.ts';
+import { agent, morning, TestCentre } from '../testing/world.ts';
 import { agentSays } from './agent-acts.ts';
-import { endConversation, endOngoingConversationsOf, handleIdleTimeouts } from './conversation-end.ts';
+import { endConversation, endOngoingConversationsOf, handleIdleTimeouts, rescheduleIdleTimeouts } from './conversation-end.ts';
 
 function staffed(settings: Record<string, unknown> = {}) {
   return new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 })], settings });
@@ -124,4 +124,17 @@ describe('a conversation in which nothing is said', () => {
     centre.pass(60_000);
     expect(chat.state).toBe('assigned');
   });
+});
+
+it('a change of the idle time-out plans each end anew, and does not add to what was planned', () => {
+  const centre = staffed({ 'conversation.idleTimeoutSeconds': 60 });
+  for (let chat = 0; chat < 3; chat++) centre.startChat();
+  for (const seconds of [50, 40, 30]) {
+    centre.change({ 'conversation.idleTimeoutSeconds': seconds });
+    rescheduleIdleTimeouts(centre.world);
+  }
+  expect(centre.world.clock.agenda().map(({ at }) => at - morning)).toEqual([30_000, 30_000, 30_000]);
+  centre.change({ 'conversation.idleTimeoutSeconds': null });
+  rescheduleIdleTimeouts(centre.world);
+  expect(centre.world.clock.agenda()).toEqual([]);
 });

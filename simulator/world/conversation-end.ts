@@ -12,6 +12,7 @@ export function endConversation(world: World, conversation: Conversation, by: En
     const holder = leaveQueue(world, conversation);
     const agent = leaveAgent(world, conversation) ?? holder;
     conversation.state = 'ended';
+    world.conversationIndex.removeOngoing(conversation);
     const now = world.clock.now();
     if (conversation.assignedAt !== null) {
       recordHandlingTime(queueOf(world, conversation), now - conversation.assignedAt);
@@ -28,9 +29,7 @@ export function endConversation(world: World, conversation: Conversation, by: En
 /** Ends the ongoing conversations that the session started (`revoke.conversations`). */
 export function endOngoingConversationsOf(world: World, sessionId: string): void {
   world.perform(() => {
-    for (const conversation of world.state.conversations.values()) {
-      if (conversation.sessionId === sessionId && conversation.state !== 'ended') endConversation(world, conversation, 'client');
-    }
+    for (const conversation of world.conversationIndex.ongoingOf(sessionId)) endConversation(world, conversation, 'client');
   });
 }
 
@@ -46,6 +45,7 @@ export function scheduleIdleTimeout(world: World, conversation: Conversation): v
 
 /** Applies a change of `conversation.idleTimeoutSeconds` to the ongoing conversations. */
 export function rescheduleIdleTimeouts(world: World): void {
+  world.clock.cancelKind(idleTimeout);
   for (const conversation of world.state.conversations.values()) {
     if (conversation.state !== 'ended') scheduleIdleTimeout(world, conversation);
   }

@@ -64,7 +64,11 @@ const startsBetweenCleanings = 1000;
 export function startConversation(world: World, request: StartRequest): Conversation | Refusal {
   return world.perform(() => {
     const { application, session, entryPoint, customer, subject, customAttributes, typingRequested } = request;
-    if (customer !== null && world.settings['conversation.perCustomer'] === 'one' && hasOngoingConversation(world, customer)) {
+    if (
+      customer !== null &&
+      world.settings['conversation.perCustomer'] === 'one' &&
+      world.conversationIndex.hasOngoing(customer.id)
+    ) {
       return makeRefusal(
         'customerHasConversation',
         {},
@@ -92,6 +96,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
       transcript: [],
       simulation: { busyUntil: 0, silent: false, rejectsFiles: 'none' },
     };
+    world.conversationIndex.add(conversation);
     world.state.conversations.set(conversation.id, conversation);
     forgetOldest(world);
     world.emit({ type: 'conversation-started', conversationId: conversation.id });
@@ -101,19 +106,15 @@ export function startConversation(world: World, request: StartRequest): Conversa
   });
 }
 
-function hasOngoingConversation(world: World, customer: Customer): boolean {
-  for (const conversation of world.state.conversations.values()) {
-    if (conversation.customerId === customer.id && conversation.state !== 'ended') return true;
-  }
-  return false;
-}
-
 function forgetOldest(world: World): void {
   const { conversations, attachments } = world.state;
   const surplus = conversations.size - conversationsKept;
   if (surplus <= 0 || conversations.size % startsBetweenCleanings !== 0) return;
-  const ended = [...conversations.values()].filter(({ state }) => state === 'ended');
-  for (const { id } of ended.slice(0, surplus)) conversations.delete(id);
+  let left = surplus;
+  for (const { id, state } of conversations.values()) {
+    if (left === 0) break;
+    if (state === 'ended' && conversations.delete(id)) left--;
+  }
   for (const { id, conversationId } of attachments.values()) if (!conversations.has(conversationId)) attachments.delete(id);
 }
 
@@ -134,8 +135,6 @@ export function ongoingConversation(world: World, id: string, application: Clien
 const idsShown = 10;
 
 function ongoingIds(world: World, { id: applicationId }: ClientApplication): string[] {
-  const ongoing = [...world.state.conversations.values()].filter(
-    (conversation) => conversation.state !== 'ended' && conversation.applicationId === applicationId,
-  );
+  const ongoing = world.conversationIndex.latestOf(applicationId).filter(({ state }) => state !== 'ended');
   return ongoing.slice(-idsShown).map(({ id }) => id);
 }

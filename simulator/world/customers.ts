@@ -117,6 +117,7 @@ export function createCustomer(world: World, card: CustomerCard): Customer {
 export function removeCustomer(world: World, customer: Customer): void {
   for (const conversation of world.state.conversations.values())
     if (conversation.customerId === customer.id) conversation.customerId = null;
+  world.conversationIndex.forgetCustomer(customer.id);
   forget(world, customer);
 }
 

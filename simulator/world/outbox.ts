@@ -122,9 +122,28 @@ function addToSent(queue: CallbackQueue, message: CallbackMessage): void {
   if (queue.sent.length > sentKept) queue.sent.shift();
 }
 
+/** Of so few messages each is looked for on its own. */
+const fewMessages = 16;
+
 /** Moves messages that were delivered or given up from `pending` to `sent`. */
 export function moveToSent(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
   const queue = callbackQueue(world, applicationId);
+  if (messages.length > fewMessages) return moveManyToSent(queue, messages);
+  for (const { id } of [...messages]) {
+    const message = queue.pending.find((one) => one.id === id);
+    if (message === undefined) continue;
+    addToSent(queue, message);
+    removeMessage(queue, id);
+  }
+}
+
+/** Removes a pending message in place: a copy of the others would cost more the more there are. */
+function removeMessage({ pending }: CallbackQueue, messageId: string): void {
+  const at = pending.findIndex(({ id }) => id === messageId);
+  if (at >= 0) pending.splice(at, 1);
+}
+
+function moveManyToSent(queue: CallbackQueue, messages: readonly CallbackMessage[]): void {
   const leaving = new Set(messages.map(({ id }) => id));
   const staying: CallbackMessage[] = [];
   let end = 0;
@@ -140,8 +159,7 @@ export function moveToSent(world: World, applicationId: string, messages: readon
 
 /** Removes a message that is lost on its way: it is neither pending nor sent. */
 export function dropMessage(world: World, applicationId: string, messageId: string): void {
-  const queue = callbackQueue(world, applicationId);
-  queue.pending = queue.pending.filter(({ id }) => id !== messageId);
+  removeMessage(callbackQueue(world, applicationId), messageId);
 }
 
 /** Moves the earlier message behind the later one. */

@@ -3,7 +3,7 @@ import { callbackAgentOf } from '../protocol/callbacks.ts';
 import type { ActRefusal } from './act-refusal.ts';
 import { refuseAct } from './act-refusal.ts';
 import type { Agent } from './agents.ts';
-import { agentsOf, freeSlots, countLoad } from './agents.ts';
+import { freeSlots, countLoad } from './agents.ts';
 import type { Conversation } from './conversations.ts';
 import { postToClient } from './outbox.ts';
 import type { Queue } from './queue.ts';
@@ -27,8 +27,8 @@ const delayedAssignment = 'assignment';
 /** A few hundred milliseconds pass between start and assignment: spec 6.4. The slot is reserved meanwhile. */
 function assignLater(world: World, conversation: Conversation, agent: Agent): void {
   const { from, to } = world.settings['conversation.start.assignmentDelayMs'];
-  if (to === 0) return assignConversation(world, conversation, agent);
   leaveQueue(world, conversation);
+  if (to === 0) return assignConversation(world, conversation, agent);
   reserveSlot(agent, conversation);
   const delay = Math.round(world.random.between(delayedAssignment, from, to));
   world.clock.schedule(delay, { kind: delayedAssignment, conversationId: conversation.id, agentId: agent.id });
@@ -70,25 +70,26 @@ function assignWaiting(world: World, queue: Queue, except?: Agent): void {
   while (queue.waiting.length > 0) {
     const agent = findAgent(world, queue, except);
     if (agent === undefined) return;
-    assignConversation(world, world.state.conversations.get(queue.waiting[0]!)!, agent);
+    assignConversation(world, world.state.conversations.get(queue.waiting.shift()!)!, agent);
   }
 }
 
-function findAgent(world: World, queue: Queue, except?: Agent): Agent | undefined {
-  return leastLoaded(agentsOf(world, queue).filter((candidate) => getsChatsByRouting(candidate) && candidate !== except));
+/** The agent of the queue with the least load, of those who can get a chat now; the first of equals. */
+function findAgent(world: World, { skill }: Queue, except?: Agent): Agent | undefined {
+  let found: Agent | undefined;
+  for (const agent of world.state.agents.values()) {
+    if (agent === except || !getsChatsByRouting(agent) || !agent.skills.includes(skill)) continue;
+    if (found === undefined || countLoad(agent) < countLoad(found)) found = agent;
+  }
+  return found;
 }
 
 function getsChatsByRouting(agent: Agent): boolean {
   return agent.behaviour !== 'manual' && freeSlots(agent) > 0;
 }
 
-function leastLoaded(agents: Agent[]): Agent | undefined {
-  return agents.toSorted((one, other) => countLoad(one) - countLoad(other))[0];
-}
-
-/** Assigns the conversation. Every assignment posts `assigned`, also one after a transfer (`callback.assignedAfterTransfer`). */
+/** Assigns a conversation that is in no queue any more. Every assignment posts `assigned`, also one after a transfer (`callback.assignedAfterTransfer`). */
 function assignConversation(world: World, conversation: Conversation, agent: Agent): void {
-  leaveQueue(world, conversation);
   const isFirst = conversation.assignedAt === null;
   conversation.state = 'assigned';
   conversation.agentId = agent.id;
@@ -104,7 +105,8 @@ function assignConversation(world: World, conversation: Conversation, agent: Age
 
 /** Takes the conversation from its queue, or from the agent that keeps a slot for it. Returns that agent. */
 export function leaveQueue(world: World, conversation: Conversation): Agent | undefined {
-  removeFrom(queueOf(world, conversation).waiting, conversation.id);
+  if (conversation.state === 'queued' && conversation.reservedFor === null)
+    removeFrom(queueOf(world, conversation).waiting, conversation.id);
   return releaseSlot(world, conversation);
 }
 
@@ -122,7 +124,10 @@ export function takeConversation(world: World, conversation: Conversation, agent
     return refuseAct(`Only a queued conversation can be taken; ${conversation.id} is ${conversation.state}.`);
   }
   if (!agent.loggedIn) return notLoggedIn(agent);
-  world.perform(() => assignConversation(world, conversation, agent));
+  world.perform(() => {
+    leaveQueue(world, conversation);
+    assignConversation(world, conversation, agent);
+  });
   return undefined;
 }
 

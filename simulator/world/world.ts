@@ -3,6 +3,7 @@ import type { Agent } from './agents.ts';
 import type { ClientApplication, MessagingAdapter } from './applications.ts';
 import type { Attachment } from './attachments.ts';
 import type { Clock } from './clock.ts';
+import { ConversationIndex } from './conversation-index.ts';
 import type { Conversation } from './conversations.ts';
 import { CustomerIndex } from './customer-index.ts';
 import type { Customer } from './customers.ts';
@@ -73,6 +74,7 @@ export class World {
   #state: WorldState;
   #random: Random;
   #customersByKey: CustomerIndex | undefined;
+  #conversationIndex: ConversationIndex | undefined;
 
   constructor({ identity, clock, settings, onDefect }: WorldOptions) {
     this.identity = identity;
@@ -93,12 +95,18 @@ export class World {
     this.#state = state;
     this.#random = new Random(this.identity.seed, state.random);
     this.#customersByKey = undefined;
+    this.#conversationIndex = undefined;
     this.#untold = [];
   }
 
   /** It is built when it is first needed. */
   get customersByKey(): CustomerIndex {
     return (this.#customersByKey ??= new CustomerIndex(this.#state.customers.values()));
+  }
+
+  /** It is built when it is first needed. */
+  get conversationIndex(): ConversationIndex {
+    return (this.#conversationIndex ??= new ConversationIndex(this.#state.conversations.values()));
   }
 
   get random(): Random {

@@ -7,7 +7,7 @@ import autocannon from 'autocannon';
 
 /**
  * Requests per second of the simulator as a ratio to a bare node:http server that does the same work, measured in turns in one run:
- * machines differ, and so does one machine from minute to minute. `npm run benchmark [seconds per measurement]`.
+ * machines differ, and so does one machine from minute to minute. `npm run benchmark [-- <seconds per measurement>]`.
  */
 const seconds = Number(process.argv[2] ?? 3);
 const rounds = 3;
