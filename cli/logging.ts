@@ -21,6 +21,8 @@ async function prettyFormat(): Promise<(line: string) => string> {
 
 /** Logs one line for each call and each callback. A refusal names the rule and what would have worked. The journal has masked every secret. */
 export function logHappenings(simulator: Simulator, logger: Logger): void {
+  // Whoever listens lets the journal work out each entry.
+  if (logger.level === 'silent') return;
   simulator.listen((partition, happening) => {
     if (happening.source === 'journal') logEntry(logger, partition, happening.entry);
     else logEvent(simulator, logger, partition, happening.event);

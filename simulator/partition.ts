@@ -21,7 +21,6 @@ import { SessionsDoor } from './doors/sessions.ts';
 import { UsersDoor } from './doors/users.ts';
 import type { EnginePartition } from './http/engine.ts';
 import { Faults, namesNothing } from './faults/faults.ts';
-import { makeConceal } from './journal/concealing.ts';
 import { Journal } from './journal/journal.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import type { PartitionSnapshot } from './snapshots/partition-snapshot.ts';
@@ -107,7 +106,7 @@ export class Partition implements EnginePartition {
     const { clock } = this.timekeeper;
     this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
     this.world = new World({ identity: plan.identity, clock, settings, onDefect });
-    this.journal = new Journal(journalCapacity, makeConceal(this.world, base), onDefect);
+    this.journal = new Journal(journalCapacity, { secrets: this.world.secrets, base, onDefect });
     this.installedFaults = new Faults(
       () => this.world.random,
       findBuiltInFaults(this.world),

@@ -30,6 +30,7 @@ export class Partitions {
   readonly #makeWorld: MakeWorld;
   readonly #byName = new Map<string, Partition>();
   readonly #listeners: Listeners<{ partition: string; happening: Happening }>;
+  #hearing: (() => void)[] = [];
   /** How many partitions there have been: the number of the next one. */
   #count = 0;
   #happeningCount = 0;
@@ -70,8 +71,8 @@ export class Partitions {
     void this.#byName.get(name)?.close(0);
     this.#count = Math.max(this.#count, number + 1);
     const partition = new Partition(plan, this.environment);
-    partition.happenings.listen((happening) => this.#listeners.tell({ partition: name, happening }));
     this.#byName.set(name, partition);
+    if (!this.#listeners.isEmpty) this.#hear(partition);
     return partition;
   }
 
@@ -131,6 +132,18 @@ export class Partitions {
 
   /** Calls `listener` for what happens in any partition, until the returned function is called. */
   listen(listener: HappeningListener): () => void {
-    return this.#listeners.add(({ partition, happening }) => listener(partition, happening));
+    const isFirst = this.#listeners.isEmpty;
+    const remove = this.#listeners.add(({ partition, happening }) => listener(partition, happening));
+    if (isFirst) for (const partition of this.#byName.values()) this.#hear(partition);
+    return () => {
+      remove();
+      if (!this.#listeners.isEmpty) return;
+      for (const stop of this.#hearing.splice(0)) stop();
+    };
+  }
+
+  /** A partition is heard only while there is a listener: whoever is told reads what happened, and reading costs time. */
+  #hear({ name, happenings }: Partition): void {
+    this.#hearing.push(happenings.listen((happening) => this.#listeners.tell({ partition: name, happening })));
   }
 }

@@ -46,6 +46,7 @@ export class CallbackAuthorization {
   }
 
   clear(): void {
+    for (const token of this.#tokens.values()) token.forget();
     this.#tokens.clear();
   }
 }

@@ -22,6 +22,7 @@ export class CallbackToken {
 
   /** Forgets a token that the server refused, so that the next one is new. */
   forget(): void {
+    if (this.#kept !== undefined) this.#http.secrets.retire(this.#kept.token);
     this.#kept = undefined;
   }
 
@@ -42,12 +43,14 @@ export class CallbackToken {
       largestAnswer: largestTokenAnswer,
       ofLargerAnswer: 'fail',
       conversationIds: [],
+      findSecrets: (body) => [readToken(body)?.token].filter((token) => token !== undefined),
     });
     if ('failed' in received) return { failed: `no token from the token URL: ${received.failed}` };
     const answer = received.status >= 200 && received.status < 300 ? readToken(received.body) : undefined;
     if (answer === undefined) return { failed: `no token from the token URL: the answer ${received.status} holds none` };
     if (!fitsHeader(answer.token))
       return { failed: `no token from the token URL: the answer ${received.status} holds one that no header can carry` };
+    this.forget();
     this.#kept = { token: answer.token, until: this.#clock.now() + answer.lifetimeSeconds * 1000, from };
     return { token: answer.token };
   }

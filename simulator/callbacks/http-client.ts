@@ -1,6 +1,6 @@
-import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
-import type { Journal, JournalRecord } from '../journal/journal.ts';
-import { maskText } from '../journal/masking.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { ExchangeRecord } from '../journal/kept-entry.ts';
+import type { KnownSecrets } from '../world/known-secrets.ts';
 import type { Cancel, Clock } from '../world/clock.ts';
 import { realTimers } from '../time/real-timers.ts';
 
@@ -22,6 +22,8 @@ export interface OutgoingRequest {
   /** Whether a larger answer is a failure, or is cut because the rest is not needed. */
   readonly ofLargerAnswer: 'fail' | 'drop the rest';
   readonly conversationIds: readonly string[];
+  /** Finds the secrets that the partition gets with the answer, so that nothing shows them. */
+  readonly findSecrets?: (body: Uint8Array) => string[];
 }
 
 export interface Failure {
@@ -50,6 +52,11 @@ export class HttpClient {
     this.#leastRealMs = leastRealMs;
   }
 
+  /** What must not be shown of the partition. */
+  get secrets(): KnownSecrets {
+    return this.#journal.secrets;
+  }
+
   /** Requests that are not answered yet and belong to the current life of the partition. */
   get underway(): number {
     return [...this.#underway].filter(({ life }) => life === this.#clock.life).length;
@@ -64,6 +71,7 @@ export class HttpClient {
     this.#underway.add(underway);
     const received = await this.#attempt(request).finally(() => this.#underway.delete(underway));
     if (life !== this.#clock.life) return { failed: 'the partition was reset meanwhile' };
+    if (!('failed' in received) && request.findSecrets !== undefined) this.secrets.learn(...request.findSecrets(received.body));
     this.#journal.record({ ...recordOf(request, received), at, durationMs: realTimers.elapsed() - startedAt });
     return received;
   }
@@ -183,7 +191,7 @@ function causeOf(error: unknown): string {
 
 type RecordedRequest = Pick<OutgoingRequest, 'kind' | 'who' | 'method' | 'url' | 'headers' | 'body' | 'conversationIds'>;
 
-function recordOf(request: RecordedRequest, received: AnswerOrFailure): Omit<JournalRecord, 'at' | 'durationMs'> {
+function recordOf(request: RecordedRequest, received: AnswerOrFailure): Omit<ExchangeRecord, 'at' | 'durationMs'> {
   const { kind, who, method, url, headers, body, conversationIds } = request;
   const failed = 'failed' in received;
   return {
@@ -192,11 +200,9 @@ function recordOf(request: RecordedRequest, received: AnswerOrFailure): Omit<Jou
     conversationIds,
     operation: null,
     entryPointId: null,
-    request: toRecordedRequest({ method, target: url, headers, body }),
-    answer: failed
-      ? null
-      : toRecordedAnswer({ status: received.status, headers: Object.fromEntries(received.headers), body: received.body }),
-    problem: failed ? maskText(received.failed) : null,
+    request: { method, target: url, headers, body },
+    answer: failed ? null : { status: received.status, headers: Object.fromEntries(received.headers), body: received.body },
+    problem: failed ? received.failed : null,
     refusal: null,
     faultId: null,
   };

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { ClientApplication } from '../world/applications.ts';
 import { allowEntryPoints, entryPointsOf } from '../world/applications.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
+import { secretsOfApplication } from '../world/known-secrets.ts';
 import { callbackQueue, deactivateCallback, reactivateCallback } from '../world/outbox.ts';
 import { addApplication } from '../world/population.ts';
 import { expireSessions } from '../world/sessions.ts';
@@ -96,8 +97,11 @@ export class ApplicationsDoor {
       const special = entryPointsOf(this.#world, found).filter((id) => this.#isSpecial(id));
       allowEntryPoints(this.#world, found, [...new Set([...entryPoints, ...special])]);
     }
+    const { secrets } = this.#world;
+    secrets.retire(...secretsOfApplication(found));
     Object.assign(found, { name, ...rest });
     Object.assign(found.callback, callback);
+    secrets.learn(...secretsOfApplication(found));
     this.#world.emit({ type: 'application-changed', applicationId: found.id });
     return found;
   }

@@ -47,6 +47,11 @@ export class UsersDoor {
    * @throws {UnknownIdError} when there is no such user
    */
   change(user: string, change: z.input<typeof userChangeSchema>): User {
-    return Object.assign(this.get(user), readInput(userChangeSchema, change));
+    const found = this.get(user);
+    const checked = readInput(userChangeSchema, change);
+    this.#world.secrets.retire(found.password);
+    Object.assign(found, checked);
+    this.#world.secrets.learn(found.password);
+    return found;
   }
 }

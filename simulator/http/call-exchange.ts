@@ -13,7 +13,6 @@ import type { CallResult, FaultTarget } from '../faults/fault-effects.ts';
 import { applyFaults, corruptAnswer, findPace } from '../faults/fault-effects.ts';
 import type { CallFacts, CallFault, FaultMoment } from '../faults/faults.ts';
 import { writeHttpAnswer } from './http-answer.ts';
-import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
 import { realTimers } from '../time/real-timers.ts';
 
 /** One call of ECE's API, from its route to the end of its exchange. */
@@ -181,7 +180,7 @@ export class CallExchange implements FaultTarget {
   }
 
   #record(answer: HttpAnswer | null, problem: string | null): void {
-    const { operation, caller } = this.call;
+    const { operation, caller, method, target, headers, body } = this.call;
     const { entryPoint, conversation } = entryPointAndConversation(this.call, this.#operationAnswer?.conversation);
     this.#partition.journal.record({
       kind: 'call',
@@ -190,8 +189,8 @@ export class CallExchange implements FaultTarget {
       who: caller?.application?.name ?? caller?.user?.userName ?? null,
       entryPointId: entryPoint ?? null,
       conversationIds: conversation === undefined ? [] : [conversation],
-      request: toRecordedRequest({ ...this.call, body: this.call.body.bytes }),
-      answer: answer && toRecordedAnswer(answer),
+      request: { method, target, headers, body: body.bytes },
+      answer,
       problem,
       refusal: this.#refusal ? { key: this.#refusal.refusal.key, reason: this.#refusal.refusal.reason } : null,
       faultId: this.#faults[0]?.id ?? null,

@@ -21,7 +21,6 @@ import { makeErrorAnswer, errorFormatOf } from './error-answer.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Journal } from '../journal/journal.ts';
-import { toRecordedAnswer, toRecordedRequest } from '../journal/recording.ts';
 import { writeHttpAnswer } from './http-answer.ts';
 import { realTimers } from '../time/real-timers.ts';
 
@@ -140,8 +139,8 @@ export class Engine {
       who: null,
       entryPointId: null,
       conversationIds: [],
-      request: toRecordedRequest(request),
-      answer: toRecordedAnswer(answer),
+      request,
+      answer,
       problem: null,
       refusal: { key: refusalError.refusal.key, reason: refusalError.refusal.reason },
       faultId: null,

@@ -1,54 +1,38 @@
-import type { World } from '../world/world.ts';
+import type { KnownSecrets } from '../world/known-secrets.ts';
 import { mask } from './masking.ts';
+import type { Span } from './secret-finder.ts';
+import { SecretFinder } from './secret-finder.ts';
 
-/** Shorter secrets could be ordinary words. They are masked only where a member or a header holds them. */
-const shortestSecret = 8;
+/** Puts a mask in place of what a text must not show. */
+export type Conceal = (text: string) => string;
 
-/** Makes the function that changes the texts of one entry. Each entry needs its own, since secrets and sessions change. */
-export type Conceal = () => (text: string) => string;
-
-/**
- * Changes texts into what the journal keeps: `{base}` instead of the simulator's address, which differs from run to run, and a mask
- * instead of each secret that the partition knows, wherever it stands.
- */
-export function makeConceal(world: World, base: () => string): Conceal {
-  const withoutBase = makeAddressReplacer(base);
-  return () => {
-    const secrets = listSecrets(world);
-    return (text) => {
-      if (text.length < shortestSecret) return text;
-      const shown = secrets.reduce((left, secret) => left.replaceAll(secret, mask), withoutBase(text));
-      return maskSessions(world, shown);
-    };
-  };
+/** Makes the function that masks each secret of the partition, wherever it stands and however it is encoded. */
+export function makeConceal(secrets: KnownSecrets): Conceal {
+  const finder = new SecretFinder(secrets);
+  return (text) => maskSpans(text, finder.find(text));
 }
 
-function makeAddressReplacer(base: () => string): (text: string) => string {
-  let address = '';
-  let pattern = /(?!)/g;
-  return (text) => {
-    if (address !== base()) {
-      address = base();
-      // Port 8080 is not the beginning of port 80801.
-      pattern = new RegExp(`${address.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\d)`, 'g');
-    }
-    return text.includes(address) ? text.replaceAll(pattern, '{base}') : text;
-  };
+function maskSpans(text: string, spans: Span[]): string {
+  if (spans.length === 0) return text;
+  let masked = '';
+  let end = 0;
+  for (const [from, to] of spans.toSorted(([one], [other]) => one - other)) {
+    if (from >= end) masked += text.slice(end, from) + mask;
+    end = Math.max(end, to);
+  }
+  return masked + text.slice(end);
 }
 
-function listSecrets({ state }: World): string[] {
-  const ofApplications = [...state.applications.values()].flatMap(({ secret, callback: { authentication } }) => [
-    secret,
-    ...('password' in authentication ? [authentication.password] : []),
-    ...('clientSecret' in authentication ? [authentication.clientSecret] : []),
-  ]);
-  const ofUsers = [...state.users.values()].map(({ password }) => password);
-  return [...ofApplications, ...ofUsers].filter((secret) => secret !== undefined && secret.length >= shortestSecret) as string[];
+/** Writes `{base}` instead of the simulator's address, which differs from run to run. */
+export function replaceAddress(text: string, address: string): string {
+  // Port 8080 is not the beginning of port 80801.
+  return address !== '' && text.includes(address) ? text.replaceAll(patternOf(address), '{base}') : text;
 }
 
-/** Access tokens and sessions of users have the form of a UUID, or of one without hyphens. */
-const sessionIds = /[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}/gi;
+let latest = { address: '', pattern: /(?!)/g };
 
-function maskSessions({ state }: World, text: string): string {
-  return text.replaceAll(sessionIds, (id) => (state.sessions.has(id.toLowerCase()) ? mask : id));
+function patternOf(address: string): RegExp {
+  if (latest.address !== address)
+    latest = { address, pattern: new RegExp(`${address.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\d)`, 'g') };
+  return latest.pattern;
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { JournalRecord } from './journal.ts';
+import type { ExchangeRecord } from './kept-entry.ts';
 import { Journal } from './journal.ts';
 import { TestCentre } from '../testing/world.ts';
 import type { Happening } from './happenings.ts';
@@ -7,7 +7,7 @@ import { WaitTimeoutError } from '../errors.ts';
 import { Happenings } from './happenings.ts';
 import { fakeAllTimers } from '../testing/fake-timers.ts';
 
-const call: JournalRecord = {
+const call: ExchangeRecord = {
   kind: 'call',
   at: 0,
   operation: 'sendMessage',

@@ -1,5 +1,5 @@
 import type { Journal, JournalEntry } from './journal.ts';
-import { sizeOfEntry } from './journal.ts';
+import { KeptHappening } from './kept-happening.ts';
 import { Latest } from './latest.ts';
 import { ConflictError, WaitTimeoutError } from '../errors.ts';
 import type { WorldEvent } from '../world/events.ts';
@@ -36,20 +36,17 @@ export function describeHappening(happening: Happening): string {
   return `#${number} ${kind} ${operation ?? ''} ${request.method} ${request.target} -> ${answer?.status ?? problem ?? 'no answer'}`;
 }
 
-/** The most characters of messages that are kept in all. */
-const mostCharacters = 64_000_000;
-
-function sizeOf(happening: Happening): number {
-  if (happening.source === 'journal') return sizeOfEntry(happening.entry);
-  return 'entry' in happening.event ? (happening.event.entry.content?.length ?? 0) : 0;
-}
+/** The most bytes that are kept, beside those of the journal. */
+const mostBytes = 64_000_000;
 
 /** What happens in one partition: a stream for listeners, and a way to wait for something. */
 export class Happenings {
-  readonly #kept: Latest<Happening>;
+  readonly #kept: Latest<KeptHappening>;
   readonly #journal: Journal;
   readonly #listeners: Listeners<Happening>;
   readonly #waiting = new Set<(reason: Error) => void>();
+  /** The oldest entry that the journal had when the others were removed here. */
+  #journalFrom = 0;
 
   constructor(
     world: World,
@@ -59,22 +56,37 @@ export class Happenings {
     onDefect: ReportDefect = (error) => console.error(error),
   ) {
     this.#listeners = new Listeners(onDefect);
-    this.#kept = new Latest(capacity, mostCharacters, sizeOf);
+    this.#kept = new Latest(capacity, mostBytes, ({ size }) => size);
     this.#journal = journal;
-    world.observe((event) => this.#add({ number: nextNumber(), at: world.clock.now(), source: 'world', event }));
-    journal.listen((entry) => this.#add({ number: nextNumber(), at: entry.at, source: 'journal', entry }));
+    const { secrets, clock } = world;
+    secrets.addKeeper(() => this.#kept.items[0]?.moment ?? Infinity);
+    world.observe((event) => {
+      const moment = { number: nextNumber(), at: clock.now(), moment: secrets.moment };
+      this.#add(KeptHappening.ofWorld(moment, event, journal));
+    });
+    journal.listen((entry) => this.#add(KeptHappening.ofJournal(nextNumber(), entry)));
   }
 
-  #add(happening: Happening): void {
-    this.#kept.add(happening);
-    this.#listeners.tell(happening);
+  #add(kept: KeptHappening): void {
+    this.#kept.add(kept);
+    this.#removeGone();
+    if (!this.#listeners.isEmpty) this.#listeners.tell(kept.happening);
+  }
+
+  /** What the journal has forgotten must not stay in memory because it stands here too. */
+  #removeGone(): void {
+    if (this.#journal.keptFrom === this.#journalFrom) return;
+    this.#journalFrom = this.#journal.keptFrom;
+    this.#kept.retain((kept) => !this.#isGone(kept));
+  }
+
+  #isGone({ entry }: KeptHappening): boolean {
+    return entry !== undefined && entry.number < this.#journal.keptFrom;
   }
 
   /** The happenings after a number, oldest first, as far as they are kept and were not cleared with the journal. */
   since(number: number): readonly Happening[] {
-    return this.#kept.items.filter(
-      (happening) => happening.number > number && !(happening.source === 'journal' && this.#journal.isCleared(happening.entry)),
-    );
+    return this.#kept.items.filter((kept) => kept.number > number && !this.#isGone(kept)).map(({ happening }) => happening);
   }
 
   listen(listener: Listener<Happening>): () => void {
@@ -98,7 +110,7 @@ export class Happenings {
       }
     });
     const timer = realTimers.setTimeout(
-      () => reject(new WaitTimeoutError(timeoutMs, this.#kept.items.slice(-latestShown).map(describeHappening))),
+      () => reject(new WaitTimeoutError(timeoutMs, this.since(0).slice(-latestShown).map(describeHappening))),
       timeoutMs,
     );
     this.#waiting.add(reject);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalRecord } from './journal.ts';
+import type { ExchangeRecord } from './kept-entry.ts';
 import { Journal } from './journal.ts';
 
-function record(target: string): JournalRecord {
+function record(target: string): ExchangeRecord {
   return {
     kind: 'call',
     at: 0,

@@ -1,11 +1,16 @@
-import type { Conceal } from './concealing.ts';
-import { Latest } from './latest.ts';
 import type { ErrorKey, Reason } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
+import { KnownSecrets } from '../world/known-secrets.ts';
 import type { Listener, ReportDefect } from '../world/listeners.ts';
 import { Listeners } from '../world/listeners.ts';
+import type { Conceal } from './concealing.ts';
+import { makeConceal, replaceAddress } from './concealing.ts';
+import type { EntryOwner, ExchangeRecord } from './kept-entry.ts';
+import { KeptEntry } from './kept-entry.ts';
+import type { Concealer } from './kept-happening.ts';
+import { Latest } from './latest.ts';
 
-/** A request or an answer in the journal: secrets and tokens are masked, long bodies are cut. */
+/** A request or an answer in the journal: secrets and tokens are masked, long texts are cut. */
 export interface RecordedMessage {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -45,51 +50,76 @@ export interface JournalEntry {
   readonly faultId: string | null;
 }
 
-/** An entry without its number, which the journal gives. */
-export type JournalRecord = Omit<JournalEntry, 'number'> & { readonly durationMs: number };
-
-/** The most characters of bodies that a journal keeps. */
-const mostCharacters = 64_000_000;
-
-/** Characters of the bodies of an entry. */
-export function sizeOfEntry({ request, answer }: JournalEntry): number {
-  return request.body.length + (answer?.body.length ?? 0);
+export interface JournalOptions {
+  /** The secrets to be masked. */
+  secrets?: KnownSecrets;
+  /** The address of the simulator, which differs from run to run. */
+  base?: () => string;
+  /** Receives the errors of listeners. */
+  onDefect?: ReportDefect;
 }
 
-/** The latest entries of a partition. Durations are real time and kept apart, so that equal runs have equal journals. */
-export class Journal {
-  readonly #entries: Latest<JournalEntry>;
-  readonly #conceal: Conceal;
+/** The most bytes that a journal keeps. */
+const mostBytes = 64_000_000;
+/** An escape such as `\u0061` has six characters for one; a character of three bytes has nine in a URL. */
+const longestEncoding = 9;
+
+/**
+ * The latest entries of a partition. Each is kept as it came, and worked out when it is first read: only then secrets are masked, and
+ * long texts cut. Durations are real time and kept apart, so that equal runs have equal journals.
+ */
+export class Journal implements EntryOwner, Concealer {
+  readonly secrets: KnownSecrets;
+  readonly #entries: Latest<KeptEntry>;
+  readonly #base: () => string;
+  /** Masks the secrets of the partition in a text of any kind. */
+  readonly conceal: Conceal;
   readonly #durations = new WeakMap<JournalEntry, number>();
-  readonly #listeners: Listeners<JournalEntry>;
+  readonly #listeners: Listeners<KeptEntry>;
   #count = 0;
-  #clearedUpTo = 0;
+  #keptFrom = 1;
 
-  /**
-   * @param conceal changes texts that hold secrets, or that differ from run to run
-   * @param onDefect receives the errors of listeners
-   */
-  constructor(
-    capacity: number,
-    conceal: Conceal = () => (text) => text,
-    onDefect: ReportDefect = (error) => console.error(error),
-  ) {
+  constructor(capacity: number, options: JournalOptions = {}) {
+    const { secrets = new KnownSecrets(), base = () => '', onDefect = (error) => console.error(error) } = options;
     this.#listeners = new Listeners(onDefect);
-    this.#entries = new Latest(capacity, mostCharacters, sizeOfEntry);
-    this.#conceal = conceal;
+    this.#entries = new Latest(capacity, mostBytes, ({ size }) => size);
+    this.secrets = secrets;
+    this.#base = base;
+    this.conceal = makeConceal(secrets);
+    secrets.addKeeper(() => this.#entries.items[0]?.moment ?? Infinity);
   }
 
-  record({ durationMs, ...record }: JournalRecord): JournalEntry {
-    const entry: JournalEntry = { number: ++this.#count, ...(changeTexts(record, this.#conceal()) as typeof record) };
-    this.#durations.set(entry, durationMs);
-    this.#entries.add(entry);
-    this.#listeners.tell(entry);
-    return entry;
+  record(record: ExchangeRecord): KeptEntry {
+    const { moment } = this.secrets;
+    const recording = { number: ++this.#count, base: this.#base(), moment, margin: this.margin };
+    const kept = new KeptEntry(record, recording, this);
+    if (this.#entries.add(kept)) this.#keptFrom = this.#entries.items[0]!.number;
+    this.#listeners.tell(kept);
+    return kept;
   }
 
-  /** Oldest first. */
+  /** Oldest first. Those that nobody has read before are worked out now: {@link entriesAfter} does so one by one. */
   get entries(): readonly JournalEntry[] {
-    return this.#entries.items;
+    return this.#entries.items.map(({ entry }) => entry);
+  }
+
+  /** The entries with a higher number, oldest first, each worked out when it is asked for. */
+  *entriesAfter(number: number): Generator<JournalEntry, void> {
+    for (const kept of this.#entries.items) if (kept.number > number) yield kept.entry;
+  }
+
+  /** UTF-16 code units that are kept behind the bound of a text: the length of the longest secret in its longest encoding. */
+  get margin(): number {
+    return this.secrets.longest * longestEncoding;
+  }
+
+  show(text: string, base: string): string {
+    return replaceAddress(this.conceal(text), base);
+  }
+
+  workedOut(kept: KeptEntry, entry: JournalEntry, sizeBefore: number): void {
+    this.#durations.set(entry, kept.durationMs);
+    if (kept.number >= this.#keptFrom) this.#entries.changeSize(kept.size - sizeBefore);
   }
 
   /** Wall-clock milliseconds from request to answer. */
@@ -97,34 +127,26 @@ export class Journal {
     return this.#durations.get(entry) ?? 0;
   }
 
-  listen(listener: Listener<JournalEntry>): () => void {
+  /** Calls `listener` with each entry, which costs something only when its `entry` is read. */
+  listen(listener: Listener<KeptEntry>): () => void {
     return this.#listeners.add(listener);
   }
 
-  /** Whether the entry has been cleared away. */
-  isCleared({ number }: JournalEntry): boolean {
-    return number <= this.#clearedUpTo;
+  /** Entries with a lower number are gone. */
+  get keptFrom(): number {
+    return this.#keptFrom;
   }
 
   /** Forgets the entries. Numbers go on, so that a client can ask for the entries after a number. */
   clear(): void {
     this.#entries.clear();
-    this.#clearedUpTo = this.#count;
+    this.#keptFrom = this.#count + 1;
   }
 
   /** Starts again with number 1. */
   restart(): void {
     this.#entries.clear();
-    this.#count = this.#clearedUpTo = 0;
+    this.#count = 0;
+    this.#keptFrom = 1;
   }
-}
-
-function changeTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((member) => changeTexts(member, change));
-  // A loop is faster than Object.entries, and every call runs it.
-  const changed: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) changed[name] = changeTexts((value as Record<string, unknown>)[name], change);
-  return changed;
 }

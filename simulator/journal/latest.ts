@@ -13,11 +13,24 @@ export class Latest<Item> {
     this.#sizeOf = sizeOf;
   }
 
-  add(item: Item): void {
+  /** Whether old ones were removed. Many are removed at once, so that an item costs the same however many there are. */
+  add(item: Item): boolean {
     this.#items.push(item);
     this.#size += this.#sizeOf(item);
-    // Many are removed at once, so that an item costs the same however many there are.
-    if (this.#items.length > this.#most * 1.1 || this.#size > this.#mostSize * 1.1) this.#cut();
+    const isFull = this.#items.length > this.#most * 1.1 || this.#size > this.#mostSize * 1.1;
+    if (isFull) this.#cut();
+    return isFull;
+  }
+
+  /** The size of an item has changed. */
+  changeSize(by: number): void {
+    this.#size += by;
+  }
+
+  /** Removes those that do not fit. */
+  retain(fits: (item: Item) => boolean): void {
+    this.#items = this.#items.filter(fits);
+    this.#size = this.#items.reduce((size, item) => size + this.#sizeOf(item), 0);
   }
 
   #cut(): void {

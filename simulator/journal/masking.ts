@@ -100,3 +100,8 @@ function maskAssignments(text: string): string {
 function maskUrls(text: string): string {
   return text.replaceAll(/(\w:\/\/)[^\s/"'<>@]*@/g, `$1${mask}@`);
 }
+
+/** Masks the beginning of a URL that was cut off: the `@` that would show its credentials may have been behind. */
+export function maskCutUrl(text: string): string {
+  return text.replace(/(\w:\/\/)[^\s/"'<>@]*$/, `$1${mask}`);
+}

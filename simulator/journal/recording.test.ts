@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { toRecordedAnswer, toRecordedRequest } from './recording.ts';
+import type { SentAnswer, SentRequest } from './recording.ts';
+import { keepAnswer, keepRequest, toRecordedAnswer, toRecordedRequest } from './recording.ts';
 
+const margin = 100;
+
+function recordedRequest(request: SentRequest) {
+  return toRecordedRequest(keepRequest(request, margin), (text) => text);
+}
+function recordedAnswer(answer: SentAnswer) {
+  return toRecordedAnswer(keepAnswer(answer, margin), (text) => text);
+}
 function bytes(text: string) {
   return new TextEncoder().encode(text);
 }
@@ -15,7 +24,7 @@ describe('a recorded message', () => {
       cookie: 'a=abc',
       location: '/x?access_token=abc',
     };
-    const recorded = toRecordedRequest({ method: 'GET', target: '/x?password=abc', headers, body: bytes('') });
+    const recorded = recordedRequest({ method: 'GET', target: '/x?password=abc', headers, body: bytes('') });
     expect(recorded).toEqual({
       method: 'GET',
       target: '/x?password=***',
@@ -38,22 +47,22 @@ describe('a recorded message', () => {
     ['', 'password=abc', '(12 bytes)'],
   ])('of the type %s has the body %s as %s', (contentType, body, expected) => {
     const headers: Record<string, string> = contentType === '' ? {} : { 'content-type': contentType };
-    expect(toRecordedAnswer({ status: 200, headers, body: bytes(body) }).body).toBe(expected);
-    expect(toRecordedAnswer({ status: 200, headers, body }).body).toBe(expected);
+    expect(recordedAnswer({ status: 200, headers, body: bytes(body) }).body).toBe(expected);
+    expect(recordedAnswer({ status: 200, headers, body }).body).toBe(expected);
   });
 
   it('has no more than 20,000 bytes of a body', () => {
     const headers = { 'content-type': 'application/json' };
     const long = `"${'x'.repeat(30_000)}`;
     for (const body of [long, bytes(long)]) {
-      expect(toRecordedAnswer({ status: 200, headers, body }).body).toBe(`${long.slice(0, 20_000)} (10001 more bytes)`);
+      expect(recordedAnswer({ status: 200, headers, body }).body).toBe(`${long.slice(0, 20_000)} (10001 more bytes)`);
     }
   });
 
   it('has no part of a secret that is cut in two', () => {
     const headers = { 'content-type': 'application/json' };
     const body = `{"a":"${'x'.repeat(19_960)}","password":"${'p'.repeat(100)}"}`;
-    const recorded = toRecordedAnswer({ status: 200, headers, body }).body;
+    const recorded = recordedAnswer({ status: 200, headers, body }).body;
     expect(recorded).toContain('"password":"***"');
     expect(recorded).not.toContain('pp');
   });

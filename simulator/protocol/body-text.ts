@@ -7,13 +7,18 @@ import { bodyFormat, charsetOf } from './representation.ts';
  * @throws {Unreadable} for an encoding that is not known, and for bytes that are not of the encoding
  */
 export function decodeBody(body: Uint8Array, contentType: string | undefined): string {
-  const encoding = encodingOfMark(body) ?? charsetOf(contentType) ?? declaredEncoding(body, contentType) ?? 'UTF-8';
+  const encoding = encodingOf(body, contentType);
   const decoder = makeDecoder(encoding);
   try {
     return decoder.decode(body);
   } catch {
     throw new Unreadable(`the body is not ${encoding}`);
   }
+}
+
+/** The name that the body or its type gives; it may be none that is known. */
+export function encodingOf(body: Uint8Array, contentType: string | undefined): string {
+  return encodingOfMark(body) ?? charsetOf(contentType) ?? declaredEncoding(body, contentType) ?? 'UTF-8';
 }
 
 function makeDecoder(encoding: string) {

@@ -20,6 +20,10 @@ export class Listeners<What> {
     return () => void this.#listeners.delete(listener);
   }
 
+  get isEmpty(): boolean {
+    return this.#listeners.size === 0;
+  }
+
   tell(what: What): void {
     for (const listener of this.#listeners) {
       try {

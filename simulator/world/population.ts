@@ -11,6 +11,7 @@ import type {
   WorldDefinition,
 } from './definition.ts';
 import { defaultDepartment } from './definition.ts';
+import { secretsOfApplication } from './known-secrets.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { Queue } from './queue.ts';
 import type { User } from './users.ts';
@@ -61,16 +62,19 @@ export function addAgent({ ids, state }: World, { skills, ...rest }: AgentDefini
 }
 
 /** Adds an application that may use no entry point yet. */
-export function addApplication({ ids, state }: World, definition: Omit<ApplicationDefinition, 'entryPoints'>): ClientApplication {
+export function addApplication(world: World, definition: Omit<ApplicationDefinition, 'entryPoints'>): ClientApplication {
+  const { ids, state, secrets } = world;
   const { key, callback } = definition;
   const application = { id: ids.next('application'), ...definition, key: ids.login(key), callback: { ...callback } };
   state.applications.set(application.id, application);
+  secrets.learn(...secretsOfApplication(application));
   return application;
 }
 
-export function addUser({ ids, state }: World, user: Omit<User, 'id'>): User {
+export function addUser({ ids, state, secrets }: World, user: Omit<User, 'id'>): User {
   const added: User = { id: ids.next('user'), ...user, userName: ids.login(user.userName) };
   state.users.set(added.id, added);
+  secrets.learn(added.password);
   return added;
 }
 

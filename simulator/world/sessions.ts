@@ -67,6 +67,7 @@ function openSession(
   const now = world.clock.now();
   const session: Session = { id, kind, ownerId, openedAt: now, lastUsedAt: now };
   world.state.sessions.set(id, session);
+  world.secrets.learnSession(id);
   if (world.state.sessions.size > sessionsKept) forgetEnded(world);
   return session;
 }
@@ -87,7 +88,12 @@ function endSession(session: Session, ended: NonNullable<Session['ended']>): voi
 }
 
 function forgetEnded(world: World): void {
-  for (const [id, session] of world.state.sessions) if (!isLive(world, session)) world.state.sessions.delete(id);
+  const { secrets, state } = world;
+  for (const [id, session] of state.sessions) {
+    if (isLive(world, session)) continue;
+    state.sessions.delete(id);
+    secrets.retire(id);
+  }
 }
 
 function isExpired(world: World, session: Session): boolean {

@@ -10,6 +10,7 @@ import type { Customer } from './customers.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { WorldEvent } from './events.ts';
 import { firstIdNumbers, Ids } from './ids.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import type { Listener, ReportDefect } from './listeners.ts';
 import { Listeners } from './listeners.ts';
 import type { CallbackQueue } from './outbox.ts';
@@ -63,6 +64,8 @@ export class World {
   readonly identity: PartitionIdentity;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** What must not be shown of this partition. */
+  readonly secrets = new KnownSecrets(() => this.#state);
   readonly #settings: () => SettingValues;
   readonly #listeners: Listeners<WorldEvent>;
   readonly #observers: Listeners<WorldEvent>;
@@ -92,6 +95,8 @@ export class World {
   }
 
   set state(state: WorldState) {
+    this.secrets.retireAll(this.#state);
+    this.secrets.learnAll(state);
     this.#state = state;
     this.#random = new Random(this.identity.seed, state.random);
     this.#customersByKey = undefined;

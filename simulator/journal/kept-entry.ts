@@ -1,0 +1,160 @@
+import type { ErrorKey, Reason } from '../protocol/errors.ts';
+import type { OperationId } from '../protocol/operations.ts';
+import type { JournalEntry } from './journal.ts';
+import type { KeptText } from './kept-text.ts';
+import { keepText, showText, sizeOfText } from './kept-text.ts';
+import { maskText } from './masking.ts';
+import { keepValue, showValue, sizeOfValue } from './kept-value.ts';
+import type { KeptAnswer, KeptRequest, SentAnswer, SentRequest } from './recording.ts';
+import { keepAnswer, keepRequest, sizeOfRequest, toRecordedAnswer, toRecordedRequest } from './recording.ts';
+
+/** One exchange as it was, for the journal. */
+export interface ExchangeRecord {
+  readonly kind: JournalEntry['kind'];
+  /** The partition's time when it began, epoch milliseconds. */
+  readonly at: number;
+  readonly operation: OperationId | null;
+  readonly who: string | null;
+  readonly entryPointId: string | null;
+  readonly conversationIds: readonly string[];
+  readonly request: SentRequest;
+  readonly answer: SentAnswer | null;
+  readonly problem: string | null;
+  readonly refusal: { readonly key: ErrorKey; readonly reason: Reason } | null;
+  readonly faultId: string | null;
+  /** Wall-clock milliseconds. */
+  readonly durationMs: number;
+}
+
+/** UTF-16 code units that the journal shows of a name or an id, and of a sentence. */
+export const shownOf = { id: 200, sentence: 2000 } as const;
+
+/** What the journal keeps of an exchange until it is read. Nothing in it is masked. */
+interface KeptExchange {
+  readonly kind: JournalEntry['kind'];
+  readonly operation: OperationId | null;
+  readonly who: KeptText | null;
+  readonly entryPointId: KeptText | null;
+  readonly conversationIds: readonly KeptText[];
+  readonly request: KeptRequest;
+  readonly answer: KeptAnswer | null;
+  readonly problem: KeptText | null;
+  readonly refusal: { readonly key: ErrorKey; readonly rule: KeptText; readonly wouldWork: unknown } | null;
+  readonly faultId: string | null;
+}
+
+/** The journal of an entry. */
+export interface EntryOwner {
+  /** Masks the secrets of the partition, and writes `{base}` for the address. */
+  show(text: string, base: string): string;
+  /** Told once, when the entry was worked out. */
+  workedOut(kept: KeptEntry, entry: JournalEntry, sizeBefore: number): void;
+}
+
+/** What was true when an exchange was recorded. */
+export interface RecordingMoment {
+  readonly number: number;
+  /** The address of the simulator. */
+  readonly base: string;
+  /** See `KnownSecrets.moment`. */
+  readonly moment: number;
+  /** The length of the longest secret in its longest encoding. */
+  readonly margin: number;
+}
+
+/** An entry of the journal. It is worked out when it is first read; until then a call pays next to nothing for it. */
+export class KeptEntry {
+  readonly number: number;
+  readonly at: number;
+  readonly moment: number;
+  readonly durationMs: number;
+  readonly #base: string;
+  readonly #owner: EntryOwner;
+  #kept: KeptExchange | undefined;
+  #entry: JournalEntry | undefined;
+  #size: number;
+
+  constructor(record: ExchangeRecord, { number, base, moment, margin }: RecordingMoment, owner: EntryOwner) {
+    this.number = number;
+    this.at = record.at;
+    this.moment = moment;
+    this.durationMs = record.durationMs;
+    this.#base = base;
+    this.#owner = owner;
+    this.#kept = keepExchange(record, margin);
+    this.#size = sizeOfExchange(this.#kept);
+  }
+
+  /** Bytes in memory, about. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** With secrets masked, and what is long cut. */
+  get entry(): JournalEntry {
+    return this.#entry ?? this.#workOut();
+  }
+
+  #workOut(): JournalEntry {
+    const entry = showExchange(this.#kept!, this.number, this.at, (text) => this.#owner.show(text, this.#base));
+    const before = this.#size;
+    this.#entry = entry;
+    this.#kept = undefined;
+    this.#size = 1000 + sizeOfValue(entry);
+    this.#owner.workedOut(this, entry, before);
+    return entry;
+  }
+}
+
+const noIds: readonly string[] = [];
+
+function keepExchange(record: ExchangeRecord, margin: number): KeptExchange {
+  const { kind, operation, who, entryPointId, conversationIds, request, answer, problem, refusal, faultId } = record;
+  return {
+    kind,
+    operation,
+    who: who && keepText(who, shownOf.id, margin),
+    entryPointId: entryPointId && keepText(entryPointId, shownOf.id, margin),
+    conversationIds: conversationIds.length === 0 ? noIds : conversationIds.map((id) => keepText(id, shownOf.id, margin)),
+    request: keepRequest(request, margin),
+    answer: answer && keepAnswer(answer, margin),
+    problem: problem && keepText(problem, shownOf.sentence, margin),
+    refusal: refusal && {
+      key: refusal.key,
+      rule: keepText(refusal.reason.rule, shownOf.sentence, margin),
+      wouldWork: keepValue(refusal.reason.wouldWork, margin),
+    },
+    faultId,
+  };
+}
+
+function sizeOfExchange({ who, entryPointId, conversationIds, request, answer, problem, refusal }: KeptExchange): number {
+  let size = 500 + sizeOfRequest(request) + (answer?.message.size ?? 0);
+  for (const text of [who, entryPointId, problem]) if (text !== null) size += sizeOfText(text);
+  for (const id of conversationIds) size += sizeOfText(id);
+  return refusal === null ? size : size + sizeOfText(refusal.rule) + sizeOfValue(refusal.wouldWork);
+}
+
+function showExchange(kept: KeptExchange, number: number, at: number, show: (text: string) => string): JournalEntry {
+  const { kind, operation, who, entryPointId, conversationIds, request, answer, problem, refusal, faultId } = kept;
+  const showId = (id: KeptText) => showText(id, shownOf.id, show);
+  return {
+    number,
+    at,
+    kind,
+    operation,
+    who: who && showId(who),
+    entryPointId: entryPointId && showId(entryPointId),
+    conversationIds: conversationIds.map(showId),
+    request: toRecordedRequest(request, show),
+    answer: answer && toRecordedAnswer(answer, show),
+    problem: problem && showText(problem, shownOf.sentence, (text) => show(maskText(text))),
+    refusal: refusal && { key: refusal.key, reason: showReason(refusal, show) },
+    faultId,
+  };
+}
+
+function showReason({ rule, wouldWork }: NonNullable<KeptExchange['refusal']>, show: (text: string) => string): Reason {
+  const shown = { rule: showText(rule, shownOf.sentence, show) };
+  return wouldWork === undefined ? shown : { ...shown, wouldWork: showValue(wouldWork, show) };
+}
