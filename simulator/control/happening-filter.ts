@@ -15,7 +15,10 @@ export const entryFilterSchema = z.strictObject({
   entryPoint: z.string().optional(),
   who: z.string().optional().describe('name of an application or user'),
   fault: z.string().optional(),
-  contains: z.string().optional().describe('text in the body of request or answer'),
+  contains: z
+    .string()
+    .optional()
+    .describe('text in the method, target, a header or the body of the request, or in a header or the body of the answer'),
 });
 export type EntryFilter = z.output<typeof entryFilterSchema>;
 
@@ -30,8 +33,17 @@ export function entryFits(entry: JournalEntry, filter: EntryFilter): boolean {
     (entryPoint === undefined || entry.entryPointId === entryPoint) &&
     (who === undefined || entry.who === who) &&
     (fault === undefined || entry.faultId === fault) &&
-    (contains === undefined || entry.request.body.includes(contains) || (entry.answer?.body.includes(contains) ?? false))
+    (contains === undefined || textsOf(entry).some((text) => text.includes(contains)))
   );
+}
+
+/** What can be read in an entry: request line, headers as `name: value`, bodies. */
+function textsOf({ request, answer }: JournalEntry): string[] {
+  const messages = [request, ...(answer === null ? [] : [answer])];
+  return [
+    `${request.method} ${request.target}`,
+    ...messages.flatMap(({ headers, body }) => [...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), body]),
+  ];
 }
 
 /** Describes the happening to wait for: an entry of the journal, or an event of the world. */

@@ -38,6 +38,9 @@ describe('the journal', () => {
     expect(await numbers('who=demo')).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(await numbers(`fault=${fault}`)).toEqual([8]);
     expect(await numbers('contains=green%20umbrella')).toEqual([6]);
+    expect(await numbers('contains=entrypoint%3D1007')).toEqual([4]);
+    expect(await numbers('contains=grant_type')).toEqual([1]);
+    expect(await numbers('contains=authorization:%20Basic')).toEqual([1]);
     expect(await numbers('operation=getConfiguration&entryPoint=1005')).toEqual([7]);
     expect(await numbers('after=6')).toEqual([7, 8]);
     expect(await numbers('limit=2')).toEqual([7, 8]);
