@@ -48,6 +48,7 @@ export function createFileProblem(file: string, message: string): ScenarioProble
   return { file, line: null, step: null, path: [], message };
 }
 
-function formatProblem({ file, line, step, message }: ScenarioProblem): string {
+/** A problem in a line, with its place. */
+export function formatProblem({ file, line, step, message }: ScenarioProblem): string {
   return `${file}${line === null ? '' : `:${line}`}: ${step === null ? '' : `step ${step}: `}${message}`;
 }

@@ -197,3 +197,36 @@ describe('a process that stops', () => {
     expect((await run(handled)).failure?.expected).toContain('the event Message');
   });
 });
+
+it('an entry point keeps the number of the story in all that is told', async () => {
+  const events: ScenarioEvent[] = [];
+  const world =
+    'world: { entryPoints: [{ id: 1099, name: Shop, queue: Service }], queues: [{ name: Service, skill: service }], agents: [] }\n';
+  const steps = `
+  - node: Get Entrypoint Configuration
+    inputs: { entryPointId: 1099 }
+    expect: onEntryPointConfigSuccess
+    outputs: { entryPointId: 1099 }
+  - journal: { contains: 'entrypoint=1099' }
+    count: 1
+  - node: Get Entrypoint Configuration
+    inputs: { entryPointId: 1098 }
+    expect: Not Found
+    outputs: { error: { contains: '1099' } }`;
+  const result = await runScenario(story(steps, world), { onEvent: (event) => events.push(event) });
+  expect(result.failure?.expected).toBe('error to be a text that contains "1099"');
+  expect(JSON.stringify(events)).toContain('entrypoint=1099');
+  expect(JSON.stringify([events, result.failure])).not.toMatch(/\d1099/);
+});
+
+it('takes the chat: that of the customer who waits longest', async () => {
+  const second = start.slice(start.indexOf('  - node: Start')).replace("'1'", "'2'").replace('as: start', 'as: second');
+  const steps = `${start}\n${second}
+  - { agent: Ada, does: takes the chat }
+  - event: Assigned
+    of: start
+  - { agent: Ben, does: takes the chat }
+  - event: Assigned
+    of: second`;
+  expect(formatReport(await run(steps))).toMatch(/^passed/);
+});

@@ -115,7 +115,7 @@ async function runStep(step: Step, stage: Stage, journal: readonly JournalEntry[
   } catch (error) {
     await stage.time.settle().catch(() => undefined);
     const { expected, seen, advice } = error instanceof StepFailedError ? error : describeUnexpectedError(error);
-    return { step, expected, seen, advice, journal: journal.slice(-journalShown) };
+    return { step, ...stage.partition.withLocalNumbers({ expected, seen, advice }), journal: journal.slice(-journalShown) };
   }
 }
 

@@ -10,7 +10,8 @@ import { Progress } from './progress.ts';
 import { CommandInputError, createInterruptSignal, exitCodes, runCommand } from './run-command.ts';
 import type { ScenarioSimulator, SimulatorOptions } from '../stage/scenario-simulator.ts';
 import { openSimulator } from '../stage/scenario-simulator.ts';
-import { print } from '../../cli/output.ts';
+import { print, tell } from '../../cli/output.ts';
+import { formatProblem } from '../errors.ts';
 
 export interface RunFlags extends Pick<SimulatorOptions, 'url' | 'controlToken'> {
   readonly seed?: string;
@@ -23,6 +24,7 @@ const concurrency = 8;
 export function run(names: readonly string[], flags: RunFlags): Promise<void> {
   return runCommand(async () => {
     const scenarios = chooseScenarios(names);
+    for (const warning of scenarios.flatMap(({ warnings }) => warnings)) tell(`Warning: ${formatProblem(warning)}`);
     if (flags.junit !== undefined) await writeResults(flags.junit, []);
     const simulator = await openSimulator(flags);
     const started = performance.now();

@@ -7,26 +7,36 @@ import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import type { Path } from '../../simulator/doors/problems.ts';
 import { DependentStepError, WrongStepError } from './problems.ts';
 import { findCycle, findReferences } from './references.ts';
+import type { Outline } from './outline.ts';
 import type { Step } from './scenario.ts';
+import { listEntryPoints } from './scenario-world.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Action } from '../steps/step-kind.ts';
 import { stepKinds } from '../steps/step-kinds.ts';
+import { findWarnings } from './warnings.ts';
 import type { Mapping, WrittenStep } from './written-steps.ts';
 import { expandSteps } from './written-steps.ts';
 
-/** Checks steps one after the other: each may use the names that earlier ones define. */
-export function compileSteps(steps: readonly unknown[], source: SourceFile, values: Mapping) {
-  const compiler = new StepCompiler(source);
-  return { steps: compiler.compile(expandSteps(steps), values), problems: compiler.problems };
+/**
+ * Checks steps one after the other: each may use the names that earlier ones define.
+ * @param outline undefined when the head of the file does not have its form
+ */
+export function compileSteps(steps: readonly unknown[], source: SourceFile, outline: Outline | undefined) {
+  const compiler = new StepCompiler(source, outline);
+  const { problems, warnings } = compiler;
+  return { steps: compiler.compile(expandSteps(steps), outline?.values ?? {}), problems, warnings };
 }
 
 class StepCompiler {
   readonly problems: ScenarioProblem[] = [];
+  readonly warnings: ScenarioProblem[] = [];
   readonly #source: SourceFile;
-  #names = new Names([]);
+  readonly #entryPoints: ReadonlySet<string> | null;
+  #names = new Names([], null);
 
-  constructor(source: SourceFile) {
+  constructor(source: SourceFile, outline: Outline | undefined) {
     this.#source = source;
+    this.#entryPoints = outline === undefined ? null : listEntryPoints(outline);
   }
 
   compile(steps: readonly WrittenStep[], values: Mapping): Step[] {
@@ -39,7 +49,10 @@ class StepCompiler {
       this.#reportCycle(cycle, steps, values);
       return [];
     }
-    this.#names = new Names(steps.flatMap(({ data }) => findNameDefinitions(data)));
+    this.#names = new Names(
+      steps.flatMap(({ data }) => findNameDefinitions(data)),
+      this.#entryPoints,
+    );
     for (const name of Object.keys(values)) this.#names.define(name, { description: 'a value', keys: null });
     this.#checkReferences(values, ['values'], null);
     return steps.flatMap((step) => this.#compileStep(step) ?? []);
@@ -60,6 +73,8 @@ class StepCompiler {
       );
       this.#checkReferences(parsed, path, number);
       if (action !== undefined) {
+        for (const warning of findWarnings(kind.key, parsed, this.#source.text))
+          this.warnings.push(this.#source.locate([...path, ...warning.path], number, warning.message));
         const line = this.#source.lineOf(path);
         return { number, row, line, kind: kind.key, title: action.title, data: parsed, action } as Step;
       }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -104,7 +104,32 @@ describe('a step', () => {
     [
       'an unknown input',
       '{ node: Clear Chat, inputs: { chadId: x }, expect: onError }',
-      'step 1: No input of Clear Chat is called "chadId"; the nearest is "chatId".',
+      'step 1: No input of Clear Chat is called "chadId"; the nearest is "chatId". "chatId" is required, and missing.',
+    ],
+    [
+      'a misspelt input, beside a required one that is missing',
+      '{ node: Get Agent Availability, inputs: { entryPointID: 1001 }, expect: AgentAvailable }',
+      'No input of Get Agent Availability is called "entryPointID"; the nearest is "entryPointId". "entryPointId" is required, and missing.',
+    ],
+    [
+      'an entry point that the world lacks, where the node must succeed',
+      '{ node: Get Agent Availability, inputs: { entryPointId: 1099 }, expect: AgentAvailable }',
+      'step 1: The world has no entry point 1099.',
+    ],
+    [
+      'an entry point that the world lacks, in a fault',
+      '{ fault: { match: { entryPoint: 1010 }, action: { do: hang } } }',
+      'step 1: The world has no entry point 1010. Did you mean "1001"?',
+    ],
+    [
+      'an entry point that the world lacks, which the administrator edits',
+      '{ administrator: edits the entry point, entryPoint: 1010, change: {} }',
+      'step 1: The world has no entry point 1010.',
+    ],
+    [
+      'an unknown refusal in the journal',
+      '{ journal: { refusal: staleLastModifed }, count: 0 }',
+      'step 1: No refusal is called "staleLastModifed". Did you mean "staleLastModified"?',
     ],
     [
       'an unknown outcome',
@@ -199,7 +224,7 @@ describe('a step', () => {
     const wrong = start.replace('phoneNumber', 'phoneNumbr');
     const rest = "\n  - event: Message\n    of: start\n  - event: Message\n  - say: '${start.conversationId}'";
     expect(problemsOf(story(wrong + rest))).toEqual([
-      '5: step 1: No input of Start Conversation on SMS is called "phoneNumbr"; the nearest is "phoneNumber".',
+      '5: step 1: No input of Start Conversation on SMS is called "phoneNumbr"; the nearest is "phoneNumber". "phoneNumber" is required, and missing.',
     ]);
   });
 
@@ -283,7 +308,7 @@ it('problems are data: file, line, step, path and message', () => {
           line: 7,
           step: 2,
           path: ['steps', 1, 'inputs', 'chadId'],
-          message: 'No input of Clear Chat is called "chadId"; the nearest is "chatId".',
+          message: 'No input of Clear Chat is called "chadId"; the nearest is "chatId". "chatId" is required, and missing.',
         },
       ],
     }),
@@ -327,4 +352,48 @@ it('a step has a number, a row and a line', () => {
     [2, 2, 9, 'node', 'Clear Chat leaves by onClearChatFailure'],
   ]);
   expect(steps.flatMap((step) => (step.kind === 'node' ? [step.data.inputs['chatId']] : []))).toEqual(['a', 'b']);
+});
+
+describe('a warning', () => {
+  function warningsOf(step: string) {
+    return parseScenario(story(`\n  - ${step}`), 'story.yaml').warnings.map(({ line, step: number, message }) => ({
+      line,
+      number,
+      message,
+    }));
+  }
+
+  it('tells of a text that nothing can contain, because nobody says a word of it', () => {
+    expect(warningsOf("{ journal: { contains: '<lastModifed>' }, count: 0 }")).toEqual([
+      {
+        line: 4,
+        number: 1,
+        message:
+          '"lastModifed" occurs nowhere else in the story, and in no call of ECE or input of a node. So the step passes whatever happens. Is it spelt right?',
+      },
+    ]);
+  });
+
+  it.each([
+    'a word of ECE: { journal: { contains: lastModified }, count: 0 }',
+    'a member of an answer: { journal: { contains: access_token }, count: 0 }',
+    'a text of a refusal: { journal: { contains: Invalid user name }, count: 0 }',
+    'a word of the story: { journal: { contains: Something }, count: 0 }',
+    'a value of the run: { journal: { contains: "${ece.url}" }, count: 0 }',
+    'a text that must be there: { journal: { contains: mistake }, count: 1 }',
+  ])('does not tell of %s', (example) => {
+    expect(warningsOf(example.replace(/^.*?: /, ''))).toEqual([]);
+  });
+});
+
+it('a folder or a pattern leaves alone what packages hold', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'scenarios-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const packageFolder = path.join(folder, 'node_modules', 'other');
+  await mkdir(packageFolder, { recursive: true });
+  await writeFile(path.join(folder, 'own.yaml'), story('\n  - say: Hello'));
+  await writeFile(path.join(packageFolder, 'theirs.yaml'), 'no: scenario');
+  for (const place of [folder, path.join(folder, '**/*.yaml')])
+    expect(loadScenarios(place).map(({ name }) => name)).toEqual(['own']);
+  expect(() => loadScenarios(packageFolder)).toThrow('theirs.yaml');
 });

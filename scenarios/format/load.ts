@@ -24,10 +24,16 @@ export function parseScenario(text: string, file: string): Scenario {
   const source = SourceFile.parse(text, file);
   const { outline, problems } = checkOutline(source.value);
   const steps = source.value['steps'];
-  const compilation = Array.isArray(steps) ? compileSteps(steps, source, outline?.values ?? {}) : { steps: [], problems: [] };
+  const compilation = compileSteps(Array.isArray(steps) ? steps : [], source, outline);
   const all = [...problems.map((problem) => source.locate(problem.path, null, problem.message)), ...compilation.problems];
   if (all.length > 0 || outline === undefined) throw new InvalidScenarioError(all);
-  return { ...outline, file, name: path.basename(file).replace(/\.ya?ml$/, ''), steps: compilation.steps };
+  return {
+    ...outline,
+    file,
+    name: path.basename(file).replace(/\.ya?ml$/, ''),
+    steps: compilation.steps,
+    warnings: compilation.warnings,
+  };
 }
 
 /**
@@ -79,7 +85,12 @@ function readBytes(file: string): Uint8Array {
   }
 }
 
+const packages = 'node_modules';
+
 function findFiles(patternOrFolder: string): string[] {
   const isFolder = statSync(patternOrFolder, { throwIfNoEntry: false })?.isDirectory() === true;
-  return globSync(isFolder ? path.join(patternOrFolder, '**/*.{yaml,yml}') : patternOrFolder).toSorted();
+  const pattern = isFolder ? path.join(patternOrFolder, '**/*.{yaml,yml}') : patternOrFolder;
+  // What packages hold is theirs, unless the caller names it.
+  const exclude = (name: string) => path.basename(name) === packages && !pattern.includes(packages);
+  return globSync(pattern, { exclude }).toSorted();
 }

@@ -1,5 +1,5 @@
 import type { ResolvedMethod } from '../../client/index.ts';
-import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
+import { didYouMean, didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import type { Path } from '../../simulator/doors/problems.ts';
 import { DependentStepError, WrongStepError } from './problems.ts';
 import type { Reference } from './references.ts';
@@ -25,13 +25,29 @@ const predefined: readonly (readonly [string, NamedValue])[] = [
 export class Names {
   readonly #names = new Map<string, NamedValue>(predefined);
   readonly #all: ReadonlySet<string>;
+  readonly #entryPoints: ReadonlySet<string> | null;
   readonly #broken = new Set<string>();
   #hasBrokenSteps = false;
   #latestConversation: ResolvedMethod | undefined;
 
-  /** @param all every name that a step of the scenario defines */
-  constructor(all: Iterable<string>) {
+  /**
+   * @param all every name that a step of the scenario defines
+   * @param entryPoints the numbers of the world's entry points; null when they are not known
+   */
+  constructor(all: Iterable<string>, entryPoints: ReadonlySet<string> | null) {
     this.#all = new Set(all);
+    this.#entryPoints = entryPoints;
+  }
+
+  /**
+   * Checks the number of an entry point. Longer ids are those of another partition, and references are checked when they are read.
+   * @throws {WrongStepError} when the world has none with this number
+   */
+  requireEntryPoint(number: unknown, path: Path): void {
+    const written = String(number);
+    if (this.#entryPoints === null || !/^\d{1,4}$/.test(written) || this.#entryPoints.has(written)) return;
+    const message = `The world has no entry point ${written}.${didYouMean(written, [...this.#entryPoints])}`;
+    throw new WrongStepError(path, message);
   }
 
   define(name: string | undefined, value: NamedValue): void {

@@ -1,4 +1,5 @@
 import type { CheckedWorld } from '../../simulator/doors/world-schema.ts';
+import { specialEntryPoints } from '../../simulator/faults/special-entry-points.ts';
 import { defaultWorld } from '../../simulator/world/default-world.ts';
 import type { Outline } from './outline.ts';
 
@@ -14,4 +15,11 @@ export function createScenarioWorld({ world, agents }: Pick<Outline, 'world' | '
     // The default chats belong to the default agents, so a world with other agents starts without them.
     ...(isStandard && world.chats === undefined && { chats: standard.chats }),
   };
+}
+
+/** The numbers of the entry points that a scenario's world has, the special ones too. */
+export function listEntryPoints({ world }: Pick<Outline, 'world'>): ReadonlySet<string> {
+  const { entryPoints } = defaultWorld();
+  const special = world.specialEntryPoints === false ? [] : specialEntryPoints;
+  return new Set([...(world.entryPoints ?? entryPoints), ...special].map(({ id }) => String(id)));
 }

@@ -1,3 +1,4 @@
+import type { ScenarioProblem } from '../errors.ts';
 import type { Outline } from './outline.ts';
 import type { Action } from '../steps/step-kind.ts';
 import type { StepData } from '../steps/step-kinds.ts';
@@ -25,4 +26,6 @@ export interface Scenario extends Omit<Outline, 'steps'> {
   /** The file's name without its ending. Commands use it. */
   readonly name: string;
   readonly steps: readonly Step[];
+  /** What is probably a mistake, although the scenario can run. */
+  readonly warnings: readonly ScenarioProblem[];
 }

@@ -8,11 +8,13 @@ import { isMapping } from './written-steps.ts';
 /** A scenario file: its value, and the line of each part. */
 export class SourceFile {
   readonly file: string;
+  readonly text: string;
   readonly value: Mapping;
   readonly #document: YamlDocument;
 
-  private constructor(file: string, document: YamlDocument, value: Mapping) {
+  private constructor(file: string, text: string, document: YamlDocument, value: Mapping) {
     this.file = file;
+    this.text = text;
     this.#document = document;
     this.value = value;
   }
@@ -26,7 +28,7 @@ export class SourceFile {
     if (!(document instanceof YamlDocument)) return refuse(document.line, document.message);
     const { value } = document;
     if (!isMapping(value)) return refuse(1, 'a scenario is a mapping that begins with "title:".');
-    return new SourceFile(file, document, value);
+    return new SourceFile(file, text, document, value);
   }
 
   /** See {@link YamlDocument.lineOf}. */

@@ -15,6 +15,7 @@ interface PartitionView {
   readonly name: string;
   readonly number: number;
   readonly applications: readonly Application[];
+  readonly entryPoints: readonly { readonly id: string }[];
   readonly users: readonly { readonly userName: string; readonly password: string }[];
 }
 
@@ -57,6 +58,24 @@ export class RunPartition {
   entryPointId(id: string | number): string {
     const local = String(id);
     return /^[1-9]\d{0,3}$/.test(local) ? makeEntryPointId(this.#view.number, Number(local)) : local;
+  }
+
+  /** The same value, with the numbers of the story's world in place of the partition's ids of entry points. */
+  withLocalNumbers<Value>(value: Value): Value {
+    if (typeof value === 'string') return this.#replaceIds(value) as Value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((member: unknown) => this.withLocalNumbers(member)) as Value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [key, this.withLocalNumbers(member as unknown)]),
+    ) as Value;
+  }
+
+  #replaceIds(text: string): string {
+    const { number, entryPoints } = this.#view;
+    if (!text.includes(String(number))) return text;
+    return text.replaceAll(/(?<!\d)\d{5,}(?!\d)/g, (id) =>
+      entryPoints.some((one) => one.id === id) ? String(Number(id) % 10_000) : id,
+    );
   }
 
   /** @throws {StepFailedError} when no application has the name */

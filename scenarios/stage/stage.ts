@@ -104,7 +104,7 @@ export class Stage {
   }
 
   tell(event: StageEvent): void {
-    this.#onEvent(event, this.now);
+    this.#onEvent(this.partition.withLocalNumbers(event), this.now);
   }
 
   recordProof(method: MethodPath, outcome: string, cause: Cause): void {
@@ -122,7 +122,7 @@ export class Stage {
     for (const entry of await this.partition.access.readJournalAfter(this.#lastEntry)) {
       this.#lastEntry = entry.number;
       this.evidence.addEntry(entry);
-      this.#onEvent({ type: 'journal', entry }, entry.at);
+      this.#onEvent({ type: 'journal', entry: this.partition.withLocalNumbers(entry) }, entry.at);
     }
   }
 }

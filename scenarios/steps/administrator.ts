@@ -67,10 +67,12 @@ export const administrator = stepKind({
   key: 'administrator',
   about: 'What the administrator of ECE does.',
   schema: administratorStep,
-  compile: (step) =>
-    createAction(describeAct(step), async (stage) => {
+  compile: (step, names) => {
+    if ('entryPoint' in step) names.requireEntryPoint(step.entryPoint, ['entryPoint']);
+    return createAction(describeAct(step), async (stage) => {
       const resolved = stage.values.resolve(step);
       stage.tell({ type: 'act', who: 'administrator', does: describeAct(resolved).replace('The administrator ', ''), text: '' });
       await perform(resolved, stage);
-    }),
+    });
+  },
 });

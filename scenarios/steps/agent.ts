@@ -9,7 +9,9 @@ import type { Stage } from '../stage/stage.ts';
 import { describeExpected, expectedValue, matchesExpected, name, text } from '../format/values.ts';
 
 const agentName = text.describe('screen name');
-const conversation = name.optional().describe('name of the conversation; default: the latest');
+const conversation = name
+  .optional()
+  .describe('name of the conversation; default: the latest, or to take: the one that waits longest');
 const file = z.strictObject({
   fileName: text,
   contentType: text.default('application/pdf'),
@@ -54,6 +56,22 @@ interface Chat {
 }
 
 const fileKeys = ['id', 'fileName', 'contentType', 'size'];
+
+/**
+ * The chat of the story that waits longest for this agent. When none does, the latest, so that ECE says why it cannot be taken.
+ */
+async function findLongestWaiting(agent: string, stage: Stage, latest: () => Chat): Promise<Chat> {
+  const own = new Set([...stage.process.conversations.values()].map(({ id }) => id));
+  if (own.size < 2) return latest();
+  const { control } = stage;
+  const { skills = [] } = (await control.get('/agents')).find(({ screenName }) => screenName === agent) ?? {};
+  const queues = (await control.get('/queues')).filter(({ skill }) => skills.includes(skill));
+  // In each queue the first has waited longest, also after a transfer.
+  const heads = queues.flatMap(({ waiting }) => waiting.find((id) => own.has(id)) ?? []);
+  const queued = await control.get('/conversations', { query: { ids: heads.join(',') } });
+  const [longest] = queued.filter(({ id }) => heads.includes(id)).sort((one, other) => one.startedAt - other.startedAt);
+  return longest === undefined ? latest() : { conversation: longest.id };
+}
 
 function perform(act: Act, agent: string, stage: Stage, chat: () => Chat): Promise<unknown> {
   const { control } = stage;
@@ -103,7 +121,11 @@ function compile(step: AgentStep, names: Names): Action {
     stage.tell({ type: 'act', who: agent, does: describeStep(resolved), text: '' });
     const { control } = stage;
     const chat = () => ({ conversation: stage.process.conversation(resolved.in).id });
-    if ('does' in resolved) return perform(resolved.does, agent, stage, chat);
+    if ('does' in resolved) {
+      const takes = resolved.does === 'takes the chat' && resolved.in === undefined;
+      const taken = takes ? await findLongestWaiting(agent, stage, chat) : undefined;
+      return perform(resolved.does, agent, stage, taken === undefined ? chat : () => taken);
+    }
     if ('says' in resolved)
       return control.post('/conversations/{conversation}/messages', { params: chat(), body: { text: resolved.says } });
     if ('saysHtml' in resolved)

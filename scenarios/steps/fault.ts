@@ -24,6 +24,7 @@ export const fault = stepKind({
   schema: z.strictObject({ fault: faultSchema, as: name.optional() }),
   compile: ({ fault: definition, as }, names) => {
     names.define(as, faultValue);
+    names.requireEntryPoint(definition.match.entryPoint, ['fault', 'match', 'entryPoint']);
     return {
       title: `Fault: ${describeFault(definition)}`,
       run: async (stage) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ResolvedMethod } from '../../client/index.ts';
+import type { MethodEntry, ResolvedMethod } from '../../client/index.ts';
 import { resolveInput, resolveMethod, resolveOutcome, UnknownNameError } from '../../client/index.ts';
 import { authorizationSchema, clientOptions } from '../format/client-settings.ts';
 import { checkResult, compileOutputs } from './result-check.ts';
@@ -47,13 +47,28 @@ export const node = stepKind({
 });
 
 /** Turns an unknown name into a problem of the step. */
-function lookUp<Found>(path: Path, find: () => Found): Found {
+function lookUp<Found>(path: Path, find: () => Found, more = ''): Found {
   try {
     return find();
   } catch (error) {
-    if (error instanceof UnknownNameError) throw new WrongStepError(path, error.message);
+    if (error instanceof UnknownNameError) throw new WrongStepError(path, error.message + more);
     throw error;
   }
+}
+
+/** Beside a misspelt input: which required ones are not given. */
+function describeMissingInputs({ inputs: known }: MethodEntry, given: NodeStep['inputs']): string {
+  const missing = known.filter(
+    ({ required, name, key, aliases = [] }) => required && ![name, key, ...aliases].some((one) => one in given),
+  );
+  if (missing.length === 0) return '';
+  const list = missing.map(({ key }) => `"${key}"`).join(', ');
+  return ` ${list} ${missing.length === 1 ? 'is' : 'are'} required, and missing.`;
+}
+
+function requireEntryPoints(method: MethodEntry, given: NodeStep['inputs'], names: Names): void {
+  for (const [key, value] of Object.entries(given))
+    if (resolveInput(method, key).key === 'entryPointId') names.requireEntryPoint(value, ['inputs', key]);
 }
 
 function compileCondition(one: Condition, names: Names): Action {
@@ -64,8 +79,11 @@ function compileCondition(one: Condition, names: Names): Action {
 function compile(step: NodeStep, names: Names): Action {
   const resolved = lookUp(['node'], () => resolveMethod(step.node));
   const { method } = resolved;
-  for (const given of Object.keys(step.inputs)) lookUp(['inputs', given], () => resolveInput(method, given));
-  const outcome = lookUp(['expect'], () => resolveOutcome(method, step.expect)).name;
+  for (const given of Object.keys(step.inputs))
+    lookUp(['inputs', given], () => resolveInput(method, given), describeMissingInputs(method, step.inputs));
+  const { name: outcome, kind } = lookUp(['expect'], () => resolveOutcome(method, step.expect));
+  // What ECE says of an entry point that does not exist is a story too.
+  if (kind === 'success' && method.requests.length > 0) requireEntryPoints(method, step.inputs, names);
   const expected = compileOutputs(method, step.outputs);
   const actions = step.while.map((one) => compileCondition(one, names));
   const isStart = method.longRunning === true;
