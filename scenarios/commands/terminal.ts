@@ -1,3 +1,4 @@
+import { print } from '../../cli/output.ts';
 import type { Keyboard } from './pace.ts';
 
 const controlC = '\u0003';
@@ -58,6 +59,6 @@ export class TerminalKeyboard implements Keyboard, Disposable {
 export function prompt(text: string): () => void {
   const most = (process.stdout.columns || 80) - 1;
   const lines = text.split('\n').map((line) => (line.length <= most ? line : `${line.slice(0, most - 1)}…`));
-  process.stdout.write(lines.join('\n'));
-  return () => void process.stdout.write(lines.map(() => clearLine).join('\u001b[1A'));
+  print(lines.join('\n'));
+  return () => print(lines.map(() => clearLine).join('\u001b[1A'));
 }
