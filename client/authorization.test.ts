@@ -107,6 +107,20 @@ describe('token', () => {
     expect(ece.tokenRequests()).toHaveLength(1);
   });
 
+  it.each([24 * 3_600_000, -24 * 3_600_000])('lives on when the clock of the machine is set by %i ms', async (leap) => {
+    ece.on(paths.token, tokenAnswer());
+    const { clock, authorization } = open();
+    await carried(authorization, clock);
+    clock.leap(leap);
+    clock.advance(1000);
+    await carried(authorization, clock);
+    expect(ece.tokenRequests()).toHaveLength(1);
+    // It ends when its own time has passed, whatever the clock of the machine says.
+    clock.advance(24 * 3_600_000);
+    await carried(authorization, clock);
+    expect(ece.tokenRequests()).toHaveLength(2);
+  });
+
   it('is asked for once by 100 concurrent calls of several nodes', async () => {
     ece.on(paths.token, tokenAnswer());
     ece.on(paths.end, empty(204));

@@ -1,6 +1,6 @@
 import type { AuthorizationFields, CheckedFields } from './authorization-fields.ts';
 import { authorizationSchema } from './authorization-fields.ts';
-import { raceAbort } from './clock.ts';
+import { elapsed, raceAbort } from './clock.ts';
 import { AuthorizationError, InvalidSettingsError, TokenUrlError } from './errors.ts';
 import { fetchTrusting } from './node-fetch.ts';
 import type { Runtime, RuntimeSettings } from './runtime.ts';
@@ -84,7 +84,7 @@ export class Authorization {
    */
   async accessToken(runtime: Runtime, signal?: AbortSignal): Promise<string> {
     this.assertUsable();
-    if (this.#token && runtime.clock.now() < this.#token.renewAt) return this.#token.value;
+    if (this.#token && elapsed(runtime.clock) < this.#token.renewAt) return this.#token.value;
     this.#pendingToken ??= this.#requestToken(runtime).finally(() => (this.#pendingToken = undefined));
     return raceAbort(this.#pendingToken, signal);
   }

@@ -4,17 +4,25 @@ import { TimeoutError } from './errors.ts';
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
+  /** Milliseconds since any moment, which nobody can set: limits, pauses and lives of tokens are measured by it. Default: `now`. */
+  elapsed?(): number;
   setTimeout(callback: () => void, milliseconds: number): unknown;
   clearTimeout(handle: unknown): void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
   clearTimeout: (handle) => {
     clearTimeout(handle as NodeJS.Timeout);
   },
 };
+
+/** The time from which an interval is measured. */
+export function elapsed(clock: Clock): number {
+  return clock.elapsed?.() ?? clock.now();
+}
 
 /** Settles with `work`, or rejects with the signal's reason as soon as the signal is aborted. */
 export function raceAbort<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {

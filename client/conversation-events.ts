@@ -3,7 +3,7 @@ import { agentNameOf, readMessage } from './callback-message.ts';
 import { typingWords } from './catalogue/conversation-nodes.ts';
 import type { MethodEntry, Outcome } from './catalogue/entry.ts';
 import type { Inbox, Lease, WaitingMessage } from './chat-store/inbox.ts';
-import { pause, raceAbort, withTimeLimit } from './clock.ts';
+import { elapsed, pause, raceAbort, withTimeLimit } from './clock.ts';
 import { ChatStoreError } from './errors.ts';
 import type { MethodAnswer } from './nodes/behaviour.ts';
 import type { Runtime } from './runtime.ts';
@@ -97,7 +97,7 @@ async function waitForMessages(
   else
     await withTimeLimit(
       `No event came within ${options.eventWaitMs} ms.`,
-      { clock, timeoutMs: Math.max(0, deadline - clock.now()), signal },
+      { clock, timeoutMs: Math.max(0, deadline - elapsed(clock)), signal },
       () => bell,
     );
 }
@@ -124,7 +124,7 @@ export const followEvents = async function* (source: EventSource): AsyncGenerato
   const stored = <Result>(operation: () => Promise<Result>) => untilStoreWorks(source, operation);
   let ring: () => void = () => undefined;
   const stopListening = await stored(() => inbox.listen(conversationId, () => ring()));
-  const nextDeadline = () => (eventWaitMs === null ? null : runtime.clock.now() + eventWaitMs);
+  const nextDeadline = () => (eventWaitMs === null ? null : elapsed(runtime.clock) + eventWaitMs);
   let deadline = nextDeadline();
   try {
     for (;;) {

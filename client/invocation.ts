@@ -4,7 +4,7 @@ import type { ResolvedMethod } from './catalogue/names.ts';
 import type { ChatStore } from './chat-store/chat-store.ts';
 import { wrapChatRecords } from './chat-store/chat-store.ts';
 import type { Inbox } from './chat-store/inbox.ts';
-import { withTimeLimit } from './clock.ts';
+import { elapsed, withTimeLimit } from './clock.ts';
 import { createEceApi } from './ece-api.ts';
 import type { EventApi } from './event-api.ts';
 import { inboxEventApi } from './event-api.ts';
@@ -67,7 +67,7 @@ export class Invocation {
     this.signal = own.signal;
     this.path = resolved.path;
     this.runtime = { ...completeRuntime(own, settings, this.#authorization?.settings ?? {}), method: resolved.path };
-    this.#begun = this.runtime.clock.now();
+    this.#begun = elapsed(this.runtime.clock);
   }
 
   /** Runs an operation of the chat store within the time limit of one try. */
@@ -102,8 +102,8 @@ export class Invocation {
 
   #complete(result: OutcomeAndOutputs, { status, code, attempts = 0, requestId }: RequestFacts): AnyResult {
     const begun = this.#begun;
-    this.#begun = this.runtime.clock.now();
-    return { ...result, status, code, attempts, durationMs: this.#begun - begun, requestId };
+    this.#begun = elapsed(this.runtime.clock);
+    return { ...result, status, code, attempts, durationMs: Math.round(this.#begun - begun), requestId };
   }
 
   report(result: AnyResult): AnyResult {

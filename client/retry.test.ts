@@ -10,17 +10,24 @@ interface Tries {
   options?: Partial<RetryOptions>;
   policy?: Partial<RetryPolicy>;
   clock?: ManualClock;
+  /** By how much somebody sets the clock of the machine in each pause. */
+  leap?: number;
 }
 
 /** Runs tries of which each answers or throws as listed, with pauses that end at once; records the pauses. */
-async function run(tries: (number | Error | FailedAnswer)[], { options, policy, clock = new ManualClock() }: Tries = {}) {
+async function run(
+  tries: (number | Error | FailedAnswer)[],
+  { options, policy, clock = new ManualClock(), leap = 0 }: Tries = {},
+) {
   const pauses: number[] = [];
   const recording = {
     now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
     setTimeout: (callback: () => void, milliseconds: number) => {
       pauses.push(milliseconds);
       queueMicrotask(() => {
         clock.advance(milliseconds);
+        clock.leap(leap);
         callback();
       });
     },
@@ -97,6 +104,11 @@ describe('repeats', () => {
   it('are none when the budget is spent', async () => {
     const options = { retries: 10, retryBudgetMs: 6500 };
     expect(await run([500, 500, 500, 500], { options })).toMatchObject({ end: 500, attempts: 3, pauses: [1000, 2000] });
+  });
+
+  it.each([3_600_000, -3_600_000])('spend no budget when the clock of the machine is set by %i ms', async (leap) => {
+    const options = { retries: 10, retryBudgetMs: 6500 };
+    expect(await run([500, 500, 500, 500], { options, leap })).toMatchObject({ attempts: 3, pauses: [1000, 2000] });
   });
 
   it('end at once when they are cancelled in a pause', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { pause } from './clock.ts';
+import { elapsed, pause } from './clock.ts';
 import { NetworkError, RequestError, TimeoutError } from './errors.ts';
 import type { MethodPath } from './results.ts';
 import type { Retries } from './retries.ts';
@@ -76,7 +76,7 @@ function nextPause(policy: RetryPolicy, failure: Failure, tries: number, begun: 
   if (tries > retries || (policy.onlyOnce && mayHaveWorked(failure))) return undefined;
   const asked = failure instanceof Error ? 0 : readRetryAfter(failure.retryAfter, clock.now());
   const wait = Math.max(asked, jitteredPause(policy, tries));
-  return clock.now() - begun + wait > options.retryBudgetMs ? undefined : wait;
+  return elapsed(clock) - begun + wait > options.retryBudgetMs ? undefined : wait;
 }
 
 /**
@@ -88,7 +88,7 @@ export async function withRetries<Answer>(
   attempt: () => Promise<Answer>,
   failureOf: (answer: Answer) => FailedAnswer | undefined,
 ): Promise<{ answer: Answer; attempts: number }> {
-  const begun = policy.clock.now();
+  const begun = elapsed(policy.clock);
   for (let attempts = 1; ; attempts++) {
     let wait: number | undefined;
     try {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { outcomeNames } from './catalogue/outcomes.ts';
 import { readBodyText } from './body-text.ts';
+import { elapsed } from './clock.ts';
 import { describeRequest, exchange, requestIdOf } from './exchange.ts';
 import { AuthorizationError, TokenUrlError } from './errors.ts';
 import { failureOfAnswer, withRetries } from './retry.ts';
@@ -9,7 +10,7 @@ import { decode } from './wire.ts';
 
 export interface Token {
   value: string;
-  /** Epoch milliseconds. */
+  /** By {@link elapsed}. */
   renewAt: number;
 }
 
@@ -69,5 +70,5 @@ export async function requestToken(
     throw new (isServerError ? TokenUrlError : AuthorizationError)(sentence, facts);
   }
   const life = token.expires_in * 1000;
-  return { value: token.access_token, renewAt: clock.now() + life - Math.min(options.tokenMarginMs, life / 2) };
+  return { value: token.access_token, renewAt: elapsed(clock) + life - Math.min(options.tokenMarginMs, life / 2) };
 }

@@ -197,7 +197,7 @@ export class Partition implements EnginePartition {
       name: identity.name,
       number: identity.number,
       seed: identity.seed,
-      now: clock.now(),
+      now: clock.instant(),
       clock: this.timekeeper.mode,
       state: this.world.state,
       ids: this.world.ids.numbers(),

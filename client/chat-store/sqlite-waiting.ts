@@ -1,7 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, Driver, SqliteDialectConfig } from 'kysely';
 import { SqliteDialect } from 'kysely';
 import type { Clock } from '../clock.ts';
-import { pause } from '../clock.ts';
+import { elapsed, pause } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 
 /** `SQLITE_BUSY`: another connection has a lock. Its extended forms, such as a snapshot that is too old, do not go away by waiting. */
@@ -46,12 +46,12 @@ function waitingConnection(connection: DatabaseConnection, clock: Clock): Databa
   return {
     streamQuery: (query, size, options) => connection.streamQuery(query, size, options),
     executeQuery: async <Row>(query: CompiledQuery, options?: Parameters<DatabaseConnection['executeQuery']>[1]) => {
-      const start = clock.now();
+      const start = elapsed(clock);
       for (;;) {
         try {
           return await connection.executeQuery<Row>(query, options);
         } catch (error) {
-          if (!isBusy(error) || clock.now() - start >= longestWaitMs) throw error;
+          if (!isBusy(error) || elapsed(clock) - start >= longestWaitMs) throw error;
           await pause(clock, betweenTriesMs);
         }
       }

@@ -99,7 +99,7 @@ function planResponse(world: World, conversationId: string, entry: Conversation[
 function planNext(world: World, conversation: Conversation, intention: Intention): void {
   const { simulation } = conversation;
   if (agentOf(world, conversation)?.behaviour !== 'answers' || simulation.silent) return;
-  const now = world.clock.now();
+  const now = world.clock.instant();
   const pause = world.random.between(stream, reading.low, reading.high);
   const at = Math.round(Math.max(now, simulation.busyUntil) + pause);
   simulation.busyUntil = at + longestTyping;
@@ -112,7 +112,7 @@ function schedule(world: World, conversation: Conversation, delayMs: number, int
 
 /** Shortens the time that is reserved for typing to `ms`. Acts that are already planned after it keep their time. */
 function shortenReservedTime(world: World, { simulation }: Conversation, ms: number): void {
-  const now = world.clock.now();
+  const now = world.clock.instant();
   if (simulation.busyUntil <= now + longestTyping) simulation.busyUntil = now + ms;
 }
 

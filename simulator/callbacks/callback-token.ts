@@ -32,7 +32,7 @@ export class CallbackToken {
    */
   async obtain(oauth: OAuth, settings: SettingValues, who: string): Promise<{ token: string } | { failed: string }> {
     const from = JSON.stringify(oauth);
-    if (this.#kept?.from === from && this.#kept.until > this.#clock.now()) return { token: this.#kept.token };
+    if (this.#kept?.from === from && this.#kept.until > this.#clock.instant()) return { token: this.#kept.token };
     const received = await this.#http.send({
       kind: 'callback-token',
       who,
@@ -51,7 +51,7 @@ export class CallbackToken {
     if (!fitsHeader(answer.token))
       return { failed: `no token from the token URL: the answer ${received.status} holds one that no header can carry` };
     this.forget();
-    this.#kept = { token: answer.token, until: this.#clock.now() + answer.lifetimeSeconds * 1000, from };
+    this.#kept = { token: answer.token, until: this.#clock.instant() + answer.lifetimeSeconds * 1000, from };
     return { token: answer.token };
   }
 }

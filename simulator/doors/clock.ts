@@ -52,15 +52,18 @@ export class ClockDoor {
 
   /** When the next thing is due, in epoch milliseconds; undefined when nothing is. */
   get nextDue(): number | undefined {
-    return this.#timekeeper.clock.nextDue();
+    const { clock } = this.#timekeeper;
+    const due = clock.nextDue();
+    return due === undefined ? undefined : clock.shown(due);
   }
 
   /** The agenda in order of time, without the calls and requests that wait for the clock. */
   agenda(limit: number): { at: number; kind: string; about: Record<string, unknown> }[] {
-    return this.#timekeeper.clock
+    const { clock } = this.#timekeeper;
+    return clock
       .agenda()
       .slice(0, limit)
-      .map(({ at, due: { kind, ...about } }) => ({ at, kind, about }));
+      .map(({ at, due: { kind, ...about } }) => ({ at: clock.shown(at), kind, about }));
   }
 
   get underway(): Underway {

@@ -45,6 +45,15 @@ export class SessionsDoor {
     const { applications, users } = this.#world.state;
     const owner = applications.get(ownerId)?.name ?? users.get(ownerId)?.userName ?? ownerId;
     const state = stateOfSession(this.#world, session);
-    return { token: id, kind, owner, state, openedAt, lastUsedAt, expiresAt: endOfLife(this.#world, session) };
+    const { clock } = this.#world;
+    return {
+      token: id,
+      kind,
+      owner,
+      state,
+      openedAt: clock.shown(openedAt),
+      lastUsedAt: clock.shown(lastUsedAt),
+      expiresAt: clock.shown(endOfLife(this.#world, session)),
+    };
   }
 }

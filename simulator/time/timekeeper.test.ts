@@ -6,10 +6,12 @@ import { fakeAllTimers } from '../testing/fake-timers.ts';
 /** A machine whose time a test moves. */
 class TestHost implements Host {
   #now = 1_000_000;
+  #leapt = 0;
   #timers: { at: number; task: () => void }[] = [];
   longestDelay = 0;
 
-  now = () => this.#now;
+  now = () => this.#now + this.#leapt;
+  elapsed = () => this.#now;
 
   setTimeout = (task: () => void, ms: number): unknown => {
     const timer = { at: this.#now + ms, task };
@@ -38,9 +40,9 @@ class TestHost implements Host {
     this.#now = until;
   }
 
-  /** The machine's clock is set to another time. */
-  set(ms: number): void {
-    this.#now = ms;
+  /** Somebody sets the machine's clock, or the machine has slept. */
+  leap(ms: number): void {
+    this.#leapt += ms;
   }
 }
 
@@ -103,15 +105,47 @@ describe('real time', () => {
     expect(host.longestDelay).toBeLessThan(2 ** 31);
   });
 
-  it('does not go back when the machine does', () => {
+  it.each([
+    ['set back by an hour', -3_600_000],
+    ['set forward by an hour', 3_600_000],
+    ['slept for a night', 8 * 3_600_000],
+  ])('of a machine that was %s changes what it shows, and nothing else', (_what, ms) => {
     const { host, clock, happened, note } = keeperOf({ mode: 'real' });
-    host.set(500_000);
+    clock.schedule(100, note('one'));
+    host.pass(50);
+    host.leap(ms);
+    expect(clock.now()).toBe(1_000_050 + ms);
+    expect(clock.instant()).toBe(1_000_050);
+    clock.schedule(10, note('two'));
+    host.pass(9);
+    expect(happened).toEqual([]);
+    host.pass(1);
+    host.pass(40);
+    expect(happened).toEqual([`two at ${1_000_060 + ms}`, `one at ${1_000_100 + ms}`]);
+  });
+
+  it('does not show the small differences of two clocks', () => {
+    const { host, clock } = keeperOf({ mode: 'real' });
+    host.leap(-999);
     expect(clock.now()).toBe(1_000_000);
-    clock.schedule(10, note('one'));
-    host.set(1_000_010);
-    host.pass(0);
-    host.pass(500_000);
-    expect(happened).toEqual([expect.stringContaining('one')]);
+    host.leap(-1);
+    expect(clock.now()).toBe(999_000);
+  });
+
+  it('goes on from what it shows when it becomes manual or scaled, which follow no machine', () => {
+    const { host, keeper, clock } = keeperOf({ mode: 'real' });
+    host.leap(5000);
+    keeper.setMode({ mode: 'manual' });
+    host.leap(5000);
+    expect(clock.now()).toBe(1_005_000);
+    keeper.setMode({ mode: 'scaled', factor: 10 });
+    host.leap(5000);
+    host.pass(1);
+    expect(clock.now()).toBe(1_005_010);
+    keeper.setMode({ mode: 'manual', start: 2_000_000 });
+    expect(clock.now()).toBe(2_000_000);
+    keeper.restart({ mode: 'real' });
+    expect(clock.now()).toBe(host.now());
   });
 });
 
@@ -198,7 +232,7 @@ describe('time by hand', () => {
 });
 
 describe('I/O in flight', () => {
-  beforeEach(() => fakeAllTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'] }));
+  beforeEach(() => fakeAllTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date', 'performance'] }));
 
   /** I/O that takes real time. */
   const io = (ms: number, effect: () => void) =>

@@ -10,13 +10,17 @@ export type ClockMode =
 
 /** The machine's time and timers. */
 export interface Host {
+  /** Epoch milliseconds. Somebody can set it. */
   now(): number;
+  /** Milliseconds since any moment. Nobody can set it, and it may stand still while the machine sleeps. */
+  elapsed(): number;
   setTimeout(task: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
 export const realHost: Host = {
   now: () => realTimers.now(),
+  elapsed: () => realTimers.elapsed(),
   setTimeout(task, ms) {
     const timer: unknown = realTimers.setTimeout(task, ms);
     // In Node a partition that waits must not keep the process alive; browsers have no unref.
@@ -30,6 +34,8 @@ export const realHost: Host = {
 const manualStart = Date.parse('2026-01-15T09:30:00.000Z');
 /** How many tasks that fall due together run without a pause. */
 const mostRunAtOnce = 500;
+/** The machine's two clocks differ a little all the time. What is less, in milliseconds, is no leap. */
+const leastLeap = 1000;
 /** The longest delay that a timer takes, in milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -43,9 +49,12 @@ export class Timekeeper {
   /** I/O in flight that did not end within the grace time. The clock does not wait for it again. */
   readonly #hung = new WeakSet<Promise<void>>();
   #mode: ClockMode;
-  /** The virtual time at `#hostStart`; in manual mode the time itself. */
+  /** The instant at `#begun`; in manual mode the instant itself. */
   #start: number;
-  #hostStart: number;
+  /** The machine's two clocks at `#start`. */
+  #begun: { now: number; elapsed: number };
+  /** What the machine's time had leapt before `#begun`. */
+  #leaptBefore = 0;
   #timer: unknown;
   #lastAdvance: Promise<void> = Promise.resolve();
 
@@ -63,9 +72,12 @@ export class Timekeeper {
     this.#onDefect = onDefect;
     this.#ioGraceMs = ioGraceMs;
     this.#mode = mode;
-    this.#hostStart = host.now();
-    this.#start = mode.mode === 'manual' ? (mode.start ?? manualStart) : this.#hostStart;
-    this.clock = new Clock(() => this.#time());
+    this.#begun = this.#readHost();
+    this.#start = mode.mode === 'manual' ? (mode.start ?? manualStart) : this.#begun.now;
+    this.clock = new Clock(
+      () => this.#time(),
+      () => this.#leap(),
+    );
     this.clock.onChange = () => this.#setTimer();
   }
 
@@ -75,8 +87,10 @@ export class Timekeeper {
 
   /** Time goes on from now in another mode. */
   setMode(mode: ClockMode): void {
-    this.#start = Math.max(this.clock.now(), mode.mode === 'manual' ? (mode.start ?? 0) : 0);
-    this.#hostStart = this.#host.now();
+    const instant = this.clock.instant();
+    this.#leaptBefore = this.#leap();
+    this.#start = mode.mode === 'manual' ? Math.max(instant, (mode.start ?? 0) - this.#leaptBefore) : instant;
+    this.#begun = this.#readHost();
     this.#mode = mode;
     this.#setTimer();
   }
@@ -87,13 +101,14 @@ export class Timekeeper {
    */
   restart(mode: ClockMode, agenda: Agenda = [], from = this.#host.now()): void {
     this.#mode = mode;
-    this.#hostStart = this.#host.now();
+    this.#begun = this.#readHost();
+    this.#leaptBefore = 0;
     this.#start = mode.mode === 'manual' ? (mode.start ?? manualStart) : from;
     this.clock.restart(agenda);
   }
 
   #time(): number {
-    const passed = this.#host.now() - this.#hostStart;
+    const passed = Math.floor(this.#host.elapsed() - this.#begun.elapsed);
     switch (this.#mode.mode) {
       case 'real':
         return this.#start + passed;
@@ -102,6 +117,18 @@ export class Timekeeper {
       case 'manual':
         return this.#start;
     }
+  }
+
+  #readHost(): { now: number; elapsed: number } {
+    return { now: this.#host.now(), elapsed: this.#host.elapsed() };
+  }
+
+  /** How far the machine's time has leapt: a virtual time does not follow it. */
+  #leap(): number {
+    if (this.#mode.mode !== 'real') return this.#leaptBefore;
+    const { now, elapsed } = this.#readHost();
+    const leapt = now - this.#begun.now - Math.floor(elapsed - this.#begun.elapsed);
+    return this.#leaptBefore + (Math.abs(leapt) < leastLeap ? 0 : leapt);
   }
 
   #setTimer(): void {
@@ -225,10 +252,10 @@ export class Timekeeper {
 
   /** Resolves when all I/O has ended, except what hangs, or after `deadlineMs` real milliseconds. */
   async inFlightSettled(deadlineMs: number): Promise<void> {
-    const deadline = this.#host.now() + deadlineMs;
-    while (this.#awaited().length > 0 && this.#host.now() < deadline) {
+    const deadline = this.#host.elapsed() + deadlineMs;
+    while (this.#awaited().length > 0 && this.#host.elapsed() < deadline) {
       let timer: ReturnType<typeof realTimers.setTimeout> | undefined;
-      const over = new Promise<void>((resolve) => (timer = realTimers.setTimeout(resolve, deadline - this.#host.now())));
+      const over = new Promise<void>((resolve) => (timer = realTimers.setTimeout(resolve, deadline - this.#host.elapsed())));
       await Promise.race([over, ...this.#awaited()]);
       realTimers.clearTimeout(timer);
     }

@@ -37,7 +37,7 @@ export function addAttachment(
     contentType: offer.contentType,
     size: offer.size,
     contentUrl: 'contentUrl' in source ? source.contentUrl : null,
-    offeredAt: world.clock.now(),
+    offeredAt: world.clock.instant(),
     decision: 'none',
     content: 'content' in source ? source.content : null,
     fetch: 'not asked',
@@ -72,7 +72,7 @@ export function requestFile(world: World, attachment: Attachment): void {
 /** Whether the client may read the agent's file now: `attachment.urlDecision`, `attachment.urlLifetimeSeconds`. */
 export function isReadable(world: World, attachment: Attachment): 'yes' | 'rejected' | 'not accepted' | 'expired' {
   const lifetime = world.settings['attachment.urlLifetimeSeconds'];
-  if (lifetime !== null && world.clock.now() >= attachment.offeredAt + lifetime * 1000) return 'expired';
+  if (lifetime !== null && world.clock.instant() >= attachment.offeredAt + lifetime * 1000) return 'expired';
   const rule = world.settings['attachment.urlDecision'];
   if (rule === 'until-rejected' && attachment.decision === 'rejected') return 'rejected';
   if (rule === 'after-accept' && attachment.decision !== 'accepted') return 'not accepted';

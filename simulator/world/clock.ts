@@ -10,7 +10,7 @@ interface ScheduledTask {
   readonly due: Due | (() => void);
 }
 
-/** The scheduled tasks in order; `at` in epoch milliseconds. */
+/** The scheduled tasks in order; `at` is an instant. */
 export type Agenda = readonly { readonly at: number; readonly due: Due }[];
 
 /** How many tasks that have run are kept at least, before the list is cleaned. */
@@ -21,10 +21,14 @@ export type Cancel = () => void;
 
 /**
  * The clock of one partition. It never reads the machine's time: its owner gives the time (`source`) and calls
- * {@link Clock.runNext} when something is due. Times are epoch milliseconds.
+ * {@link Clock.runNext} when something is due.
+ *
+ * It has two hands, in epoch milliseconds. {@link Clock.now} is for people and clients. {@link Clock.instant} is for whatever lasts a
+ * certain time. They are the same until somebody sets the machine's time, or the machine sleeps: that changes `now` alone.
  */
 export class Clock {
   readonly #source: () => number;
+  readonly #leap: () => number;
   readonly #handlers = new Map<string, (due: Due) => void>();
   /** In order. Those before `#first` have run: to take them out one by one would move all the others each time. */
   #tasks: ScheduledTask[] = [];
@@ -35,15 +39,30 @@ export class Clock {
   /** Called when the time of the next task may have changed. */
   onChange: () => void = () => undefined;
 
-  constructor(source: () => number) {
+  /**
+   * @param source the instant
+   * @param leap milliseconds by which the machine's time has leapt
+   */
+  constructor(source: () => number, leap: () => number = () => 0) {
     this.#source = source;
+    this.#leap = leap;
     this.#latest = source();
   }
 
-  /** Epoch milliseconds; never earlier than before, even when the source goes back. */
+  /** The time to show and to send. It leaps when the machine's time does, also back. */
   now(): number {
+    return this.shown(this.instant());
+  }
+
+  /** The time from which lives, limits and pauses are measured. It never leaps, and is never earlier than before. */
+  instant(): number {
     this.#latest = Math.max(this.#latest, this.#source());
     return this.#latest;
+  }
+
+  /** What `now` says at an instant. */
+  shown(instant: number): number {
+    return instant + this.#leap();
   }
 
   /** How often the clock was restarted. A result that belongs to an earlier life must be ignored. */
@@ -58,7 +77,7 @@ export class Clock {
 
   /** Schedules a task. A snapshot keeps a task that is data, and leaves out one that is a function (e.g. a time limit of a request). */
   schedule(delayMs: number, due: Due | (() => void)): Cancel {
-    return this.#insert(this.now() + Math.max(0, delayMs), due);
+    return this.#insert(this.instant() + Math.max(0, delayMs), due);
   }
 
   #insert(at: number, due: Due | (() => void)): Cancel {
@@ -86,7 +105,7 @@ export class Clock {
     if (this.#tasks[index] === task) this.#tasks.splice(index, 1);
   }
 
-  /** When the next task is due; undefined when there is none. */
+  /** The instant at which the next task is due; undefined when there is none. */
   nextDue(): number | undefined {
     return this.#tasks[this.#first]?.at;
   }

@@ -13,9 +13,8 @@ export function endConversation(world: World, conversation: Conversation, by: En
     const agent = leaveAgent(world, conversation) ?? holder;
     conversation.state = 'ended';
     world.conversationIndex.removeOngoing(conversation);
-    const now = world.clock.now();
     if (conversation.assignedAt !== null) {
-      recordHandlingTime(queueOf(world, conversation), now - conversation.assignedAt);
+      recordHandlingTime(queueOf(world, conversation), world.clock.instant() - conversation.assignedAt);
     }
     addToTranscript(world, conversation, { from: 'system', type: 'complete' });
     if (by !== 'client' || world.settings['conversation.end.completeCallback'] === 'once') {
@@ -39,7 +38,7 @@ const idleTimeout = 'idle-timeout';
 export function scheduleIdleTimeout(world: World, conversation: Conversation): void {
   const seconds = world.settings['conversation.idleTimeoutSeconds'];
   if (seconds === null) return;
-  const dueIn = conversation.lastActivityAt + seconds * 1000 - world.clock.now();
+  const dueIn = conversation.lastActivityAt + seconds * 1000 - world.clock.instant();
   world.clock.schedule(dueIn, { kind: idleTimeout, conversationId: conversation.id });
 }
 
@@ -57,7 +56,7 @@ export function handleIdleTimeouts(world: World): void {
     const conversation = world.state.conversations.get(due['conversationId'] as string);
     const seconds = world.settings['conversation.idleTimeoutSeconds'];
     if (conversation === undefined || conversation.state === 'ended' || seconds === null) return;
-    if (world.clock.now() >= conversation.lastActivityAt + seconds * 1000) endConversation(world, conversation, 'timeout');
+    if (world.clock.instant() >= conversation.lastActivityAt + seconds * 1000) endConversation(world, conversation, 'timeout');
     else scheduleIdleTimeout(world, conversation);
   });
 }

@@ -92,7 +92,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
       agentId: null,
       reservedFor: null,
       assignedAt: null,
-      lastActivityAt: now,
+      lastActivityAt: world.clock.instant(),
       transcript: [],
       simulation: { busyUntil: 0, silent: false, rejectsFiles: 'none' },
     };

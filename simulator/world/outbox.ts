@@ -182,7 +182,7 @@ export function recordDeliverySuccess(world: World, applicationId: string): void
 /** Counts the failure and deactivates the callback URL when there were too many (`callback.deactivateAfter`): spec 9.2. */
 export function recordDeliveryFailure(world: World, applicationId: string, why: string): void {
   const queue = callbackQueue(world, applicationId);
-  const now = world.clock.now();
+  const now = world.clock.instant();
   queue.failuresInARow++;
   queue.lastFailure = why;
   queue.failingSince ??= now;

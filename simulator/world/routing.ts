@@ -93,7 +93,7 @@ function assignConversation(world: World, conversation: Conversation, agent: Age
   const isFirst = conversation.assignedAt === null;
   conversation.state = 'assigned';
   conversation.agentId = agent.id;
-  conversation.assignedAt ??= world.clock.now();
+  conversation.assignedAt ??= world.clock.instant();
   conversation.simulation = { busyUntil: 0, silent: false, rejectsFiles: 'none' };
   agent.conversationIds.push(conversation.id);
   addToTranscript(world, conversation, { from: 'system', type: 'assigned', agentId: agent.id });

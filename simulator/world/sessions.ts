@@ -64,7 +64,7 @@ function openSession(
     const displaced = victim === 'all' ? counted : [victim === 'oldest' ? counted[0]! : counted.at(-1)!];
     for (const session of displaced) endSession(session, 'displaced');
   }
-  const now = world.clock.now();
+  const now = world.clock.instant();
   const session: Session = { id, kind, ownerId, openedAt: now, lastUsedAt: now };
   world.state.sessions.set(id, session);
   world.secrets.learnSession(id);
@@ -98,11 +98,11 @@ function forgetEnded(world: World): void {
 
 function isExpired(world: World, session: Session): boolean {
   if (session.ended === 'expired') return true;
-  return world.clock.now() >= endOfLife(world, session);
+  return world.clock.instant() >= endOfLife(world, session);
 }
 
 /**
- * Epoch milliseconds. The lifetime of a token starts at its issue (`token.lifetimeMode`). The lifetime of a user's session starts
+ * An instant. The lifetime of a token starts at its issue (`token.lifetimeMode`). The lifetime of a user's session starts
  * at its latest use.
  */
 export function endOfLife(world: World, session: Session): number {
@@ -125,7 +125,7 @@ export function stateOfSession(world: World, session: Session): SessionState {
 /** Marks the session as used if it is live, and returns its state. */
 export function useSession(world: World, session: Session): SessionState {
   const state = stateOfSession(world, session);
-  if (state === 'live') session.lastUsedAt = world.clock.now();
+  if (state === 'live') session.lastUsedAt = world.clock.instant();
   return state;
 }
 

@@ -17,12 +17,11 @@ const entriesKept = 1000;
 const charactersKept = 2_000_000;
 
 export function addToTranscript(world: World, conversation: Conversation, entry: Omit<TranscriptEntry, 'at'>): TranscriptEntry {
-  const now = world.clock.now();
-  const added = { at: now, ...entry };
+  const added = { at: world.clock.now(), ...entry };
   conversation.transcript.push(added);
   if (isLong(entry)) forgetOldest(conversation);
   else if (conversation.transcript.length > entriesKept) conversation.transcript.shift();
-  conversation.lastActivityAt = now;
+  conversation.lastActivityAt = world.clock.instant();
   return added;
 }
 

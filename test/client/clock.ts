@@ -9,12 +9,22 @@ interface Timer {
 /** A clock that moves only when a test advances it. */
 export class ManualClock implements Clock {
   #now = Date.parse('2026-01-15T09:30:00.000Z');
+  #leapt = 0;
   readonly #timers = new Set<Timer>();
   readonly #passing = new Set<number>();
   readonly #armed = new Map<number, () => void>();
 
   now(): number {
+    return this.#now + this.#leapt;
+  }
+
+  elapsed(): number {
     return this.#now;
+  }
+
+  /** Somebody sets the machine's clock, or the machine has slept. */
+  leap(milliseconds: number): void {
+    this.#leapt += milliseconds;
   }
 
   setTimeout(callback: () => void, delay: number): Timer {

@@ -158,7 +158,7 @@ export class Mirror {
       this.control.get('/clock/agenda'),
     ])) as [World, EntryPoint[], Agent[], Fault[], ClockView, Due[]];
     const known = live.state.conversations.all.size;
-    this.#change({ world, entryPoints, agents, faults, agenda, clock: { ...clock, readAt: Date.now() } });
+    this.#change({ world, entryPoints, agents, faults, agenda, clock: { ...clock, readAt: performance.now() } });
     this.#sample(entryPoints, clock);
     // A partition that was reset says nothing.
     if ((world.counts['conversations'] ?? 0) < known && live.state.isLoaded) await this.#readConversations();

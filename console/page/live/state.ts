@@ -61,6 +61,7 @@ export interface LiveState {
   /** Names of the applications whose callback URL is deactivated. */
   readonly deactivated: readonly string[];
   readonly faults: readonly Fault[];
+  /** `readAt` is by `performance.now`, which nobody can set. */
   readonly clock: (ClockView & { readonly readAt: number }) | null;
   readonly agenda: readonly Due[];
   readonly conversations: Many<Map<string, Conversation>>;

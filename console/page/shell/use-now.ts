@@ -5,7 +5,7 @@ import { useLive } from '../live/state.ts';
 /** The time of the partition now: what was read last, and what has passed since. */
 export function nowOf(clock: LiveState['clock']): number {
   if (clock === null) return Date.now();
-  const passed = Date.now() - clock.readAt;
+  const passed = Math.round(performance.now() - clock.readAt);
   if (clock.mode === 'manual') return clock.now;
   return clock.now + passed * (clock.mode === 'scaled' ? (clock.factor ?? 1) : 1);
 }
