@@ -26,6 +26,8 @@ export class Authorization {
   readonly hostName: string | undefined;
   /** Settings of its token requests, and defaults for the nodes that use it. */
   readonly settings: RuntimeSettings;
+  /** Whether this ECE has asked for the token at its chat services, which are public as a rule. */
+  provesToChatServices = false;
   readonly #fields: CheckedFields;
   #token: Token | undefined;
   #previousToken: Token | undefined;

@@ -34,7 +34,9 @@ const needs = {
 } as const satisfies Record<string, readonly MethodPath[]>;
 type Need = keyof typeof needs;
 
-const isFile = (path: MethodPath) => path.startsWith('getFileInfo.');
+function isFile(path: MethodPath) {
+  return path.startsWith('getFileInfo.');
+}
 
 it('every method that calls ECE is in this test', () => {
   const calling = allMethods().filter(({ path, method }) => method.requests.length > 0 && !isFile(path));

@@ -12,6 +12,8 @@ import type { Runtime } from './runtime.ts';
 import { decode, encodeXml } from './wire.ts';
 
 export interface EceRequest {
+  /** Where the installation has another method or path than the catalogue. */
+  route?: { method?: string; path?: string };
   /** Values of the `{placeholders}` in the path. */
   path?: Record<string, string>;
   query?: Record<string, string>;
@@ -76,7 +78,7 @@ function fillPath(template: string, values: Record<string, string> = {}) {
 export function createEceApi(authorization: Authorization, runtime: Runtime): EceApi {
   const { clock, fetch, options } = runtime;
 
-  const makeRequest = (name: RequestName, { path, query, body, session }: EceRequest): Prepared => {
+  const makeRequest = (name: RequestName, { route, path, query, body, session }: EceRequest): Prepared => {
     const row = requests[name];
     if (row.path === null || authorization.hostName === undefined) {
       throw new AuthorizationError(`Authorization "${authorization.authorizationName}" has no Host Name.`);
@@ -87,14 +89,15 @@ export function createEceApi(authorization: Authorization, runtime: Runtime): Ec
     const accepted = !isV12 && options.wireFormat === 'xml' ? 'application/xml' : 'application/json';
     return {
       onlyOnce: 'onlyOnce' in row,
-      method: row.method,
-      url: authorization.hostName + fillPath(row.path, path) + search,
+      method: route?.method ?? row.method,
+      url: authorization.hostName + fillPath(route?.path ?? row.path, path) + search,
       headers: {
         accept: accepted,
         ...(body !== undefined && { 'content-type': inXml ? 'application/xml' : 'application/json' }),
         ...(session !== undefined && { 'x-egain-session': session }),
       },
-      body: typeof body === 'object' ? (inXml ? encodeXml(row.body, body) : JSON.stringify(body)) : body,
+      body:
+        typeof body === 'object' ? (inXml ? encodeXml(row.body, body, options.xmlRoots[row.body]) : JSON.stringify(body)) : body,
     };
   };
 
@@ -117,12 +120,27 @@ export function createEceApi(authorization: Authorization, runtime: Runtime): Ec
     }
   };
 
-  const sendWithToken = async (request: Prepared, signal: AbortSignal | undefined): Promise<EceAnswer> => {
+  const sendWithToken = async (request: Prepared, signal: AbortSignal | undefined, before = 0): Promise<EceAnswer> => {
     const withToken = (token: string) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } });
     const token = await authorization.accessToken(runtime, signal);
-    const answer = await sendWithRetries(withToken(token), signal);
+    const answer = await sendWithRetries(withToken(token), signal, before);
     if (answer.status !== 401) return answer;
     return sendWithRetries(withToken(await authorization.freshToken(token, runtime, signal)), signal, answer.attempts);
+  };
+
+  /** Some installations ask for the token at the chat services too (spec 11). */
+  const askChatService = async (request: Prepared, signal: AbortSignal | undefined): Promise<EceAnswer> => {
+    if (authorization.provesToChatServices) return sendWithToken(request, signal);
+    const answer = await sendWithRetries(request, signal);
+    if (answer.status !== 401 || !authorization.hasClientCredentials) return answer;
+    try {
+      const proven = await sendWithToken(request, signal, answer.attempts);
+      authorization.provesToChatServices = proven.status !== 401;
+      return proven;
+    } catch (error) {
+      if (error instanceof AuthorizationError) return { ...answer, sentence: `${answer.sentence} ${error.message}` };
+      throw error;
+    }
   };
 
   return {
@@ -131,11 +149,12 @@ export function createEceApi(authorization: Authorization, runtime: Runtime): Ec
       const request = makeRequest(name, parts);
       const { credentials } = requests[name];
       if (credentials === 'bearer') return assertNoPage(await sendWithToken(request, signal));
+      if (credentials === 'none') return askChatService(request, signal);
       // The request carries a user's session. A usable authorization is still a condition of the node (nodes spec 5).
-      if (credentials === 'session' && authorization.hasClientCredentials) await authorization.accessToken(runtime, signal);
+      if (authorization.hasClientCredentials) await authorization.accessToken(runtime, signal);
       const answer = await sendWithRetries(request, signal);
-      // The chat services and the login have outcomes of their own for an answer that is none.
-      return credentials === 'session' && name !== 'userLogin' ? assertNoPage(answer) : answer;
+      // The login has an outcome of its own for an answer that is none.
+      return name === 'userLogin' ? answer : assertNoPage(answer);
     },
   };
 }

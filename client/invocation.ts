@@ -1,6 +1,7 @@
 import type { Authorization } from './authorization.ts';
 import type { MethodEntry, Outcome } from './catalogue/entry.ts';
 import type { ResolvedMethod } from './catalogue/names.ts';
+import { codeOfNotOngoing } from './catalogue/outcomes.ts';
 import type { ChatStore } from './chat-store/chat-store.ts';
 import { wrapChatRecords } from './chat-store/chat-store.ts';
 import type { Inbox } from './chat-store/inbox.ts';
@@ -87,7 +88,7 @@ export class Invocation {
   }
 
   resultOfAnswer(answer: MethodAnswer, unwired?: readonly string[]): AnyResult {
-    return this.#complete(resultOfAnswer(this.#resolved, answer, this.#redact, unwired), answer);
+    return this.#complete(resultOfAnswer(this.#resolved, answer, this.#redact, unwired, this.#meaningOf(answer)), answer);
   }
 
   resultOfEvent(outcome: Outcome, answer: MethodAnswer): AnyResult {
@@ -98,6 +99,12 @@ export class Invocation {
   resultOfError(error: unknown): AnyResult {
     this.signal?.throwIfAborted();
     return this.#complete(resultOfError(this.method, error, this.#redact), factsOf(error));
+  }
+
+  /** The answer with the code that the catalogue knows, where the option `notOngoingCodes` names another. */
+  #meaningOf(answer: MethodAnswer): MethodAnswer {
+    const { notOngoingCodes } = this.runtime.options;
+    return answer.code !== undefined && notOngoingCodes.includes(answer.code) ? { ...answer, code: codeOfNotOngoing } : answer;
   }
 
   #complete(result: OutcomeAndOutputs, { status, code, attempts = 0, requestId }: RequestFacts): AnyResult {

@@ -1,6 +1,7 @@
 import type { MethodEntry, Outcome } from './catalogue/entry.ts';
 import type { ResolvedMethod } from './catalogue/names.ts';
 import { outcomeNames } from './catalogue/outcomes.ts';
+import type { AnswerFacts } from './catalogue/rules.ts';
 import { findOutcomeOfAnswer } from './catalogue/rules.ts';
 import { AuthorizationError, InvalidInputError, messageOf, TimeoutError } from './errors.ts';
 import type { MethodAnswer, OutputValue } from './nodes/behaviour.ts';
@@ -41,14 +42,15 @@ export function resultOfOutcome(method: MethodEntry, outcome: Outcome, answer: M
   return { outcome: outcome.name, outputs };
 }
 
-/** The result of an answer by the rules of the catalogue: `onInvalidChoice` when no rule matches, or its outcome is in `unwired`. */
+/** The result of an answer by the rules of the catalogue, which look at `facts`: `onInvalidChoice` when no rule matches, or its outcome is in `unwired`. */
 export function resultOfAnswer(
   { method, rules }: ResolvedMethod,
   answer: MethodAnswer,
   redact: Redact,
   unwired: readonly string[] = [],
+  facts: AnswerFacts = answer,
 ): OutcomeAndOutputs {
-  const matched = findOutcomeOfAnswer(rules, answer);
+  const matched = findOutcomeOfAnswer(rules, facts);
   const isWired = matched && !(matched.mayBeUnwired && unwired.includes(matched.name));
   return resultOfOutcome(method, isWired ? matched : findOutcome(method, outcomeNames.noRule)!, answer, redact);
 }

@@ -3,6 +3,8 @@ import { startConversation } from './catalogue/conversation-nodes.ts';
 import type { Retries } from './retries.ts';
 import { retriesSchema } from './retries.ts';
 import { outcomeNames } from './catalogue/outcomes.ts';
+import type { FormOptions } from './form-options.ts';
+import { formOptionsShape } from './form-options.ts';
 import { checkSettings } from './settings.ts';
 
 const [{ outcomes }] = startConversation.methods;
@@ -29,7 +31,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^(custom\..+|social\..+Id)$/, 'must be custom.<attribute> or social.<kind>Id')
     .default('custom.facebookpsid'),
-  customAttributesAt: z.enum(['customer', 'contact']).default('customer'),
+  ...formOptionsShape,
   eventWords: z.record(z.string(), z.enum(events.map(({ name }) => name) as [EventOutcome])).default({}),
   eventWaitMs: milliseconds(1).nullable().default(null),
   wireFormat: z.enum(['json', 'xml']).default('json'),
@@ -42,7 +44,7 @@ const schema = z.strictObject({
 });
 
 /** Every option, complete. */
-export interface Options {
+export interface Options extends FormOptions {
   /**
    * Repeats after a connection failure, a time-out, a 429 or a 5xx: 0 to 10, `vendor`, or these by `default`, `node` and `node.method`.
    * Default 2, because the vendor's number is not public. A start that may have reached ECE is repeated with `vendor` only.
@@ -71,8 +73,6 @@ export interface Options {
   smsSearchAttribute: string;
   /** The same on Messenger: `custom.<attribute>` or `social.<kind>Id`. Default `custom.facebookpsid`. */
   messengerSearchAttribute: string;
-  /** Where Start Conversation on Messenger writes a searched custom attribute. Default `customer`. */
-  customAttributesAt: 'customer' | 'contact';
   /** Further values of `type.value`, compared without case, and their outcomes. Default: none beyond nodes spec 1.9. */
   eventWords: Record<string, EventOutcome>;
   /** Longest wait for the next event of a conversation, in milliseconds; then `onTimeout`. Default null: no limit. */

@@ -22,9 +22,9 @@ function escapeXml(text: string) {
 function writeElement(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((entry) => writeElement(name, entry)).join('');
   if (typeof value !== 'object' || value === null) return `<${name}>${escapeXml(String(value))}</${name}>`;
-  const { id, ...members } = value as { id?: string };
+  const { id, ...members } = value as { id?: string | number };
   const content = Object.entries(members).map(([member, held]) => writeElement(member, held));
-  const start = id === undefined ? name : `${name} id="${escapeXml(id)}"`;
+  const start = id === undefined ? name : `${name} id="${escapeXml(String(id))}"`;
   return content.length === 0 ? `<${start}/>` : `<${start}>${content.join('')}</${name}>`;
 }
 
@@ -35,13 +35,13 @@ const prolog = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const namespace = 'xmlns="http://bindings.egain.com/ws/model/v19/gen/common"';
 
 /**
- * Writes the body as the root element. A body with a member of that name is a wrapper: its member is written.
+ * Writes the body as the root element, which `name` may rename. A body with a member of that name is a wrapper: its member is written.
  *
  * @throws {InvalidInputError} when a value holds a character that XML cannot carry
  */
-export function encodeXml(root: string, body: object): string {
-  const xml = writeElement(root, root in body ? body[root as keyof typeof body] : body);
+export function encodeXml(root: string, body: object, name = root): string {
+  const xml = writeElement(name, root in body ? body[root as keyof typeof body] : body);
   if (notInXml.test(xml))
     throw new InvalidInputError('An input holds a control character, which XML cannot carry; use wireFormat json.');
-  return prolog + xml.replace(root, `${root} ${namespace}`);
+  return prolog + xml.replace(name, `${name} ${namespace}`);
 }

@@ -82,9 +82,12 @@ export function conflict(provenance: Provenance, when: string) {
   return failure(provenance, 'Conflict', when, { answers: [{ status: 409 }] });
 }
 
+/** Ends the code of an answer that names a conversation which is not ongoing. */
+export const codeOfNotOngoing = '-630';
+
 /** The codes and the texts of an answer that names the conversation (nodes spec 1.4). */
 const namesConversation: readonly Rule[] = [
-  { code: '-630' },
+  { code: codeOfNotOngoing },
   { code: '-142' },
   { status: 400, bodyContains: 'conversation id is invalid, completed or expired' },
   { status: 400, bodyContains: 'ongoing conversation' },

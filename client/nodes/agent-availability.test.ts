@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../test/client/ece.ts';
-import { eceError, empty, json, paths, recordedNodes, text, useEce, xml } from '../../test/client/ece.ts';
+import { eceError, empty, json, paths, recordedNodes, text, tokenAnswer, useEce, xml } from '../../test/client/ece.ts';
 import { describeEceMethod, firstResult, itLeadsTo } from '../../test/client/standard-outcomes.ts';
 import type { MethodPath } from '../index.ts';
 import { createAuthorization } from '../index.ts';
@@ -86,6 +86,39 @@ describe('Agent Availability', () => {
       expect(ece.arrived()[0]!.headers).not.toHaveProperty('authorization');
     });
   }
+
+  it('sends the token where ECE asks for it, and from then on at once', async () => {
+    ece.on(paths.token, tokenAnswer('token-1'));
+    ece.on(paths.availability, (request) =>
+      (request.headers.authorization === undefined ? empty(401) : json(200, { available: true }))(request),
+    );
+    const { nodes } = recordedNodes();
+    const ask = () => nodes.agentAvailability.getAgentAvailability({ entryPointId: 1001 });
+    expect(await ask()).toMatchObject({ outcome: 'AgentAvailable', attempts: 2 });
+    expect(await ask()).toMatchObject({ outcome: 'AgentAvailable', attempts: 1 });
+    expect(ece.arrived().map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer token-1', 'Bearer token-1']);
+  });
+
+  it('gives onInvalidChoice where ECE asks for a token and none can be had', async () => {
+    ece.on(paths.token, json(401, { error: 'invalid_client' }));
+    ece.on(paths.availability, empty(401));
+    const result = await recordedNodes().nodes.agentAvailability.getAgentAvailability({ entryPointId: 1001 });
+    expect(result).toMatchObject({ outcome: 'onInvalidChoice', status: 401 });
+    expect(result.outputs).toMatchObject({ error: expect.stringContaining('was answered 401 (invalid_client)') as string });
+  });
+
+  it.each([
+    [{ agentAvailability: { available: 'TRUE' } }, 'getAgentAvailability', 'AgentAvailable'],
+    [{ capacity: { count: 2 } }, 'getAgentCapacity', 'SlotAvailable'],
+    [{ availableSlots: 2 }, 'getAgentCapacity', 'SlotAvailable'],
+    [{ availableSlots: { count: 0 } }, 'getAgentCapacity', 'MaximumLoad/NoAgent'],
+    [{ liveSessionStatus: { waitTime: '3.0', queueDepth: 1 } }, 'getQueueDepthAndWaitTime', 'GetQueueDepthandWaitTimeSuccess'],
+  ] as const)('reads %j', async (body, method, outcome) => {
+    const path =
+      { getAgentAvailability: paths.availability, getAgentCapacity: paths.capacity }[method as string] ?? paths.session;
+    ece.on(path, json(200, body));
+    expect((await recordedNodes().nodes.agentAvailability[method]({ entryPointId: 1001 })).outcome).toBe(outcome);
+  });
 
   it('encodes the entry point in the path', async () => {
     ece.on('/egain/chat/entrypoint/agentAvailability/:id', eceError('400-128', 'Entry point does not exist'));

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors.ts';
 import { customAttributes } from '../custom-attributes.ts';
+import { writeId } from '../form-options.ts';
 import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
 interface Change {
@@ -11,15 +12,15 @@ interface Change {
   contactPoint?: { id: string; type: { phone: Record<string, string> } } | undefined;
 }
 
-async function edit(change: Change, { ece, signal }: Context): Promise<MethodAnswer> {
+async function edit(change: Change, { ece, runtime: { options }, signal }: Context): Promise<MethodAnswer> {
   const { customerId, contactPersonId, xEgainSession, attributes, contactPoint } = change;
   const attribute = customAttributes(attributes);
   if (!attribute && !contactPoint) throw new InvalidInputError('Nothing to change is given.');
+  const list = contactPoint && { contactPoint: [{ ...contactPoint, id: writeId(contactPoint.id, options) }] };
+  const contactPoints = options.contactPointForm === 'flat' ? list : list && { contactPoints: list };
   const body = {
-    id: customerId,
-    contactPersons: {
-      contactPerson: [{ id: contactPersonId, ...(contactPoint && { contactPoints: { contactPoint: [contactPoint] } }) }],
-    },
+    id: writeId(customerId, options),
+    contactPersons: { contactPerson: [{ id: writeId(contactPersonId, options), ...contactPoints }] },
     ...attribute,
   };
   return ece.send('customerEdit', { body, session: xEgainSession }, signal);

@@ -57,6 +57,11 @@ describe('Entrypoint Configuration', () => {
     ['as the model has it', { ...allowAll, fileExtensions: 'jpg,png', chatPolicy: { isEnabled: true, attachmentSize: 5242880 } }],
     ['for each direction', { inbound: { attachmentPolicy: [allowAll] }, outbound: { attachmentPolicy: [allowAll] } }],
     ['flat for each direction', { inbound: allowAll, outbound: allowAll }],
+    ['as a text', 'allow_all'],
+    ['as a list of texts', ['allow_all']],
+    ['as a list without a wrapper', [allowAll]],
+    ['with the restriction type as a text', { restrictionType: 'allow_all' }],
+    ['for each direction as a text', { inbound: 'allow_all', outbound: 'block_all' }],
   ])('reads attachment policies %s', async (_, attachmentPolicies) => {
     ece.on(paths.token, tokenAnswer());
     const [first] = configuration.entryPointConfiguration;
@@ -65,12 +70,38 @@ describe('Entrypoint Configuration', () => {
     expect(result).toMatchObject({ outcome: 'onEntryPointConfigSuccess', outputs });
   });
 
-  it('takes attachment policies that it cannot read for none', async () => {
+  it.each([
+    null,
+    '',
+    [],
+    {},
+    5,
+    true,
+    { attachmentPolicy: [] },
+    { attachmentPolicy: null },
+    { restrictionType: {} },
+    { inbound: null },
+  ])('takes attachment policies %j for none', async (attachmentPolicies) => {
     ece.on(paths.token, tokenAnswer());
     const [first] = configuration.entryPointConfiguration;
-    ece.on(paths.configuration, json(200, { entryPointConfiguration: [{ ...first, attachmentPolicies: 'none' }] }));
+    ece.on(paths.configuration, json(200, { entryPointConfiguration: [{ ...first, attachmentPolicies }] }));
     const result = await recordedNodes().nodes.entrypointConfiguration.getEntrypointConfiguration({ entryPointId: 1001 });
-    expect(result).toMatchObject({ outcome: 'onEntryPointConfigSuccess', outputs: { attachmentPolicies: '' } });
+    expect(result).toMatchObject({ outcome: 'onEntryPointConfigSuccess', outputs: { ...outputs, attachmentPolicies: '' } });
+  });
+
+  it.each([
+    ['nothing but the date', { lastModified: { date: outputs.lastModifiedDate } }],
+    ['members of other types beside the date', { entryPoint: null, lastModified: { date: outputs.lastModifiedDate, user: [] } }],
+  ])('needs %s, in a list or alone', async (_, entryPointConfiguration) => {
+    ece.on(paths.token, tokenAnswer());
+    for (const form of [[entryPointConfiguration], entryPointConfiguration]) {
+      ece.on(paths.configuration, json(200, { entryPointConfiguration: form }));
+      const result = await recordedNodes().nodes.entrypointConfiguration.getEntrypointConfiguration({ entryPointId: 1001 });
+      expect(result).toMatchObject({
+        outcome: 'onEntryPointConfigSuccess',
+        outputs: { ...outputs, attachmentPolicies: '' },
+      });
+    }
   });
 
   it('reads XML in the form of the model', async () => {

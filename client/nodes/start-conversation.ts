@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { customAttributes } from '../custom-attributes.ts';
+import { writeId } from '../form-options.ts';
 import type { Options } from '../options.ts';
 import { readBody, responseOf, textOrNumber } from '../read.ts';
 import type { Context, MethodAnswer, NodeBehaviour } from './behaviour.ts';
 
-const started = z.object({
-  id: textOrNumber,
-  activity: z.object({ id: textOrNumber }).optional().catch(undefined),
+const activity = z.object({ id: textOrNumber });
+
+/** The conversation, and its activity in whatever member it stands (spec 6.4). */
+const started = z.looseObject({ id: textOrNumber }).transform(({ id, ...members }) => {
+  const named = Object.entries(members).filter(([name]) => /activity/i.test(name));
+  return { id, activity: named.map(([, member]) => activity.safeParse(member).data).find((found) => found !== undefined) };
 });
 
 const longestSubject = 255;
@@ -38,7 +42,10 @@ async function start(
   const { entryPointId, lastModifiedDate, firstName, lastName, subject, chatHistory } = inputs;
   const person = { ...(firstName !== undefined && { firstName }), ...(lastName !== undefined && { lastName }), ...contact };
   const body = {
-    entryPointConfiguration: { entryPoint: { id: entryPointId }, lastModified: { date: lastModifiedDate } },
+    entryPointConfiguration: {
+      entryPoint: { id: writeId(entryPointId, runtime.options) },
+      lastModified: { date: lastModifiedDate },
+    },
     activity: {
       ...(subject !== undefined && { subject: subject.slice(0, longestSubject) }),
       ...customAttributes({ [runtime.options.chatHistoryAttribute]: chatHistory?.replace(notAllowed, ' ') }),
@@ -56,9 +63,11 @@ async function start(
 }
 
 /** Puts the searched phone into the body (spec 6.1). */
-function smsCustomer({ smsSearchAttribute }: Options, phoneNo: string, countryCode: string): Customer {
+function smsCustomer({ smsSearchAttribute, contactFields }: Options, phoneNo: string, countryCode: string): Customer {
   const [, type = 'mobile'] = /^(home|office)\.phone$/.exec(smsSearchAttribute) ?? [];
-  return { searchAttribute: smsSearchAttribute, contact: { phone: [{ type: { value: type }, phoneNo, countryCode }] } };
+  const phone = { type: { value: type }, phoneNo, countryCode };
+  const written = contactFields === 'v12' ? { type: { phone } } : phone;
+  return { searchAttribute: smsSearchAttribute, contact: { phone: [written] } };
 }
 
 /** Puts the searched attribute into the body (spec 6.1). */
