@@ -8,8 +8,10 @@ import type { ChatStore } from './chat-store/chat-store.ts';
 import type { Inbox, InboxMessage } from './chat-store/inbox.ts';
 import type { Clock } from './clock.ts';
 import { mostLevels } from './json.ts';
+import { messageOf } from './errors.ts';
 import { completeRuntime } from './runtime.ts';
 import { checkSettings } from './settings.ts';
+import { watchUnclaimed } from './unclaimed-watch.ts';
 import { decode } from './wire.ts';
 import { xmlBounds } from './xml.ts';
 
@@ -23,7 +25,11 @@ export interface CallbackReceiverSettings {
   authentication?: CallbackAuthentication | undefined;
   /** Longest body, in bytes; a longer one is answered 413 by the router, 400 by `receive`. Default 10485760 (10 MiB), because ECE sends up to 1000 messages at once. */
   maxBodyBytes?: number | undefined;
-  /** Receives each message for whose conversation no flow waits. The message is kept. Default: `log`. */
+  /**
+   * Receives each message for whose conversation no flow waits, once, in one of the processes. While a start is pending it is not told: its
+   * answer may name the conversation. The message is kept. Such a conversation may come from a start whose answer was lost: a flow can follow
+   * it with `resume`, or end it. What this function throws is logged. Default: `log`.
+   */
   onUnclaimed?: ((message: InboxMessage) => void) | undefined;
   clock?: Clock | undefined;
   /** Receives a sentence without secrets about what was ignored or failed. Default: a warning of the process. */
@@ -131,6 +137,15 @@ export function createCallbackReceiver(settings: CallbackReceiverSettings): Call
   const onUnclaimed =
     settings.onUnclaimed ??
     (({ id, conversationId }) => log(`Callback message ${id} is kept, but no flow waits for conversation ${conversationId}.`));
+  const tell = (message: InboxMessage) => {
+    try {
+      onUnclaimed(message);
+    } catch (error) {
+      log(`onUnclaimed failed for callback message ${message.id}: ${messageOf(error)}`);
+    }
+  };
+  const lookForUnclaimed = watchUnclaimed({ inbox, clock, tell });
+  let isFirst = true;
 
   const receiveBody = async (authorization: string | undefined, body: Body): Promise<CallbackAnswer> => {
     if (expected !== undefined && !isAuthenticated(expected, authorization)) {
@@ -148,7 +163,10 @@ export function createCallbackReceiver(settings: CallbackReceiverSettings): Call
     try {
       const deliveries = await inbox.deliver(envelope.messages, clock.now());
       const unclaimed = envelope.messages.filter((_, index) => deliveries[index] === 'unclaimed');
-      for (const { id, conversationId, json } of unclaimed) onUnclaimed({ id, conversationId, json });
+      for (const { id, conversationId, json } of unclaimed) tell({ id, conversationId, json });
+      // The first time, because an earlier process may have left some.
+      if (isFirst || deliveries.includes('held')) lookForUnclaimed();
+      isFirst = false;
       return { status: 200 };
     } catch (error) {
       log(`Callback messages could not be stored, so ECE will send them again: ${String(error)}`);

@@ -73,7 +73,7 @@ export type {
   NewChat,
 } from './chat-store/chat-store.ts';
 export { chatOperations } from './chat-store/chat-store.ts';
-export type { Delivery, Inbox, InboxMessage, Lease, WaitingMessage } from './chat-store/inbox.ts';
+export type { Delivery, Inbox, InboxMessage, Lease, UnclaimedReport, WaitingMessage } from './chat-store/inbox.ts';
 
 // Files
 export type { FileHost, HostedFile, LocalFileHostSettings } from './file-host.ts';

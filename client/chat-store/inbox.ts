@@ -22,6 +22,14 @@ export interface WaitingMessage extends InboxMessage {
  */
 export type Delivery = 'waiting' | 'held' | 'unclaimed' | 'duplicate' | 'ended';
 
+/** Messages for which no flow waits, and what may still change that. */
+export interface UnclaimedReport {
+  /** Each message is given once, to one process. */
+  messages: WaitingMessage[];
+  /** When the last start is given up that may lead to the conversation of a message that is still held. Epoch milliseconds; null: none is held. */
+  heldUntil: number | null;
+}
+
 /** The right of one process to follow a conversation and to write about it. */
 export interface Lease {
   conversationId: string;
@@ -68,10 +76,16 @@ export interface Inbox {
    * @throws {ConversationHeldError} when another process has taken the conversation
    */
   end(conversationId: string, lease?: Lease): Promise<void>;
-  /** Runs `ring` whenever messages for the conversation may have arrived, in this or another process. Gives a function that stops it. */
-  listen(conversationId: string, ring: () => void): Promise<() => void>;
+  /**
+   * Runs `ring` whenever messages for the conversation may have arrived, in this or another process. Gives a function that stops it.
+   *
+   * @param conversationId undefined: whenever a start was settled
+   */
+  listen(conversationId: string | undefined, ring: () => void): Promise<() => void>;
   /** The conversations that are not over and that no process follows, oldest first. A flow resumes them. */
   ongoing(): Promise<string[]>;
   /** The stored messages of conversations for which no flow is known to wait. */
   unclaimed(): Promise<WaitingMessage[]>;
+  /** The held messages whose conversation is still unknown although every start is settled, or given up, that was pending when they arrived. */
+  reportUnclaimed(at: number): Promise<UnclaimedReport>;
 }

@@ -127,6 +127,7 @@ describeDatabases('the tables of another version', (database) => {
       'alter table conversation drop column fence',
       'alter table conversation drop column ended_at',
       'alter table inbox drop column changed_at',
+      'alter table inbox drop column held_by',
       'alter table inbox drop column told',
       `delete from ${tables} where name = '002-leases-and-ages'`,
     ])

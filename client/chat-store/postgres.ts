@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
 import type { types as pgTypes } from 'pg';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { raceAbort, pause, systemClock } from '../clock.ts';
 import { ChatStoreError, messageOf } from '../errors.ts';
 import type { Database, Pulse } from './database.ts';
+import { OwnSchemaDialect } from './own-schema-dialect.ts';
 import type { Tables } from './schema.ts';
 
 /** The driver is a peer dependency that only users of PostgreSQL install. */
@@ -83,7 +84,7 @@ export async function openPostgres({ url, schema, clock, timeoutMs }: PostgresSe
   pool.on('error', () => undefined);
   // A connection that breaks while it is in use fails its query, which says so. Without a listener it would also end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Tables>({ dialect: new OwnSchemaDialect({ pool }, schema) });
   const channel = `ece_inbox_${schema}`;
 
   /** Listens and sends the heartbeat on one connection. Settles when the connection ends. */

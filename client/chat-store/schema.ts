@@ -52,6 +52,8 @@ export interface Tables {
     handled: number;
     /** When it was stored, then when it was handled, in epoch milliseconds; null for what an earlier version of the library wrote. */
     changed_at: number | null;
+    /** Position of the last start that was pending when it arrived, and may have led to its conversation; null: none was. */
+    held_by: number | null;
     /** Whether it was reported that no flow waits for it. */
     told: Generated<number>;
   };
@@ -132,6 +134,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
           .execute();
         await schema.alterTable('conversation').addColumn('ended_at', 'bigint').execute();
         await schema.alterTable('inbox').addColumn('changed_at', 'bigint').execute();
+        await schema.alterTable('inbox').addColumn('held_by', 'bigint').execute();
         await schema
           .alterTable('inbox')
           .addColumn('told', 'integer', (column) => column.notNull().defaultTo(0))

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable, Transaction } from 'kysely';
+import type { ExpressionBuilder, Selectable, Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import type { Delivery, Inbox, InboxMessage, WaitingMessage } from './inbox.ts';
 import type { Tables } from './schema.ts';
 import type { Leases } from './sql-leases.ts';
 
-/** A statement of SQLite accepts 32,766 values, one of PostgreSQL 65,535. A message has four. */
+/** A statement of SQLite accepts 32,766 values, one of PostgreSQL 65,535. A message has seven. */
 const mostPerStatement = 1000;
 
 function* portions<Item>(items: readonly Item[]): Generator<readonly Item[]> {
@@ -25,20 +25,62 @@ function messageOf(row: Selectable<Tables['inbox']>): WaitingMessage {
   };
 }
 
+/** What the store knows about the conversations of a delivery. */
+interface Known {
+  /** Whether each known conversation is over. */
+  endedOf: Map<string, boolean>;
+  /** Position of the last start that is pending; null: none is. */
+  lastPending: number | null;
+}
+
+/** Reads conversations and pending starts with one statement: a start that is settled meanwhile is seen before or after, but not as neither. */
+async function findKnown(transaction: Transaction<Tables>, ids: readonly string[], at: number): Promise<Known> {
+  const known: Known = { endedOf: new Map(), lastPending: null };
+  for (const portion of portions(ids)) {
+    const rows = await transaction
+      .selectFrom('conversation')
+      .select(['conversation_id', 'ended', 'position'])
+      .where((row) => row.or([row('conversation_id', 'in', portion), row('pending_until', '>', at)]))
+      .execute();
+    for (const { conversation_id: id, ended, position } of rows) {
+      if (id !== null) known.endedOf.set(id, ended === 1);
+      else known.lastPending = Math.max(known.lastPending ?? 0, position);
+    }
+  }
+  return known;
+}
+
+/** What happens to a message that has not come before. */
+function classify({ conversationId }: InboxMessage, { endedOf, lastPending }: Known): Delivery {
+  const ended = endedOf.get(conversationId);
+  if (ended === undefined) return lastPending === null ? 'unclaimed' : 'held';
+  return ended ? 'ended' : 'waiting';
+}
+
 /** Stores the messages that are new, and gives their keys. */
-async function store(transaction: Transaction<Tables>, messages: readonly InboxMessage[], at: number): Promise<Set<string>> {
+async function store(
+  transaction: Transaction<Tables>,
+  messages: readonly InboxMessage[],
+  known: Known,
+  at: number,
+): Promise<Set<string>> {
   const stored = new Set<string>();
   for (const portion of portions(messages)) {
     const rows = await transaction
       .insertInto('inbox')
       .values(
-        portion.map(({ id, conversationId, json }) => ({
-          message_id: id,
-          conversation_id: conversationId,
-          json,
-          handled: 0,
-          changed_at: at,
-        })),
+        portion.map((message) => {
+          const delivery = classify(message, known);
+          return {
+            message_id: message.id,
+            conversation_id: message.conversationId,
+            json: message.json,
+            handled: 0,
+            changed_at: at,
+            held_by: delivery === 'held' ? known.lastPending : null,
+            told: delivery === 'unclaimed' ? 1 : 0,
+          };
+        }),
       )
       .onConflict((conflict) => conflict.columns(['conversation_id', 'message_id']).doNothing())
       .returning(['message_id', 'conversation_id'])
@@ -48,22 +90,8 @@ async function store(transaction: Transaction<Tables>, messages: readonly InboxM
   return stored;
 }
 
-/** Whether each known conversation is over. */
-async function endedByConversation(
-  transaction: Transaction<Tables>,
-  ids: readonly string[],
-): Promise<Map<string | null, boolean>> {
-  const ended = new Map<string | null, boolean>();
-  for (const portion of portions(ids)) {
-    const known = await transaction
-      .selectFrom('conversation')
-      .select(['conversation_id', 'ended'])
-      .where('conversation_id', 'in', portion)
-      .execute();
-    for (const row of known) ended.set(row.conversation_id, row.ended === 1);
-  }
-  return ended;
-}
+/** The bell of starts that were settled: no conversation has this id. */
+const settled = '';
 
 function newRow(startId: string, conversationId: string | null, pendingUntil: number | null) {
   return {
@@ -74,6 +102,10 @@ function newRow(startId: string, conversationId: string | null, pendingUntil: nu
     holder: null,
     ended_at: null,
   };
+}
+
+function conversationOf(row: ExpressionBuilder<Tables, 'inbox'>) {
+  return row.selectFrom('conversation').select('start_id').whereRef('conversation.conversation_id', '=', 'inbox.conversation_id');
 }
 
 /** The inbox in SQL, and a function that closes it. */
@@ -97,10 +129,14 @@ export function sqlInbox(database: Database, leases: Leases): { inbox: Inbox; cl
 
     settleStart: async (startId, conversationId) => {
       if (conversationId === undefined) {
-        await kysely.deleteFrom('conversation').where('start_id', '=', startId).execute();
+        await kysely.transaction().execute(async (transaction) => {
+          await transaction.deleteFrom('conversation').where('start_id', '=', startId).execute();
+          await database.announce(transaction, [settled]);
+        });
+        ring(settled);
         return undefined;
       }
-      return leases.takeStarted(conversationId, async (transaction) => {
+      const lease = await leases.takeStarted(conversationId, async (transaction) => {
         // An ECE that was installed again may repeat an id: the rows of the earlier conversation are deleted.
         const { numDeletedRows } = await transaction
           .deleteFrom('conversation')
@@ -117,7 +153,10 @@ export function sqlInbox(database: Database, leases: Leases): { inbox: Inbox; cl
             conflict.column('start_id').doUpdateSet({ conversation_id: conversationId, pending_until: null }),
           )
           .execute();
+        await database.announce(transaction, [settled]);
       });
+      ring(settled);
+      return lease;
     },
 
     resume: async (conversationId) => {
@@ -139,24 +178,13 @@ export function sqlInbox(database: Database, leases: Leases): { inbox: Inbox; cl
       const ids = [...new Set(messages.map(({ conversationId }) => conversationId))];
       const deliveries = await kysely.transaction().execute(async (transaction) => {
         await database.takeTurn(transaction);
-        const endedOf = await endedByConversation(transaction, ids);
-        const pending = await transaction
-          .selectFrom('conversation')
-          .select('start_id')
-          .where('pending_until', '>', at)
-          .limit(1)
-          .executeTakeFirst();
-        const stored = await store(
-          transaction,
-          messages.filter(({ conversationId }) => !endedOf.get(conversationId)),
-          at,
-        );
+        const known = await findKnown(transaction, ids, at);
+        const wanted = messages.filter((message) => classify(message, known) !== 'ended');
+        const stored = await store(transaction, wanted, known, at);
         await database.announce(transaction, ids);
         return messages.map((message): Delivery => {
-          const ended = endedOf.get(message.conversationId);
-          if (ended) return 'ended';
-          if (!stored.delete(keyOf(message))) return 'duplicate';
-          return ended === false ? 'waiting' : pending ? 'held' : 'unclaimed';
+          const delivery = classify(message, known);
+          return delivery === 'ended' || stored.delete(keyOf(message)) ? delivery : 'duplicate';
         });
       });
       ids.forEach(ring);
@@ -207,7 +235,7 @@ export function sqlInbox(database: Database, leases: Leases): { inbox: Inbox; cl
       else await leases.assertHolds(lease);
     },
 
-    listen: async (conversationId, bell) => {
+    listen: async (conversationId = settled, bell) => {
       const pulse = { everyMs: leases.beatEveryMs, beat: leases.beat, beaten: leases.beaten };
       hearing ??= database.hear(ring, pulse).catch((error: unknown) => {
         hearing = undefined;
@@ -238,11 +266,38 @@ export function sqlInbox(database: Database, leases: Leases): { inbox: Inbox; cl
       const rows = await kysely
         .selectFrom('inbox')
         .selectAll('inbox')
-        .leftJoin('conversation', 'conversation.conversation_id', 'inbox.conversation_id')
-        .where('conversation.start_id', 'is', null)
-        .orderBy('inbox.position')
+        .where((row) => row.not(row.exists(conversationOf(row))))
+        .orderBy('position')
         .execute();
       return rows.map(messageOf);
+    },
+
+    reportUnclaimed: async (at) => {
+      const pending = (row: ExpressionBuilder<Tables, 'inbox'>) =>
+        row
+          .selectFrom('conversation as start')
+          .select(({ fn }) => fn.max('pending_until').as('until'))
+          .whereRef('start.position', '<=', 'inbox.held_by')
+          .where('pending_until', '>', at);
+      const told = await kysely
+        .updateTable('inbox')
+        .set({ told: 1 })
+        .where('told', '=', 0)
+        .where('held_by', 'is not', null)
+        .where((row) => row.not(row.exists(conversationOf(row))))
+        .where((row) => row(pending(row), 'is', null))
+        .returningAll()
+        .execute();
+      const held = await kysely
+        .selectFrom('inbox')
+        .select((row) => pending(row).as('until'))
+        .where('told', '=', 0)
+        .where('held_by', 'is not', null)
+        .where((row) => row.not(row.exists(conversationOf(row))))
+        .execute();
+      const untils = held.map(({ until }) => until ?? at);
+      const messages = told.map(messageOf).sort((one, other) => one.position - other.position);
+      return { messages, heldUntil: untils.length === 0 ? null : Math.max(...untils) };
     },
   };
 
