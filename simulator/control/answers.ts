@@ -294,7 +294,7 @@ export const answers = {
   Snapshot: z.looseObject({ format: z.literal('ece-simulator-snapshot'), version: z.int() }),
   Problem: z.object({
     error: z.object({
-      kind: z.enum(['invalid', 'unknown', 'impossible', 'timeout', 'refused', 'defect']),
+      kind: z.enum(['invalid', 'unknown', 'impossible', 'timeout', 'refused', 'busy', 'defect']),
       path: z.string().describe('dotted path of the offending value; empty for the whole request'),
       message: z.string(),
       allowed: z.unknown().optional().describe('what is allowed, or which ids exist'),

@@ -5,6 +5,7 @@ import type { PlainAgentAct } from '../world/agent-acts.ts';
 import { plainAgentActs } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
+import { LazyList } from './json-pieces.ts';
 import { route } from './route.ts';
 
 /** A file of an agent: 25 MiB, as for those of customers. */
@@ -48,10 +49,10 @@ export const conversationRoutes = [
     answer: ['Conversation'],
     run: ({ partition }, { query: { state, ids } }) => {
       const wanted = ids === undefined ? undefined : new Set(ids.split(','));
-      return partition.conversations
+      const found = partition.conversations
         .list()
-        .filter((one) => (state === undefined || one.state === state) && wanted?.has(one.id) !== false)
-        .map(({ transcript: _, ...conversation }) => conversationView(partition, conversation));
+        .filter((one) => (state === undefined || one.state === state) && wanted?.has(one.id) !== false);
+      return LazyList.of(found, ({ transcript: _, ...conversation }) => conversationView(partition, conversation));
     },
   }),
   route('partition', 'get /conversations/{conversation}', {

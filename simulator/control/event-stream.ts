@@ -4,6 +4,8 @@ import type { ConsoleParts } from '../console/parts.ts';
 import type { Happening } from '../journal/happenings.ts';
 import { readInput } from '../doors/read-input.ts';
 import type { Simulator } from '../simulator.ts';
+import { LazyList } from './json-pieces.ts';
+import { writeAll } from './large-answers.ts';
 import { numberInQuery } from './route.ts';
 import { realTimers } from '../time/real-timers.ts';
 
@@ -16,14 +18,19 @@ const heartbeatMs = 15_000;
 /** A reader that has more bytes unread is cut off; it connects again with `Last-Event-ID`. */
 const mostUnreadBytes = 16 * 1024 * 1024;
 
+/** So many events may happen while a reader takes what is past; one that is slower is cut off too. */
+const mostMeanwhile = 100_000;
+
 /** The streams of a simulator: they end with it. */
 export class EventStreams {
   readonly #simulator: Simulator;
   readonly #parts: ConsoleParts;
+  readonly #onDefect: (error: unknown) => void;
   readonly #open = new Set<Response>();
 
-  constructor(simulator: Simulator, parts: ConsoleParts) {
+  constructor(simulator: Simulator, parts: ConsoleParts, onDefect: (error: unknown) => void) {
     this.#simulator = simulator;
+    this.#onDefect = onDefect;
     this.#parts = parts;
     simulator.onClose(() => {
       for (const response of this.#open) response.end();
@@ -40,18 +47,18 @@ export class EventStreams {
     const after = beginning(request);
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(': everything that happens follows\n\n');
+    const writer = new EventWriter(response);
     const send = (name: string, happening: Happening) => {
-      if (partition !== undefined && partition !== name) return;
-      const data = JSON.stringify({ partition: name, ...happening });
-      response.write(`id: ${happening.number}\nevent: ${happening.source}\ndata: ${data}\n\n`);
-      if (response.writableLength > mostUnreadBytes) response.destroy();
+      if (partition === undefined || partition === name) writer.write(() => eventOf(name, happening));
     };
-    if (after !== undefined) for (const past of this.#simulator.since(after)) send(past.partition, past.happening);
+    const past = after === undefined ? [] : this.#simulator.since(after);
     const stop = this.#simulator.listen(send);
     const stopParts = this.#parts.listen((event) => {
       if (partition === undefined || event.partition === null || partition === event.partition)
-        response.write(`event: console\ndata: ${JSON.stringify(event)}\n\n`);
+        writer.write(() => `event: console\ndata: ${JSON.stringify(event)}\n\n`);
     });
+    const ofPartition = past.filter((one) => partition === undefined || partition === one.partition);
+    void writer.begin(LazyList.of(ofPartition, (one) => eventOf(one.partition, one.happening))).catch(this.#onDefect);
     const heartbeat = realTimers.setInterval(() => response.write(': alive\n\n'), heartbeatMs);
     heartbeat.unref();
     this.#open.add(response);
@@ -61,6 +68,55 @@ export class EventStreams {
       realTimers.clearInterval(heartbeat);
       this.#open.delete(response);
     });
+  }
+}
+
+function eventOf(partition: string, happening: Happening): string {
+  const data = JSON.stringify({ partition, ...happening });
+  return `id: ${happening.number}\nevent: ${happening.source}\ndata: ${data}\n\n`;
+}
+
+/** Writes what is past no faster than it is read. What happens meanwhile follows it. */
+class EventWriter {
+  readonly #response: Response;
+  /** What happened while the past is written; undefined afterwards. */
+  #meanwhile: (() => string)[] | undefined = [];
+
+  constructor(response: Response) {
+    this.#response = response;
+  }
+
+  /** Writes an event, which is made when its turn comes. */
+  write(event: () => string): void {
+    if (this.#meanwhile !== undefined) this.#keep(event, this.#meanwhile);
+    else if (!this.#response.writableEnded) this.#writeNow(event());
+  }
+
+  #keep(event: () => string, meanwhile: (() => string)[]): void {
+    if (meanwhile.push(event) > mostMeanwhile) this.#response.destroy();
+  }
+
+  #writeNow(event: string): void {
+    this.#response.write(event);
+    if (this.#response.writableLength > mostUnreadBytes) this.#response.destroy();
+  }
+
+  async begin(past: Iterable<string>): Promise<void> {
+    await writeAll(past, this.#response);
+    while (
+      this.#meanwhile !== undefined &&
+      this.#meanwhile.length > 0 &&
+      !this.#response.closed &&
+      !this.#response.writableEnded
+    ) {
+      const kept = this.#meanwhile;
+      this.#meanwhile = [];
+      await writeAll(
+        LazyList.of(kept, (event) => event()),
+        this.#response,
+      );
+    }
+    this.#meanwhile = undefined;
   }
 }
 

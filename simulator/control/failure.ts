@@ -3,6 +3,7 @@ import { dottedPath } from '../doors/problems.ts';
 import type { SimulatorError } from '../errors.ts';
 import { ConflictError, isSimulatorError, UnknownIdError, WaitTimeoutError } from '../errors.ts';
 import type { answers } from './answers.ts';
+import { BusyError } from './large-answers.ts';
 
 /** A snapshot with files in it can be large. */
 export const largestBody = '64mb';
@@ -17,6 +18,7 @@ type Failure = { readonly status: number } & FailureBody;
 export function failureOf(error: unknown, parameters: Readonly<Record<string, unknown>>): Failure {
   if (error instanceof WaitTimeoutError) return { status: 408, kind: 'timeout', path: 'match', message: error.message };
   if (isSimulatorError(error)) return { ...meaningOf(error, parameters), ...firstProblemOf(error) };
+  if (error instanceof BusyError) return { status: 503, kind: 'busy', path: '', message: error.message };
   const { status, message } = error as { status?: number; message: string };
   if (status === 413) return { status, kind: 'invalid', path: '', message: `The body is larger than ${largestBody}.` };
   // Express reads the request. When it cannot, the request is wrong.

@@ -1,3 +1,4 @@
+import { LazyList } from './json-pieces.ts';
 import type { Journal, JournalEntry, RecordedMessage } from '../journal/journal.ts';
 
 /** The journal as an HTTP Archive 1.2, which browsers and proxies open; `{base}` is written out. */
@@ -6,7 +7,7 @@ export function har(journal: Journal, entries: readonly JournalEntry[], base: st
     log: {
       version: '1.2',
       creator: { name: 'ece-simulator', version: '1' },
-      entries: entries.map((entry) => new HarEntry(entry, base).with(journal.durationOf(entry))),
+      entries: LazyList.of(entries, (entry) => new HarEntry(entry, base).with(journal.durationOf(entry))),
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { entryFilterSchema, entryFits, happeningFilterSchema, happeningFits } from './happening-filter.ts';
+import { filterGivingWay } from './give-way.ts';
 import { har } from './har.ts';
 import type { ControlContext } from './route.ts';
 import { numberInQuery, route } from './route.ts';
@@ -10,8 +11,9 @@ const journalQuery = entryFilterSchema.extend({
   limit: numberInQuery(z.int().positive().max(100_000)).default(1000),
 });
 
-function journalEntries({ partition }: ControlContext, { after, limit, ...filter }: z.output<typeof journalQuery>) {
-  return partition.journal.entries.filter((entry) => entry.number > after && entryFits(entry, filter)).slice(-limit);
+async function journalEntries({ partition }: ControlContext, { after, limit, ...filter }: z.output<typeof journalQuery>) {
+  const found = await filterGivingWay(partition.journal.entriesAfter(after), (entry) => entryFits(entry, filter));
+  return found.slice(-limit);
 }
 
 export const journalRoutes = [
@@ -25,7 +27,8 @@ export const journalRoutes = [
     summary: 'The same as an HTTP Archive',
     query: journalQuery,
     answer: 'Har',
-    run: (context, { query }) => har(context.partition.journal, journalEntries(context, query), context.simulator.url),
+    run: async (context, { query }) =>
+      har(context.partition.journal, await journalEntries(context, query), context.simulator.url),
   }),
   route('partition', 'delete /journal', {
     summary: 'Empty the journal',

@@ -83,7 +83,12 @@ function operation(route: ControlRoute, path: string): object {
     }),
     responses: {
       [route.status]: success(route),
-      ...failures({ ...(path.includes('{') ? noSuchThing : {}), ...(route.body === null ? {} : tooLarge), ...route.failures }),
+      ...failures({
+        ...(path.includes('{') ? noSuchThing : {}),
+        ...(route.body === null ? {} : tooLarge),
+        ...(route.answer === null ? {} : tooMany),
+        ...route.failures,
+      }),
     },
   };
 }
@@ -92,6 +97,9 @@ type Failures = Readonly<Record<number, string>>;
 
 const noSuchThing: Failures = { 404: 'An id in the path names nothing: its parameter, and which ids exist. Nothing was changed' };
 const tooLarge: Failures = { 413: 'The body is too large' };
+const tooMany: Failures = {
+  503: 'The answer is large, and too many large ones are wanted at a time: ask again after `Retry-After`',
+};
 
 function success({ status, answer }: ControlRoute): object {
   if (answer === null) return { description: 'Done' };

@@ -25,6 +25,8 @@ export interface ControlInput<Path extends string, Query, Body> {
   readonly params: PathParameters<Path>;
   readonly query: Query;
   readonly body: Body;
+  /** The body as it was sent, where the call reads it itself; empty elsewhere. */
+  readonly text: string;
 }
 
 /** One call of the control API: the router, the client and the OpenAPI document are made from its row. */
@@ -45,6 +47,8 @@ export interface ControlRoute<
   readonly query: Query;
   /** Null when the call takes no body. */
   readonly body: Body;
+  /** Whether the call reads the text of its body itself, because it is large. */
+  readonly readsText: boolean;
   /** Status of success; 204 has no body. */
   readonly status: 200 | 201 | 204;
   readonly answer: Result;
@@ -59,6 +63,7 @@ interface Definition<Path extends string, Query extends z.ZodType, Body extends 
   readonly summary: string;
   readonly query?: Query;
   readonly body?: Body;
+  readonly readsText?: boolean;
   readonly status?: ControlRoute['status'];
   readonly answer?: Result;
   readonly failures?: ControlRoute['failures'];
@@ -82,7 +87,7 @@ export function route<
   definition: Definition<Path, Query, Body, Result>,
 ): ControlRoute<Scope, Method, Path, Query, Body, Result> {
   const [method, path] = methodAndPath.split(' ') as [Method, Path];
-  const { summary, query = noQuery, body = null, answer = null, failures = {}, run } = definition;
+  const { summary, query = noQuery, body = null, readsText = false, answer = null, failures = {}, run } = definition;
   const status = definition.status ?? (answer === null ? 204 : 200);
   return {
     method,
@@ -91,6 +96,7 @@ export function route<
     summary,
     query: query as Query,
     body: body as Body,
+    readsText,
     status,
     answer: answer as Result,
     failures,

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import express, { Router } from 'express';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { ConsoleParts } from '../console/parts.ts';
 import { readInput } from '../doors/read-input.ts';
 import { readUserText } from '../doors/user-text.ts';
@@ -11,6 +11,8 @@ import { controlBase } from './base.ts';
 import { EventStreams } from './event-stream.ts';
 import { failureOf, largestBody } from './failure.ts';
 import { guard } from './guard.ts';
+import { jsonPieces } from './json-pieces.ts';
+import { LargeAnswers } from './large-answers.ts';
 import { openApiDocument } from './open-api.ts';
 import type { ControlContext, ControlInput, ControlRoute } from './route.ts';
 import { controlRoutes } from './routes.ts';
@@ -29,9 +31,10 @@ export function controlRouter(simulator: Simulator, { controlToken, parts, onDef
   router.use(guard(controlToken, () => simulator.url));
   router.use(express.raw({ limit: largestBody, type: () => true }));
   router.get('/openapi.json', (_request, response) => void response.json(openApiDocument(controlRoutes, controlBase)));
-  serveEvents(router, { simulator, parts }, onDefect);
+  const served = { simulator, parts, large: new LargeAnswers() };
+  serveEvents(router, served, onDefect);
   for (const route of controlRoutes) {
-    const handler = withFailures((request, response) => serve({ simulator, parts }, route, request, response), onDefect);
+    const handler = withFailures((request, response) => serve(served, route, request, response), onDefect);
     router[route.method](expressPath(route.path), handler);
     if (route.scope === 'partition') router[route.method](`/partitions/:partition${expressPath(route.path)}`, handler);
   }
@@ -43,10 +46,10 @@ export function controlRouter(simulator: Simulator, { controlToken, parts, onDef
   return router;
 }
 
-type Served = Pick<ControlContext, 'simulator' | 'parts'>;
+type Served = Pick<ControlContext, 'simulator' | 'parts'> & { readonly large: LargeAnswers };
 
 function serveEvents(router: Router, { simulator, parts }: Served, onDefect: (error: unknown) => void): void {
-  const streams = new EventStreams(simulator, parts);
+  const streams = new EventStreams(simulator, parts, onDefect);
   const handler = withFailures((request, response) => {
     const { partition } = request.params;
     streams.serve(partition === undefined ? undefined : simulator.partition(String(partition)).name, request, response);
@@ -59,15 +62,21 @@ function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-async function serve({ simulator, parts }: Served, route: ControlRoute, request: Request, response: Response): Promise<void> {
+async function serve(
+  { simulator, parts, large }: Served,
+  route: ControlRoute,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const params = request.params as Record<string, string>;
   const partition = simulator.partition(params['partition'] ?? 'default');
   const query = readInput(route.query, Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams), 'The query');
-  const body = route.body === null ? undefined : readBody(route.body, request);
-  const input: ControlInput<string, unknown, unknown> = { params, query, body };
+  const text = route.readsText ? textOf(request.body) : '';
+  const body = route.body === null || route.readsText ? undefined : readBody(route.body, request);
+  const input: ControlInput<string, unknown, unknown> = { params, query, body, text };
   const result = await route.run({ simulator, partition, parts }, input as never);
   if (route.status === 204) response.status(204).end();
-  else response.status(route.status).type('application/json').send(JSON.stringify(result, bytesAsLength));
+  else await large.write(route.status, jsonPieces(result), response);
 }
 
 function readBody(schema: z.ZodType, request: Request): unknown {
@@ -77,14 +86,20 @@ function readBody(schema: z.ZodType, request: Request): unknown {
 /** As the router has read it, or what a parser of the app around it has made of it. */
 function valueOf(body: unknown): unknown {
   if (!(body instanceof Uint8Array) && typeof body !== 'string') return body;
-  const text = typeof body === 'string' ? body : textOf(body);
+  const text = textOf(body);
   return text.trim() === '' ? undefined : parseJson(text);
 }
 
-function textOf(body: Uint8Array): string {
+function textOf(body: unknown): string {
+  if (!(body instanceof Uint8Array)) return typeof body === 'string' ? body : jsonOf(body);
   const read = readUserText(body);
   if ('problem' in read) throw new InvalidInputError([{ path: [], message: `The body ${read.problem}` }]);
   return read.text;
+}
+
+/** What a parser of the app around it has read, as text again. */
+function jsonOf(value: unknown): string {
+  return value === undefined ? '' : JSON.stringify(readInput(z.unknown(), value, 'The body'));
 }
 
 function parseJson(text: string): unknown {
@@ -94,11 +109,6 @@ function parseJson(text: string): unknown {
     if (!(error instanceof Unreadable)) throw error;
     throw new InvalidInputError([{ path: [], message: `The body is no JSON: ${error.message}.` }]);
   }
-}
-
-/** Views show the length of a file; its bytes have a call of their own. */
-function bytesAsLength(_name: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? { bytes: value.byteLength } : value;
 }
 
 /** Answers the errors of the task here, because later handlers of Express no longer know the parameters of the path. */
@@ -129,6 +139,7 @@ function answerFailure(
 ): void {
   const { status, ...failure } = failureOf(error, parameters);
   if (failure.kind === 'defect') onDefect(error);
+  if (status === 503) response.setHeader('retry-after', '1');
   if (response.headersSent) next(error);
   else response.status(status).json({ error: failure });
 }

@@ -4,6 +4,7 @@ import { partitionRequestSchema } from '../configuration/configuration.ts';
 import { publicUrl } from '../doors/world-schema.ts';
 import type { Partition } from '../partition.ts';
 import { settings } from '../protocol/settings.ts';
+import { JsonText } from './json-pieces.ts';
 import { route } from './route.ts';
 
 /** What a test needs to call its partition. */
@@ -108,12 +109,13 @@ const snapshotRoutes = [
   route('simulator', 'get /snapshots/{snapshot}', {
     summary: 'A snapshot as a file: it holds secrets',
     answer: 'Snapshot',
-    run: ({ simulator }, { params }) => JSON.parse(simulator.snapshots.get(params.snapshot)) as unknown,
+    run: ({ simulator }, { params }) => new JsonText(simulator.snapshots.get(params.snapshot)),
   }),
   route('simulator', 'put /snapshots/{snapshot}', {
     summary: 'Load a snapshot from a file',
     body: z.record(z.string(), z.unknown()),
-    run: ({ simulator }, { params, body }) => simulator.snapshots.put(params.snapshot, JSON.stringify(body)),
+    readsText: true,
+    run: ({ simulator }, { params, text }) => simulator.snapshots.put(params.snapshot, text),
   }),
   route('simulator', 'post /snapshots/{snapshot}/restore', {
     summary: 'Go back to the state of a snapshot',
