@@ -69,7 +69,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{simulator,client,contracts,scenarios,console,cli}/**/*.ts'],
+    files: ['{simulator,client,contracts,scenarios,console,fixtures,cli}/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**', 'contracts/{consumer,mutations}/**'],
     rules: { 'no-restricted-syntax': ['error', ...dialect, runsAsItIs] },
   },

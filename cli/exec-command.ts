@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { controlBase } from '../simulator/control/base.ts';
-import type { ConsoleOptions, RunningSimulator } from '../simulator/start.ts';
+import { variablesOf } from '../fixtures/environment-variables.ts';
+import type { ConsoleOptions } from '../simulator/start.ts';
 import { tell } from './output.ts';
 import type { StartFlags } from './start-command.ts';
 import { exitCodes, openSimulator, tellingErrors } from './start-command.ts';
@@ -21,25 +21,14 @@ export async function execCommand(
     try {
       process.exitCode = await run(command!, parameters, {
         ...process.env,
-        ...variablesOf(simulator, controlToken),
+        ...variablesOf(simulator),
+        ...(controlToken !== undefined && { ECE_CONTROL_TOKEN: controlToken }),
         ...(certificateFile !== undefined && { NODE_EXTRA_CA_CERTS: certificateFile }),
       });
     } finally {
       await simulator.close(0);
     }
   });
-}
-
-function variablesOf(simulator: RunningSimulator, controlToken: string | undefined): Record<string, string> {
-  const [application] = simulator.applications.list();
-  const [entryPoint] = simulator.entryPoints.list();
-  return {
-    ECE_URL: simulator.url,
-    ECE_CONTROL_URL: simulator.url + controlBase,
-    ...(application && { ECE_CLIENT_ID: application.key, ECE_CLIENT_SECRET: application.secret }),
-    ...(entryPoint && { ECE_ENTRY_POINT: entryPoint.id }),
-    ...(controlToken !== undefined && { ECE_CONTROL_TOKEN: controlToken }),
-  };
 }
 
 /** @returns the exit code */

@@ -40,6 +40,8 @@ export interface ConsoleOptions {
 export type RunningSimulator = Simulator & {
   /** The self-signed certificate, for clients to trust; undefined without TLS, and with a certificate of one's own. */
   readonly certificate: string | undefined;
+  /** Lets the process end although the simulator listens. Returns the simulator. */
+  unref(): RunningSimulator;
 };
 
 /**
@@ -73,7 +75,14 @@ export async function startSimulator({
   });
   // The URL must be known before: callbacks that wait in a snapshot are sent at once, with content URLs that lead here.
   if (code.snapshot !== undefined) await importOrClose(simulator, code.snapshot);
-  return Object.assign(simulator, { certificate: isOwn ? undefined : certificate?.cert });
+  const running: RunningSimulator = Object.assign(simulator, {
+    certificate: isOwn ? undefined : certificate?.cert,
+    unref: () => {
+      for (const server of servers) server.unref().on('connection', (socket) => socket.unref());
+      return running;
+    },
+  });
+  return running;
 }
 
 /** Longer than clients keep idle connections, because a call is lost when its connection is closed as it leaves. */

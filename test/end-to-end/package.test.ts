@@ -78,7 +78,7 @@ describe('the packed package', () => {
   it('holds no import that loads a module for nothing', async () => {
     const dist = path.join(installed, 'dist');
     const modules = (await readdir(dist, { recursive: true })).filter((file) =>
-      /^(simulator|client|scenarios)\/.*\.js$/.test(file),
+      /^(simulator|client|scenarios|fixtures)\/.*\.js$/.test(file),
     );
     const texts = await Promise.all(modules.map((file) => readFile(path.join(dist, file), 'utf8')));
     expect(modules.length).toBeGreaterThan(200);
@@ -176,6 +176,59 @@ describe('the packed package', () => {
     expect(testResults.flatMap(({ assertionResults }) => assertionResults)).toMatchObject([
       { title: 'ours: Ours', status: 'passed' },
     ]);
+  });
+
+  describe('in the tests of a team, as its page says,', () => {
+    /** The programs of the page in one language. */
+    async function programs(language: string): Promise<string[]> {
+      const page = await readFile(path.join(root, 'docs/test-in-your-repository.md'), 'utf8');
+      return [...page.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, program]) => program!);
+    }
+
+    it('gives each test of Vitest an ECE', async () => {
+      const [program] = await programs('ts');
+      const flow = `
+        async function myFlow({ host, clientId, clientSecret, entryPoint }) {
+          const { createAuthorization, createNodes } = await import('ece-simulator/client');
+          const authorization = createAuthorization({ authorizationName: 'a', clientId, clientSecret, hostName: host + '/system' });
+          const nodes = createNodes({ authorization });
+          await nodes.entrypointConfiguration.getEntrypointConfiguration({ entryPointId: entryPoint });
+        }`;
+      await mkdir(path.join(project, 'vitest'));
+      await writeFile(path.join(project, 'vitest/ece.test.ts'), program! + flow);
+      const vitest = path.join(project, 'node_modules/vitest/vitest.mjs');
+      await run(process.execPath, [vitest, 'run', '--root', path.join(project, 'vitest')], { cwd: project });
+    });
+
+    it('runs under node:test', async () => {
+      const [, program] = await programs('ts');
+      await writeFile(path.join(project, 'ece.test.mts'), program!.replace('.operation', '!.operation'));
+      const { stdout } = await run(process.execPath, ['--test', 'ece.test.mts'], { cwd: project });
+      expect(stdout).toMatch(/pass 1\n/);
+    });
+
+    it("is found by Jest's tests in their environment", async () => {
+      const [configuration] = await programs('json');
+      const { globalSetup } = JSON.parse(configuration!) as { globalSetup: string };
+      const program = `
+        const { default: setUp } = await import(${JSON.stringify(globalSetup)});
+        await setUp();
+        console.log((await fetch(process.env.ECE_CONTROL_URL + '/entry-points/' + process.env.ECE_ENTRY_POINT)).status);`;
+      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: project });
+      expect(stdout).toBe('200\n');
+    });
+
+    it('gives each test of pytest a partition', async () => {
+      const [conftest] = await programs('python');
+      await writeFile(path.join(project, 'conftest.py'), conftest!);
+      await writeFile(path.join(project, 'pytest.py'), 'def fixture(function): return function\n');
+      const program =
+        'import conftest\ngiven = conftest.ece()\nprint(next(given)["entryPoints"][0]["id"])\nfor _ in given: pass\n';
+      await writeFile(path.join(project, 'use.py'), program);
+      const cli = path.join(installed, 'dist/cli/cli.js');
+      const { stdout } = await run(process.execPath, [cli, 'exec', '--', 'python3', 'use.py'], { cwd: project });
+      expect(stdout).toBe('11001\n');
+    });
   });
 
   it('is imported by each of its doors', async () => {
