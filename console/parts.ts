@@ -4,4 +4,5 @@ import type { OpenConsolePart } from '../simulator/index.ts';
 export const consoleParts: Readonly<Record<string, OpenConsolePart>> = {
   phone: async (context) => (await import('./phone/phone-part.ts')).openPhonePart(context),
   scenarios: async (context) => (await import('./player/player-part.ts')).openPlayerPart(context),
+  traffic: async () => (await import('./traffic/traffic-part.ts')).openTrafficPart(),
 };

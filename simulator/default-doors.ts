@@ -10,6 +10,7 @@ const doorNames = [
   'entryPoints',
   'faults',
   'journal',
+  'queueHistory',
   'queues',
   'sessions',
   'users',

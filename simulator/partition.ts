@@ -22,6 +22,7 @@ import { UsersDoor } from './doors/users.ts';
 import type { EnginePartition } from './http/engine.ts';
 import { Faults, namesNothing } from './faults/faults.ts';
 import { Journal } from './journal/journal.ts';
+import { QueueHistory } from './journal/queue-history.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import type { PartitionSnapshot } from './snapshots/partition-snapshot.ts';
 import { findBehaviours, findBuiltInFaults, addSpecialEntryPoints } from './faults/special-entry-points.ts';
@@ -71,6 +72,8 @@ export class Partition implements EnginePartition {
   readonly calls: CallsUnderway;
   /** What was called and sent. */
   readonly journal: Journal;
+  /** How the queues stood, change by change. */
+  readonly queueHistory: QueueHistory;
   /** Failures on demand. */
   readonly faults: FaultsDoor;
   readonly installedFaults: Faults;
@@ -122,6 +125,7 @@ export class Partition implements EnginePartition {
     this.deliverer = new Deliverer({ world: this.world, http, track, baseFor, faults: this.installedFaults, onDefect });
     this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening, onDefect);
+    this.queueHistory = new QueueHistory(this.world);
     this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway }));
     this.queues = new QueuesDoor(this.world);
     this.applications = new ApplicationsDoor(this.world, logins);
@@ -145,6 +149,7 @@ export class Partition implements EnginePartition {
 
   #populate(): void {
     populate(this.world, addSpecialEntryPoints(this.plan.definition));
+    this.queueHistory.restart();
   }
 
   fetchFile = (url: string) => this.timekeeper.track(this.#files.fetch(url));
@@ -217,6 +222,7 @@ export class Partition implements EnginePartition {
     this.world.ids.continueAfter(ids);
     this.installedFaults.restore(faults);
     this.deliverer.reset();
+    this.queueHistory.restart();
   }
 
   /** Sends what can be sent, then stops time. */

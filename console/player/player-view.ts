@@ -51,7 +51,9 @@ export type RunEvent = { readonly step: number; readonly at: number } & (
       readonly method: string;
       readonly outcome: string;
       readonly kind: 'success' | 'event' | 'failure';
-      readonly when: string;
+      /** What the node set out to do, and what went wrong on the way, in sentences; empty for an event. */
+      readonly did: string;
+      /** Why it was left by the outcome; the text of an event. */
       readonly explanation: string;
       readonly who: string;
     }

@@ -1,14 +1,19 @@
-import type { AnyResult } from '../../client/index.ts';
+import type { AnyResult, MethodPath } from '../../client/index.ts';
 import { resolveMethod, resolveOutcome } from '../../client/index.ts';
 import type { ScenarioEvent } from '../../scenarios/index.ts';
 import { describeExchange } from '../../scenarios/telling/journal.ts';
+import { tellNode } from '../../scenarios/telling/node-sentence.ts';
 import { formatDuration, formatTime } from '../../scenarios/telling/words.ts';
+import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import type { RunEvent } from './player-view.ts';
 
 type WithoutPlace<Event> = Event extends unknown ? Omit<Event, 'step' | 'at'> : never;
 
-/** What people see of an event of a run; nothing, one thing or several. */
-export function runEventsOf(event: ScenarioEvent): WithoutPlace<RunEvent>[] {
+/**
+ * What people see of an event of a run; nothing, one thing or several.
+ * @param calls what ECE received since the last node was left
+ */
+export function runEventsOf(event: ScenarioEvent, calls: readonly JournalEntry[]): WithoutPlace<RunEvent>[] {
   switch (event.type) {
     case 'act':
       return [personOf(event)];
@@ -17,7 +22,7 @@ export function runEventsOf(event: ScenarioEvent): WithoutPlace<RunEvent>[] {
     case 'time':
       return [{ type: 'time', words: `${formatDuration(event.to - event.from)} later. It is ${formatTime(event.to)}.` }];
     case 'result':
-      return resultOf(event);
+      return resultOf(event, calls);
     case 'journal':
       return [wireOf(event)];
     default:
@@ -33,15 +38,24 @@ function personOf({ who, does, text }: Extract<ScenarioEvent, { type: 'act' }>):
   return { type: 'agent', who, does: isHtml === undefined ? 'says' : 'says in HTML', text: said };
 }
 
-function resultOf({ method: path, outcome, outputs }: Extract<ScenarioEvent, { type: 'result' }>): WithoutPlace<RunEvent>[] {
+function resultOf(
+  { method: path, outcome, outputs }: Extract<ScenarioEvent, { type: 'result' }>,
+  calls: readonly JournalEntry[],
+): WithoutPlace<RunEvent>[] {
   const { method } = resolveMethod(path);
-  const { kind, when } = resolveOutcome(method, outcome);
-  const content = String(outputs['content'] ?? '');
-  const explanation = String(outputs['error'] ?? content);
-  const shownKind = kind === 'standard' ? 'failure' : kind;
   const who = String(outputs['agentName'] ?? '');
+  const isEvent = resolveOutcome(method, outcome).kind === 'event';
+  const told = isEvent ? undefined : tellNode(path as MethodPath, { outcome, outputs }, calls);
   return [
-    { type: 'node', method: method.method, outcome, kind: shownKind, when, explanation, who },
+    {
+      type: 'node',
+      method: method.method,
+      outcome,
+      kind: told === undefined ? 'event' : told.isGood ? 'success' : 'failure',
+      did: told === undefined ? '' : [`It ${told.does}.`, told.onTheWay].filter(Boolean).join(' '),
+      explanation: told?.why ?? String(outputs['content'] ?? ''),
+      who,
+    },
     ...arrivedBy(outcome, outputs),
   ];
 }

@@ -1,5 +1,9 @@
 import type { Scenario, ScenarioEvent, Step } from '../../scenarios/index.ts';
 import { formatReport, runScenario } from '../../scenarios/index.ts';
+import { findCustomerLine } from '../../scenarios/telling/customer-line.ts';
+import { collectTexts } from '../../scenarios/telling/steps.ts';
+import type { Texts } from '../../scenarios/telling/telling.ts';
+import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import type { RunEvent, RunView } from './player-view.ts';
 import { runEventsOf } from './run-events.ts';
 import { stepSummaries } from './library.ts';
@@ -25,6 +29,9 @@ export class Run {
   readonly #environment: RunEnvironment;
   readonly #view: ChangeableView;
   #happened: RunEvent[] = [];
+  /** What ECE received since the last node was left. */
+  #calls: JournalEntry[] = [];
+  readonly #texts: Texts;
   /** So many steps may run; the run waits before the next. */
   #allowed = 0;
   #life = new AbortController();
@@ -37,6 +44,7 @@ export class Run {
   constructor(id: string, scenario: Scenario, environment: RunEnvironment) {
     this.#scenario = scenario;
     this.#environment = environment;
+    this.#texts = collectTexts(scenario);
     const { name, title, teaches } = scenario;
     const steps = stepSummaries(scenario);
     this.#view = { id, revision: 0, scenario: name, title, teaches, steps, ...notBegun(), isAuto: false, happened: [] };
@@ -149,10 +157,20 @@ export class Run {
         isAuto: false,
       });
     const place = { step: this.#view.at, at: event.at };
-    const seen = runEventsOf(event).map((runEvent) => ({ ...place, ...runEvent }));
+    const seen = [...this.#customerLine(event), ...runEventsOf(event, this.#calls)].map((one) => ({ ...place, ...one }));
+    if (event.type === 'journal' && event.entry.kind === 'call') this.#calls.push(event.entry);
+    if (event.type === 'result' || event.type === 'step-begins') this.#calls = [];
     if (seen.length === 0) return;
     this.#happened.push(...seen);
     this.#publish();
+  }
+
+  /** The words of the customer that stand only in the node that sends them. */
+  #customerLine(event: ScenarioEvent): { readonly type: 'customer'; readonly text: string }[] {
+    if (event.type !== 'step-begins') return [];
+    const text = findCustomerLine(event.step, this.#texts);
+    const isKnown = text === undefined || this.#happened.some((one) => one.type === 'customer' && one.text === text);
+    return isKnown ? [] : [{ type: 'customer', text }];
   }
 
   /** A scenario with settings runs in a simulator of its own. */

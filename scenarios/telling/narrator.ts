@@ -3,12 +3,13 @@ import { resolveMethod, resolveOutcome } from '../../client/index.ts';
 import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import type { ScenarioEvent } from '../events.ts';
 import type { Scenario, Step } from '../format/scenario.ts';
+import { findCustomerLine } from './customer-line.ts';
 import { tellNode } from './node-sentence.ts';
 import { collectTexts, tellStep } from './steps.ts';
 import type { Texts } from './telling.ts';
 import type { Style } from './wire-lines.ts';
 import { WireLines } from './wire-lines.ts';
-import { fillReferences, formatDuration, formatTime } from './words.ts';
+import { formatDuration, formatTime } from './words.ts';
 import { indentBeside } from './wrap.ts';
 
 export type { Style } from './wire-lines.ts';
@@ -108,17 +109,10 @@ export class Narrator {
     const { does, during } = tellStep(step, this.#texts);
     const actor = actors[step.kind];
     if (actor !== undefined) this.#speak(actor, does);
-    if (step.kind !== 'node') return;
-    this.#tellMessage(step);
+    const line = findCustomerLine(step, this.#texts);
+    if (line !== undefined && !this.#said.has(line)) this.#speak('Customer', line);
+    if (line !== undefined) this.#said.add(line);
     for (const condition of during) this.#speak('Meanwhile', condition);
-  }
-
-  /** In many stories the customer's words stand only in the node that sends them. */
-  #tellMessage({ data: { node, inputs } }: Extract<Step, { kind: 'node' }>): void {
-    if (!resolveMethod(node).path.startsWith('sendMessage.send')) return;
-    const message = fillReferences(inputs['message'] ?? inputs['MESSAGE'], this.#texts);
-    if (typeof message === 'string' && !this.#said.has(message)) this.#speak('Customer', message);
-    this.#said.add(String(message));
   }
 
   #act({ who, does, text }: EventOf<'act'>): void {
@@ -134,10 +128,10 @@ export class Narrator {
     const { method } = resolveMethod(path);
     if (resolveOutcome(method, outcome).kind === 'event') return this.#hear({ outcome, outputs });
     const calls = this.#entries.filter(({ kind }) => kind === 'call');
-    const { did, onTheWay, why, isGood } = tellNode(path as MethodPath, { outcome, outputs }, calls);
+    const { name, does, onTheWay, why, isGood } = tellNode(path as MethodPath, { outcome, outputs }, calls);
     this.#entries = [];
     this.#gap('Flow');
-    this.#block('Flow'.padEnd(columnWidth), [did, onTheWay].filter(Boolean).join(' '));
+    this.#block('Flow'.padEnd(columnWidth), [`${name} ${does}.`, onTheWay].filter(Boolean).join(' '));
     const label = `${' '.repeat(columnWidth)}→ `;
     this.#block(label, why === '' ? outcome : `${outcome}: ${why}`, isGood ? 'green' : 'red');
     this.#tellTime();

@@ -35,8 +35,10 @@ const deeds: Readonly<Record<MethodPath, string>> = {
 
 /** A node that was left, told to people. */
 export interface NodeSentence {
-  /** E.g. `Send Plain Text Message sends the message to the agent.` */
-  readonly did: string;
+  /** E.g. `Send Plain Text Message`. */
+  readonly name: string;
+  /** E.g. `sends the message to the agent`. */
+  readonly does: string;
   /** What went wrong on the way, and what the node did about it; empty when nothing did. */
   readonly onTheWay: string;
   readonly outcome: string;
@@ -56,7 +58,8 @@ export function tellNode(
   const isGood = kind === 'success';
   const attempts = calls.filter((call) => !isTokenCall(call));
   return {
-    did: `${method.method} ${deeds[path]}.`,
+    name: method.method,
+    does: deeds[path],
     onTheWay: tellWay(calls, isGood ? attempts.slice(0, -1) : []),
     outcome,
     why: isGood ? '' : tellWhy(calls.at(-1), attempts.length, when, outputs['error']),

@@ -230,6 +230,10 @@ export const answers = {
     waitTimeSeconds: count,
   }),
   Queue: z.object({ id, ...queueSchema.shape, waiting: z.array(id), handlingTimes: z.array(z.number()) }),
+  QueueHistory: z.object({
+    queueId: id,
+    samples: z.array(z.object({ at: time, queueDepth: count, waitTimeSeconds: count })).describe('a second apart at least'),
+  }),
   Agent: z.object({ id, ...agentSchema.shape, conversationIds: z.array(id), reservedConversationIds: z.array(id) }),
   User: z.object({ id, ...userSchema.shape }),
   Session: z.object({

@@ -115,6 +115,11 @@ export const worldRoutes = [
     summary: 'Delete an entry point: its conversations go on with its attachment policy; faults that name it go with it',
     run: ({ partition }, { params }) => partition.entryPoints.remove(params.entryPoint),
   }),
+  route('partition', 'get /queue-history', {
+    summary: 'How each queue stood over the last minutes, change by change, oldest first',
+    answer: ['QueueHistory'],
+    run: ({ partition }) => [...partition.queueHistory.all].map(([queueId, samples]) => ({ queueId, samples })),
+  }),
   route('partition', 'get /queues', {
     summary: 'The queues and who waits in them',
     answer: ['Queue'],

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { consoleParts } from '../../console/parts.ts';
+import { parseScenario, runScenario } from '../../scenarios/index.ts';
 import type { StartOptions } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { describeWithBrowser, launchBrowser } from '../browser.ts';
 import { buildPage } from './built-page.ts';
 import { Trainer } from './trainer.ts';
@@ -192,8 +195,35 @@ describeWithBrowser('the console', () => {
     await trainer.page.keyboard.press('Escape');
     const [download] = await Promise.all([trainer.page.waitForEvent('download'), trainer.press('Save as HAR')]);
     expect(download.suggestedFilename()).toBe('ece-simulator.har');
+    const [story] = await Promise.all([trainer.page.waitForEvent('download'), trainer.press('Save as scenario')]);
+    const text = await readFile(await story.path(), 'utf8');
+    expect((await runScenario(parseScenario(text, 'recorded.yaml'))).passed, text).toBe(true);
     await trainer.press('Diagram');
     await trainer.sees('“Where is my order?”', trainer.page.getByRole('main'));
+  });
+
+  it("tells to which outcome a call of a developer's own client leads in a flow", async () => {
+    const simulator = await start();
+    await (await EceClient.authorized(simulator.url)).startConversation();
+    const trainer = await arrive(`${simulator.url}/?area=traffic`);
+    await trainer.press(/start conversation.*201/);
+    await trainer.sees(
+      'In a flow, Start Conversation on SMS leaves by onStartConversationSuccess',
+      trainer.page.getByRole('dialog'),
+    );
+  });
+
+  it('shows how a queue stood before the page was opened', async () => {
+    const simulator = await start({ agents: 'manual', clock: 'manual', world: { chats: [] } });
+    const ece = await EceClient.authorized(simulator.url);
+    const chat = await ece.startConversation();
+    await simulator.clock.advance(60_000);
+    await ece.startConversation();
+    await simulator.clock.advance(60_000);
+    simulator.conversations.take(chat, 'Ada');
+    const trainer = await arrive(`${simulator.url}/?area=floor`);
+    const chart = trainer.page.getByRole('article', { name: 'Entry point 1001' }).getByRole('img');
+    await chart.and(trainer.page.getByLabel(/at most 2; now 1/)).waitFor();
   });
 
   it('makes trouble, keeps it in sight, and brings back the good day', async () => {

@@ -35,6 +35,7 @@ export async function samples(partition: Partition, ece: EceClient): Promise<Sam
     ['PATCH', `/entry-points/${entryPoint}`, { maximumQueueDepth: 3 }],
     ['DELETE', `/entry-points/${partition.entryPoints.id(1700)}`],
     ['GET', '/queues'],
+    ['GET', '/queue-history'],
     ['POST', '/queues', { name: 'new', skill: 'new' }],
     ['GET', '/queues/new'],
     ['PATCH', '/queues/new', { skill: 'newer' }],

@@ -9,6 +9,7 @@ export type Application = Answer<'Application'>;
 export type Callbacks = Answer<'Callbacks'>;
 export type EntryPoint = Answer<'EntryPoint'>;
 export type Queue = Answer<'Queue'>;
+export type QueueHistory = Answer<'QueueHistory'>;
 export type Agent = Answer<'Agent'>;
 export type Conversation = Answer<'Conversation'>;
 export type WholeConversation = Answer<'WholeConversation'>;

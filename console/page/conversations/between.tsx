@@ -15,7 +15,7 @@ export function Between({ phone }: { phone: Phone }) {
   const box = useEnd<HTMLOListElement>(nodes.length);
   const calls = callsByNode(entries.all, phone.id);
   return (
-    <section class="between" aria-label="What the flow did">
+    <section class="flow" aria-label="What the flow did">
       <h2>Flow</h2>
       {nodes.length === 0 && <p class="quiet-text">The nodes that run stand here, with the outcome by which each is left.</p>}
       <ol ref={box} tabIndex={0} aria-label="Nodes">

@@ -11,6 +11,7 @@ import type {
   JournalEntry,
   Partition,
   Queue,
+  QueueHistory,
   WholeConversation,
   World,
 } from '../control/answers.ts';
@@ -41,6 +42,8 @@ export class Mirror {
   #openId: string | undefined;
   #changedIds = new Set<string>();
   #lastEntry = 0;
+  /** How the queues stood before this page looked. */
+  #history: ReadonlyMap<string, QueueHistory['samples']> = new Map();
   #retryMs = reconnectMs.first;
 
   constructor(partition: string) {
@@ -114,13 +117,14 @@ export class Mirror {
   /** Everything anew: the stream may have been away, the simulator may be another. */
   async #load(): Promise<void> {
     try {
-      const [partitions, parts, conversations, entries, queues] = (await Promise.all([
+      const [partitions, parts, conversations, entries, queues, history] = (await Promise.all([
         call('GET', `${controlBase}/partitions`),
         call('GET', `${controlBase}/console`),
         this.control.get('/conversations'),
         this.control.get('/journal?limit=1000'),
         this.control.get('/queues'),
-      ])) as [Partition[], string[], Conversation[], JournalEntry[], Queue[]];
+        this.control.get('/queue-history'),
+      ])) as [Partition[], string[], Conversation[], JournalEntry[], Queue[], QueueHistory[]];
       this.#lastEntry = entries.at(-1)?.number ?? 0;
       this.#change({
         partitions,
@@ -130,7 +134,9 @@ export class Mirror {
         conversations: { all: new Map(conversations.map((one) => [one.id, one])) },
         entries: { all: entries },
         acts: { all: [] },
+        samples: { all: new Map() },
       });
+      this.#history = new Map(history.map(({ queueId, samples }) => [queueId, samples]));
       await Promise.all([this.#readVitals(), this.#readCallbacks(), this.#readParts(parts)]);
       this.#retryMs = reconnectMs.first;
       this.#change({ connection: 'live', isLoaded: true });
@@ -211,11 +217,11 @@ export class Mirror {
 
   #sample(entryPoints: readonly EntryPoint[], { now }: ClockView): void {
     const { all } = live.state.samples;
-    for (const { id, queueDepth, waitTimeSeconds } of entryPoints) {
-      const samples = all.get(id) ?? [];
+    for (const { id, queueId, queueDepth, waitTimeSeconds } of entryPoints) {
+      const samples = all.get(id) ?? (this.#history.get(queueId) ?? []).map((one) => ({ ...one, at: one.at / 1000 }));
       all.set(id, samples);
       const at = now / 1000;
-      if (at <= (samples.at(-1)?.at ?? 0)) samples.pop();
+      while (at <= (samples.at(-1)?.at ?? 0)) samples.pop();
       samples.push({ at, queueDepth, waitTimeSeconds });
       if (samples.length > samplesKept) samples.shift();
     }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { RunEvent, RunView } from '../../player/player-view.ts';
 import { adjust, goTo, useAddress } from '../live/address.ts';
 import { Badge, Breakable } from '../shell/elements.tsx';
-import { cut, reasonOf } from '../shell/words.ts';
+import { cut } from '../shell/words.ts';
 import { useEnd } from '../conversations/use-end.ts';
 import { RunDesk, RunPhone } from './run-people.tsx';
 import { askPlayer, endRun } from './scenario-acts.ts';
@@ -110,9 +110,11 @@ export function RunStage({ run }: { run: RunView }) {
 }
 
 /** What happened last, unless that is the narration itself. */
-function sentenceNow({ steps, at, state }: RunView): string | undefined {
+function sentenceNow({ steps, at, state, happened }: RunView): string | undefined {
   if (state === 'passed') return 'The end. Everything happened as the story says.';
   const last = steps[at - 1];
+  const node = happened.findLast((event): event is NodeEvent => event.type === 'node');
+  if (last?.kind === 'node' && node?.step === at - 1 && node.did !== '') return `${node.method}. ${node.did}`;
   return last === undefined || last.kind === 'say' ? undefined : last.does;
 }
 
@@ -145,7 +147,7 @@ function RunFlow({ run }: { run: RunView }) {
   const shown = run.happened.filter(({ type }) => ['node', 'time', 'administrator'].includes(type));
   const box = useEnd<HTMLOListElement>(shown.length);
   return (
-    <section class="between" aria-label="What the flow did">
+    <section class="flow" aria-label="What the flow did">
       <h2>Flow</h2>
       <ol ref={box} tabIndex={0} aria-label="Nodes">
         {shown.map((event, index) =>
@@ -169,16 +171,15 @@ function RunFlow({ run }: { run: RunView }) {
 }
 
 function NodeLine({ event, isNew }: { event: NodeEvent; isNew: boolean }) {
-  const { method, outcome, kind, when, explanation } = event;
+  const { method, outcome, kind, did, explanation } = event;
   return (
     <li class={`node ${kind} ${isNew ? 'new' : ''}`}>
       {kind !== 'event' && <p class="node-name">{method}</p>}
+      {did !== '' && <p class="node-did">{did}</p>}
       <p class="node-outcome">
         <span aria-hidden="true">{kind === 'event' ? '◀' : '▶'}</span> <Breakable text={outcome} />
       </p>
-      <p class="node-explanation">
-        {kind === 'failure' && explanation !== '' ? cut(reasonOf(explanation), 220) : cut(when, 160)}
-      </p>
+      {explanation !== '' && <p class="node-explanation">{cut(explanation, 300)}</p>}
     </li>
   );
 }

@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { EntryOutcome } from '../../traffic/entry-outcome.ts';
 import type { JournalEntry } from '../control/answers.ts';
 import { eceUrl } from '../control/control.ts';
 import { adjust, goTo, useAddress } from '../live/address.ts';
-import { notify } from '../live/session.ts';
+import { notify, request } from '../live/session.ts';
 import { useLive } from '../live/state.ts';
 import { Badge, Dialog, Empty } from '../shell/elements.tsx';
 import { bytes, timeOfDay } from '../shell/words.ts';
@@ -59,12 +60,35 @@ function EntryStory({ entry }: { entry: JournalEntry }) {
         </div>
       )}
       {entry.problem !== null && entry.answer !== null && <p class="banner">{entry.problem}</p>}
-      {node !== undefined && node.outcome !== null && (
+      {node !== undefined && node.outcome !== null ? (
         <p class="banner calm">
           The node <strong>{node.method}</strong> left by <strong>{node.outcome}</strong>: {node.when}.
         </p>
+      ) : (
+        <OutcomeInClient key={entry.number} entry={entry.number} />
       )}
     </div>
+  );
+}
+
+/** How a node of the client library would be left, for the calls of a client that does not say it. */
+function OutcomeInClient({ entry }: { entry: number }) {
+  const canTell = useLive((state) => state.parts.includes('traffic'));
+  const [found, setFound] = useState<EntryOutcome | null>(null);
+  useEffect(() => {
+    if (!canTell) return;
+    // An entry that has just left the journal leads to nothing.
+    request('POST', '/console/traffic', { ask: 'outcome', entry }).then(
+      (answer) => setFound(answer as EntryOutcome | null),
+      () => undefined,
+    );
+  }, [canTell]);
+  if (found === null) return null;
+  return (
+    <p class="banner calm">
+      In a flow, <strong>{found.node}</strong> leaves by <strong>{found.outcome}</strong>
+      {found.isRepeated && ', if its repeats are answered the same'}: {found.when}.
+    </p>
   );
 }
 

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { eceUrl } from '../control/control.ts';
 import { adjust, useAddress } from '../live/address.ts';
 import type { JournalEntry } from '../control/answers.ts';
-import { act } from '../live/session.ts';
+import { act, notify } from '../live/session.ts';
 import { live, useLive } from '../live/state.ts';
 import { Choice, Empty, valueOf } from '../shell/elements.tsx';
 import { VirtualList } from '../shell/virtual-list.tsx';
@@ -29,6 +29,7 @@ export function TrafficArea() {
   const { search = '', conversation, show = 'list' } = useAddress();
   const [kind, setKind] = useState<Kind>('all');
   const entries = useLive((state) => state.entries);
+  const canRecord = useLive((state) => state.parts.includes('traffic'));
   const rows = useSequence(conversation);
   const shown = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -59,6 +60,11 @@ export function TrafficArea() {
         <button type="button" onClick={() => void saveHar(conversation)}>
           Save as HAR
         </button>
+        {canRecord && (
+          <button type="button" onClick={() => void saveScenario(conversation)}>
+            Save as scenario
+          </button>
+        )}
         <button type="button" class="quiet" onClick={() => void emptyJournal()}>
           Empty
         </button>
@@ -140,10 +146,23 @@ async function saveHar(conversation: string | undefined): Promise<void> {
   const query = conversation === undefined ? '' : `?conversation=${encodeURIComponent(conversation)}`;
   const har = await act('GET', `/journal.har${query}`);
   if (har === undefined) return;
-  const url = URL.createObjectURL(new Blob([JSON.stringify(har, null, 2)], { type: 'application/json' }));
+  save('ece-simulator.har', JSON.stringify(har, null, 2), 'application/json');
+}
+
+/** What happened, as a story that the default world can play again. */
+async function saveScenario(conversation: string | undefined): Promise<void> {
+  const about = conversation === undefined ? {} : { conversation };
+  const answer = await act('POST', '/console/traffic', { ask: 'scenario', ...about });
+  if (answer === undefined) return;
+  save('recorded.yaml', (answer as { scenario: string }).scenario, 'application/yaml');
+  notify('done', 'Saved. Play it with: npx ece-simulator scenario demo recorded.yaml');
+}
+
+function save(fileName: string, content: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = 'ece-simulator.har';
+  link.download = fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,0 +1,66 @@
+import { queueDepth, waitTimeSeconds } from '../world/queue.ts';
+import type { World } from '../world/world.ts';
+
+/** How a queue stood from a moment on. */
+export interface QueueSample {
+  /** The partition's time, epoch milliseconds. */
+  readonly at: number;
+  readonly queueDepth: number;
+  readonly waitTimeSeconds: number;
+}
+
+/** Samples that are kept of each queue. */
+const kept = 600;
+/** Changes within this time become one sample, so that a busy queue has a history of ten minutes at least. */
+const apartMs = 1000;
+/** What can change a queue, beside what an administrator does to its agents. */
+const changing: ReadonlySet<string> = new Set([
+  'agent-changed',
+  'conversation-queued',
+  'conversation-assigned',
+  'conversation-transferred',
+  'conversation-ended',
+]);
+
+/** How the queues of a partition stood, change by change: what a chart shows that is opened later. */
+export class QueueHistory {
+  readonly #world: World;
+  readonly #samples = new Map<string, QueueSample[]>();
+
+  constructor(world: World) {
+    this.#world = world;
+    world.observe(({ type }) => {
+      if (changing.has(type)) this.#record();
+    });
+  }
+
+  /** By the id of the queue, oldest first; a queue is as in its last sample until now. */
+  get all(): ReadonlyMap<string, readonly QueueSample[]> {
+    this.#record();
+    return this.#samples;
+  }
+
+  /** The world is another one. */
+  restart(): void {
+    this.#samples.clear();
+    this.#record();
+  }
+
+  #record(): void {
+    const { state, clock } = this.#world;
+    for (const id of this.#samples.keys()) if (!state.queues.has(id)) this.#samples.delete(id);
+    for (const [id, queue] of state.queues) {
+      const samples = this.#samples.get(id) ?? [];
+      this.#samples.set(id, samples);
+      const now = clock.now();
+      const stands = { queueDepth: queueDepth(queue), waitTimeSeconds: waitTimeSeconds(this.#world, queue) };
+      const last = samples.at(-1);
+      if (last?.queueDepth === stands.queueDepth && last.waitTimeSeconds === stands.waitTimeSeconds) continue;
+      // The first sample stays: it is what the queue began with.
+      const isYoung = last !== undefined && samples.length > 1 && now - last.at < apartMs;
+      if (isYoung) samples.pop();
+      samples.push({ at: isYoung ? last.at : now, ...stands });
+      if (samples.length > kept) samples.shift();
+    }
+  }
+}
