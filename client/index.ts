@@ -68,10 +68,12 @@ export type {
   ChatSearch,
   ChatStatus,
   ChatStore,
+  ChatStoreInDatabase,
   ChatStoreResult,
   Direction,
   NewChat,
 } from './chat-store/chat-store.ts';
+export type { Tidied } from './chat-store/tidying.ts';
 export { chatOperations } from './chat-store/chat-store.ts';
 export type { Delivery, Inbox, InboxMessage, Lease, UnclaimedReport, WaitingMessage } from './chat-store/inbox.ts';
 

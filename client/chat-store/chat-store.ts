@@ -1,4 +1,5 @@
 import type { Inbox } from './inbox.ts';
+import type { Tidied } from './tidying.ts';
 
 export type Channel = 'sms' | 'messenger';
 export type ChatStatus = 'active' | 'queued' | 'closed';
@@ -93,4 +94,14 @@ export interface ChatStore extends ChatRecords {
   /** Where callback messages wait for Start Conversation. */
   readonly inbox: Inbox;
   close(): Promise<void>;
+}
+
+/** The chat store that `openChatStore` opens. */
+export interface ChatStoreInDatabase extends ChatStore {
+  /**
+   * Deletes what is over for longer than `keepMs` and `keepClosedChatsMs`. The store does so itself about once an hour while callbacks arrive.
+   *
+   * @param at epoch milliseconds; default: now
+   */
+  tidy(at?: number): Promise<Tidied>;
 }

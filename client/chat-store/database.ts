@@ -5,12 +5,21 @@ import { describeDatabaseError } from './database-errors.ts';
 import type { Dialect, Tables } from './schema.ts';
 import { migrations } from './schema.ts';
 
+/** A time by the library's clock, and by the one that nobody sets. */
+export interface Moment {
+  /** Epoch milliseconds. */
+  now: number;
+  /** Milliseconds. */
+  elapsed: number;
+}
+
 /** The heartbeat of this process. */
 export interface Pulse {
   everyMs: number;
   beat: () => CompiledQuery;
-  /** The heartbeat that was sent at this time of the library's clock has arrived. */
-  beaten: (sentAt: number) => void;
+  moment: () => Moment;
+  /** The heartbeat that was sent then has arrived. */
+  beaten: (sentAt: Moment) => void;
 }
 
 /** What differs between SQLite and PostgreSQL. */

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import { checkSettings } from '../settings.ts';
-import type { ChatStore } from './chat-store.ts';
+import type { ChatStoreInDatabase } from './chat-store.ts';
 import type { Database } from './database.ts';
 import { defaultLeaseMs } from './inbox.ts';
+import { defaultKeepMs } from './tidying.ts';
 
 export interface ChatStoreSettings {
   /**
@@ -21,9 +22,22 @@ export interface ChatStoreSettings {
   leaseMs?: number | undefined;
   /** Longest time that connecting or one statement may take, in milliseconds: 100 to 600000. Only for PostgreSQL. Default 10000. */
   timeoutMs?: number | undefined;
+  /**
+   * How long conversations that are over and messages that are handled or unclaimed stay, in milliseconds: 60000 to 10 years; null: for ever. A
+   * callback that ECE repeats later than that is taken for a new one. Default 604800000, 7 days.
+   */
+  keepMs?: number | null | undefined;
+  /** How long closed chats stay after their last change, in milliseconds: 60000 to 10 years. Default null: for ever. */
+  keepClosedChatsMs?: number | null | undefined;
   /** Times leases and the pause before a broken connection is opened again. Default: the system's clock; on PostgreSQL its clock for leases. */
   clock?: Clock | undefined;
 }
+
+const keeping = z
+  .int()
+  .min(60_000)
+  .max(10 * 366 * 24 * 3_600_000)
+  .nullable();
 
 const settingsSchema = z.strictObject({
   url: z
@@ -37,6 +51,8 @@ const settingsSchema = z.strictObject({
     .default('ece_client'),
   leaseMs: z.int().min(1000).max(3_600_000).default(defaultLeaseMs),
   timeoutMs: z.int().min(100).max(600_000).default(10_000),
+  keepMs: keeping.default(defaultKeepMs),
+  keepClosedChatsMs: keeping.default(null),
   clock: z.custom<Clock>().default(systemClock),
 });
 
@@ -51,12 +67,14 @@ async function openDatabaseAt(settings: z.output<typeof settingsSchema>) {
  *
  * @throws {InvalidSettingsError} when a setting cannot be used; {ChatStoreError} when the database cannot be opened.
  */
-export async function openChatStore(settings: ChatStoreSettings = {}): Promise<ChatStore> {
+export async function openChatStore(settings: ChatStoreSettings = {}): Promise<ChatStoreInDatabase> {
   return (await openStoreAndDatabase(settings)).store;
 }
 
 /** The chat store, and the database below it for those who bring about what can happen to a database. */
-export async function openStoreAndDatabase(settings: ChatStoreSettings): Promise<{ store: ChatStore; database: Database }> {
+export async function openStoreAndDatabase(
+  settings: ChatStoreSettings,
+): Promise<{ store: ChatStoreInDatabase; database: Database }> {
   const complete = checkSettings('The chat store', settingsSchema, settings);
   const database = await openDatabaseAt(complete);
   const { makeChatStore } = await import('./make-chat-store.ts');

@@ -96,7 +96,7 @@ export async function openPostgres({ url, schema, clock, timeoutMs }: PostgresSe
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
     const beating = async () => {
       for (;;) {
-        const sentAt = clock.now();
+        const sentAt = pulse.moment();
         const { sql, parameters } = pulse.beat();
         await client.query(sql, [...parameters]);
         pulse.beaten(sentAt);

@@ -236,7 +236,7 @@ export function sqlInbox(database: Database, leases: Leases): { inbox: Inbox; cl
     },
 
     listen: async (conversationId = settled, bell) => {
-      const pulse = { everyMs: leases.beatEveryMs, beat: leases.beat, beaten: leases.beaten };
+      const pulse = { everyMs: leases.beatEveryMs, beat: leases.beat, moment: leases.moment, beaten: leases.beaten };
       hearing ??= database.hear(ring, pulse).catch((error: unknown) => {
         hearing = undefined;
         throw error;

@@ -3,8 +3,9 @@ import { hostname } from 'node:os';
 import type { AliasedRawBuilder, CompiledQuery, Kysely, QueryCreator, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
+import { elapsed } from '../clock.ts';
 import { ConversationHeldError } from '../errors.ts';
-import type { Database } from './database.ts';
+import type { Database, Moment } from './database.ts';
 import type { Lease } from './inbox.ts';
 import type { Tables } from './schema.ts';
 
@@ -15,8 +16,9 @@ export interface Leases {
   readonly beatEveryMs: number;
   /** The statement of the heartbeat. */
   beat: () => CompiledQuery;
-  /** Says that a heartbeat that was sent at this time of the library's clock has arrived. */
-  beaten: (sentAt: number) => void;
+  moment: () => Moment;
+  /** Says that a heartbeat that was sent then has arrived. */
+  beaten: (sentAt: Moment) => void;
   /** Takes the conversation that a start of this process led to. `write` stores it. */
   takeStarted: (conversationId: string, write: (transaction: Transaction<Tables>) => Promise<void>) => Promise<Lease>;
   take: (conversationId: string) => Promise<Lease | undefined>;
@@ -65,7 +67,7 @@ export function sqlLeases(
   const unreleased = new Set<Lease>();
   /** What another process may have taken while this one gave no sign of life. */
   const doubtful = new Set<string>();
-  let lastBeat = -Infinity;
+  let lastBeat: Moment = { now: -Infinity, elapsed: -Infinity };
 
   const register = (kysely: Kysely<Tables>) => {
     const alive_until = sql<number>`${database.now()} + ${leaseMs}`;
@@ -74,16 +76,21 @@ export function sqlLeases(
       .values({ holder, alive_until })
       .onConflict((conflict) => conflict.column('holder').doUpdateSet({ alive_until }));
   };
-  const isFresh = () => !shared || Math.abs(clock.now() - lastBeat) < 2 * beatEveryMs;
+  const moment = (): Moment => ({ now: clock.now(), elapsed: elapsed(clock) });
+  // A clock that was set shows in one of the two, and a machine that slept in the other.
+  const isFresh = () => {
+    const { now, elapsed } = moment();
+    return !shared || Math.max(Math.abs(now - lastBeat.now), elapsed - lastBeat.elapsed) < 2 * beatEveryMs;
+  };
 
-  const signOfLifeArrived = (sentAt: number) => {
+  const signOfLifeArrived = (sentAt: Moment) => {
     if (!isFresh()) for (const conversationId of mine.keys()) doubtful.add(conversationId);
-    lastBeat = Math.max(lastBeat, sentAt);
+    if (sentAt.elapsed > lastBeat.elapsed) lastBeat = sentAt;
   };
 
   /** Runs a transaction that takes a conversation. Before the first heartbeat it is one itself. */
   const taking = async <Taken extends Lease | undefined>(work: (transaction: Transaction<Tables>) => Promise<Taken>) => {
-    const sentAt = clock.now();
+    const sentAt = moment();
     const isSignOfLife = !isFresh();
     const lease = await kysely.transaction().execute(async (transaction) => {
       if (isSignOfLife) await register(transaction).execute();
@@ -145,6 +152,7 @@ export function sqlLeases(
 
   return {
     beatEveryMs,
+    moment,
     beat: () => register(kysely).compile(),
     beaten: (sentAt) => {
       signOfLifeArrived(sentAt);

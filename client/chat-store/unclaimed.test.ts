@@ -20,7 +20,9 @@ async function opened(database: DatabaseUnderTest) {
   return { inbox, clock, post, onUnclaimed, told };
 }
 
-const orphan = () => message('text/plain', { conversation: { id: 'orphan' } });
+function orphan() {
+  return message('text/plain', { conversation: { id: 'orphan' } });
+}
 
 describeDatabases('a message of a conversation whose start failed here', (database) => {
   it('is told when the last start is settled that may have led to it', async () => {

@@ -40,6 +40,7 @@ interface Handling {
 }
 
 const leaseMs = 30_000;
+const forEver = { keepMs: null, keepClosedChatsMs: null };
 const stepMs = 500;
 const longestSteps = 4000;
 const killsAndPausesUntilMs = 240_000;
@@ -71,7 +72,7 @@ function openDatabases(clock: ManualClock, { postgres }: RunSettings) {
       },
       hear: (heard, pulse) => {
         const beat = () => {
-          const sentAt = process.now();
+          const sentAt = pulse.moment();
           void base.kysely.executeQuery(pulse.beat()).then(() => pulse.beaten(sentAt));
           process.setTimeout(beat, pulse.everyMs);
         };
@@ -150,7 +151,7 @@ export async function runSimulated(settings: RunSettings): Promise<RunReport> {
     const process: MortalProcess = new MortalProcess(clock, () => incident(process)());
     processes.push(process);
     process.busy++;
-    const store = await makeChatStore(await databases.open(process), { clock: process, leaseMs });
+    const store = await makeChatStore(await databases.open(process), { clock: process, leaseMs, ...forEver });
     process.busy--;
     const chance = () => {
       if (random() < 0.002) hurt(process);
@@ -171,7 +172,7 @@ export async function runSimulated(settings: RunSettings): Promise<RunReport> {
 
   // The receiver is a third process, to which nothing happens.
   const receiver = new MortalProcess(clock, () => undefined);
-  const receiving = await makeChatStore(await databases.open(receiver), { clock: receiver, leaseMs });
+  const receiving = await makeChatStore(await databases.open(receiver), { clock: receiver, leaseMs, ...forEver });
   const ids = Array.from({ length: count }, (): string => randomUUID());
   const lengths = new Map(ids.map((id) => [id, 3 + below(4)]));
   const lastOf = (conversationId: string) => String(lengths.get(conversationId));
