@@ -225,9 +225,10 @@ export class Partition implements EnginePartition {
     this.queueHistory.restart();
   }
 
-  /** Sends what can be sent, then stops time. */
+  /** Answers and sends what can be, then stops time. A manual clock is not waited for. */
   async close(deadlineMs: number): Promise<void> {
-    await this.timekeeper.inFlightSettled(deadlineMs);
+    const delayed = () => (this.timekeeper.mode.mode === 'manual' ? [] : this.calls.delayed);
+    await this.timekeeper.inFlightSettled(deadlineMs, delayed);
     this.deliverer.close();
     this.happenings.close();
     this.timekeeper.stop();

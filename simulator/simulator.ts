@@ -12,8 +12,12 @@ import type { Partition } from './partition.ts';
 import type { FirstPartition, HappeningListener, MakeWorld, SharedEnvironment } from './partitions.ts';
 import { Partitions } from './partitions.ts';
 import type { SettingValues } from './protocol/settings.ts';
+import { realTimers } from './time/real-timers.ts';
 import { rescheduleIdleTimeouts } from './world/conversation-end.ts';
 import type { Conversation } from './world/conversations.ts';
+
+/** Real milliseconds in which the connections end at least. */
+const forConnectionsMs = 1000;
 
 export interface SimulatorPlan {
   settings: SettingValues;
@@ -32,7 +36,7 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
   readonly snapshots: SnapshotsDoor;
   readonly #engine: Engine;
   readonly #partitions: Partitions;
-  readonly #closers: (() => Promise<void>)[] = [];
+  readonly #closers: ((deadlineMs: number) => Promise<void>)[] = [];
   #closing: Promise<void> | undefined;
 
   constructor({ settings, first, makeWorld, allowedOrigins, environment, onDefect }: SimulatorPlan, address: Address) {
@@ -131,16 +135,20 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
     return this.#closing !== undefined;
   }
 
-  /** Lets a skin close its socket with the simulator. */
-  onClose(closer: () => Promise<void>): void {
+  /** Lets a skin close its sockets with the simulator, within `deadlineMs` real milliseconds. */
+  onClose(closer: (deadlineMs: number) => Promise<void>): void {
     this.#closers.push(closer);
   }
 
-  /** Finishes deliveries that are under way, for `deadlineMs` real milliseconds at most, and stops. */
+  /**
+   * Finishes the calls and deliveries that are under way, for `deadlineMs` real milliseconds at most, and stops. The connections of a socket
+   * have a second more.
+   */
   close(deadlineMs = 5000): Promise<void> {
     this.#closing ??= (async () => {
+      const deadline = realTimers.elapsed() + deadlineMs + forConnectionsMs;
       await Promise.all(this.partitions.map((partition) => partition.close(deadlineMs)));
-      await Promise.all(this.#closers.map((closer) => closer()));
+      await Promise.all(this.#closers.map((closer) => closer(Math.max(forConnectionsMs, deadline - realTimers.elapsed()))));
     })();
     return this.#closing;
   }

@@ -17,8 +17,9 @@ import { answerAtRoot, healthRouter } from './http/health.ts';
 import { defaults } from './http/default-address.ts';
 import { hostCheck } from './http/host-check.ts';
 import { eceHandler, makeLeanApp } from './http/express.ts';
-import { addressesOf, closeServer, listen, urlOf } from './http/listen.ts';
-import { answerUnreadable, answerWithoutHost, hasOneHost } from './http/unreadable-requests.ts';
+import { addressesOf, listen, urlOf } from './http/listen.ts';
+import { closeServer, watchServer } from './http/server-stop.ts';
+import { answerUnreadable, answerWithoutHost, hasOneHost, ignoreUpgrades } from './http/unreadable-requests.ts';
 import { ConfigurationError } from './errors.ts';
 import { isLoopback, isWildcard, withoutBrackets } from './http/loopback.ts';
 import type { SettingValues } from './protocol/settings.ts';
@@ -70,8 +71,8 @@ export async function startSimulator({
   const makeServer = await serverMaker(listener, certificate, () => simulator.settings);
   const { servers, port } = await listen(makeServer, addressesOf(configuration.host), configuration.port ?? defaults.port);
   simulator.address.listening = urlOf(host, port, certificate !== undefined);
-  simulator.onClose(async () => {
-    await Promise.all(servers.map(closeServer));
+  simulator.onClose(async (deadlineMs) => {
+    await Promise.all(servers.map((server) => closeServer(server, deadlineMs)));
   });
   // The URL must be known before: callbacks that wait in a snapshot are sent at once, with content URLs that lead here.
   if (code.snapshot !== undefined) await importOrClose(simulator, code.snapshot);
@@ -175,7 +176,9 @@ async function serverMaker(
   return () => {
     const server = https?.createServer({ ...serverOptions, ...certificate }, listener) ?? createServer(serverOptions, listener);
     server.keepAliveTimeout = keepAliveMs;
+    watchServer(server);
     answerUnreadable(server, settings);
+    ignoreUpgrades(server);
     return server;
   };
 }

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ListenError } from '../errors.ts';
 import { isWildcard, withoutBrackets } from './loopback.ts';
-import { realTimers } from '../time/real-timers.ts';
+import { closeServer } from './server-stop.ts';
 
 const bothLoopbacks = ['127.0.0.1', '::1'] as const;
 /** A free port of one loopback can be taken on the other. */
@@ -46,7 +46,7 @@ export async function listen(makeServer: () => Server, addresses: readonly strin
       }
       return { servers, port: common };
     } catch (error) {
-      await Promise.all(servers.map(closeServer));
+      await Promise.all(servers.map((server) => closeServer(server, 0)));
       const { code, message, address } = error as NodeJS.ErrnoException & { address?: string };
       const isTakenOnSecond = code === 'EADDRINUSE' && port === 0 && servers.length > 0;
       if (!isTakenOnSecond || attempt === attempts) throw listenError(address ?? addresses[0]!, common, code ?? message);
@@ -83,21 +83,4 @@ function explainFailure(code: string, port: number): string {
     default:
       return code;
   }
-}
-
-/** Connections that wait for an answer which a fault holds back would never end by themselves. */
-const closeGraceMs = 1000;
-const idleCheckMs = 10;
-
-export function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const force = realTimers.setTimeout(() => server.closeAllConnections(), closeGraceMs);
-    // A client may keep its connection open after the answer to its last call.
-    const idle = realTimers.setInterval(() => server.closeIdleConnections(), idleCheckMs);
-    server.close(() => {
-      realTimers.clearTimeout(force);
-      realTimers.clearInterval(idle);
-      resolve();
-    });
-  });
 }

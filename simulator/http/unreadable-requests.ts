@@ -19,6 +19,21 @@ export function answerUnreadable(server: Server, settings: () => SettingValues):
   });
 }
 
+/**
+ * Ignores the wish for another protocol, as a server may (RFC 9110, 7.8). Node itself reports no error in the body of a request with
+ * `Upgrade`, so that it would never be answered. Here the request comes once more, without that header.
+ */
+export function ignoreUpgrades(server: Server): void {
+  server.on('upgrade', ({ method, url, httpVersion, rawHeaders }: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const lines = rawHeaders.flatMap((name, at) =>
+      at % 2 === 0 && name.toLowerCase() !== 'upgrade' ? [`${name}: ${rawHeaders[at + 1]}`] : [],
+    );
+    const again = [`${method} ${url} HTTP/${httpVersion}`, ...lines, '', ''].join('\r\n');
+    socket.unshift(Buffer.concat([Buffer.from(again, 'latin1'), head]));
+    server.emit('setSecureContext' in server ? 'secureConnection' : 'connection', socket);
+  });
+}
+
 /** Whether an answer may be written. It may not while an earlier call waits for its answer, or gets it. */
 function mayAnswer(response: ServerResponse | undefined): boolean {
   if (response === undefined || response.writableFinished) return true;

@@ -14,6 +14,7 @@ interface Call {
   readonly requestId: string | undefined;
   /** The life of the clock when the call arrived: a reset begins a new life, and the call belongs to the old one. */
   readonly life: number;
+  readonly ended: Promise<void>;
 }
 
 /** The calls of a partition that are not answered yet. */
@@ -30,7 +31,8 @@ export class CallsUnderway {
 
   /** @param requestId the header `x-request-id`, by which the caller names its call */
   begin(requestId?: string): CallUnderway {
-    const call: Call = { state: 'goes on', requestId, life: this.#clock.life };
+    const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
+    const call: Call = { state: 'goes on', requestId, life: this.#clock.life, ended };
     this.#calls.add(call);
     let letClockGo = this.#holdClock();
     return {
@@ -52,8 +54,14 @@ export class CallsUnderway {
       end: () => {
         this.#calls.delete(call);
         letClockGo();
+        end(undefined);
       },
     };
+  }
+
+  /** The ends of the calls that wait for the clock. */
+  get delayed(): Promise<void>[] {
+    return [...this.#calls].flatMap(({ state, ended }) => (state === 'waits' ? [ended] : []));
   }
 
   /** How many calls there are, how many of them wait for the clock, how many hang, and the request ids of both (`held`). */

@@ -250,13 +250,17 @@ export class Timekeeper {
     return settles;
   }
 
-  /** Resolves when all I/O has ended, except what hangs, or after `deadlineMs` real milliseconds. */
-  async inFlightSettled(deadlineMs: number): Promise<void> {
+  /**
+   * Resolves when all I/O has ended, except what hangs, or after `deadlineMs` real milliseconds.
+   * @param others what must have ended too
+   */
+  async inFlightSettled(deadlineMs: number, others: () => readonly Promise<void>[] = () => []): Promise<void> {
+    const awaited = () => [...this.#awaited(), ...others()];
     const deadline = this.#host.elapsed() + deadlineMs;
-    while (this.#awaited().length > 0 && this.#host.elapsed() < deadline) {
+    while (awaited().length > 0 && this.#host.elapsed() < deadline) {
       let timer: ReturnType<typeof realTimers.setTimeout> | undefined;
       const over = new Promise<void>((resolve) => (timer = realTimers.setTimeout(resolve, deadline - this.#host.elapsed())));
-      await Promise.race([over, ...this.#awaited()]);
+      await Promise.race([over, ...awaited()]);
       realTimers.clearTimeout(timer);
     }
   }
