@@ -34,6 +34,7 @@ export interface StartFlags extends Partial<
     | 'clientId'
     | 'clientSecret'
     | 'seed'
+    | 'site'
     | 'clock'
     | 'agents'
     | 'controlToken'

@@ -29,6 +29,9 @@ export function withStartOptions(command: Command): Command {
     )
     .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not where they call'))
     .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
+    .addOption(
+      variable('--site <file>', 'settings of one installation of ECE, which the client library reads too: docs/site-file.md'),
+    )
     .addOption(variable('--snapshot <file>', 'start in the state of a snapshot that was written to a file'))
     .addOption(variable('--callback-url <url>', 'where the events of conversations go (default: nowhere; they are kept)'))
     .addOption(variable('--client-id <id>', 'client id of the first application (default: demo-client)'))

@@ -3,25 +3,34 @@ import { requests } from './catalogue/requests.ts';
 
 const scheme = /^[a-z][a-z\d+.-]*:\/\//i;
 
+/** What is wrong with an address; undefined when it can be used. */
+function findProblem(url: URL | null): string | undefined {
+  if (!url) return 'is no URL';
+  if (!['http:', 'https:'].includes(url.protocol)) return 'must begin with https:// or http://';
+  if (url.username || url.password) return 'must not hold a user name or password';
+  if (url.search || url.hash) return 'must not hold a query or fragment';
+  if (url.pathname.includes('//')) return 'has "//" twice';
+  if (/^\.|\.\./.test(url.hostname)) return 'has a host name with an empty part';
+  if (!/^([\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname)) return 'has a character that no host name has';
+  return url.port === '0' ? 'has the port 0, on which nothing can listen' : undefined;
+}
+
 /** An address without a scheme gets `https://` (nodes spec 1.2). */
 const address = z.string().transform((typed, context): string => {
   const given = typed.trim();
   const url = URL.parse(scheme.test(given) ? given : `https://${given}`);
-  const problem = !url
-    ? 'is no URL'
-    : !['http:', 'https:'].includes(url.protocol)
-      ? 'must begin with https:// or http://'
-      : url.username || url.password
-        ? 'must not hold a user name or password'
-        : url.search || url.hash
-          ? 'must not hold a query or fragment'
-          : undefined;
+  const problem = findProblem(url);
   if (!url || problem !== undefined) {
     context.addIssue({ code: 'custom', message: problem ?? '' });
     return z.NEVER;
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 });
+
+const hostName = address.refine(
+  (url) => !/\/ws(\/|$)/.test(URL.parse(url)?.pathname ?? ''),
+  'must end before /ws/; the nodes add the paths of the calls',
+);
 
 const text = z.string().min(1, 'is empty');
 
@@ -36,7 +45,7 @@ export const authorizationSchema = z
     clientSecret: text.optional(),
     accessTokenUrl: address.optional(),
     refreshTokenUrl: address.optional(),
-    hostName: address.optional(),
+    hostName: hostName.optional(),
     userName: text.optional(),
     password: text.optional(),
   })

@@ -28,6 +28,16 @@ describe('fields of an authorization', () => {
     [{ ...fields, clientId: undefined }, 'clientId: is missing beside clientSecret'],
     [{ ...fields, hostName: undefined }, 'hostName: is missing beside the credentials'],
     [{ ...fields, hostName: 'https://' }, 'hostName: is no URL'],
+    [{ ...fields, hostName: 'https://https://ece.example.com' }, 'hostName: has "//" twice'],
+    [{ ...fields, hostName: 'http//ece.example.com' }, 'hostName: has "//" twice'],
+    [{ ...fields, hostName: 'ece..example.com' }, 'hostName: has a host name with an empty part'],
+    [{ ...fields, hostName: '.example.com' }, 'hostName: has a host name with an empty part'],
+    [{ ...fields, hostName: '*.example.com' }, 'hostName: has a character that no host name has'],
+    [{ ...fields, hostName: 'ece.example.com:0' }, 'hostName: has the port 0'],
+    [{ ...fields, hostName: fields.accessTokenUrl }, 'hostName: must end before /ws/; the nodes add the paths of the calls'],
+    [{ authorizationName: undefined }, 'authorizationName: is missing'],
+    [{ ...fields, userName: null }, 'userName: must be a text'],
+    [undefined, 'is missing'],
     [{ ...fields, hostName: 'ftp://ece.example.com' }, 'hostName: must begin with https:// or http://'],
     [{ ...fields, hostName: 'https://ann:PLANTED-password@ece.example.com' }, 'hostName: must not hold a user name or password'],
     [
@@ -35,8 +45,8 @@ describe('fields of an authorization', () => {
       'accessTokenUrl: must not hold a query or fragment',
     ],
     [{ ...fields, clientId: 'demo:client' }, 'clientId: must not hold a colon'],
-    [{ ...fields, userNmae: 'ann' }, 'Unrecognized key: "userNmae"'],
-    [{ ...fields, clientSecret: 7 }, 'clientSecret: Invalid input: expected string, received number'],
+    [{ ...fields, userNmae: 'ann' }, 'userNmae: is not known; the nearest is "userName"'],
+    [{ ...fields, clientSecret: 7 }, 'clientSecret: must be a text'],
   ])('%o are refused', (given, fault) => {
     expect(() => createAuthorization(given as AuthorizationFields)).toThrow(InvalidSettingsError);
     expect(() => createAuthorization(given as AuthorizationFields)).toThrow(fault);

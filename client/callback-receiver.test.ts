@@ -232,7 +232,7 @@ describe('callback receiver', () => {
     [{ chatStore, authentication: { type: 'bearer', token: '' } }, 'authentication.token'],
     [{ chatStore, maxBodyBytes: 0 }, 'maxBodyBytes'],
     [{ chatStore: {} }, 'chatStore.inbox: is missing'],
-    [undefined, 'expected object'],
+    [undefined, 'is missing'],
   ])('refuses settings %o', (settings, fault) => {
     const create = () => createCallbackReceiver(settings as unknown as Parameters<typeof createCallbackReceiver>[0]);
     expect(create).toThrow(InvalidSettingsError);

@@ -14,6 +14,8 @@ export type { Method, Nodes } from './nodes.ts';
 export { createNodes } from './nodes.ts';
 export type { InvocationSettings, NodesSettings } from './invocation.ts';
 export type { Options } from './options.ts';
+export type { FormOptions, MessageKind } from './form-options.ts';
+export type { Site } from './site.ts';
 export type { Retries, RetryCount } from './retries.ts';
 export type { Fetch } from './exchange.ts';
 export { nodeFetch } from './node-fetch.ts';

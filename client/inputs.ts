@@ -1,5 +1,6 @@
 import type { Input, MethodEntry } from './catalogue/entry.ts';
 import { InvalidInputError } from './errors.ts';
+import type { Options } from './options.ts';
 
 function isWebUrl(text: string) {
   return ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '');
@@ -38,20 +39,31 @@ function describeAbsence(value: unknown): string {
   return typeof value === 'object' ? 'is not text' : 'is empty';
 }
 
+/** Ids, dates, phone numbers and whatever has a form of its own: white space around them is a slip. Texts and names may begin with it. */
+function isTrimmed({ key, form }: Input): boolean {
+  if (form === 'file name') return false;
+  return form !== 'text' || /(Id|Psid|Date|Number|Code)$/.test(key);
+}
+
 /**
  * The inputs of an invocation by key, as text, without empty ones. They may be given by key, literal name or alias. Unknown inputs are ignored,
  * but when a required input is missing the error names them, because one may be misspelt.
  *
  * @throws {InvalidInputError} naming every required input that is missing and every input that cannot be used
  */
-export function checkInputs(method: MethodEntry, given: Readonly<Record<string, unknown>>): Record<string, string> {
+export function checkInputs(
+  method: MethodEntry,
+  given: Readonly<Record<string, unknown>>,
+  { trimInputs }: Pick<Options, 'trimInputs'>,
+): Record<string, string> {
   const checked: Record<string, string> = {};
   const missing: string[] = [];
   const unusable: string[] = [];
   for (const input of method.inputs) {
     const name = namesOf(input).find((name) => Object.hasOwn(given, name));
     const value = name === undefined ? undefined : given[name];
-    const text = ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+    const written = ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+    const text = trimInputs && isTrimmed(input) ? written.trim() : written;
     if (text.trim() === '') {
       if (input.required) missing.push(`${input.name} ${describeAbsence(value)}`);
       continue;

@@ -1,6 +1,7 @@
 import type { Authorization } from './authorization.ts';
 import type { MethodEntry, Outcome } from './catalogue/entry.ts';
 import type { ResolvedMethod } from './catalogue/names.ts';
+import { allMethods } from './catalogue/names.ts';
 import { codeOfNotOngoing } from './catalogue/outcomes.ts';
 import type { ChatStore } from './chat-store/chat-store.ts';
 import { wrapChatRecords } from './chat-store/chat-store.ts';
@@ -16,13 +17,19 @@ import { localFileHost } from './file-host.ts';
 import { checkInputs } from './inputs.ts';
 import { resultOfAnswer, resultOfError, resultOfOutcome } from './method-result.ts';
 import type { Context, MethodAnswer } from './nodes/behaviour.ts';
+import { assertMembers } from './members.ts';
 import type { Options } from './options.ts';
+import { completeOptions } from './options.ts';
 import { publicOnly } from './private-addresses.ts';
 import type { AnyResult, MethodPath, NodeKey, OutcomeAndOutputs } from './results.ts';
 import type { Runtime, RuntimeSettings } from './runtime.ts';
+import type { Site } from './site.ts';
+import { readSite } from './site.ts';
 import { completeRuntime } from './runtime.ts';
 
 export interface NodesSettings extends RuntimeSettings {
+  /** A site file, or what stands in one: options for one installation of ECE. `options` override them. */
+  site?: string | Site | undefined;
   /** For every node without an entry in `authorizations`. */
   authorization?: Authorization | undefined;
   /** By key of the node. */
@@ -36,6 +43,37 @@ export interface NodesSettings extends RuntimeSettings {
   /** Receives every result. */
   onResult?: ((result: AnyResult & { method: MethodPath }) => void) | undefined;
 }
+
+/** Every member of the settings, so that a misspelt one is seen. */
+const membersOfNodes = {
+  clock: true,
+  fetch: true,
+  random: true,
+  options: true,
+  log: true,
+  site: true,
+  authorization: true,
+  authorizations: true,
+  chatStore: true,
+  eventApi: true,
+  fileHost: true,
+  onResult: true,
+} as const satisfies Record<keyof NodesSettings, true>;
+
+/** The settings of the nodes, with the options of the site file read. */
+export interface CheckedNodesSettings extends NodesSettings {
+  siteOptions?: Partial<Options> | undefined;
+}
+
+/** @throws {InvalidSettingsError} for members that do not exist, options and a site file that cannot be used */
+export function checkNodesSettings(settings: NodesSettings): CheckedNodesSettings {
+  assertMembers('The settings of the nodes', settings, Object.keys(membersOfNodes));
+  assertMembers('The settings of the nodes', settings.authorizations ?? {}, nodeKeys, ['authorizations']);
+  completeOptions(settings.options ?? {});
+  return settings.site === undefined ? settings : { ...settings, siteOptions: readSite(settings.site) };
+}
+
+const nodeKeys = [...new Set(allMethods().map(({ node }) => node.key))];
 
 /** Settings of one invocation of a node method. */
 export interface InvocationSettings {
@@ -54,20 +92,23 @@ export class Invocation {
   readonly runtime: Runtime;
   readonly signal: AbortSignal | undefined;
   readonly #resolved: ResolvedMethod;
-  readonly #settings: NodesSettings;
+  readonly #settings: CheckedNodesSettings;
   readonly #authorization: Authorization | undefined;
   #session: string | undefined;
   /** When the work for the next result began. */
   #begun: number;
 
-  constructor(resolved: ResolvedMethod, own: InvocationSettings, settings: NodesSettings) {
+  constructor(resolved: ResolvedMethod, own: InvocationSettings, settings: CheckedNodesSettings) {
     this.#resolved = resolved;
     this.#settings = settings;
     this.#authorization = settings.authorizations?.[resolved.node.key as NodeKey] ?? settings.authorization;
     this.method = resolved.method;
     this.signal = own.signal;
     this.path = resolved.path;
-    this.runtime = { ...completeRuntime(own, settings, this.#authorization?.settings ?? {}), method: resolved.path };
+    this.runtime = {
+      ...completeRuntime(own, settings, { options: settings.siteOptions }, this.#authorization?.settings ?? {}),
+      method: resolved.path,
+    };
     this.#begun = elapsed(this.runtime.clock);
   }
 
@@ -81,7 +122,7 @@ export class Invocation {
   /** Checks the inputs and the authorization, then runs the behaviour of the node. */
   async answer(behaviour: AnyBehaviour, given: Readonly<Record<string, unknown>>): Promise<MethodAnswer> {
     this.signal?.throwIfAborted();
-    const inputs = checkInputs(this.method, given);
+    const inputs = checkInputs(this.method, given, this.runtime.options);
     this.#session = inputs.xEgainSession;
     if (this.method.requiresCredentials) this.#usableAuthorization().assertUsable();
     return behaviour(inputs, this.#context());

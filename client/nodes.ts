@@ -3,7 +3,9 @@ import { allMethods, resolveMethod } from './catalogue/names.ts';
 import type { Conversation, ConversationSettings, Handlers } from './conversation.ts';
 import { startAndFollow, runHandlers, resumeAndFollow } from './conversation.ts';
 import type { AnyBehaviour, InvocationSettings, NodesSettings } from './invocation.ts';
-import { Invocation, runMethod } from './invocation.ts';
+import { InvalidSettingsError } from './errors.ts';
+import { checkNodesSettings, Invocation, runMethod } from './invocation.ts';
+import { assertMembers } from './members.ts';
 import { appendChat } from './nodes/append-chat.ts';
 import { agentAvailability } from './nodes/agent-availability.ts';
 import type { NodeBehaviour } from './nodes/behaviour.ts';
@@ -21,7 +23,6 @@ import { searchCustomer } from './nodes/search-customer.ts';
 import { sendMessage } from './nodes/send-message.ts';
 import { startConversation } from './nodes/start-conversation.ts';
 import { updateChat } from './nodes/update-chat.ts';
-import { completeOptions } from './options.ts';
 import type { AnyResult, InputsOf, LongRunningPath, MethodKey, MethodPath, NodeKey, ResultOf } from './results.ts';
 
 /** Inputs may be left out when the method has none. */
@@ -89,15 +90,61 @@ type AnyInputs = Readonly<Record<string, unknown>> | null;
 type AnyHandlers = Parameters<typeof runHandlers>[1];
 type AnySettings = ConversationSettings & { on?: AnyHandlers };
 
+/** Every member of the settings of a call, so that a misspelt one is seen. `run` gives all of them to every method. */
+const membersOfCall = {
+  signal: true,
+  options: true,
+  onTyping: true,
+  unwired: true,
+  on: true,
+} as const satisfies Record<keyof AnySettings, true>;
+
+/** @throws {InvalidSettingsError} for members and outcomes that do not exist, and for handlers that cannot be called */
+function assertCall({ method }: ResolvedMethod, call: AnySettings): void {
+  const what = `A setting of ${method.method}`;
+  assertMembers(what, call, Object.keys(membersOfCall));
+  const handlers = Object.entries<unknown>(call.on ?? {}).filter(([, handler]) => handler !== undefined);
+  assertMembers(
+    what,
+    call.on ?? {},
+    method.outcomes.map(({ name }) => name),
+    ['on'],
+  );
+  const refuse = (path: string[], message: string) => {
+    throw new InvalidSettingsError(`${what} cannot be used. ${path.join('.')}: ${message}.`, [{ path, message }]);
+  };
+  if (call.on && !method.longRunning) refuse(['on'], 'the method has one result, so it takes no handlers');
+  const [wrong] = handlers.find(([, handler]) => typeof handler !== 'function') ?? [];
+  if (wrong !== undefined) refuse(['on', wrong], 'must be a function');
+}
+
+/** A conversation has many results, so to await it is a mistake, which would hang or go unseen. */
+function refuseToBeAwaited(conversation: ReturnType<typeof startAndFollow>, { path, method }: ResolvedMethod) {
+  const then = (_: unknown, reject: (error: unknown) => void) => {
+    const sentence = `${method.method} gives a result for each event, so it cannot be awaited without handlers.`;
+    const advice = `Write: for await (const result of nodes.${path}(...)), or give handlers: nodes.${path}(..., { on: { Message: ... } }).`;
+    reject(new InvalidSettingsError(`${sentence} ${advice}`, [{ path: ['on'], message: 'is missing' }]));
+  };
+  return Object.defineProperty(conversation, 'then', { value: then });
+}
+
 /** Follows the conversation, and runs the handlers when there are any. */
 function followWithHandlers(
-  { method }: ResolvedMethod,
+  resolved: ResolvedMethod,
   { on, ...settings }: AnySettings,
   conversation: (settings: ConversationSettings) => ReturnType<typeof startAndFollow>,
 ) {
-  if (!on) return conversation(settings);
-  const unwired = method.outcomes.filter(({ mayBeUnwired, name }) => mayBeUnwired && !on[name]).map(({ name }) => name);
-  return runHandlers(conversation({ ...settings, unwired: unwired as ConversationSettings['unwired'] }), on);
+  if (!on) {
+    assertCall(resolved, settings);
+    return refuseToBeAwaited(conversation(settings), resolved);
+  }
+  const { outcomes } = resolved.method;
+  const unwired = outcomes.filter(({ mayBeUnwired, name }) => mayBeUnwired && !on[name]).map(({ name }) => name);
+  const run = async () => {
+    assertCall(resolved, { ...settings, on });
+    return runHandlers(conversation({ ...settings, unwired: unwired as ConversationSettings['unwired'] }), on);
+  };
+  return run();
 }
 
 /**
@@ -106,16 +153,19 @@ function followWithHandlers(
  * A method gives `{ outcome, outputs }`. Its promise rejects only when it is cancelled or its options cannot be used ({InvalidSettingsError}).
  * `outputs.error` of an outcome that is no success says in a sentence what happened.
  *
- * @throws {InvalidSettingsError} when an option cannot be used
+ * @throws {InvalidSettingsError} when a setting does not exist, or an option or the site file cannot be used
  */
-export function createNodes(settings: NodesSettings = {}): Nodes {
-  completeOptions(settings.options ?? {});
+export function createNodes(given: NodesSettings = {}): Nodes {
+  const settings = checkNodesSettings(given);
 
   const methodOf = (resolved: ResolvedMethod) => {
     const behaviour = findBehaviour(resolved);
     const invocation = (call: InvocationSettings) => new Invocation(resolved, call, settings);
     if (!resolved.method.longRunning) {
-      return async (inputs?: AnyInputs, call: InvocationSettings = {}) => runMethod(invocation(call), behaviour, inputs ?? {});
+      return async (inputs?: AnyInputs, call: InvocationSettings = {}) => {
+        assertCall(resolved, call);
+        return runMethod(invocation(call), behaviour, inputs ?? {});
+      };
     }
     const start = (inputs?: AnyInputs, call: AnySettings = {}) =>
       followWithHandlers(resolved, call, (settings) => startAndFollow(invocation(settings), behaviour, inputs ?? {}, settings));

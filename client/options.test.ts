@@ -13,6 +13,7 @@ describe('options', () => {
       retryMaxDelayMs: 30_000,
       retryBudgetMs: 60_000,
       tokenServerError: 'onError',
+      trimInputs: true,
       timeoutMs: 10000,
       tokenMarginMs: 60000,
       rawBody: false,
@@ -40,7 +41,7 @@ describe('options', () => {
   });
 
   it.each([
-    [{ retires: 3 }, 'Unrecognized key: "retires"'],
+    [{ retires: 3 }, 'retires: is not known; the nearest is "retries"'],
     [{ retries: -1 }, 'retries:'],
     [{ retries: 11 }, 'retries:'],
     [{ timeoutMs: 0 }, 'timeoutMs:'],

@@ -16,7 +16,8 @@ function milliseconds(least: number) {
   return z.int().min(least).max(longestTimer);
 }
 
-const schema = z.strictObject({
+/** @internal */
+export const optionsSchema = z.strictObject({
   retries: retriesSchema,
   retryDelayMs: milliseconds(0).default(1000),
   retryMaxDelayMs: milliseconds(0).default(30_000),
@@ -24,6 +25,7 @@ const schema = z.strictObject({
   timeoutMs: milliseconds(1).default(10_000),
   tokenMarginMs: milliseconds(0).default(60_000),
   tokenServerError: z.enum([outcomeNames.noUsableAnswer, outcomeNames.noToken]).default(outcomeNames.noUsableAnswer),
+  trimInputs: z.boolean().default(true),
   rawBody: z.boolean().default(false),
   chatHistoryAttribute: z.string().min(1).default('chathistory'),
   smsSearchAttribute: z.string().min(1).default('mobile.phone'),
@@ -62,6 +64,8 @@ export interface Options extends FormOptions {
   tokenMarginMs: number;
   /** Outcome of a token URL that answers 5xx, also after the repeats. Default `onError` (decision 17). */
   tokenServerError: typeof outcomeNames.noUsableAnswer | typeof outcomeNames.noToken;
+  /** Removes white space around ids, dates, phone numbers and URLs among the inputs; never around texts and names. Default true. */
+  trimInputs: boolean;
   /** Writes the inputs of Send Message into the JSON unescaped, as the vendor's node does with MESSAGE. Default false. */
   rawBody: boolean;
   /** Activity custom attribute that carries CHAT HISTORY. Default `chathistory`. */
@@ -89,5 +93,5 @@ export interface Options extends FormOptions {
 
 /** @throws {InvalidSettingsError} naming unknown options and values out of range. */
 export function completeOptions(given: Partial<Options>): Options {
-  return checkSettings('An option', schema, given);
+  return checkSettings('An option', optionsSchema, given);
 }

@@ -56,6 +56,7 @@ export function separated(options: Configuration & CodeOptions): { configuration
  * @throws {ConfigurationError}
  */
 export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptions): Simulator {
+  requireReadSite(configuration);
   const settings = settingsOf(configuration);
   const seed = configuration.seed ?? crypto.randomUUID();
   const host = configuration.host ?? '127.0.0.1';
@@ -80,6 +81,13 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
     },
     new Address(`http://${host}:${configuration.port ?? 8080}`, configuration.publicUrl),
   );
+}
+
+/** A simulator is made at once, and a file is not. */
+function requireReadSite({ site }: CheckedConfiguration): void {
+  if (typeof site !== 'string') return;
+  const message = '"site" must be what stands in the file: write site: await readSiteFile(...), or use startSimulator.';
+  throw new ConfigurationError([{ path: ['site'], message }]);
 }
 
 /** Makes the world of each partition. The option `agents` does not change agents that are silent or manual by definition. */

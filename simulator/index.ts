@@ -2,6 +2,8 @@ export type { StartOptions } from './start.ts';
 export { createSimulator, startSimulator } from './start.ts';
 export type { ConsolePart, OpenConsolePart, PartContext } from './console/parts.ts';
 export type { Configuration } from './configuration/configuration.ts';
+export type { Site } from './configuration/site.ts';
+export { readSiteFile } from './configuration/site-file.ts';
 export type { WorldConfiguration } from './doors/world-schema.ts';
 export type { Path, Problem } from './doors/problems.ts';
 export * from './errors.ts';

@@ -9,6 +9,7 @@ import type { Certificate } from './http/certificate.ts';
 import { readCertificate, makeSelfSignedCertificate } from './http/certificate.ts';
 import type { CheckedConfiguration, Configuration } from './configuration/configuration.ts';
 import { checkConfiguration } from './configuration/configuration.ts';
+import { readSiteFile } from './configuration/site-file.ts';
 import type { CodeOptions } from './create.ts';
 import { separated, simulatorOf } from './create.ts';
 import { controlBase } from './control/base.ts';
@@ -57,7 +58,7 @@ export async function startSimulator({
   ...options
 }: StartOptions = {}): Promise<RunningSimulator> {
   const { configuration: given, code } = separated(options);
-  const configuration = checkConfiguration(given);
+  const configuration = checkConfiguration(await withSiteRead(given));
   const host = configuration.host ?? defaults.host;
   requireControlToken(host, configuration);
   const simulator = simulatorOf(configuration, code);
@@ -84,6 +85,11 @@ export async function startSimulator({
     },
   });
   return running;
+}
+
+async function withSiteRead(configuration: Configuration): Promise<Configuration> {
+  const { site } = configuration;
+  return typeof site === 'string' && site !== '' ? { ...configuration, site: await readSiteFile(site) } : configuration;
 }
 
 /** Longer than clients keep idle connections, because a call is lost when its connection is closed as it leaves. */

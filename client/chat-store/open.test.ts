@@ -20,7 +20,7 @@ describe('opening the chat store', () => {
     [{ url: '' }, 'url: is empty'],
     [{ url: 'mysql://127.0.0.1/test' }, 'url: must be a path, :memory: or begin with postgres://'],
     [{ schema: 'x"; drop schema public' }, 'schema: must be 1 to 40 letters, digits and _'],
-    [{ uri: ':memory:' }, 'Unrecognized key: "uri"'],
+    [{ uri: ':memory:' }, 'uri: is not known; the nearest is "url"'],
   ])('refuses %o', async (settings, fault) => {
     const opening = openChatStore(settings as ChatStoreSettings);
     await expect(opening).rejects.toThrow(InvalidSettingsError);

@@ -8,6 +8,7 @@ import { worldOf } from './given-world.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { checkSettings, defaultSettings } from '../protocol/settings.ts';
 import type { ClockMode } from '../time/timekeeper.ts';
+import { siteSchema } from './site.ts';
 
 const origin = httpUrl.refine(
   (value) => URL.canParse(value) && new URL(value).origin === value,
@@ -78,6 +79,7 @@ export const configurationSchema = z.strictObject({
   fetchFrom: z.union([z.literal('*'), z.array(text)]).optional(),
   trust: z.union([certificates, z.array(certificates)]).optional(),
   journalCapacity: z.int().positive().max(1_000_000).optional(),
+  site: z.union([text, siteSchema]).optional(),
   settings: z.record(z.string(), z.unknown()).optional(),
   world: worldSchema.optional(),
 });
@@ -104,6 +106,7 @@ export const configurationSchema = z.strictObject({
  * - `trust`: certificates of HTTPS servers that callbacks and fetches of files trust beside those of Node (which reads `NODE_EXTRA_CA_CERTS`):
  *   names of files in PEM, or the PEM itself.
  * - `journalCapacity`: calls and callbacks that each partition keeps for reading. Default 10,000, at most 1,000,000.
+ * - `site`: a site file, or what stands in one: settings of one installation, which `settings` override. `createSimulator` takes no file.
  * - `settings`: values for facts that public sources do not state, by name.
  * - `world`: sections of the default world to replace.
  */
@@ -120,11 +123,15 @@ export function checkConfiguration(value: unknown): CheckedConfiguration {
   return configuration;
 }
 
-/** @throws {ConfigurationError} */
-export function settingsOf({ settings = {} }: CheckedConfiguration): SettingValues {
-  const { values, problems } = checkSettings(defaultSettings, settings);
-  if (problems.length === 0) return values;
-  throw new ConfigurationError(problems.map(({ name, message }) => ({ path: ['settings', name], message })));
+/** The settings of the site, and over them those of the configuration. @throws {ConfigurationError} */
+export function settingsOf({ site, settings = {} }: CheckedConfiguration): SettingValues {
+  const ofSite = checkSettings(defaultSettings, typeof site === 'object' ? (site.settings ?? {}) : {});
+  const { values, problems } = checkSettings(ofSite.values, settings);
+  if (ofSite.problems.length + problems.length === 0) return values;
+  throw new ConfigurationError([
+    ...ofSite.problems.map(({ name, message }) => ({ path: ['site', 'settings', name], message })),
+    ...problems.map(({ name, message }) => ({ path: ['settings', name], message })),
+  ]);
 }
 
 /** The mode of a clock from the words of a configuration. */

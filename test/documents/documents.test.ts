@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createJsonSchema } from '../../scenarios/format/schema.ts';
+import { siteFileSchema } from './site-schema.ts';
 import {
   certaintyTable,
+  clientNeedsTable,
   controlCallsTable,
   messagesTable,
   plainWordsTable,
@@ -26,6 +28,7 @@ const pages: Record<string, Record<string, () => string>> = {
     'calls of the simulator': () => controlCallsTable('simulator'),
   },
   'contracts/README.md': { 'provider states': providerStatesTable, 'state values': stateValuesTable, messages: messagesTable },
+  'docs/site-file.md': { 'client needs': clientNeedsTable },
   'scenarios/FORMAT.md': { 'step kinds': stepKindsTable },
 };
 
@@ -42,6 +45,10 @@ it.each(Object.entries(pages))('the tables of %s are those of the code', async (
 it('the published schema of scenarios is that of the code', async () => {
   const schema = `${JSON.stringify(createJsonSchema(), null, 2)}\n`;
   await expect(schema).toMatchFileSnapshot('../../scenarios/scenario.schema.json');
+});
+
+it('the published schema of site files is that of both rooms', async () => {
+  await expect(`${JSON.stringify(siteFileSchema(), null, 2)}\n`).toMatchFileSnapshot('../../docs/site.schema.json');
 });
 
 it('the page of settings is their table', async () => {

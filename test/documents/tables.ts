@@ -3,6 +3,8 @@ import { documentation } from '../../contracts/provider/states-command.ts';
 import { controlRoutes } from '../../simulator/control/routes.ts';
 import { plainWords } from '../../simulator/agents/plain-words.ts';
 import { stepKinds } from '../../scenarios/steps/step-kinds.ts';
+import type { Need } from '../settings/client-needs.ts';
+import { needs } from '../settings/client-needs.ts';
 import { certainties } from '../../simulator/protocol/setting.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
 import { specialEntryPoints } from '../../simulator/faults/special-entry-points.ts';
@@ -62,6 +64,21 @@ export function messagesTable(): string {
     ['message', 'what it says'],
     documentation().messages.map(({ name, about }) => [`\`${name}\``, about]),
   );
+}
+
+/** What the client library needs for values of settings: docs/site-file.md. */
+export function clientNeedsTable(): string {
+  const rows = Object.entries(needs as Readonly<Record<string, readonly Need[]>>).flatMap(([name, own]) =>
+    own.flatMap(({ value, options, fields, phonePrefix }) => {
+      const whatElse = [
+        ...(options ? [`\`${JSON.stringify(options)}\``] : []),
+        ...(fields ? [`Host Name \`${fields.hostName ?? ''}\``] : []),
+        ...(phonePrefix === undefined ? [] : ['the input Value with the country code']),
+      ];
+      return whatElse.length === 0 ? [] : [[`\`${name}\``, `\`${JSON.stringify(value)}\``, whatElse.join(', ')]];
+    }),
+  );
+  return markdownTable(['setting', 'value', 'what the client library needs'], rows);
 }
 
 /** How many settings have each certainty: the table of the README. */

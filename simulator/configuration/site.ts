@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { checkBySchema } from '../doors/schema-problems.ts';
+import { ConfigurationError } from '../errors.ts';
+import { checkSettings, defaultSettings } from '../protocol/settings.ts';
+
+/**
+ * What is known about one installation of ECE, for the simulator and for the client library: docs/site-file.md. The simulator checks its own
+ * part, `settings`, and leaves `client` to the library.
+ */
+export const siteSchema = z.strictObject({
+  version: z.literal(1, 'must be 1'),
+  about: z.string().max(10_000).optional(),
+  settings: z.record(z.string(), z.unknown()).optional(),
+  client: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
+ * What is known about one installation of ECE.
+ *
+ * - `version`: 1, the form of the file.
+ * - `about`: a text for people, e.g. which installation it is and where the values come from.
+ * - `settings`: settings of the simulator, by name.
+ * - `client`: options of the client library, which the simulator does not read.
+ */
+export type Site = z.input<typeof siteSchema>;
+
+/** @throws {ConfigurationError} with every problem */
+export function checkSite(value: unknown): Site {
+  const result = checkBySchema(siteSchema, value, 'The site file');
+  if ('problems' in result) throw new ConfigurationError(result.problems);
+  const { problems } = checkSettings(defaultSettings, result.data.settings ?? {});
+  if (problems.length === 0) return result.data;
+  throw new ConfigurationError(problems.map(({ name, message }) => ({ path: ['settings', name], message })));
+}

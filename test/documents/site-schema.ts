@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { optionsSchema } from '../../client/options.ts';
+import { settings } from '../../simulator/protocol/settings.ts';
+
+/** The JSON schema of a site file, of the parts that both rooms check. */
+export function siteFileSchema(): object {
+  const client = z.toJSONSchema(optionsSchema, { io: 'input', unrepresentable: 'any' });
+  const values = Object.entries(settings).map(([name, { type, default: usual, reason, certainty }]) => [
+    name,
+    { description: `${reason} (${certainty})`, default: usual, ...valueSchema(type) },
+  ]);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'What is known about one installation of ECE',
+    type: 'object',
+    required: ['version'],
+    additionalProperties: false,
+    properties: {
+      version: { const: 1 },
+      about: { type: 'string', description: 'A text for people.' },
+      settings: {
+        type: 'object',
+        description: 'Settings of the simulator.',
+        additionalProperties: false,
+        properties: Object.fromEntries(values) as object,
+      },
+      client: { ...withoutDialect(client), description: 'Options of the client library.' },
+    },
+  };
+}
+
+function valueSchema(type: z.ZodType): object {
+  return withoutDialect(z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }));
+}
+
+function withoutDialect({ $schema: _, ...schema }: object & { $schema?: unknown }): object {
+  return schema;
+}
