@@ -63,7 +63,12 @@ function removeOthers(snapshots: readonly PartitionSnapshot[], partitions: Parti
 function findOrReplace(snapshot: PartitionSnapshot, partitions: Partitions): Partition {
   const plan = planOf(snapshot);
   const existing = partitions.list().find(({ name }) => name === snapshot.name);
-  return existing !== undefined && JSON.stringify(existing.plan) === JSON.stringify(plan) ? existing : partitions.add(plan);
+  return existing !== undefined && isSamePlan(existing.plan, plan) ? existing : partitions.add(plan);
+}
+
+function isSamePlan(one: PartitionPlan, other: PartitionPlan): boolean {
+  const [here, there] = [one, other].map(({ identity, definition, clock }) => JSON.stringify([identity, definition, clock]));
+  return here === there;
 }
 
 function planOf({ name, number, seed, definition, createdWithClock }: PartitionSnapshot): PartitionPlan {

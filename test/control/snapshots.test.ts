@@ -48,6 +48,17 @@ describe('a snapshot', () => {
     expect((await ece.say(chat, 'as if nothing had happened')).status).toBe(204);
   });
 
+  it('goes into the partitions that are there, so that whoever listens or waits there goes on', async () => {
+    const { simulator } = await startOnSocket();
+    const partition = simulator.partition('default');
+    simulator.snapshots.take('before');
+    const waiting = partition.waitFor((happening) => happening.source === 'world' && happening.event.type === 'agent-changed');
+    simulator.snapshots.restore('before');
+    expect(simulator.partition('default')).toBe(partition);
+    partition.agents.logOut('Ada');
+    expect((await waiting).source).toBe('world');
+  });
+
   it('of one partition leaves the others alone', async () => {
     const { simulator, control } = await startOnSocket();
     await control.post('/partitions', { body: { name: 'one' } });
