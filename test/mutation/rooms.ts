@@ -1,0 +1,16 @@
+/** A room whose tests are tested: the code that is mutated, and the tests that must notice. */
+export interface MutatedRoom {
+  readonly code: readonly string[];
+  readonly tests: readonly string[];
+}
+
+/** The tests of operations are those of ECE's calls: an operation has few of its own, because a call is what it does. */
+export const mutatedRooms: Readonly<Record<string, MutatedRoom>> = {
+  world: { code: ['simulator/world/*.ts'], tests: ['simulator/world/*.test.ts', 'simulator/agents/*.test.ts'] },
+  operations: { code: ['simulator/operations/*.ts'], tests: ['simulator/operations/*.test.ts', 'test/api/**/*.test.ts'] },
+  callbacks: { code: ['simulator/callbacks/*.ts'], tests: ['simulator/callbacks/*.test.ts'] },
+  client: { code: ['client/**/*.ts'], tests: ['client/**/*.test.ts'] },
+};
+
+/** Files that hold types, texts for people or only names: nothing in them decides. */
+export const notMutated = ['**/*.test.ts', '**/*.test-d.ts', '**/testing/**', '**/index.ts'];

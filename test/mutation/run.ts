@@ -1,0 +1,92 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { equivalents } from './equivalents.ts';
+import { mutatedRooms, notMutated } from './rooms.ts';
+import type { Mutant } from './sample.ts';
+import { takeSample } from './sample.ts';
+
+/**
+ * `npm run mutation [-- room ...] [--sample 300] [--seed x]`: changes the code of a room in small ways, one at a time, and runs the tests
+ * beside it. A change that no test notices is a survivor. Each room is judged by a sample that follows from the seed.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sample: { type: 'string', default: '300' }, seed: { type: 'string', default: '1' } },
+});
+
+interface MutantResult extends Mutant {
+  readonly status: 'Killed' | 'Survived' | 'NoCoverage' | 'Timeout' | 'RuntimeError' | 'CompileError' | 'Ignored';
+}
+interface StrykerModule {
+  readonly Stryker: new (options: object) => { runMutationTest(): Promise<readonly MutantResult[]> };
+}
+
+const size = Number(values.sample);
+const names = positionals.length === 0 ? Object.keys(mutatedRooms) : positionals;
+const unknown = names.find((name) => !(name in mutatedRooms));
+if (unknown !== undefined || !Number.isInteger(size) || size < 1) {
+  const rooms = Object.keys(mutatedRooms).join(', ');
+  console.error(
+    unknown === undefined ? '--sample must be a whole number from 1.' : `There is no room "${unknown}". Valid: ${rooms}.`,
+  );
+  process.exitCode = 2;
+} else for (const name of names) await judge(name);
+
+async function judge(name: string): Promise<void> {
+  const { code, tests } = mutatedRooms[name]!;
+  Object.assign(process.env, { MUTATION_SEED: values.seed, MUTATION_SAMPLE: String(size), MUTATION_TESTS: tests.join(',') });
+  // Its name is no literal, because the types of the package are not needed.
+  const { Stryker } = (await import(['@stryker-mutator', 'core'].join('/'))) as StrykerModule;
+  const results = await new Stryker({
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner', path.join(import.meta.dirname, 'sample-checker.ts')],
+    checkers: ['sample'],
+    mutate: [...code, ...notMutated.map((pattern) => `!${pattern}`)],
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+    coverageAnalysis: 'perTest',
+    // A value that is made when a file is loaded would need all tests for each change.
+    ignoreStatic: true,
+    disableTypeChecks: false,
+    concurrency: 1,
+    timeoutMS: 20_000,
+    reporters: [],
+    logLevel: 'error',
+    ignorePatterns: ['dist', 'docs', '.git'],
+    tempDirName: path.join(tmpdir(), 'ece-simulator-mutation'),
+  }).runMutationTest();
+  const judged = results.filter(({ status }) => status !== 'Ignored').map(countFromZero);
+  report(name, takeSample(judged, values.seed, size));
+}
+
+/** In results Stryker counts lines and columns from 1, and where it checks mutants from 0. */
+function countFromZero(mutant: MutantResult): MutantResult {
+  const { start, end } = mutant.location;
+  const [from, to] = [start, end].map(({ line, column }) => ({ line: line - 1, column: column - 1 }));
+  return { ...mutant, location: { start: from!, end: to! } };
+}
+
+function report(name: string, sample: readonly MutantResult[]): void {
+  const survivors = sample.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+  const judged = sample.filter(({ status }) => status !== 'CompileError' && status !== 'RuntimeError');
+  const known = survivors.filter((mutant) => reasonOf(mutant) !== undefined);
+  const score = (killed: number, of: number) => `${((100 * killed) / Math.max(1, of)).toFixed(1)} %`;
+  const killed = judged.length - survivors.length;
+  console.log(`${name}: ${killed} of ${judged.length} mutants killed (${score(killed, judged.length)}), seed ${values.seed}.`);
+  console.log(`Without ${known.length} that change nothing: ${score(killed, judged.length - known.length)}.`);
+  for (const mutant of survivors) {
+    const { fileName, location, mutatorName, status, replacement = '' } = mutant;
+    const why = reasonOf(mutant) ?? (status === 'NoCoverage' ? 'no test runs it' : 'survived');
+    console.log(
+      `  ${path.relative('.', fileName)}:${location.start.line + 1}:${location.start.column + 1} ${mutatorName}: ${why}`,
+    );
+    console.log(`    ${replacement.split('\n').join(' ').slice(0, 160)}`);
+  }
+}
+
+function reasonOf({ fileName, mutatorName, replacement }: MutantResult): string | undefined {
+  const found = equivalents.find(
+    (one) => fileName.endsWith(one.file) && one.mutator === mutatorName && one.replacement === replacement,
+  );
+  return found && `changes nothing: ${found.reason}`;
+}
