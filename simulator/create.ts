@@ -4,6 +4,7 @@ import { checkConfiguration, clockMode, settingsOf } from './configuration/confi
 import type { CheckedWorld } from './doors/world-schema.ts';
 import { worldOf } from './configuration/given-world.ts';
 import { Address } from './http/address.ts';
+import { filePolicy } from './http/file-policy.ts';
 import { isLoopback } from './http/loopback.ts';
 import { ConfigurationError } from './errors.ts';
 import { Simulator } from './simulator.ts';
@@ -61,6 +62,8 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
   const seed = configuration.seed ?? crypto.randomUUID();
   const host = configuration.host ?? '127.0.0.1';
   const makeWorld = worldMaker(host, configuration);
+  const trust = readTrusted([configuration.trust ?? []].flat());
+  const files = filePolicy(configuration.fetchFrom ?? (isLoopback(host) ? '*' : []));
   return new Simulator(
     {
       settings,
@@ -72,8 +75,9 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
       makeWorld,
       allowedOrigins: (configuration.allowedOrigins ?? '*') satisfies AllowedOrigins,
       environment: {
-        fetch: code.fetch ?? makeFetch({ trust: readTrusted([configuration.trust ?? []].flat()) }),
-        forbidsFile: filePolicy(configuration.fetchFrom ?? (isLoopback(host) ? '*' : [])),
+        fetch: code.fetch ?? makeFetch({ trust }),
+        fetchFile: code.fetch ?? makeFetch({ trust, lookup: files.lookup }),
+        forbidsFile: files.forbids,
         journalCapacity: configuration.journalCapacity ?? journalCapacity,
         ioGraceMs: code.ioGraceMs ?? 5000,
       },
@@ -127,12 +131,4 @@ function withFirstApplication(
     ...(callbackUrl !== undefined && { callback: { ...first.callback, url: callbackUrl } }),
   };
   return { ...world, applications: [application, ...others] };
-}
-
-function filePolicy(fetchFrom: '*' | readonly string[]): (url: URL) => string | undefined {
-  return ({ hostname, protocol }) => {
-    if (protocol !== 'http:' && protocol !== 'https:') return `files are read by http and https, not by ${protocol}`;
-    if (fetchFrom === '*' || fetchFrom.includes(hostname)) return undefined;
-    return `the host ${hostname} is not in fetchFrom`;
-  };
 }

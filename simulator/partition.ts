@@ -45,6 +45,8 @@ export interface PartitionEnvironment {
   /** Where the client of the conversation reaches it. */
   baseFor: (conversation: Conversation | undefined) => string;
   fetch: Fetch;
+  /** The same for customers' files, which it reads from allowed addresses only. */
+  fetchFile: Fetch;
   /** Why a customer's file must not be read from the URL, or undefined when it may be. */
   forbidsFile: (url: URL) => string | undefined;
   journalCapacity: number;
@@ -101,8 +103,19 @@ export class Partition implements EnginePartition {
   readonly #plan: PartitionPlan;
 
   constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
-    const { settings, base, baseFor, fetch, forbidsFile, journalCapacity, ioGraceMs, onDefect, nextHappening, logins } =
-      environment;
+    const {
+      settings,
+      base,
+      baseFor,
+      fetch,
+      fetchFile,
+      forbidsFile,
+      journalCapacity,
+      ioGraceMs,
+      onDefect,
+      nextHappening,
+      logins,
+    } = environment;
     this.#plan = plan;
     this.name = plan.identity.name;
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
@@ -118,15 +131,16 @@ export class Partition implements EnginePartition {
     this.faults = new FaultsDoor(this.installedFaults, this.world);
     const patienceMs = () => (this.timekeeper.mode.mode === 'scaled' ? ioGraceMs : 0);
     const http = new HttpClient(fetch, clock, this.journal, patienceMs);
+    const fileHttp = new HttpClient(fetchFile, clock, this.journal, patienceMs);
     const track = <Result>(io: Promise<Result>) => {
       io.catch(onDefect);
       return this.timekeeper.track(io);
     };
     this.deliverer = new Deliverer({ world: this.world, http, track, baseFor, faults: this.installedFaults, onDefect });
-    this.#files = new FileFetcher({ world: this.world, http, track, forbids: forbidsFile });
+    this.#files = new FileFetcher({ world: this.world, http: fileHttp, track, forbids: forbidsFile });
     this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening, onDefect);
     this.queueHistory = new QueueHistory(this.world);
-    this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway }));
+    this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway + fileHttp.underway }));
     this.queues = new QueuesDoor(this.world);
     this.applications = new ApplicationsDoor(this.world, logins);
     this.entryPoints = new EntryPointsDoor(this.world, this.queues);

@@ -102,7 +102,8 @@ export const configurationSchema = z.strictObject({
  * - `allowedOrigins`: origins of pages that may call ECE (CORS). Default: all.
  * - `allowedHosts`: further values of the `Host` header. Loopback names are always answered; off loopback also addresses, names without a dot,
  *   `host.docker.internal` and the host of `publicUrl`.
- * - `fetchFrom`: hosts from which customers' files may be read. Default: any on loopback, none off it.
+ * - `fetchFrom`: hosts from which customers' files may be read. `*`, also in a list, is every host whose addresses are public or loopback.
+ *   Default: `*` on loopback, none off it. Link-local addresses are never reached.
  * - `trust`: certificates of HTTPS servers that callbacks and fetches of files trust beside those of Node (which reads `NODE_EXTRA_CA_CERTS`):
  *   names of files in PEM, or the PEM itself.
  * - `journalCapacity`: calls and callbacks that each partition keeps for reading. Default 10,000, at most 1,000,000.

@@ -8,6 +8,7 @@ import { createServer as createSocketServer } from 'node:net';
 import { setupServer } from 'msw/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeSelfSignedCertificate } from './certificate.ts';
+import { Receiver } from '../testing/receiver.ts';
 import { makeFetch } from './node-fetch.ts';
 
 /** The server's port, where it listens until the test is over. */
@@ -137,4 +138,26 @@ it('is not taken for a client by MSW, which refuses what no handler knows', asyn
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   expect(await textFrom(`http://127.0.0.1:${port}/`)).toBe('reached');
   expect(await textFrom(`https://127.0.0.1:${secured}/`, makeFetch({ trust: [cert] }))).toBe('secret');
+});
+
+describe('the names of hosts', () => {
+  it('are resolved once, and the connection uses what was found', async () => {
+    await using receiver = await Receiver.open();
+    const asked: string[] = [];
+    const fetch = makeFetch({
+      lookup: (name, _options, callback) => {
+        asked.push(name);
+        callback(null, [{ address: '127.0.0.1', family: 4 }]);
+      },
+    });
+    const url = new URL(receiver.url);
+    url.hostname = 'files.example.com';
+    expect((await fetch(url)).status).toBe(200);
+    expect(asked).toEqual(['files.example.com']);
+  });
+
+  it('are refused where the lookup refuses them', async () => {
+    const fetch = makeFetch({ lookup: (name, _options, callback) => callback(new Error(`${name} is not reached`), []) });
+    await expect(fetch('http://files.example.com/')).rejects.toThrow('files.example.com is not reached');
+  });
 });

@@ -1,5 +1,6 @@
 import type * as NodeHttp from 'node:http';
 import type * as NodeHttps from 'node:https';
+import type * as NodeNet from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isLoopback } from './loopback.ts';
 
@@ -11,6 +12,7 @@ const node = load && {
   http: load('node:http'),
   https: load('node:https'),
   net: load('node:net'),
+  dns: load('node:dns'),
   tls: load('node:tls'),
   stream: load('node:stream'),
 };
@@ -26,6 +28,8 @@ const connect = node?.net.Socket.prototype.connect;
 interface ConnectionSettings {
   /** Certificates in PEM that are trusted beside those of Node. */
   readonly trust?: readonly string[];
+  /** Resolves the names of hosts, and may refuse them. Through a proxy it is not asked: the proxy resolves them. */
+  readonly lookup?: NodeNet.LookupFunction;
 }
 
 type Node = NonNullable<typeof node>;
@@ -69,12 +73,20 @@ function responseOf({ stream }: Node, answer: NodeHttp.IncomingMessage): Respons
   return new Response(null, { status, headers });
 }
 
+/** A proxy is reached by a name of its own, which the user has given. */
+function lookupOf({ hostname }: URL, lookup: NodeNet.LookupFunction, { dns }: Node): NodeNet.LookupFunction {
+  return (name, options, callback) => {
+    if (name === hostname) lookup(name, options, callback);
+    else dns.lookup(name, options, callback);
+  };
+}
+
 /**
  * The part of `fetch` that the simulator uses, over `node:http` and `node:https`: it reaches every port, accepts informational answers,
  * follows no redirect, and asks for no compression. A loopback address is never reached through a proxy; other hosts are when the
  * environment says so. In a browser it is the global `fetch`.
  */
-export function makeFetch({ trust = [] }: ConnectionSettings = {}): Fetch {
+export function makeFetch({ trust = [], lookup }: ConnectionSettings = {}): Fetch {
   if (node === undefined) return (input, init) => globalThis.fetch(input, init);
   const options = {
     keepAlive: true,
@@ -93,6 +105,7 @@ export function makeFetch({ trust = [] }: ConnectionSettings = {}): Fetch {
           agent: agents[protocol],
           headers: Object.fromEntries(new Headers(headers)),
           ...(signal && { signal }),
+          ...(lookup && { lookup: lookupOf(url, lookup, node) }),
         })
         .on('error', (error) => reject(unwrapAggregateError(error)))
         .on('response', (answer) => {
