@@ -7,7 +7,7 @@ import type { DeskFlags } from './desk/desk-command.ts';
 import { guardOutput, print, printError, tell } from './output.ts';
 import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
-import { port, withStartOptions } from './start-options.ts';
+import { collectNames, port, withStartOptions } from './start-options.ts';
 import { readVariables, variable } from './variables.ts';
 import { packageVersion } from './version.ts';
 
@@ -75,6 +75,19 @@ program
   .addOption(variable('--control-token <token>', 'what the control API of the running simulator asks for'))
   .addOption(variable('--client-id <key>', 'client key of an application in the real ECE, for live tokens'))
   .addOption(variable('--client-secret <secret>', 'its secret'))
+  .addOption(variable('--user-name <name>', 'a user of the real ECE who may view the agent console'))
+  .addOption(variable('--password <password>', 'the password of that user'))
+  .addOption(
+    variable(
+      '--entry-point <[situation=]id>',
+      'an entry point of the real ECE: an id with agents ready, or e.g. inactive=1005. Repeatable; in a variable, with commas',
+    ).argParser(collectNames),
+  )
+  .option('--with-agent', 'ask in the terminal for what only a person at the real ECE can do, and wait for it')
+  .option('--fail-on-skipped', 'exit code 1 when an interaction was skipped')
+  .option('--junit <file>', 'write the results as JUnit XML')
+  .option('--json <file>', 'write the results as JSON')
+  .option('--summary <file>', 'write a summary in Markdown, for a pull request')
   .action(async (pacts: string[], flags: VerifyFlags) => {
     const { verifyCommand } = await import('../contracts/provider/verify-command.ts');
     await verifyCommand(pacts, flags);

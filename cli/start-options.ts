@@ -8,7 +8,8 @@ export function port(text: string): number {
   return value;
 }
 
-function collectNames(text: string, before: string[] = []): string[] {
+/** The values of a flag that is repeatable, or a list with commas. */
+export function collectNames(text: string, before: string[] = []): string[] {
   return [...before, ...text.split(',').map((name) => name.trim())];
 }
 

@@ -53,6 +53,10 @@ const phonePoint = {
   },
 };
 
+/** A real ECE keeps the customers whom other interactions make, so these are in none of them. */
+const nobodysNumber = '5550199';
+const nobodysPsid = '4711000899';
+
 const session = state('a user session');
 const customer = state('a customer with a phone number', { phoneNumber });
 
@@ -68,9 +72,11 @@ function nobody(states: Situation['states']): Situation {
 export const customerSearch: readonly Interaction[] = [
   ...inSituations(byPhone, [
     { when: 'that a customer has', states: [session, customer], ...found(phonePoint) },
-    nobody([session, state('no customer with the phone number', { phoneNumber })]),
     ...unusableSessions([customer]),
     internalErrorIn('searchCustomers', [session, customer], 'Internal server error'),
+  ]),
+  ...inSituations(searchBy(byPhone.title, 'phone', nobodysNumber), [
+    nobody([session, state('no customer with the phone number', { phoneNumber: nobodysNumber })]),
   ]),
   ...inSituations(byAttribute, [
     {
@@ -78,8 +84,8 @@ export const customerSearch: readonly Interaction[] = [
       states: [session, state('a customer with a custom attribute', { attribute: 'facebookpsid', value: psid })],
       ...found({}),
     },
-    nobody([session]),
   ]),
+  ...inSituations(searchBy(byAttribute.title, 'custom.facebookpsid', nobodysPsid), [nobody([session])]),
   ...inSituations(searchBy('a customer by something that cannot be searched by', 'shoe', '43'), [
     {
       states: [session],

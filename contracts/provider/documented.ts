@@ -3,27 +3,17 @@ import { messageFormats, messages } from '../messages.ts';
 import { nearest } from '../../simulator/protocol/nearest.ts';
 import type { StateName } from '../states.ts';
 import { states } from '../states.ts';
-import type { Problem } from './errors.ts';
-import { VerifierInputError } from './errors.ts';
 import type { Interaction, RequiredState } from './pact-files.ts';
 
 const advice = 'ece-simulator states lists those there are.';
 
-/**
- * Checks that the states, parameters and messages of the interactions are documented.
- * @throws {VerifierInputError} with a problem for each that is not
- */
-export function requireDocumented(interactions: readonly Interaction[]): void {
-  const problems = interactions.flatMap(({ file, description, kind, states: required, contentType }): Problem[] =>
-    [
-      ...required.map(findStateProblem),
-      ...(kind === 'message' ? [findMessageProblem(description, contentType)] : []),
-      ...(kind === 'synchronous message' ? ['ECE answers no synchronous messages; take the interaction out of the pact.'] : []),
-    ]
-      .filter((message) => message !== undefined)
-      .map((message) => ({ path: [file, description], message })),
-  );
-  if (problems.length > 0) throw new VerifierInputError(problems);
+/** Why an interaction cannot be verified anywhere: its states, parameters and message must be documented. */
+export function findUndocumented({ description, kind, states: required, contentType }: Interaction): string[] {
+  return [
+    ...required.map(findStateProblem),
+    ...(kind === 'message' ? [findMessageProblem(description, contentType)] : []),
+    ...(kind === 'synchronous message' ? ['ECE answers no synchronous messages; take the interaction out of the pact.'] : []),
+  ].filter((message) => message !== undefined);
 }
 
 function findStateProblem({ name, params }: RequiredState): string | undefined {

@@ -1,8 +1,33 @@
+import * as z from 'zod';
 import { makeFetch } from '../../simulator/http/node-fetch.ts';
 
 const messaging = '/system/ws/v19/clientapplications/messaging';
 const oauth2 = '/system/ws/v19/clientapplications/authentication/oauth2';
 const user = '/system/ws/v12/authentication/user';
+
+const customers = '/system/ws/v12/interaction/customer';
+
+const configurationSchema = z.object({
+  entryPointConfiguration: z.array(z.object({ lastModified: z.object({ date: z.string() }) })).min(1),
+});
+const id = z.coerce.string();
+const customersSchema = z.object({
+  customer: z.array(
+    z.object({
+      id,
+      contactPersons: z.object({
+        contactPerson: z.array(z.object({ id, contactPoints: z.object({ contactPoint: z.array(z.object({ id })) }).optional() })),
+      }),
+    }),
+  ),
+});
+
+/** Ids of a customer of ECE. */
+export interface CustomerIds {
+  readonly customerId: string;
+  readonly contactPersonId: string;
+  readonly contactPointId?: string;
+}
 
 export interface Credentials {
   readonly clientId: string;
@@ -46,6 +71,26 @@ export class EceClient {
     const authorization = `Basic ${basicCredentials(credentials)}`;
     const answer = await this.#send('POST', `${oauth2}/token?forceLogin=yes`, { authorization }, 'grant_type=client_credentials');
     return ((await answer.json()) as { access_token: string }).access_token;
+  }
+
+  /** The date of the last change of an entry point: spec 5. */
+  async lastModified(token: string, entryPointId: string): Promise<string> {
+    const target = `${messaging}/configuration?entrypoint=${encodeURIComponent(entryPointId)}`;
+    const answer = await this.#send('GET', target, bearerHeader(token));
+    const { entryPointConfiguration } = configurationSchema.parse(await answer.json());
+    return entryPointConfiguration[0]!.lastModified.date;
+  }
+
+  /** The first customer with the value; undefined when there is none: spec 12.3. */
+  async search(session: string, key: string, value: string): Promise<CustomerIds | undefined> {
+    const target = `${customers}?${key}=${encodeURIComponent(value)}`;
+    const answer = await this.#send('GET', target, { 'x-egain-session': session });
+    if (answer.status === 204) return undefined;
+    const [first] = customersSchema.parse(await answer.json()).customer;
+    const person = first?.contactPersons.contactPerson[0];
+    if (first === undefined || person === undefined) return undefined;
+    const contactPointId = person.contactPoints?.contactPoint[0]?.id;
+    return { customerId: first.id, contactPersonId: person.id, ...(contactPointId !== undefined && { contactPointId }) };
   }
 
   async revoke(token: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -79,6 +79,7 @@ it('a provider with which no pact is', async () => {
   ]);
 });
 
+/** It fails alone: the interactions beside it are verified. */
 it.each([
   [
     withState('an entry point with agent ready'),
@@ -98,7 +99,9 @@ it.each([
 ])('what a simulator is not able to do (%#)', async (interaction, sentence) => {
   await using folder = await PactFolder.open();
   const file = await folder.write([availability(), interaction]);
-  expect(await problemsOf({ pacts: [file] })).toEqual([`${file}: "${interaction.description}": ${sentence}`]);
+  const results = await verify({ pacts: [file] });
+  expect(results.map(({ verdict }) => verdict)).toEqual(['passed', 'failed']);
+  expect(results[1]).toMatchObject({ mismatches: expect.arrayContaining([sentence]) as string[] });
 });
 
 it('a provider that is down, and one that is none', async () => {
@@ -126,11 +129,33 @@ it('a control API whose token is not known', async () => {
 
 it('tells the problems as data', async () => {
   await using folder = await PactFolder.open();
-  const file = await folder.write([withState('toString')]);
+  const file = await folder.write([availability()], { provider: 'billing' });
   const error = await verify({ pacts: [file] }).catch((reason: unknown) => reason);
   expect(isVerifierError(error)).toBe(true);
   expect(error).toMatchObject({
     name: 'VerifierInputError',
-    problems: [{ path: [file, 'somebody asks for an agent'], message: expect.stringContaining('toString') as string }],
+    problems: [{ path: [file], message: expect.stringContaining('--provider billing') as string }],
   });
+});
+
+it('a pact whose provider is another, named in every spelling of ECE', async () => {
+  await using folder = await PactFolder.open();
+  const file = await folder.write([availability()], { provider: 'billing system' });
+  expect(await problemsOf({ pacts: [file] })).toEqual([
+    `${file}: the provider of this pact is "billing system", and this verifies ECE. If that is ECE under another name, say --provider 'billing system'; if not, leave the file out, or say --provider with the name of ECE.`,
+  ]);
+  for (const provider of ['ece-v19', 'ECE', 'Cisco ECE', 'eGain Chat', 'billing system']) {
+    await folder.write([availability()], { provider });
+    const named = provider === 'billing system' ? provider : undefined;
+    expect(await verify({ pacts: [file], provider: named })).toMatchObject([{ verdict: 'passed' }]);
+  }
+});
+
+it('patterns leave alone what packages hold', async () => {
+  await using folder = await PactFolder.open();
+  const inside = path.join(folder.path, 'node_modules');
+  await mkdir(inside);
+  await writeFile(path.join(inside, 'theirs.json'), '{}');
+  const file = await folder.write([availability()]);
+  expect(await verify({ pacts: [path.join(folder.path, '**/*.json')] })).toMatchObject([{ file, verdict: 'passed' }]);
 });

@@ -23,7 +23,9 @@ async function filesAt(place: string): Promise<string[]> {
     throw inputError([place], 'pacts are read from files. Fetch the pact from the broker first, e.g. with curl -o pact.json.');
   if (found.code !== 'ENOENT') throw inputError([place], `${found.message}.`);
   if (!/[*?[{]/.test(place)) throw inputError([place], 'there is no such file or folder.');
-  const files = globSync(place).sort();
+  // What packages hold is theirs, unless the caller names it.
+  const exclude = (name: string) => path.basename(name) === 'node_modules' && !place.includes('node_modules');
+  const files = globSync(place, { exclude }).sort();
   if (files.length === 0) throw inputError([place], `no file fits this pattern in ${process.cwd()}.`);
   return files;
 }

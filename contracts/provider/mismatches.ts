@@ -44,9 +44,54 @@ function describeMismatch({ type, mismatch = '', path = '', key = '', expected, 
   }
 }
 
-/** Pact's own sentence names the value that came as the expected one, so it is replaced. */
+const typeNames: Readonly<Record<string, string>> = {
+  String: 'a text',
+  Integer: 'a whole number',
+  Decimal: 'a number',
+  Number: 'a number',
+  Boolean: 'true or false',
+  List: 'a list',
+  Array: 'a list',
+  Map: 'an object',
+  Object: 'an object',
+  Null: 'null',
+};
+
+/** What Pact's core says of a body, in our words. The first pattern that fits counts. */
+const sentences: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+  [/^Actual map is missing the following keys: (.*)$/s, (keys) => `${keys} ${keys.includes(',') ? 'are' : 'is'} missing`],
+  [
+    /^Expected a Map with keys (.*) but received one with keys (.*)$/s,
+    (wanted, got) => `expected the members ${wanted}, got ${got}`,
+  ],
+  [/^Expected child <(?:[^>]*[/:])?([\w-]+)\/?> but was missing$/s, (name) => `the element ${name} is missing`],
+  [/^Unexpected child <(?:[^>]*[/:])?([\w-]+)\/?>$/s, (name) => `the element ${name} is not expected`],
+  [/^Expected body Present\(.*\) but was (?:empty|missing)$/s, () => 'expected one, got none'],
+  // Pact names the value that came first.
+  [
+    /^(?:Type mismatch: )?Expected (.*) \(\w+\) to be the same type as .* \((\w+)\)$/s,
+    (got, type) => `expected ${typeNames[type] ?? type}, got ${got}`,
+  ],
+  [/^Expected '?(.*?)'? to match '(.*)'$/s, (got, pattern) => `expected a text like ${pattern}, got ${got}`],
+  [/^Expected '?(.*?)'? to include '(.*)'$/s, (got, part) => `expected a text that contains ${part}, got ${got}`],
+  [/^Expected '?(.*?)'?(?: \(\w+\))? to be an integer$/s, (got) => `expected a whole number, got ${got}`],
+  [/^Expected '?(.*?)'?(?: \(\w+\))? to be a (decimal )?number$/s, (got) => `expected a number, got ${got}`],
+  [/^Expected an empty (?:List|Map) but received (.*)$/s, (got) => `expected nothing in it, got ${got}`],
+  [
+    /^Expected a List with (\d+) elements? but received (\d+) elements?$/s,
+    (wanted, got) => `expected ${wanted} entries, got ${got}`,
+  ],
+  [/\(size (\d+)\) to have minimum (?:size|length) of (\d+)/s, (got, least) => `expected at least ${least} entries, got ${got}`],
+  [/\(size (\d+)\) to have maximum (?:size|length) of (\d+)/s, (got, most) => `expected at most ${most} entries, got ${got}`],
+];
+
 function describeBodyMismatch(mismatch: string, expected: unknown, actual: unknown): string {
+  // Pact's own sentence names the value that came as the expected one.
   if (/^Expected .* to be equal to /s.test(mismatch)) return `expected ${formatValue(expected)}, got ${formatValue(actual)}`;
+  for (const [pattern, tell] of sentences) {
+    const found = pattern.exec(mismatch);
+    if (found !== null) return tell(...found.slice(1));
+  }
   return mismatch.charAt(0).toLowerCase() + mismatch.slice(1);
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { readUserText } from '../../simulator/doors/user-text.ts';
-import { inputError } from './errors.ts';
+import { inputError, VerifierInputError } from './errors.ts';
 import { findPactFiles } from './find-pacts.ts';
 
 /** A situation of the provider that an interaction begins with. */
@@ -53,10 +53,31 @@ const pactSchema = z.looseObject({
  */
 export async function readInteractions(paths: readonly string[], provider?: string): Promise<Interaction[]> {
   const pacts = await Promise.all((await findPactFiles(paths)).map(readPact));
+  if (provider === undefined) requireEce(pacts);
   const wanted = pacts.filter((interactions) => provider === undefined || interactions[0]!.provider === provider).flat();
   if (wanted.length > 0) return wanted;
   const found = [...new Set(pacts.flat().map((interaction) => `"${interaction.provider}"`))];
   throw inputError([], `No pact is with the provider "${provider ?? ''}"; those found are with ${found.join(', ')}.`);
+}
+
+/** A pact with another provider would only fail, in ways that say nothing. */
+function requireEce(pacts: readonly (readonly Interaction[])[]): void {
+  const others = pacts.flatMap(([first]) => (first === undefined || isEce(first.provider) ? [] : [first]));
+  if (others.length === 0) return;
+  throw new VerifierInputError(
+    others.map(({ file, provider }) => ({
+      path: [file],
+      message: `the provider of this pact is "${provider}", and this verifies ECE. If that is ECE under another name, say --provider ${quoteForShell(provider)}; if not, leave the file out, or say --provider with the name of ECE.`,
+    })),
+  );
+}
+
+function isEce(provider: string): boolean {
+  return /(^|[^a-z])ece([^a-z]|$)|egain|enterprise chat/i.test(provider);
+}
+
+function quoteForShell(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 async function readPact(file: string): Promise<Interaction[]> {

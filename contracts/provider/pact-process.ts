@@ -4,16 +4,26 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { inputError, VerifierProcessError } from './errors.ts';
 import type { Interaction } from './pact-files.ts';
+import type { AskPerson, PersonTask } from './person.ts';
 import type { ProviderTarget } from './provider-target.ts';
+import type { StateValues } from './request-filter.ts';
 import type { InteractionResult } from './result.ts';
 
 export interface VerifierJob {
   readonly interactions: readonly Interaction[];
   readonly target: ProviderTarget;
+  /** Whether a person at ECE can be asked to do something. */
+  readonly withPerson: boolean;
 }
 
 /** What the process reports about its job. */
-export type VerifierReport = { readonly result: InteractionResult } | { readonly done: true } | { readonly error: string };
+export type VerifierReport =
+  { readonly result: InteractionResult } | { readonly task: PersonTask } | { readonly done: true } | { readonly error: string };
+
+/** What a person has told; null when the person cannot do the task. */
+export interface PersonAnswer {
+  readonly told: StateValues | null;
+}
 
 const pactVersion = '^17.1.4';
 
@@ -44,19 +54,31 @@ export class PactProcess implements AsyncDisposable {
    * @param onResult receives each result as soon as it is known
    * @throws {VerifierProcessError} when Pact cannot be loaded, or the provider's control API fails
    */
-  async run(job: VerifierJob, onResult: (result: InteractionResult) => void = () => undefined): Promise<InteractionResult[]> {
+  async run(
+    job: Omit<VerifierJob, 'withPerson'>,
+    onResult: (result: InteractionResult) => void = () => undefined,
+    ask?: AskPerson,
+  ): Promise<InteractionResult[]> {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const results: InteractionResult[] = [];
     const take = (report: VerifierReport) => {
       if ('error' in report) reject(new VerifierProcessError(report.error));
       else if ('done' in report) resolve(undefined);
-      else {
+      else if ('task' in report) {
+        ask!(report.task).then(
+          (told) => this.#child.send({ told: told ?? null } satisfies PersonAnswer),
+          (error: unknown) => reject(error as Error),
+        );
+      } else {
         results.push(report.result);
         onResult(report.result);
       }
     };
     const ended = () => reject(new VerifierProcessError(`Pact ended unexpectedly: ${this.#stderr.trim()}`));
-    this.#child.on('message', take).once('exit', ended).send(job);
+    this.#child
+      .on('message', take)
+      .once('exit', ended)
+      .send({ ...job, withPerson: ask !== undefined } satisfies VerifierJob);
     try {
       await promise;
     } finally {
@@ -73,8 +95,11 @@ export class PactProcess implements AsyncDisposable {
   }
 }
 
-/** Pact must not report its installation, nor send calls through a proxy of the environment. */
+const loopback = ['127.0.0.1', 'localhost', '::1', '[::1]'];
+
+/** Pact must not report its installation. It speaks only to this machine, so no proxy of the environment is for it. */
 function environment(): NodeJS.ProcessEnv {
-  const { HTTP_PROXY: _, HTTPS_PROXY: __, ...others } = process.env;
-  return { ...others, PACT_DO_NOT_TRACK: 'true' };
+  const { NO_PROXY, no_proxy } = process.env;
+  const direct = [NO_PROXY, no_proxy, ...loopback].filter((one) => one !== undefined && one !== '').join(',');
+  return { ...process.env, NO_PROXY: direct, no_proxy: direct, PACT_DO_NOT_TRACK: 'true' };
 }

@@ -1,5 +1,5 @@
 import { inputError } from './errors.ts';
-import type { Credentials } from './ece-client.ts';
+import type { EceKnowledge } from './ece-needs.ts';
 import { createControlClient } from '../../simulator/control/client.ts';
 import { isControlError } from '../../simulator/control/control-error.ts';
 
@@ -16,22 +16,20 @@ export type ProviderTarget = {
       /** It was started for the verification, so every documented state is possible there. */
       readonly isOwn?: true;
     }
-  | { readonly kind: 'ece'; readonly credentials?: Credentials }
+  | ({ readonly kind: 'ece' } & EceKnowledge)
 );
 
-export interface RunningProvider {
+export interface RunningProvider extends EceKnowledge {
   readonly url: string;
   /** The token of a simulator's control API. */
   readonly controlToken?: string | undefined;
-  /** The credentials of a client application in a real ECE, for live tokens. */
-  readonly credentials?: Credentials | undefined;
 }
 
 /**
  * Finds out whether a simulator or something else answers at a URL.
  * @throws {VerifierInputError} when the URL is none, nothing answers, or the control API wants its token
  */
-export async function targetAt({ url, controlToken, credentials }: RunningProvider): Promise<ProviderTarget> {
+export async function targetAt({ url, controlToken, ...known }: RunningProvider): Promise<ProviderTarget> {
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
     throw inputError(['--url'], `"${url}" is no URL such as http://127.0.0.1:8080.`);
   const status = await statusOfControl(url, controlToken);
@@ -43,12 +41,16 @@ export async function targetAt({ url, controlToken, credentials }: RunningProvid
       [],
       `The control API of ${url} wants its token: name it with --control-token or ECE_SIMULATOR_CONTROL_TOKEN.`,
     );
-  return { kind: 'ece', url: base, ...(credentials !== undefined && { credentials }) };
+  return { kind: 'ece', url: base, ...known };
 }
 
 async function statusOfControl(url: string, token: string | undefined): Promise<200 | 'refused' | 'none'> {
   try {
-    await createControlClient(url, { token }).get('/partitions/{partition}', { params: { partition: 'default' } });
+    const partition: unknown = await createControlClient(url, { token }).get('/partitions/{partition}', {
+      params: { partition: 'default' },
+    });
+    // Something else may answer 200 to every request.
+    if ((partition as { name?: unknown } | undefined)?.name !== 'default') return 'none';
     return 200;
   } catch (error) {
     if (!isControlError(error)) throw error;

@@ -6,6 +6,7 @@ export type Finding =
   | { readonly verdict: 'passed'; readonly forced: boolean }
   /** Each mismatch is a sentence. */
   | { readonly verdict: 'failed'; readonly mismatches: readonly string[] }
-  | { readonly verdict: 'skipped'; readonly reason: string };
+  /** `person`: what a person would have to do so that it could be verified. */
+  | { readonly verdict: 'skipped'; readonly reason: string; readonly person?: string };
 
 export type InteractionResult = Omit<Interaction, 'pact'> & Finding;

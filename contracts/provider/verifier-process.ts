@@ -1,4 +1,6 @@
-import type { VerifierJob, VerifierReport } from './pact-process.ts';
+import type { PersonAnswer, VerifierJob, VerifierReport } from './pact-process.ts';
+import type { PersonTask } from './person.ts';
+import type { StateValues } from './request-filter.ts';
 import { verifyInteractions } from './verify-interactions.ts';
 
 /**
@@ -8,9 +10,9 @@ import { verifyInteractions } from './verify-interactions.ts';
 let isDisconnected = false;
 let current = Promise.resolve();
 
-async function run({ interactions, target }: VerifierJob): Promise<void> {
+async function run({ interactions, target, withPerson }: VerifierJob): Promise<void> {
   try {
-    for await (const result of verifyInteractions(interactions, target)) {
+    for await (const result of verifyInteractions(interactions, target, withPerson ? askPerson : undefined)) {
       // The end of the loop restores the state of the simulator.
       if (isDisconnected) return;
       sendReport({ result });
@@ -25,8 +27,19 @@ function sendReport(message: VerifierReport): void {
   if (!isDisconnected) process.send!(message);
 }
 
-process.on('message', (job: VerifierJob) => {
-  current = run(job);
+let receiveAnswer: (told: StateValues | undefined) => void = () => undefined;
+
+/** Asks by the process that started this one, which has the terminal. */
+function askPerson(task: PersonTask): Promise<StateValues | undefined> {
+  return new Promise((resolve) => {
+    receiveAnswer = resolve;
+    sendReport({ task });
+  });
+}
+
+process.on('message', (message: VerifierJob | PersonAnswer) => {
+  if ('told' in message) receiveAnswer(message.told ?? undefined);
+  else current = run(message);
 });
 process.on('disconnect', () => {
   isDisconnected = true;

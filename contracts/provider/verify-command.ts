@@ -1,9 +1,24 @@
+import { writeFile } from 'node:fs/promises';
 import { print, tell } from '../../cli/output.ts';
-import { describeProblem, inputError, VerifierInputError } from './errors.ts';
+import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
+import { askInTerminal } from './ask-person.ts';
+import type { EntryPointSituation } from './ece-needs.ts';
+import { entryPointSituations } from './ece-needs.ts';
+import { describeProblem, inputError, isVerifierError, VerifierInputError } from './errors.ts';
 import type { Interaction } from './pact-files.ts';
 import type { ProviderTarget, RunningProvider } from './provider-target.ts';
 import type { InteractionResult } from './result.ts';
 import { verify } from './verify.ts';
+import {
+  countVerdicts,
+  formatCount,
+  formatJson,
+  formatJunit,
+  formatMarkdown,
+  formatSummary,
+  listPersonActs,
+  reasonsOf,
+} from './verify-reports.ts';
 
 /** The command line and its environment variables. */
 export interface VerifyFlags {
@@ -12,34 +27,85 @@ export interface VerifyFlags {
   controlToken?: string;
   clientId?: string;
   clientSecret?: string;
+  userName?: string;
+  password?: string;
+  /** Each is an id, or `situation=id`. */
+  entryPoint?: string[];
+  withAgent?: true;
+  failOnSkipped?: true;
+  junit?: string;
+  json?: string;
+  summary?: string;
 }
 
 const exitCodes = { passed: 0, failed: 1, badInput: 2 } as const;
 
-export async function verifyCommand(pacts: string[], { provider, ...flags }: VerifyFlags): Promise<void> {
+export async function verifyCommand(pacts: string[], flags: VerifyFlags): Promise<void> {
   try {
     const running = readRunningProvider(flags);
-    const results = await verify({ pacts, provider, running, onStart: printStart, onResult: createReporter() });
-    printLine(`\n${summary(results)}`);
-    process.exitCode =
-      results.every(({ verdict }) => verdict !== 'failed') && hasVerdict(results, 'passed') ? exitCodes.passed : exitCodes.failed;
+    const ask = flags.withAgent && askInTerminal(process.stdin, process.stderr);
+    let where = '';
+    const onStart = (interactions: readonly Interaction[], target: ProviderTarget) => {
+      where = describeTarget(target);
+      printLine(`Verifying ${formatCount(interactions.length, 'interaction')} against ${where}`);
+    };
+    const { provider } = flags;
+    const results = await verify({ pacts, provider, running, onStart, onResult: createReporter(), ...(ask && { ask }) });
+    printPersonActs(results);
+    printLine(`\n${formatSummary(results)}`);
+    await writeReport('--junit', flags.junit, () => formatJunit(results));
+    await writeReport('--json', flags.json, () => formatJson(results));
+    await writeReport('--summary', flags.summary, () => formatMarkdown(results, where));
+    process.exitCode = exitCodeOf(results, flags);
   } catch (error) {
-    if (!(error instanceof VerifierInputError)) throw error;
-    for (const problem of error.problems) tell(describeProblem(problem));
+    if (!isVerifierError(error)) throw error;
+    if (error instanceof VerifierInputError) for (const problem of error.problems) tell(describeProblem(problem));
+    else tell(error.message);
     process.exitCode = exitCodes.badInput;
+  } finally {
+    process.stdin.destroy();
   }
 }
 
-function readRunningProvider({ url, controlToken, clientId, clientSecret }: VerifyFlags): RunningProvider | undefined {
+function exitCodeOf(results: readonly InteractionResult[], { failOnSkipped }: VerifyFlags): number {
+  const { passed, failed, skipped } = countVerdicts(results);
+  const isGood = failed === 0 && passed > 0 && !(failOnSkipped && skipped > 0);
+  return isGood ? exitCodes.passed : exitCodes.failed;
+}
+
+function readRunningProvider(flags: VerifyFlags): RunningProvider | undefined {
+  const { url, controlToken, clientId, clientSecret, userName, password, entryPoint, withAgent } = flags;
   if ((clientId === undefined) !== (clientSecret === undefined))
     throw inputError([], '--client-id and --client-secret go together.');
-  if (url !== undefined) {
-    const credentials = clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
-    return { url, controlToken, credentials };
+  if ((userName === undefined) !== (password === undefined)) throw inputError([], '--user-name and --password go together.');
+  if (url === undefined) {
+    if ([clientId, controlToken, userName, entryPoint, withAgent].every((flag) => flag === undefined)) return undefined;
+    const names = '--control-token, --client-id, --client-secret, --user-name, --password, --entry-point and --with-agent';
+    throw inputError([], `${names} are about a running provider: say which with --url.`);
   }
-  if (clientId !== undefined || controlToken !== undefined)
-    throw inputError([], '--control-token, --client-id and --client-secret are about a running provider: say which with --url.');
-  return undefined;
+  return {
+    url,
+    controlToken,
+    credentials: clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret },
+    user: userName === undefined || password === undefined ? undefined : { userName, password },
+    entryPoints: readEntryPoints(entryPoint ?? []),
+  };
+}
+
+/** `1001` has agents ready; `inactive=1005` names the situation of another. */
+function readEntryPoints(given: readonly string[]): Partial<Record<EntryPointSituation, string>> {
+  const pairs = given.map((text): [string, string] => {
+    const [first = '', second] = text.split('=').map((part) => part.trim());
+    const [situation, id] = second === undefined ? ['ready', first] : [first, second];
+    if (!Object.hasOwn(entryPointSituations, situation))
+      throw inputError(
+        ['--entry-point'],
+        `no situation of an entry point is called "${situation}".${didYouMeanOrValid(situation, Object.keys(entryPointSituations))}`,
+      );
+    if (!/^\d+$/.test(id)) throw inputError(['--entry-point'], `"${text}" has no id of an entry point, which is a number.`);
+    return [situation, id];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function printLine(line: string): void {
@@ -51,10 +117,9 @@ const kinds = {
   ece: 'what answers without a control API, a real ECE for instance, at',
 } as const;
 
-function printStart(interactions: readonly Interaction[], target: ProviderTarget): void {
-  const own = target.kind === 'simulator' && target.isOwn;
-  const where = own ? 'a simulator started for it' : `${kinds[target.kind]} ${target.url}`;
-  printLine(`Verifying ${formatCount(interactions.length, 'interaction')} against ${where}`);
+function describeTarget(target: ProviderTarget): string {
+  const isOwn = target.kind === 'simulator' && target.isOwn;
+  return isOwn ? 'a simulator started for it' : `${kinds[target.kind]} ${target.url}`;
 }
 
 /** Prints each interaction below the heading of its pact. */
@@ -72,29 +137,18 @@ function createReporter(): (result: InteractionResult) => void {
 
 const words = { passed: 'passed ', failed: 'FAILED ', skipped: 'skipped' } as const;
 
-function reasonsOf(result: InteractionResult): readonly string[] {
-  switch (result.verdict) {
-    case 'passed':
-      return [];
-    case 'failed':
-      return result.mismatches;
-    case 'skipped':
-      return [result.reason];
+function printPersonActs(results: readonly InteractionResult[]): void {
+  const acts = listPersonActs(results);
+  if (acts.length === 0) return;
+  printLine('\nWhat a person would have to do for those that are skipped:');
+  for (const [act, count] of acts) printLine(`  ${act} (${formatCount(count, 'interaction')})`);
+}
+
+async function writeReport(flag: string, file: string | undefined, format: () => string): Promise<void> {
+  if (file === undefined) return;
+  try {
+    await writeFile(file, format());
+  } catch (error) {
+    throw inputError([flag], `${file} cannot be written: ${(error as Error).message}.`);
   }
-}
-
-function summary(results: readonly InteractionResult[]): string {
-  const counts = (['passed', 'failed', 'skipped'] as const).map(
-    (verdict) => `${results.filter((result) => result.verdict === verdict).length} ${verdict}`,
-  );
-  const line = `${formatCount(results.length, 'interaction')}: ${counts.join(', ')}`;
-  return hasVerdict(results, 'passed') || hasVerdict(results, 'failed') ? line : `${line}. Nothing was verified.`;
-}
-
-function hasVerdict(results: readonly InteractionResult[], verdict: InteractionResult['verdict']): boolean {
-  return results.some((result) => result.verdict === verdict);
-}
-
-function formatCount(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,17 +1,18 @@
 import type { StateName } from '../states.ts';
-import { isState, findMessage } from './documented.ts';
-import type { Credentials } from './ece-client.ts';
-import { basicCredentials, EceClient, EceRefusalError } from './ece-client.ts';
+import { findMessage, findUndocumented } from './documented.ts';
+import { EceRefusalError } from './ece-client.ts';
 import { makeMessage } from './message-makers.ts';
-import type { Interaction, RequiredState } from './pact-files.ts';
+import type { Interaction } from './pact-files.ts';
 import type { PactRun } from './pact-run.ts';
 import { runPact } from './pact-run.ts';
+import type { AskPerson } from './person.ts';
 import type { ProviderTarget } from './provider-target.ts';
 import type { StateValues } from './request-filter.ts';
 import type { Finding, InteractionResult } from './result.ts';
 import { StateContext } from './state-context.ts';
 import { PreparedPartition } from './prepared-partition.ts';
 import { stateHandlers } from './state-handlers.ts';
+import { verifyEce } from './verify-ece.ts';
 
 /**
  * Verifies interactions one after another, each in a world that the others have not touched.
@@ -20,12 +21,20 @@ import { stateHandlers } from './state-handlers.ts';
 export async function* verifyInteractions(
   interactions: readonly Interaction[],
   target: ProviderTarget,
+  ask: AskPerson | undefined,
 ): AsyncGenerator<InteractionResult> {
-  const findings = target.kind === 'ece' ? verifyEce(interactions, target) : verifySimulator(interactions, target);
-  let at = 0;
-  for await (const finding of findings) {
-    const { pact: _, ...interaction } = interactions[at++]!;
-    yield { ...interaction, ...finding };
+  const documented = interactions.filter((one) => findUndocumented(one).length === 0);
+  const findings = target.kind === 'ece' ? verifyEce(documented, target, ask) : verifySimulator(documented, target);
+  try {
+    for (const interaction of interactions) {
+      const problems = findUndocumented(interaction);
+      const finding = problems.length > 0 ? failed(...problems) : ((await findings.next()).value as Finding);
+      const { pact: _, ...facts } = interaction;
+      yield { ...facts, ...finding };
+    }
+  } finally {
+    // The end restores the state of the simulator.
+    await findings.return(undefined);
   }
 }
 
@@ -83,38 +92,4 @@ async function explain(finding: Finding, partition: PreparedPartition): Promise<
   if (finding.verdict === 'passed') return { ...finding, forced: await partition.isLatestCallForced() };
   const refusal = await partition.latestRefusal();
   return refusal === undefined ? finding : failed(...finding.mismatches, `the simulator refused the call: ${refusal}`);
-}
-
-async function* verifyEce(
-  interactions: readonly Interaction[],
-  { url, credentials }: ProviderTarget & { kind: 'ece' },
-): AsyncGenerator<Finding> {
-  const possible = statesPossibleAtEce(url, credentials);
-  for (const interaction of interactions) {
-    const obstacle = findObstacleAtEce(interaction, possible);
-    if (obstacle !== undefined) yield { verdict: 'skipped', reason: obstacle };
-    else {
-      const enter = (state: string) => possible[state as StateName]!();
-      const message = () => Promise.reject(new Error('no event can be caused there'));
-      yield findingOf(await runPact(interaction, url, { enter, message }));
-    }
-  }
-}
-
-type StatesOfEce = Partial<Record<StateName, () => Promise<StateValues>>>;
-
-/** The states for which the credentials of a client application are enough. */
-function statesPossibleAtEce(url: string, credentials: Credentials | undefined): StatesOfEce {
-  if (credentials === undefined) return {};
-  const ece = new EceClient(new URL(url).origin);
-  return {
-    'a client application': () => Promise.resolve({ ...credentials, basicCredentials: basicCredentials(credentials) }),
-    'an access token': async () => ({ accessToken: await ece.token(credentials) }),
-  };
-}
-
-function findObstacleAtEce({ kind, states }: Interaction, possible: StatesOfEce): string | undefined {
-  if (kind !== 'http') return 'no event can be caused there, since it has no control API';
-  const missing = states.find(({ name }: RequiredState) => !isState(name) || possible[name] === undefined);
-  return missing && `the state "${missing.name}" cannot be set there, since it has no control API`;
 }

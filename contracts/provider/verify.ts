@@ -1,8 +1,8 @@
 import { startSimulator } from '../../simulator/start.ts';
-import { requireDocumented } from './documented.ts';
 import type { Interaction } from './pact-files.ts';
 import { readInteractions } from './pact-files.ts';
 import { PactProcess, requirePact } from './pact-process.ts';
+import type { AskPerson } from './person.ts';
 import type { ProviderTarget, RunningProvider } from './provider-target.ts';
 import { targetAt } from './provider-target.ts';
 import type { InteractionResult } from './result.ts';
@@ -18,6 +18,8 @@ export interface VerifyOptions {
   readonly onStart?: (interactions: readonly Interaction[], target: ProviderTarget) => void;
   /** Called with each result as soon as it is known. */
   readonly onResult?: (result: InteractionResult) => void;
+  /** Asks a person at a real ECE to do what a client cannot. Without it such interactions are skipped. */
+  readonly ask?: AskPerson | undefined;
 }
 
 /**
@@ -26,12 +28,11 @@ export interface VerifyOptions {
  * @throws {VerifierInputError} when nothing can be verified: see each cause there
  */
 export async function verify(
-  { pacts, provider, running, onStart, onResult }: VerifyOptions,
+  { pacts, provider, running, onStart, onResult, ask }: VerifyOptions,
   pact?: PactProcess,
 ): Promise<InteractionResult[]> {
   requirePact();
   const interactions = await readInteractions(pacts, provider);
-  requireDocumented(interactions);
   if (running === undefined) {
     const simulator = await startSimulator({ port: 0 });
     try {
@@ -45,10 +46,10 @@ export async function verify(
 
   async function verifyAt(target: ProviderTarget): Promise<InteractionResult[]> {
     onStart?.(interactions, target);
-    if (pact !== undefined) return pact.run({ interactions, target }, onResult);
+    if (pact !== undefined) return pact.run({ interactions, target }, onResult, ask);
     const own = new PactProcess();
     try {
-      return await own.run({ interactions, target }, onResult);
+      return await own.run({ interactions, target }, onResult, ask);
     } finally {
       await own[Symbol.asyncDispose]();
     }

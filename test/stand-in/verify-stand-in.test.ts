@@ -1,0 +1,125 @@
+import { PassThrough } from 'node:stream';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { committedPact } from '../../contracts/consumer/pact.ts';
+import { askInTerminal } from '../../contracts/provider/ask-person.ts';
+import type { PersonTask } from '../../contracts/provider/person.ts';
+import type { InteractionResult } from '../../contracts/provider/result.ts';
+import { verify } from '../../contracts/provider/verify.ts';
+import { availability, PactFolder, sendCall } from '../../contracts/provider/testing/pacts.ts';
+import type { Reply } from '../../simulator/testing/receiver.ts';
+import { Receiver } from '../../simulator/testing/receiver.ts';
+import { StandInEce } from './stand-in-ece.ts';
+
+/** All that the owner of the stand-in knows of it. */
+const known = {
+  credentials: { clientId: 'shop', clientSecret: 'shop-secret' },
+  user: { userName: 'ann', password: 'ann-password' },
+  entryPoints: {
+    ready: '71',
+    'no-agent': '72',
+    full: '73',
+    waiting: '74',
+    inactive: '75',
+    'block-all': '76',
+    'not-required': '77',
+    foreign: '78',
+    'allow-list': '79',
+  },
+};
+
+const least = 120;
+
+describe('the contract at an ECE that shares no code with the simulator', () => {
+  let results: readonly InteractionResult[];
+  let ongoing: number;
+  beforeAll(async () => {
+    await using ece = await StandInEce.open();
+    results = await verify({ pacts: [committedPact], running: { url: ece.url, ...known } });
+    ongoing = ece.ongoing;
+  }, 180_000);
+
+  it('everything that a client can bring about by itself is run, and passes', () => {
+    const failed = results.flatMap((result) =>
+      result.verdict === 'failed' ? [[result.description, ...result.mismatches].join('\n  ')] : [],
+    );
+    expect(failed).toEqual([]);
+    expect(results.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThanOrEqual(least);
+  });
+
+  it('the rest is skipped, each with what a person would have to do', () => {
+    const skipped = results.filter((result) => result.verdict === 'skipped');
+    expect(skipped.filter(({ person }) => person === undefined).map(({ reason }) => reason)).toEqual([]);
+  });
+
+  it('leaves no conversation open but those that an interaction started', () => {
+    expect(ongoing).toBeLessThan(30);
+  });
+});
+
+/** The first interaction of a pact at an ECE. */
+async function verifyOne(interaction: object, url: string, more: object = {}, ask?: (task: PersonTask) => Promise<undefined>) {
+  await using folder = await PactFolder.open();
+  const [result] = await verify({ pacts: [await folder.write([interaction])], running: { url, ...more }, ...(ask && { ask }) });
+  return result!;
+}
+
+describe('what the caller does not tell', () => {
+  it.each([
+    ['an access token', {}, '--client-id and --client-secret'],
+    ['an ongoing conversation', { credentials: known.credentials }, '--entry-point <id>'],
+    ['an inactive entry point', { credentials: known.credentials }, '--entry-point inactive=<id>, one that is not active'],
+    ['a user session', {}, '--user-name and --password'],
+  ])('%s: the flag is named', async (state, more, flag) => {
+    await using ece = await StandInEce.open();
+    const result = await verifyOne(availability({ states: [state] }), ece.url, more);
+    expect(result).toMatchObject({ verdict: 'skipped', reason: `the state "${state}" needs ${flag}` });
+  });
+});
+
+describe('what only a person can do', () => {
+  const states = ['an access token', "an agent's file"];
+
+  it('is asked for, and what the person tells is used', async () => {
+    await using ece = await StandInEce.open();
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    input.end('\nno-such-conversation\n4711\noffer.pdf\nhttp://files\n/files\n');
+    const ask = askInTerminal(input, output);
+    const sent = sendCall({ states, response: { status: 400 } });
+    await using folder = await PactFolder.open();
+    const pacts = [await folder.write([sent])];
+    const [result] = await verify({ pacts, running: { url: ece.url, ...known }, ask });
+    expect(result).toMatchObject({ verdict: 'passed' });
+    expect(String(output.read())).toContain('For "the customer writes": an agent takes the chat and sends offer.pdf.');
+  });
+
+  it('is skipped when nobody is there', async () => {
+    await using ece = await StandInEce.open();
+    const result = await verifyOne(sendCall({ states }), ece.url, known, () => Promise.resolve(undefined));
+    expect(result).toMatchObject({ verdict: 'skipped', reason: expect.stringContaining('nobody could do it') as string });
+  });
+});
+
+describe('an answer that is not of ECE is told as what it is', () => {
+  it.each<[string, Reply, string]>([
+    [
+      'a redirect to a login page',
+      { status: 302, headers: { location: 'https://portal.example/login?then=secret' } },
+      'the answer is a redirect to https://portal.example/login, as to a login page. ECE does not redirect: is the URL right, or does a portal stand before it?',
+    ],
+    [
+      'a page',
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><title>Log in</title></html>' },
+      'the answer is a page for people ("Log in"). ECE answers JSON or XML: is the URL right, or does a portal stand before it?',
+    ],
+    [
+      'a 404 without a body',
+      { status: 404 },
+      'the answer is a 404 without a body: nothing is at this path. Does the URL lead to ECE, and to its context root?',
+    ],
+    ['nothing', { status: 200 }, 'the answer is empty. ECE answers this call with a body: does the URL lead to ECE?'],
+  ])('%s', async (_what, answer, sentence) => {
+    await using server = await Receiver.open(() => answer);
+    const result = await verifyOne(availability(), server.url);
+    expect(result.verdict === 'failed' && result.mismatches[0]).toBe(sentence);
+  });
+});
