@@ -118,6 +118,8 @@ export class ClientDay {
           seen.push(hasFile ? tell(event, 'fileName', 'fileSize') : tell(event));
           if (event.outcome === 'UploadAttachment') this.#offered.push(event.outputs as Record<string, string>);
         }
+        // Who waits no longer gives the conversation back.
+        await conversation.return();
         return seen;
       },
     };
