@@ -9,6 +9,8 @@ export class ApplicationLanes {
   readonly #world: World;
   readonly #requests: LaneRequests;
   readonly #lanes = new Map<string, WaitingLanes>();
+  /** By application, the lanes of earlier settings whose requests were not over when the lanes were derived. */
+  readonly #earlier = new Map<string, string[]>();
 
   constructor(world: World, requests: LaneRequests) {
     this.#world = world;
@@ -26,8 +28,24 @@ export class ApplicationLanes {
       const { pending } = callbackQueue(this.#world, applicationId);
       const waiting = pending.filter(({ id }) => !sending.has(id));
       this.#lanes.set(applicationId, new WaitingLanes(waiting, this.#world.settings));
+      this.#earlier.set(applicationId, this.#requests.lanesUnderOther(this.#world.settings, applicationId));
     }
     return this.#lanes.get(applicationId)!;
+  }
+
+  /**
+   * Whether a request of earlier settings is not over. It may hold messages that must leave before those of any lane of now, whose names
+   * are others.
+   */
+  waitForEarlier(applicationId: string): boolean {
+    const earlier = this.#earlier.get(applicationId) ?? [];
+    while (earlier.length > 0 && !this.#isEarlier(applicationId, earlier.at(-1)!)) earlier.pop();
+    return earlier.length > 0;
+  }
+
+  #isEarlier(applicationId: string, lane: string): boolean {
+    const request = this.#requests.get(applicationId, lane);
+    return request !== undefined && request.settings !== this.#world.settings;
   }
 
   /** A message that has become pending. Lanes that are derived later hold it anyway. */
@@ -47,5 +65,6 @@ export class ApplicationLanes {
 
   clear(): void {
     this.#lanes.clear();
+    this.#earlier.clear();
   }
 }

@@ -50,6 +50,22 @@ describe('a message', () => {
   });
 });
 
+it.each([['one'], ['per-conversation']])(
+  'keeps its place when callback.batching becomes %s while an earlier one fails',
+  async (batching) => {
+    const { centre, peer, say, texts, pass } = await delivering();
+    peer.next(500);
+    say('one');
+    await peer.settled();
+    centre.change({ 'callback.batching': batching });
+    say('two');
+    await pass(0);
+    expect(texts()).toEqual([['one']]);
+    await pass(1000);
+    expect(texts()).toEqual([['one'], ['one'], ['two']]);
+  },
+);
+
 describe('one request', () => {
   it('carries what has come meanwhile, also of several conversations', async () => {
     const { centre, peer, say, texts } = await delivering();

@@ -142,12 +142,17 @@ export class Deliverer {
    */
   #startLane(applicationId: string, lane: string, failures = 0): void {
     if (this.#requests.get(applicationId, lane) !== undefined) return;
-    const none: LaneRequest = { batch: [], failures, cancelRetry: null };
+    const none: LaneRequest = { batch: [], failures, settings: this.#world.settings, cancelRetry: null };
     this.#attempt(applicationId, lane, none, () => {
       const application = this.#reachable(applicationId);
-      const batch = application === undefined ? [] : this.#take(application, lane);
+      const batch = application === undefined || this.#mustWait(applicationId) ? [] : this.#take(application, lane);
       if (batch.length > 0) this.#send(application!, lane, { ...none, batch });
     });
+  }
+
+  #mustWait(applicationId: string): boolean {
+    this.#lanes.of(applicationId);
+    return this.#lanes.waitForEarlier(applicationId);
   }
 
   #take(application: ClientApplication, lane: string): readonly CallbackMessage[] {
@@ -192,7 +197,8 @@ export class Deliverer {
         if (life !== clock.life) return;
         this.#requests.delete(application.id, lane);
         this.#attempt(application.id, lane, request, () => this.#end(application, lane, request, failure));
-        if (this.#lanes.areCurrent(application.id)) this.#startLane(application.id, lane);
+        const isCurrent = request.settings === this.#world.settings && this.#lanes.areCurrent(application.id);
+        if (isCurrent) this.#startLane(application.id, lane);
         else this.#startIdleLanes(application.id);
       }),
     );
@@ -225,22 +231,18 @@ export class Deliverer {
     const pending = new Set(callbackQueue(this.#world, applicationId).pending);
     const batch = request.batch.filter((message) => pending.has(message));
     if (batch.length === 0 && request.batch.length > 0) return;
-    this.#handleFailure(applicationId, lane, { batch, failures: request.failures + 1 }, failure);
+    this.#handleFailure(applicationId, lane, { ...request, batch, failures: request.failures + 1 }, failure);
   }
 
   /** @param failure null when it succeeded */
-  #end(
-    { id }: ClientApplication,
-    lane: string,
-    { batch, failures }: LaneRequest,
-    failure: DeliveryFailure | Defect | null,
-  ): void {
+  #end({ id }: ClientApplication, lane: string, request: LaneRequest, failure: DeliveryFailure | Defect | null): void {
+    const { batch, failures } = request;
     const application = this.#reachable(id);
     if (failure !== null) {
       const isSettled = 'isDefect' in failure && application && this.#giveUpUnwritable(application, batch, failure.why);
-      if (isSettled !== true) this.#handleFailure(id, lane, { batch, failures: failures + 1 }, failure);
+      if (isSettled !== true) this.#handleFailure(id, lane, { ...request, failures: failures + 1 }, failure);
     } else if (application !== undefined && this.#faults.takeRepeat(batch)) {
-      this.#send(application, lane, { batch, failures: 0, cancelRetry: null });
+      this.#send(application, lane, { ...request, failures: 0, cancelRetry: null });
     } else {
       moveToSent(this.#world, id, batch);
       recordDeliverySuccess(this.#world, id);

@@ -1,3 +1,4 @@
+import type { SettingValues } from '../protocol/settings.ts';
 import type { Cancel } from '../world/clock.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 
@@ -6,6 +7,8 @@ export interface LaneRequest {
   readonly batch: readonly CallbackMessage[];
   /** How often it has failed. */
   readonly failures: number;
+  /** Those by which the lane was chosen. */
+  readonly settings: SettingValues;
   /** Cancels the planned repeat; null while the request is under way. */
   readonly cancelRetry: Cancel | null;
 }
@@ -33,6 +36,12 @@ export class LaneRequests {
   messageIds(applicationId: string): ReadonlySet<string> {
     const requests = this.#requests.get(applicationId)?.values() ?? [];
     return new Set([...requests].flatMap(({ batch }) => batch.map(({ id }) => id)));
+  }
+
+  /** The lanes whose requests were made under other settings. */
+  lanesUnderOther(settings: SettingValues, applicationId: string): string[] {
+    const requests = [...(this.#requests.get(applicationId) ?? [])];
+    return requests.filter(([, request]) => request.settings !== settings).map(([lane]) => lane);
   }
 
   /** Removes the requests that wait to be repeated. */
