@@ -49,7 +49,8 @@ function withoutUndefined(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
-function problemsOfNames(world: WorldDefinition): Problem[] {
+/** The names in a world that refer to nothing or stand for two things. */
+export function problemsOfNames(world: WorldDefinition): Problem[] {
   const queues = world.queues.map(({ name }) => name);
   const entryPoints = world.entryPoints.map(({ id }) => String(id));
   const applications = world.applications.map(({ name }) => name);

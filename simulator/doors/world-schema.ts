@@ -180,6 +180,9 @@ export const allCustomAttributesSchema = z.strictObject({
   customer: z.array(attributeName),
 });
 
+/** Each is made when the world is. */
+const mostChats = 10_000;
+
 /** A world. Each section that is given replaces the section of the default world. */
 export const worldSchema = z.strictObject({
   applications: z.array(application).optional(),
@@ -190,7 +193,13 @@ export const worldSchema = z.strictObject({
   customers: z.array(customerSchema).optional(),
   customAttributes: customAttributesSchema.optional(),
   specialEntryPoints: z.boolean().optional(),
-  chats: z.array(z.strictObject({ application: text, entryPoint: localId, count: z.int().positive().max(1000) })).optional(),
+  chats: z
+    .array(z.strictObject({ application: text, entryPoint: localId, count: z.int().positive().max(1000) }))
+    .refine(
+      (chats) => chats.reduce((sum, { count }) => sum + count, 0) <= mostChats,
+      `must be ${mostChats} chats at most, in all`,
+    )
+    .optional(),
 });
 
 export type WorldConfiguration = z.input<typeof worldSchema>;

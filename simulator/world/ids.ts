@@ -37,7 +37,7 @@ const firstNumbers: Record<IdKind, number> = {
 };
 
 /** How far apart the ids of two partitions are. */
-const idsPerPartition = 10_000_000;
+export const idsPerPartition = 10_000_000;
 
 export function firstIdNumbers(): IdNumbers {
   return { ...firstNumbers };

@@ -9,6 +9,11 @@ import type { WorldState } from './world.ts';
  * @returns a sentence for each fault; none when everything holds
  */
 export function findBrokenInvariants(state: WorldState): string[] {
+  return [...findBrokenReferences(state), ...findIdleAgents(state)];
+}
+
+/** The faults of {@link findBrokenInvariants} in which two things contradict each other. */
+export function findBrokenReferences(state: WorldState): string[] {
   return [
     ...danglingReferences(state),
     ...faultsOfConversations(state),
@@ -94,15 +99,22 @@ function faultsOfAgent(state: WorldState, { id, conversationIds, reservedConvers
   return faults;
 }
 
-function faultsOfQueues({ queues, agents, conversations }: WorldState): string[] {
+function faultsOfQueues({ queues, conversations }: WorldState): string[] {
   const faults: string[] = [];
-  for (const { id, skill, waiting } of queues.values()) {
+  for (const { id, waiting } of queues.values()) {
     if (new Set(waiting).size !== waiting.length) faults.push(`In the queue ${id} a conversation waits twice.`);
     for (const one of waiting) {
       const conversation = conversations.get(one);
       if (conversation?.state !== 'queued' || conversation.queueId !== id)
         faults.push(`In the queue ${id} waits ${one}, which is not queued there.`);
     }
+  }
+  return faults;
+}
+
+function findIdleAgents({ queues, agents }: WorldState): string[] {
+  const faults: string[] = [];
+  for (const { id, skill, waiting } of queues.values()) {
     const idle = [...agents.values()].find(
       (agent) => agent.skills.includes(skill) && agent.behaviour !== 'manual' && freeSlots(agent) > 0,
     );

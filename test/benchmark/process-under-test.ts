@@ -7,24 +7,47 @@ import { createInterface } from 'node:readline';
 const root = process.env['ECE_SIMULATOR_ROOT'] ?? path.join(import.meta.dirname, '../..');
 const sampler = path.join(import.meta.dirname, 'stall-sampler.ts');
 
+interface Told {
+  readonly url?: string;
+  readonly defect?: string;
+  readonly longestMs?: number;
+}
+
 /** The simulator as a process of its own, whose event loop is measured from inside. */
 export class ProcessUnderTest {
   readonly url: string;
   readonly #child: ChildProcess;
+  /** Told of each defect, where the program tells its parent of them. */
+  onDefect: (defect: string) => void = () => undefined;
 
   private constructor(url: string, child: ChildProcess) {
     this.url = url;
     this.#child = child;
+    child.on('message', ({ defect }: Told) => {
+      if (defect !== undefined) this.onDefect(defect);
+    });
   }
 
   /** @param flags of `start`, beside the port and the log */
   static async start(...flags: string[]): Promise<ProcessUnderTest> {
-    const cli = [path.join(root, 'cli/cli.ts'), 'start', '--port', '0', '--json', '--log-level', 'silent', ...flags];
-    const child = spawn(process.execPath, ['--import', sampler, ...cli], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-    const lines = createInterface(child.stdout!);
-    const [line] = (await Promise.race([once(lines, 'line'), once(child, 'exit').then(() => ['{}'])])) as [string];
-    const { url } = JSON.parse(line) as { url?: string };
-    if (url === undefined) throw new Error('The simulator did not start.');
+    const child = spawnMeasured([
+      path.join(root, 'cli/cli.ts'),
+      'start',
+      '--port',
+      '0',
+      '--json',
+      '--log-level',
+      'silent',
+      ...flags,
+    ]);
+    const [line] = (await Promise.race([once(createInterface(child.stdout!), 'line'), ended(child)])) as [string];
+    return new ProcessUnderTest((JSON.parse(line) as { url: string }).url, child);
+  }
+
+  /** @param program that sends its parent `{ url }` when the simulator can be reached */
+  static async run(program: string): Promise<ProcessUnderTest> {
+    const child = spawnMeasured([program]);
+    const [{ url = '' }] = (await Promise.race([once(child, 'message'), ended(child)])) as [Told];
     return new ProcessUnderTest(url, child);
   }
 
@@ -36,17 +59,29 @@ export class ProcessUnderTest {
   async longestStallDuring(task: () => Promise<unknown>): Promise<number> {
     await this.#ask('reset');
     await task();
-    return this.#ask('read');
+    return this.isAlive ? this.#ask('read') : Infinity;
   }
 
   async #ask(question: 'reset' | 'read'): Promise<number> {
-    const answered = once(this.#child, 'message') as Promise<[{ longestMs: number }]>;
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const listener = ({ longestMs }: Told) => {
+      if (longestMs !== undefined) resolve(longestMs);
+    };
+    this.#child.on('message', listener);
     this.#child.send(question);
-    const [{ longestMs }] = await answered;
-    return longestMs;
+    return promise.finally(() => this.#child.off('message', listener));
   }
 
   stop(): void {
     this.#child.kill('SIGKILL');
   }
+}
+
+function spawnMeasured(command: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', sampler, ...command], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+}
+
+async function ended(child: ChildProcess): Promise<never> {
+  await once(child, 'exit');
+  throw new Error('The simulator did not start.');
 }

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { guardDamagedFiles } from './damaged-files.ts';
+import { guardHostileRequests } from './hostile-requests.ts';
+
+it('a damaged file that is accepted makes no later call fail', async () => {
+  const { accepted, failures } = await guardDamagedFiles(60, 7);
+  expect(failures).toEqual([]);
+  expect(accepted).toBeGreaterThan(0);
+});
+
+it('no hostile request makes the simulator fail, and an innocent client is answered', async () => {
+  const { failures, innocent } = await guardHostileRequests(1500, 7);
+  expect(failures).toEqual([]);
+  expect(innocent.answers).toBeGreaterThan(0);
+});

@@ -1,0 +1,106 @@
+import { connect } from 'node:net';
+import path from 'node:path';
+import { logInCall } from '../../simulator/testing/calls.ts';
+import { EceClient } from '../../simulator/testing/ece-client.ts';
+import { InnocentClient } from '../benchmark/innocent-client.ts';
+import { ProcessUnderTest } from '../benchmark/process-under-test.ts';
+import { hostileRequest } from './hostile-request.ts';
+import type { Keys } from './hostile-request.ts';
+import { numbersOf, Seeded } from './seeded.ts';
+
+/**
+ * No request makes the simulator fail: writes hostile requests to raw sockets, beside an innocent client.
+ * `node test/guards/hostile-requests.ts [--count N] [--seed S]`; its exit code is 1 when something failed.
+ */
+export interface HostileRequestsResult {
+  readonly requests: number;
+  /** How many answers had each status; 0 counts requests without an answer. */
+  readonly statuses: ReadonlyMap<number, number>;
+  /** A line for each answer 500, each defect, and each failure of the innocent client. */
+  readonly failures: readonly string[];
+  /** The longest time that the event loop of the simulator stood still, in milliseconds. */
+  readonly longestStallMs: number;
+  readonly innocent: Pick<InnocentClient, 'answers' | 'longestMs'>;
+}
+
+const connections = 8;
+/** A request that is cut short, or that waits, gets no answer; its client goes away. */
+const patienceMs = 150;
+
+/** The beginning of what is answered. */
+function send(url: URL, request: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(url.port), url.hostname);
+    let received = '';
+    const timer = setTimeout(() => socket.destroy(), patienceMs);
+    socket.setEncoding('latin1');
+    socket.on('data', (part: string) => {
+      if (received.length < 2000) received += part;
+      // The answer has begun; a client that has asked for more than one thing waits for the rest.
+      if (received.length >= 12) socket.end();
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve(received);
+    });
+    socket.write(request, 'latin1');
+  });
+}
+
+async function keysOf(url: string): Promise<Keys> {
+  const client = await EceClient.authorized(url);
+  const { headers } = await client.send(logInCall(undefined, '?forceLogin=yes'));
+  return { token: client.token, session: headers['x-egain-session'] ?? '', conversation: await client.startConversation() };
+}
+
+export async function guardHostileRequests(count: number, seed: number): Promise<HostileRequestsResult> {
+  const peer = await ProcessUnderTest.run(path.join(import.meta.dirname, 'simulator-process.ts'));
+  const failures: string[] = [];
+  const statuses = new Map<number, number>();
+  peer.onDefect = (defect) => void failures.push(`defect: ${defect}`);
+  try {
+    const innocent = new InnocentClient(peer.url).start();
+    let keys = await keysOf(peer.url);
+    const sendOne = async (at: number) => {
+      // Hostile control calls end sessions and reset the world.
+      if (at % 500 === 499) keys = await keysOf(peer.url).catch(() => keys);
+      const request = hostileRequest(new Seeded(seed * 1_000_003 + at), keys);
+      const answer = await send(new URL(peer.url), request);
+      const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      if (status === 500) failures.push(`request ${at}: ${JSON.stringify(request.slice(0, 500))} was answered ${answer}`);
+    };
+    let next = 0;
+    const longestStallMs = await peer.longestStallDuring(() =>
+      Promise.all(
+        Array.from({ length: connections }, async () => {
+          while (next < count && peer.isAlive) await sendOne(next++);
+        }),
+      ),
+    );
+    await innocent.stop();
+    if (!peer.isAlive) failures.push('the simulator has ended');
+    return { requests: count, statuses, failures, longestStallMs, innocent };
+  } finally {
+    peer.stop();
+  }
+}
+
+if (import.meta.main) {
+  const [count, seed] = numbersOf(['count', 'seed'], [100_000, Date.now() % 100_000]) as [number, number];
+  console.log(`${count} hostile requests, seed ${seed}`);
+  const { statuses, failures, longestStallMs, innocent } = await guardHostileRequests(count, seed);
+  for (const failure of failures) console.log(failure);
+  console.log(
+    `answers: ${[...statuses]
+      .toSorted(([one], [other]) => one - other)
+      .map(([status, times]) => `${times} x ${status || 'none'}`)
+      .join(', ')}`,
+  );
+  console.log(
+    `longest stall ${longestStallMs.toFixed(0)} ms; the innocent client got ${innocent.answers} answers, the slowest in ${innocent.longestMs.toFixed(0)} ms`,
+  );
+  console.log(`${failures.length} failures`);
+  process.exitCode = failures.length === 0 ? 0 : 1;
+}
