@@ -295,6 +295,7 @@ export const answers = {
   Url: z.object({ url: z.string() }),
   SettingValues: z.record(z.string(), z.unknown()),
   SnapshotName: z.string(),
+  Document: z.looseObject({ openapi: z.literal('3.1.0') }),
   Snapshot: z.looseObject({ format: z.literal('ece-simulator-snapshot'), version: z.int() }),
   Problem: z.object({
     error: z.object({

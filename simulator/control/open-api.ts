@@ -4,8 +4,11 @@ import { answers } from './answers.ts';
 import { streamQuery } from './event-stream.ts';
 import type { ControlRoute } from './route.ts';
 
-/** The OpenAPI 3.1 document of the control API, made from the table of its calls. */
-export function openApiDocument(routes: readonly ControlRoute[], base: string): object {
+/**
+ * The OpenAPI 3.1 document of the control API, made from the table of its calls.
+ * @param url where the simulator is
+ */
+export function openApiDocument(routes: readonly ControlRoute[], base: string, url = 'http://127.0.0.1:8080'): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     for (const path of pathsOf(route)) (paths[base + path] ??= {})[route.method] = operation(route, path);
@@ -18,6 +21,7 @@ export function openApiDocument(routes: readonly ControlRoute[], base: string): 
       description:
         'Drives the simulator: the world, the agents, the clock, faults, journal, partitions, snapshots. What concerns one partition stands at the root for the default partition and below /partitions/{partition} for each.',
     },
+    servers: [{ url }],
     paths: {
       ...paths,
       [`${base}/openapi.json`]: {
@@ -66,10 +70,16 @@ function pathParameters(path: string): object[] {
 
 function head(method: ControlRoute['method'], path: string, summary: string, query?: z.ZodType): object {
   return {
+    tags: [tagOf(path)],
     summary,
     operationId: `${method} ${path}`.replaceAll(/[^\w]+(\w)?/g, (_, letter?: string) => letter?.toUpperCase() ?? ''),
     parameters: [...pathParameters(path), ...(query === undefined ? [] : queryParameters(query))],
   };
+}
+
+/** What a call is about: the first word of its path, without the partition. */
+function tagOf(path: string): string {
+  return /^\/(?:partitions\/\{partition\}\/)?([\w.-]+)/.exec(path)?.[1] ?? 'simulator';
 }
 
 function operation(route: ControlRoute, path: string): object {

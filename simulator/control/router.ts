@@ -30,7 +30,10 @@ export function controlRouter(simulator: Simulator, { controlToken, parts, onDef
   const router = Router({ strict: true });
   router.use(guard(controlToken, () => simulator.url));
   router.use(express.raw({ limit: largestBody, type: () => true }));
-  router.get('/openapi.json', (_request, response) => void response.json(openApiDocument(controlRoutes, controlBase)));
+  router.get(
+    '/openapi.json',
+    (_request, response) => void response.json(openApiDocument(controlRoutes, controlBase, simulator.url)),
+  );
   const served = { simulator, parts, large: new LargeAnswers() };
   serveEvents(router, served, onDefect);
   for (const route of controlRoutes) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PartitionRequest } from '../configuration/configuration.ts';
 import { partitionRequestSchema } from '../configuration/configuration.ts';
+import { eceOpenApi } from '../open-api/document.ts';
 import { publicUrl } from '../doors/world-schema.ts';
 import type { Partition } from '../partition.ts';
 import { settings } from '../protocol/settings.ts';
@@ -95,6 +96,14 @@ const settingRoutes = [
   }),
 ];
 
+const documentRoutes = [
+  route('simulator', 'get /ece-openapi.json', {
+    summary: "The OpenAPI document of ECE's calls, as this simulator answers them",
+    answer: 'Document',
+    run: ({ simulator }) => eceOpenApi(simulator.settings, simulator.url),
+  }),
+];
+
 const snapshotRoutes = [
   route('simulator', 'get /snapshots', {
     summary: 'The names of the snapshots',
@@ -128,4 +137,4 @@ const snapshotRoutes = [
 ];
 
 /** The calls about the whole simulator: partitions, settings and snapshots. */
-export const simulatorRoutes = [...partitionRoutes, ...urlRoutes, ...settingRoutes, ...snapshotRoutes];
+export const simulatorRoutes = [...partitionRoutes, ...urlRoutes, ...settingRoutes, ...documentRoutes, ...snapshotRoutes];

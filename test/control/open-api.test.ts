@@ -11,6 +11,7 @@ const schema = z.union([z.boolean(), z.looseObject({})]);
 const content = z.record(z.string().regex(/^\w+\/[\w.+-]+$/), z.strictObject({ schema }));
 const response = z.strictObject({ description: z.string().min(1), content: content.optional() });
 const operation = z.strictObject({
+  tags: z.array(z.string()).length(1).optional(),
   summary: z.string().min(1),
   operationId: z.string().regex(/^[A-Za-z]\w*$/),
   parameters: z.array(
@@ -28,6 +29,7 @@ const operation = z.strictObject({
 const document = z.strictObject({
   openapi: z.literal('3.1.0'),
   info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
+  servers: z.array(z.strictObject({ url: z.url() })),
   paths: z.record(
     z.string().regex(/^\/(_sim\/v1\/|livez$|readyz$)/),
     z.partialRecord(z.enum(['get', 'put', 'post', 'patch', 'delete']), operation),
@@ -52,8 +54,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('is served as it is', async () => {
-    const { control } = await startOnSocket();
-    expect(await control.request('GET', '/openapi.json')).toEqual(JSON.parse(JSON.stringify(openApi)));
+    const { simulator, control } = await startOnSocket();
+    const here = { ...openApi, servers: [{ url: simulator.url }] };
+    expect(await control.request('GET', '/openapi.json')).toEqual(JSON.parse(JSON.stringify(here)));
   });
 
   it('gives each operation an id of its own', () => {
@@ -88,6 +91,7 @@ describe('the OpenAPI document', () => {
     }
     for (const [method, path, body] of [
       ['GET', '/openapi.json'],
+      ['GET', '/ece-openapi.json'],
       ['GET', '/settings'],
       ['PATCH', '/settings', { 'conversation.idleTimeoutSeconds': 300 }],
       ['PUT', '/url', { url: simulator.url }],

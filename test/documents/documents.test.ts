@@ -1,5 +1,14 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { controlBase } from '../../simulator/control/base.ts';
+import { openApiDocument } from '../../simulator/control/open-api.ts';
+import { controlRoutes } from '../../simulator/control/routes.ts';
+import { eceOpenApi } from '../../simulator/open-api/document.ts';
+import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { createJsonSchema } from '../../scenarios/format/schema.ts';
 import { siteFileSchema } from './site-schema.ts';
 import {
@@ -14,6 +23,9 @@ import {
   stateValuesTable,
   stepKindsTable,
 } from './tables.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const run = promisify(execFile);
 
 /** `npm run docs` writes them anew. */
 
@@ -49,6 +61,27 @@ it('the published schema of scenarios is that of the code', async () => {
 
 it('the published schema of site files is that of both rooms', async () => {
   await expect(`${JSON.stringify(siteFileSchema(), null, 2)}\n`).toMatchFileSnapshot('../../docs/site.schema.json');
+});
+
+describe('the OpenAPI document', () => {
+  const documents = {
+    'ece-v19': eceOpenApi(defaultSettings, 'http://127.0.0.1:8080'),
+    'control-api': openApiDocument(controlRoutes, controlBase),
+  };
+
+  it.each(Object.entries(documents))('%s stands in docs/openapi, in JSON and YAML', async (name, document) => {
+    await expect(`${JSON.stringify(document, null, 1)}\n`).toMatchFileSnapshot(`../../docs/openapi/${name}.json`);
+    const yaml = stringify(JSON.parse(JSON.stringify(document)), { aliasDuplicateObjects: false });
+    await expect(yaml).toMatchFileSnapshot(`../../docs/openapi/${name}.yaml`);
+  });
+
+  it.each(Object.keys(documents))('%s passes the linter of redocly', async (name) => {
+    const cli = path.join(root, 'node_modules/@redocly/cli/bin/cli.js');
+    const file = path.join(root, 'docs/openapi', `${name}.json`);
+    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+    const linted = run(process.execPath, [cli, 'lint', file], { env });
+    await linted.catch((error: unknown) => expect.fail((error as { stdout: string }).stdout));
+  });
 });
 
 it('the page of settings is their table', async () => {

@@ -74,7 +74,7 @@ export const customers = z.strictObject({
 
 /** The body of every refusal but those of token, login and logout: spec 2.4. */
 export const error = z.strictObject({
-  code: z.string().regex(/^\d{3}-\d{3}$/),
+  code: z.string().regex(/^\d{3}-\d{3,4}$/),
   developerMessage: z.string(),
   details: z.array(z.strictObject({ key: z.string(), value: z.string() })).optional(),
   userMessage: z.string().optional(),
