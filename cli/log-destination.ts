@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 
 /** Most characters of the log that wait for a reader. */
-const mostWaiting = 1_048_576;
+export const mostWaiting = 1_048_576;
 
 /**
  * A destination for the log that nobody waits for: it drops the lines that a reader does not take, counts them, and says how many they

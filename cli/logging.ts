@@ -61,6 +61,12 @@ function logEvent(
         `${event.messageIds.length} callbacks are given up: ${event.why}`,
       );
       return;
+    case 'memory-dropped':
+      logger.warn(
+        { partition, buffer: event.buffer },
+        `to keep to the memory budget, ${event.count} of the ${event.buffer} were dropped`,
+      );
+      return;
     case 'callback-deactivated':
       logger.warn(
         { partition, application: event.applicationId },

@@ -38,6 +38,8 @@ export interface StartFlags extends Partial<
     | 'clock'
     | 'agents'
     | 'controlToken'
+    | 'memoryBudget'
+    | 'partitionMemoryBudget'
     | 'tlsCert'
     | 'tlsKey'
     | 'trust',

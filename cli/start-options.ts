@@ -47,6 +47,13 @@ export function withStartOptions(command: Command): Command {
     )
     .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))
     .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
+    .addOption(
+      variable(
+        '--memory-budget <size>',
+        'the most that is kept of what grows with use, e.g. 64MB (default: 512MB); see docs/bounds.md',
+      ),
+    )
+    .addOption(variable('--partition-memory-budget <size>', 'the most of it that one partition keeps (default: all of it)'))
     .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
     .addOption(
       variable('--trust <file>', 'certificates in PEM that callbacks trust, beside those of Node and NODE_EXTRA_CA_CERTS'),

@@ -11,6 +11,7 @@ import { Simulator } from './simulator.ts';
 import { defaultWorld } from './world/default-world.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import type { Fetch } from './callbacks/http-client.ts';
+import { Memory } from './memory/memory.ts';
 import { makeFetch } from './http/node-fetch.ts';
 import { readTrusted } from './configuration/trust.ts';
 
@@ -26,7 +27,7 @@ export interface CodeOptions {
   snapshot?: string;
 }
 
-const journalCapacity = 10_000;
+export const journalCapacity = 10_000;
 
 /**
  * A simulator without a socket: call it with `fetchInProcess`, mount it in an app with `eceRouter`, or give it to MSW with `eceHandlers`.
@@ -78,6 +79,7 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
         fetch: code.fetch ?? makeFetch({ trust }),
         fetchFile: code.fetch ?? makeFetch({ trust, lookup: files.lookup }),
         forbidsFile: files.forbids,
+        memory: new Memory(configuration.memoryBudget, configuration.partitionMemoryBudget),
         journalCapacity: configuration.journalCapacity ?? journalCapacity,
         ioGraceMs: code.ioGraceMs ?? 5000,
       },

@@ -23,6 +23,8 @@ import type { EnginePartition } from './http/engine.ts';
 import { Faults, namesNothing } from './faults/faults.ts';
 import { Journal } from './journal/journal.ts';
 import { QueueHistory } from './journal/queue-history.ts';
+import type { Memory } from './memory/memory.ts';
+import type { PartitionMemory } from './memory/partition-memory.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import type { PartitionSnapshot } from './snapshots/partition-snapshot.ts';
 import { findBehaviours, findBuiltInFaults, addSpecialEntryPoints } from './faults/special-entry-points.ts';
@@ -32,6 +34,7 @@ import { handleIdleTimeouts } from './world/conversation-end.ts';
 import type { Conversation } from './world/conversations.ts';
 import { handleDelayedAssignments } from './world/routing.ts';
 import type { WorldDefinition } from './world/definition.ts';
+import { handleMemoryPressure, recountMemory } from './world/memory-pressure.ts';
 import { handleReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
 import type { PartitionIdentity, WorldState } from './world/world.ts';
@@ -50,6 +53,8 @@ export interface PartitionEnvironment {
   /** Why a customer's file must not be read from the URL, or undefined when it may be. */
   forbidsFile: (url: URL) => string | undefined;
   journalCapacity: number;
+  /** Bounds what partitions keep. */
+  memory: Memory;
   /** Real milliseconds that a manual clock waits for a peer, and a scaled one at least. */
   ioGraceMs: number;
   /** Client keys and user names of all partitions: a call finds its partition by them. */
@@ -72,6 +77,8 @@ export class Partition implements EnginePartition {
   readonly world: World;
   readonly timekeeper: Timekeeper;
   readonly calls: CallsUnderway;
+  /** The bytes of what is kept. */
+  readonly memory: PartitionMemory;
   /** What was called and sent. */
   readonly journal: Journal;
   /** How the queues stood, change by change. */
@@ -116,13 +123,17 @@ export class Partition implements EnginePartition {
       nextHappening,
       logins,
     } = environment;
+    this.memory = environment.memory.openPartition((buffer, count, bytes) =>
+      this.world.emit({ type: 'memory-dropped', buffer, count, bytes }),
+    );
+    const { accounts } = this.memory;
     this.#plan = plan;
     this.name = plan.identity.name;
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
     const { clock } = this.timekeeper;
     this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
-    this.world = new World({ identity: plan.identity, clock, settings, onDefect });
-    this.journal = new Journal(journalCapacity, { secrets: this.world.secrets, base, onDefect });
+    this.world = new World({ identity: plan.identity, clock, settings, onDefect, memory: accounts });
+    this.journal = new Journal(journalCapacity, { secrets: this.world.secrets, base, onDefect, account: accounts.journal });
     this.installedFaults = new Faults(
       () => this.world.random,
       findBuiltInFaults(this.world),
@@ -138,7 +149,12 @@ export class Partition implements EnginePartition {
     };
     this.deliverer = new Deliverer({ world: this.world, http, track, baseFor, faults: this.installedFaults, onDefect });
     this.#files = new FileFetcher({ world: this.world, http: fileHttp, track, forbids: forbidsFile });
-    this.happenings = new Happenings(this.world, this.journal, journalCapacity, nextHappening, onDefect);
+    this.happenings = new Happenings(this.world, this.journal, {
+      capacity: journalCapacity,
+      nextNumber: nextHappening,
+      onDefect,
+      account: accounts.happenings,
+    });
     this.queueHistory = new QueueHistory(this.world);
     this.clock = new ClockDoor(this.timekeeper, () => ({ ...this.calls.counts, outgoing: http.underway + fileHttp.underway }));
     this.queues = new QueuesDoor(this.world);
@@ -153,6 +169,7 @@ export class Partition implements EnginePartition {
     handleIdleTimeouts(this.world);
     handleDelayedAssignments(this.world);
     handleReactivations(this.world);
+    handleMemoryPressure(this.world);
     this.#populate();
   }
 
@@ -205,6 +222,7 @@ export class Partition implements EnginePartition {
     this.journal.restart();
     this.happenings.clear();
     this.world.state = emptyState();
+    recountMemory(this.world);
     this.deliverer.reset();
     this.#populate();
   }
@@ -233,6 +251,7 @@ export class Partition implements EnginePartition {
     if (clock.mode === 'manual') this.timekeeper.restart({ mode: 'manual', start: now }, agenda);
     else this.timekeeper.restart(clock, agenda, clock.mode === 'real' ? Math.max(now, realHost.now()) : now);
     this.world.state = state;
+    recountMemory(this.world);
     this.world.ids.continueAfter(ids);
     this.installedFaults.restore(faults);
     this.deliverer.reset();
@@ -241,6 +260,8 @@ export class Partition implements EnginePartition {
 
   /** Answers and sends what can be, then stops time. A manual clock is not waited for. */
   async close(deadlineMs: number): Promise<void> {
+    // At once: the partition that takes its place needs the room.
+    this.memory.close();
     const delayed = () => (this.timekeeper.mode.mode === 'manual' ? [] : this.calls.delayed);
     await this.timekeeper.inFlightSettled(deadlineMs, delayed);
     this.deliverer.close();

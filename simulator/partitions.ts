@@ -14,13 +14,23 @@ import { loginsOf } from './world/world.ts';
 
 const defaultPartition = 'default';
 /** Each call looks for its own partition among them. */
-const mostPartitions = 1000;
+export const mostPartitions = 1000;
 
 /** The default world with the sections that are given in place of its own. */
 export type MakeWorld = (given: CheckedWorld | undefined) => WorldDefinition;
 export type SharedEnvironment = Omit<PartitionEnvironment, 'nextHappening' | 'logins'>;
 /** The default partition, as it begins. */
 export type FirstPartition = Omit<PartitionPlan, 'identity'> & { seed: string };
+export interface HappeningOfPartition {
+  readonly partition: string;
+  readonly happening: Happening;
+}
+export interface SinceOptions {
+  /** Only those of this partition. */
+  partition?: string | undefined;
+  /** The earliest of them, at most so many. */
+  most?: number;
+}
 export type HappeningListener = (partition: string, happening: Happening) => void;
 
 /** The partitions of one simulator; `default` is always among them. */
@@ -124,10 +134,23 @@ export class Partitions {
   }
 
   /** What happened in any partition after that number, oldest first, as far as it is kept. */
-  since(number: number): { partition: string; happening: Happening }[] {
-    return this.list()
-      .flatMap(({ name, happenings }) => happenings.since(number).map((happening) => ({ partition: name, happening })))
-      .sort((one, other) => one.happening.number - other.happening.number);
+  since(number: number, { partition, most = Infinity }: SinceOptions = {}): HappeningOfPartition[] {
+    const chosen = partition === undefined ? this.list() : [this.get(partition)];
+    const found = chosen.flatMap(({ name, happenings }) =>
+      happenings.since(number, most).map((happening) => ({ partition: name, happening })),
+    );
+    return found.sort((one, other) => one.happening.number - other.happening.number).slice(0, most);
+  }
+
+  /** The number of what happened last in any partition. */
+  get latestHappening(): number {
+    return this.#happeningCount;
+  }
+
+  /** The number up to which some of what happened is kept no longer, in one partition or in any. */
+  forgottenUpTo(partition?: string): number {
+    const chosen = partition === undefined ? this.list() : [this.get(partition)];
+    return Math.max(...chosen.map(({ happenings }) => happenings.forgottenUpTo));
   }
 
   /** Calls `listener` for what happens in any partition, until the returned function is called. */

@@ -8,8 +8,17 @@ import type { EceServer } from './http/ece-server.ts';
 import { Engine } from './http/engine.ts';
 import type { ExchangeEnd, HttpRequest } from './http/exchange.ts';
 import type { Happening, WaitOptions } from './journal/happenings.ts';
+import type { Memory } from './memory/memory.ts';
+import type { MemoryView } from './memory/partition-memory.ts';
 import type { Partition } from './partition.ts';
-import type { FirstPartition, HappeningListener, MakeWorld, SharedEnvironment } from './partitions.ts';
+import type {
+  FirstPartition,
+  HappeningListener,
+  HappeningOfPartition,
+  MakeWorld,
+  SharedEnvironment,
+  SinceOptions,
+} from './partitions.ts';
 import { Partitions } from './partitions.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import { realTimers } from './time/real-timers.ts';
@@ -37,6 +46,7 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
   readonly #engine: Engine;
   readonly #partitions: Partitions;
   readonly #closers: ((deadlineMs: number) => Promise<void>)[] = [];
+  readonly #memory: Memory;
   #closing: Promise<void> | undefined;
 
   constructor({ settings, first, makeWorld, allowedOrigins, environment, onDefect }: SimulatorPlan, address: Address) {
@@ -47,7 +57,8 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
     const baseFor = (conversation: Conversation | undefined) => address.urlFor(conversation);
     const shared = { ...environment, settings: () => this.settings, base, baseFor, onDefect };
     this.#partitions = new Partitions(first, shared, makeWorld);
-    this.snapshots = new SnapshotsDoor(this.#engine, this.#partitions);
+    this.snapshots = new SnapshotsDoor(this.#engine, this.#partitions, environment.memory.snapshots);
+    this.#memory = environment.memory;
   }
 
   /** Where clients reach it, e.g. `http://127.0.0.1:8080`. Set it where they do so at another URL: content URLs then begin with that one. */
@@ -92,6 +103,11 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
     for (const partition of this.partitions) partition.reset();
   }
 
+  /** The memory budget, what of it is used, and what was dropped. Partitions have their own: `partition.memory.view`. */
+  get memory(): MemoryView {
+    return this.#memory.view;
+  }
+
   /** The values in force, of every setting. */
   get settings(): SettingValues {
     return this.#engine.settings;
@@ -121,8 +137,18 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
   }
 
   /** What happened in any partition after that number, oldest first, as far as it is kept. */
-  since(number: number): { partition: string; happening: Happening }[] {
-    return this.#partitions.since(number);
+  since(number: number, options?: SinceOptions): HappeningOfPartition[] {
+    return this.#partitions.since(number, options);
+  }
+
+  /** The number of what happened last in any partition. */
+  get latestHappening(): number {
+    return this.#partitions.latestHappening;
+  }
+
+  /** The number up to which some of what happened is kept no longer, in one partition or in any; 0 when all is. */
+  forgottenUpTo(partition?: string): number {
+    return this.#partitions.forgottenUpTo(partition);
   }
 
   /** Calls `listener` for what happens in any partition, until the returned function is called. */

@@ -18,7 +18,7 @@ export interface CallbackSenderOptions {
 }
 
 /** Bytes of a webhook server's answer that are read, for the journal: only its status matters. */
-const largestAnswer = 65_536;
+export const largestAnswer = 65_536;
 
 /** Most characters of a body, whatever the setting says: JavaScript's longest string has about twice as many. */
 const longestBody = 2 ** 28;

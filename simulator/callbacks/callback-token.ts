@@ -7,7 +7,7 @@ type OAuth = Extract<CallbackAuthentication, { type: 'oauth' }>;
 
 /** How long a token is used that comes without `expires_in`. */
 const assumedLifetimeSeconds = 3600;
-const largestTokenAnswer = 65_536;
+export const largestTokenAnswer = 65_536;
 
 /** The access token for a webhook server: fetched when it is needed, kept while it is valid. Spec 9.1. */
 export class CallbackToken {

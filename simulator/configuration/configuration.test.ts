@@ -54,6 +54,8 @@ describe('a configuration', () => {
     ['allowedHosts', [['ece.example.com']], ['ece.example.com', [1]]],
     ['fetchFrom', ['*', [], ['files.example.com']], ['files.example.com', [1]]],
     ['journalCapacity', [1, 1_000_000], [0, 1_000_001, 1.5]],
+    ['memoryBudget', [1_000_000, '64MB', '1.5 GiB'], [999_999, 1.5e6 + 0.5, '64 apples', '1kB', null]],
+    ['partitionMemoryBudget', ['64000000'], [0]],
     ['settings', [{}, { 'http.prefix': 'none' }], [[], { 'http.prefix': 'ws' }]],
     ['world', [{}, { agents: [] }], [[], 'default']],
   ])('has the option %s', (name, taken, refused) => {

@@ -33,6 +33,21 @@ function factorIn(word: string): number {
   return /^\d+(\.\d+)?x$/.test(word) ? Number(word.slice(0, -1)) : NaN;
 }
 
+const sizeWords = 'must be a number of bytes, or a size such as 64MB, from 1 MB up';
+const unitBytes: Readonly<Record<string, number>> = { kb: 1e3, mb: 1e6, gb: 1e9, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
+const memorySize = z
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,15}(\.\d{1,3})? ?([kmg]i?b)?$/i)
+        .transform((text) => parseFloat(text) * (unitBytes[/[a-z]+$/i.exec(text)?.[0].toLowerCase() ?? ''] ?? 1)),
+    ],
+    sizeWords,
+  )
+  .refine((bytes) => Number.isSafeInteger(bytes) && bytes >= 1e6, sizeWords);
+
 const certificates = z.string().min(1, 'must not be empty').max(1_000_000, 'must have at most 1000000 characters');
 
 const seed = z.union([text, z.number().transform(String)]);
@@ -80,6 +95,8 @@ export const configurationSchema = z.strictObject({
   trust: z.union([certificates, z.array(certificates)]).optional(),
   journalCapacity: z.int().positive().max(1_000_000).optional(),
   site: z.union([text, siteSchema]).optional(),
+  memoryBudget: memorySize.optional(),
+  partitionMemoryBudget: memorySize.optional(),
   settings: z.record(z.string(), z.unknown()).optional(),
   world: worldSchema.optional(),
 });
@@ -108,6 +125,8 @@ export const configurationSchema = z.strictObject({
  *   names of files in PEM, or the PEM itself.
  * - `journalCapacity`: calls and callbacks that each partition keeps for reading. Default 10,000, at most 1,000,000.
  * - `site`: a site file, or what stands in one: settings of one installation, which `settings` override. `createSimulator` takes no file.
+ * - `memoryBudget`: the most bytes that the simulator keeps of what grows with use, as a number or a size such as `64MB`; see docs/bounds.md. Default 512 MB.
+ * - `partitionMemoryBudget`: the most of it that one partition keeps. Default: all of it.
  * - `settings`: values for facts that public sources do not state, by name.
  * - `world`: sections of the default world to replace.
  */

@@ -169,6 +169,20 @@ const happening = z.discriminatedUnion('source', [
   z.object({ source: z.literal('world'), number: count, at: time, event: z.looseObject({ type: z.string() }) }),
 ]);
 
+const memory = z.object({
+  budget: z.number().describe('the most bytes'),
+  used: z.number(),
+  buffers: z.array(
+    z.object({
+      buffer: z.string(),
+      used: z.number(),
+      limit: z.number().describe('the most bytes of this buffer'),
+      dropped: count.describe('things that were dropped to make room, since the beginning'),
+      droppedBytes: count,
+    }),
+  ),
+});
+
 const namedValues = z.array(z.object({ name: z.string(), value: z.string() }));
 const harMessage = {
   httpVersion: z.string(),
@@ -292,6 +306,7 @@ export const answers = {
       certainty: z.enum(certainties),
     }),
   ),
+  State: z.object({ memory, partitions: z.array(z.object({ name: z.string(), memory })) }),
   Url: z.object({ url: z.string() }),
   SettingValues: z.record(z.string(), z.unknown()),
   SnapshotName: z.string(),

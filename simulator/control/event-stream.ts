@@ -3,9 +3,8 @@ import * as z from 'zod';
 import type { ConsoleParts } from '../console/parts.ts';
 import type { Happening } from '../journal/happenings.ts';
 import { readInput } from '../doors/read-input.ts';
+import { ConflictError } from '../errors.ts';
 import type { Simulator } from '../simulator.ts';
-import { LazyList } from './json-pieces.ts';
-import { writeAll } from './large-answers.ts';
 import { numberInQuery } from './route.ts';
 import { realTimers } from '../time/real-timers.ts';
 
@@ -15,22 +14,23 @@ export const streamQuery = z.strictObject({
 
 /** Proxies close connections that are silent for long. */
 const heartbeatMs = 15_000;
-/** A reader that has more bytes unread is cut off; it connects again with `Last-Event-ID`. */
-const mostUnreadBytes = 16 * 1024 * 1024;
-
-/** So many events may happen while a reader takes what is past; one that is slower is cut off too. */
-const mostMeanwhile = 100_000;
+export const streamBounds = {
+  /** Streams of one simulator at the same time. */
+  streams: 256,
+  /** A reader that has more bytes unread is cut off; it connects again with `Last-Event-ID`. */
+  unreadBytes: 1_000_000,
+} as const;
+/** Happenings that are looked for at once when a reader reads on. */
+const batch = 20;
 
 /** The streams of a simulator: they end with it. */
 export class EventStreams {
   readonly #simulator: Simulator;
   readonly #parts: ConsoleParts;
-  readonly #onDefect: (error: unknown) => void;
   readonly #open = new Set<Response>();
 
-  constructor(simulator: Simulator, parts: ConsoleParts, onDefect: (error: unknown) => void) {
+  constructor(simulator: Simulator, parts: ConsoleParts) {
     this.#simulator = simulator;
-    this.#onDefect = onDefect;
     this.#parts = parts;
     simulator.onClose(() => {
       for (const response of this.#open) response.end();
@@ -41,25 +41,23 @@ export class EventStreams {
   /**
    * Everything that happens, in one partition or in all, as server-sent events: `id` is the number of the happening, `event` is
    * `journal` or `world`, `data` the happening with its partition. `?after=<number>` or the header `Last-Event-ID` begins with what is past.
-   * Events of a part of the console have the name `console` and no id, because they are not kept.
+   * A reader that does not read is sent nothing more; when it reads on, it gets what happened meanwhile, as far as that is kept. An
+   * event `lost` tells when some of it is not. Events of a part of the console have the name `console` and no id, because they are not kept.
+   * @throws {ConflictError} when there are too many streams
    */
   serve(partition: string | undefined, request: Request, response: Response): void {
     const after = beginning(request);
+    if (this.#open.size >= streamBounds.streams)
+      throw new ConflictError({ path: [], message: `There are ${streamBounds.streams} event streams already; close some.` });
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(': everything that happens follows\n\n');
-    const writer = new EventWriter(response);
-    const send = (name: string, happening: Happening) => {
-      if (partition === undefined || partition === name) writer.write(() => eventOf(name, happening));
-    };
-    const past = after === undefined ? [] : this.#simulator.since(after);
-    const stop = this.#simulator.listen(send);
+    const reader = new StreamReader(this.#simulator, partition, response, after);
+    const stop = this.#simulator.listen((name, happening) => reader.hear(name, happening));
     const stopParts = this.#parts.listen((event) => {
       if (partition === undefined || event.partition === null || partition === event.partition)
-        writer.write(() => `event: console\ndata: ${JSON.stringify(event)}\n\n`);
+        reader.writeUnkept(`event: console\ndata: ${JSON.stringify(event)}\n\n`);
     });
-    const ofPartition = past.filter((one) => partition === undefined || partition === one.partition);
-    void writer.begin(LazyList.of(ofPartition, (one) => eventOf(one.partition, one.happening))).catch(this.#onDefect);
-    const heartbeat = realTimers.setInterval(() => response.write(': alive\n\n'), heartbeatMs);
+    const heartbeat = realTimers.setInterval(() => reader.writeUnkept(': alive\n\n'), heartbeatMs);
     heartbeat.unref();
     this.#open.add(response);
     response.on('close', () => {
@@ -71,52 +69,64 @@ export class EventStreams {
   }
 }
 
-function eventOf(partition: string, happening: Happening): string {
-  const data = JSON.stringify({ partition, ...happening });
-  return `id: ${happening.number}\nevent: ${happening.source}\ndata: ${data}\n\n`;
-}
-
-/** Writes what is past no faster than it is read. What happens meanwhile follows it. */
-class EventWriter {
+/** What one reader has been sent. */
+class StreamReader {
+  readonly #simulator: Simulator;
+  readonly #partition: string | undefined;
   readonly #response: Response;
-  /** What happened while the past is written; undefined afterwards. */
-  #meanwhile: (() => string)[] | undefined = [];
+  /** The number of the happening that was sent last. */
+  #sent: number;
+  /** Whether the reader must read before more is sent. */
+  #isFull = false;
 
-  constructor(response: Response) {
+  constructor(simulator: Simulator, partition: string | undefined, response: Response, after: number | undefined) {
+    this.#simulator = simulator;
+    this.#partition = partition;
     this.#response = response;
+    this.#sent = after ?? simulator.latestHappening;
+    response.on('drain', () => {
+      this.#isFull = false;
+      this.#catchUp();
+    });
+    this.#catchUp();
   }
 
-  /** Writes an event, which is made when its turn comes. */
-  write(event: () => string): void {
-    if (this.#meanwhile !== undefined) this.#keep(event, this.#meanwhile);
-    else if (!this.#response.writableEnded) this.#writeNow(event());
+  hear(partition: string, happening: Happening): void {
+    if (this.#isFull || (this.#partition !== undefined && this.#partition !== partition)) return;
+    this.#send(partition, happening);
   }
 
-  #keep(event: () => string, meanwhile: (() => string)[]): void {
-    if (meanwhile.push(event) > mostMeanwhile) this.#response.destroy();
-  }
-
-  #writeNow(event: string): void {
-    this.#response.write(event);
-    if (this.#response.writableLength > mostUnreadBytes) this.#response.destroy();
-  }
-
-  async begin(past: Iterable<string>): Promise<void> {
-    await writeAll(past, this.#response);
-    while (
-      this.#meanwhile !== undefined &&
-      this.#meanwhile.length > 0 &&
-      !this.#response.closed &&
-      !this.#response.writableEnded
-    ) {
-      const kept = this.#meanwhile;
-      this.#meanwhile = [];
-      await writeAll(
-        LazyList.of(kept, (event) => event()),
-        this.#response,
-      );
+  #catchUp(): void {
+    this.#tellLost();
+    while (!this.#isFull && !this.#response.destroyed) {
+      const missed = this.#simulator.since(this.#sent, { partition: this.#partition, most: batch });
+      if (missed.length === 0) return;
+      for (const { partition, happening } of missed) if (!this.#send(partition, happening)) return;
     }
-    this.#meanwhile = undefined;
+  }
+
+  /** A reader that was away for long must learn that it has not seen everything. */
+  #tellLost(): void {
+    const lost = this.#simulator.forgottenUpTo(this.#partition);
+    if (lost > this.#sent) this.#write(`event: lost\ndata: ${JSON.stringify({ after: this.#sent, upTo: lost })}\n\n`);
+  }
+
+  /** Whether more may follow at once. */
+  #send(partition: string, happening: Happening): boolean {
+    this.#sent = happening.number;
+    const data = JSON.stringify({ partition, ...happening });
+    this.#write(`id: ${happening.number}\nevent: ${happening.source}\ndata: ${data}\n\n`);
+    return !this.#isFull;
+  }
+
+  #write(text: string): void {
+    this.#isFull = !this.#response.write(text);
+  }
+
+  /** Writes what cannot be sent later. A reader that leaves too much of it unread is cut off. */
+  writeUnkept(text: string): void {
+    this.#write(text);
+    if (this.#response.writableLength > streamBounds.unreadBytes) this.#response.destroy();
   }
 }
 

@@ -43,7 +43,7 @@ export const journalRoutes = [
     }),
     answer: 'Happening',
     failures: { 408: 'Nothing that fits happened in time; the message tells what did' },
-    run: ({ partition }, { body: { match, timeoutMs, after } }) =>
-      partition.waitFor((happening) => happeningFits(happening, match), { timeoutMs, after }),
+    run: ({ partition, signal }, { body: { match, timeoutMs, after } }) =>
+      partition.waitFor((happening) => happeningFits(happening, match), { timeoutMs, after, signal }),
   }),
 ];

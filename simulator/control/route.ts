@@ -9,6 +9,8 @@ export interface ControlContext {
   readonly simulator: Simulator;
   readonly partition: Partition;
   readonly parts: ConsoleParts;
+  /** Is aborted when the caller goes away before its answer. */
+  readonly signal: AbortSignal;
 }
 
 export type ControlMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';

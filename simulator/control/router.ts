@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { ConsoleParts } from '../console/parts.ts';
 import { readInput } from '../doors/read-input.ts';
 import { readUserText } from '../doors/user-text.ts';
-import { InvalidInputError } from '../errors.ts';
+import { ConflictError, InvalidInputError } from '../errors.ts';
 import { readJson, Unreadable } from '../protocol/json.ts';
 import type { Simulator } from '../simulator.ts';
 import { controlBase } from './base.ts';
@@ -52,7 +52,7 @@ export function controlRouter(simulator: Simulator, { controlToken, parts, onDef
 type Served = Pick<ControlContext, 'simulator' | 'parts'> & { readonly large: LargeAnswers };
 
 function serveEvents(router: Router, { simulator, parts }: Served, onDefect: (error: unknown) => void): void {
-  const streams = new EventStreams(simulator, parts, onDefect);
+  const streams = new EventStreams(simulator, parts);
   const handler = withFailures((request, response) => {
     const { partition } = request.params;
     streams.serve(partition === undefined ? undefined : simulator.partition(String(partition)).name, request, response);
@@ -77,9 +77,16 @@ async function serve(
   const text = route.readsText ? textOf(request.body) : '';
   const body = route.body === null || route.readsText ? undefined : readBody(route.body, request);
   const input: ControlInput<string, unknown, unknown> = { params, query, body, text };
-  const result = await route.run({ simulator, partition, parts }, input as never);
+  const result = await route.run({ simulator, partition, parts, signal: signalOf(response) }, input as never);
   if (route.status === 204) response.status(204).end();
   else await large.write(route.status, jsonPieces(result), response);
+}
+
+/** Is aborted when the connection closes. */
+function signalOf(response: Response): AbortSignal {
+  const caller = new AbortController();
+  response.once('close', () => caller.abort(new ConflictError({ path: [], message: 'The caller went away.' })));
+  return caller.signal;
 }
 
 function readBody(schema: z.ZodType, request: Request): unknown {

@@ -55,6 +55,18 @@ const partitionRoutes = [
   }),
 ];
 
+const stateRoutes = [
+  route('simulator', 'get /state', {
+    summary:
+      'What the memory budget allows, what of it is used, and what was dropped to keep to it: of all, and of each partition',
+    answer: 'State',
+    run: ({ simulator }) => ({
+      memory: simulator.memory,
+      partitions: simulator.partitions.map(({ name, memory }) => ({ name, memory: memory.view })),
+    }),
+  }),
+];
+
 const urlRoutes = [
   route('simulator', 'get /url', {
     summary: 'The URL of the simulator. Content URLs begin with it, unless the client of the conversation calls at another',
@@ -137,4 +149,11 @@ const snapshotRoutes = [
 ];
 
 /** The calls about the whole simulator: partitions, settings and snapshots. */
-export const simulatorRoutes = [...partitionRoutes, ...urlRoutes, ...settingRoutes, ...documentRoutes, ...snapshotRoutes];
+export const simulatorRoutes = [
+  ...partitionRoutes,
+  ...stateRoutes,
+  ...urlRoutes,
+  ...settingRoutes,
+  ...documentRoutes,
+  ...snapshotRoutes,
+];

@@ -7,7 +7,7 @@ import { rejectUnknownConversation, rejectUnknownId } from './names.ts';
 import { ConflictError } from '../errors.ts';
 
 /** A limit, because each call looks at all faults. */
-const mostFaults = 1000;
+export const mostFaults = 1000;
 
 /** The failures on demand of a partition. */
 export class FaultsDoor {

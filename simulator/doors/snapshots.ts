@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConflictError } from '../errors.ts';
+import type { MemoryAccount } from '../world/memory.ts';
 import type { Partitions } from '../partitions.ts';
 import type { SettingsHolder } from '../snapshots/restoring.ts';
 import { restoreSnapshot } from '../snapshots/restoring.ts';
@@ -7,17 +8,23 @@ import { readSnapshot, writeSnapshot } from '../snapshots/snapshot.ts';
 import { rejectUnknownId } from './names.ts';
 import { readInput } from './read-input.ts';
 
-const mostSnapshots = 100;
+export const mostSnapshots = 100;
 const snapshotName = z.string().regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens and underscores');
 
 /** Named states that can be restored. They are kept in memory; as text they can be written to a file and read by another process. */
 export class SnapshotsDoor {
   readonly #holder: SettingsHolder;
   readonly #partitions: Partitions;
-  readonly #kept = new Map<string, string>();
+  readonly #account: MemoryAccount;
+  /** In UTF-8, whose size is known. */
+  readonly #kept = new Map<string, Uint8Array>();
 
-  /** @param holder has the settings of all partitions */
-  constructor(holder: SettingsHolder, partitions: Partitions) {
+  /**
+   * @param holder has the settings of all partitions
+   * @param account bounds the bytes of what is kept
+   */
+  constructor(holder: SettingsHolder, partitions: Partitions, account: MemoryAccount) {
+    this.#account = account;
     this.#holder = holder;
     this.#partitions = partitions;
   }
@@ -32,7 +39,7 @@ export class SnapshotsDoor {
    * @param partition only this one; default: all
    * @throws {InvalidInputError} for another name
    * @throws {UnknownIdError} when there is no such partition
-   * @throws {ConflictError} when there are 100 snapshots already
+   * @throws {ConflictError} when there are 100 snapshots already, or the memory budget has no room for it
    */
   take(name: string, partition?: string): void {
     this.#keep(name, () => this.export(partition));
@@ -42,7 +49,14 @@ export class SnapshotsDoor {
     readInput(z.object({ name: snapshotName }), { name });
     if (!this.#kept.has(name) && this.#kept.size >= mostSnapshots)
       throw new ConflictError({ path: [], message: `There are ${mostSnapshots} snapshots already; remove some.` });
-    this.#kept.set(name, state());
+    const bytes = new TextEncoder().encode(state());
+    const more = bytes.byteLength - (this.#kept.get(name)?.byteLength ?? 0);
+    if (!this.#account.makeRoom(more)) {
+      const message = `The memory budget has no room for a snapshot of ${bytes.byteLength} bytes; remove some, or raise memoryBudget.`;
+      throw new ConflictError({ path: [], message });
+    }
+    this.#account.grow(more);
+    this.#kept.set(name, bytes);
   }
 
   /** The state as text. */
@@ -54,6 +68,10 @@ export class SnapshotsDoor {
 
   /** @throws {UnknownIdError} when there is no such snapshot */
   get(name: string): string {
+    return new TextDecoder().decode(this.#bytesOf(name));
+  }
+
+  #bytesOf(name: string): Uint8Array {
     return this.#kept.get(name) ?? rejectUnknownId('snapshot', ['snapshot'], name, this.#kept.keys());
   }
 
@@ -67,7 +85,7 @@ export class SnapshotsDoor {
 
   /** @throws {UnknownIdError} when there is no such snapshot */
   remove(name: string): void {
-    this.get(name);
+    this.#account.shrink(this.#bytesOf(name).byteLength);
     this.#kept.delete(name);
   }
 

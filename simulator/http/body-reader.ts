@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** The most that is held in memory, whatever the setting `http.maxBodyBytes` says. */
-const hardLimit = 64 * 1024 * 1024;
+export const hardLimit = 64 * 1024 * 1024;
 /** How much of a body that is too large is read and dropped: some clients read the answer only when they have sent everything. */
 const mostDropped = 16 * 1024 * 1024;
 

@@ -26,7 +26,7 @@ function watched(capacity = 100) {
   const centre = new TestCentre();
   const journal = new Journal(capacity);
   let count = 0;
-  const happenings = new Happenings(centre.world, journal, capacity, () => ++count);
+  const happenings = new Happenings(centre.world, journal, { capacity, nextNumber: () => ++count });
   return {
     centre,
     happenings,

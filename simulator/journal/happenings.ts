@@ -5,6 +5,7 @@ import { ConflictError, WaitTimeoutError } from '../errors.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { Listener, ReportDefect } from '../world/listeners.ts';
 import { Listeners } from '../world/listeners.ts';
+import type { MemoryAccount } from '../world/memory.ts';
 import type { World } from '../world/world.ts';
 import { realTimers } from '../time/real-timers.ts';
 
@@ -21,6 +22,8 @@ export interface WaitOptions {
   timeoutMs?: number;
   /** Only happenings after this number count. Default 0: those of the past count too. */
   after?: number;
+  /** Ends the wait, which is then rejected with the reason of the signal. */
+  signal?: AbortSignal;
 }
 
 const latestShown = 10;
@@ -36,8 +39,29 @@ export function describeHappening(happening: Happening): string {
   return `#${number} ${kind} ${operation ?? ''} ${request.method} ${request.target} -> ${answer?.status ?? problem ?? 'no answer'}`;
 }
 
-/** The most bytes that are kept, beside those of the journal. */
-const mostBytes = 64_000_000;
+export interface HappeningsOptions {
+  /** How many are kept. */
+  readonly capacity: number;
+  readonly nextNumber: () => number;
+  /** Receives the errors of listeners. Default: `console.error`. */
+  readonly onDefect?: ReportDefect;
+  /** Bounds the bytes, beside those of the journal. Default: without a bound. */
+  readonly account?: MemoryAccount;
+}
+
+/** The place of the first happening with a higher number. */
+function firstAfter(items: readonly KeptHappening[], number: number): number {
+  let from = 0;
+  for (let to = items.length; from < to;) {
+    const middle = (from + to) >> 1;
+    if (items[middle]!.number > number) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** How many callers can wait in one partition. */
+export const mostWaiting = 1000;
 
 /** What happens in one partition: a stream for listeners, and a way to wait for something. */
 export class Happenings {
@@ -45,18 +69,19 @@ export class Happenings {
   readonly #journal: Journal;
   readonly #listeners: Listeners<Happening>;
   readonly #waiting = new Set<(reason: Error) => void>();
+  #forgottenUpTo = 0;
   /** The oldest entry that the journal had when the others were removed here. */
   #journalFrom = 0;
 
-  constructor(
-    world: World,
-    journal: Journal,
-    capacity: number,
-    nextNumber: () => number,
-    onDefect: ReportDefect = (error) => console.error(error),
-  ) {
+  constructor(world: World, journal: Journal, options: HappeningsOptions) {
+    const { capacity, nextNumber, onDefect = (error: unknown) => console.error(error), account } = options;
     this.#listeners = new Listeners(onDefect);
-    this.#kept = new Latest(capacity, mostBytes, ({ size }) => size);
+    this.#kept = new Latest({
+      most: capacity,
+      sizeOf: ({ size }) => size,
+      account,
+      onRemoved: () => (this.#forgottenUpTo = this.#kept.items[0]!.number - 1),
+    });
     this.#journal = journal;
     const { secrets, clock } = world;
     secrets.addKeeper(() => this.#kept.items[0]?.moment ?? Infinity);
@@ -69,8 +94,9 @@ export class Happenings {
 
   #add(kept: KeptHappening): void {
     this.#kept.add(kept);
-    this.#removeGone();
     if (!this.#listeners.isEmpty) this.#listeners.tell(kept.happening);
+    this.#removeGone();
+    this.#kept.settle();
   }
 
   /** What the journal has forgotten must not stay in memory because it stands here too. */
@@ -85,8 +111,22 @@ export class Happenings {
   }
 
   /** The happenings after a number, oldest first, as far as they are kept and were not cleared with the journal. */
-  since(number: number): readonly Happening[] {
-    return this.#kept.items.filter((kept) => kept.number > number && !this.#isGone(kept)).map(({ happening }) => happening);
+  since(number: number, most = Infinity): readonly Happening[] {
+    const { items } = this.#kept;
+    const found: Happening[] = [];
+    for (let at = firstAfter(items, number); at < items.length && found.length < most; at++)
+      if (!this.#isGone(items[at]!)) found.push(items[at]!.happening);
+    return found;
+  }
+
+  /** The number up to which some are kept no longer; 0 when all are. */
+  get forgottenUpTo(): number {
+    return this.#forgottenUpTo;
+  }
+
+  /** How many callers wait. */
+  get waiting(): number {
+    return this.#waiting.size;
   }
 
   listen(listener: Listener<Happening>): () => void {
@@ -95,11 +135,18 @@ export class Happenings {
 
   /**
    * Waits for the first happening that fits. One that is past counts too.
-   * @throws {WaitTimeoutError} when none comes in time; {ConflictError} when the partition ends first; or what `fits` throws
+   * @throws {WaitTimeoutError} when none comes in time
+   * @throws {ConflictError} when the partition ends first, or too many wait; or what `fits` throws
    */
-  async waitFor(fits: (happening: Happening) => boolean, { timeoutMs = 5000, after = 0 }: WaitOptions = {}): Promise<Happening> {
+  async waitFor(
+    fits: (happening: Happening) => boolean,
+    { timeoutMs = 5000, after = 0, signal }: WaitOptions = {},
+  ): Promise<Happening> {
     const past = this.since(after).find(fits);
     if (past !== undefined) return past;
+    signal?.throwIfAborted();
+    if (this.#waiting.size >= mostWaiting)
+      throw new ConflictError({ path: [], message: `${mostWaiting} callers wait in this partition already.` });
     const { promise, resolve, reject } = Promise.withResolvers<Happening>();
     const stop = this.listen((happening) => {
       // An error that a condition throws goes to the caller that gave the condition, not to the call or event that it looked at.
@@ -113,9 +160,12 @@ export class Happenings {
       () => reject(new WaitTimeoutError(timeoutMs, this.since(0).slice(-latestShown).map(describeHappening))),
       timeoutMs,
     );
+    const abort = () => reject(signal!.reason as Error);
+    signal?.addEventListener('abort', abort);
     this.#waiting.add(reject);
     return promise.finally(() => {
       this.#waiting.delete(reject);
+      signal?.removeEventListener('abort', abort);
       stop();
       realTimers.clearTimeout(timer);
     });

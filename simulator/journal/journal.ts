@@ -3,6 +3,7 @@ import type { OperationId } from '../protocol/operations.ts';
 import { KnownSecrets } from '../world/known-secrets.ts';
 import type { Listener, ReportDefect } from '../world/listeners.ts';
 import { Listeners } from '../world/listeners.ts';
+import type { MemoryAccount } from '../world/memory.ts';
 import type { Conceal } from './concealing.ts';
 import { makeConceal, replaceAddress } from './concealing.ts';
 import type { EntryOwner, ExchangeRecord } from './kept-entry.ts';
@@ -57,10 +58,10 @@ export interface JournalOptions {
   base?: () => string;
   /** Receives the errors of listeners. */
   onDefect?: ReportDefect;
+  /** Bounds the bytes. Default: without a bound. */
+  account?: MemoryAccount;
 }
 
-/** The most bytes that a journal keeps. */
-const mostBytes = 64_000_000;
 /** An escape such as `\u0061` has six characters for one; a character of three bytes has nine in a URL. */
 const longestEncoding = 9;
 
@@ -82,7 +83,12 @@ export class Journal implements EntryOwner, Concealer {
   constructor(capacity: number, options: JournalOptions = {}) {
     const { secrets = new KnownSecrets(), base = () => '', onDefect = (error) => console.error(error) } = options;
     this.#listeners = new Listeners(onDefect);
-    this.#entries = new Latest(capacity, mostBytes, ({ size }) => size);
+    this.#entries = new Latest({
+      most: capacity,
+      sizeOf: ({ size }) => size,
+      account: options.account,
+      onRemoved: () => (this.#keptFrom = this.#entries.items[0]!.number),
+    });
     this.secrets = secrets;
     this.#base = base;
     this.conceal = makeConceal(secrets);
@@ -93,8 +99,9 @@ export class Journal implements EntryOwner, Concealer {
     const { moment } = this.secrets;
     const recording = { number: ++this.#count, base: this.#base(), moment, margin: this.margin };
     const kept = new KeptEntry(record, recording, this);
-    if (this.#entries.add(kept)) this.#keptFrom = this.#entries.items[0]!.number;
+    this.#entries.add(kept);
     this.#listeners.tell(kept);
+    this.#entries.settle();
     return kept;
   }
 

@@ -1,7 +1,7 @@
 import { isKeptText, keepText, showText, sizeOfText } from './kept-text.ts';
 
 /** What is shown of a value: UTF-16 code units of each text, members of each list and object, levels. */
-const shownOf = { text: 500, members: 100, levels: 5 } as const;
+export const shownOf = { text: 500, members: 100, levels: 5 } as const;
 
 /** A copy of plain data, bounded, whose texts can be masked when it is shown. */
 export function keepValue(value: unknown, margin: number, level = 0): unknown {

@@ -44,7 +44,7 @@ function requireSameNumber({ name, number }: PartitionSnapshot, partitions: Part
 function tryOut(snapshot: PartitionSnapshot, at: number, environment: PartitionEnvironment): void {
   const noFetch = () => Promise.reject(new Error('a snapshot is tried out'));
   try {
-    const trial = new Partition(planOf(snapshot), { ...environment, fetch: noFetch });
+    const trial = new Partition(planOf(snapshot), { ...environment, memory: environment.memory.forTrial(), fetch: noFetch });
     trial.restore(snapshot);
     trial.entryPoints.list();
     void trial.close(0);

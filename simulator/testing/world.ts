@@ -1,5 +1,6 @@
 import type { SettingValues } from '../protocol/settings.ts';
 import { changeSettings } from '../doors/change-settings.ts';
+import { Memory } from '../memory/memory.ts';
 import { defaultSettings } from '../protocol/settings.ts';
 import type { Agent } from '../world/agents.ts';
 import type { ClientApplication } from '../world/applications.ts';
@@ -12,6 +13,7 @@ import type { EntryPoint } from '../world/entry-points.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import { callbackQueue } from '../world/outbox.ts';
+import { handleMemoryPressure } from '../world/memory-pressure.ts';
 import { populate } from '../world/population.ts';
 import type { Queue } from '../world/queue.ts';
 import { isRefusal } from '../world/refusal.ts';
@@ -36,6 +38,8 @@ export interface TestCentreOptions extends Partial<WorldDefinition> {
   callbackUrl?: string | null;
   partition?: number;
   seed?: string;
+  /** Bytes. Default: without a bound. */
+  memoryBudget?: number;
   onDefect?: (error: unknown) => void;
 }
 
@@ -54,6 +58,7 @@ export class TestCentre {
     partition = 0,
     seed = 'test',
     onDefect,
+    memoryBudget,
     ...definition
   }: TestCentreOptions = {}) {
     // Most tests are not about the moment between start and assignment.
@@ -80,7 +85,9 @@ export class TestCentre {
       clock: new Clock(() => this.#now),
       settings: () => this.#settings,
       onDefect: onDefect ?? ((error) => console.error(error)),
+      ...(memoryBudget !== undefined && { memory: new Memory(memoryBudget).openPartition(() => undefined).accounts }),
     });
+    handleMemoryPressure(this.world);
     populate(this.world, this.definition);
     this.world.listen((event) => this.events.push(event));
   }

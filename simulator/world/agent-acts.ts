@@ -2,7 +2,7 @@ import type { ActRefusal } from './act-refusal.ts';
 import { refuseAct } from './act-refusal.ts';
 import type { Agent } from './agents.ts';
 import type { Attachment } from './attachments.ts';
-import { addAttachment, forgetOldestContents, requestFile } from './attachments.ts';
+import { addAttachment, keepContent, requestFile } from './attachments.ts';
 import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
 import { attachmentPolicyOf, findPolicyViolation } from './entry-points.ts';
@@ -50,6 +50,8 @@ export function agentSendsFile(world: World, conversation: Conversation, file: A
   const violation =
     scope === 'both' || scope === 'agent' ? findPolicyViolation(attachmentPolicyOf(world, conversation), offer) : undefined;
   if (violation !== undefined) return refuseAct(`The file ${file.fileName} was not sent: ${violation}.`);
+  if (!world.memory.files.makeRoom(offer.size))
+    return refuseAct(`The file ${file.fileName} was not sent: files of ongoing conversations fill the memory budget.`);
   let attachment: Attachment | undefined;
   const refusal = actInConversation(world, conversation, (agent) => {
     attachment = addAttachment(world, conversation, 'agent', offer, { content: file.content });
@@ -104,8 +106,7 @@ export function recordFetchedFile(
   world.perform(() => {
     const succeeded = 'content' in result;
     if (succeeded) {
-      attachment.content = result.content;
-      forgetOldestContents(world);
+      keepContent(world, attachment, result.content);
     }
     attachment.fetch = succeeded ? 'done' : result;
     const conversation = world.state.conversations.get(attachment.conversationId);

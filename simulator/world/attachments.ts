@@ -43,24 +43,35 @@ export function addAttachment(
     fetch: 'not asked',
   };
   world.state.attachments.set(attachment.id, attachment);
-  if (attachment.content !== null) forgetOldestContents(world);
+  const { files } = world.memory;
+  files.grow(attachment.content?.byteLength ?? 0);
+  files.settle();
   return attachment;
 }
 
-/** Most bytes kept of all files; agents' files of ongoing conversations are kept in any case. */
-const bytesKept = 256 * 1024 * 1024;
+/** Keeps the content of a customer's file. */
+export function keepContent({ memory: { files } }: World, attachment: Attachment, content: Uint8Array): void {
+  files.grow(content.byteLength - (attachment.content?.byteLength ?? 0));
+  attachment.content = content;
+  files.settle();
+}
 
-/** Removes the contents of the oldest files beyond the limit; everything else about them stays. Call it after content was added. */
-export function forgetOldestContents({ state: { attachments, conversations } }: World): void {
-  let bytes = 0;
-  for (const { content } of attachments.values()) bytes += content?.byteLength ?? 0;
+/**
+ * Drops the contents of the oldest files; everything else about them stays. Agents' files of ongoing conversations are kept, because
+ * their clients have not read them yet.
+ */
+export function dropContents({ state: { attachments, conversations }, memory: { files } }: World, bytes: number): void {
+  let count = 0;
+  let freed = 0;
   for (const attachment of attachments.values()) {
-    if (bytes <= bytesKept) return;
+    if (freed >= bytes) break;
     const isNeeded = attachment.from === 'agent' && conversations.get(attachment.conversationId)?.state !== 'ended';
     if (attachment.content === null || isNeeded) continue;
-    bytes -= attachment.content.byteLength;
+    count++;
+    freed += attachment.content.byteLength;
     attachment.content = null;
   }
+  files.drop(count, freed);
 }
 
 /** Requests the customer's file. The callbacks room fetches it and calls {@link recordFetchedFile}. */

@@ -7,7 +7,9 @@ import { queueOf } from './queue.ts';
 import { makeRefusal } from './refusal.ts';
 import { joinQueueAtStart } from './routing.ts';
 import type { Session } from './sessions.ts';
+import { sizeOfText } from './memory.ts';
 import type { TranscriptEntry } from './transcript.ts';
+import { sizeOfEntry } from './transcript.ts';
 import type { World } from './world.ts';
 
 /** `queued` -> `assigned` -> `ended`; a transfer stays in `assigned` or goes back to `queued`: spec 6.6. */
@@ -56,7 +58,7 @@ export interface StartRequest {
 }
 
 /** Most conversations that are kept for reading; ongoing ones are kept in any case. The oldest ended ones are removed first. */
-const conversationsKept = 10_000;
+export const conversationsKept = 10_000;
 /** Conversations are removed in bulk, so that a start costs the same however many there are. */
 const startsBetweenCleanings = 1000;
 
@@ -98,6 +100,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
     };
     world.conversationIndex.add(conversation);
     world.state.conversations.set(conversation.id, conversation);
+    world.memory.conversations.grow(sizeOfConversation(conversation));
     forgetOldest(world);
     world.emit({ type: 'conversation-started', conversationId: conversation.id });
     scheduleIdleTimeout(world, conversation);
@@ -107,15 +110,44 @@ export function startConversation(world: World, request: StartRequest): Conversa
 }
 
 function forgetOldest(world: World): void {
-  const { conversations, attachments } = world.state;
+  const { conversations } = world.state;
   const surplus = conversations.size - conversationsKept;
   if (surplus <= 0 || conversations.size % startsBetweenCleanings !== 0) return;
-  let left = surplus;
-  for (const { id, state } of conversations.values()) {
-    if (left === 0) break;
-    if (state === 'ended' && conversations.delete(id)) left--;
+  world.memory.conversations.shrink(forgetEnded(world, { count: surplus, bytes: Infinity }).bytes);
+}
+
+/**
+ * Removes the oldest ended conversations with their files, until one of the limits is reached.
+ * @returns how many there were, and their bytes without the contents of files; the caller takes them off the account
+ */
+export function forgetEnded(world: World, limits: { count: number; bytes: number }): { count: number; bytes: number } {
+  const { conversations, attachments } = world.state;
+  const { files } = world.memory;
+  let count = 0;
+  let bytes = 0;
+  for (const conversation of conversations.values()) {
+    if (count >= limits.count || bytes >= limits.bytes) break;
+    if (conversation.state !== 'ended') continue;
+    conversations.delete(conversation.id);
+    count++;
+    bytes += sizeOfConversation(conversation);
+    // The index of the latest conversations may still have it.
+    conversation.transcript = [];
   }
-  for (const { id, conversationId } of attachments.values()) if (!conversations.has(conversationId)) attachments.delete(id);
+  if (count > 0)
+    for (const { id, conversationId, content } of attachments.values()) {
+      if (conversations.has(conversationId)) continue;
+      attachments.delete(id);
+      files.shrink(content?.byteLength ?? 0);
+    }
+  return { count, bytes };
+}
+
+/** Bytes in memory. */
+export function sizeOfConversation({ subject, customAttributes, transcript }: Conversation): number {
+  const attributes = Object.entries(customAttributes).flat(2);
+  const texts = [subject, ...attributes].reduce((size, text) => size + sizeOfText(text), 0);
+  return transcript.reduce((size, entry) => size + sizeOfEntry(entry), 1000 + texts);
 }
 
 /** The conversation if it is ongoing, else a refusal that names ongoing ones of the application. */

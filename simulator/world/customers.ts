@@ -127,7 +127,7 @@ function forget(world: World, customer: Customer): void {
 }
 
 /** Most customers that are kept. Those of the definition and those with a conversation stay; the oldest others are removed first. */
-const customersKept = 100_000;
+export const customersKept = 100_000;
 /** Customers are removed in bulk: a start must not walk through all of them. */
 const customersBetweenCleanings = 1000;
 

@@ -26,6 +26,8 @@ export type WorldEvent =
       /** Why the last attempt failed, in a sentence. */
       readonly why: string;
     }
+  /** To make room in the memory budget, the oldest things of a buffer were dropped; those of a journal or of happenings too. */
+  | { readonly type: 'memory-dropped'; readonly buffer: string; readonly count: number; readonly bytes: number }
   | { readonly type: 'callback-deactivated'; readonly applicationId: string }
   | { readonly type: 'callback-reactivated'; readonly applicationId: string };
 
@@ -45,6 +47,7 @@ const everyType: Record<WorldEvent['type'], true> = {
   'callback-queued': true,
   'callback-lost': true,
   'callback-given-up': true,
+  'memory-dropped': true,
   'callback-deactivated': true,
   'callback-reactivated': true,
 };

@@ -1,6 +1,7 @@
 import type { CallbackAgent, CallbackFacts, FactsOf, MessageType, TypeFacts } from '../protocol/callbacks.ts';
 import { callbackEvents, senderOf, textOf, typeFactsOf } from '../protocol/callbacks.ts';
 import type { Conversation } from './conversations.ts';
+import { sizeOfText } from './memory.ts';
 import type { World } from './world.ts';
 
 /** One message to a client's callback URL, not yet in the form of the wire: spec 9.3. */
@@ -30,7 +31,7 @@ export interface CallbackQueue {
   deactivatedAt: number | null;
 }
 
-const sentKept = 1000;
+export const sentKept = 1000;
 
 /**
  * Adds the message of an event in a conversation to the outbox, worded by `protocol/callbacks.ts`. Before some events, their text is
@@ -77,18 +78,48 @@ function enqueue(world: World, { applicationId }: Conversation, message: Callbac
   const queue = callbackQueue(world, applicationId);
   const hasUrl = world.state.applications.get(applicationId)!.callback.url !== null;
   const isDropped = queue.deactivatedAt !== null && world.settings['callback.deactivatedQueue'] === 'drop';
+  const { outbox } = world.memory;
+  outbox.grow(sizeOfMessage(message));
   if (hasUrl && !isDropped) addToPending(world, queue, message);
-  else addToSent(queue, message);
+  else addToSent(world, queue, message);
   world.emit({ type: 'callback-queued', applicationId, messageId: message.id });
+  outbox.settle();
+}
+
+/** Bytes in memory. */
+export function sizeOfMessage({ content, url }: CallbackMessage): number {
+  return 500 + sizeOfText(content) + sizeOfText(url);
+}
+
+/**
+ * Drops the oldest messages to make room: first those that were sent, then those that wait for a webhook server, each of which is told
+ * as lost.
+ */
+export function dropMessages(world: World, bytes: number): void {
+  const queues = [...world.state.callbackQueues.values()];
+  const dropped = { count: 0, bytes: 0 };
+  const drop = (message: CallbackMessage) => {
+    dropped.count++;
+    dropped.bytes += sizeOfMessage(message);
+  };
+  for (const { sent } of queues) while (dropped.bytes < bytes && sent.length > 0) drop(sent.shift()!);
+  const lost = queues.flatMap((queue) => {
+    let count = 0;
+    for (; dropped.bytes < bytes && count < queue.pending.length; count++) drop(queue.pending[count]!);
+    return queue.pending.splice(0, count).map(({ id }) => ({ applicationId: queue.applicationId, messageId: id }));
+  });
+  world.memory.outbox.drop(dropped.count, dropped.bytes);
+  for (const one of lost) world.emit({ type: 'callback-lost', ...one });
 }
 
 /** How many messages can wait for one webhook server. When there are more, the oldest is removed. */
-const pendingKept = 100_000;
+export const pendingKept = 100_000;
 
 function addToPending(world: World, queue: CallbackQueue, message: CallbackMessage): void {
   queue.pending.push(message);
   if (queue.pending.length <= pendingKept) return;
   const lost = queue.pending.shift()!;
+  world.memory.outbox.shrink(sizeOfMessage(lost));
   world.emit({ type: 'callback-lost', applicationId: queue.applicationId, messageId: lost.id });
 }
 
@@ -117,9 +148,9 @@ export function callbackQueue(world: World, applicationId: string): CallbackQueu
   return queue;
 }
 
-function addToSent(queue: CallbackQueue, message: CallbackMessage): void {
+function addToSent({ memory: { outbox } }: World, queue: CallbackQueue, message: CallbackMessage): void {
   queue.sent.push(message);
-  if (queue.sent.length > sentKept) queue.sent.shift();
+  if (queue.sent.length > sentKept) outbox.shrink(sizeOfMessage(queue.sent.shift()!));
 }
 
 /** Of so few messages each is looked for on its own. */
@@ -128,29 +159,29 @@ const fewMessages = 16;
 /** Moves messages that were delivered or given up from `pending` to `sent`. */
 export function moveToSent(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
   const queue = callbackQueue(world, applicationId);
-  if (messages.length > fewMessages) return moveManyToSent(queue, messages);
+  if (messages.length > fewMessages) return moveManyToSent(world, queue, messages);
   for (const { id } of [...messages]) {
     const message = queue.pending.find((one) => one.id === id);
     if (message === undefined) continue;
-    addToSent(queue, message);
+    addToSent(world, queue, message);
     removeMessage(queue, id);
   }
 }
 
 /** Removes a pending message in place: a copy of the others would cost more the more there are. */
-function removeMessage({ pending }: CallbackQueue, messageId: string): void {
+function removeMessage({ pending }: CallbackQueue, messageId: string): CallbackMessage | undefined {
   const at = pending.findIndex(({ id }) => id === messageId);
-  if (at >= 0) pending.splice(at, 1);
+  return at < 0 ? undefined : pending.splice(at, 1)[0];
 }
 
-function moveManyToSent(queue: CallbackQueue, messages: readonly CallbackMessage[]): void {
+function moveManyToSent(world: World, queue: CallbackQueue, messages: readonly CallbackMessage[]): void {
   const leaving = new Set(messages.map(({ id }) => id));
   const staying: CallbackMessage[] = [];
   let end = 0;
   // The oldest leave first, so that the walk ends early however many are pending.
   for (; end < queue.pending.length && leaving.size > 0; end++) {
     const message = queue.pending[end]!;
-    if (leaving.delete(message.id)) addToSent(queue, message);
+    if (leaving.delete(message.id)) addToSent(world, queue, message);
     else staying.push(message);
   }
   if (staying.length === 0) queue.pending.splice(0, end);
@@ -159,7 +190,8 @@ function moveManyToSent(queue: CallbackQueue, messages: readonly CallbackMessage
 
 /** Removes a message that is lost on its way: it is neither pending nor sent. */
 export function dropMessage(world: World, applicationId: string, messageId: string): void {
-  removeMessage(callbackQueue(world, applicationId), messageId);
+  const removed = removeMessage(callbackQueue(world, applicationId), messageId);
+  if (removed !== undefined) world.memory.outbox.shrink(sizeOfMessage(removed));
 }
 
 /** Moves the earlier message behind the later one. */

@@ -20,7 +20,7 @@ export interface Session {
 const sessionLimits = { application: 10, user: 5 } as const;
 
 /** Beyond this many sessions the ended ones are removed. Until then they let the journal say why a token is refused. */
-const sessionsKept = 1000;
+export const sessionsKept = 1000;
 
 /** Opens a session of an application. Without force it refuses an eleventh one: spec 3. */
 export function openApplicationSession(world: World, application: ClientApplication, forced: boolean): Session | Refusal {

@@ -1,5 +1,6 @@
 import type { Conversation } from './conversations.ts';
 import type { MessageType } from '../protocol/callbacks.ts';
+import { sizeOfText } from './memory.ts';
 import type { World } from './world.ts';
 
 /** One entry of a conversation as the agent's desk shows it. */
@@ -13,15 +14,19 @@ export interface TranscriptEntry {
 }
 
 /** Most entries and characters that are kept of a conversation; the oldest entries are removed first. */
-const entriesKept = 1000;
-const charactersKept = 2_000_000;
+export const entriesKept = 1000;
+export const charactersKept = 2_000_000;
 
 export function addToTranscript(world: World, conversation: Conversation, entry: Omit<TranscriptEntry, 'at'>): TranscriptEntry {
   const added = { at: world.clock.now(), ...entry };
-  conversation.transcript.push(added);
-  if (isLong(entry)) forgetOldest(conversation);
-  else if (conversation.transcript.length > entriesKept) conversation.transcript.shift();
+  const { transcript } = conversation;
+  const { conversations: account } = world.memory;
+  transcript.push(added);
+  account.grow(sizeOfEntry(added));
+  if (isLong(entry)) account.shrink(removeEntries(conversation, surplusOf(transcript)));
+  else if (transcript.length > entriesKept) account.shrink(removeEntries(conversation, 1));
   conversation.lastActivityAt = world.clock.instant();
+  account.settle();
   return added;
 }
 
@@ -30,8 +35,22 @@ function isLong({ content = '' }: Pick<TranscriptEntry, 'content'>): boolean {
   return content.length > charactersKept / entriesKept;
 }
 
-function forgetOldest({ transcript }: Conversation): void {
+function surplusOf(transcript: readonly TranscriptEntry[]): number {
   let characters = transcript.reduce((sum, { content = '' }) => sum + content.length, 0);
-  while (transcript.length > entriesKept || (characters > charactersKept && transcript.length > 1))
-    characters -= transcript.shift()!.content?.length ?? 0;
+  let surplus = 0;
+  for (; transcript.length - surplus > 1; surplus++) {
+    if (transcript.length - surplus <= entriesKept && characters <= charactersKept) break;
+    characters -= transcript[surplus]!.content?.length ?? 0;
+  }
+  return surplus;
+}
+
+/** Removes the oldest entries. Returns their bytes. */
+export function removeEntries({ transcript }: Conversation, count: number): number {
+  return transcript.splice(0, count).reduce((size, entry) => size + sizeOfEntry(entry), 0);
+}
+
+/** Bytes in memory. */
+export function sizeOfEntry({ content }: TranscriptEntry): number {
+  return 200 + sizeOfText(content);
 }

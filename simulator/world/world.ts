@@ -13,6 +13,8 @@ import { firstIdNumbers, Ids } from './ids.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import type { Listener, ReportDefect } from './listeners.ts';
 import { Listeners } from './listeners.ts';
+import type { WorldMemory } from './memory.ts';
+import { unlimitedMemory } from './memory.ts';
 import type { CallbackQueue } from './outbox.ts';
 import type { Queue } from './queue.ts';
 import type { RandomState } from './random.ts';
@@ -54,6 +56,8 @@ export interface WorldOptions {
   settings: () => SettingValues;
   /** Receives the errors of listeners and observers. */
   onDefect: ReportDefect;
+  /** Bounds what is kept. Default: without a bound. */
+  memory?: WorldMemory;
 }
 
 /**
@@ -66,6 +70,8 @@ export class World {
   readonly ids: Ids;
   /** What must not be shown of this partition. */
   readonly secrets = new KnownSecrets(() => this.#state);
+  /** Counts the bytes of what is kept. */
+  readonly memory: WorldMemory;
   readonly #settings: () => SettingValues;
   readonly #listeners: Listeners<WorldEvent>;
   readonly #observers: Listeners<WorldEvent>;
@@ -79,7 +85,8 @@ export class World {
   #customersByKey: CustomerIndex | undefined;
   #conversationIndex: ConversationIndex | undefined;
 
-  constructor({ identity, clock, settings, onDefect }: WorldOptions) {
+  constructor({ identity, clock, settings, onDefect, memory = unlimitedMemory }: WorldOptions) {
+    this.memory = memory;
     this.identity = identity;
     this.clock = clock;
     this.#settings = settings;

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { configurationCall } from '../../simulator/testing/calls.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { EventReader } from './event-reader.ts';
@@ -26,6 +26,17 @@ describe('to wait', () => {
     const problem = await control.refused('POST', '/wait', { match: { journal: { status: 500 } }, timeoutMs: 0 });
     expect(problem).toMatchObject({ status: 408, kind: 'timeout', path: 'match' });
     expect(problem.message).toMatch(/^Nothing that fits happened within 0 ms\..*getConfiguration .* -> 400$/s);
+  });
+
+  it('ends with its caller', async () => {
+    const { simulator } = await startOnSocket();
+    const { happenings } = simulator.partition('default');
+    const body = JSON.stringify({ match: { journal: { status: 500 } }, timeoutMs: 60_000 });
+    const headers = { host: 'localhost', 'content-type': 'application/json', 'content-length': String(body.length) };
+    const caller = connected(simulator.url, { target: '/_sim/v1/wait', method: 'POST', headers, body });
+    await vi.waitFor(() => expect(happenings.waiting).toBe(1));
+    await caller[Symbol.asyncDispose]();
+    await vi.waitFor(() => expect(happenings.waiting).toBe(0));
   });
 
   it.each([
@@ -82,7 +93,7 @@ describe('the stream of events', () => {
     expect((await query.next(3)).map(({ id }) => id)).toEqual([ids[1]!, ids[2]!, ids[2]! + 1]);
   });
 
-  it('cuts off a reader that is far behind, and others go on', async () => {
+  it('sends nothing more to a reader that does not read, and everything that is kept when it reads on', async () => {
     const { simulator, control } = await startOnSocket();
     const { world } = simulator.partition('default');
     const slow = connected(simulator.url, { target: '/_sim/v1/events', headers: { host: 'localhost' } });
@@ -90,17 +101,34 @@ describe('the stream of events', () => {
     await slow.until('everything that happens follows');
     slow.pause();
     const quick = await reader(`${control.base}/events`);
-    const content = 'x'.repeat(20_000);
-    const entry = { at: 0, from: 'agent', type: 'plainText', content } as const;
-    for (let count = 0; count < 1500; count++) {
+    const entry = { at: 0, from: 'agent', type: 'plainText', content: 'x'.repeat(19_000) } as const;
+    const ids: number[] = [];
+    for (let count = 0; count < 600; count++) {
       world.emit({ type: 'agent-message', conversationId: 'c', entry });
-      await quick.next(1);
+      const [event] = await quick.next(1);
+      ids.push(event!.id);
     }
     slow.resume();
-    // The server closed the stream although the reader had not read everything.
-    expect((await slow.untilClosed()).length).toBeLessThan(1500 * content.length);
-    world.emit({ type: 'agent-changed', agentId: '1' });
-    expect((await quick.next(1))[0]!.data).toMatchObject({ event: { type: 'agent-changed' } });
+    const received = await slow.until(`id: ${ids.at(-1)!}\n`);
+    expect([...received.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual(ids);
+  });
+
+  it('tells a reader that comes back too late that it has missed something', async () => {
+    const { simulator, control } = await startOnSocket({ journalCapacity: 10 });
+    for (let count = 0; count < 50; count++) simulator.partition('default').world.emit({ type: 'agent-changed', agentId: '1' });
+    const late = connected(simulator.url, { target: '/_sim/v1/events?after=3', headers: { host: 'localhost' } });
+    onTestFinished(() => late[Symbol.asyncDispose]());
+    const upTo = simulator.forgottenUpTo();
+    expect(upTo).toBeGreaterThan(3);
+    expect(await late.until('event: world')).toContain(`event: lost\ndata: {"after":3,"upTo":${upTo}}\n\n`);
+    const inTime = await reader(`${control.base}/events?after=${upTo}`);
+    expect((await inTime.next(1))[0]!.id).toBe(upTo + 1);
+  });
+
+  it('are at most 256 at a time', async () => {
+    const { control } = await startOnSocket();
+    await Promise.all(Array.from({ length: 256 }, () => reader(`${control.base}/events`)));
+    expect(await control.refused('GET', '/events')).toMatchObject({ status: 409, kind: 'impossible' });
   });
 
   it('ends with the simulator', async () => {

@@ -96,6 +96,7 @@ describe('the OpenAPI document', () => {
       ['PATCH', '/settings', { 'conversation.idleTimeoutSeconds': 300 }],
       ['PUT', '/url', { url: simulator.url }],
       ['GET', '/url'],
+      ['GET', '/state'],
       ['GET', '/partitions'],
       ['GET', '/partitions/sample'],
       ['POST', '/partitions/sample/console/echo', { ask: 'anything' }],

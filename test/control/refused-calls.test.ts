@@ -178,6 +178,8 @@ const otherwiseAccepted = new Set([
   'post /applications/{application}/expire-tokens',
   'get /entry-points/{entryPoint}',
   'delete /entry-points/{entryPoint}',
+  'get /state',
+  'get /queue-history',
   'get /queues',
   'get /queues/{queue}',
   'get /agents',

@@ -11,6 +11,7 @@ import { eceOpenApi } from '../../simulator/open-api/document.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { createJsonSchema } from '../../scenarios/format/schema.ts';
 import { siteFileSchema } from './site-schema.ts';
+import { boundsTable } from './bounds.ts';
 import {
   certaintyTable,
   clientNeedsTable,
@@ -39,6 +40,7 @@ const pages: Record<string, Record<string, () => string>> = {
     'calls of a partition': () => controlCallsTable('partition'),
     'calls of the simulator': () => controlCallsTable('simulator'),
   },
+  'docs/bounds.md': { bounds: boundsTable },
   'contracts/README.md': { 'provider states': providerStatesTable, 'state values': stateValuesTable, messages: messagesTable },
   'docs/site-file.md': { 'client needs': clientNeedsTable },
   'scenarios/FORMAT.md': { 'step kinds': stepKindsTable },
