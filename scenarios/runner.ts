@@ -2,6 +2,9 @@ import type { MethodPath } from '../client/index.ts';
 import type { JournalEntry } from '../simulator/journal/journal.ts';
 import type { ScenarioEvent } from './events.ts';
 import type { Cause } from './stage/evidence.ts';
+import { runBeside, withExternalStage } from './beside/run-beside.ts';
+import { SimulatorUnavailableError } from './errors.ts';
+import type { StageEvent } from './stage/stage-events.ts';
 import { StepFailedError } from './stage/step-failed-error.ts';
 import { withStage } from './stage/open-stage.ts';
 import type { Scenario, Step } from './format/scenario.ts';
@@ -26,6 +29,9 @@ export interface RunOptions {
    * schema of its own there. Default: a SQLite file.
    */
   readonly chatStoreUrl?: string | undefined;
+  /** Beside a flow that runs by itself: the partition in which it works (default: `default`), and how long a step waits for it, in real milliseconds (default: 60000). */
+  readonly partition?: string | undefined;
+  readonly patienceMs?: number | undefined;
   /** A simulator that several runs share. It stays open. */
   readonly simulator?: ScenarioSimulator | undefined;
 }
@@ -55,9 +61,26 @@ const journalShown = 8;
  * result. A scenario with settings always runs in a simulator of its own.
  */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<ScenarioResult> {
+  if (scenario.flow === 'external') return runBesideFlow(scenario, options);
   if (Object.keys(scenario.settings).length > 0) return runInNewSimulator(scenario, options, { settings: scenario.settings });
   if (options.simulator !== undefined) return runIn(options.simulator, scenario, options);
   return runInNewSimulator(scenario, options, options);
+}
+
+/** @throws {SimulatorUnavailableError} when nobody says where the flow's simulator is */
+async function runBesideFlow(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
+  const { url, controlToken, partition = 'default', patienceMs = 60_000 } = options;
+  if (url === undefined) {
+    const message = `The flow of "${scenario.name}" runs by itself. Say which simulator it calls: --url http://127.0.0.1:8080`;
+    throw new SimulatorUnavailableError('', message);
+  }
+  const simulator = options.simulator ?? (await openSimulator({ url, controlToken }));
+  const { tell, journal } = recordJournal(options);
+  const onEvent = (event: StageEvent, at: number) => tell({ at, ...event });
+  return withExternalStage(scenario, { simulator, partition, patienceMs, onEvent }, (stage) => {
+    const run = (step: Step) => runBeside(step, stage);
+    return runSteps(scenario, options, { stage, tell, journal, run, proofs: [] });
+  });
 }
 
 async function runInNewSimulator(
@@ -73,29 +96,55 @@ async function runInNewSimulator(
   }
 }
 
-function runIn(simulator: ScenarioSimulator, scenario: Scenario, options: RunOptions) {
-  const { onEvent, pace, hold, seed = scenario.name, chatStoreUrl } = options;
+type Tell = (event: ScenarioEvent) => void;
+
+/** Keeps what the journal tells, for the report of a failure. */
+function recordJournal({ onEvent }: RunOptions): { readonly tell: Tell; readonly journal: readonly JournalEntry[] } {
   const journal: JournalEntry[] = [];
   const tell = (event: ScenarioEvent) => {
     if (event.type === 'journal') journal.push(event.entry);
     onEvent?.(event);
   };
+  return { tell, journal };
+}
+
+function runIn(simulator: ScenarioSimulator, scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
+  const { seed = scenario.name, chatStoreUrl } = options;
+  const { tell, journal } = recordJournal(options);
   const settings = { outline: scenario, simulator, seed, needsLastingStore: needsLastingStore(scenario), chatStoreUrl };
-  return withStage({ ...settings, onEvent: (event, at) => tell({ at, ...event }) }, async (stage): Promise<ScenarioResult> => {
-    const { title, teaches, steps } = scenario;
-    let failure: ScenarioFailure | null = null;
-    tell({ type: 'scenario-begins', at: stage.now, partition: stage.partition.name, title, teaches, seed });
-    for (const step of steps) {
-      await pace?.(step);
-      tell({ type: 'step-begins', at: stage.now, step });
-      failure = await runStep(step, stage, journal);
-      tell({ type: 'step-ends', at: stage.now, step, passed: failure === null });
-      if (failure !== null) break;
-    }
-    tell({ type: 'scenario-ends', at: stage.now, passed: failure === null });
-    await hold?.();
-    return { scenario, passed: failure === null, seed, failure, proofs: stage.proofs };
+  return withStage({ ...settings, onEvent: (event, at) => tell({ at, ...event }) }, (stage) => {
+    const run = (step: Step) => step.action.run(stage);
+    return runSteps(scenario, options, { stage, tell, journal, run, proofs: stage.proofs });
   });
+}
+
+interface Course {
+  readonly stage: Pick<Stage, 'now' | 'partition'> & { readonly time: Pick<Stage['time'], 'settle'> };
+  readonly tell: Tell;
+  readonly journal: readonly JournalEntry[];
+  readonly run: (step: Step) => Promise<unknown>;
+  readonly proofs: ScenarioResult['proofs'];
+}
+
+async function runSteps(
+  scenario: Scenario,
+  { pace, hold, seed = scenario.name }: RunOptions,
+  course: Course,
+): Promise<ScenarioResult> {
+  const { title, teaches, steps } = scenario;
+  const { stage, tell, proofs } = course;
+  let failure: ScenarioFailure | null = null;
+  tell({ type: 'scenario-begins', at: stage.now, partition: stage.partition.name, title, teaches, seed });
+  for (const step of steps) {
+    await pace?.(step);
+    tell({ type: 'step-begins', at: stage.now, step });
+    failure = await runStep(step, course);
+    tell({ type: 'step-ends', at: stage.now, step, passed: failure === null });
+    if (failure !== null) break;
+  }
+  tell({ type: 'scenario-ends', at: stage.now, passed: failure === null });
+  await hold?.();
+  return { scenario, passed: failure === null, seed, failure, proofs };
 }
 
 /** Whether the client's process stops, or something happens to its chat store. */
@@ -107,9 +156,9 @@ function needsLastingStore({ steps }: Scenario): boolean {
   });
 }
 
-async function runStep(step: Step, stage: Stage, journal: readonly JournalEntry[]): Promise<ScenarioFailure | null> {
+async function runStep(step: Step, { stage, run, journal }: Course): Promise<ScenarioFailure | null> {
   try {
-    await step.action.run(stage);
+    await run(step);
     await stage.time.settle();
     return null;
   } catch (error) {

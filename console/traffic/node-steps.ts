@@ -2,7 +2,7 @@ import { resolveMethod } from '../../client/index.ts';
 import { decode } from '../../client/wire.ts';
 import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import type { RecordedNames } from './recorded-names.ts';
-import { nodeOfCall } from './node-of-call.ts';
+import { nodeOfCall } from '../../scenarios/beside/node-of-call.ts';
 
 /** A step as it stands in a scenario file. */
 export type WrittenStep = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { loadScenario, parseScenario, runScenario } from '../../scenarios/index.
 import { libraryFolder } from '../../scenarios/library.ts';
 import { startSimulator } from '../../simulator/index.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
-import { OutcomeFinder } from './outcome-of-entry.ts';
+import { OutcomeFinder } from '../../scenarios/beside/outcome-of-entry.ts';
 import { recordScenario } from './recording.ts';
 
 const finder = new OutcomeFinder();

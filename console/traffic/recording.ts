@@ -9,8 +9,8 @@ import { defaultWorld } from '../../simulator/world/default-world.ts';
 import type { WorldEvent } from '../../simulator/world/events.ts';
 import type { WrittenStep } from './node-steps.ts';
 import { stepsOfCall } from './node-steps.ts';
-import type { OutcomeFinder } from './outcome-of-entry.ts';
-import { outcomeOfMessage } from './outcome-of-entry.ts';
+import type { OutcomeFinder } from '../../scenarios/beside/outcome-of-entry.ts';
+import { outcomeOfMessage } from '../../scenarios/beside/outcome-of-entry.ts';
 import { RecordedNames } from './recorded-names.ts';
 
 /** A pause that is worth a step of the clock, in milliseconds. */

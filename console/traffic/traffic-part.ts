@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readInput } from '../../simulator/doors/read-input.ts';
 import type { ConsolePart } from '../../simulator/index.ts';
 import { UnknownIdError } from '../../simulator/index.ts';
-import { OutcomeFinder } from './outcome-of-entry.ts';
+import { OutcomeFinder } from '../../scenarios/beside/outcome-of-entry.ts';
 import { recordScenario } from './recording.ts';
 
 const requestSchema = z.discriminatedUnion('ask', [

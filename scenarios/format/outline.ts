@@ -8,6 +8,12 @@ export const outlineSchema = z.strictObject({
   $schema: z.string().optional(),
   title: text,
   teaches: text.describe('what one learns from the scenario, in a sentence'),
+  flow: z
+    .enum(['played', 'external'])
+    .default('played')
+    .describe(
+      'external: a flow that runs by itself; node and event steps wait for what it does. Default: the client library of this package plays it',
+    ),
   world: worldSchema.default({}).describe('sections of the default world to replace, as in the configuration file'),
   agents: z
     .enum(['manual', 'silent', 'answers'])

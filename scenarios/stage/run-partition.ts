@@ -42,6 +42,12 @@ export class RunPartition {
     return new RunPartition(simulator, view, applicationName);
   }
 
+  /** A partition in which a flow runs by itself. It stays. */
+  static async existing(simulator: ScenarioSimulator, name: string): Promise<RunPartition> {
+    const view = await simulator.control.get('/partitions/{partition}', { params: { partition: name } });
+    return new RunPartition(simulator, view, undefined);
+  }
+
   get name(): string {
     return this.#view.name;
   }

@@ -31,6 +31,19 @@ export interface StageParts {
   readonly onEvent: (event: StageEvent, at: number) => void;
 }
 
+/** What those steps need that play agents, the administrator, faults and the clock: also beside a flow that runs by itself. */
+export interface ActorStage {
+  readonly partition: RunPartition;
+  readonly control: ControlClient<'partition'>;
+  readonly values: StageValues;
+  readonly agentBehaviour: Outline['agents'];
+  readonly evidence: Pick<Evidence, 'addFault'>;
+  readonly time: Pick<StageTime, 'settle' | 'waitFor' | 'advance' | 'advanceToNext'>;
+  readonly conversationIds: readonly string[];
+  conversationId(name?: string): string;
+  tell(event: StageEvent): void;
+}
+
 /** What the steps of one run act on: a partition of its own, and the client with its clock, network, platform and servers. */
 export class Stage {
   readonly partition: RunPartition;
@@ -93,6 +106,16 @@ export class Stage {
     });
     const { time, evidence } = this;
     this.process = new ClientProcess({ client, webhook, time, storePlace, evidence, tell: (event) => this.tell(event) });
+  }
+
+  /** Ids of the conversations that the story has started. */
+  get conversationIds(): readonly string[] {
+    return [...this.process.conversations.values()].map(({ id }) => id);
+  }
+
+  /** @throws {StepFailedError} when there is none; default: the latest */
+  conversationId(name?: string): string {
+    return this.process.conversation(name).id;
   }
 
   get control(): ControlClient<'partition'> {

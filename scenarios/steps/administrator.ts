@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Stage } from '../stage/stage.ts';
+import type { ActorStage } from '../stage/stage.ts';
 import { createAction, stepKind } from './step-kind.ts';
 import { text } from '../format/values.ts';
 
@@ -21,7 +21,7 @@ const administratorStep = z.discriminatedUnion('administrator', [
 ]);
 type AdministratorStep = z.output<typeof administratorStep>;
 
-function perform(step: AdministratorStep, stage: Stage): Promise<unknown> {
+function perform(step: AdministratorStep, stage: ActorStage): Promise<unknown> {
   const { control } = stage;
   const paramsOf = (name: string | undefined) => ({ application: stage.partition.application(name).clientId });
   switch (step.administrator) {
@@ -69,7 +69,7 @@ export const administrator = stepKind({
   schema: administratorStep,
   compile: (step, names) => {
     if ('entryPoint' in step) names.requireEntryPoint(step.entryPoint, ['entryPoint']);
-    return createAction(describeAct(step), async (stage) => {
+    return createAction(describeAct(step), async (stage: ActorStage) => {
       const resolved = stage.values.resolve(step);
       stage.tell({ type: 'act', who: 'administrator', does: describeAct(resolved).replace('The administrator ', ''), text: '' });
       await perform(resolved, stage);

@@ -5,7 +5,7 @@ import { StepFailedError } from '../stage/step-failed-error.ts';
 import type { Action } from './step-kind.ts';
 import { createAction, stepKind } from './step-kind.ts';
 import type { Names } from '../format/names.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { ActorStage } from '../stage/stage.ts';
 import { describeExpected, expectedValue, matchesExpected, name, text } from '../format/values.ts';
 
 const agentName = text.describe('screen name');
@@ -60,8 +60,8 @@ const fileKeys = ['id', 'fileName', 'contentType', 'size'];
 /**
  * The chat of the story that waits longest for this agent. When none does, the latest, so that ECE says why it cannot be taken.
  */
-async function findLongestWaiting(agent: string, stage: Stage, latest: () => Chat): Promise<Chat> {
-  const own = new Set([...stage.process.conversations.values()].map(({ id }) => id));
+async function findLongestWaiting(agent: string, stage: ActorStage, latest: () => Chat): Promise<Chat> {
+  const own = new Set(stage.conversationIds);
   if (own.size < 2) return latest();
   const { control } = stage;
   const { skills = [] } = (await control.get('/agents')).find(({ screenName }) => screenName === agent) ?? {};
@@ -73,7 +73,7 @@ async function findLongestWaiting(agent: string, stage: Stage, latest: () => Cha
   return longest === undefined ? latest() : { conversation: longest.id };
 }
 
-function perform(act: Act, agent: string, stage: Stage, chat: () => Chat): Promise<unknown> {
+function perform(act: Act, agent: string, stage: ActorStage, chat: () => Chat): Promise<unknown> {
   const { control } = stage;
   switch (act) {
     case 'logs in':
@@ -92,14 +92,14 @@ function perform(act: Act, agent: string, stage: Stage, chat: () => Chat): Promi
   }
 }
 
-async function decide(decision: 'accept' | 'reject', agent: string, stage: Stage, params: Chat): Promise<void> {
+async function decide(decision: 'accept' | 'reject', agent: string, stage: ActorStage, params: Chat): Promise<void> {
   const { files } = await stage.control.get('/conversations/{conversation}', { params });
   const offered = files.find((one) => one.from === 'customer' && one.decision === 'none');
   if (offered === undefined) throw new StepFailedError(`a file for ${agent} to ${decision}`, 'none that waits for a decision');
   await stage.control.post(`/conversations/{conversation}/files/{file}/${decision}`, { params: { ...params, file: offered.id } });
 }
 
-async function checkScreen(step: Extract<AgentStep, { sees: unknown }>, stage: Stage, params: Chat): Promise<void> {
+async function checkScreen(step: Extract<AgentStep, { sees: unknown }>, stage: ActorStage, params: Chat): Promise<void> {
   const { transcript } = await stage.control.get('/conversations/{conversation}', { params });
   const fromCustomer = transcript.filter(({ from }) => from === 'customer').map(({ content, type }) => content ?? `(${type})`);
   const times = fromCustomer.filter((content) => matchesExpected(content, step.sees)).length;
@@ -116,11 +116,11 @@ function compile(step: AgentStep, names: Names): Action {
   const needsConversation = !('does' in step && ['logs in', 'logs out'].includes(step.does));
   if (needsConversation) names.requireConversation(step.in, ['in']);
   if ('sends' in step) names.define(step.as, { description: 'a file of the agent', keys: fileKeys });
-  return createAction(`${agent} ${describeStep(step)}`, async (stage) => {
+  return createAction(`${agent} ${describeStep(step)}`, async (stage: ActorStage) => {
     const resolved = stage.values.resolve(step);
     stage.tell({ type: 'act', who: agent, does: describeStep(resolved), text: '' });
     const { control } = stage;
-    const chat = () => ({ conversation: stage.process.conversation(resolved.in).id });
+    const chat = () => ({ conversation: stage.conversationId(resolved.in) });
     if ('does' in resolved) {
       const takes = resolved.does === 'takes the chat' && resolved.in === undefined;
       const taken = takes ? await findLongestWaiting(agent, stage, chat) : undefined;

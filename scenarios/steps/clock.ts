@@ -1,3 +1,4 @@
+import type { ActorStage } from '../stage/stage.ts';
 import * as z from 'zod';
 import { createAction, stepKind } from './step-kind.ts';
 import { parseDuration } from '../format/values.ts';
@@ -11,6 +12,6 @@ export const clock = stepKind({
   schema: z.strictObject({ clock: z.string(allowed).regex(/^(next|\+?(\d+(\.\d+)?(ms|s|m|h|d))+)$/, allowed) }),
   compile: ({ clock: duration }) =>
     duration === 'next'
-      ? createAction('Time passes until the next thing is due', (stage) => stage.time.advanceToNext())
-      : createAction(`Time passes: ${duration}`, (stage) => stage.time.advance(parseDuration(duration))),
+      ? createAction('Time passes until the next thing is due', (stage: ActorStage) => stage.time.advanceToNext())
+      : createAction(`Time passes: ${duration}`, (stage: ActorStage) => stage.time.advance(parseDuration(duration))),
 });

@@ -1,3 +1,4 @@
+import type { ActorStage } from '../stage/stage.ts';
 import * as z from 'zod';
 import { isControlError } from '../../simulator/control/control-error.ts';
 import { faultSchema } from '../../simulator/faults/fault-schema.ts';
@@ -27,7 +28,7 @@ export const fault = stepKind({
     names.requireEntryPoint(definition.match.entryPoint, ['fault', 'match', 'entryPoint']);
     return {
       title: `Fault: ${describeFault(definition)}`,
-      run: async (stage) => {
+      run: async (stage: ActorStage) => {
         const { match, ...rest } = stage.values.resolve(definition);
         const { entryPoint, application } = match;
         const { id } = await stage.control.post('/faults', {

@@ -1,3 +1,4 @@
+import type { ActorStage } from '../stage/stage.ts';
 import * as z from 'zod';
 import { entryFilterSchema, entryFits } from '../../simulator/control/happening-filter.ts';
 import { errors } from '../../simulator/protocol/errors.ts';
@@ -23,7 +24,7 @@ export const journal = stepKind({
         .map(([key, value]) => `${key} ${value}`)
         .join(', ') || 'anything';
     const wanted = `${count ?? 'at least one'} in the journal with ${what}`;
-    return createAction(`The journal: ${wanted}`, async (stage) => {
+    return createAction(`The journal: ${wanted}`, async (stage: ActorStage) => {
       const { entryPoint, contains, ...rest } = stage.values.resolve(filter);
       const query = { ...rest, ...(entryPoint !== undefined && { entryPoint: stage.partition.entryPointId(entryPoint) }) };
       const entries = await stage.control.get('/journal', { query });

@@ -1,3 +1,4 @@
+import type { ActorStage } from '../stage/stage.ts';
 import * as z from 'zod';
 import { createAction, stepKind } from './step-kind.ts';
 import { text } from '../format/values.ts';
@@ -10,7 +11,7 @@ export const repair = stepKind({
   schema: z.strictObject({ repair: text }),
   compile: ({ repair: faultName }, names) => {
     if (faultName !== everything) names.requireFault(faultName, ['repair']);
-    return createAction(`${faultName} is repaired`, (stage) =>
+    return createAction(`${faultName} is repaired`, (stage: ActorStage) =>
       faultName === everything
         ? stage.control.delete('/faults')
         : stage.control.delete('/faults/{fault}', { params: { fault: String(stage.values.get(faultName)) } }),

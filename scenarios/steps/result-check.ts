@@ -2,7 +2,7 @@ import type { OutcomeAndOutputs, MethodEntry } from '../../client/index.ts';
 import { resolveOutput, UnknownNameError } from '../../client/index.ts';
 import { StepFailedError } from '../stage/step-failed-error.ts';
 import { WrongStepError } from '../format/problems.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { ActorStage } from '../stage/stage.ts';
 import type { ExpectedValue } from '../format/values.ts';
 import { describeExpected, matchesExpected } from '../format/values.ts';
 
@@ -37,7 +37,7 @@ export function compileOutputs(method: MethodEntry, outputs: Outputs): Record<st
 }
 
 /** @throws {StepFailedError} */
-export function checkResult({ outcome, outputs }: OutcomeAndOutputs, expected: string, wanted: Outputs, stage: Stage): void {
+export function checkResult({ outcome, outputs }: OutcomeAndOutputs, expected: string, wanted: Outputs, stage: ActorStage): void {
   if (outcome !== expected) {
     const why = outputs[error] === undefined ? '' : `: ${outputs[error]}`;
     throw new StepFailedError(`the outcome ${expected}`, `${outcome}${why}`);

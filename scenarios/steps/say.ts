@@ -1,3 +1,4 @@
+import type { ActorStage } from '../stage/stage.ts';
 import * as z from 'zod';
 import { createAction, stepKind } from './step-kind.ts';
 import { text } from '../format/values.ts';
@@ -7,7 +8,7 @@ export const say = stepKind({
   about: 'Narration: a text that the trainer says. Nothing happens.',
   schema: z.strictObject({ say: text }),
   compile: ({ say: narration }) =>
-    createAction(narration, (stage) => {
+    createAction(narration, (stage: ActorStage) => {
       stage.tell({ type: 'narration', text: stage.values.resolve(narration) });
       return Promise.resolve();
     }),

@@ -1,3 +1,4 @@
+import type { ActorStage } from '../stage/stage.ts';
 import * as z from 'zod';
 import { isControlError } from '../../simulator/control/control-error.ts';
 import { happeningFilterSchema } from '../../simulator/control/happening-filter.ts';
@@ -10,7 +11,7 @@ export const wait = stepKind({
   schema: z.strictObject({ wait: happeningFilterSchema }),
   compile: ({ wait: match }) => {
     const what = JSON.stringify(match);
-    return createAction(`Wait for ${what}`, (stage) =>
+    return createAction(`Wait for ${what}`, (stage: ActorStage) =>
       stage.time.waitFor(`something like ${what}`, async () => {
         try {
           await stage.control.post('/wait', { body: { match: stage.values.resolve(match), timeoutMs: 0 } });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { EntryOutcome } from '../../traffic/entry-outcome.ts';
+import type { EntryOutcome } from '../../../scenarios/beside/entry-outcome.ts';
 import type { JournalEntry } from '../control/answers.ts';
 import { eceUrl } from '../control/control.ts';
 import { adjust, goTo, useAddress } from '../live/address.ts';

@@ -30,7 +30,6 @@ export function TrafficArea() {
   const [kind, setKind] = useState<Kind>('all');
   const entries = useLive((state) => state.entries);
   const canRecord = useLive((state) => state.parts.includes('traffic'));
-  const rows = useSequence(conversation);
   const shown = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
     return entries.all.filter(
@@ -107,21 +106,28 @@ export function TrafficArea() {
             </div>
           )}
         </>
-      ) : rows.length === 0 ? (
-        <NoTraffic isFiltered={false} />
       ) : (
-        <div class="card filling">
-          <LaneHeads lanes={lanes} />
-          <VirtualList
-            label="Diagram"
-            items={rows}
-            rowHeight={rowHeight}
-            keyOf={({ key }) => key}
-            draw={(row) => <SequenceLine row={row} lanes={lanes} />}
-            followsEnd
-          />
-        </div>
+        <TrafficDiagram conversation={conversation} />
       )}
+    </div>
+  );
+}
+
+/** A component of its own: whoever looks at the list does not pay for it. */
+function TrafficDiagram({ conversation }: { conversation: string | undefined }) {
+  const rows = useSequence(conversation);
+  if (rows.length === 0) return <NoTraffic isFiltered={false} />;
+  return (
+    <div class="card filling">
+      <LaneHeads lanes={lanes} />
+      <VirtualList
+        label="Diagram"
+        items={rows}
+        rowHeight={rowHeight}
+        keyOf={({ key }) => key}
+        draw={(row) => <SequenceLine row={row} lanes={lanes} />}
+        followsEnd
+      />
     </div>
   );
 }

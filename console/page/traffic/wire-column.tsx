@@ -14,17 +14,6 @@ const narrowLanes = ['Client', 'ECE', 'Agent'] as const;
 export function WireColumn() {
   const { conversation } = useAddress();
   const [view, setView] = useState<'list' | 'diagram'>('diagram');
-  const entries = useLive((state) => state.entries);
-  const all = useSequence(conversation);
-  const rows = useMemo(() => all.filter(({ from, to }) => from !== 'Customer' && to !== 'Customer'), [all]);
-  const shown = useMemo(
-    () =>
-      conversation === undefined
-        ? entries.all
-        : entries.all.filter(({ conversationIds }) => conversationIds.includes(conversation)),
-    [entries, conversation],
-  );
-  const isEmpty = view === 'list' ? shown.length === 0 : rows.length === 0;
   return (
     <aside class="wire-column" aria-label="Wire">
       <header class="column-head">
@@ -42,34 +31,60 @@ export function WireColumn() {
           Open
         </button>
       </header>
-      {isEmpty && (
-        <Empty title="Nothing has gone over the wire yet.">
-          <p>Requests, answers and callbacks appear here while they happen.</p>
-        </Empty>
-      )}
-      {!isEmpty && view === 'diagram' && (
-        <>
-          <LaneHeads lanes={narrowLanes} />
-          <VirtualList
-            label="Diagram"
-            items={rows}
-            rowHeight={rowHeight}
-            keyOf={({ key }) => key}
-            draw={(row) => <SequenceLine row={row} lanes={narrowLanes} />}
-            followsEnd
-          />
-        </>
-      )}
-      {!isEmpty && view === 'list' && (
-        <VirtualList
-          label="Calls"
-          items={shown}
-          rowHeight={entryRowHeight}
-          keyOf={({ number }) => number}
-          draw={(entry) => <EntryRow entry={entry} />}
-          followsEnd
-        />
-      )}
+      {view === 'diagram' ? <WireDiagram conversation={conversation} /> : <WireList conversation={conversation} />}
     </aside>
+  );
+}
+
+interface WireProps {
+  readonly conversation: string | undefined;
+}
+
+function WireDiagram({ conversation }: WireProps) {
+  const all = useSequence(conversation);
+  const rows = useMemo(() => all.filter(({ from, to }) => from !== 'Customer' && to !== 'Customer'), [all]);
+  if (rows.length === 0) return <NothingYet />;
+  return (
+    <>
+      <LaneHeads lanes={narrowLanes} />
+      <VirtualList
+        label="Diagram"
+        items={rows}
+        rowHeight={rowHeight}
+        keyOf={({ key }) => key}
+        draw={(row) => <SequenceLine row={row} lanes={narrowLanes} />}
+        followsEnd
+      />
+    </>
+  );
+}
+
+function WireList({ conversation }: WireProps) {
+  const entries = useLive((state) => state.entries);
+  const shown = useMemo(
+    () =>
+      conversation === undefined
+        ? entries.all
+        : entries.all.filter(({ conversationIds }) => conversationIds.includes(conversation)),
+    [entries, conversation],
+  );
+  if (shown.length === 0) return <NothingYet />;
+  return (
+    <VirtualList
+      label="Calls"
+      items={shown}
+      rowHeight={entryRowHeight}
+      keyOf={({ number }) => number}
+      draw={(entry) => <EntryRow entry={entry} />}
+      followsEnd
+    />
+  );
+}
+
+function NothingYet() {
+  return (
+    <Empty title="Nothing has gone over the wire yet.">
+      <p>Requests, answers and callbacks appear here while they happen.</p>
+    </Empty>
   );
 }

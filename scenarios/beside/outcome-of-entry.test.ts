@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ScenarioEvent } from '../../scenarios/index.ts';
-import { loadScenario, runScenario } from '../../scenarios/index.ts';
-import { libraryFolder } from '../../scenarios/library.ts';
+import type { ScenarioEvent } from '../index.ts';
+import { loadScenario, runScenario } from '../index.ts';
+import { libraryFolder } from '../library.ts';
 import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import { operationIds } from '../../simulator/protocol/operations.ts';
 import { nodeOfCall } from './node-of-call.ts';

@@ -50,12 +50,13 @@ export class OutcomeFinder {
     if (node === undefined) return null;
     if (node.request === 'token' && entry.answer !== null && entry.answer.status < 300) return null;
     const { method } = resolveMethod(node.path);
-    const { outcome } = await this.#run(node, entry);
+    const { outcome } = await this.run(node, entry);
     const { when } = resolveOutcome(method, outcome);
     return { node: method.method, outcome, when, isRepeated: isRepeated(entry) };
   }
 
-  async #run({ path, request }: NodeOfCall, entry: JournalEntry): Promise<AnyResult> {
+  /** The result of a node that gets the answer of the entry. */
+  async run({ path, request }: NodeOfCall, entry: JournalEntry): Promise<AnyResult> {
     const nodes = createNodes({
       authorization: createAuthorization({
         authorizationName: 'journal',
@@ -73,8 +74,11 @@ export class OutcomeFinder {
       log: () => undefined,
     });
     const { method } = resolveMethod(path);
+    const asked = { ...inputs, ...(entry.entryPointId !== null && { entryPointId: entry.entryPointId }) };
     const given = Object.fromEntries(
-      method.inputs.flatMap(({ key, required }) => (required || key === 'firstName' ? [[key, inputs[key]]] : [])),
+      method.inputs.flatMap(({ key, required }) =>
+        required || key === 'firstName' ? [[key, asked[key as keyof typeof asked]]] : [],
+      ),
     );
     const stop = new AbortController();
     const running = nodes.run(path, given, { signal: stop.signal });
@@ -90,7 +94,7 @@ export class OutcomeFinder {
 }
 
 /** The client renews its token after a 401, and repeats what failed on the way or inside of ECE. */
-function isRepeated({ answer, operation }: JournalEntry): boolean {
+export function isRepeated({ answer, operation }: JournalEntry): boolean {
   return answer === null || answer.status >= 500 || (answer.status === 401 && operation !== 'obtainToken');
 }
 
