@@ -51,6 +51,8 @@ export interface ControlRoute<
   readonly body: Body;
   /** Whether the call reads the text of its body itself, because it is large. */
   readonly readsText: boolean;
+  /** The most members and items of its body, in all. */
+  readonly mostValues: number;
   /** Status of success; 204 has no body. */
   readonly status: 200 | 201 | 204;
   readonly answer: Result;
@@ -60,12 +62,15 @@ export interface ControlRoute<
 }
 
 const noQuery = z.strictObject({});
+/** More than any body has but a world. The check of a body costs more than its parsing. */
+const usualValues = 20_000;
 
 interface Definition<Path extends string, Query extends z.ZodType, Body extends z.ZodType | null, Result extends ControlResult> {
   readonly summary: string;
   readonly query?: Query;
   readonly body?: Body;
   readonly readsText?: boolean;
+  readonly mostValues?: number;
   readonly status?: ControlRoute['status'];
   readonly answer?: Result;
   readonly failures?: ControlRoute['failures'];
@@ -99,6 +104,7 @@ export function route<
     query: query as Query,
     body: body as Body,
     readsText,
+    mostValues: definition.mostValues ?? usualValues,
     status,
     answer: answer as Result,
     failures,

@@ -75,7 +75,7 @@ async function serve(
   const partition = simulator.partition(params['partition'] ?? 'default');
   const query = readInput(route.query, Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams), 'The query');
   const text = route.readsText ? textOf(request.body) : '';
-  const body = route.body === null || route.readsText ? undefined : readBody(route.body, request);
+  const body = route.body === null || route.readsText ? undefined : readBody(route.body, route.mostValues, request);
   const input: ControlInput<string, unknown, unknown> = { params, query, body, text };
   const result = await route.run({ simulator, partition, parts, signal: signalOf(response) }, input as never);
   if (route.status === 204) response.status(204).end();
@@ -89,15 +89,15 @@ function signalOf(response: Response): AbortSignal {
   return caller.signal;
 }
 
-function readBody(schema: z.ZodType, request: Request): unknown {
-  return readInput(schema, valueOf(request.body), 'The body');
+function readBody(schema: z.ZodType, mostValues: number, request: Request): unknown {
+  return readInput(schema, valueOf(request.body, mostValues), 'The body');
 }
 
 /** As the router has read it, or what a parser of the app around it has made of it. */
-function valueOf(body: unknown): unknown {
+function valueOf(body: unknown, mostValues: number): unknown {
   if (!(body instanceof Uint8Array) && typeof body !== 'string') return body;
   const text = textOf(body);
-  return text.trim() === '' ? undefined : parseJson(text);
+  return text.trim() === '' ? undefined : parseJson(text, mostValues);
 }
 
 function textOf(body: unknown): string {
@@ -112,9 +112,9 @@ function jsonOf(value: unknown): string {
   return value === undefined ? '' : JSON.stringify(readInput(z.unknown(), value, 'The body'));
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, mostValues: number): unknown {
   try {
-    return readJson(text);
+    return readJson(text, mostValues);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     throw new InvalidInputError([{ path: [], message: `The body is no JSON: ${error.message}.` }]);

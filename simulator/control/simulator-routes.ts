@@ -32,6 +32,8 @@ const partitionRoutes = [
   route('simulator', 'post /partitions', {
     summary: 'Make a partition: a tenant with its own applications, entry points, agents, clock, faults and journal',
     body: partitionRequestSchema.default({}),
+    // A world can have many customers.
+    mostValues: 500_000,
     status: 201,
     answer: 'Partition',
     run: ({ simulator }, { body }) => partitionView(simulator.createPartition(body as PartitionRequest)),

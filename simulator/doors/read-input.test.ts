@@ -61,6 +61,17 @@ describe('a value that a schema refuses is described in words:', () => {
       expect(problemOf(faultSchema, value)).toEqual({ path: [], message: 'The value is nested deeper than 50 levels.' });
   });
 
+  it('with a hundred problems at most', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`colour${at}`, 1]));
+    for (const value of [
+      { action: hang, ...unknown },
+      { action: hang, match: unknown },
+    ])
+      expect(() => readInput(faultSchema, value)).toThrow(
+        expect.objectContaining({ problems: expect.objectContaining({ length: 100 }) as unknown }),
+      );
+  });
+
   it('with the words that are allowed', () => {
     expect(problemOf(clockModeSchema, { mode: 'fast' }).allowed).toEqual(['real', 'scaled', 'manual']);
     expect(problemOf(faultSchema, { fire: 'never', action: hang }).allowed).toContain(

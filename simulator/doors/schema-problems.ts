@@ -5,6 +5,9 @@ import { replaceLoneSurrogates } from '../protocol/well-formed-text.ts';
 import type { Path, Problem } from './problems.ts';
 import { issueInWords, validWords, wordOf } from './schema-issue-words.ts';
 
+/** Nobody reads more, and each is compared with the valid words. */
+const mostProblems = 100;
+
 type Issue = z.core.$ZodIssue;
 
 export type Checked<Value> = { readonly data: Value } | { readonly problems: readonly Problem[] };
@@ -25,9 +28,11 @@ export function checkBySchema<Schema extends z.ZodType>(
   const { data, error } = schema.safeParse(value);
   if (error === undefined) return { data: data };
   const issues = error.issues
+    .slice(0, 10 * mostProblems)
     .map((issue) => closestIssue(issue, value))
     .toSorted((one, other) => Number(isUnknownKey(other)) - Number(isUnknownKey(one)));
-  return { problems: issues.flatMap((issue) => problemsOf(issue, { schema, value, subject })) };
+  const shown = issues.slice(0, mostProblems);
+  return { problems: shown.flatMap((issue) => problemsOf(issue, { schema, value, subject })).slice(0, mostProblems) };
 }
 
 function isUnknownKey({ code }: Issue): boolean {
@@ -85,7 +90,9 @@ function problemsOf(issue: Issue, { schema, value, subject }: Given): Problem[] 
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), path, value);
-    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known), allowed: known }));
+    return issue.keys
+      .slice(0, mostProblems)
+      .map((key) => ({ path: [...path, key], message: unknownKey(key, known), allowed: known }));
   }
   const given = valueAt(value, path);
   const allowed = allowedBy(issue, given);

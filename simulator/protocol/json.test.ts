@@ -62,6 +62,12 @@ describe('a JSON body', () => {
     expect(refusalOf('['.repeat(1_000_000)).message).toBe('nested deeper than 50 levels');
   });
 
+  it('may have as many values as it is allowed', () => {
+    const text = '{"a":[1,2,","],"b":{}}';
+    expect(readJson(text, 4)).toEqual(JSON.parse(text));
+    expect(() => readJson(text, 3)).toThrow('more than 3 values');
+  });
+
   it('may hold any number of brackets side by side or in a text', () => {
     expect(readJson(`[${'[],'.repeat(60)}"${'['.repeat(60)}"]`)).toHaveLength(61);
   });

@@ -16,14 +16,18 @@ const escapesSurrogate = /\\ud[89a-f]/i;
 
 /**
  * A JSON text as a value; an escape of half a surrogate pair is read as U+FFFD.
- * @throws {Unreadable} for a text that is not JSON, for a raw control character inside a string, and for more than 50 levels
+ * @param mostValues the most members and items that lists and objects may have, in all
+ * @throws {Unreadable} for a text that is not JSON, for a raw control character inside a string, for more than 50 levels, and for too
+ * many values
  */
-export function readJson(text: string): unknown {
-  refuseWhatNoParserShouldSee(text);
+export function readJson(text: string, mostValues = Infinity): unknown {
+  refuseWhatNoParserShouldSee(text, mostValues);
   try {
     const value = JSON.parse(text) as unknown;
     return escapesSurrogate.test(text) ? replaceLoneSurrogates(value) : value;
   } catch (error) {
+    const controlCharacter = findControlCharacter(text);
+    if (controlCharacter !== undefined) throw new Unreadable('illegal unquoted character', controlCharacter);
     throw new Unreadable(withoutQuotation((error as Error).message));
   }
 }
@@ -33,17 +37,14 @@ function withoutQuotation(message: string): string {
   return message.replace(/, (\.\.\.)?".*$/s, '');
 }
 
-function refuseWhatNoParserShouldSee(text: string): void {
-  let depth = 0;
-  let inString = false;
+/** Looks at what stands between strings, and skips these: most of a large body is text. */
+function refuseWhatNoParserShouldSee(text: string, mostValues: number): void {
+  let [depth, values] = [0, 1];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === backslash) at++;
-      else if (code === quote) inString = false;
-      else if (code < 0x20) throw new Unreadable('illegal unquoted character', code);
-    } else if (code === quote) {
-      inString = true;
+    if (code === quote) at = endOfString(text, at);
+    else if (code === comma) {
+      if (++values > mostValues) throw new Unreadable(`more than ${mostValues} values`);
     } else if (code === openBrace || code === openBracket) {
       if (++depth > deepestNesting) throw new Unreadable(`nested deeper than ${deepestNesting} levels`);
     } else if (code === closeBrace || code === closeBracket) {
@@ -52,4 +53,26 @@ function refuseWhatNoParserShouldSee(text: string): void {
   }
 }
 
-const [backslash, quote, openBrace, closeBrace, openBracket, closeBracket] = [0x5c, 0x22, 0x7b, 0x7d, 0x5b, 0x5d];
+/** The place of the quote that ends a string; the end of the text when there is none. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === backslash) before--;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
+}
+
+/** A raw control character in a string is what a parser stumbles over first, when it is there. */
+function findControlCharacter(text: string): number | undefined {
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) isInString = !isInString;
+    else if (isInString && code === backslash) at++;
+    else if (isInString && code < 0x20) return code;
+  }
+  return undefined;
+}
+
+const [backslash, quote, comma, openBrace, closeBrace, openBracket, closeBracket] = [0x5c, 0x22, 0x2c, 0x7b, 0x7d, 0x5b, 0x5d];

@@ -3,6 +3,9 @@ import { readJson, Unreadable } from './json.ts';
 import { bodyFormat } from './representation.ts';
 import { readXml } from './xml.ts';
 
+/** More than any body of the API has. The check of a body costs more than its parsing. */
+const mostValues = 20_000;
+
 /** A body as data. `root` is the name of the root element of XML, null for JSON. */
 export interface BodyData {
   readonly root: string | null;
@@ -30,7 +33,7 @@ export class SentBody {
   #parse(): BodyData | Unreadable {
     try {
       const text = decodeBody(this.bytes, this.#contentType);
-      return bodyFormat(this.#contentType) === 'json' ? { root: null, value: readJson(text) } : readXml(text);
+      return bodyFormat(this.#contentType) === 'json' ? { root: null, value: readJson(text, mostValues) } : readXml(text);
     } catch (error) {
       if (error instanceof Unreadable) return error;
       throw error;
