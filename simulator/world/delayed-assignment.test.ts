@@ -1,11 +1,21 @@
 import { beforeEach, expect, it } from 'vitest';
 import { agent, TestCentre } from '../testing/world.ts';
 import { agentSays } from './agent-acts.ts';
+import type { Agent } from './agents.ts';
 import { computeCapacity, freeSlots } from './agents.ts';
 import { endConversation } from './conversation-end.ts';
 import type { Conversation } from './conversations.ts';
 import { queueDepth } from './queue.ts';
-import { changeAgent, handleDelayedAssignments, takeConversation } from './routing.ts';
+import type { AgentChange } from './routing.ts';
+import {
+  canAssignReserved,
+  changeAgent,
+  handleDelayedAssignments,
+  removeAgent,
+  takeConversation,
+  transferConversation,
+} from './routing.ts';
+import { findBrokenInvariants } from './invariants.ts';
 
 const delay = { from: 300, to: 300 };
 
@@ -77,4 +87,59 @@ it('when it ends before, the slot goes to a chat that waits', () => {
   endConversation(centre.world, first, 'client');
   centre.pass(300);
   expect([agentOf(centre, third), centre.postedTypes(first)]).toEqual(['Ada', ['complete']]);
+});
+
+it('when a colleague takes it before, the slot goes to a chat that waits', () => {
+  changeAgent(centre.world, centre.agent('Ben'), { behaviour: 'manual' });
+  const [first, waiting] = [centre.startChat(), centre.startChat()];
+  expect(waiting.state).toBe('queued');
+  takeConversation(centre.world, first, centre.agent('Ben'));
+  expect(agentOf(centre, waiting)).toBe('Ada');
+  expect(findBrokenInvariants(centre.world.state)).toEqual([]);
+});
+
+it('when it is transferred before, the slot goes to a chat that waits', () => {
+  const [first, , waiting] = [centre.startChat(), centre.startChat(), centre.startChat()];
+  expect(waiting.state).toBe('queued');
+  transferConversation(centre.world, first, { agent: centre.agent('Ben') });
+  expect(agentOf(centre, waiting)).toBe('Ada');
+  expect(findBrokenInvariants(centre.world.state)).toEqual([]);
+});
+
+it.each([
+  ['is removed', (agent: Agent) => removeAgent(centre.world, agent)],
+  ['logs out', (agent: Agent) => changeAgent(centre.world, agent, { loggedIn: false })],
+])('an agent that %s gives back what it was about to get, the oldest first', (_what, leave) => {
+  const chats = [centre.startChat(), centre.startChat(), centre.startChat(), centre.startChat()];
+  changeAgent(centre.world, centre.agent('Ben'), { maximumLoad: 0 });
+  changeAgent(centre.world, centre.agent('Ada'), { maximumLoad: 2 });
+  leave(centre.agent('Ada'));
+  expect(findBrokenInvariants(centre.world.state)).toEqual([]);
+  expect(chats.map(({ reservedFor }) => reservedFor)).toEqual([null, centre.agent('Ben').id, null, null]);
+  expect(centre.queue.waiting).toEqual([chats[0]!.id, chats[3]!.id, chats[2]!.id]);
+  centre.pass(1000);
+  expect(findBrokenInvariants(centre.world.state)).toEqual([]);
+});
+
+it.each<[string, AgentChange, boolean]>([
+  ['as it was', {}, true],
+  ['logged in with no slot but the one that it keeps', { maximumLoad: 1 }, true],
+  ['to take no chats', { maximumLoad: 0 }, false],
+  ['to take chats by hand', { behaviour: 'manual' }, false],
+])('an agent that is %s can have the reserved chat at once: %#', (_what, change, expected) => {
+  const chat = centre.startChat();
+  changeAgent(centre.world, centre.agent('Ben'), { loggedIn: false });
+  changeAgent(centre.world, centre.agent('Ada'), change);
+  expect(canAssignReserved(centre.world, chat)).toBe(expected);
+  const refusal = agentSays(centre.world, chat, 'plainText', 'hello');
+  expect(refusal === undefined).toBe(expected);
+  expect(chat.reservedFor === null).toBe(expected);
+});
+
+it('a colleague can have it instead', () => {
+  const chat = centre.startChat();
+  changeAgent(centre.world, centre.agent('Ada'), { behaviour: 'manual' });
+  expect(canAssignReserved(centre.world, chat)).toBe(true);
+  agentSays(centre.world, chat, 'plainText', 'hello');
+  expect(agentOf(centre, chat)).toBe('Ben');
 });

@@ -5,6 +5,8 @@ import { agentSays, agentSendsFile, agentTypes } from './agent-acts.ts';
 import {
   callbackQueue,
   deactivateCallback,
+  dropMessage,
+  moveBehind,
   recordDeliveryFailure,
   recordDeliverySuccess,
   moveToSent,
@@ -124,6 +126,45 @@ describe('messages that were delivered', () => {
     moveToSent(world, id, batch);
     moveToSent(world, id, batch);
     expect(queue.sent).toEqual(batch);
+  });
+
+  it.each([1, 2, 20, 60])('leave the others in order, wherever they wait: every third of %i', (count) => {
+    const { world, chat, id, queue } = withWebhook();
+    for (let message = 0; message < count; message++) agentSays(world, chat, 'plainText', String(message));
+    const pending = [...queue.pending];
+    const leaving = pending.filter((_, at) => at % 3 === 1);
+    moveToSent(world, id, leaving);
+    expect(queue.sent).toEqual(leaving);
+    expect(queue.pending).toEqual(pending.filter((_, at) => at % 3 !== 1));
+  });
+
+  it.each([3, 40])('leave nothing behind when all %i are moved', (count) => {
+    const { world, chat, id, queue } = withWebhook();
+    for (let message = 1; message < count; message++) agentSays(world, chat, 'plainText', String(message));
+    const pending = [...queue.pending];
+    moveToSent(world, id, queue.pending);
+    expect(queue).toMatchObject({ pending: [], sent: pending });
+  });
+});
+
+describe('a message on its way', () => {
+  it('may be lost: it is neither pending nor sent', () => {
+    const { world, chat, id, queue } = withWebhook();
+    agentSays(world, chat, 'plainText', 'x');
+    const [first, second] = queue.pending;
+    dropMessage(world, id, first!.id);
+    dropMessage(world, id, 'unknown');
+    expect(queue).toMatchObject({ pending: [second], sent: [] });
+  });
+
+  it('may go behind a later one', () => {
+    const { world, chat, id, queue } = withWebhook();
+    for (const text of ['a', 'b', 'c']) agentSays(world, chat, 'plainText', text);
+    const [first, a, b, c] = queue.pending;
+    moveBehind(world, id, a!.id, b!.id);
+    expect(queue.pending).toEqual([first, b, a, c]);
+    moveBehind(world, id, 'unknown', c!.id);
+    expect(queue.pending).toEqual([first, b, a, c]);
   });
 });
 

@@ -125,8 +125,9 @@ export function takeConversation(world: World, conversation: Conversation, agent
   }
   if (!agent.loggedIn) return notLoggedIn(agent);
   world.perform(() => {
-    leaveQueue(world, conversation);
+    const holder = leaveQueue(world, conversation);
     assignConversation(world, conversation, agent);
+    if (holder !== undefined) fillFreeSlots(world, holder);
   });
   return undefined;
 }

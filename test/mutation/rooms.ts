@@ -4,10 +4,13 @@ export interface MutatedRoom {
   readonly tests: readonly string[];
 }
 
-/** The tests of operations are those of ECE's calls: an operation has few of its own, because a call is what it does. */
+/** The tests of operations are those of ECE's calls and settings: an operation has few of its own, because a call is what it does. */
 export const mutatedRooms: Readonly<Record<string, MutatedRoom>> = {
   world: { code: ['simulator/world/*.ts'], tests: ['simulator/world/*.test.ts', 'simulator/agents/*.test.ts'] },
-  operations: { code: ['simulator/operations/*.ts'], tests: ['simulator/operations/*.test.ts', 'test/api/**/*.test.ts'] },
+  operations: {
+    code: ['simulator/operations/*.ts'],
+    tests: ['simulator/operations/*.test.ts', 'test/api/**/*.test.ts', 'test/settings/*.test.ts'],
+  },
   callbacks: { code: ['simulator/callbacks/*.ts'], tests: ['simulator/callbacks/*.test.ts'] },
   client: { code: ['client/**/*.ts'], tests: ['client/**/*.test.ts'] },
 };
