@@ -1,8 +1,11 @@
 import type { AuthorizationFields, CheckedFields } from './authorization-fields.ts';
 import { authorizationSchema } from './authorization-fields.ts';
 import { elapsed, raceAbort } from './clock.ts';
-import { AuthorizationError, InvalidSettingsError, TokenUrlError } from './errors.ts';
+import { AuthorizationError, factsOf, InvalidSettingsError, messageOf, TokenUrlError } from './errors.ts';
+import type { Tell } from './hooks.ts';
+import { maskErrors } from './hooks.ts';
 import { fetchTrusting } from './node-fetch.ts';
+import { redactSecrets } from './redaction.ts';
 import type { Runtime, RuntimeSettings } from './runtime.ts';
 import { completeRuntime } from './runtime.ts';
 import { checkSettings } from './settings.ts';
@@ -100,13 +103,11 @@ export class Authorization {
     });
   }
 
-  /** Replaces every secret and token of this authorization in the text by `[redacted]`. */
-  redact(text: string): string {
+  /** Replaces every secret and token of this authorization, and those that the caller adds, in the text by `[redacted]`. */
+  redact(text: string, ...others: (string | undefined)[]): string {
     const { clientId, clientSecret, password } = this.#fields;
-    return [clientId && clientSecret && basicCredentials(clientId, clientSecret), clientSecret, password]
-      .concat(this.#token?.value, this.#previousToken?.value)
-      .filter((secret) => secret !== undefined)
-      .reduce((redacted, secret) => redacted.replaceAll(secret, '[redacted]'), text);
+    const credentials = clientId && clientSecret && basicCredentials(clientId, clientSecret);
+    return redactSecrets(text, [credentials, clientSecret, password, this.#token?.value, this.#previousToken?.value, ...others]);
   }
 
   toJSON() {
@@ -123,14 +124,27 @@ export class Authorization {
     if (clientId === undefined || clientSecret === undefined || url === undefined) {
       throw new AuthorizationError(`${this.#title} has no Client ID and Client Secret to ask for a token with.`);
     }
+    const { authorizationName } = this;
+    const begun = elapsed(runtime.clock);
+    const masking: Tell = (name, happening) =>
+      runtime.tell(
+        name,
+        maskErrors(happening, (text) => this.redact(text)),
+      );
+    const tell = (attempt: number, error?: string) => {
+      const durationMs = Math.round(elapsed(runtime.clock) - begun);
+      runtime.tell('token', { authorizationName, attempt, durationMs, ...(error !== undefined && { error }) });
+    };
     try {
-      const token = await requestToken(url, { clientId, clientSecret }, runtime);
+      const token = await requestToken(url, { clientId, clientSecret }, { ...runtime, tell: masking });
       this.assertUsable();
       this.#previousToken = this.#token;
       this.#token = token;
+      tell(token.attempts);
       return token.value;
     } catch (error) {
       if (error instanceof Error) error.message = this.redact(`${this.#title}: ${error.message}`);
+      tell(factsOf(error).attempts ?? 0, messageOf(error));
       throw error;
     }
   }

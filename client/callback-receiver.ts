@@ -32,7 +32,7 @@ export interface CallbackReceiverSettings {
    */
   onUnclaimed?: ((message: InboxMessage) => void) | undefined;
   clock?: Clock | undefined;
-  /** Receives a sentence without secrets about what was ignored or failed. Default: a warning of the process. */
+  /** Receives a sentence without secrets about what was ignored or failed. Default: lines of JSON on stderr, by pino when it is installed. */
   log?: ((sentence: string) => void) | undefined;
 }
 

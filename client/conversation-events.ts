@@ -25,6 +25,7 @@ export interface EventSource {
 }
 
 export interface ConversationEvent {
+  messageId: string;
   outcome: Outcome;
   answer: MethodAnswer;
 }
@@ -80,7 +81,7 @@ function readEvents({ json }: WaitingMessage, { method, runtime, onTyping }: Eve
   const message = readMessage(json);
   const word = message.type.value.toLowerCase();
   const outcome = findOutcomeOfWord(method, runtime.options, word);
-  if (outcome) return answersOfMessage(message, json).map((answer) => ({ outcome, answer }));
+  if (outcome) return answersOfMessage(message, json).map((answer) => ({ messageId: message.id, outcome, answer }));
   const typing = typingWords[word];
   if (typing === undefined) runtime.log(`Callback message ${message.id} of unknown type ${message.type.value} is ignored.`);
   else onTyping?.({ conversationId: message.conversation.id, agentName: agentNameOf(message), typing });
@@ -100,6 +101,25 @@ async function waitForMessages(
       { clock, timeoutMs: Math.max(0, deadline - elapsed(clock)), signal },
       () => bell,
     );
+}
+
+/** Tells of the silence of a conversation, again and again, until it is stopped. */
+function tellOfSilence({ inbox, runtime: { clock, options, tell } }: EventSource): () => void {
+  const { silenceMs } = options;
+  const begun = elapsed(clock);
+  let timer: unknown;
+  const wait = () => {
+    timer = clock.setTimeout(() => {
+      const silentMs = Math.round(elapsed(clock) - begun);
+      inbox.lastCallback().then(
+        (lastCallbackAt) => tell('silence', { silentMs, lastCallbackAt }),
+        () => undefined,
+      );
+      wait();
+    }, silenceMs!);
+  };
+  if (silenceMs !== null) wait();
+  return () => clock.clearTimeout(timer);
 }
 
 /** What ends the conversation comes last: messages that overtook each other on their way are not lost. */
@@ -126,11 +146,16 @@ export const followEvents = async function* (source: EventSource): AsyncGenerato
   const stopListening = await stored(() => inbox.listen(conversationId, () => ring()));
   const nextDeadline = () => (eventWaitMs === null ? null : elapsed(runtime.clock) + eventWaitMs);
   let deadline = nextDeadline();
+  let stopTelling: (() => void) | undefined;
   try {
     for (;;) {
       const bell = Promise.withResolvers<undefined>();
       ring = () => bell.resolve(undefined);
       const messages = await stored(() => inbox.waiting(conversationId));
+      if (messages.length > 0) {
+        stopTelling?.();
+        stopTelling = undefined;
+      }
       for (const message of sortMessages(messages, source)) {
         for (const event of readEvents(message, source)) {
           await stored(() => inbox.confirm(lease));
@@ -141,9 +166,12 @@ export const followEvents = async function* (source: EventSource): AsyncGenerato
         }
         await stored(() => inbox.handled(message, lease));
       }
-      if (messages.length === 0) await waitForMessages(bell.promise, deadline, source);
+      if (messages.length > 0) continue;
+      stopTelling ??= tellOfSilence(source);
+      await waitForMessages(bell.promise, deadline, source);
     }
   } finally {
+    stopTelling?.();
     stopListening();
   }
 };

@@ -3,6 +3,7 @@ import { resolveOutcome } from './catalogue/names.ts';
 import type { TypingNotice } from './conversation-events.ts';
 import { followEvents, untilStoreWorks } from './conversation-events.ts';
 import type { Lease } from './chat-store/inbox.ts';
+import { elapsed } from './clock.ts';
 import { ConversationHeldError, messageOf, InvalidAnswerError, InvalidInputError } from './errors.ts';
 import type { AnyBehaviour, InvocationSettings, Invocation } from './invocation.ts';
 import type { AnyResult, LongRunningPath, OutcomeOf, OutputsOf, ResultOf, UnwirableOutcome } from './results.ts';
@@ -74,6 +75,7 @@ function withExpectedStart(
           `Conversation ${conversationId} was started, but the inbox could not store its id: ${messageOf(error)}`,
         );
       });
+      invocation.about({ conversationId });
       taken(lease);
     }
     return answer;
@@ -82,10 +84,12 @@ function withExpectedStart(
 
 async function* followConversation(invocation: Invocation, lease: Lease, settings: ConversationSettings): AnyConversation {
   const { method, inbox, runtime, signal } = invocation;
+  invocation.about({ conversationId: lease.conversationId });
   const source = { lease, method, inbox, runtime, signal, onTyping: settings.onTyping };
   let thrown: { error: unknown } | undefined;
   try {
-    for await (const { outcome, answer } of followEvents(source)) {
+    for await (const { messageId, outcome, answer } of followEvents(source)) {
+      const begun = elapsed(runtime.clock);
       try {
         yield invocation.report(invocation.resultOfEvent(outcome, answer));
       } catch (error) {
@@ -94,6 +98,13 @@ async function* followConversation(invocation: Invocation, lease: Lease, setting
       } finally {
         // A caller that leaves the loop has handled the final event. One that throws, or dies, has not.
         if (outcome.final !== false && !thrown) await untilStoreWorks(source, () => inbox.end(lease.conversationId, lease));
+        const error = thrown && { error: messageOf(thrown.error) };
+        runtime.tell('event', {
+          outcome: outcome.name,
+          messageId,
+          durationMs: Math.round(elapsed(runtime.clock) - begun),
+          ...error,
+        });
       }
     }
   } catch (error) {

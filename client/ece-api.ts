@@ -4,7 +4,7 @@ import { readBodyText } from './body-text.ts';
 import type { RequestName } from './catalogue/requests.ts';
 import { requests } from './catalogue/requests.ts';
 import type { HttpAnswer, HttpRequest } from './exchange.ts';
-import { describeRequest, exchange, requestIdOf } from './exchange.ts';
+import { describeRequest, tellingExchange, requestIdOf } from './exchange.ts';
 import { AuthorizationError, RequestError } from './errors.ts';
 import { assertNoPage } from './read.ts';
 import { failureOfAnswer, withRetries } from './retry.ts';
@@ -110,7 +110,7 @@ export function createEceApi(authorization: Authorization, runtime: Runtime): Ec
     try {
       const { answer, attempts } = await withRetries(
         { ...runtime, onlyOnce, signal },
-        () => exchange(fetch, request, limits),
+        (attempt) => tellingExchange(runtime.tell, before + attempt, fetch, request, limits),
         failureOfAnswer,
       );
       return readAnswer(request, answer, before + attempts);

@@ -1,6 +1,7 @@
 import type { TimeLimit } from './clock.ts';
-import { withTimeLimit } from './clock.ts';
-import { AnswerTooLongError, InvalidAnswerError, InvalidInputError, NetworkError, TimeoutError } from './errors.ts';
+import { elapsed, withTimeLimit } from './clock.ts';
+import { AnswerTooLongError, InvalidAnswerError, InvalidInputError, messageOf, NetworkError, TimeoutError } from './errors.ts';
+import type { Tell } from './hooks.ts';
 import { codeOfNetworkFailure, describeNetworkFailure, isWithoutConnection } from './network-failure.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -78,5 +79,27 @@ export async function exchange(fetch: Fetch, request: HttpRequest, limits: Excha
     const code = codeOfNetworkFailure(error);
     const sentence = `${describeRequest(request)} got no answer: ${describeNetworkFailure(error)}.`;
     throw new NetworkError(sentence, { code, isUnsent: isWithoutConnection(code) });
+  }
+}
+
+/** Sends one try of a request, and tells the hooks of it and of its answer. */
+export async function tellingExchange(
+  tell: Tell,
+  attempt: number,
+  fetch: Fetch,
+  request: HttpRequest,
+  limits: ExchangeLimits,
+): Promise<HttpAnswer> {
+  const tried = { request: describeRequest(request), attempt };
+  const begun = elapsed(limits.clock);
+  const durationMs = () => Math.round(elapsed(limits.clock) - begun);
+  tell('request', tried);
+  try {
+    const answer = await exchange(fetch, request, limits);
+    tell('response', { ...tried, status: answer.status, requestId: requestIdOf(answer), durationMs: durationMs() });
+    return answer;
+  } catch (error) {
+    tell('response', { ...tried, error: messageOf(error), durationMs: durationMs() });
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Authorization } from './authorization.ts';
 import type { Fetch, HttpAnswer } from './exchange.ts';
-import { exchange } from './exchange.ts';
+import { tellingExchange } from './exchange.ts';
 import { PrivateAddressError, RedirectError, RequestError } from './errors.ts';
 import { failureOfAnswer, withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
@@ -40,7 +40,7 @@ export async function fetchFile(file: FileRequest, runtime: Runtime, publicFetch
     try {
       const tried = await withRetries(
         { ...runtime, signal },
-        () => exchange(by, { method: 'GET', url, headers }, limits),
+        (attempt) => tellingExchange(runtime.tell, sent + attempt, by, { method: 'GET', url, headers }, limits),
         failureOfAnswer,
       );
       sent += tried.attempts;

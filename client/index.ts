@@ -23,6 +23,23 @@ export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
 export type { RuntimeSettings } from './runtime.ts';
 
+// Hooks
+export type {
+  EventHook,
+  HookEvents,
+  HookFacts,
+  Hooks,
+  RequestHook,
+  ResponseHook,
+  ResultHook,
+  RetryHook,
+  SilenceHook,
+  TokenHook,
+} from './hooks.ts';
+export { hookChannels } from './hooks.ts';
+export type { SpanTracer } from './open-telemetry.ts';
+export { traceToOpenTelemetry } from './open-telemetry.ts';
+
 // Conversations
 export type { Conversation, ConversationSettings, Handlers } from './conversation.ts';
 export type { TypingNotice } from './conversation-events.ts';

@@ -14,6 +14,8 @@ import type { RequestFacts } from './errors.ts';
 import { AuthorizationError, factsOf, InvalidSettingsError } from './errors.ts';
 import type { FileHost } from './file-host.ts';
 import { localFileHost } from './file-host.ts';
+import type { HookFacts, Tell } from './hooks.ts';
+import { maskErrors } from './hooks.ts';
 import { checkInputs } from './inputs.ts';
 import { resultOfAnswer, resultOfError, resultOfOutcome } from './method-result.ts';
 import type { Context, MethodAnswer } from './nodes/behaviour.ts';
@@ -21,6 +23,7 @@ import { assertMembers } from './members.ts';
 import type { Options } from './options.ts';
 import { completeOptions } from './options.ts';
 import { publicOnly } from './private-addresses.ts';
+import { redactSecrets } from './redaction.ts';
 import type { AnyResult, MethodPath, NodeKey, OutcomeAndOutputs } from './results.ts';
 import type { Runtime, RuntimeSettings } from './runtime.ts';
 import type { Site } from './site.ts';
@@ -40,8 +43,6 @@ export interface NodesSettings extends RuntimeSettings {
   eventApi?: EventApi | undefined;
   /** Stores the files of Get Attachment URL. Default: a folder of temporary files. */
   fileHost?: FileHost | undefined;
-  /** Receives every result. */
-  onResult?: ((result: AnyResult & { method: MethodPath }) => void) | undefined;
 }
 
 /** Every member of the settings, so that a misspelt one is seen. */
@@ -57,7 +58,13 @@ const membersOfNodes = {
   chatStore: true,
   eventApi: true,
   fileHost: true,
+  onRequest: true,
+  onResponse: true,
+  onRetry: true,
+  onToken: true,
+  onEvent: true,
   onResult: true,
+  onSilence: true,
 } as const satisfies Record<keyof NodesSettings, true>;
 
 /** The settings of the nodes, with the options of the site file read. */
@@ -95,6 +102,7 @@ export class Invocation {
   readonly #settings: CheckedNodesSettings;
   readonly #authorization: Authorization | undefined;
   #session: string | undefined;
+  #ids: Pick<HookFacts, 'conversationId' | 'customerId'> = {};
   /** When the work for the next result began. */
   #begun: number;
 
@@ -105,10 +113,9 @@ export class Invocation {
     this.method = resolved.method;
     this.signal = own.signal;
     this.path = resolved.path;
-    this.runtime = {
-      ...completeRuntime(own, settings, { options: settings.siteOptions }, this.#authorization?.settings ?? {}),
-      method: resolved.path,
-    };
+    const runtime = completeRuntime(own, settings, { options: settings.siteOptions }, this.#authorization?.settings ?? {});
+    const tell: Tell = (name, happening) => runtime.tell(name, this.#completeHappening(happening));
+    this.runtime = { ...runtime, method: resolved.path, tell };
     this.#begun = elapsed(this.runtime.clock);
   }
 
@@ -124,6 +131,10 @@ export class Invocation {
     this.signal?.throwIfAborted();
     const inputs = checkInputs(this.method, given, this.runtime.options);
     this.#session = inputs.xEgainSession;
+    this.about({
+      conversationId: inputs.conversationId,
+      customerId: inputs.customerId ?? inputs.phoneNumber ?? inputs.facebookPsid,
+    });
     if (this.method.requiresCredentials) this.#usableAuthorization().assertUsable();
     return behaviour(inputs, this.#context());
   }
@@ -155,8 +166,19 @@ export class Invocation {
   }
 
   report(result: AnyResult): AnyResult {
-    this.#settings.onResult?.({ method: this.#resolved.path, ...result });
+    this.runtime.tell('result', { ...result, method: this.path });
     return result;
+  }
+
+  /** Says whom the hooks are told of from now on. */
+  about(ids: Pick<HookFacts, 'conversationId' | 'customerId'>): void {
+    this.#ids = { ...this.#ids, ...ids };
+  }
+
+  /** Adds what every hook is told, and masks what an error repeats. */
+  #completeHappening<Told extends object>(happening: Told): Told & Partial<HookFacts> {
+    const node = this.#resolved.node.key as NodeKey;
+    return { node, method: this.path, ...this.#ids, ...maskErrors(happening, this.#redact) };
   }
 
   get inbox(): Inbox {
@@ -203,8 +225,7 @@ export class Invocation {
   }
 
   readonly #redact = (text: string): string => {
-    const redacted = this.#authorization?.redact(text) ?? text;
-    return this.#session === undefined ? redacted : redacted.replaceAll(this.#session, '[redacted]');
+    return this.#authorization?.redact(text, this.#session) ?? redactSecrets(text, [this.#session]);
   };
 }
 

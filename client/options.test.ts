@@ -36,6 +36,7 @@ describe('options', () => {
       wireFormat: 'json',
       allowPrivateAddresses: false,
       maxFileBytes: 26214400,
+      silenceMs: 900_000,
       tenant: null,
     });
   });

@@ -36,6 +36,7 @@ export const optionsSchema = z.strictObject({
   ...formOptionsShape,
   eventWords: z.record(z.string(), z.enum(events.map(({ name }) => name) as [EventOutcome])).default({}),
   eventWaitMs: milliseconds(1).nullable().default(null),
+  silenceMs: milliseconds(1000).nullable().default(900_000),
   wireFormat: z.enum(['json', 'xml']).default('json'),
   allowPrivateAddresses: z.boolean().default(false),
   maxFileBytes: z
@@ -81,6 +82,11 @@ export interface Options extends FormOptions {
   eventWords: Record<string, EventOutcome>;
   /** Longest wait for the next event of a conversation, in milliseconds; then `onTimeout`. Default null: no limit. */
   eventWaitMs: number | null;
+  /**
+   * A flow that waits is told by the hook `onSilence` when no event of its conversation has come for this time, in milliseconds: 1000 or more;
+   * null: never. It goes on waiting. Default 900000 (15 minutes).
+   */
+  silenceMs: number | null;
   /** Format of the bodies of v19 requests and of Agent Availability. v12 requests always use JSON. Default `json`. */
   wireFormat: 'json' | 'xml';
   /** Lets Get File Info and Get Attachment URL reach private addresses. Default false. */

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import { elapsed, pause } from './clock.ts';
-import { NetworkError, RequestError, TimeoutError } from './errors.ts';
+import { messageOf, NetworkError, RequestError, TimeoutError } from './errors.ts';
+import type { Tell } from './hooks.ts';
 import type { MethodPath } from './results.ts';
 import type { Retries } from './retries.ts';
 import { retriesOf } from './retries.ts';
@@ -22,6 +23,7 @@ export interface RetryPolicy {
   method?: MethodPath | undefined;
   /** Carried out twice, the request makes two. It is repeated only when it is certain that it was not carried out. */
   onlyOnce?: boolean | undefined;
+  tell?: Tell | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -85,23 +87,26 @@ function nextPause(policy: RetryPolicy, failure: Failure, tries: number, begun: 
  */
 export async function withRetries<Answer>(
   policy: RetryPolicy,
-  attempt: () => Promise<Answer>,
+  attempt: (number: number) => Promise<Answer>,
   failureOf: (answer: Answer) => FailedAnswer | undefined,
 ): Promise<{ answer: Answer; attempts: number }> {
   const begun = elapsed(policy.clock);
   for (let attempts = 1; ; attempts++) {
     let wait: number | undefined;
+    let failure: Failure | undefined;
     try {
-      const answer = await attempt();
-      const failure = failureOf(answer);
+      const answer = await attempt(attempts);
+      failure = failureOf(answer);
       wait = failure && nextPause(policy, failure, attempts, begun);
       if (wait === undefined) return { answer, attempts };
     } catch (error) {
       if (error instanceof RequestError) error.attempts = attempts;
-      const failure = failureOfError(error);
+      failure = failureOfError(error);
       wait = failure && nextPause(policy, failure, attempts, begun);
       if (wait === undefined) throw error;
     }
+    const why = failure instanceof Error ? { error: messageOf(failure) } : { status: failure?.status };
+    policy.tell?.('retry', { attempt: attempts, pauseMs: wait, ...why });
     await pause(policy.clock, wait, policy.signal);
   }
 }

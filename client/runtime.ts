@@ -1,6 +1,9 @@
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
+import { makeDefaultLog } from './default-log.ts';
 import type { Fetch } from './exchange.ts';
+import type { Hooks, Tell } from './hooks.ts';
+import { hookNames, tellHooks } from './hooks.ts';
 import { nodeFetch } from './node-fetch.ts';
 import type { Options } from './options.ts';
 import { completeOptions } from './options.ts';
@@ -17,10 +20,12 @@ export interface Runtime {
   method?: MethodPath | undefined;
   /** Receives a sentence without secrets about what was ignored or needs attention. */
   log: (sentence: string) => void;
+  /** Tells the hooks. Never throws. */
+  tell: Tell;
 }
 
 /** The settings of the surroundings. */
-export interface RuntimeSettings {
+export interface RuntimeSettings extends Hooks {
   /** Default: the system's clock. */
   clock?: Clock | undefined;
   /** Sends every request. Default: the library's own HTTP client, `nodeFetch`. */
@@ -28,22 +33,24 @@ export interface RuntimeSettings {
   /** Gives a number from 0 to 1, for the pauses between tries. Default: `Math.random`. */
   random?: (() => number) | undefined;
   options?: Partial<Options> | undefined;
-  /** Receives a sentence without secrets. Default: a warning of the process. */
+  /** Receives a sentence without secrets. Default: lines of JSON on stderr, by pino when it is installed. */
   log?: ((sentence: string) => void) | undefined;
 }
 
-function warn(sentence: string) {
-  process.emitWarning(sentence, 'EceClient');
-}
+const defaultLog = makeDefaultLog();
 
 /** Completes the settings. The first of several wins; of the options, the first value of each option. */
 export function completeRuntime(...settings: RuntimeSettings[]): Runtime {
   const first = <Key extends keyof RuntimeSettings>(key: Key) => settings.find((setting) => setting[key] !== undefined)?.[key];
+  const clock = first('clock') ?? systemClock;
+  const log = first('log') ?? defaultLog;
+  const hooks = Object.fromEntries(hookNames.map((name) => [name, first(name)])) as Hooks;
   return {
-    clock: first('clock') ?? systemClock,
+    clock,
+    tell: tellHooks(hooks, () => clock.now(), log),
     fetch: first('fetch') ?? nodeFetch,
     random: first('random') ?? Math.random,
-    log: first('log') ?? warn,
+    log,
     options: completeOptions(Object.assign({}, ...settings.map(({ options }) => options).reverse()) as Partial<Options>),
   };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { outcomeNames } from './catalogue/outcomes.ts';
 import { readBodyText } from './body-text.ts';
 import { elapsed } from './clock.ts';
-import { describeRequest, exchange, requestIdOf } from './exchange.ts';
+import { describeRequest, requestIdOf, tellingExchange } from './exchange.ts';
 import { AuthorizationError, TokenUrlError } from './errors.ts';
 import { failureOfAnswer, withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
@@ -12,6 +12,8 @@ export interface Token {
   value: string;
   /** By {@link elapsed}. */
   renewAt: number;
+  /** How often the token URL was asked. */
+  attempts: number;
 }
 
 /** The life of a token whose answer does not state it: 24 h, as in ECE's documented answers (spec 3). */
@@ -59,7 +61,11 @@ export async function requestToken(
     body: 'grant_type=client_credentials',
   };
   const limits = { clock, timeoutMs: options.timeoutMs, maxBytes: 65_536 };
-  const { answer, attempts } = await withRetries(runtime, () => exchange(fetch, request, limits), failureOfAnswer);
+  const { answer, attempts } = await withRetries(
+    runtime,
+    (attempt) => tellingExchange(runtime.tell, attempt, fetch, request, limits),
+    failureOfAnswer,
+  );
   const body = decode(readBodyText(answer.body, answer.headers.get('content-type')));
   const token = answer.status === 200 ? tokenAnswer.safeParse(body).data : undefined;
   if (!token) {
@@ -70,5 +76,5 @@ export async function requestToken(
     throw new (isServerError ? TokenUrlError : AuthorizationError)(sentence, facts);
   }
   const life = token.expires_in * 1000;
-  return { value: token.access_token, renewAt: elapsed(clock) + life - Math.min(options.tokenMarginMs, life / 2) };
+  return { value: token.access_token, renewAt: elapsed(clock) + life - Math.min(options.tokenMarginMs, life / 2), attempts };
 }

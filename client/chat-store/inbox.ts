@@ -82,6 +82,8 @@ export interface Inbox {
    * @param conversationId undefined: whenever a start was settled
    */
   listen(conversationId: string | undefined, ring: () => void): Promise<() => void>;
+  /** When this process last heard of messages for any conversation, in epoch milliseconds; null: not yet. */
+  lastCallback(): Promise<number | null>;
   /** The conversations that are not over and that no process follows, oldest first. A flow resumes them. */
   ongoing(): Promise<string[]>;
   /** The stored messages of conversations for which no flow is known to wait. */

@@ -114,7 +114,9 @@ export function sqlInbox(database: Database, leases: Leases): { inbox: Inbox; cl
   const bells = new Map<string, Set<() => void>>();
   let hearing: Promise<() => Promise<void>> | undefined;
 
+  let lastCallback: number | null = null;
   const ring = (conversationId?: string) => {
+    if (conversationId !== undefined && conversationId !== settled) lastCallback = leases.moment().now;
     const rung = conversationId === undefined ? [...bells.values()] : [bells.get(conversationId) ?? []];
     for (const bell of rung.flatMap((set) => [...set])) bell();
   };
@@ -234,6 +236,8 @@ export function sqlInbox(database: Database, leases: Leases): { inbox: Inbox; cl
       if (ended) leases.forget(lease);
       else await leases.assertHolds(lease);
     },
+
+    lastCallback: () => Promise.resolve(lastCallback),
 
     listen: async (conversationId = settled, bell) => {
       const pulse = { everyMs: leases.beatEveryMs, beat: leases.beat, moment: leases.moment, beaten: leases.beaten };
