@@ -64,21 +64,55 @@ export class KeptHappening {
   }
 }
 
-/** Free text can hold secrets, and can be long. It is masked and cut as the bodies of the journal are. */
-function keepEvent(event: WorldEvent, { conceal, margin }: Concealer): { size: number; show: () => WorldEvent } {
-  const keep = (text: string) => keepText(text, shownOf.body, margin);
-  const show = (text: KeptText) => showText(text, shownOf.body, conceal);
-  if ('entry' in event) {
-    const { entry, ...rest } = event;
-    const { content, ...restOfEntry } = entry;
-    if (content === undefined) return { size: 0, show: () => event };
-    const kept = keep(content);
-    return { size: sizeOfText(kept), show: () => ({ ...rest, entry: { ...restOfEntry, content: show(kept) } }) };
-  }
-  if (event.type === 'callback-given-up') {
-    const { why, ...rest } = event;
-    const kept = keep(why);
-    return { size: sizeOfText(kept) + 40 * rest.messageIds.length, show: () => ({ ...rest, why: show(kept) }) };
-  }
+/** How an event is kept, and how it is shown. */
+interface KeptEvent {
+  /** Bytes in memory. */
+  readonly size: number;
+  readonly show: () => WorldEvent;
+}
+
+/**
+ * Free text can hold secrets, and can be long. It is masked and cut as the bodies of the journal are. Each kind of event has a function
+ * of its own, because functions that are made in one scope keep all of it alive, also a text that was cut.
+ */
+function keepEvent(event: WorldEvent, concealer: Concealer): KeptEvent {
+  if ('entry' in event && event.entry.content !== undefined) return keepMessage(event, event.entry.content, concealer);
+  if (event.type === 'callback-given-up') return keepReason(event, concealer);
+  return keepAsItIs(event);
+}
+
+function keepAsItIs(event: WorldEvent): KeptEvent {
   return { size: 0, show: () => event };
+}
+
+function keepMessage(event: EventOf<'customer-message' | 'agent-message'>, text: string, concealer: Concealer): KeptEvent {
+  const content = new KeptFreeText(text, concealer);
+  const short = { ...event, entry: { ...event.entry, content: '' } };
+  return { size: content.size, show: () => ({ ...short, entry: { ...short.entry, content: content.shown } }) };
+}
+
+function keepReason(event: EventOf<'callback-given-up'>, concealer: Concealer): KeptEvent {
+  const why = new KeptFreeText(event.why, concealer);
+  const short = { ...event, why: '' };
+  return { size: why.size + 40 * event.messageIds.length, show: () => ({ ...short, why: why.shown }) };
+}
+
+type EventOf<Type extends WorldEvent['type']> = Extract<WorldEvent, { type: Type }>;
+
+class KeptFreeText {
+  readonly #kept: KeptText;
+  readonly #conceal: Concealer['conceal'];
+
+  constructor(text: string, { conceal, margin }: Concealer) {
+    this.#kept = keepText(text, shownOf.body, margin);
+    this.#conceal = conceal;
+  }
+
+  get size(): number {
+    return sizeOfText(this.#kept);
+  }
+
+  get shown(): string {
+    return showText(this.#kept, shownOf.body, this.#conceal);
+  }
 }

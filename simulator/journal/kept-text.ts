@@ -1,4 +1,4 @@
-import { beginningOf } from '../protocol/well-formed-text.ts';
+import { beginningOf, copyOf } from '../protocol/well-formed-text.ts';
 import { maskCutUrl } from './masking.ts';
 
 /** The beginning of a text that is too long to be kept, with a margin behind the bound, so that a secret at the bound is whole. */
@@ -24,14 +24,6 @@ export function keepText(text: string, bound: number, margin: number): KeptText 
 
 export function isKeptText(value: unknown): value is KeptText {
   return typeof value === 'string' || value instanceof CutText;
-}
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-/** A part of a string keeps the whole string in memory; a copy does not. */
-function copyOf(text: string): string {
-  return decoder.decode(encoder.encode(text));
 }
 
 /** The text as it may be read: first masked, then cut. */

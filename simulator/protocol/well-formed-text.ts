@@ -34,5 +34,14 @@ function isPlain(value: object): boolean {
 
 /** The beginning of a text, at most `length` UTF-16 code units; it does not end within a surrogate pair. */
 export function beginningOf(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  const beginning = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  return beginning.length === text.length ? text : copyOf(beginning);
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A part of a string keeps the whole string in memory; a copy does not. Half a surrogate pair becomes U+FFFD. */
+export function copyOf(text: string): string {
+  return decoder.decode(encoder.encode(text));
 }
