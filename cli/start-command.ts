@@ -52,6 +52,7 @@ export interface StartFlags extends Partial<
   tls?: boolean;
   tlsName?: string[];
   allowedHost?: string[];
+  allowedOrigin?: string[];
   json?: boolean;
   logLevel?: string;
 }
@@ -85,7 +86,16 @@ export async function start(flags: StartFlags, added: Added): Promise<void> {
 
 /** Starts a simulator as the flags, the variables and the configuration file say, with its log. */
 export async function openSimulator(
-  { config, snapshot, json, logLevel, tlsName: tlsNames, allowedHost: allowedHosts, ...flags }: StartFlags,
+  {
+    config,
+    snapshot,
+    json,
+    logLevel,
+    tlsName: tlsNames,
+    allowedHost: allowedHosts,
+    allowedOrigin: allowedOrigins,
+    ...flags
+  }: StartFlags,
   { defaultPort, ...added }: Added,
 ): Promise<OpenedSimulator> {
   const logger = await loggerOf(logLevel ?? (json === true ? 'silent' : 'info'));
@@ -96,6 +106,7 @@ export async function openSimulator(
     ...flags,
     ...(tlsNames && { tlsNames }),
     ...(allowedHosts && { allowedHosts }),
+    ...(allowedOrigins && { allowedOrigins: allowedOrigins.includes('*') ? '*' : allowedOrigins }),
   } as Configuration;
   const simulator = await startSimulator({
     ...options,

@@ -28,6 +28,12 @@ export function withStartOptions(command: Command): Command {
         collectNames,
       ),
     )
+    .addOption(
+      variable(
+        '--allowed-origin <origin>',
+        "an origin whose pages may call ECE, or '*', repeatable; in a variable, with commas (default: those of this machine)",
+      ).argParser(collectNames),
+    )
     .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not where they call'))
     .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
     .addOption(

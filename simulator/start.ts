@@ -19,6 +19,7 @@ import { defaults } from './http/default-address.ts';
 import { hostCheck } from './http/host-check.ts';
 import { eceHandler, makeLeanApp } from './http/express.ts';
 import { addressesOf, listen, urlOf } from './http/listen.ts';
+import { originCheck } from './http/origin-check.ts';
 import { closeServer, watchServer } from './http/server-stop.ts';
 import { answerUnreadable, answerWithoutHost, hasOneHost, ignoreUpgrades } from './http/unreadable-requests.ts';
 import { ConfigurationError } from './errors.ts';
@@ -138,6 +139,7 @@ function appOf({ simulator, host, configuration, consoleParts, consoleFolder, on
   );
   app.use(consolePage(consoleFolder));
   app.use(answerAtRoot(() => simulator.settings));
+  if (configuration.allowedOrigins === undefined) app.use(originCheck(() => new URL(simulator.url).origin));
   app.use(eceHandler(simulator));
   return app;
 }

@@ -116,7 +116,8 @@ export const configurationSchema = z.strictObject({
  * - `controlToken`: what callers of the control API must send, 16 characters or more. Default: none is asked for on loopback.
  * - `clock`: `real` (default), `manual`, a factor such as `60x`, or `{ mode: manual, start }`.
  * - `agents`: the behaviour of the agents that would answer: `answers`, `silent` or `manual`.
- * - `allowedOrigins`: origins of pages that may call ECE (CORS). Default: all.
+ * - `allowedOrigins`: origins of pages that may call ECE (CORS), or `*` for all. Default: those of loopback on a socket, all without one. Every
+ *   page may ask about availability.
  * - `allowedHosts`: further values of the `Host` header. Loopback names are always answered; off loopback also addresses, names without a dot,
  *   `host.docker.internal` and the host of `publicUrl`.
  * - `fetchFrom`: hosts from which customers' files may be read. `*`, also in a list, is every host whose addresses are public or loopback.
