@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolveOutcome } from './catalogue/names.ts';
+import type { DocumentedMethods } from './documentation.ts';
 import type { TypingNotice } from './conversation-events.ts';
 import { followEvents, untilStoreWorks } from './conversation-events.ts';
 import type { Lease } from './chat-store/inbox.ts';
@@ -22,7 +23,10 @@ export type Conversation<Path extends LongRunningPath = LongRunningPath> = Async
 
 /** A handler for each outcome, which receives its outputs and the whole result. The next event waits until the promise of a handler is settled. */
 export type Handlers<Path extends LongRunningPath = LongRunningPath> = {
-  [Name in OutcomeOf<Path>]?: (outputs: OutputsOf<Path, Name>, result: Extract<ResultOf<Path>, { outcome: Name }>) => unknown;
+  [Name in keyof DocumentedMethods[Path]['outcomes']]?: (
+    outputs: OutputsOf<Path, Name & OutcomeOf<Path>>,
+    result: Extract<ResultOf<Path>, { outcome: Name }>,
+  ) => unknown;
 };
 
 type AnyConversation = AsyncGenerator<AnyResult, void, undefined>;

@@ -3,6 +3,7 @@ import { allMethods, resolveMethod } from './catalogue/names.ts';
 import type { Conversation, ConversationSettings, Handlers } from './conversation.ts';
 import { startAndFollow, runHandlers, resumeAndFollow } from './conversation.ts';
 import type { AnyBehaviour, InvocationSettings, NodesSettings } from './invocation.ts';
+import type { DocumentedNodes } from './documentation.ts';
 import { InvalidSettingsError } from './errors.ts';
 import { checkNodesSettings, Invocation, runMethod } from './invocation.ts';
 import { assertMembers } from './members.ts';
@@ -23,7 +24,7 @@ import { searchCustomer } from './nodes/search-customer.ts';
 import { sendMessage } from './nodes/send-message.ts';
 import { startConversation } from './nodes/start-conversation.ts';
 import { updateChat } from './nodes/update-chat.ts';
-import type { AnyResult, InputsOf, LongRunningPath, MethodKey, MethodPath, NodeKey, ResultOf } from './results.ts';
+import type { AnyResult, InputsOf, LongRunningPath, MethodPath, NodeKey, ResultOf } from './results.ts';
 
 /** Inputs may be left out when the method has none. */
 type MethodArguments<Path extends MethodPath, Settings> = keyof InputsOf<Path> extends never
@@ -48,7 +49,10 @@ export type Method<Path extends MethodPath> = Path extends LongRunningPath
 
 type PathOf<Node extends NodeKey, Key extends string> = Extract<MethodPath, `${Node}.${Key}`>;
 
-type NodesByKey = { [Node in NodeKey]: { [Key in MethodKey<Node>]: Method<PathOf<Node, Key>> } };
+/** Keeps the comments of the interfaces, which an editor shows. */
+type NodesByKey = {
+  [Node in keyof DocumentedNodes]: { [Key in keyof DocumentedNodes[Node]]: Method<PathOf<Node, Key & string>> };
+};
 
 export interface Nodes extends NodesByKey {
   /**

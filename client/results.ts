@@ -1,5 +1,6 @@
 import type { catalogue } from './catalogue.ts';
-import type { Input, MethodEntry, Outcome, Output } from './catalogue/entry.ts';
+import type { Outcome } from './catalogue/entry.ts';
+import type { DocumentedMethods } from './documentation.ts';
 import { UnexpectedOutcomeError } from './errors.ts';
 
 type Catalogue = (typeof catalogue)[number];
@@ -20,27 +21,14 @@ export type LongRunningPath = { [Path in MethodPath]: EntryOf<Path> extends { lo
 /** A flow variable. A number is converted to text. */
 export type InputValue = string | number;
 
-type Inputs<Entry extends MethodEntry> = {
-  [I in Entry['inputs'][number] as I extends Input<infer Key, true> ? Key : never]: InputValue;
-} & {
-  [I in Entry['inputs'][number] as I extends Input<infer Key, false> ? Key : never]?: InputValue | undefined;
-};
+/** Outputs of a method, with their comments. */
+type Outputs<Path extends MethodPath> = DocumentedMethods[Path]['outputs'];
 
-interface OutputValues {
-  string: string;
-  number: number;
-  boolean: boolean;
-}
-
-type Outputs<Entry extends MethodEntry> = {
-  [O in Entry['outputs'][number] as O['key']]: O extends Output<string, infer Type> ? OutputValues[Type] : never;
-};
-
-type OutputsOfEntry<Entry extends MethodEntry, O extends Outcome> = O extends { sets: readonly (infer Key)[] }
-  ? Pick<Outputs<Entry>, Key & keyof Outputs<Entry>>
+type OutputsOfOutcome<Path extends MethodPath, O extends Outcome> = O extends { sets: readonly (infer Key)[] }
+  ? Pick<Outputs<Path>, Key & keyof Outputs<Path>>
   : O extends { kind: 'success' }
-    ? Outputs<Entry>
-    : Partial<Outputs<Entry>> & {
+    ? Outputs<Path>
+    : Partial<Outputs<Path>> & {
         /** What happened, in a sentence. */
         error: string;
       };
@@ -62,23 +50,25 @@ export interface ResultFacts {
   requestId: string | undefined;
 }
 
-type ResultOfEntry<Entry extends MethodEntry> = {
-  [O in Entry['outcomes'][number] as O extends { reserved: true } ? never : O['name']]: ResultFacts & {
-    outcome: O['name'];
-    outputs: OutputsOfEntry<Entry, O>;
-  };
+type OutcomeEntry<Path extends MethodPath, Name> = Extract<EntryOf<Path>['outcomes'][number], { name: Name }>;
+
+/** A result for each outcome, with the comments of the outcomes. */
+type Results<Path extends MethodPath> = {
+  [Name in keyof DocumentedMethods[Path]['outcomes']]: DocumentedMethods[Path]['outcomes'][Name] & {
+    outputs: OutputsOfOutcome<Path, OutcomeEntry<Path, Name>>;
+  } & ResultFacts;
 };
 
 /** Inputs of a method by key, e.g. `{ conversationId, message }`. */
-export type InputsOf<Path extends MethodPath> = Inputs<EntryOf<Path>>;
+export type InputsOf<Path extends MethodPath> = DocumentedMethods[Path]['inputs'];
 
-type Union<Results> = Results[keyof Results];
+type Union<Members> = Members[keyof Members];
 
 /** What a method returns: a union discriminated by `outcome`, so that a `switch` over it is exhaustive for the compiler. */
-export type ResultOf<Path extends MethodPath> = Union<ResultOfEntry<EntryOf<Path>>>;
+export type ResultOf<Path extends MethodPath> = Union<Results<Path>>;
 
 /** The names of a method's outcomes. */
-export type OutcomeOf<Path extends MethodPath> = keyof ResultOfEntry<EntryOf<Path>> & string;
+export type OutcomeOf<Path extends MethodPath> = keyof Results<Path> & string;
 
 type StartOutcome = EntryOf<LongRunningPath>['outcomes'][number];
 

@@ -75,7 +75,7 @@ function readYaml(file: string): Read {
  */
 export function readSite(site: string | Site): Partial<Options> {
   const file = typeof site === 'string' ? site : undefined;
-  const { value, lineOf = undefined } = typeof site === 'string' ? readYaml(site) : { value: site };
+  const { value, lineOf }: Partial<Read> = typeof site === 'string' ? readYaml(site) : { value: site };
   const { problems } = findProblems(siteSchema, value ?? {});
   if (problems === undefined) return (value as Site).client ?? {};
   const sentences = problems.map((problem) => {

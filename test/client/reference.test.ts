@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { documentationOf, groups } from './documentation.ts';
 import { markdownTable } from '../documents/markdown-table.ts';
 import type { Outcome, RequestName, ResolvedMethod, Rule } from '../../client/index.ts';
 import { allMethods, requests } from '../../client/index.ts';
@@ -105,4 +108,10 @@ it('the README lists every option with its default', () => {
 
 it('the reference is the catalogue', async () => {
   await expect(page).toMatchFileSnapshot('../../client/REFERENCE.md');
+});
+
+it.each(Object.keys(groups))('the interfaces of %s are the catalogue', async (group) => {
+  const file = fileURLToPath(new URL(`../../client/documentation/${group}.ts`, import.meta.url));
+  const options = { ...(await resolveConfig(file)), filepath: file };
+  await expect(await format(documentationOf(group), options)).toMatchFileSnapshot(file);
 });
