@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** 25 MiB in Base64, as for the files of agents. */
-const largestFile = Math.ceil((25 * 1024 * 1024 * 4) / 3);
+const largestFile = 4 * Math.ceil((25 * 1024 * 1024) / 3);
 
 const text = z.string().min(1).max(100_000);
 const name = z.string().max(200);

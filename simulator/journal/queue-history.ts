@@ -10,7 +10,7 @@ export interface QueueSample {
 }
 
 /** Samples that are kept of each queue. */
-const kept = 600;
+export const samplesOfQueue = 600;
 /** Changes within this time become one sample, so that a busy queue has a history of ten minutes at least. */
 const apartMs = 1000;
 /** What can change a queue, beside what an administrator does to its agents. */
@@ -60,7 +60,7 @@ export class QueueHistory {
       const isYoung = last !== undefined && samples.length > 1 && now - last.at < apartMs;
       if (isYoung) samples.pop();
       samples.push({ at: isYoung ? last.at : now, ...stands });
-      if (samples.length > kept) samples.shift();
+      if (samples.length > samplesOfQueue) samples.shift();
     }
   }
 }

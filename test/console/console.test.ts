@@ -70,6 +70,19 @@ describeWithBrowser('the console', () => {
     await trainer.sees(/Cleo/, trainer.region('Phone of the customer'));
   });
 
+  it('lets a newcomer do "nobody is there, then one logs in" by hand, from the first screen alone', async () => {
+    const simulator = await start();
+    const trainer = await arrive(simulator.url);
+    await trainer.press('Write where nobody is there');
+    await trainer.writeAsCustomer('Is anybody there?');
+    await trainer.sees('Nobody is there at the moment. Please write again later.', trainer.phone);
+    await trainer.press('Log in Cleo');
+    await trainer.press('Write it again');
+    await trainer.sees('Is anybody there?', trainer.desk);
+    await trainer.sees('You are now chatting with Cleo', trainer.phone);
+    expect(simulator.agents.get('Cleo').loggedIn).toBe(true);
+  });
+
   it('lets one act as customer and as agent', async () => {
     const { trainer, simulator, chat } = await arriveInChat();
     await trainer.sees('onStartConversationSuccess', trainer.flow);

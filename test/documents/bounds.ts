@@ -11,6 +11,7 @@ import { hardLimit } from '../../simulator/http/body-reader.ts';
 import { mostWaiting } from '../../simulator/journal/happenings.ts';
 import { shownOf as shownOfEntry } from '../../simulator/journal/kept-entry.ts';
 import { shownOf as shownOfValue } from '../../simulator/journal/kept-value.ts';
+import { samplesOfQueue } from '../../simulator/journal/queue-history.ts';
 import { shownOf } from '../../simulator/journal/recording.ts';
 import { shareOfSnapshots } from '../../simulator/memory/memory.ts';
 import type { PartitionBuffer } from '../../simulator/memory/partition-memory.ts';
@@ -98,6 +99,12 @@ export function boundsTable(): string {
         'callers that wait (`POST /wait`)',
         `${count(mostWaiting)} in a partition`,
         'a further one is refused (409). A wait ends with its caller',
+        'fixed',
+      ],
+      [
+        'how a queue stood (`GET /queue-history`)',
+        `${count(samplesOfQueue)} changes of each queue, a second apart at least`,
+        'the oldest go',
         'fixed',
       ],
       ['log lines that nobody reads', `${count(logWaiting)} characters`, 'lines are dropped and counted', 'fixed'],

@@ -12,7 +12,7 @@ export interface ChosenFile {
 /** Reads the bytes of a file that was chosen or dropped. When the file is too large, it shows a notice and returns undefined. */
 export async function readFile(file: File): Promise<ChosenFile | undefined> {
   if (file.size > largest) {
-    notify('refused', `${file.name} has ${Math.ceil(file.size / 1024 / 1024)} MB; a file may have 25 MB.`);
+    notify('refused', `${file.name} is larger than 25 MiB, the most that ECE takes.`);
     return undefined;
   }
   const url = await new Promise<string>((resolve, reject) => {

@@ -1,4 +1,6 @@
 import type { Phone, PhoneLine } from '../../phone/phone-view.ts';
+import { changeAgent } from '../floor/agent-acts.ts';
+import { useLive } from '../live/state.ts';
 import { Avatar, Name } from '../shell/elements.tsx';
 import { Bubble, Note, Said, TypingSign } from './bubble.tsx';
 import { Composer } from './composer.tsx';
@@ -56,6 +58,7 @@ export function PhonePanel({ phone }: { phone: Phone }) {
       </ul>
       {mayInsist && lastText !== undefined && (
         <div class="insist">
+          <LogInSomebody entryPoint={phone.entryPointId} />
           <button type="button" onClick={() => void askPhone({ ask: 'write', phone: id, text: lastText })}>
             Write it again
           </button>
@@ -122,5 +125,20 @@ export function PushedPage({ text }: { text: string }) {
     <span class="pushed-page">
       <small>page</small> {address}
     </span>
+  );
+}
+
+/** The agent who could serve the entry point and is away: nobody has to look for the switch. */
+function LogInSomebody({ entryPoint }: { entryPoint: string }) {
+  const queueId = useLive((state) => state.entryPoints.find(({ id }) => id === entryPoint)?.queueId);
+  const skill = useLive((state) => state.queues.find(({ id }) => id === queueId)?.skill);
+  const away = useLive((state) =>
+    state.agents.find(({ loggedIn, skills }) => !loggedIn && skill !== undefined && skills.includes(skill)),
+  );
+  if (away === undefined) return null;
+  return (
+    <button type="button" class="primary" onClick={() => void changeAgent(away, { loggedIn: true })}>
+      Log in {away.screenName}
+    </button>
   );
 }

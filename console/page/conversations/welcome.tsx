@@ -18,8 +18,11 @@ export function Welcome({ onNew }: { onNew: (() => void) | undefined }) {
   const parts = useLive((state) => state.parts);
   const first = useLive((state) => state.entryPoints[0]?.id);
   const hasPlayer = parts.includes('scenarios');
-  const actAsAnn = () => {
-    if (first !== undefined) void openPhone({ channel: 'sms', firstName: 'Ann', lastName: 'Lee', entryPoint: first });
+  const deserted = useLive(
+    (state) => state.entryPoints.find((one) => one.active && one.agentRequired && !one.agentAvailable)?.id,
+  );
+  const actAsAnn = (entryPoint: string | undefined) => {
+    if (entryPoint !== undefined) void openPhone({ channel: 'sms', firstName: 'Ann', lastName: 'Lee', entryPoint });
   };
   return (
     <section class="welcome" aria-label="Welcome">
@@ -48,9 +51,14 @@ export function Welcome({ onNew }: { onNew: (() => void) | undefined }) {
       <div class="row">
         {onNew !== undefined && (
           <>
-            <button type="button" class="primary" onClick={actAsAnn}>
+            <button type="button" class="primary" onClick={() => actAsAnn(first)}>
               Start one as the customer
             </button>
+            {deserted !== undefined && (
+              <button type="button" onClick={() => actAsAnn(deserted)}>
+                Write where nobody is there
+              </button>
+            )}
             <button type="button" onClick={onNew}>
               Another customer or entry point
             </button>

@@ -232,6 +232,8 @@ export class Mirror {
     const entries: JournalEntry[] = [];
     const acts: WorldAct[] = [];
     for (const { event, data } of events) {
+      // So much happened that the stream left something out.
+      if (event === 'lost') void this.#load();
       const happening = JSON.parse(data) as unknown;
       if (event === 'journal') entries.push((happening as Extract<Happening, { source: 'journal' }>).entry);
       if (event === 'world') acts.push(this.#takeWorld(happening as Extract<Happening, { source: 'world' }>));
