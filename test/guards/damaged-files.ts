@@ -6,6 +6,8 @@ import { Peer } from '../../simulator/testing/peer.ts';
 import { annLee, uploadBody } from '../../simulator/testing/samples.ts';
 import { damaged } from './damage.ts';
 import { makeEveryCall } from './every-call.ts';
+import type { GuardOptions, GuardResult } from './guard.ts';
+import { seedNumber } from './guard.ts';
 import { numbersOf, Seeded } from './seeded.ts';
 
 /**
@@ -94,6 +96,17 @@ export async function guardDamagedFiles(count: number, seed: number): Promise<Da
     }
   }
   return { files: count, accepted, failures };
+}
+
+const filesBySize = { small: 80, full: 900 };
+
+export async function guard({ size, seed }: GuardOptions): Promise<GuardResult> {
+  const [count, number] = [filesBySize[size], seedNumber(seed)];
+  const { accepted, failures } = await guardDamagedFiles(count, number);
+  console.log(
+    `  ${accepted} of ${count} damaged files were accepted: node test/guards/damaged-files.ts --count ${count} --seed ${number}`,
+  );
+  return { passed: count - Math.min(count, failures.length), failures };
 }
 
 if (import.meta.main) {

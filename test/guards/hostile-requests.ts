@@ -4,6 +4,8 @@ import { logInCall } from '../../simulator/testing/calls.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { InnocentClient } from '../benchmark/innocent-client.ts';
 import { ProcessUnderTest } from '../benchmark/process-under-test.ts';
+import type { GuardOptions, GuardResult } from './guard.ts';
+import { seedNumber } from './guard.ts';
 import { hostileRequest } from './hostile-request.ts';
 import type { Keys } from './hostile-request.ts';
 import { numbersOf, Seeded } from './seeded.ts';
@@ -85,6 +87,16 @@ export async function guardHostileRequests(count: number, seed: number): Promise
   } finally {
     peer.stop();
   }
+}
+
+const requestsBySize = { small: 4000, full: 100_000 };
+
+export async function guard({ size, seed }: GuardOptions): Promise<GuardResult> {
+  const [count, number] = [requestsBySize[size], seedNumber(seed)];
+  const { failures, longestStallMs } = await guardHostileRequests(count, number);
+  const again = `node test/guards/hostile-requests.ts --count ${count} --seed ${number}`;
+  console.log(`  ${count} hostile requests, longest stall ${longestStallMs.toFixed(0)} ms: ${again}`);
+  return { passed: count - Math.min(count, failures.length), failures };
 }
 
 if (import.meta.main) {

@@ -50,6 +50,7 @@ async function judge(name: string): Promise<void> {
     disableTypeChecks: false,
     concurrency: 1,
     timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 15,
     reporters: [],
     logLevel: 'error',
     ignorePatterns: ['dist', 'docs', '.git'],
