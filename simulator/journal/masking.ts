@@ -38,6 +38,7 @@ export function maskForm(form: string): string {
 }
 
 function decodeFormText(text: string): string {
+  if (!/[%+]/.test(text)) return text;
   return new URLSearchParams(`${text}=`).keys().next().value ?? '';
 }
 
@@ -77,7 +78,7 @@ function readMemberName(token: string): string {
   }
 }
 
-const element = new RegExp(`(<((?:[\\w.-]+:)?(?:${anySecretName}))(?:\\s[^>]*)?>)[\\s\\S]*?(?=</\\2\\s*>|$)`, 'gi');
+const element = new RegExp(`(<((?:[\\w.-]+:)?(?:${anySecretName}))(?:\\s[^<>]*)?>)[\\s\\S]*?(?=</\\2\\s*>|$)`, 'gi');
 
 function maskElements(text: string): string {
   return text.replaceAll(element, `$1${mask}`);
