@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -55,6 +55,22 @@ describe('the packed package', () => {
     expect(targets.filter((target) => !existsSync(path.join(installed, target)))).toEqual([]);
     const files = await readdir(installed, { recursive: true });
     expect(files.filter((file) => /\.test\.|\/testing\//.test(file))).toEqual([]);
+  });
+
+  it('holds every page to which its pages link', async () => {
+    const files = await readdir(installed, { recursive: true });
+    const pages = files.filter((file) => file.endsWith('.md'));
+    expect(pages.length).toBeGreaterThan(40);
+    const dead = pages.flatMap((page) => {
+      const text = readFileSync(path.join(installed, page), 'utf8').replaceAll(/^```.*?^```$/gms, '');
+      const links = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
+        .map(([, link]) => link!)
+        .filter((link) => !/^[a-z]+:/.test(link));
+      return links
+        .filter((link) => !existsSync(path.join(installed, path.dirname(page), link)))
+        .map((link) => `${page}: ${link}`);
+    });
+    expect(dead).toEqual([]);
   });
 
   it('brings few packages, and the licences of those within its files', async () => {
