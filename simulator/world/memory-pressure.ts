@@ -1,7 +1,7 @@
 import { dropContents } from './attachments.ts';
 import { forgetEnded, sizeOfConversation } from './conversations.ts';
 import { dropMessages, sizeOfMessage } from './outbox.ts';
-import { removeEntries } from './transcript.ts';
+import { cutTexts, removeEntries } from './transcript.ts';
 import type { World } from './world.ts';
 
 /** Lets the world drop its oldest things when the memory budget asks for it. */
@@ -12,7 +12,10 @@ export function handleMemoryPressure(world: World): void {
   outbox.onPressure((bytes) => dropMessages(world, bytes));
 }
 
-/** Ended conversations go first. Only when none is left, and room must be made, the ongoing ones lose their oldest entries. */
+/**
+ * Ended conversations go first. Only when none is left, and room must be made, the ongoing ones lose their oldest entries, and at last
+ * all but the beginning of long texts.
+ */
 function dropConversations(world: World, bytes: number, atLeast: number): void {
   const { conversations: account } = world.memory;
   const ended = forgetEnded(world, { count: Infinity, bytes });
@@ -27,6 +30,12 @@ function dropConversations(world: World, bytes: number, atLeast: number): void {
     if (surplus <= 0) continue;
     count += surplus;
     freed += removeEntries(conversation, surplus);
+  }
+  for (const conversation of world.state.conversations.values()) {
+    if (ended.bytes + freed >= atLeast) break;
+    const cut = cutTexts(conversation);
+    count += cut.count;
+    freed += cut.bytes;
   }
   account.drop(count, freed);
 }

@@ -1,4 +1,5 @@
 import type { Conversation } from './conversations.ts';
+import { beginningOf } from '../protocol/well-formed-text.ts';
 import type { MessageType } from '../protocol/callbacks.ts';
 import { sizeOfText } from './memory.ts';
 import type { World } from './world.ts';
@@ -48,6 +49,24 @@ function surplusOf(transcript: readonly TranscriptEntry[]): number {
 /** Removes the oldest entries. Returns their bytes. */
 export function removeEntries({ transcript }: Conversation, count: number): number {
   return transcript.splice(0, count).reduce((size, entry) => size + sizeOfEntry(entry), 0);
+}
+
+/** What stays of a long text when there is no other room. */
+const textStays = 1000;
+
+/** Cuts the long texts of a transcript. Returns how many there were, and the bytes that they gave back. */
+export function cutTexts({ transcript }: Conversation): { count: number; bytes: number } {
+  let count = 0;
+  let bytes = 0;
+  transcript.forEach((entry, at) => {
+    const { content = '' } = entry;
+    if (content.length <= 2 * textStays) return;
+    const cut = { ...entry, content: `${beginningOf(content, textStays)} (${content.length - textStays} more characters)` };
+    transcript[at] = cut;
+    count++;
+    bytes += sizeOfEntry(entry) - sizeOfEntry(cut);
+  });
+  return { count, bytes };
 }
 
 /** Bytes in memory. */

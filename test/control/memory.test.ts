@@ -78,6 +78,17 @@ describe('the memory budget', () => {
     expect(drops('conversations')).not.toEqual([]);
   });
 
+  it('keeps only the beginning of long texts when many ongoing chats hold one each', async () => {
+    const { simulator, ece, drops } = await startSmall();
+    for (let count = 0; count < 8; count++) await ece.say(await ece.startConversation(), megabyte.slice(0, 400_000));
+    expect(simulator.memory.used).toBeLessThanOrEqual(budget);
+    expect(bufferOf(simulator, 'conversations').used).toBeLessThanOrEqual(budget / 2);
+    const texts = simulator.conversations.list().flatMap(({ transcript }) => transcript.map(({ content }) => content));
+    expect(texts).toContain(`${'x'.repeat(1000)} (399000 more characters)`);
+    expect(texts).toContain(megabyte.slice(0, 400_000));
+    expect(drops('conversations')).not.toEqual([]);
+  });
+
   it('refuses a snapshot for which it has no room', async () => {
     const { simulator, control, ece } = await startSmall({ agents: 'answers' });
     const chat = await ece.startConversation();
