@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
 import type { DeskFlags } from './desk/desk-command.ts';
+import { guardErrors } from './last-resort.ts';
 import { guardOutput, print, printError, tell } from './output.ts';
 import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
@@ -21,6 +22,7 @@ function seconds(text: string): number {
 }
 
 guardOutput();
+guardErrors();
 
 const program = new Command('ece-simulator')
   .configureOutput({ writeOut: print, writeErr: printError })

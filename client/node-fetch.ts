@@ -13,8 +13,8 @@ import { isLoopback } from './loopback.ts';
 interface ConnectionSettings {
   ca?: string[];
   lookup?: LookupFunction;
-  /** Whether a proxy of Node's own settings is used. Default true. */
-  proxy?: boolean;
+  /** The proxies, as environment variables name them; null for none. Default: those of Node's own settings. */
+  proxyEnv?: NodeJS.ProcessEnv | null;
 }
 
 type Agents = Readonly<Record<'http:' | 'https:', http.Agent>>;
@@ -59,10 +59,10 @@ function makeResponse(answer: http.IncomingMessage): Response {
  *
  * Uses the proxy of Node's own settings (`NODE_USE_ENV_PROXY`), but never for a loopback address.
  */
-function makeNodeFetch({ ca, lookup, proxy = true }: ConnectionSettings = {}): Fetch {
+function makeNodeFetch({ ca, lookup, proxyEnv = https.globalAgent.options.proxyEnv }: ConnectionSettings = {}): Fetch {
   const settings = { keepAlive: true, ...(ca && { ca }) };
   const direct = makeAgents(settings);
-  const proxied = proxy ? makeAgents({ ...settings, proxyEnv: https.globalAgent.options.proxyEnv }) : direct;
+  const proxied = proxyEnv === null ? direct : makeAgents({ ...settings, proxyEnv });
   return (url, { method, headers, body, signal }) =>
     new Promise((resolve, reject) => {
       const { protocol, hostname } = new URL(url);
@@ -96,8 +96,10 @@ function makeNodeFetch({ ca, lookup, proxy = true }: ConnectionSettings = {}): F
 /** The HTTP client that the library uses by default, so that a caller can wrap it and give it as option `fetch`. */
 export const nodeFetch = makeNodeFetch();
 
-/** The same, never by a proxy: for what is on this machine. */
-export const directFetch = makeNodeFetch({ proxy: false });
+/** The same, by the proxies that these environment variables name; null for none, as for what is on this machine. */
+export function fetchByProxy(proxyEnv: NodeJS.ProcessEnv | null): Fetch {
+  return makeNodeFetch({ proxyEnv });
+}
 
 /** @throws {InvalidSettingsError} */
 function assertCertificate(pem: string): void {

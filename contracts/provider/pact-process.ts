@@ -97,9 +97,20 @@ export class PactProcess implements AsyncDisposable {
 
 const loopback = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 
-/** Pact must not report its installation. It speaks only to this machine, so no proxy of the environment is for it. */
+/**
+ * Pact must not report its installation. It speaks only to this machine, so no proxy of the environment is for it; but it takes the one
+ * that capital letters name for everything. In small letters the proxy is still there for the provider's own calls.
+ */
 function environment(): NodeJS.ProcessEnv {
-  const { NO_PROXY, no_proxy } = process.env;
+  const { HTTP_PROXY, HTTPS_PROXY, NO_PROXY, http_proxy, https_proxy, no_proxy, ...others } = process.env;
   const direct = [NO_PROXY, no_proxy, ...loopback].filter((one) => one !== undefined && one !== '').join(',');
-  return { ...process.env, NO_PROXY: direct, no_proxy: direct, PACT_DO_NOT_TRACK: 'true' };
+  const [plain, secure] = [http_proxy ?? HTTP_PROXY, https_proxy ?? HTTPS_PROXY];
+  return {
+    ...others,
+    ...(plain !== undefined && { http_proxy: plain }),
+    ...(secure !== undefined && { https_proxy: secure }),
+    NO_PROXY: direct,
+    no_proxy: direct,
+    PACT_DO_NOT_TRACK: 'true',
+  };
 }

@@ -1,6 +1,6 @@
 import type { Fetch } from '../../client/index.ts';
-import { nodeFetch } from '../../client/index.ts';
-import { directFetch } from '../../client/node-fetch.ts';
+import { fetchByProxy } from '../../client/node-fetch.ts';
+import { readProxyEnvironment } from '../../simulator/http/node-fetch.ts';
 import type { NetworkState } from './broken-places.ts';
 import { BrokenPlaces } from './broken-places.ts';
 import type { Deed, Evidence } from './evidence.ts';
@@ -18,6 +18,8 @@ export interface OutsideRequest {
   readonly problem: string | null;
 }
 
+const fetchDirectly = fetchByProxy(null);
+
 interface ClientNetworkSettings {
   readonly destinationOf: (url: string) => Destination;
   readonly onOutsideRequest: (request: OutsideRequest) => void;
@@ -27,6 +29,7 @@ interface ClientNetworkSettings {
 /** The client's network: its own HTTP client. It knows the requests in flight, and leads to places that fail on demand. */
 export class ClientNetwork {
   readonly #settings: ClientNetworkSettings;
+  readonly #fetchFromEce = fetchByProxy(readProxyEnvironment(process.env));
   readonly #broken = new BrokenPlaces();
   readonly #failing = new Set<Promise<unknown>>();
   readonly #inFlight = new Set<string>();
@@ -61,7 +64,7 @@ export class ClientNetwork {
     const state = destination === 'platform' ? 'reachable' : (this.#states[destination] ?? 'reachable');
     const method = init.method ?? 'GET';
     if (state === 'reachable') return this.#send(url, init, destination);
-    const failing = this.#broken.locate(state, url).then((place) => this.#send(place, init, destination, directFetch));
+    const failing = this.#broken.locate(state, url).then((place) => this.#send(place, init, destination, fetchDirectly));
     this.#failing.add(failing);
     try {
       return await failing;
@@ -73,7 +76,7 @@ export class ClientNetwork {
     }
   };
 
-  async #send(url: string, init: RequestInit, destination: Destination, fetch: Fetch = nodeFetch): Promise<Response> {
+  async #send(url: string, init: RequestInit, destination: Destination, fetch: Fetch = this.#fetchFromEce): Promise<Response> {
     const { evidence, onOutsideRequest } = this.#settings;
     const id = `${this.#prefix}-${++this.#count}`;
     const deed = evidence.note(destination === 'ece' || destination === 'tokenUrl' ? 'request to ECE' : 'other request');

@@ -9,7 +9,7 @@ import { setupServer } from 'msw/node';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeSelfSignedCertificate } from './certificate.ts';
 import { Receiver } from '../testing/receiver.ts';
-import { makeFetch } from './node-fetch.ts';
+import { makeFetch, readProxyEnvironment } from './node-fetch.ts';
 
 /** The server's port, where it listens until the test is over. */
 async function listen(server: Server & EventEmitter, port = 0): Promise<number> {
@@ -117,6 +117,18 @@ describe('a proxy of the environment', () => {
     setEnvironment({ [name]: url, NO_PROXY: '', no_proxy: '' });
     expect(await textFrom('http://webhook.example/in')).toBe('by proxy');
     expect(asked).toEqual(['http://webhook.example/in']);
+  });
+
+  it('may be written without its scheme; one that speaks no HTTP is passed over', () => {
+    expect(readProxyEnvironment({ HTTP_PROXY: 'proxy.example:3128', NO_PROXY: 'a.example' })).toEqual({
+      http_proxy: 'http://proxy.example:3128',
+      no_proxy: 'a.example',
+    });
+    expect(readProxyEnvironment({ https_proxy: 'https://proxy.example', HTTPS_PROXY: 'other.example' })).toEqual({
+      https_proxy: 'https://proxy.example',
+    });
+    for (const wrong of ['::bad::', 'socks5://proxy.example:1080', ''])
+      expect(readProxyEnvironment({ HTTP_PROXY: wrong })).toEqual({});
   });
 
   it('never leads to this machine', async () => {

@@ -47,10 +47,25 @@ function directAgents({ net, tls, http, https }: Node, options: NodeHttps.AgentO
 
 /** Agents that go through the proxy of the environment, as `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say; undefined without one. */
 function proxyAgents({ http, https }: Node, options: NodeHttps.AgentOptions): Agents | undefined {
-  const { env } = process;
-  if (!['HTTP_PROXY', 'HTTPS_PROXY'].some((name) => env[name] || env[name.toLowerCase()])) return undefined;
-  const proxied = { ...options, proxyEnv: env };
+  const proxyEnv = readProxyEnvironment(process.env);
+  if (proxyEnv.http_proxy === undefined && proxyEnv.https_proxy === undefined) return undefined;
+  const proxied = { ...options, proxyEnv };
   return { 'http:': new http.Agent(proxied), 'https:': new https.Agent(proxied) };
+}
+
+/**
+ * The proxies that an environment names, in small or capital letters, with or without `http://`. One that speaks no HTTP is passed over.
+ */
+export function readProxyEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const named = (name: string) => env[name] || env[name.toUpperCase()] || undefined;
+  const addressOf = (name: string): Record<string, string> => {
+    const written = named(name);
+    const address = written === undefined || /^\w+:\/\//.test(written) ? written : `http://${written}`;
+    const isUsable = address !== undefined && /^https?:$/.test(URL.parse(address)?.protocol ?? '');
+    return isUsable ? { [name]: address } : {};
+  };
+  const direct = named('no_proxy');
+  return { ...addressOf('http_proxy'), ...addressOf('https_proxy'), ...(direct !== undefined && { no_proxy: direct }) };
 }
 
 /** When every address of a host has failed, the error has no message: its parts have one each. */

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { committedPact } from '../../contracts/consumer/pact.ts';
 import { askInTerminal } from '../../contracts/provider/ask-person.ts';
 import type { PersonTask } from '../../contracts/provider/person.ts';
@@ -8,6 +8,7 @@ import { verify } from '../../contracts/provider/verify.ts';
 import { availability, PactFolder, sendCall } from '../../contracts/provider/testing/pacts.ts';
 import type { Reply } from '../../simulator/testing/receiver.ts';
 import { Receiver } from '../../simulator/testing/receiver.ts';
+import { deadPort, serveProxy } from '../client/sockets.ts';
 import { StandInEce } from './stand-in-ece.ts';
 
 /** All that the owner of the stand-in knows of it. */
@@ -121,5 +122,27 @@ describe('an answer that is not of ECE is told as what it is', () => {
     await using server = await Receiver.open(() => answer);
     const result = await verifyOne(availability(), server.url);
     expect(result.verdict === 'failed' && result.mismatches[0]).toBe(sentence);
+  });
+});
+
+describe('an environment with proxies', () => {
+  const spellings = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'];
+
+  it.each(spellings)('%s is not for this machine', async (name) => {
+    vi.stubEnv(name, `http://127.0.0.1:${await deadPort()}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await using ece = await StandInEce.open();
+    const one = availability({ request: { path: '/egain/chat/entrypoint/agentAvailability/71' } });
+    expect(await verifyOne(one, ece.url)).toMatchObject({ verdict: 'passed' });
+  });
+
+  it.each(['HTTP_PROXY', 'http_proxy'])('%s leads to an ECE elsewhere', async (name) => {
+    await using ece = await StandInEce.open();
+    const { port, asked } = await serveProxy(Number(new URL(ece.url).port));
+    vi.stubEnv(name, `127.0.0.1:${port}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const one = availability({ request: { path: '/egain/chat/entrypoint/agentAvailability/71' } });
+    expect(await verifyOne(one, 'http://ece.example')).toMatchObject({ verdict: 'passed' });
+    expect(asked).toContain('ece.example:80');
   });
 });
