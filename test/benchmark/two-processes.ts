@@ -21,7 +21,8 @@ const { faults, handled, twice, deaths, pauses, milliseconds, handOvers } = awai
   conversations,
   events,
   incidents: 6,
-  handlerMs: 20,
+  betweenMs: 4000,
+  handlerMs: 500,
 });
 const client = new pg.Client({ connectionString: url });
 await client.connect();

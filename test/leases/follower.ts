@@ -20,8 +20,11 @@ async function follow(conversationId: string) {
     await setTimeout(Math.random() * handlerMs);
   };
   try {
-    await startConversation.startConversationOnSms.resume(conversationId, { on: { Message: handle, Complete: handle } });
-    tell({ leaves: conversationId, stint });
+    const last = await startConversation.startConversationOnSms.resume(conversationId, {
+      on: { Message: handle, Complete: handle },
+    });
+    const isOver = last === undefined || last.outcome === 'Complete';
+    tell({ leaves: conversationId, stint, ...(!isOver && { held: JSON.stringify(last) }) });
   } catch (error) {
     if (!(error instanceof ConversationHeldError)) throw error;
     tell({ leaves: conversationId, stint, held: error.holder ?? '' });

@@ -22,7 +22,9 @@ export interface RealRunSettings {
   events?: number;
   /** Kills and pauses, in turns. Afterwards the processes are left alone. */
   incidents?: number;
-  /** How long a handler takes at most. */
+  /** Longest time between two of them, in milliseconds. */
+  betweenMs?: number;
+  /** How long a handler takes at most, in milliseconds. */
   handlerMs?: number;
 }
 
@@ -67,7 +69,7 @@ class Follower {
 }
 
 export async function runReal(settings: RealRunSettings): Promise<RealRunReport> {
-  const { seed, url, schema, conversations = 20, events = 5, incidents = 6, handlerMs = 40 } = settings;
+  const { seed, url, schema, conversations = 20, events = 5, incidents = 6, betweenMs = 300, handlerMs = 40 } = settings;
   const random = seededRandom(seed);
   const store = await openChatStore({ url, schema, leaseMs });
   const handlings = new Map<string, Handling[]>();
@@ -84,6 +86,7 @@ export async function runReal(settings: RealRunSettings): Promise<RealRunReport>
         for (const one of all) if (one.follower === follower && one.stint === stint) one.isLastOfStint = false;
       handlings.set(key, [...(handlings.get(key) ?? []), { follower, stint, at, isLastOfStint: true }]);
     }
+    // A conversation that was left for another reason is free, and is followed again.
     if (leaves === undefined || held !== undefined) return;
     over.add(leaves);
     if (over.size === conversations) allOver.resolve(undefined);
@@ -125,7 +128,7 @@ export async function runReal(settings: RealRunSettings): Promise<RealRunReport>
   };
   const hurting = async () => {
     for (let n = 0; n < incidents; n++) {
-      await pause(random() * 300);
+      await pause(random() * betweenMs);
       const follower = followers.filter(({ state }) => state === 'running')[Math.floor(random() * 2)];
       if (!follower) continue;
       if (n % 2 === 0) {
