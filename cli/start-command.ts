@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
 import { findPortHolder } from './port-holder.ts';
+import { keepCertificateFile } from './certificate-file.ts';
+import { readSecrets } from './secret-files.ts';
 import { printNeeded, tell } from './output.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
 import type { Configuration } from '../simulator/configuration/configuration.ts';
@@ -33,11 +32,13 @@ export interface StartFlags extends Partial<
     | 'callbackUrl'
     | 'clientId'
     | 'clientSecret'
+    | 'clientSecretFile'
     | 'seed'
     | 'site'
     | 'clock'
     | 'agents'
     | 'controlToken'
+    | 'controlTokenFile'
     | 'memoryBudget'
     | 'partitionMemoryBudget'
     | 'tlsCert'
@@ -94,16 +95,27 @@ export async function openSimulator(
     tlsName: tlsNames,
     allowedHost: allowedHosts,
     allowedOrigin: allowedOrigins,
+    controlToken,
+    controlTokenFile,
+    clientSecret,
+    clientSecretFile,
     ...flags
   }: StartFlags,
   { defaultPort, ...added }: Added,
 ): Promise<OpenedSimulator> {
   const logger = await loggerOf(logLevel ?? (json === true ? 'silent' : 'info'));
   const file = config === undefined ? {} : await readConfigurationFile(config);
+  const secrets = await readSecrets({
+    ...(controlToken !== undefined && { controlToken }),
+    ...(controlTokenFile !== undefined && { controlTokenFile }),
+    ...(clientSecret !== undefined && { clientSecret }),
+    ...(clientSecretFile !== undefined && { clientSecretFile }),
+  });
   const options = {
     ...(defaultPort !== undefined && { port: defaultPort }),
     ...file,
     ...flags,
+    ...secrets,
     ...(tlsNames && { tlsNames }),
     ...(allowedHosts && { allowedHosts }),
     ...(allowedOrigins && { allowedOrigins: allowedOrigins.includes('*') ? '*' : allowedOrigins }),
@@ -154,18 +166,14 @@ async function loggerOf(level: string): Promise<Logger> {
 
 /** Clients need the certificate as a file. It is public: no secret is in it. */
 async function keepCertificate(simulator: RunningSimulator): Promise<string | undefined> {
-  const { certificate, address } = simulator;
+  const { certificate } = simulator;
   if (certificate === undefined) return undefined;
-  const file = path.join(tmpdir(), `ece-simulator-${new URL(address.listening).port}.pem`);
   try {
-    await writeFile(file, certificate);
+    return await keepCertificateFile(certificate);
   } catch (error) {
     await simulator.close(0);
-    throw new CertificateFileError(
-      `The certificate cannot be written: ${(error as Error).message}. Remove the file, or choose another port.`,
-    );
+    throw error;
   }
-  return file;
 }
 
 /** What is left of the deadline is for the connections. */

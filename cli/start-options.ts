@@ -61,6 +61,8 @@ export function withStartOptions(command: Command): Command {
     )
     .addOption(variable('--partition-memory-budget <size>', 'the most of it that one partition keeps (default: all of it)'))
     .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
+    .addOption(variable('--control-token-file <file>', 'a file that holds it, so that the list of processes does not'))
+    .addOption(variable('--client-secret-file <file>', 'a file that holds the client secret'))
     .addOption(
       variable('--trust <file>', 'certificates in PEM that callbacks trust, beside those of Node and NODE_EXTRA_CA_CERTS'),
     )

@@ -86,7 +86,11 @@ export const configurationSchema = z.strictObject({
   tlsNames: z.array(hostName).optional(),
   tlsCert: text.optional(),
   tlsKey: text.optional(),
-  controlToken: z.string().min(16, 'must have at least 16 characters').optional(),
+  controlToken: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .regex(/^[\x21-\x7E]*$/, 'must hold only printable ASCII characters without spaces: no header can carry others')
+    .optional(),
   clock: clock.optional(),
   agents: behaviour.optional(),
   allowedOrigins: z.union([z.literal('*'), z.array(origin)]).optional(),

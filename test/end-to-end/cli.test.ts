@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -89,6 +89,21 @@ describe('ece-simulator start', () => {
     await using ece = await startCli();
     expect((await fetch(`${ece.url}/livez`)).status).toBe(200);
     expect(await (await fetch(`${ece.url}/readyz`)).json()).toEqual({ status: 'ready' });
+  });
+
+  it('keeps its certificate where only its user reads it, until it ends', async () => {
+    await using ece = await startCli('--tls');
+    expect((await stat(ece.certificateFile!)).mode & 0o777).toBe(0o600);
+    expect((await stat(path.dirname(ece.certificateFile!))).mode & 0o777).toBe(0o700);
+    await ece.stop();
+    await expect(stat(path.dirname(ece.certificateFile!))).rejects.toThrow('ENOENT');
+  });
+
+  it('takes its secrets from files, so that the list of processes does not show them', async () => {
+    const secret = path.join(folder, 'secret');
+    await writeFile(secret, 'a secret from a file\n');
+    await using ece = await startCli('--client-secret-file', secret);
+    expect(ece.clientSecret).toBe('a secret from a file');
   });
 
   it('serves HTTPS with a certificate that a client can trust by file', async () => {
