@@ -66,7 +66,8 @@ export class Client {
   /** The nodes with the scenario's settings and those of one call. Equal authorizations share their token. */
   nodes({ authorization, options: own }: CallChoices): Nodes {
     const { clock, fetch, platform, defaults } = this.#settings;
-    const options = { allowPrivateAddresses: true, ...defaults.options, ...own } as Partial<Options>;
+    // Nobody listens for silence, and its timer would always be due.
+    const options = { allowPrivateAddresses: true, silenceMs: null, ...defaults.options, ...own } as Partial<Options>;
     return createNodes({
       authorization: this.#authorization({ ...defaults.authorization, ...authorization }),
       ...(this.#store && {
