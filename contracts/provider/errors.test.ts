@@ -119,12 +119,12 @@ it('a provider that is down, and one that is none', async () => {
 });
 
 it('a control API whose token is not known', async () => {
-  await using simulator = await startSimulator({ port: 0, controlToken: 'a long control token' });
+  await using simulator = await startSimulator({ port: 0, controlToken: 'a-long-control-token' });
   await using folder = await PactFolder.open();
   const pacts = [await folder.write([availability()])];
   const sentence = `The control API of ${simulator.url} wants its token: name it with --control-token or ECE_SIMULATOR_CONTROL_TOKEN.`;
   expect(await problemsOf({ pacts, running: { url: simulator.url } })).toEqual([sentence]);
-  expect(await problemsOf({ pacts, running: { url: simulator.url, controlToken: 'another one' } })).toEqual([sentence]);
+  expect(await problemsOf({ pacts, running: { url: simulator.url, controlToken: 'another-one' } })).toEqual([sentence]);
 });
 
 it('tells the problems as data', async () => {

@@ -69,9 +69,9 @@ export class ExternalFlow {
       const result = await this.#finder.run(node, entry);
       if (isToken && result.outcome !== expected) continue;
       if (result.outcome !== expected && isRepeated(entry)) continue;
-      const [conversation] = entry.conversationIds;
-      if (entry.operation === 'startConversation' && conversation !== undefined)
-        this.#conversations.set(as ?? conversation, conversation);
+      // Only a start has the id among its outputs.
+      const { conversationId: started } = result.outputs;
+      if (typeof started === 'string') this.#conversations.set(as ?? started, started);
       return result;
     }
   }

@@ -33,16 +33,19 @@ const senders: Readonly<Record<string, MethodPath>> = {
   rejectattachment: 'sendMessage.rejectAttachment',
 };
 
-/** Undefined for a call that no node makes. */
-export function nodeOfCall({ operation, request }: JournalEntry): NodeOfCall | undefined {
-  if (operation === 'startConversation') {
-    const isMessenger = /searchContactOnAttribute=(custom|social)\./.test(request.target);
+/** The nodes of the calls that several nodes make, by the request. */
+const choices: Partial<Readonly<Record<OperationId, (request: JournalEntry['request']) => NodeOfCall>>> = {
+  startConversation({ target }) {
+    const isMessenger = /searchContactOnAttribute=(custom|social)\./.test(target);
     const path = isMessenger ? 'startConversation.startConversationOnMessenger' : 'startConversation.startConversationOnSms';
     return { path, request: 'startConversation' };
-  }
-  if (operation === 'sendMessage')
-    return { path: senders[typeIn(request.body)] ?? 'sendMessage.sendPlainTextMessage', request: 'sendMessage' };
-  return operation === null ? undefined : nodes[operation];
+  },
+  sendMessage: ({ body }) => ({ path: senders[typeIn(body)] ?? 'sendMessage.sendPlainTextMessage', request: 'sendMessage' }),
+};
+
+/** Undefined for a call that no node makes. */
+export function nodeOfCall({ operation, request }: JournalEntry): NodeOfCall | undefined {
+  return operation === null ? undefined : (choices[operation]?.(request) ?? nodes[operation]);
 }
 
 function typeIn(body: string): string {

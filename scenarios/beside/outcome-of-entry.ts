@@ -94,8 +94,9 @@ export class OutcomeFinder {
 }
 
 /** The client renews its token after a 401, and repeats what failed on the way or inside of ECE. */
-export function isRepeated({ answer, operation }: JournalEntry): boolean {
-  return answer === null || answer.status >= 500 || (answer.status === 401 && operation !== 'obtainToken');
+export function isRepeated(entry: JournalEntry): boolean {
+  const { answer } = entry;
+  return answer === null || answer.status >= 500 || (answer.status === 401 && nodeOfCall(entry)?.request !== 'token');
 }
 
 /** Answers the request with what the journal says, and whatever the node asks before it with success. */

@@ -83,7 +83,7 @@ function isPlainObject(value: unknown): value is object {
 }
 
 function wholeJson(value: unknown): string {
-  return JSON.stringify(value, withoutBytes) ?? 'null';
+  return value === undefined ? 'null' : JSON.stringify(value, withoutBytes);
 }
 
 /** Views show the length of a file; its bytes have a call of their own. */

@@ -59,7 +59,9 @@ describe.each([
     });
     const property = fc.asyncProperty(requestOf(await keysOf(centre)), async (request) => {
       const [status, contentType, text] = await answerOf(centre, request);
-      expectDocumented(status, contentType, text);
+      // The simulator itself answers the root and pages of other origins, in plain text.
+      if (contentType?.startsWith('text/plain')) expect([403, 404]).toContain(status);
+      else expectDocumented(status, contentType, text);
     });
     await fc.assert(property, { seed, numRuns: runs / 10 });
     expect(defects).toEqual([]);

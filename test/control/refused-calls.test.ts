@@ -179,6 +179,7 @@ const otherwiseAccepted = new Set([
   'get /entry-points/{entryPoint}',
   'delete /entry-points/{entryPoint}',
   'get /state',
+  'get /ece-openapi.json',
   'get /queue-history',
   'get /queues',
   'get /queues/{queue}',

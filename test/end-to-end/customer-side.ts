@@ -31,11 +31,9 @@ if (roles.includes('receiver')) {
 if (roles.includes('flow')) {
   const nodes = createNodes({ authorization: createAuthorization({ authorizationName: 'demo', ...credentials }), chatStore });
   const entryPointId = 1001;
-  const start = async () => {
+  const lastModified = async () => {
     const configuration = await nodes.entrypointConfiguration.getEntrypointConfiguration({ entryPointId });
-    const { lastModifiedDate } = requireOutcome(configuration, 'onEntryPointConfigSuccess');
-    const customer = { phoneNumber: '5550100', countryCode: '1' };
-    return nodes.startConversation.startConversationOnSms({ entryPointId, lastModifiedDate, ...customer });
+    return requireOutcome(configuration, 'onEntryPointConfigSuccess').lastModifiedDate;
   };
   const lines = createInterface(process.stdin)[Symbol.asyncIterator]();
   const free = async (): Promise<string> => {
@@ -45,7 +43,11 @@ if (roles.includes('flow')) {
       await setTimeout(100);
     }
   };
-  const conversation = goesOn ? nodes.startConversation.startConversationOnSms.resume(await free()) : await start();
+  const customer = { phoneNumber: '5550100', countryCode: '1' };
+  const { startConversationOnSms } = nodes.startConversation;
+  const conversation = goesOn
+    ? startConversationOnSms.resume(await free())
+    : startConversationOnSms({ entryPointId, lastModifiedDate: await lastModified(), ...customer });
   for await (const { outcome, outputs } of conversation) {
     tell({ outcome, ...outputs });
     await lines.next();
