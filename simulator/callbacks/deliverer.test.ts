@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { delivering, turnOfTheEventLoop } from '../testing/delivering.ts';
 import type { Peer } from '../testing/peer.ts';
 import { agentSendsFile } from '../world/agent-acts.ts';
-import { callbackQueue } from '../world/outbox.ts';
+import { callbackQueue, dropMessages, sizeOfMessage } from '../world/outbox.ts';
 
 describe('a message', () => {
   it('goes to the callback URL of its application, without credentials unless there are any', async () => {
@@ -411,6 +411,33 @@ describe('a callback URL that is deactivated', () => {
     await pass(3_600_000);
     expect(texts()).toEqual([['one'], ['two']]);
     expect(queue.sent.map(({ content }) => content)).toEqual(['You are now chatting with Ada', 'one', 'two']);
+  });
+
+  it('drops what is under way too: when that fails it is not sent again, and what came since does not wait for it', async () => {
+    const { peer, queue, door, say, texts, pass } = await delivering({ settings: { 'callback.deactivatedQueue': 'drop' } });
+    peer.next(500);
+    say('one');
+    door.deactivateCallback('shop');
+    door.reactivateCallback('shop');
+    say('two');
+    await peer.settled();
+    expect(texts()).toEqual([['one'], ['two']]);
+    await pass(3_600_000);
+    expect(texts()).toEqual([['one'], ['two']]);
+    expect(queue).toMatchObject({ pending: [], failuresInARow: 0 });
+  });
+});
+
+describe('a message that is lost', () => {
+  it('while it waits to be repeated is not sent again; the others of its request are', async () => {
+    const { centre, peer, queue, say, texts, pass } = await delivering();
+    peer.next(200, 500);
+    for (const text of ['one', 'two', 'three']) say(text);
+    await peer.settled();
+    expect(texts()).toEqual([['one'], ['two', 'three']]);
+    dropMessages(centre.world, sizeOfMessage(queue.pending[0]!) + queue.sent.reduce((sum, sent) => sum + sizeOfMessage(sent), 0));
+    await pass(3_600_000);
+    expect(texts()).toEqual([['one'], ['two', 'three'], ['three']]);
   });
 });
 

@@ -4,7 +4,7 @@ import { CallbackFaults } from '../faults/callback-faults.ts';
 import type { ClientApplication } from '../world/applications.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
-import { callbackQueue, moveToSent, recordDeliveryFailure, recordDeliverySuccess } from '../world/outbox.ts';
+import { callbackQueue, moveToSent, recordDeliveryFailure, recordDeliverySuccess, stillPending } from '../world/outbox.ts';
 import type { World } from '../world/world.ts';
 import { ApplicationLanes } from './application-lanes.ts';
 import type { CallbackHold, QueuedMessage } from './call-holds.ts';
@@ -181,9 +181,10 @@ export class Deliverer {
     this.#requests.delete(applicationId, lane);
     this.#attempt(applicationId, lane, request, () => {
       const application = this.#reachable(applicationId);
+      const batch = stillPending(this.#world, applicationId, request.batch);
       if (application === undefined) this.#lanes.forget(applicationId);
-      else if (request.batch.length === 0) this.#startLane(applicationId, lane, request.failures);
-      else this.#send(application, lane, { ...request, cancelRetry: null });
+      else if (batch.length > 0) this.#send(application, lane, { ...request, batch, cancelRetry: null });
+      else this.#startLane(applicationId, lane, request.batch.length === 0 ? request.failures : 0);
     });
   }
 
@@ -228,10 +229,8 @@ export class Deliverer {
   #failAfter(applicationId: string, lane: string, request: LaneRequest, failure: Defect): void {
     this.#lanes.forget(applicationId);
     if (this.#requests.get(applicationId, lane) !== undefined) return;
-    const pending = new Set(callbackQueue(this.#world, applicationId).pending);
-    const batch = request.batch.filter((message) => pending.has(message));
-    if (batch.length === 0 && request.batch.length > 0) return;
-    this.#handleFailure(applicationId, lane, { ...request, batch, failures: request.failures + 1 }, failure);
+    if (request.batch.length > 0 && stillPending(this.#world, applicationId, request.batch).length === 0) return;
+    this.#handleFailure(applicationId, lane, { ...request, failures: request.failures + 1 }, failure);
   }
 
   /** @param failure null when it succeeded */
@@ -259,18 +258,21 @@ export class Deliverer {
     return true;
   }
 
+  /** Messages that were dropped or lost while the request was under way are not sent again, and hold up no other. */
   #handleFailure(
     applicationId: string,
     lane: string,
     request: Omit<LaneRequest, 'cancelRetry'>,
     { why, cause }: DeliveryFailure,
   ): void {
-    if (!isRepeated(request.failures, cause, this.#world.settings)) {
-      this.#giveUp(applicationId, request.batch, why);
+    const batch = stillPending(this.#world, applicationId, request.batch);
+    const isRest = batch.length > 0 || request.batch.length === 0;
+    if (isRest && !isRepeated(request.failures, cause, this.#world.settings)) {
+      this.#giveUp(applicationId, batch, why);
       return;
     }
-    if (this.#reachable(applicationId)) this.#repeatLater(applicationId, lane, request);
-    else this.#lanes.forget(applicationId);
+    if (!this.#reachable(applicationId)) this.#lanes.forget(applicationId);
+    else if (isRest) this.#repeatLater(applicationId, lane, { ...request, batch });
     recordDeliveryFailure(this.#world, applicationId, why);
   }
 

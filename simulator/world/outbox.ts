@@ -156,6 +156,21 @@ function addToSent({ memory: { outbox } }: World, queue: CallbackQueue, message:
 /** Of so few messages each is looked for on its own. */
 const fewMessages = 16;
 
+/** Those of the messages that still wait: the others were sent, dropped or lost meanwhile. */
+export function stillPending(
+  world: World,
+  applicationId: string,
+  messages: readonly CallbackMessage[],
+): readonly CallbackMessage[] {
+  const gone = new Set(messages);
+  // A request holds the oldest messages, so that the walk ends early however many are pending.
+  for (const message of callbackQueue(world, applicationId).pending) {
+    if (gone.size === 0) return messages;
+    gone.delete(message);
+  }
+  return messages.filter((message) => !gone.has(message));
+}
+
 /** Moves messages that were delivered or given up from `pending` to `sent`. */
 export function moveToSent(world: World, applicationId: string, messages: readonly CallbackMessage[]): void {
   const queue = callbackQueue(world, applicationId);
