@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { FireRun } from './callbacks-under-fire.ts';
 import { guardDamagedFiles } from './damaged-files.ts';
 import { guardHostileRequests } from './hostile-requests.ts';
 
@@ -12,4 +13,8 @@ it('no hostile request makes the simulator fail, and an innocent client is answe
   const { failures, innocent } = await guardHostileRequests(1500, 7);
   expect(failures).toEqual([]);
   expect(innocent.answers).toBeGreaterThan(0);
+});
+
+it('a webhook server that fails in every way loses no message that was not told, and stops no lane', async () => {
+  for (let number = 0; number < 40; number++) expect(await new FireRun(`7/${number}`).all()).toBeUndefined();
 });
