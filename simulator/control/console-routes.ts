@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { route } from './route.ts';
+import { largeBody, route } from './route.ts';
 
 /** The parts that were added to the console at the start. The command line adds the customer's phone and the player of scenarios. */
 export const consoleRoutes = [
@@ -10,6 +10,7 @@ export const consoleRoutes = [
   }),
   route('partition', 'post /console/{part}', {
     summary: 'Ask a part of the console for something; the part defines its requests and answers',
+    largestBody: largeBody,
     body: z.looseObject({ ask: z.string() }),
     answer: 'PartAnswer',
     run: ({ parts, partition }, { params, body }) => parts.ask(params.part, partition, body),

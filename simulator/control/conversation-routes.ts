@@ -6,7 +6,7 @@ import { plainAgentActs } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { LazyList } from './json-pieces.ts';
-import { route } from './route.ts';
+import { largeBody, route } from './route.ts';
 
 /** A file of an agent: 25 MiB, as for those of customers. */
 const largestFile = 25 * 1024 * 1024;
@@ -87,6 +87,7 @@ export const conversationRoutes = [
   }),
   route('partition', 'post /conversations/{conversation}/files', {
     summary: 'The agent sends a file',
+    largestBody: largeBody,
     body: file,
     status: 201,
     answer: 'File',

@@ -5,9 +5,6 @@ import { ConflictError, isSimulatorError, UnknownIdError, WaitTimeoutError } fro
 import type { answers } from './answers.ts';
 import { BusyError } from './large-answers.ts';
 
-/** A snapshot with files in it can be large. */
-export const largestBody = '64mb';
-
 type FailureBody = z.output<typeof answers.Problem>['error'];
 type Failure = { readonly status: number } & FailureBody;
 
@@ -19,8 +16,8 @@ export function failureOf(error: unknown, parameters: Readonly<Record<string, un
   if (error instanceof WaitTimeoutError) return { status: 408, kind: 'timeout', path: 'match', message: error.message };
   if (isSimulatorError(error)) return { ...meaningOf(error, parameters), ...firstProblemOf(error) };
   if (error instanceof BusyError) return { status: 503, kind: 'busy', path: '', message: error.message };
-  const { status, message } = error as { status?: number; message: string };
-  if (status === 413) return { status, kind: 'invalid', path: '', message: `The body is larger than ${largestBody}.` };
+  const { status, message, limit } = error as { status?: number; message: string; limit?: number };
+  if (status === 413) return { status, kind: 'invalid', path: '', message: `The body is larger than ${limit} bytes.` };
   // Express reads the request. When it cannot, the request is wrong.
   if (status !== undefined && status < 500) return { status: 400, kind: 'invalid', path: '', message };
   return { status: 500, kind: 'defect', path: '', message: 'The simulator failed; its log says why.' };

@@ -51,6 +51,8 @@ export interface ControlRoute<
   readonly body: Body;
   /** Whether the call reads the text of its body itself, because it is large. */
   readonly readsText: boolean;
+  /** The most bytes of its body. */
+  readonly largestBody: number;
   /** The most members and items of its body, in all. */
   readonly mostValues: number;
   /** Status of success; 204 has no body. */
@@ -62,6 +64,12 @@ export interface ControlRoute<
 }
 
 const noQuery = z.strictObject({});
+const mebibyte = 1024 * 1024;
+/** Of most bodies, which are read in one piece: a larger one would hold up all calls. */
+export const usualBody = 4 * mebibyte;
+/** Of a snapshot, a world, and a file. */
+export const largeBody = 64 * mebibyte;
+
 /** More than any body has but a world. The check of a body costs more than its parsing. */
 const usualValues = 20_000;
 
@@ -70,6 +78,7 @@ interface Definition<Path extends string, Query extends z.ZodType, Body extends 
   readonly query?: Query;
   readonly body?: Body;
   readonly readsText?: boolean;
+  readonly largestBody?: number;
   readonly mostValues?: number;
   readonly status?: ControlRoute['status'];
   readonly answer?: Result;
@@ -104,6 +113,7 @@ export function route<
     query: query as Query,
     body: body as Body,
     readsText,
+    largestBody: definition.largestBody ?? usualBody,
     mostValues: definition.mostValues ?? usualValues,
     status,
     answer: answer as Result,

@@ -9,7 +9,7 @@ import { readJson, Unreadable } from '../protocol/json.ts';
 import type { Simulator } from '../simulator.ts';
 import { controlBase } from './base.ts';
 import { EventStreams } from './event-stream.ts';
-import { failureOf, largestBody } from './failure.ts';
+import { failureOf } from './failure.ts';
 import { guard } from './guard.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { LargeAnswers } from './large-answers.ts';
@@ -29,7 +29,6 @@ export function controlRouter(simulator: Simulator, { controlToken, parts, onDef
   // Strict: a path that ends with an empty id, e.g. `/faults/`, must not reach the call of the whole list.
   const router = Router({ strict: true });
   router.use(guard(controlToken, () => simulator.url));
-  router.use(express.raw({ limit: largestBody, type: () => true }));
   router.get(
     '/openapi.json',
     (_request, response) => void response.json(openApiDocument(controlRoutes, controlBase, simulator.url)),
@@ -38,8 +37,9 @@ export function controlRouter(simulator: Simulator, { controlToken, parts, onDef
   serveEvents(router, served, onDefect);
   for (const route of controlRoutes) {
     const handler = withFailures((request, response) => serve(served, route, request, response), onDefect);
-    router[route.method](expressPath(route.path), handler);
-    if (route.scope === 'partition') router[route.method](`/partitions/:partition${expressPath(route.path)}`, handler);
+    const body = express.raw({ limit: route.largestBody, type: () => true });
+    router[route.method](expressPath(route.path), body, handler);
+    if (route.scope === 'partition') router[route.method](`/partitions/:partition${expressPath(route.path)}`, body, handler);
   }
   router.use((request, response) => {
     const message = `The control API has no ${request.method} ${request.path}; see ${controlBase}/openapi.json.`;

@@ -6,7 +6,7 @@ import { publicUrl } from '../doors/world-schema.ts';
 import type { Partition } from '../partition.ts';
 import { settings } from '../protocol/settings.ts';
 import { JsonText } from './json-pieces.ts';
-import { route } from './route.ts';
+import { largeBody, route } from './route.ts';
 
 /** What a test needs to call its partition. */
 function partitionView({ name, plan, clock, applications, entryPoints, world }: Partition): object {
@@ -33,6 +33,7 @@ const partitionRoutes = [
     summary: 'Make a partition: a tenant with its own applications, entry points, agents, clock, faults and journal',
     body: partitionRequestSchema.default({}),
     // A world can have many customers.
+    largestBody: largeBody,
     mostValues: 500_000,
     status: 201,
     answer: 'Partition',
@@ -137,6 +138,7 @@ const snapshotRoutes = [
   route('simulator', 'put /snapshots/{snapshot}', {
     summary: 'Load a snapshot from a file',
     body: z.record(z.string(), z.unknown()),
+    largestBody: largeBody,
     readsText: true,
     run: ({ simulator }, { params, text }) => simulator.snapshots.put(params.snapshot, text),
   }),

@@ -53,10 +53,14 @@ describe('a body that no call can take is refused with a path, and nothing is ch
 
   it('one that is too large', async () => {
     const { control } = await startOnSocket();
-    const huge = JSON.stringify({ name: 'x'.repeat(65 * 1024 * 1024) });
-    expect(await control.refused('POST', '/snapshots', huge)).toMatchObject({
+    const ofMebibytes = (count: number) => JSON.stringify({ name: 'x'.repeat(count * 1024 * 1024) });
+    expect(await control.refused('POST', '/snapshots', ofMebibytes(4))).toMatchObject({
       status: 413,
-      message: 'The body is larger than 64mb.',
+      message: 'The body is larger than 4194304 bytes.',
+    });
+    expect(await control.refused('PUT', '/snapshots/one', ofMebibytes(64))).toMatchObject({
+      status: 413,
+      message: 'The body is larger than 67108864 bytes.',
     });
   });
 

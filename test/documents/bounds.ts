@@ -3,7 +3,7 @@ import { largestAnswer } from '../../simulator/callbacks/callback-sender.ts';
 import { largestTokenAnswer } from '../../simulator/callbacks/callback-token.ts';
 import { largestFile } from '../../simulator/callbacks/file-fetcher.ts';
 import { streamBounds } from '../../simulator/control/event-stream.ts';
-import { largestBody } from '../../simulator/control/failure.ts';
+import { largeBody, usualBody } from '../../simulator/control/route.ts';
 import { journalCapacity } from '../../simulator/create.ts';
 import { mostFaults } from '../../simulator/doors/faults.ts';
 import { mostSnapshots } from '../../simulator/doors/snapshots.ts';
@@ -114,7 +114,12 @@ export function boundsTable(): string {
         'the rest is not kept',
         'setting `http.maxBodyBytes`',
       ],
-      ['body of a control call', largestBody, 'it is refused (413)', 'fixed'],
+      [
+        'body of a control call',
+        `${usualBody.toLocaleString('en')} bytes; ${largeBody.toLocaleString('en')} of a snapshot, a partition and a file`,
+        'it is refused (413)',
+        'fixed',
+      ],
       [
         'answer of a webhook server, of a token URL',
         `${count(largestAnswer)} and ${count(largestTokenAnswer)} bytes`,
