@@ -57,7 +57,7 @@ describeWithBrowser('the console', () => {
   it('shows a first visitor "nobody is there, then one logs in" from the first screen', async () => {
     const { url } = await start();
     const trainer = await arrive(url);
-    await trainer.press(/Nobody is there, then one logs in/);
+    await trainer.press(/No agent, then one logs in/);
     await trainer.sees('No agent, then one logs in');
     const next = trainer.button('Next');
     while (await next.isEnabled()) {
@@ -77,6 +77,7 @@ describeWithBrowser('the console', () => {
     await trainer.writeAsCustomer('Is anybody there?');
     await trainer.sees('Nobody is there at the moment. Please write again later.', trainer.phone);
     await trainer.press('Log in Cleo');
+    await trainer.sees('An agent is at work now. Let the customer write again.', trainer.phone);
     await trainer.press('Write it again');
     await trainer.sees('Is anybody there?', trainer.desk);
     await trainer.sees('You are now chatting with Cleo', trainer.phone);
@@ -156,7 +157,7 @@ describeWithBrowser('the console', () => {
     await trainer.press('Start one as the customer');
     await trainer.writeAsCustomer('Hello?');
     await trainer.sees('Nobody is there at the moment. Please write again later.', trainer.phone);
-    await trainer.press('Start without asking');
+    await trainer.press('Start anyway');
     await trainer.sees('Bad Request', trainer.flow);
     await trainer.sees(/ECE refused "start conversation" with 400: the entry point requires an agent/, trainer.flow);
     await trainer.press('Good day');

@@ -58,7 +58,7 @@ function Stage() {
       {conversation === undefined ? (
         <section class="desk" aria-label="Desk of the agent">
           <Empty title="No chat on the desk yet.">
-            <p>When the customer writes and ECE takes the start, the chat appears here.</p>
+            <p>The chat appears here when the customer has written and ECE has accepted the conversation.</p>
           </Empty>
         </section>
       ) : open === null ? (

@@ -1,5 +1,6 @@
 import type { Phone, PhoneLine } from '../../phone/phone-view.ts';
 import { changeAgent } from '../floor/agent-acts.ts';
+import { stateOf } from '../floor/entry-point-state.ts';
 import { useLive } from '../live/state.ts';
 import { Avatar, Name } from '../shell/elements.tsx';
 import { Bubble, Note, Said, TypingSign } from './bubble.tsx';
@@ -21,6 +22,7 @@ export function PhonePanel({ phone }: { phone: Phone }) {
   const chat = useEnd<HTMLUListElement>(lines.length + (isAgentTyping ? 1 : 0));
   const lastNote = lines.at(-1);
   const mayInsist = state === 'idle' && lastNote?.from === 'system' && lastNote.text.startsWith('Nobody is there');
+  const isOpen = useLive((live) => live.entryPoints.some((one) => one.id === phone.entryPointId && stateOf(one).tone === 'good'));
   const lastText = lines.findLast(({ from, kind }) => from === 'customer' && kind === 'text')?.text;
   return (
     <section class="phone" aria-label={`Phone of ${firstName} ${lastName}`}>
@@ -58,8 +60,13 @@ export function PhonePanel({ phone }: { phone: Phone }) {
       </ul>
       {mayInsist && lastText !== undefined && (
         <div class="insist">
+          {isOpen && <p role="status">An agent is at work now. Let the customer write again.</p>}
           <LogInSomebody entryPoint={phone.entryPointId} />
-          <button type="button" onClick={() => void askPhone({ ask: 'write', phone: id, text: lastText })}>
+          <button
+            type="button"
+            class={isOpen ? 'primary' : ''}
+            onClick={() => void askPhone({ ask: 'write', phone: id, text: lastText })}
+          >
             Write it again
           </button>
           <button
@@ -68,7 +75,7 @@ export function PhonePanel({ phone }: { phone: Phone }) {
             title="A flow that does not ask for agents first"
             onClick={() => void askPhone({ ask: 'write', phone: id, text: lastText, startAnyway: true })}
           >
-            Start without asking
+            Start anyway
           </button>
         </div>
       )}

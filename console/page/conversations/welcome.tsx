@@ -6,8 +6,8 @@ import { openPhone } from './phone-acts.ts';
 const demonstrations = [
   ['A good day', 'A customer writes, Ada answers, the chat ends. The shortest way to see everything.', 'good-day'],
   [
-    'Nobody is there, then one logs in',
-    'A start is refused, and says why. Cleo logs in, and it works.',
+    'No agent, then one logs in',
+    'ECE refuses a conversation and says why. Cleo logs in, and it works.',
     'no-agent-then-one-logs-in',
   ],
   ['A token expires', 'A day passes. The client notices before the customer does.', 'token-expiry'],
