@@ -59,12 +59,17 @@ describeWithBrowser('the console', () => {
     const trainer = await arrive(url);
     await trainer.press(/No agent, then one logs in/);
     await trainer.sees('No agent, then one logs in');
+    await trainer.press('Present');
     const next = trainer.button('Next');
+    await trainer.sees('→ next');
+    const places = new Set<number>();
     while (await next.isEnabled()) {
       const before = await trainer.page.getByText(/of 10, next/).textContent();
+      places.add((await next.boundingBox())!.y);
       await next.click();
       await trainer.seesNot(before!);
     }
+    expect(places.size, 'the button stays under the pointer').toBe(1);
     await trainer.sees('The end. Everything happened as the story says.');
     await trainer.sees('Bad Request', trainer.flow);
     await trainer.sees(/Cleo/, trainer.region('Phone of the customer'));

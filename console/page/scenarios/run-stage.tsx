@@ -51,7 +51,8 @@ export function RunStage({ run }: { run: RunView }) {
         </button>
       </header>
       <div class="narration" role="status" aria-live="polite">
-        <p>{narration || run.teaches}</p>
+        {/* At the end the last narration is old: what the story teaches sums up. */}
+        <p>{state === 'passed' ? run.teaches : narration || run.teaches}</p>
         {now !== undefined && <p class="now">{now}</p>}
       </div>
       <div class="run-columns">
@@ -81,7 +82,7 @@ export function RunStage({ run }: { run: RunView }) {
             disabled={next === undefined}
             onClick={() => void askPlayer({ ask: 'auto', run: id, on: !run.isAuto })}
           >
-            {run.isAuto ? 'Stop' : 'By itself'}
+            {run.isAuto ? 'Stop' : 'Play by itself'}
           </button>
           <button type="button" onClick={() => void askPlayer({ ask: 'jump', run: id, to: 0 })}>
             From the beginning
