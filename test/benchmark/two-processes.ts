@@ -4,7 +4,7 @@ import { runReal } from '../leases/real-run.ts';
 
 /**
  * Several hundred conversations on PostgreSQL, followed by two processes that are killed and paused:
- * `ECE_TEST_POSTGRES_URL=postgres://... node test/benchmark/two-processes.ts [conversations]`.
+ * `ECE_TEST_POSTGRES_URL=postgres://... node test/benchmark/two-processes.ts [conversations] [seed] [longest pause in ms]`.
  */
 const url = process.env['ECE_TEST_POSTGRES_URL'];
 if (url === undefined) {
@@ -12,16 +12,19 @@ if (url === undefined) {
   process.exit(1);
 }
 const conversations = Number(process.argv[2] ?? 500);
+const seed = Number(process.argv[3] ?? 1);
+const pauseMs = Number(process.argv[4] ?? 2500);
 const events = 6;
 const schema = `two_processes_${randomUUID().slice(0, 8)}`;
 const { faults, handled, twice, deaths, pauses, milliseconds, handOvers } = await runReal({
-  seed: 1,
+  seed,
   url,
   schema,
   conversations,
   events,
   incidents: 6,
   betweenMs: 4000,
+  pauseMs,
   handlerMs: 500,
 });
 const client = new pg.Client({ connectionString: url });
@@ -32,7 +35,7 @@ await client.end();
 const seconds = milliseconds / 1000;
 const sorted = handOvers.toSorted((one, other) => one - other);
 console.log(
-  `${conversations} conversations of ${events} events, two processes, ${deaths} kills, ${pauses} pauses, lease 1000 ms`,
+  `${conversations} conversations of ${events} events, two processes, ${deaths} kills, ${pauses} pauses of at most ${pauseMs} ms, lease 1000 ms`,
 );
 console.log(`${handled} events in ${seconds.toFixed(1)} s (${(handled / seconds).toFixed(0)}/s), ${twice} of them handled twice`);
 if (sorted.length > 0) {

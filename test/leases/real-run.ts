@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { openChatStore } from '../../client/index.ts';
+import type { InboxMessage } from '../../client/index.ts';
+import { ChatStoreError, openChatStore } from '../../client/index.ts';
 import type { RunReport } from './simulated-run.ts';
 import { seededRandom } from './random.ts';
 
@@ -24,6 +25,8 @@ export interface RealRunSettings {
   incidents?: number;
   /** Longest time between two of them, in milliseconds. */
   betweenMs?: number;
+  /** Longest pause of a process, in milliseconds. Default: two and a half times the lease. */
+  pauseMs?: number;
   /** How long a handler takes at most, in milliseconds. */
   handlerMs?: number;
 }
@@ -70,6 +73,7 @@ class Follower {
 
 export async function runReal(settings: RealRunSettings): Promise<RealRunReport> {
   const { seed, url, schema, conversations = 20, events = 5, incidents = 6, betweenMs = 300, handlerMs = 40 } = settings;
+  const { pauseMs = 2.5 * leaseMs } = settings;
   const random = seededRandom(seed);
   const store = await openChatStore({ url, schema, leaseMs });
   const handlings = new Map<string, Handling[]>();
@@ -78,6 +82,10 @@ export async function runReal(settings: RealRunSettings): Promise<RealRunReport>
   const followers: Follower[] = [];
   const report: RealRunReport = { seed, handled: 0, twice: 0, deaths: 0, pauses: 0, faults: [], milliseconds: 0, handOvers: [] };
 
+  const isOver = (conversationId: string) => {
+    over.add(conversationId);
+    if (over.size === conversations) allOver.resolve(undefined);
+  };
   const heard = (follower: Follower, line: Record<string, string | number>) => {
     const { begins, leaves, conversationId, stint, at, held } = line as Record<string, string> & { stint: number; at: number };
     if (begins !== undefined) {
@@ -87,9 +95,7 @@ export async function runReal(settings: RealRunSettings): Promise<RealRunReport>
       handlings.set(key, [...(handlings.get(key) ?? []), { follower, stint, at, isLastOfStint: true }]);
     }
     // A conversation that was left for another reason is free, and is followed again.
-    if (leaves === undefined || held !== undefined) return;
-    over.add(leaves);
-    if (over.size === conversations) allOver.resolve(undefined);
+    if (leaves !== undefined && held === undefined) isOver(leaves);
   };
 
   const start = async () => {
@@ -112,6 +118,13 @@ export async function runReal(settings: RealRunSettings): Promise<RealRunReport>
   const startedAt = Date.now();
 
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  /** Repeats what the database refuses for now, as ECE does. */
+  const deliver = async (messages: InboxMessage[]): Promise<void> => {
+    await store.inbox.deliver(messages, Date.now()).catch((error: unknown) => {
+      if (!(error instanceof ChatStoreError && error.isTemporary)) throw error;
+      return deliver(messages);
+    });
+  };
   const delivering = async () => {
     for (let n = 1; n <= events; n++) {
       const messages = ids.map((conversationId) => {
@@ -122,7 +135,7 @@ export async function runReal(settings: RealRunSettings): Promise<RealRunReport>
           json: JSON.stringify({ id: String(n), conversation: { id: conversationId }, type }),
         };
       });
-      await store.inbox.deliver(messages, Date.now());
+      await deliver(messages);
       await pause(random() * 400);
     }
   };
@@ -140,10 +153,12 @@ export async function runReal(settings: RealRunSettings): Promise<RealRunReport>
         follower.hit('SIGSTOP');
         report.pauses++;
         // Sometimes shorter than the lease, mostly longer.
-        await pause(random() * 2.5 * leaseMs);
+        await pause(random() * pauseMs);
         follower.hit('SIGCONT');
       }
     }
+    // A process that dies between the end of a conversation and its line does not tell of the end.
+    for (const id of ids) if (!(await store.inbox.resume(id))) isOver(id);
   };
   await Promise.all([delivering(), hurting(), allOver.promise]);
   report.milliseconds = Date.now() - startedAt;
