@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ManualClock } from '../../test/client/clock.ts';
 import { describeDatabases, describePostgres, postgres } from '../../test/client/databases.ts';
 import type { Inbox, Lease } from '../index.ts';
 import { ConversationHeldError } from '../index.ts';
+import { openStoreAndDatabase } from './open.ts';
 
 function message(id: string) {
   return { id, conversationId: 'c1', json: JSON.stringify({ id }) };
@@ -144,6 +146,33 @@ describePostgres('lease of a conversation', () => {
       const taken = await Promise.allSettled(stores.map(({ inbox }) => inbox.take(`c${n}`)));
       expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     }
+  });
+
+  it('is taken while the take of another conversation of this process waits', async () => {
+    const records = postgres.records();
+    const { inbox } = await records.open();
+    for (const id of ['c1', 'c2']) await inbox.resume(id);
+    const held = await records.hold(`select 1 from conversation where conversation_id = 'c1' for update`);
+    const waiting = inbox.take('c1');
+    expect(await inbox.take('c2')).toMatchObject({ fence: 1 });
+    await held.release();
+    expect(await waiting).toMatchObject({ fence: 1 });
+  });
+
+  it.each([
+    [1000, '1s'],
+    [30_000, '5s'],
+  ])('of %i ms bounds how long a paused process keeps locks: %s', async (leaseMs, longestPause) => {
+    const { store, database } = await openStoreAndDatabase({ ...postgres.records().settings, leaseMs });
+    onTestFinished(() => store.close());
+    const limits = await database.kysely.transaction().execute(async (transaction) => {
+      await database.takeTurn(transaction);
+      const { rows } = await sql<{ pause: string; turn: string }>`
+        select current_setting('idle_in_transaction_session_timeout') as pause, current_setting('lock_timeout') as turn
+      `.execute(transaction);
+      return rows[0];
+    });
+    expect(limits).toEqual({ pause: longestPause, turn: '5s' });
   });
 
   it('goes by the clock of PostgreSQL where no clock is given', async () => {

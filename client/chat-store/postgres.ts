@@ -26,8 +26,9 @@ function numbersForInt8(types: typeof pgTypes): typeof types.getTypeParser {
 
 const reconnectAfterMs = 1000;
 
-/** A process that is paused in a transaction loses its locks after this time, so that it stops no other one. */
+/** A process that is paused in a transaction loses its locks after this time, or after its lease if that is shorter, so that it stops no other one. */
 const longestPauseInTransactionMs = 5000;
+const longestWaitForTurnMs = 5000;
 
 export interface PostgresSettings {
   url: string;
@@ -36,12 +37,15 @@ export interface PostgresSettings {
   clock: Clock;
   /** Longest time that a connection or a statement may take. */
   timeoutMs: number;
+  /** How long a silent process keeps its conversations. */
+  leaseMs: number;
 }
 
 /** Opens the tables of one schema. */
-export async function openPostgres({ url, schema, clock, timeoutMs }: PostgresSettings): Promise<Database> {
+export async function openPostgres({ url, schema, clock, timeoutMs, leaseMs }: PostgresSettings): Promise<Database> {
   const { Client, Pool, types } = await driver();
   const connections = new Set<() => void>();
+  const longestPauseMs = Math.min(longestPauseInTransactionMs, leaseMs);
 
   /** A connection that is cut when an answer is late: PostgreSQL may be gone without a word. */
   class LimitedClient extends Client {
@@ -70,7 +74,7 @@ export async function openPostgres({ url, schema, clock, timeoutMs }: PostgresSe
 
   const options = {
     connectionString: url,
-    options: `-c search_path="${schema}" -c idle_in_transaction_session_timeout=${longestPauseInTransactionMs}`,
+    options: `-c search_path="${schema}" -c idle_in_transaction_session_timeout=${longestPauseMs}`,
     types: { getTypeParser: numbersForInt8(types) },
     connectionTimeoutMillis: timeoutMs,
     statement_timeout: timeoutMs,
@@ -158,7 +162,9 @@ export async function openPostgres({ url, schema, clock, timeoutMs }: PostgresSe
       }),
     isUniqueViolation: (error) => (error as { code?: string }).code === '23505',
     takeTurn: async (transaction) => {
-      await sql`select pg_advisory_xact_lock(hashtext(${channel}))`.execute(transaction);
+      // The turns that a paused process waits for would come one after the other, and each would last as long as its longest pause.
+      const limit = sql`set_config('lock_timeout', ${String(longestWaitForTurnMs)}, true)`;
+      await sql`select ${limit}, pg_advisory_xact_lock(hashtext(${channel}))`.execute(transaction);
     },
     announce: async (transaction, conversationIds) => {
       await sql`select pg_notify(${channel}, id) from unnest(${conversationIds}::text[]) id`.execute(transaction);

@@ -88,15 +88,18 @@ export function sqlLeases(
     if (sentAt.elapsed > lastBeat.elapsed) lastBeat = sentAt;
   };
 
-  /** Runs a transaction that takes a conversation. Before the first heartbeat it is one itself. */
-  const taking = async <Taken extends Lease | undefined>(work: (transaction: Transaction<Tables>) => Promise<Taken>) => {
+  /** One for all that take at once. Not in their transactions: while one waits for a conversation, the row would stop the heartbeat and the others. */
+  let registering: Promise<void> | undefined;
+  const registerNow = async () => {
     const sentAt = moment();
-    const isSignOfLife = !isFresh();
-    const lease = await kysely.transaction().execute(async (transaction) => {
-      if (isSignOfLife) await register(transaction).execute();
-      return work(transaction);
-    });
-    if (isSignOfLife) signOfLifeArrived(sentAt);
+    await register(kysely).execute();
+    signOfLifeArrived(sentAt);
+  };
+
+  /** Runs a transaction that takes a conversation, after a sign of life. */
+  const taking = async <Taken extends Lease | undefined>(work: (transaction: Transaction<Tables>) => Promise<Taken>) => {
+    if (!isFresh()) await (registering ??= registerNow().finally(() => (registering = undefined)));
+    const lease = await kysely.transaction().execute(work);
     if (lease) {
       mine.set(lease.conversationId, lease.fence);
       doubtful.delete(lease.conversationId);

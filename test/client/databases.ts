@@ -50,6 +50,8 @@ export const sqliteFile: DatabaseUnderTest = {
 export interface PostgresRecords extends Records {
   /** Locks a table for every other connection. */
   lock: (table: string) => Promise<{ release: () => Promise<void> }>;
+  /** Runs a statement in a transaction that stays open, and keeps its locks, until it is released. */
+  hold: (statement: string) => Promise<{ release: () => Promise<void> }>;
 }
 
 /** A schema per test, so that tests run side by side. */
@@ -66,14 +68,15 @@ export const postgres = {
       const client = await connect();
       await client.query(statement).finally(() => client.end());
     };
-    const lock = async (table: string) => {
+    const hold = async (statement: string) => {
       const client = await connect();
-      await client.query(`begin; lock table ${table} in access exclusive mode`);
+      await client.query(`begin; ${statement}`);
       return { release: () => client.end() };
     };
+    const lock = (table: string) => hold(`lock table ${table} in access exclusive mode`);
     onTestFinished(() => execute(`drop schema if exists "${schema}" cascade`));
     const settings = { url: postgresUrl, schema };
-    return { settings, open: opening(settings), execute, lock };
+    return { settings, open: opening(settings), execute, lock, hold };
   },
 } satisfies DatabaseUnderTest;
 

@@ -53,7 +53,7 @@ function openDatabases(clock: ManualClock, { postgres }: RunSettings) {
   };
   if (postgres) {
     const open = async (process: MortalProcess) => {
-      const database = await openPostgres({ ...postgres, clock: process, timeoutMs: 60_000 });
+      const database = await openPostgres({ ...postgres, clock: process, timeoutMs: 60_000, leaseMs });
       opened.push(database);
       return database;
     };
