@@ -64,7 +64,7 @@ describeWithBrowser('the console', () => {
     await trainer.sees('→ next');
     const places = new Set<number>();
     while (await next.isEnabled()) {
-      const before = await trainer.page.getByText(/of 10, next/).textContent();
+      const before = await trainer.page.getByText(/of 11, next/).textContent();
       places.add((await next.boundingBox())!.y);
       await next.click();
       await trainer.seesNot(before!);
