@@ -79,6 +79,14 @@ describe('callback receiver', () => {
     expect(await receive({ body })).toMatchObject({ status: 400, body: expect.stringContaining('message') as string });
   });
 
+  it('stores 999 messages of a batch of 1,000 of which one is bad, in their order, and nothing twice when it comes again', async () => {
+    const { chatStore, post } = await opened();
+    const texts = Array.from({ length: 999 }, (_, at) => textFromAgent(`text ${at}`));
+    const batch = [...texts.slice(0, 500), { id: 'bad', conversation: 7 }, ...texts.slice(500)];
+    expect([await post(...batch), await post(...batch)]).toEqual([200, 200]);
+    expect(await kept(chatStore)).toEqual(texts);
+  });
+
   it('stores what can be read of a batch and says how many could not', async () => {
     const log = vi.fn();
     const { chatStore, post } = await opened({ log });
