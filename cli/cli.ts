@@ -5,15 +5,13 @@ import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
 import type { DeskFlags } from './desk/desk-command.ts';
 import { guardErrors } from './last-resort.ts';
+import { exitCodes } from './exit-codes.ts';
 import { guardOutput, print, printError, tell } from './output.ts';
 import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
 import { collectNames, port, withStartOptions } from './start-options.ts';
 import { readVariables, variable } from './variables.ts';
 import { packageVersion } from './version.ts';
-
-/** The exit code for what the caller must correct. */
-const badInput = 2;
 
 function seconds(text: string): number {
   const value = Number(text);
@@ -29,7 +27,7 @@ const program = new Command('ece-simulator')
   .description('A faithful local Cisco ECE (Enterprise Chat and Email, API v19)')
   .version(packageVersion())
   .enablePositionalOptions()
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : badInput))
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.input))
   .showHelpAfterError('(ece-simulator help shows what there is)');
 
 withStartOptions(program.command('start'))
@@ -128,5 +126,5 @@ const problems = readVariables(program, process.env);
 if (problems.length === 0) await program.parseAsync(withCommand(process.argv.slice(2)), { from: 'user' });
 else {
   for (const problem of problems) tell(problem);
-  process.exitCode = badInput;
+  process.exitCode = exitCodes.input;
 }

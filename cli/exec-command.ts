@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { variablesOf } from '../fixtures/environment-variables.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
+import { exitCodes } from './exit-codes.ts';
 import { tell } from './output.ts';
 import type { StartFlags } from './start-command.ts';
-import { exitCodes, openSimulator, tellingErrors } from './start-command.ts';
+import { openSimulator, tellingErrors } from './start-command.ts';
 
 /**
  * Starts a simulator, runs a command that finds it in its environment, and stops the simulator when the command ends. The exit code is

@@ -1,11 +1,11 @@
+import { exitCodes } from './exit-codes.ts';
+
 /** What a stream that cannot be written means for its command. */
 const causes: Readonly<Record<string, string>> = {
   EPIPE: 'nobody reads it any more',
   ENOSPC: 'no space is left on the device',
   EIO: 'its terminal or device has gone',
 };
-
-const failed = 1;
 
 /** Writes what the user asked for to standard output. A reader that is slow is waited for when the command has ended. */
 export function print(text: string): void {
@@ -44,5 +44,5 @@ export function guardOutput(): void {
 
 function fail({ code = '', message }: NodeJS.ErrnoException): never {
   tell(`Standard output cannot be written: ${causes[code] ?? message}.`);
-  process.exit(failed);
+  process.exit(exitCodes.failed);
 }

@@ -1,4 +1,5 @@
 import { defaults } from '../simulator/http/default-address.ts';
+import { exitCodes } from './exit-codes.ts';
 import { print, tell } from './output.ts';
 
 export interface ReadyFlags {
@@ -9,7 +10,7 @@ export interface ReadyFlags {
 }
 
 /** How long `--wait` waits when it has no number. */
-export const defaultWaitSeconds = 30;
+const defaultWaitSeconds = 30;
 /** Between two tries. Long enough to cost nothing, short enough that nobody notices. */
 const pauseMs = 100;
 /** A host that swallows packets would hold a single try for minutes. */
@@ -20,7 +21,7 @@ export async function readyCommand({ url, port = defaults.port, wait = 0 }: Read
   const base = (url ?? `http://${defaults.host}:${port}`).replace(/\/+$/, '');
   if (!/^https?:\/\/./.test(base) || !URL.canParse(base)) {
     tell(`"--url" must be an http or https URL, such as http://127.0.0.1:8080, not "${url}".`);
-    process.exitCode = 2;
+    process.exitCode = exitCodes.input;
     return;
   }
   const until = performance.now() + (wait === true ? defaultWaitSeconds : wait) * 1000;
@@ -32,7 +33,7 @@ export async function readyCommand({ url, port = defaults.port, wait = 0 }: Read
   if (why === undefined) print(`The simulator at ${base} is ready.\n`);
   else {
     tell(`the simulator at ${base} is not ready: ${why}.`);
-    process.exitCode = 1;
+    process.exitCode = exitCodes.failed;
   }
 }
 

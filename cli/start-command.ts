@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
+import { exitCodes } from './exit-codes.ts';
 import { findPortHolder } from './port-holder.ts';
 import { keepCertificateFile } from './certificate-file.ts';
 import { readSecrets } from './secret-files.ts';
@@ -57,9 +58,6 @@ export interface StartFlags extends Partial<
   json?: boolean;
   logLevel?: string;
 }
-
-/** Exit codes: 2 for wrong input, 1 for what this machine refuses. */
-export const exitCodes = { input: 2, machine: 1, interrupted: 130, terminated: 143 } as const;
 
 export interface Added extends ConsoleOptions {
   /** Where neither flag nor file names a port. */
@@ -139,7 +137,7 @@ export async function tellingErrors({ snapshot }: StartFlags, work: () => Promis
     const isOfMachine = error instanceof ListenError || error instanceof CertificateFileError;
     for (const line of linesOf(error, snapshot)) tell(line);
     if (error instanceof ListenError && error.takenPort !== undefined) await tellHolder(error.takenPort);
-    process.exitCode = isOfMachine ? exitCodes.machine : exitCodes.input;
+    process.exitCode = isOfMachine ? exitCodes.failed : exitCodes.input;
   }
 }
 
@@ -184,7 +182,7 @@ function stopOnSignals(simulator: RunningSimulator, logger: Logger): void {
   const stop = (signal: string) => {
     if (simulator.isClosing) process.exit(signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated);
     logger.info(`${signal}: finishing deliveries, then stopping; once more stops at once`);
-    exitAtLatest(exitCodes.machine);
+    exitAtLatest(exitCodes.failed);
     void simulator.close(deliveriesMs).then(() => {
       const left = simulator.applications.list().flatMap(({ name }) => simulator.applications.callbacks(name).pending);
       if (left.length > 0) logger.warn(`${left.length} messages could not be delivered`);

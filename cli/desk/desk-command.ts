@@ -1,3 +1,4 @@
+import { exitCodes } from '../exit-codes.ts';
 import { createInterface } from 'node:readline';
 import { createControlClient } from '../../simulator/control/client.ts';
 import type { ControlAnswers, ControlClient } from '../../simulator/control/client-types.ts';
@@ -30,7 +31,7 @@ export async function desk({ url, controlToken: token, partition, agent: wanted 
   } catch (error) {
     if (!(error instanceof DeskError) && !isControlError(error)) throw error;
     tell(error.message);
-    process.exitCode = 2;
+    process.exitCode = exitCodes.input;
   }
 }
 

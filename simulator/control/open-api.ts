@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { AnswerName } from './answers.ts';
 import { answers } from './answers.ts';
 import { streamQuery } from './event-stream.ts';
+import { jsonSchema } from '../open-api/json-schema.ts';
 import type { ControlRoute } from './route.ts';
 
 /**
@@ -136,11 +137,6 @@ function reference(name: AnswerName): object {
 function queryParameters(query: z.ZodType): object[] {
   const { properties = {} } = jsonSchema(query) as { properties?: Record<string, object> };
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
-}
-
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
-  return rest;
 }
 
 function stream(summary: string, path: string) {

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { callExamples, tags } from './examples.ts';
+import { jsonSchema } from './json-schema.ts';
 import { callbackExample, callbackSchema } from './webhooks.ts';
 import { contextRootOf } from '../protocol/context-root.ts';
 import type { ErrorKey } from '../protocol/errors.ts';
@@ -44,7 +44,7 @@ export function eceOpenApi(settings: SettingValues, url: string): object {
     paths,
     webhooks: { callback: { post: callbackOf() } },
     components: {
-      schemas: { Error: schemaOf(answers.error, 'output') },
+      schemas: { Error: jsonSchema(answers.error, 'output') },
       securitySchemes: {
         clientCredentials: { type: 'http', scheme: 'basic', description: 'Client id and client secret: spec 3' },
         accessToken: { type: 'http', scheme: 'bearer', description: 'The access token: spec 2.1' },
@@ -76,7 +76,7 @@ export function eceOpenApi(settings: SettingValues, url: string): object {
       const schema = { type: 'object', properties, required: ['grant_type'] };
       return { required: true, content: { 'application/x-www-form-urlencoded': { schema, example } } };
     }
-    const schema = schemaOf(schemas[body as keyof typeof schemas], 'input');
+    const schema = jsonSchema(schemas[body as keyof typeof schemas], 'input');
     return { required: true, content: { 'application/json': { schema, example }, 'application/xml': { schema: {} } } };
   }
 }
@@ -122,7 +122,7 @@ function responsesOf(row: FullRow): object {
   const { status, schema, isFile, emptyStatus } = row.answer;
   const success = isFile
     ? { description: 'The file', content: { '*/*': { schema: {} } } }
-    : { description: 'Success', ...(schema !== null && { content: contentOf(schemaOf(schema, 'output')) }) };
+    : { description: 'Success', ...(schema !== null && { content: contentOf(jsonSchema(schema, 'output')) }) };
   return {
     ...(status < 400 && { [status]: success }),
     ...(emptyStatus !== undefined && { [emptyStatus]: { description: 'Nothing is found' } }),
@@ -184,7 +184,7 @@ const areasOf: Readonly<Record<OperationId, readonly string[]>> = {
 };
 
 function callbackOf(): object {
-  const content = { 'application/json': { schema: schemaOf(callbackSchema, 'output'), example: callbackExample } };
+  const content = { 'application/json': { schema: jsonSchema(callbackSchema, 'output'), example: callbackExample } };
   return {
     summary: "Events of conversations, sent to the application's callback URL",
     operationId: 'callback',
@@ -193,9 +193,4 @@ function callbackOf(): object {
     security: [],
     'x-source': 'spec 9',
   };
-}
-
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
-  return rest;
 }

@@ -2,52 +2,24 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { consoleParts } from '../../console/parts.ts';
-import type { StartOptions } from '../../simulator/index.ts';
-import { startSimulator } from '../../simulator/index.ts';
-import { describeWithBrowser, launchBrowser } from '../browser.ts';
-import { buildPage } from './built-page.ts';
-import { Trainer } from './trainer.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { describeWithBrowser } from '../browser.ts';
+import { consoleTests } from './console-tests.ts';
+import type { Trainer } from './trainer.ts';
 
 /** A sentence in scripts of every kind: right to left, without spaces, joined letters, beyond 16 bits, marks without end. */
 const scripts = 'Ünïcode Ελληνικά Русский עברית العربية हिन्दी ไทย 中文 日本語 한국어 ខ្មែរ 𝔊𝔬𝔱𝔥𝔦𝔠 👩‍👩‍👧‍👦 Z̷̧̛a̴l̵g̶o̷';
 const longName = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(286).slice(0, 10_000);
 
 describeWithBrowser('the console under bad input', () => {
-  let browser: Browser;
-  let built: Awaited<ReturnType<typeof buildPage>>;
-
-  beforeAll(async () => {
-    [browser, built] = await Promise.all([launchBrowser(), buildPage()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await built.remove();
-  });
-
-  async function start(options: StartOptions = {}) {
-    const simulator = await startSimulator({ port: 0, agents: 'silent', consoleParts, consoleFolder: built.folder, ...options });
-    onTestFinished(() => simulator.close(0));
-    return simulator;
-  }
-
-  async function arrive(url: string) {
-    const trainer = await Trainer.arrive(browser, url);
-    onTestFinished(async () => {
-      await trainer.leave();
-      expect(trainer.complaints).toEqual([]);
-    });
-    return trainer;
-  }
+  const { start, arrive, arriveWithComplaints, builtFolder } = consoleTests();
 
   async function overflow({ page }: Trainer): Promise<unknown> {
     return page.evaluate('document.documentElement.scrollWidth - innerWidth');
   }
 
   it('is small: less than 150 kB gzipped', async () => {
-    const folder = path.join(built.folder, 'assets');
+    const folder = path.join(builtFolder(), 'assets');
     const files = await Promise.all((await readdir(folder)).map((file) => readFile(path.join(folder, file))));
     expect(files.reduce((sum, file) => sum + gzipSync(file).byteLength, 0)).toBeLessThan(150_000);
   });
@@ -108,8 +80,7 @@ describeWithBrowser('the console under bad input', () => {
 
   it('stays usable while the simulator answers late, and shows what comes in the end', async () => {
     const simulator = await start();
-    const trainer = await Trainer.arrive(browser, `${simulator.url}/?area=floor`);
-    onTestFinished(() => trainer.leave());
+    const trainer = await arriveWithComplaints(`${simulator.url}/?area=floor`);
     const ada = trainer.page.getByRole('article', { name: 'Ada' });
     await ada.waitFor();
     const { promise: late, resolve: answer } = Promise.withResolvers<undefined>();
@@ -131,8 +102,7 @@ describeWithBrowser('the console under bad input', () => {
   it('forgets nothing and asks again when the simulator comes back with another control token', async () => {
     const first = await start({ controlToken: 'the-token-of-yesterday' });
     const port = Number(new URL(first.url).port);
-    const trainer = await Trainer.arrive(browser, first.url);
-    onTestFinished(() => trainer.leave());
+    const trainer = await arriveWithComplaints(first.url);
     await trainer.page.getByLabel('Control token').fill('the-token-of-yesterday');
     await trainer.press('Go on');
     await trainer.sees('A contact centre of your own');

@@ -1,47 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { consoleParts } from '../../console/parts.ts';
+import { expect, it } from 'vitest';
 import { parseScenario, runScenario } from '../../scenarios/index.ts';
 import type { StartOptions } from '../../simulator/index.ts';
-import { startSimulator } from '../../simulator/index.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
-import { describeWithBrowser, launchBrowser } from '../browser.ts';
-import { buildPage } from './built-page.ts';
-import { Trainer } from './trainer.ts';
+import { describeWithBrowser } from '../browser.ts';
+import { consoleTests } from './console-tests.ts';
 
 const areas = ['Floor', 'Conversations', 'Traffic', 'Trouble', 'Clock', 'Scenarios'];
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describeWithBrowser('the console', () => {
-  let browser: Browser;
-  let built: Awaited<ReturnType<typeof buildPage>>;
-
-  beforeAll(async () => {
-    [browser, built] = await Promise.all([launchBrowser(), buildPage()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await built.remove();
-  });
-
-  /** A simulator as the command line starts it, for one test. Agents take chats and say nothing by themselves. */
-  async function start(options: StartOptions = {}) {
-    const simulator = await startSimulator({ port: 0, agents: 'silent', consoleParts, consoleFolder: built.folder, ...options });
-    onTestFinished(() => simulator.close(0));
-    return simulator;
-  }
-
-  /** A trainer in front of the page; at the end the browser must not have complained. */
-  async function arrive(url: string, looks?: Parameters<typeof Trainer.arrive>[2]) {
-    const trainer = await Trainer.arrive(browser, url, looks);
-    onTestFinished(async () => {
-      await trainer.leave();
-      expect(trainer.complaints).toEqual([]);
-    });
-    return trainer;
-  }
+  const { start, arrive, arriveWithComplaints } = consoleTests();
 
   /** A customer who has written, and whose chat Ada has. */
   async function arriveInChat(options?: StartOptions) {
@@ -316,8 +286,7 @@ describeWithBrowser('the console', () => {
 
   it('asks for the control token where there is one, and says when it is wrong', async () => {
     const { url } = await start({ controlToken: 'a-token-for-the-room' });
-    const trainer = await Trainer.arrive(browser, url);
-    onTestFinished(() => trainer.leave());
+    const trainer = await arriveWithComplaints(url);
     await trainer.page.getByLabel('Control token').fill('not-the-token-at-all');
     await trainer.press('Go on');
     await trainer.sees('The simulator does not take that token.');
@@ -332,8 +301,7 @@ describeWithBrowser('the console', () => {
   it('says when the simulator is gone, and goes on with the one that comes', async () => {
     const first = await start();
     const port = Number(new URL(first.url).port);
-    const trainer = await Trainer.arrive(browser, first.url);
-    onTestFinished(() => trainer.leave());
+    const trainer = await arriveWithComplaints(first.url);
     await trainer.sees('A contact centre of your own');
     await first.close(0);
     await trainer.sees('the simulator is gone; waiting for it');
