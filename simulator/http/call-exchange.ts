@@ -1,5 +1,5 @@
 import type { Answer, CallUnderCheck, ReadCall, RoutedCall } from '../operations/call.ts';
-import type { BodySchemas } from '../operations/checks.ts';
+import type { BodySchemas } from '../protocol/schemas/compiled-bodies.ts';
 import { checkCall } from '../operations/checks.ts';
 import { RefusalError } from '../operations/refusal-error.ts';
 import { operationsById } from '../operations/table.ts';

@@ -1,11 +1,11 @@
 import { rowOf } from '../protocol/rows.ts';
 import type { Match } from '../protocol/routes.ts';
 import { compileRoutes, makeRoutes } from '../protocol/routes.ts';
-import { bodySchemas } from '../protocol/schemas/bodies.ts';
 import { SentBody } from '../protocol/sent-body.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { FetchFile } from '../operations/call.ts';
-import type { BodySchemas } from '../operations/checks.ts';
+import type { BodySchemas } from '../protocol/schemas/compiled-bodies.ts';
+import { compiledBodies } from '../protocol/schemas/compiled-bodies.ts';
 import type { RefusalError } from '../operations/refusal-error.ts';
 import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
@@ -162,7 +162,7 @@ function compile(settings: SettingValues): Compiled {
     found = {
       settings,
       match: compileRoutes(makeRoutes(settings), settings['http.prefix'] === 'any'),
-      schemas: { json: bodySchemas(settings, 'json'), xml: bodySchemas(settings, 'xml') },
+      schemas: compiledBodies(settings),
     };
     compiled.set(settings, found);
   }

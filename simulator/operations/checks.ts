@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { Unreadable } from '../protocol/json.ts';
 import { rowOf } from '../protocol/rows.ts';
-import type { Format } from '../protocol/representation.ts';
 import { chooseFormat, acceptsSupportedLanguage, bodyFormat, bodyTypes, mediaTypeOf } from '../protocol/representation.ts';
-import type { BodyForm, BodyName, bodySchemas } from '../protocol/schemas/bodies.ts';
+import type { BodyForm, BodyName } from '../protocol/schemas/bodies.ts';
+import type { BodySchemas } from '../protocol/schemas/compiled-bodies.ts';
 import { bodyForms } from '../protocol/schemas/bodies.ts';
 import type { RequestCheck } from '../protocol/setting-kinds.ts';
 import type { SettingValues } from '../protocol/settings.ts';
@@ -13,8 +13,6 @@ import { requireRead } from './call.ts';
 import { withoutMember } from './member-path.ts';
 import { refuse } from './refusal-error.ts';
 import { operationsById } from './table.ts';
-
-export type BodySchemas = Record<Format, ReturnType<typeof bodySchemas>>;
 
 /**
  * Takes a call through all checks, in the order of the setting `http.checkOrder`: spec 2.5.
