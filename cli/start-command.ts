@@ -38,6 +38,7 @@ export interface StartFlags extends Partial<
     | 'site'
     | 'clock'
     | 'agents'
+    | 'locale'
     | 'controlToken'
     | 'controlTokenFile'
     | 'memoryBudget'

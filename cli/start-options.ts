@@ -53,6 +53,7 @@ export function withStartOptions(command: Command): Command {
     )
     .addOption(variable('--clock <mode>', 'real, manual, or a factor such as 60x (default: real)'))
     .addOption(variable('--agents <behaviour>', 'answers, silent or manual (default: answers)'))
+    .addOption(variable('--locale <language>', 'what simulated agents speak: en, de or es (default: en)'))
     .addOption(
       variable(
         '--memory-budget <size>',

@@ -1,6 +1,7 @@
 import type { AllowedOrigins } from './http/cors.ts';
 import type { CheckedConfiguration, Configuration } from './configuration/configuration.ts';
 import { checkConfiguration, clockMode, settingsOf } from './configuration/configuration.ts';
+import { phrasesOf } from './agents/locales.ts';
 import type { CheckedWorld } from './doors/world-schema.ts';
 import { worldOf } from './configuration/given-world.ts';
 import { Address } from './http/address.ts';
@@ -81,6 +82,7 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
         forbidsFile: files.forbids,
         memory: new Memory(configuration.memoryBudget, configuration.partitionMemoryBudget),
         journalCapacity: configuration.journalCapacity ?? journalCapacity,
+        phrases: phrasesOf(configuration.locale ?? 'en'),
         ioGraceMs: code.ioGraceMs ?? 5000,
       },
       onDefect: code.onDefect ?? ((error) => console.error(error)),

@@ -1,4 +1,4 @@
-import { fakerPhrases } from './agents/faker-phrases.ts';
+import type { Phrases } from './agents/phrases.ts';
 import { simulateAgents } from './agents/simulated-agents.ts';
 import { CallsUnderway } from './time/calls-underway.ts';
 import { Deliverer } from './callbacks/deliverer.ts';
@@ -53,6 +53,8 @@ export interface PartitionEnvironment {
   /** Why a customer's file must not be read from the URL, or undefined when it may be. */
   forbidsFile: (url: URL) => string | undefined;
   journalCapacity: number;
+  /** What simulated agents say. */
+  phrases: Phrases;
   /** Bounds what partitions keep. */
   memory: Memory;
   /** Real milliseconds that a manual clock waits for a peer, and a scaled one at least. */
@@ -165,7 +167,7 @@ export class Partition implements EnginePartition {
     this.customers = new CustomersDoor(this.world);
     this.sessions = new SessionsDoor(this.world);
     this.conversations = new ConversationsDoor(this.world, this.agents, this.queues);
-    simulateAgents(this.world, fakerPhrases, findBehaviours(this.world));
+    simulateAgents(this.world, environment.phrases, findBehaviours(this.world));
     handleIdleTimeouts(this.world);
     handleDelayedAssignments(this.world);
     handleReactivations(this.world);

@@ -5,7 +5,7 @@ import { endConversation } from '../world/conversation-end.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { customerOffersFiles } from '../world/customer-messages.ts';
 import { changeAgent, transferConversation } from '../world/routing.ts';
-import { fakerPhrases } from './faker-phrases.ts';
+import { phrasesOf } from './locales.ts';
 import type { Phrases } from './phrases.ts';
 import { simulateAgents } from './simulated-agents.ts';
 
@@ -13,6 +13,8 @@ const phrases: Phrases = {
   greeting: (_number, screenName) => `Hello from ${screenName}`,
   answer: (_number, text) => `You said ${text}`,
   farewell: () => 'Goodbye',
+  rejectsNextFile: () => 'I shall not accept the next file you send.',
+  cannotSendFile: (reason) => `I cannot send you a file here. ${reason}`,
 };
 const minute = 60_000;
 
@@ -262,7 +264,7 @@ it('two chats at once do not wait for each other', () => {
 
 describe('the same seed', () => {
   const story = (seed: string) => {
-    const centre = staffed({ seed, agents: [agent('Ada'), agent('Ben')] }, fakerPhrases);
+    const centre = staffed({ seed, agents: [agent('Ada'), agent('Ben')] }, phrasesOf('en'));
     const chat = centre.startChat();
     for (const text of ['hello', 'html', 'page', 'transfer', 'bye']) {
       centre.say(chat, text);

@@ -172,7 +172,7 @@ function answerText(world: World, phrases: Phrases, conversation: Conversation, 
       );
     case 'file': {
       const sent = agentSendsFile(world, conversation, offer);
-      if (isActRefusal(sent)) typeText(world, conversation, 'plainText', `I cannot send you a file here. ${sent.actRefused}`);
+      if (isActRefusal(sent)) typeText(world, conversation, 'plainText', phrases.cannotSendFile(sent.actRefused));
       return;
     }
     case 'page':
@@ -181,7 +181,7 @@ function answerText(world: World, phrases: Phrases, conversation: Conversation, 
       return transferToColleague(world, conversation);
     case 'reject':
       conversation.simulation.rejectsFiles = 'next';
-      return typeText(world, conversation, 'plainText', 'I shall not accept the next file you send.');
+      return typeText(world, conversation, 'plainText', phrases.rejectsNextFile());
     case 'silence':
       conversation.simulation.silent = true;
       return;

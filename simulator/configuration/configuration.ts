@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { locales } from '../agents/locales.ts';
 import { clockFactor } from '../doors/clock.ts';
 import { checkBySchema } from '../doors/schema-problems.ts';
 import type { WorldConfiguration } from '../doors/world-schema.ts';
@@ -93,6 +94,7 @@ export const configurationSchema = z.strictObject({
     .optional(),
   clock: clock.optional(),
   agents: behaviour.optional(),
+  locale: z.enum(locales).optional(),
   allowedOrigins: z.union([z.literal('*'), z.array(origin)]).optional(),
   allowedHosts: z.array(text).optional(),
   fetchFrom: z.union([z.literal('*'), z.array(text)]).optional(),
@@ -120,6 +122,7 @@ export const configurationSchema = z.strictObject({
  * - `controlToken`: what callers of the control API must send, 16 characters or more. Default: none is asked for on loopback.
  * - `clock`: `real` (default), `manual`, a factor such as `60x`, or `{ mode: manual, start }`.
  * - `agents`: the behaviour of the agents that would answer: `answers`, `silent` or `manual`.
+ * - `locale`: the language of simulated agents: `en` (default), `de` or `es`. Nothing else changes.
  * - `allowedOrigins`: origins of pages that may call ECE (CORS), or `*` for all. Default: those of loopback on a socket, all without one. Every
  *   page may ask about availability.
  * - `allowedHosts`: further values of the `Host` header. Loopback names are always answered; off loopback also addresses, names without a dot,
