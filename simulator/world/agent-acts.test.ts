@@ -199,3 +199,15 @@ describe("a customer's file", () => {
     });
   });
 });
+
+it('the decision on a file is in the transcript', () => {
+  const { centre, world, chat, offered } = assigned();
+  const file = offered();
+  agentDecides(world, chat, file, 'acceptAttachment');
+  expect(chat.transcript.at(-1)).toMatchObject({
+    from: 'agent',
+    type: 'acceptAttachment',
+    attachmentIds: [file.id],
+    agentId: centre.agent('Ada').id,
+  });
+});

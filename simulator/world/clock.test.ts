@@ -162,3 +162,13 @@ it('very many tasks run in order, and those planned meanwhile too', () => {
   expect(clock.nextDue()).toBeUndefined();
   expect(clock.agenda()).toEqual([]);
 });
+
+it('what is shown leaps with the time of the machine; instants do not', () => {
+  let leap = 0;
+  const clock = new Clock(
+    () => 100,
+    () => leap,
+  );
+  leap = 3600;
+  expect([clock.now(), clock.instant(), clock.shown(50)]).toEqual([3700, 100, 3650]);
+});

@@ -101,3 +101,12 @@ describe('memory', () => {
     expect(chat.transcript[0]!.content).toBe('1');
   });
 });
+
+it('a conversation of the definition has no subject', () => {
+  const chats = [{ application: 'shop', entryPoint: 1001, count: 2 }];
+  const { world } = new TestCentre({ chats });
+  expect([...world.state.conversations.values()].map(({ subject, state }) => [subject, state])).toEqual([
+    ['', 'queued'],
+    ['', 'queued'],
+  ]);
+});

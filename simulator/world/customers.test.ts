@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { TestCentre } from '../testing/world.ts';
 import type { CustomerKey } from './customers.ts';
-import { createCustomer, saveCustomer, customerName, findCustomers, createCustomerOfConversation } from './customers.ts';
+import {
+  createCustomer,
+  createCustomerOfConversation,
+  customerName,
+  customersKept,
+  findCustomers,
+  saveCustomer,
+} from './customers.ts';
 
 const ann = {
   contacts: [
@@ -128,4 +135,47 @@ it('a hundred thousand customers are kept; beyond, the oldest that start request
     false,
     true,
   ]);
+});
+
+describe('a customer of a conversation', () => {
+  const card = { contacts: [{ emails: ['a@example.com'], phones: [], socials: [] }], customAttributes: {} };
+
+  it('is individual, and known as one of a conversation', () => {
+    const { world } = new TestCentre();
+    expect(createCustomerOfConversation(world, { ...card, type: 'group' })).toMatchObject({
+      type: 'individual',
+      isFromConversation: true,
+    });
+  });
+
+  it('is removed only when there are too many, and then no more than need be', () => {
+    const { world } = new TestCentre();
+    for (let number = 0; number < customersKept + 2000; number++) createCustomerOfConversation(world, card);
+    expect(world.state.customers.size).toBe(customersKept);
+    createCustomerOfConversation(world, card);
+    expect(world.state.customers.size).toBe(customersKept + 1);
+  });
+});
+
+it('a phone is found by its type as well, and a phone without a type by none', () => {
+  const phones = [{ phoneNo: '5550100', type: 'mobile' }, { phoneNo: '5550199' }];
+  const { world } = new TestCentre({
+    customers: [{ contacts: [{ emails: [], phones, socials: [] }], customAttributes: {} }],
+  });
+  const found = (value: string, kind?: string) =>
+    findCustomers(world, { by: 'phone', value, ...(kind !== undefined && { kind }) }).length;
+  expect([found('5550100', 'mobile'), found('5550100', 'home'), found('5550199', 'mobile'), found('5550199')]).toEqual([
+    1, 0, 0, 1,
+  ]);
+});
+
+it('customers whose key was edited are found in the order of creation', () => {
+  const { world } = new TestCentre({ customers: [ann, ann] });
+  const [first] = world.state.customers.values();
+  first!.customAttributes = { vip: ['late'] };
+  const [, second] = world.state.customers.values();
+  second!.customAttributes = { vip: ['late'] };
+  saveCustomer(world, second!);
+  saveCustomer(world, first!);
+  expect(findCustomers(world, { by: 'custom', name: 'vip', value: 'late' }).map(({ id }) => id)).toEqual(['1012', '1013']);
 });

@@ -143,3 +143,18 @@ it('a colleague can have it instead', () => {
   agentSays(centre.world, chat, 'plainText', 'hello');
   expect(agentOf(centre, chat)).toBe('Ben');
 });
+
+it('when its time has come, a conversation that is gone is passed over, and its agent gets another', () => {
+  const conversation = centre.startChat();
+  const agentId = conversation.reservedFor!;
+  centre.world.state.conversations.delete(conversation.id);
+  centre.world.state.agents.get(agentId)!.reservedConversationIds = [];
+  const ben = centre.agent('Ben');
+  ben.loggedIn = false;
+  const second = centre.startChat();
+  second.reservedFor = null;
+  centre.agent('Ada').reservedConversationIds = [];
+  centre.queue.waiting.push(second.id);
+  centre.pass(300);
+  expect(agentOf(centre, second)).toBe('Ada');
+});

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { morning, TestCentre } from '../testing/world.ts';
-import { editEntryPoint, lastModifiedDate, findPolicyViolation } from './entry-points.ts';
+import { entryPoint, morning, TestCentre } from '../testing/world.ts';
+import { allowEntryPoints, entryPointsOf } from './applications.ts';
+import { endConversation } from './conversation-end.ts';
+import { attachmentPolicyOf, editEntryPoint, findPolicyViolation, lastModifiedDate, removeEntryPoint } from './entry-points.ts';
 
 const formats = ['iso-milliseconds', 'iso-seconds', 'epoch-milliseconds'] as const;
 
@@ -53,6 +55,7 @@ describe('an attachment policy', () => {
 
   it('of allowAll takes every file', () => {
     expect(findPolicyViolation({ restriction: 'allowAll' }, file('virus.exe', 1e12))).toBeUndefined();
+    expect(findPolicyViolation({ restriction: 'allowAll', maxSize: 10 }, file('virus.exe', 10))).toBeUndefined();
   });
 
   it('of blockAll takes none', () => {
@@ -74,5 +77,36 @@ describe('an attachment policy', () => {
 
   it('with an empty list takes no file', () => {
     expect(findPolicyViolation({ restriction: 'allowList' }, file('a.jpg'))).toContain('is not on the list []');
+  });
+});
+
+describe('an entry point that is removed', () => {
+  it('is gone from the world and its adapters; what goes on there keeps its policy', () => {
+    const centre = new TestCentre({ entryPoints: [entryPoint(1001), entryPoint(1002)] });
+    const { world, application } = centre;
+    allowEntryPoints(world, application, ['1001', '1002']);
+    const [removed, other] = [...world.state.entryPoints.values()];
+    removed!.attachmentPolicy = { restriction: 'blockAll' };
+    const [ongoing, ended] = [centre.startChat(), centre.startChat()];
+    const elsewhere = centre.startChat({ entryPoint: other! });
+    endConversation(world, ended, 'client');
+    removeEntryPoint(world, removed!);
+    expect([...world.state.entryPoints.keys()]).toEqual(['1002']);
+    expect(entryPointsOf(world, application)).toEqual(['1002']);
+    expect(attachmentPolicyOf(world, ongoing)).toEqual({ restriction: 'blockAll' });
+    expect(attachmentPolicyOf(world, elsewhere)).toEqual({ restriction: 'allowAll' });
+    expect([ongoing, ended, elsewhere].map(({ attachmentPolicy }) => attachmentPolicy?.restriction)).toEqual([
+      'blockAll',
+      undefined,
+      undefined,
+    ]);
+    expect(centre.events.at(-1)).toEqual({ type: 'entry-point-removed', entryPointId: '1001' });
+  });
+
+  it('leaves a policy that allows all where none is known', () => {
+    const centre = new TestCentre();
+    const chat = centre.startChat();
+    centre.world.state.entryPoints.clear();
+    expect(attachmentPolicyOf(centre.world, chat)).toEqual({ restriction: 'allowAll' });
   });
 });

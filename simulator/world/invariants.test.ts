@@ -81,3 +81,8 @@ describe('the invariants', () => {
     expect(ben.loggedIn).toBe(false);
   });
 });
+
+it('an agent may be free while no chat waits', () => {
+  const { state } = new TestCentre({ agents: [agent('Ada')] }).world;
+  expect(findBrokenInvariants(state)).toEqual([]);
+});

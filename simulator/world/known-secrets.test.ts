@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TestCentre } from '../testing/world.ts';
 import { KnownSecrets } from './known-secrets.ts';
 
 function retireMany(secrets: KnownSecrets, count: number) {
@@ -35,4 +36,20 @@ describe('what a partition knows as secret', () => {
     expect(secrets.hasSession('session-0')).toBe(false);
     expect(secrets.hasSession('session-9999')).toBe(true);
   });
+});
+
+it('a retired secret that the partition has again stays known', () => {
+  const { world } = new TestCentre();
+  const secrets = new KnownSecrets(() => world.state);
+  secrets.learnAll(world.state);
+  secrets.learn('a secret of the past');
+  const [application] = world.state.applications.values();
+  application!.secret = 'a secret of the present';
+  world.state.sessions.set('session-kept', { id: 'session-kept' } as never);
+  secrets.learnAll(world.state);
+  secrets.retire('a secret of the present', 'a secret of the past', 'session-kept');
+  retireMany(secrets, 10_000);
+  expect(secrets.texts).toContain('a secret of the present');
+  expect(secrets.texts).not.toContain('a secret of the past');
+  expect(secrets.hasSession('session-kept')).toBe(true);
 });

@@ -26,3 +26,12 @@ describe('listeners', () => {
     expect(heard).toEqual(['a']);
   });
 });
+
+it('are none before the first is added and after the last is removed', () => {
+  const listeners = new Listeners<string>(() => undefined);
+  expect(listeners.isEmpty).toBe(true);
+  const stop = listeners.add(() => undefined);
+  expect(listeners.isEmpty).toBe(false);
+  stop();
+  expect(listeners.isEmpty).toBe(true);
+});

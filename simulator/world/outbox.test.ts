@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { callbackAgentOf } from '../protocol/callbacks.ts';
+import { Memory } from '../memory/memory.ts';
 import { agent, TestCentre } from '../testing/world.ts';
 import { agentSays, agentSendsFile, agentTypes } from './agent-acts.ts';
 import {
   callbackQueue,
   deactivateCallback,
   dropMessage,
+  dropMessages,
   moveBehind,
+  pendingKept,
+  sizeOfMessage,
+  stillPending,
   recordDeliveryFailure,
   recordDeliverySuccess,
   moveToSent,
@@ -254,5 +259,58 @@ describe('a callback URL is active again', () => {
     const { centre, world, id } = withWebhook();
     reactivateCallback(world, id);
     expect(centre.events.some(({ type }) => type === 'callback-reactivated')).toBe(false);
+  });
+});
+
+describe('to make room', () => {
+  it('what was sent goes first, oldest first, and then what waits, which is told as lost', () => {
+    const { centre, world, chat, id, queue } = withWebhook();
+    for (const text of ['a', 'b', 'c']) agentSays(world, chat, 'plainText', text);
+    moveToSent(world, id, queue.pending.slice(0, 2));
+    const [first, second] = queue.sent;
+    const [third, fourth] = queue.pending;
+    dropMessages(world, sizeOfMessage(first!));
+    expect(queue).toMatchObject({ sent: [second], pending: [third, fourth] });
+    dropMessages(world, sizeOfMessage(second!) + 1);
+    expect(queue).toMatchObject({ sent: [], pending: [fourth] });
+    const lost = centre.events.filter(({ type }) => type === 'callback-lost');
+    expect(lost).toEqual([{ type: 'callback-lost', applicationId: id, messageId: third!.id }]);
+  });
+
+  it('what is dropped is counted, and nothing is when nothing is asked for', () => {
+    const told: number[][] = [];
+    const memory = new Memory(1_000_000).openPartition((_buffer, count, bytes) => told.push([count, bytes])).accounts;
+    const { world, chat, queue } = withWebhook();
+    agentSays(world, chat, 'plainText', 'a');
+    const bytes = queue.pending.reduce((sum, message) => sum + sizeOfMessage(message), 0);
+    Object.assign(world, { memory });
+    memory.outbox.grow(bytes);
+    dropMessages(world, 0);
+    dropMessages(world, bytes);
+    expect([told, memory.outbox.used]).toEqual([[[2, bytes]], 0]);
+  });
+
+  it('the oldest goes when a hundred thousand wait', () => {
+    const { centre, world, chat, id, queue } = withWebhook();
+    const [oldest] = queue.pending;
+    const filler = { ...oldest!, content: 'filler' };
+    queue.pending.push(...Array.from({ length: pendingKept - 1 }, () => filler));
+    agentSays(world, chat, 'plainText', 'the latest');
+    expect(queue.pending).toHaveLength(pendingKept);
+    expect(queue.pending[0]).toBe(filler);
+    expect(centre.events).toContainEqual({ type: 'callback-lost', applicationId: id, messageId: oldest!.id });
+  });
+});
+
+describe('of the messages of a request', () => {
+  it('those that still wait are known', () => {
+    const { world, chat, id, queue } = withWebhook();
+    for (const text of ['a', 'b', 'c']) agentSays(world, chat, 'plainText', text);
+    const request = queue.pending.slice(0, 3);
+    expect(stillPending(world, id, request)).toEqual(request);
+    dropMessage(world, id, request[1]!.id);
+    expect(stillPending(world, id, request)).toEqual([request[0], request[2]]);
+    moveToSent(world, id, request);
+    expect(stillPending(world, id, request)).toEqual([]);
   });
 });

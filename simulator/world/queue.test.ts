@@ -112,3 +112,10 @@ describe('the time to wait', () => {
     expect(centre.queue.handlingTimes).toHaveLength(20);
   });
 });
+
+it('the wait time counts only agents who are logged in', () => {
+  const agents = [agent('Ada', { maximumLoad: 0 }), agent('Ben', { maximumLoad: 0, loggedIn: false })];
+  const centre = new TestCentre({ agents, settings: { 'availability.assumedHandlingSeconds': 60 } });
+  startChats(centre, 2);
+  expect(waitTimeSeconds(centre.world, centre.queue)).toBe(120);
+});

@@ -53,3 +53,10 @@ describe('random numbers', () => {
       expect(random.uuid('x')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });
+
+it('the numbers of a seed are the same in every version, because what is shown must be repeatable', () => {
+  const random = seeded('a');
+  expect(draw(random, 'x', 4)).toEqual([1129531517, 4092142826, 4092141913, 638191455]);
+  expect(draw(random, 'a longer purpose', 2)).toEqual([2506018949, 3590793654]);
+  expect(random.uuid('x')).toBe('735bb1c7-6e93-4c86-98cd-5144a836ed09');
+});

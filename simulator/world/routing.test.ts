@@ -250,3 +250,50 @@ describe('whatever happens in a contact centre', () => {
     );
   });
 });
+
+describe('a transfer to a queue tells the client', () => {
+  it.each([
+    ['Service', {}],
+    ['Claims', { department: 'Insurance' }],
+  ])('the name of %s, and its department where that is another', (name, department) => {
+    const centre = new TestCentre({
+      agents: [agent('Ada')],
+      queues: [
+        { name: 'Service', skill: 'service' },
+        { name: 'Claims', skill: 'claims', department: 'Insurance' },
+      ],
+    });
+    const chat = centre.startChat();
+    const queue = [...centre.world.state.queues.values()].find((one) => one.name === name)!;
+    transferConversation(centre.world, chat, { queue });
+    const transfer = centre.posted().find(({ type }) => type === 'transfer')!;
+    expect(transfer.transferredTo).toEqual({ type: 'queue', queue: { id: queue.id, name }, ...department });
+  });
+
+  it('and comes back to the only agent', () => {
+    const centre = new TestCentre({ agents: [agent('Ada', { maximumLoad: 1 })] });
+    const chat = centre.startChat();
+    transferConversation(centre.world, chat, { queue: centre.queue });
+    expect(chat.agentId).toBe(centre.agent('Ada').id);
+    expect(centre.queue.waiting).toEqual([]);
+  });
+});
+
+it('a change of an agent is told', () => {
+  const centre = new TestCentre({ agents: [agent('Ada')] });
+  changeAgent(centre.world, centre.agent('Ada'), { maximumLoad: 3 });
+  expect(centre.events).toEqual([{ type: 'agent-changed', agentId: centre.agent('Ada').id }]);
+});
+
+it('an agent gets chats of no queue whose skill it lacks', () => {
+  const centre = new TestCentre({
+    agents: [agent('Ada', { loggedIn: false }), agent('Ben', { skills: ['claims'], loggedIn: false })],
+    queues: [
+      { name: 'Service', skill: 'service' },
+      { name: 'Claims', skill: 'claims' },
+    ],
+  });
+  const chat = centre.startChat();
+  changeAgent(centre.world, centre.agent('Ben'), { loggedIn: true });
+  expect(chat.state).toBe('queued');
+});

@@ -163,3 +163,15 @@ it('a thousand sessions are kept; beyond, ended ones are removed and live ones s
   expect(centre.world.state.sessions.get(living.id)).toBe(living);
   expect(use(living)).toBe('live');
 });
+
+it('the sessions of one owner do not count for another, nor those of users for applications', () => {
+  const { centre, open, logIn, tryToOpen } = sessionsOf();
+  const { world, application } = centre;
+  const other = { ...application, id: 'other' };
+  world.state.applications.set(other.id, other);
+  times(10, () => openApplicationSession(world, other, false));
+  times(5, () => logIn(true));
+  times(9, () => open());
+  expect(isRefusal(tryToOpen())).toBe(false);
+  expect(tryToOpen()).toMatchObject({ key: 'sessionLimit' });
+});
