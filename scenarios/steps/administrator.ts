@@ -10,6 +10,7 @@ const application = text.optional().describe('name; default: the one that the cl
 const administratorStep = z.discriminatedUnion('administrator', [
   z.strictObject({ administrator: z.literal('edits the entry point'), entryPoint: id, change: change.default({}) }),
   z.strictObject({ administrator: z.literal('edits the application'), application, change }),
+  z.strictObject({ administrator: z.literal('removes the application'), application }),
   z.strictObject({ administrator: z.literal('rotates the secret'), application, secret: text }),
   z.strictObject({ administrator: z.literal('expires the tokens'), application }),
   z.strictObject({ administrator: z.literal('deactivates the callback'), application }),
@@ -32,6 +33,8 @@ function perform(step: AdministratorStep, stage: ActorStage): Promise<unknown> {
       });
     case 'edits the application':
       return control.patch('/applications/{application}', { params: paramsOf(step.application), body: step.change });
+    case 'removes the application':
+      return control.delete('/applications/{application}', { params: paramsOf(step.application) });
     case 'rotates the secret':
       return control.patch('/applications/{application}', { params: paramsOf(step.application), body: { secret: step.secret } });
     case 'expires the tokens':

@@ -65,6 +65,7 @@ export class Deliverer {
   #follow(event: WorldEvent): void {
     switch (event.type) {
       case 'application-changed':
+      case 'application-removed':
       case 'callback-deactivated':
       case 'callback-reactivated':
         this.#requests.cancelRetries(event.applicationId);

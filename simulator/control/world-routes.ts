@@ -22,9 +22,13 @@ function applicationView({ applications }: Partition, { callback, ...application
   };
 }
 
-function worldView({ assignmentServiceRunning, customAttributes, world }: Partition): object {
+function worldView({ assignmentServiceRunning, customAttributes, world, applications }: Partition): object {
   const counts = Object.entries(world.state).flatMap(([name, part]) => (part instanceof Map ? [[name, part.size]] : []));
-  return { assignmentServiceRunning, customAttributes, counts: Object.fromEntries(counts) as Record<string, number> };
+  return {
+    assignmentServiceRunning,
+    customAttributes,
+    counts: { ...(Object.fromEntries(counts) as Record<string, number>), applications: applications.list().length },
+  };
 }
 
 /** The calls about what an administrator sets up: applications, entry points, queues. */
@@ -68,6 +72,11 @@ export const worldRoutes = [
     body: applicationChangeSchema,
     answer: 'Application',
     run: ({ partition }, { params, body }) => applicationView(partition, partition.applications.change(params.application, body)),
+  }),
+  route('partition', 'delete /applications/{application}', {
+    summary:
+      'Remove an application: its tokens are revoked and its callbacks stop; its conversations stay; faults that name it go with it',
+    run: ({ partition }, { params }) => partition.applications.remove(params.application),
   }),
   route('partition', 'get /applications/{application}/callbacks', {
     summary: 'What waits for the webhook server, what has left, and whether the URL is active',

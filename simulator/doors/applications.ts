@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ClientApplication } from '../world/applications.ts';
-import { allowEntryPoints, entryPointsOf } from '../world/applications.ts';
+import { allowEntryPoints, entryPointsOf, registeredApplications, removeApplication } from '../world/applications.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import { secretsOfApplication } from '../world/known-secrets.ts';
 import { callbackQueue, deactivateCallback, reactivateCallback } from '../world/outbox.ts';
@@ -34,7 +34,7 @@ export class ApplicationsDoor {
   }
 
   list(): readonly ClientApplication[] {
-    return [...this.#world.state.applications.values()];
+    return registeredApplications(this.#world);
   }
 
   /**
@@ -104,6 +104,15 @@ export class ApplicationsDoor {
     secrets.learn(...secretsOfApplication(found));
     this.#world.emit({ type: 'application-changed', applicationId: found.id });
     return found;
+  }
+
+  /**
+   * Removes the application: its tokens are revoked, and it gets no other. Its name and its key are free again. Nothing is sent to its
+   * webhook server any more. Its conversations stay; the setting `revoke.conversations` says whether the ongoing ones end.
+   * @throws {UnknownIdError} when there is no such application
+   */
+  remove(application: string): void {
+    removeApplication(this.#world, this.get(application));
   }
 
   /** The URL that gets the events of the application's conversations; null keeps them in {@link callbacks}. */

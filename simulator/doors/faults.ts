@@ -1,4 +1,5 @@
 import type { Fault, FaultDefinition, Faults } from '../faults/faults.ts';
+import { registeredApplications } from '../world/applications.ts';
 import type { World } from '../world/world.ts';
 import type { FaultInput } from '../faults/fault-schema.ts';
 import { faultSchema } from '../faults/fault-schema.ts';
@@ -29,8 +30,8 @@ export class FaultsDoor {
   add(fault: FaultInput): Fault {
     const definition = readInput(faultSchema, fault) as FaultDefinition;
     const { application, entryPoint, conversation } = definition.match;
-    const { applications, entryPoints, conversations } = this.#world.state;
-    const keys = [...applications.values()].map(({ key }) => key);
+    const { entryPoints, conversations } = this.#world.state;
+    const keys = registeredApplications(this.#world).map(({ key }) => key);
     if (application !== undefined && !keys.includes(application))
       rejectUnknownId('application', ['match', 'application'], application, keys);
     if (entryPoint !== undefined && !entryPoints.has(entryPoint))

@@ -1,6 +1,7 @@
 import type { ErrorKey } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import type { MessageType } from '../protocol/callbacks.ts';
+import { applicationWithKey } from '../world/applications.ts';
 import type { Random } from '../world/random.ts';
 import type { World } from '../world/world.ts';
 
@@ -200,12 +201,12 @@ function fits(match: FaultMatch, facts: Omit<CallFacts, 'operation'> & { operati
   );
 }
 
-/** Whether the fault names an entry point that was removed, or a conversation that is no longer kept. */
-export function namesNothing(
-  { state: { entryPoints, conversations } }: World,
-  { entryPoint, conversation }: FaultMatch,
-): boolean {
+/** Whether the fault names an application or an entry point that was removed, or a conversation that is no longer kept. */
+export function namesNothing(world: World, { application, entryPoint, conversation }: FaultMatch): boolean {
+  const { entryPoints, conversations } = world.state;
   return (
-    (entryPoint !== undefined && !entryPoints.has(entryPoint)) || (conversation !== undefined && !conversations.has(conversation))
+    (application !== undefined && applicationWithKey(world, application) === undefined) ||
+    (entryPoint !== undefined && !entryPoints.has(entryPoint)) ||
+    (conversation !== undefined && !conversations.has(conversation))
   );
 }

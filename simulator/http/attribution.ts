@@ -5,7 +5,6 @@ import { readBearerToken } from '../protocol/representation.ts';
 import type { SentBody } from '../protocol/sent-body.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { readBasicCredentials } from '../operations/token.ts';
-import { applicationWithKey } from '../world/applications.ts';
 import type { World } from '../world/world.ts';
 import type { HttpRequest } from './exchange.ts';
 
@@ -68,7 +67,7 @@ type Headers = HttpRequest['headers'];
 
 function byClientKey(headers: Headers, settings: SettingValues): Claim {
   const keys = readBasicCredentials(headers['authorization'], settings['token.basicDecoding']).map(({ key }) => key);
-  return (world) => keys.some((key) => applicationWithKey(world, key) !== undefined);
+  return ({ state }) => [...state.applications.values()].some(({ key }) => keys.includes(key));
 }
 
 function byToken(headers: Headers, settings: SettingValues): Claim {

@@ -37,6 +37,7 @@ const application = z.strictObject({
   key: z.string(),
   secret: z.string(),
   tokenLifetimeSeconds: z.int().positive(),
+  removed: z.literal(true).optional(),
   callback,
 });
 const adapter = z.strictObject({ id, name: z.string(), applicationId: id, entryPointIds: ids });

@@ -1,3 +1,4 @@
+import { revokeSession } from './sessions.ts';
 import type { World } from './world.ts';
 
 /** How the simulator authenticates at the webhook server: spec 9.1. */
@@ -40,6 +41,8 @@ export interface ClientApplication {
   callback: CallbackRegistration;
   /** Lifetime of an access token. */
   tokenLifetimeSeconds: number;
+  /** An administrator has removed it. It proves nobody any more, and stays because its conversations name it. */
+  removed?: true;
 }
 
 /** The entry points that an application may use: spec 14. */
@@ -50,9 +53,27 @@ export interface MessagingAdapter {
   entryPointIds: string[];
 }
 
+/** The applications that are registered. */
+export function registeredApplications({ state }: World): ClientApplication[] {
+  return [...state.applications.values()].filter(({ removed }) => removed !== true);
+}
+
 export function applicationWithKey(world: World, key: string): ClientApplication | undefined {
-  for (const application of world.state.applications.values()) if (application.key === key) return application;
+  for (const application of world.state.applications.values())
+    if (application.key === key && application.removed !== true) return application;
   return undefined;
+}
+
+/** Removes the application and revokes its tokens. The setting `revoke.conversations` says whether its conversations end: spec 4. */
+export function removeApplication(world: World, application: ClientApplication): void {
+  const { adapters, sessions } = world.state;
+  world.perform(() => {
+    application.removed = true;
+    application.callback.url = null;
+    for (const { id, applicationId } of adapters.values()) if (applicationId === application.id) adapters.delete(id);
+    for (const session of sessions.values()) if (session.ownerId === application.id) revokeSession(world, session);
+    world.emit({ type: 'application-removed', applicationId: application.id });
+  });
 }
 
 /** Lets the application use these entry points and no others, through one messaging adapter. */

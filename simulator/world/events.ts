@@ -7,6 +7,7 @@ export type WorldEvent =
   | { readonly type: 'entry-point-removed'; readonly entryPointId: string }
   | { readonly type: 'agent-changed'; readonly agentId: string }
   | { readonly type: 'application-changed'; readonly applicationId: string }
+  | { readonly type: 'application-removed'; readonly applicationId: string }
   | { readonly type: 'conversation-started'; readonly conversationId: string }
   | { readonly type: 'conversation-queued'; readonly conversationId: string }
   | { readonly type: 'conversation-assigned'; readonly conversationId: string; readonly agentId: string }
@@ -36,6 +37,7 @@ const everyType: Record<WorldEvent['type'], true> = {
   'entry-point-removed': true,
   'agent-changed': true,
   'application-changed': true,
+  'application-removed': true,
   'conversation-started': true,
   'conversation-queued': true,
   'conversation-assigned': true,

@@ -170,7 +170,8 @@ export class World {
 
 /** The client keys and user names of the partition. */
 export function loginsOf({ state: { applications, users } }: World): string[] {
-  return [...[...applications.values()].map(({ key }) => key), ...[...users.values()].map(({ userName }) => userName)];
+  const registered = [...applications.values()].filter(({ removed }) => removed !== true);
+  return [...registered.map(({ key }) => key), ...[...users.values()].map(({ userName }) => userName)];
 }
 
 export function emptyState(): WorldState {

@@ -90,6 +90,65 @@ describe('after an entry point is deleted', () => {
   });
 });
 
+describe('after an application is deleted', () => {
+  const demo = { params: { application: 'demo' } };
+  const deleted = async (settings: Readonly<Record<string, unknown>> = {}) => {
+    const setting = await ongoing();
+    setting.simulator.changeSettings(settings);
+    await setting.control.delete('/applications/{application}', demo);
+    return setting;
+  };
+
+  it('its tokens are refused, and it gets no other', async () => {
+    const setting = await deleted();
+    const { simulator, control, ece, chat } = setting;
+    expect((await ece.send(sendCall(ece.token, textBody(chat, 'hello')))).status).toBe(401);
+    await expect(Client.authorized(simulator.url)).rejects.toThrow();
+    expect(simulator.journal.entries.at(-1)).toMatchObject({ operation: 'obtainToken', answer: { status: 401 } });
+    expect((await control.get('/applications')).map(({ name }) => name)).toEqual(['other customers']);
+    expect(await control.refused('GET', '/applications/demo')).toMatchObject({ status: 404 });
+    expect((await control.get('/world')).counts).toMatchObject({ applications: 1 });
+    expect(broken(setting)).toEqual([]);
+  });
+
+  it('its conversations go on at the desks, and nothing of them is sent', async () => {
+    const setting = await deleted();
+    const { simulator, control, chat } = setting;
+    await control.post('/conversations/{conversation}/messages', { params: { conversation: chat }, body: { text: 'Hello' } });
+    await control.post('/conversations/{conversation}/complete', { params: { conversation: chat } });
+    expect(simulator.conversations.get(chat).state).toBe('ended');
+    expect(simulator.journal.entries.filter(({ kind }) => kind === 'callback')).toEqual([]);
+    expect(broken(setting)).toEqual([]);
+  });
+
+  it('its conversations end where a revoked token ends them', async () => {
+    const setting = await deleted({ 'revoke.conversations': 'end' });
+    expect(setting.simulator.conversations.get(setting.chat).state).toBe('ended');
+    expect(broken(setting)).toEqual([]);
+  });
+
+  it('no fault names it, and its name and key are free', async () => {
+    const setting = await ongoing();
+    const { simulator, control } = setting;
+    simulator.faults.add({ match: { application: 'demo-client' }, action: { do: 'hang' } });
+    await control.delete('/applications/{application}', demo);
+    expect(simulator.faults.list()).toEqual([]);
+    const again = { name: 'demo', key: 'demo-client', secret: 'demo-secret', entryPoints: ['1001'] };
+    await control.post('/applications', { body: again });
+    const ece = await Client.authorized(simulator.url);
+    expect(await ece.startConversation()).toMatch(/^[\da-f-]{36}$/);
+    expect(broken(setting)).toEqual([]);
+  });
+
+  it('a snapshot keeps it deleted', async () => {
+    const setting = await deleted();
+    const { simulator } = setting;
+    simulator.snapshots.import(simulator.snapshots.export('default'));
+    expect(simulator.applications.list().map(({ name }) => name)).toEqual(['other customers']);
+    expect(broken(setting)).toEqual([]);
+  });
+});
+
 it('an agent that is deleted gives back its chats, also those it was about to get', async () => {
   const { simulator, control } = await startOnSocket({ agents: 'answers' });
   const ece = await Client.authorized(simulator.url);

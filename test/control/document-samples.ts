@@ -25,6 +25,7 @@ export async function samples(partition: Partition, ece: EceClient): Promise<Sam
     ['POST', '/applications', { name: 'new', key: 'new', secret: 'new-secret' }],
     ['GET', '/applications/demo'],
     ['PATCH', '/applications/demo', { tokenLifetimeSeconds: 100 }],
+    ['DELETE', '/applications/new'],
     ['GET', '/applications/demo/callbacks'],
     ['POST', '/applications/demo/callbacks/deactivate'],
     ['POST', '/applications/demo/callbacks/reactivate'],

@@ -172,6 +172,7 @@ const otherwiseAccepted = new Set([
   'get /world',
   'get /applications',
   'get /applications/{application}',
+  'delete /applications/{application}',
   'get /applications/{application}/callbacks',
   'post /applications/{application}/callbacks/deactivate',
   'post /applications/{application}/callbacks/reactivate',

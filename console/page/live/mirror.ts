@@ -273,7 +273,7 @@ export class Mirror {
       if (conversationId === this.#openId) this.#open.ask();
     }
     if (type === 'file-requested' && this.#openId !== undefined) this.#open.ask();
-    if (type === 'callback-deactivated' || type === 'callback-reactivated' || type === 'application-changed')
+    if (type === 'callback-deactivated' || type === 'callback-reactivated' || type.startsWith('application-'))
       this.#callbacks.ask();
     return act;
   }
