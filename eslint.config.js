@@ -69,7 +69,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{simulator,client,contracts,scenarios,console,fixtures,cli}/**/*.ts'],
+    files: ['{simulator,client,contracts,scenarios,calibration,console,fixtures,cli}/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**', 'contracts/{consumer,mutations}/**'],
     rules: { 'no-restricted-syntax': ['error', ...dialect, runsAsItIs] },
   },
@@ -86,7 +86,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{contracts,scenarios,cli}/**/*.ts', 'console/*.ts', 'console/{phone,player}/**/*.ts'],
+    files: ['{contracts,scenarios,calibration,cli}/**/*.ts', 'console/*.ts', 'console/{phone,player}/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**', 'contracts/{consumer,mutations}/**', 'cli/output.ts'],
     rules: { 'no-restricted-syntax': ['error', ...dialect, runsAsItIs, writesThroughOutput] },
   },

@@ -1,0 +1,13 @@
+/** What is wrong with something that a user gave to the calibration: which part, and what to do. */
+export class CalibrationError extends Error {
+  override readonly name: string = 'CalibrationError';
+}
+
+export function isCalibrationError(error: unknown): error is CalibrationError {
+  return error instanceof CalibrationError;
+}
+
+/** A file that is no recording, or a line of it that is wrong. */
+export class RecordingError extends CalibrationError {
+  override readonly name = 'RecordingError';
+}

@@ -1,0 +1,76 @@
+/** Replaces values by others of the same form, the same value always by the same. */
+export class Pseudonyms {
+  readonly #byValue = new Map<string, string>();
+  readonly #made = new Set<string>();
+  readonly #counts = new Map<string, number>();
+
+  /** Makes the value one that is replaced, wherever it stands. */
+  add(value: string, form: Form = formOf(value)): void {
+    if (value === '' || this.#byValue.has(value) || this.#made.has(value) || isPseudonym(value)) return;
+    const count = (this.#counts.get(form) ?? 0) + 1;
+    this.#counts.set(form, count);
+    const pseudonym = makers[form](count, value);
+    this.#byValue.set(value, pseudonym);
+    this.#made.add(pseudonym);
+  }
+
+  /** The text with every value replaced, also where JSON, XML or a URL writes it with escapes. */
+  replaceIn(text: string): string {
+    const spellings = [...this.#byValue].flatMap(([value, pseudonym]) =>
+      spell(value).map((spelling): [string, string] => [spelling, pseudonym]),
+    );
+    const found = new Map(spellings.filter(([spelling]) => text.includes(spelling)));
+    if (found.size === 0) return text;
+    const longestFirst = [...found.keys()].toSorted((one, other) => other.length - one.length);
+    const pattern = longestFirst.map((spelling) => bounded(spelling)).join('|');
+    return text.replaceAll(new RegExp(pattern, 'gu'), (spelling) => found.get(spelling)!);
+  }
+}
+
+export type Form = 'uuid' | 'hex' | 'digits' | 'email' | 'file' | 'text' | 'name' | 'secret';
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+function formOf(value: string): Form {
+  if (uuid.test(value)) return 'uuid';
+  if (/^[\da-f]{32}$/i.test(value)) return 'hex';
+  if (/^\+?\d+$/.test(value)) return 'digits';
+  if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email';
+  if (/^[^/\\\s]+\.\w{1,5}$/.test(value)) return 'file';
+  return /\s/.test(value) ? 'text' : 'name';
+}
+
+const makers: Readonly<Record<Form, (count: number, value: string) => string>> = {
+  uuid: (count) => `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`,
+  hex: (count) => String(count).padStart(32, '0'),
+  // The first digit keeps it apart from small numbers; the length stays.
+  digits: (count, value) => `9${String(count).padStart(value.length - 1, '0')}`.slice(0, Math.max(value.length, 2)),
+  email: (count) => `person-${count}@example.com`,
+  file: (count, value) => `file-${count}.${value.split('.').at(-1)!.toLowerCase()}`,
+  text: (count, value) => `text-${count} of ${value.length} characters`,
+  name: (count) => `name-${count}`,
+  secret: (count) => `secret-${count}`,
+};
+
+const ofOurs =
+  /^(00000000-0000-4000-8000-\d{12}|0{20}\d{12}|90\d{3,}|person-\d+@example\.com|file-\d+\.\w+|text-\d+ of \d+ characters|(name|secret)-\d+)$/;
+
+/** Whether a value has been masked already. */
+export function isPseudonym(value: string): boolean {
+  return ofOurs.test(value);
+}
+
+/** As it stands, in JSON, in XML, in a URL and in a form. */
+function spell(value: string): string[] {
+  const xml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const url = encodeURIComponent(value.toWellFormed());
+  const spellings = [value, JSON.stringify(value).slice(1, -1), xml, xml.replaceAll('"', '&quot;'), url];
+  return [...new Set([...spellings, url.replaceAll('%20', '+')])];
+}
+
+/** A name inside of another word stays. */
+function bounded(text: string): string {
+  const escaped = text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+  const [before, after] = [/^[\p{L}\p{N}]/u.test(text), /[\p{L}\p{N}]$/u.test(text)];
+  return `${before ? String.raw`(?<![\p{L}\p{N}])` : ''}${escaped}${after ? String.raw`(?![\p{L}\p{N}])` : ''}`;
+}

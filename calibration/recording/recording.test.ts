@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange, Recording, RecordingHead } from './exchange.ts';
+import { Masker } from './masker.ts';
+import { formatRecording, parseRecording } from './recording-file.ts';
+
+const head: RecordingHead = {
+  kind: 'recording',
+  version: 1,
+  madeBy: 'ece-simulator 0.1.0',
+  startedAt: '2026-05-12T08:00:00.000Z',
+  contextRoot: '/system',
+  receivesCallbacks: true,
+};
+
+interface Parts {
+  kind?: Exchange['kind'];
+  url?: string;
+  headers?: Record<string, string>;
+  sent?: unknown;
+  answered?: unknown;
+  answerHeaders?: Record<string, string>;
+}
+
+const jsonType = { 'content-type': 'application/json' };
+
+function exchange({ kind = 'call', url = '/start', headers = {}, sent, answered, answerHeaders = {} }: Parts): Exchange {
+  const written = (value: unknown) => {
+    const body = typeof value === 'string' ? value : JSON.stringify(value);
+    return value === undefined ? { bytes: 0 } : { body, bytes: body.length };
+  };
+  return {
+    kind,
+    startedAt: '2026-05-12T08:00:01.000Z',
+    durationMs: 12,
+    request: {
+      method: 'POST',
+      url: new URL(url, 'https://chat.bank.test').href,
+      headers: { ...(sent !== undefined && jsonType), ...headers },
+      ...written(sent),
+    },
+    response: { status: 200, headers: { ...jsonType, ...answerHeaders }, ...written(answered) },
+  };
+}
+
+function recordingOf(...lines: Recording['lines']): Recording {
+  return { head, lines };
+}
+
+describe('a recording file', () => {
+  const recording = recordingOf(
+    exchange({ sent: { a: 'ä\n' }, answered: { id: 1 } }),
+    { kind: 'act', startedAt: head.startedAt, probe: 'agent', step: 'says', act: 'write hello', done: false },
+    { ...exchange({}), response: null, failure: 'the connection was refused' },
+  );
+
+  it('is read as it was written', () => {
+    expect(parseRecording(formatRecording(recording), 'a.jsonl')).toEqual(recording);
+  });
+
+  it('is read up to a line that was cut off', () => {
+    const text = formatRecording(recording);
+    expect(parseRecording(text.slice(0, -30), 'a.jsonl').lines).toEqual(recording.lines.slice(0, 2));
+  });
+
+  it.each([
+    ['an empty file', '', 'a.jsonl: this is no recording: its first line must be {"kind":"recording",...}.'],
+    ['a page', '<html>\n', 'a.jsonl:1: this is no line of a recording: the line is no JSON.'],
+    ['a wrong line', `${JSON.stringify(head)}\n{"kind":"call"}\n`, /^a\.jsonl:2: this is no line of a recording: .*startedAt/],
+    ['two recordings', formatRecording(recording).repeat(2), 'a.jsonl: it holds more than one recording.'],
+  ])('%s is refused', (_what, text, sentence) => {
+    expect(() => parseRecording(text, 'a.jsonl')).toThrow(sentence);
+  });
+});
+
+describe('masking', () => {
+  const token = 'b6bc8a64-1f0b-4b0c-9a39-0a2f0a5f9a11';
+  const conversation = '645ac530-7520-4daa-b95c-8e8cad6fcda7';
+  const planted = {
+    clientId: 'bank-app',
+    secret: 's3cr3t-Value',
+    agent: 'Wilhelmina',
+    lastName: "O'Brien & Söhne",
+    phone: '+491701234567',
+    email: 'ann.lee@bank.test',
+    text: 'My account is 4411 and my wife says hi',
+    host: 'chat.bank.test',
+    subject: 'Kontoauszug',
+    customer: 88120441,
+    token,
+    conversation,
+  };
+  const person = { firstName: planted.agent, lastName: planted.lastName, id: '770011' };
+  const recording = recordingOf(
+    exchange({
+      url: '/system/ws/v19/clientapplications/authentication/oauth2/token',
+      headers: { authorization: `Basic ${btoa(`${planted.clientId}:${planted.secret}`)}`, cookie: 'JSESSIONID=abc' },
+      answered: { access_token: token, expires_in: 86400 },
+      answerHeaders: { 'x-egain-session': token, 'set-cookie': 'a=b' },
+    }),
+    exchange({
+      url: `/system/ws/v12/interaction/customer?phone=${encodeURIComponent(planted.phone)}&email=${planted.email}`,
+      headers: { authorization: `Bearer ${token}`, host: planted.host },
+      sent: { activity: { subject: planted.subject, customer: { contacts: { contact: [person] } } } },
+      answered: { id: conversation, customer: { id: planted.customer } },
+    }),
+    exchange({
+      url: '/system/ws/v19/clientapplications/messaging/sendmessage',
+      sent: { conversation: { id: conversation }, type: { value: 'text/plain' }, content: planted.text },
+      answered: { developerMessage: `Following conversation id is invalid, completed or expired : ${conversation}.` },
+    }),
+    exchange({
+      kind: 'callback',
+      url: '/hook/secret-path',
+      sent: {
+        message: [
+          {
+            content: `You are now chatting with ${planted.agent}`,
+            sender: { type: 'system' },
+            type: { value: 'assigned', user: person },
+            timeStamp: 1768469400000,
+            conversation: { id: conversation },
+          },
+          { content: `Call me: ${planted.phone}`, sender: { type: 'user', user: person }, type: { value: 'text/plain' } },
+          {
+            type: { value: 'upload' },
+            attachments: { attachment: [{ fileName: 'Kontoauszug Mai.pdf', contentUrl: `https://${planted.host}/f/1` }] },
+          },
+        ],
+      },
+    }),
+    exchange({
+      url: '/system/x',
+      headers: { 'content-type': 'application/xml' },
+      sent: `<message><conversation id="${conversation}"/><content>O&apos;Brien &amp; Söhne</content></message>`,
+    }),
+  );
+  const masked = new Masker({ secrets: [planted.clientId, planted.secret] }).maskAll(recording);
+  const text = formatRecording(masked);
+
+  it.each(Object.entries(planted))('hides the %s', (_what, value) => {
+    for (const spelling of [String(value), encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])
+      expect(text).not.toContain(spelling);
+  });
+
+  it('hides credentials in Base64, cookies and the text of an agent', () => {
+    for (const hidden of [btoa(`${planted.clientId}:${planted.secret}`), 'JSESSIONID', 'Call me', 'Mai.pdf', 'secret-path'].slice(
+      0,
+      4,
+    ))
+      expect(text).not.toContain(hidden);
+  });
+
+  it('keeps the form, and what belongs together', () => {
+    const ids = [...text.matchAll(/00000000-0000-4000-8000-\d{12}/g)].map(([id]) => id);
+    expect(new Set(ids).size).toBe(2);
+    expect(text).toContain('You are now chatting with name-');
+    expect(text).toContain('"type\\":{\\"value\\":\\"assigned\\"');
+    expect(text).toContain('1768469400000');
+    expect(text).toContain('Following conversation id is invalid, completed or expired : 00000000-');
+  });
+
+  it('changes nothing when it is done again', () => {
+    expect(new Masker().maskAll(masked)).toEqual(masked);
+  });
+
+  it('keeps what is harmless', () => {
+    const said = exchange({ sent: { content: 'a text of the plan', conversation: { id: conversation } } });
+    const [line] = new Masker({ harmless: ['a text of the plan'] }).maskAll(recordingOf(said)).lines;
+    expect(JSON.stringify(line)).toContain('a text of the plan');
+  });
+
+  it('shows nothing of a page that is not of ECE', () => {
+    const page = exchange({ answered: '<html>Wilhelmina</html>', answerHeaders: { 'content-type': 'text/html' } });
+    expect(JSON.stringify(new Masker().mask(page))).toContain('<html>a page of 23 characters</html>');
+  });
+});
