@@ -137,3 +137,19 @@ describe('there is no token', () => {
 it('Base64 is that of UTF-8', () => {
   expect(base64('ü€😀:')).toBe(Buffer.from('ü€😀:').toString('base64'));
 });
+
+it('no token is in an answer that is no success', async () => {
+  for (const status of [302, 500]) {
+    const { peer, obtain } = tokenOf();
+    peer.next(new Response('{"access_token":"abcdefgh"}', { status }));
+    expect(await obtain()).toEqual({ failed: `no token from the token URL: the answer ${status} holds none` });
+  }
+});
+
+it('the request is one for a token in the journal, which does not show it', async () => {
+  const { peer, journal, obtain } = tokenOf();
+  peer.next(issued({ access_token: 'abcdefgh-token' }), issued({ other: 1 }));
+  await obtain();
+  expect(journal.secrets.texts).toContain('abcdefgh-token');
+  expect(journal.entries).toMatchObject([{ kind: 'callback-token', who: 'shop' }]);
+});

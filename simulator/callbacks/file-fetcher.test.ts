@@ -101,3 +101,16 @@ describe('no file is read', () => {
     expect(sent).toBeLessThan(30);
   });
 });
+
+describe('a redirect, where the setting says that it is followed', () => {
+  it('leads to the file, but not to a forbidden host', async () => {
+    const { centre, peer, fetcher } = fetcherOf();
+    centre.change({ 'attachment.redirects': 'follow' });
+    const to = (location: string) => new Response(null, { status: 302, headers: { location } });
+    peer.next(to('http://files/b.jpg'), new Response('abc'), to('http://secret/b.jpg'));
+    expect(await fetcher.fetch('http://files/a.jpg')).toEqual({ content: new TextEncoder().encode('abc') });
+    expect(await fetcher.fetch('http://files/a.jpg')).toEqual({
+      failed: 'the redirect to http://secret/b.jpg is not followed: the host is secret',
+    });
+  });
+});

@@ -24,7 +24,13 @@ function clientOf(patienceMs?: () => number) {
   const peer = new Peer();
   const journal = new Journal(10);
   const client = new HttpClient(peer.fetch, centre.world.clock, journal, patienceMs);
-  return { centre, peer, journal, send: (changes: Partial<OutgoingRequest> = {}) => client.send({ ...request, ...changes }) };
+  return {
+    centre,
+    client,
+    peer,
+    journal,
+    send: (changes: Partial<OutgoingRequest> = {}) => client.send({ ...request, ...changes }),
+  };
 }
 
 /** A body that comes in parts and says whether it was read to its end. */
@@ -215,4 +221,47 @@ describe('the journal has an entry', () => {
     await send();
     expect(journal.entries[0]).toMatchObject({ answer: null, problem: 'getaddrinfo ENOTFOUND peer' });
   });
+});
+
+describe('a request under way', () => {
+  it('is counted until it is answered, or the partition is reset', async () => {
+    const { centre, peer, client, send, journal } = clientOf();
+    const first = Promise.withResolvers<Response>();
+    const second = Promise.withResolvers<Response>();
+    peer.next(first.promise, second.promise);
+    const sent = [send(), send()];
+    expect(client.underway).toBe(2);
+    first.resolve(new Response());
+    expect(await sent[0]).toMatchObject({ status: 200 });
+    expect(client.underway).toBe(1);
+    centre.world.clock.restart();
+    expect(client.underway).toBe(0);
+    second.resolve(new Response());
+    expect(await sent[1]).toEqual({ failed: 'the partition was reset meanwhile' });
+    expect(journal.entries).toHaveLength(1);
+  });
+
+  it('has its duration in the journal, and its secrets are learned', async () => {
+    const { client, peer, send, journal } = clientOf();
+    peer.next(new Response('0123456789'));
+    const before = performance.now();
+    await send({ findSecrets: (body) => [`secret ${body.byteLength}`] });
+    expect(client.secrets.texts).toEqual(['secret 10']);
+    const duration = journal.durationOf(journal.entries[0]!);
+    expect(duration).toBeGreaterThanOrEqual(0);
+    expect(duration).toBeLessThanOrEqual(performance.now() - before);
+  });
+
+  it('of which no answer comes has no secrets', async () => {
+    const { client, peer, send } = clientOf();
+    peer.next(new Error('no'));
+    await send({ findSecrets: () => ['never asked'] });
+    expect(client.secrets.texts).toEqual([]);
+  });
+});
+
+it('an answer as large as the limit is whole', async () => {
+  const { peer, send } = clientOf();
+  peer.next(new Response('0123456789'));
+  expect(await send()).toMatchObject({ status: 200, body: new TextEncoder().encode('0123456789') });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { changeSettings } from '../doors/change-settings.ts';
 import { defaultSettings, settings } from '../protocol/settings.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
-import { backoffMs, laneOf, nextBatch } from './lanes.ts';
+import { backoffMs, laneOf, mostInBatch, nextBatch } from './lanes.ts';
 
 function message(id: number, conversationId: string): CallbackMessage {
   return {
@@ -92,4 +92,24 @@ describe('the pause before a repeat', () => {
     const fixed = { initialMs: 3000, factor: 1, maxMs: 3000, maxTries: null };
     expect([1, 2, 50].map((failures) => backoffMs(fixed, failures))).toEqual([3000, 3000, 3000]);
   });
+});
+
+it('lanes by order, where a request carries one message or those of a conversation', () => {
+  const message = { id: 'm', conversationId: 'c' } as Parameters<typeof laneOf>[0];
+  const laneWith = (order: string, batching: string) =>
+    laneOf(message, changeSettings(defaultSettings, { 'callback.order': order, 'callback.batching': batching }));
+  expect(
+    ['per-application', 'per-conversation', 'none'].map((order) =>
+      ['one', 'per-conversation', 'all-queued'].map((batching) => laneWith(order, batching)),
+    ),
+  ).toEqual([
+    ['all', 'all', 'all'],
+    ['c', 'c', 'all'],
+    ['m', 'c', 'all'],
+  ]);
+});
+
+it('a request carries one message or a thousand', () => {
+  const most = (batching: string) => mostInBatch(changeSettings(defaultSettings, { 'callback.batching': batching }));
+  expect(['one', 'per-conversation', 'all-queued'].map(most)).toEqual([1, 1000, 1000]);
 });
