@@ -74,6 +74,11 @@ export class ConflictError extends SimulatorError {
   }
 }
 
+/** So much of the kind is asked for that one more would wait too long. Nothing was changed; ask again later. */
+export class BusyError extends SimulatorError {
+  override readonly name = 'BusyError';
+}
+
 /** A setting does not exist, or has no such value: the message names the nearest, or the values that are allowed. Nothing was changed. */
 export class SettingError extends SimulatorError {
   override readonly name = 'SettingError';

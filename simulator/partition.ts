@@ -26,6 +26,7 @@ import { QueueHistory } from './journal/queue-history.ts';
 import type { Memory } from './memory/memory.ts';
 import type { PartitionMemory } from './memory/partition-memory.ts';
 import type { SettingValues } from './protocol/settings.ts';
+import { copyOfData } from './snapshots/copy.ts';
 import type { PartitionSnapshot } from './snapshots/partition-snapshot.ts';
 import { findBehaviours, findBuiltInFaults, addSpecialEntryPoints } from './faults/special-entry-points.ts';
 import type { ClockMode } from './time/timekeeper.ts';
@@ -232,7 +233,7 @@ export class Partition implements EnginePartition {
   snapshot(): PartitionSnapshot {
     const { identity, definition, clock: createdWithClock } = this.plan;
     const { clock } = this.timekeeper;
-    return structuredClone({
+    return copyOfData({
       name: identity.name,
       number: identity.number,
       seed: identity.seed,
@@ -247,9 +248,11 @@ export class Partition implements EnginePartition {
     });
   }
 
-  /** The state of the snapshot, taken from a partition of this number. What is under way is discarded; ids go on counting. */
-  restore(snapshot: PartitionSnapshot): void {
-    const { state, ids, agenda, faults, clock, now } = structuredClone(snapshot);
+  /**
+   * The state of the snapshot, taken from a partition of this number. What is under way is discarded; ids go on counting.
+   * @param snapshot belongs to the partition from now on
+   */
+  restore({ state, ids, agenda, faults, clock, now }: PartitionSnapshot): void {
     if (clock.mode === 'manual') this.timekeeper.restart({ mode: 'manual', start: now }, agenda);
     else this.timekeeper.restart(clock, agenda, clock.mode === 'real' ? Math.max(now, realHost.now()) : now);
     this.world.state = state;

@@ -1,9 +1,8 @@
 import type * as z from 'zod';
 import { dottedPath } from '../doors/problems.ts';
 import type { SimulatorError } from '../errors.ts';
-import { ConflictError, isSimulatorError, UnknownIdError, WaitTimeoutError } from '../errors.ts';
+import { BusyError, ConflictError, isSimulatorError, UnknownIdError, WaitTimeoutError } from '../errors.ts';
 import type { answers } from './answers.ts';
-import { BusyError } from './large-answers.ts';
 
 type FailureBody = z.output<typeof answers.Problem>['error'];
 type Failure = { readonly status: number } & FailureBody;
@@ -14,8 +13,8 @@ type Failure = { readonly status: number } & FailureBody;
  */
 export function failureOf(error: unknown, parameters: Readonly<Record<string, unknown>>): Failure {
   if (error instanceof WaitTimeoutError) return { status: 408, kind: 'timeout', path: 'match', message: error.message };
-  if (isSimulatorError(error)) return { ...meaningOf(error, parameters), ...firstProblemOf(error) };
   if (error instanceof BusyError) return { status: 503, kind: 'busy', path: '', message: error.message };
+  if (isSimulatorError(error)) return { ...meaningOf(error, parameters), ...firstProblemOf(error) };
   const { status, message, limit } = error as { status?: number; message: string; limit?: number };
   if (status === 413) return { status, kind: 'invalid', path: '', message: `The body is larger than ${limit} bytes.` };
   // Express reads the request. When it cannot, the request is wrong.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { entryFilterSchema, entryFits, happeningFilterSchema, happeningFits } from './happening-filter.ts';
-import { filterGivingWay } from './give-way.ts';
+import { filterGivingWay } from '../time/give-way.ts';
 import { har } from './har.ts';
 import type { ControlContext } from './route.ts';
 import { numberInQuery, route } from './route.ts';

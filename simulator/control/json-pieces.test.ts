@@ -22,7 +22,7 @@ describe('pieces of JSON', () => {
     [[[[[[[{ content: Uint8Array.of(1) }]]]]]], '[[[[[[{"content":{"bytes":1}}]]]]]]'],
     [LazyList.of([1, 2], (one) => one * 2), '[2,4]'],
     [{ log: { entries: LazyList.of([], String) } }, '{"log":{"entries":[]}}'],
-    [new JsonText('{"as":"it is"}'), '{"as":"it is"}'],
+    [new JsonText(['{"as":', '"it is"}']), '{"as":"it is"}'],
     [undefined, 'null'],
   ])('of %o are %s', (value, text) => {
     expect(written(value)).toBe(text);

@@ -18,12 +18,12 @@ export class LazyList<Item> implements Iterable<Item> {
   }
 }
 
-/** A value that is JSON text already. */
+/** A value that is JSON text already, in parts of any length. */
 export class JsonText {
-  readonly text: string;
+  readonly parts: Iterable<string>;
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(parts: Iterable<string>) {
+    this.parts = parts;
   }
 }
 
@@ -45,7 +45,7 @@ export function* jsonPieces(value: unknown): Generator<string, void> {
 }
 
 function* parts(value: unknown, depth: number): Generator<string, void> {
-  if (value instanceof JsonText) yield* slices(value.text);
+  if (value instanceof JsonText) for (const part of value.parts) yield* slices(part);
   else if (depth === deepestSplit) yield wholeJson(value);
   else if (Array.isArray(value) || value instanceof LazyList) yield* partsOfList(value as Iterable<unknown>, depth);
   else if (isPlainObject(value)) yield* partsOfObject(value, depth);

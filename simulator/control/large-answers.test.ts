@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
 import type { Response } from 'express';
 import { describe, expect, it } from 'vitest';
-import { BusyError, LargeAnswers } from './large-answers.ts';
+import { BusyError } from '../errors.ts';
+import { LargeAnswers } from './large-answers.ts';
 
 /** A reader that takes a piece only when the test lets it. */
 class Reader extends Writable {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
 import { realTimers } from '../time/real-timers.ts';
-import { givingWay } from './give-way.ts';
+import { givingWay } from '../time/give-way.ts';
+import { Turns } from '../time/turns.ts';
 
 /** So many large answers are written at a time; others wait until one is done. */
 const mostAtOnce = 4;
@@ -9,15 +10,9 @@ const mostWaiting = 32;
 /** A reader that takes nothing for so long is cut off, because others wait. */
 const patienceMs = 30_000;
 
-/** So many large answers are wanted that one more would wait too long. */
-export class BusyError extends Error {
-  override readonly name = 'BusyError';
-}
-
 /** Writes answers in pieces, with pauses in which other calls are answered, no faster than they are read, and a few at a time. */
 export class LargeAnswers {
-  #writing = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #turns = new Turns(mostAtOnce, mostWaiting, `${mostAtOnce} large answers are being written`);
 
   /**
    * Writes pieces of JSON. An answer of one piece does not wait.
@@ -30,25 +25,12 @@ export class LargeAnswers {
       response.send(first.value ?? '');
       return;
     }
-    await this.#turn();
-    try {
+    await this.#turns.run(async () => {
       const rest = { [Symbol.iterator]: () => pieces };
       await writeAll([first.value!, second.value], response);
       await writeAll(rest, response);
       response.end();
-    } finally {
-      this.#writing--;
-      this.#waiting.shift()?.();
-    }
-  }
-
-  async #turn(): Promise<void> {
-    if (this.#writing >= mostAtOnce) {
-      if (this.#waiting.length >= mostWaiting)
-        throw new BusyError(`${mostAtOnce} large answers are being written, and ${mostWaiting} wait. Ask again later.`);
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-    this.#writing++;
+    });
   }
 }
 

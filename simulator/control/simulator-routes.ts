@@ -128,23 +128,23 @@ const snapshotRoutes = [
   route('simulator', 'post /snapshots', {
     summary: 'Keep the state of all partitions, or of one, under a name',
     body: z.strictObject({ name: z.string(), partition: z.string().optional() }),
-    run: ({ simulator }, { body }) => simulator.snapshots.take(body.name, body.partition),
+    run: ({ simulator }, { body }) => simulator.snapshots.withPauses.take(body.name, body.partition),
   }),
   route('simulator', 'get /snapshots/{snapshot}', {
     summary: 'A snapshot as a file: it holds secrets',
     answer: 'Snapshot',
-    run: ({ simulator }, { params }) => new JsonText(simulator.snapshots.get(params.snapshot)),
+    run: ({ simulator }, { params }) => new JsonText(simulator.snapshots.parts(params.snapshot)),
   }),
   route('simulator', 'put /snapshots/{snapshot}', {
     summary: 'Load a snapshot from a file',
     body: z.record(z.string(), z.unknown()),
     largestBody: largeBody,
     readsText: true,
-    run: ({ simulator }, { params, text }) => simulator.snapshots.put(params.snapshot, text),
+    run: ({ simulator }, { params, text }) => simulator.snapshots.withPauses.put(params.snapshot, text),
   }),
   route('simulator', 'post /snapshots/{snapshot}/restore', {
     summary: 'Go back to the state of a snapshot',
-    run: ({ simulator }, { params }) => simulator.snapshots.restore(params.snapshot),
+    run: ({ simulator }, { params }) => simulator.snapshots.withPauses.restore(params.snapshot),
   }),
   route('simulator', 'delete /snapshots/{snapshot}', {
     summary: 'Forget a snapshot',

@@ -6,7 +6,7 @@ import type { Path, Problem } from './problems.ts';
 import { issueInWords, validWords, wordOf } from './schema-issue-words.ts';
 
 /** Nobody reads more, and each is compared with the valid words. */
-const mostProblems = 100;
+export const mostProblems = 100;
 
 type Issue = z.core.$ZodIssue;
 
@@ -86,7 +86,8 @@ interface Given {
   readonly subject: string;
 }
 
-function problemsOf(issue: Issue, { schema, value, subject }: Given): Problem[] {
+/** The problems of one issue, of which the value and its schema are given. */
+export function problemsOf(issue: Issue, { schema, value, subject }: Given): Problem[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), path, value);
@@ -105,7 +106,7 @@ function unknownKey(key: string, known: readonly string[]): string {
 }
 
 /** The last key, in quotes; positions in lists have no name. */
-function nameOf(path: Path): string | undefined {
+export function nameOf(path: Path): string | undefined {
   const last = path.findLast((step) => typeof step === 'string');
   return last === undefined ? undefined : `"${last}"`;
 }

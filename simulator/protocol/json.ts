@@ -22,6 +22,14 @@ const escapesSurrogate = /\\ud[89a-f]/i;
  */
 export function readJson(text: string, mostValues = Infinity): unknown {
   refuseWhatNoParserShouldSee(text, mostValues);
+  return parseJson(text);
+}
+
+/**
+ * The same for a text of which the nesting and the number of values are known.
+ * @throws {Unreadable} for a text that is not JSON
+ */
+export function parseJson(text: string): unknown {
   try {
     const value = JSON.parse(text) as unknown;
     return escapesSurrogate.test(text) ? replaceLoneSurrogates(value) : value;
@@ -54,7 +62,7 @@ function refuseWhatNoParserShouldSee(text: string, mostValues: number): void {
 }
 
 /** The place of the quote that ends a string; the end of the text when there is none. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
     while (text.charCodeAt(before) === backslash) before--;
@@ -75,4 +83,6 @@ function findControlCharacter(text: string): number | undefined {
   return undefined;
 }
 
-const [backslash, quote, comma, openBrace, closeBrace, openBracket, closeBracket] = [0x5c, 0x22, 0x2c, 0x7b, 0x7d, 0x5b, 0x5d];
+export const [backslash, quote, comma, openBrace, closeBrace, openBracket, closeBracket] = [
+  0x5c, 0x22, 0x2c, 0x7b, 0x7d, 0x5b, 0x5d,
+];

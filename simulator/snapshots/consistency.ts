@@ -1,19 +1,28 @@
 import type { Problem } from '../doors/problems.ts';
 import { problemsOfNames } from '../configuration/given-world.ts';
+import type { InParts } from '../time/give-way.ts';
 import type { IdKind } from '../world/ids.ts';
 import { idsPerPartition } from '../world/ids.ts';
-import { findBrokenReferences } from '../world/invariants.ts';
+import { referenceChecks } from '../world/invariants.ts';
 import type { WorldState } from '../world/world.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 
-/** What the parts of a partition say against each other, although each is of the right form. Paths begin at the partition. */
-export function findContradictions(snapshot: PartitionSnapshot): Problem[] {
+/**
+ * What the parts of a partition say against each other, although each is of the right form. Paths begin at the partition. It stops after
+ * each part.
+ */
+export function* findContradictions(snapshot: PartitionSnapshot): InParts<Problem[]> {
   const { state, definition } = snapshot;
-  return [
-    ...problemsOfNames(definition).map(({ path: [, ...path], ...rest }) => ({ ...rest, path: ['definition', ...path] })),
-    ...findBrokenReferences(state).map((message) => ({ path: ['state'], message })),
-    ...findReusedIds(snapshot),
-  ];
+  const problems: Problem[] = problemsOfNames(definition).map(({ path: [, ...path], ...rest }) => ({
+    ...rest,
+    path: ['definition', ...path],
+  }));
+  for (const findIn of referenceChecks) {
+    yield;
+    problems.push(...findIn(state).map((message): Problem => ({ path: ['state'], message })));
+  }
+  yield;
+  return [...problems, ...findReusedIds(snapshot)];
 }
 
 /** A number that comes again would give the id of something that exists to something new. */

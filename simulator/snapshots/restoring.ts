@@ -5,6 +5,8 @@ import { Partition } from '../partition.ts';
 import type { Partitions } from '../partitions.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { defaultSettings } from '../protocol/settings.ts';
+import type { InParts } from '../time/give-way.ts';
+import { copyInParts } from './copy.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -13,22 +15,30 @@ export interface SettingsHolder {
 }
 
 /**
- * Puts the partitions into the state of the snapshot, and with a snapshot of all partitions the settings too.
+ * Puts the partitions into the state of the snapshot, and with a snapshot of all partitions the settings too. It stops after each part of
+ * the preparation; what it changes it changes in one piece at the end.
+ * @param snapshot belongs to the partitions from then on
  * @throws {InvalidInputError} or {ConflictError}, and then nothing was changed
  */
-export function restoreSnapshot(
+export function* restoreSnapshot(
   { scope, settings, partitions: snapshots }: Snapshot,
   holder: SettingsHolder,
   partitions: Partitions,
-): void {
+): InParts<void> {
   const restoredSettings = changeSettings(defaultSettings, settings);
-  if (scope === 'partition') for (const snapshot of snapshots) requireSameNumber(snapshot, partitions);
-  snapshots.forEach((snapshot, at) => tryOut(snapshot, at, partitions.environment));
+  requireSameNumbers(scope, snapshots, partitions);
+  for (const [at, snapshot] of snapshots.entries()) yield* tryOut(snapshot, at, partitions.environment);
+  // Meanwhile partitions may have come and gone.
+  requireSameNumbers(scope, snapshots, partitions);
   if (scope === 'all') {
     removeOthers(snapshots, partitions);
     holder.settings = restoredSettings;
   }
   for (const snapshot of snapshots) findOrReplace(snapshot, partitions).restore(snapshot);
+}
+
+function requireSameNumbers(scope: Snapshot['scope'], snapshots: readonly PartitionSnapshot[], partitions: Partitions): void {
+  if (scope === 'partition') for (const snapshot of snapshots) requireSameNumber(snapshot, partitions);
 }
 
 /** The ids of a partition start with its number, so no two partitions may have the same one. */
@@ -41,11 +51,12 @@ function requireSameNumber({ name, number }: PartitionSnapshot, partitions: Part
 }
 
 /** Restores into a partition that is thrown away, so that an error shows before anything is replaced. */
-function tryOut(snapshot: PartitionSnapshot, at: number, environment: PartitionEnvironment): void {
+function* tryOut(snapshot: PartitionSnapshot, at: number, environment: PartitionEnvironment): InParts<void> {
+  const copy = yield* copyInParts(snapshot);
   const noFetch = () => Promise.reject(new Error('a snapshot is tried out'));
   try {
     const trial = new Partition(planOf(snapshot), { ...environment, memory: environment.memory.forTrial(), fetch: noFetch });
-    trial.restore(snapshot);
+    trial.restore(copy);
     trial.entryPoints.list();
     void trial.close(0);
   } catch (error) {

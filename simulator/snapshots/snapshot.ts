@@ -8,9 +8,12 @@ import type { SettingName, SettingValues } from '../protocol/settings.ts';
 import { settings as settingsTable } from '../protocol/settings.ts';
 import type { WorldDefinition } from '../world/definition.ts';
 import { firstIdNumbers } from '../world/ids.ts';
+import type { InParts } from '../time/give-way.ts';
+import { atOnce } from '../time/give-way.ts';
+import { readInputInParts } from './check-in-parts.ts';
 import { findContradictions } from './consistency.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
-import { decode, encode } from './snapshot-codec.ts';
+import { decodeInParts, encodeInParts } from './snapshot-codec.ts';
 import { dueSchema, stateSchema, time } from './state-schema.ts';
 
 const format = 'ece-simulator-snapshot';
@@ -82,13 +85,13 @@ const snapshotSchema = headSchema.extend({
   partitions: z.array(partitionSchema).min(1),
 });
 
-/** The text of a snapshot. Settings that have their default value are left out. */
-export function writeSnapshot(
+/** The text of a snapshot, a short part at a time. Settings that have their default value are left out. */
+export function writeSnapshotInParts(
   scope: Snapshot['scope'],
   settings: SettingValues,
   partitions: readonly PartitionSnapshot[],
-): string {
-  return encode({ format, version, scope, settings: changedSettings(settings), partitions } satisfies Snapshot);
+): Generator<string, void, void> {
+  return encodeInParts({ format, version, scope, settings: changedSettings(settings), partitions } satisfies Snapshot);
 }
 
 function changedSettings(settings: SettingValues): Record<string, unknown> {
@@ -98,47 +101,40 @@ function changedSettings(settings: SettingValues): Record<string, unknown> {
 
 /** @throws {InvalidInputError} when the text is no snapshot of this version, or is not consistent */
 export function readSnapshot(text: string): Snapshot {
-  let value: unknown;
-  try {
-    value = decode(text);
-  } catch (error) {
-    throw new InvalidInputError([{ path: [], message: `This is no snapshot: ${(error as Error).message}` }]);
-  }
+  return atOnce(readSnapshotInParts(text));
+}
+
+/** The same with a stop after each part. What it gives belongs to its caller alone. */
+export function* readSnapshotInParts(text: string): InParts<Snapshot> {
+  const value = yield* decoded(text);
   readInput(headSchema, headOf(value), 'The snapshot');
   // A partition is known again by its plan as text, so members stay in their order.
-  const snapshot = inOrderOf(value, readInput(snapshotSchema, value, 'The snapshot')) as Snapshot;
+  const snapshot = (yield* readInputInParts(snapshotSchema as z.ZodType, value, 'The snapshot')) as Snapshot;
   requireOnce(snapshot.partitions);
-  snapshot.partitions.forEach(requireConsistency);
+  for (const [at, partition] of snapshot.partitions.entries()) yield* requireConsistency(partition, at);
   if (snapshot.scope === 'all' && !snapshot.partitions.some(({ name }) => name === 'default')) {
     throw new InvalidInputError([{ path: ['partitions'], message: 'A snapshot of all partitions holds the default one.' }]);
   }
   return snapshot;
 }
 
+function* decoded(text: string): InParts<unknown> {
+  try {
+    return yield* decodeInParts(text);
+  } catch (error) {
+    throw new InvalidInputError([{ path: [], message: `This is no snapshot: ${(error as Error).message}` }]);
+  }
+}
+
 /** Without the rest, which takes long to read. */
 function headOf(value: unknown): unknown {
-  if (!isPlain(value)) return value;
-  return { format: value['format'], version: value['version'] };
+  if (typeof value !== 'object' || value === null) return value;
+  const { format: givenFormat, version: givenVersion } = value as Readonly<Record<string, unknown>>;
+  return { format: givenFormat, version: givenVersion };
 }
 
-/** What a schema has read, with its members in the order in which they were given. */
-function inOrderOf(given: unknown, read: unknown): unknown {
-  if (Array.isArray(read)) return read.map((item, at) => inOrderOf((given as unknown[])[at], item));
-  if (read instanceof Map)
-    return new Map([...read].map(([key, value]) => [key, inOrderOf((given as ReadonlyMap<unknown, unknown>).get(key), value)]));
-  if (!isPlain(read) || !isPlain(given)) return read;
-  const names = new Set([...Object.keys(given), ...Object.keys(read)]);
-  return Object.fromEntries(
-    [...names].filter((name) => Object.hasOwn(read, name)).map((name) => [name, inOrderOf(given[name], read[name])]),
-  );
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
-}
-
-function requireConsistency(snapshot: PartitionSnapshot, at: number): void {
-  const contradictions = findContradictions(snapshot);
+function* requireConsistency(snapshot: PartitionSnapshot, at: number): InParts<void> {
+  const contradictions = yield* findContradictions(snapshot);
   if (contradictions.length === 0) return;
   throw new InvalidInputError(contradictions.map(({ path, ...rest }) => ({ ...rest, path: ['partitions', at, ...path] })));
 }

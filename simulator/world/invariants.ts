@@ -9,18 +9,16 @@ import type { WorldState } from './world.ts';
  * @returns a sentence for each fault; none when everything holds
  */
 export function findBrokenInvariants(state: WorldState): string[] {
-  return [...findBrokenReferences(state), ...findIdleAgents(state)];
+  return [...referenceChecks.flatMap((findIn) => findIn(state)), ...findIdleAgents(state)];
 }
 
-/** The faults of {@link findBrokenInvariants} in which two things contradict each other. */
-export function findBrokenReferences(state: WorldState): string[] {
-  return [
-    ...danglingReferences(state),
-    ...faultsOfConversations(state),
-    ...[...state.agents.values()].flatMap((agent) => faultsOfAgent(state, agent)),
-    ...faultsOfQueues(state),
-  ];
-}
+/** The faults of {@link findBrokenInvariants} in which two things contradict each other, one kind each. */
+export const referenceChecks: readonly ((state: WorldState) => string[])[] = [
+  danglingReferences,
+  faultsOfConversations,
+  (state) => [...state.agents.values()].flatMap((agent) => faultsOfAgent(state, agent)),
+  faultsOfQueues,
+];
 
 function danglingReferences(state: WorldState): string[] {
   const faults: string[] = [];

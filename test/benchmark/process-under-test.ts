@@ -7,10 +7,17 @@ import { createInterface } from 'node:readline';
 const root = process.env['ECE_SIMULATOR_ROOT'] ?? path.join(import.meta.dirname, '../..');
 const sampler = path.join(import.meta.dirname, 'stall-sampler.ts');
 
-interface Told {
+/** What one turn of the event loop took at most, in milliseconds. */
+export interface LongestTurn {
+  /** For which the loop stood still. */
+  readonly longestMs: number;
+  /** Of the processor: other processes of the machine do not lengthen it. */
+  readonly mostWorkMs: number;
+}
+
+interface Told extends Partial<LongestTurn> {
   readonly url?: string;
   readonly defect?: string;
-  readonly longestMs?: number;
 }
 
 /** The simulator as a process of its own, whose event loop is measured from inside. */
@@ -55,17 +62,17 @@ export class ProcessUnderTest {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Runs a task, and gives the longest time that the event loop of the simulator stood still meanwhile, in milliseconds. */
-  async longestStallDuring(task: () => Promise<unknown>): Promise<number> {
+  /** Runs a task, and gives the longest turn of the simulator's event loop meanwhile. */
+  async longestTurnDuring(task: () => Promise<unknown>): Promise<LongestTurn> {
     await this.#ask('reset');
     await task();
-    return this.isAlive ? this.#ask('read') : Infinity;
+    return this.isAlive ? this.#ask('read') : { longestMs: Infinity, mostWorkMs: Infinity };
   }
 
-  async #ask(question: 'reset' | 'read'): Promise<number> {
-    const { promise, resolve } = Promise.withResolvers<number>();
-    const listener = ({ longestMs }: Told) => {
-      if (longestMs !== undefined) resolve(longestMs);
+  async #ask(question: 'reset' | 'read'): Promise<LongestTurn> {
+    const { promise, resolve } = Promise.withResolvers<LongestTurn>();
+    const listener = ({ longestMs, mostWorkMs }: Told) => {
+      if (longestMs !== undefined && mostWorkMs !== undefined) resolve({ longestMs, mostWorkMs });
     };
     this.#child.on('message', listener);
     this.#child.send(question);

@@ -12,24 +12,28 @@ import { ProcessUnderTest } from './process-under-test.ts';
  */
 const wanted = process.argv[2] ?? '';
 const goalMs = 100;
+/** Of the processor: what else the machine does counts for the stall, and not for this. */
+const workGoalMs = 50;
 const conversations = 5000;
 
 const peer = await ProcessUnderTest.start('--agents', 'silent');
 process.once('exit', () => peer.stop());
 const control = `${peer.url}/_sim/v1`;
 let longest = 0;
+let longestWork = 0;
 
 async function measure(name: string, task: () => Promise<unknown>): Promise<void> {
   if (!name.includes(wanted)) return;
   const innocent = new InnocentClient(peer.url).start();
   const startedAt = performance.now();
-  const stall = await peer.longestStallDuring(task);
+  const { longestMs: stall, mostWorkMs: work } = await peer.longestTurnDuring(task);
   const lasted = performance.now() - startedAt;
   await innocent.stop();
   longest = Math.max(longest, stall);
-  const figures = [stall, innocent.longestMs, lasted].map((ms) => ms.toFixed(0).padStart(8)).join('');
+  longestWork = Math.max(longestWork, work);
+  const figures = [stall, work, innocent.longestMs, lasted].map((ms) => ms.toFixed(0).padStart(8)).join('');
   console.log(
-    `${name.padEnd(46)}${figures}${stall > goalMs ? '  over' : ''}${innocent.failures > 0 ? `  ${innocent.failures} failures` : ''}`,
+    `${name.padEnd(46)}${figures}${stall > goalMs || work > workGoalMs ? '  over' : ''}${innocent.failures > 0 ? `  ${innocent.failures} failures` : ''}`,
   );
 }
 
@@ -51,7 +55,7 @@ async function post(path: string, body: unknown, method = 'POST'): Promise<void>
   await (await expectStatus(answer, 200, 201, 204)).text();
 }
 
-console.log(`Node ${process.version}; milliseconds                   stall  client   whole`);
+console.log(`Node ${process.version}; milliseconds                   stall    work  client   whole`);
 
 const callOfType: Readonly<Record<string, string>> = {
   'application/xml': paths.logIn,
@@ -126,6 +130,6 @@ await measure('a control body of 50 MB: members', async () =>
 await measure('a fault of 60 MB', async () => (await fetch(`${control}/faults`, { method: 'POST', body: members })).text());
 
 console.log(
-  `\nlongest stall: ${longest.toFixed(0)} ms (goal: below ${goalMs} ms); the simulator is ${peer.isAlive ? 'alive' : 'dead'}`,
+  `\nlongest stall: ${longest.toFixed(0)} ms (goal: below ${goalMs} ms), most work in one piece: ${longestWork.toFixed(0)} ms (goal: ${workGoalMs} ms); the simulator is ${peer.isAlive ? 'alive' : 'dead'}`,
 );
 peer.stop();
