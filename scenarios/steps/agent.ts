@@ -40,6 +40,7 @@ const agentStep = z.union([
   z.strictObject({ agent: agentName, saysHtml: text, in: conversation }),
   z.strictObject({ agent: agentName, pushes: text.describe('URL of a page'), in: conversation }),
   z.strictObject({ agent: agentName, sends: file, in: conversation, as: name.optional() }),
+  z.strictObject({ agent: agentName, sendsTogether: z.array(file).min(2).describe('files in one message'), in: conversation }),
   z.strictObject({ agent: agentName, transfersTo: z.union([text, z.strictObject({ queue: text })]), in: conversation }),
   z.strictObject({
     agent: agentName,
@@ -136,14 +137,22 @@ function compile(step: AgentStep, names: Names): Action {
     if ('sends' in resolved) {
       const sent = await control.post('/conversations/{conversation}/files', {
         params: chat(),
-        body: { ...resolved.sends, content: Buffer.from(resolved.sends.content).toString('base64') },
+        body: encodeFile(resolved.sends),
       });
       stage.values.keep(resolved.as, sent);
       return undefined;
     }
+    if ('sendsTogether' in resolved) {
+      const files = resolved.sendsTogether.map(encodeFile);
+      return control.post('/conversations/{conversation}/messages', { params: chat(), body: { files } });
+    }
     const target = typeof resolved.transfersTo === 'string' ? { agent: resolved.transfersTo } : resolved.transfersTo;
     return control.post('/conversations/{conversation}/transfer', { params: chat(), body: target });
   });
+}
+
+function encodeFile({ content, ...offer }: z.output<typeof file>) {
+  return { ...offer, content: Buffer.from(content).toString('base64') };
 }
 
 function describeStep(step: AgentStep): string {
@@ -152,6 +161,7 @@ function describeStep(step: AgentStep): string {
   if ('saysHtml' in step) return `says in HTML: ${step.saysHtml}`;
   if ('pushes' in step) return `pushes the page ${step.pushes}`;
   if ('sends' in step) return `sends the file ${step.sends.fileName}`;
+  if ('sendsTogether' in step) return `sends the files ${step.sendsTogether.map(({ fileName }) => fileName).join(' and ')}`;
   if ('sees' in step) return `sees ${describeExpected(step.sees)}`;
   return `transfers to ${typeof step.transfersTo === 'string' ? step.transfersTo : `the queue ${step.transfersTo.queue}`}`;
 }

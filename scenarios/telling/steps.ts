@@ -176,6 +176,8 @@ function describeAgentAct(step: StepData['agent']): string {
   if ('saysHtml' in step) return `says in HTML: ${quote(step.saysHtml)}`;
   if ('pushes' in step) return `pushes the page ${step.pushes}`;
   if ('sends' in step) return `sends the file ${step.sends.fileName}`;
+  if ('sendsTogether' in step)
+    return `sends the files ${step.sendsTogether.map(({ fileName }) => fileName).join(' and ')} in one message`;
   if ('transfersTo' in step)
     return `transfers the chat to ${typeof step.transfersTo === 'string' ? step.transfersTo : `the queue ${step.transfersTo.queue}`}`;
   const times = step.times === 1 ? '' : step.times === 0 ? ' never' : ` ${step.times} times`;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { offeredFileMembers, pageUrl, writtenText } from '../doors/desk-schema.ts';
+import { mostFiles, offeredFileMembers, pageUrl, writtenText } from '../doors/desk-schema.ts';
 import type { Partition } from '../partition.ts';
-import type { PlainAgentAct } from '../world/agent-acts.ts';
+import type { AgentFile, PlainAgentAct } from '../world/agent-acts.ts';
 import { plainAgentActs } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
@@ -18,6 +18,10 @@ const file = z.strictObject({
     .refine((content) => bytesIn(content) <= largestFile, `must be ${largestFile} bytes at most (25 MiB)`)
     .describe('the bytes in Base64'),
 });
+
+function decodeFile({ content, ...offer }: z.output<typeof file>): AgentFile {
+  return { ...offer, content: Uint8Array.from(atob(content), (one) => one.charCodeAt(0)) };
+}
 
 /** Four characters hold three bytes; padding holds none. */
 function bytesIn(base64: string): number {
@@ -69,10 +73,18 @@ export const conversationRoutes = [
     run: ({ partition }, { params, body }) => partition.conversations.take(params.conversation, body.agent),
   }),
   route('partition', 'post /conversations/{conversation}/messages', {
-    summary: 'The agent writes, plain text or HTML',
-    body: z.union([z.strictObject({ text: writtenText }), z.strictObject({ html: writtenText })]),
-    run: ({ partition: { conversations } }, { params, body }) =>
-      'text' in body ? conversations.say(params.conversation, body.text) : conversations.sayHtml(params.conversation, body.html),
+    summary: 'The agent writes plain text or HTML, or sends several files in one message',
+    largestBody: largeBody,
+    body: z.union([
+      z.strictObject({ text: writtenText }),
+      z.strictObject({ html: writtenText }),
+      z.strictObject({ files: z.array(file).min(1).max(mostFiles) }),
+    ]),
+    run: ({ partition: { conversations } }, { params, body }) => {
+      if ('text' in body) conversations.say(params.conversation, body.text);
+      else if ('html' in body) conversations.sayHtml(params.conversation, body.html);
+      else conversations.sendFiles(params.conversation, body.files.map(decodeFile));
+    },
   }),
   route('partition', 'post /conversations/{conversation}/typing', {
     summary: 'The agent starts or stops typing',
@@ -91,10 +103,8 @@ export const conversationRoutes = [
     body: file,
     status: 201,
     answer: 'File',
-    run: ({ partition }, { params, body }) => {
-      const content = Uint8Array.from(atob(body.content), (one) => one.charCodeAt(0));
-      return attachmentView(partition.conversations.sendFile(params.conversation, { ...body, content }));
-    },
+    run: ({ partition }, { params, body }) =>
+      attachmentView(partition.conversations.sendFile(params.conversation, decodeFile(body))),
   }),
   route('partition', 'get /conversations/{conversation}/files/{file}', {
     summary: 'A file of either side with its bytes, as far as the simulator has them',

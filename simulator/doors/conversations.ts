@@ -2,7 +2,15 @@ import * as z from 'zod';
 import type { ActRefusal } from '../world/act-refusal.ts';
 import { isActRefusal } from '../world/act-refusal.ts';
 import type { AgentFile, PlainAgentAct } from '../world/agent-acts.ts';
-import { agentDecides, agentPushesPage, agentSays, agentSendsFile, agentTypes, plainAgentActs } from '../world/agent-acts.ts';
+import {
+  agentDecides,
+  agentPushesPage,
+  agentSays,
+  agentSendsFile,
+  agentSendsFiles,
+  agentTypes,
+  plainAgentActs,
+} from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { takeConversation, transferConversation } from '../world/routing.ts';
@@ -10,7 +18,7 @@ import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
 import { rejectUnknownConversation, rejectUnknownId } from './names.ts';
 import { ConflictError } from '../errors.ts';
-import { offeredFileMembers, pageUrl, writtenText } from './desk-schema.ts';
+import { mostFiles, offeredFileMembers, pageUrl, writtenText } from './desk-schema.ts';
 import type { QueuesDoor } from './queues.ts';
 import { readInput } from './read-input.ts';
 
@@ -71,6 +79,14 @@ export class ConversationsDoor {
   sendFile(id: string, { content, ...offer }: AgentFile): Attachment {
     const read = readInput(z.object(offeredFileMembers), offer);
     return this.#done(agentSendsFile(this.#world, this.get(id), { ...read, content }));
+  }
+
+  /** Offers files in one message: all of them, or none. */
+  sendFiles(id: string, files: readonly AgentFile[]): Attachment[] {
+    const offers = files.map(({ content: _, ...offer }) => offer);
+    const read = readInput(z.object({ files: z.array(z.object(offeredFileMembers)).min(1).max(mostFiles) }), { files: offers });
+    const checked = read.files.map((offer, at) => ({ ...offer, content: files[at]!.content }));
+    return this.#done(agentSendsFiles(this.#world, this.get(id), checked));
   }
 
   /** Files of either side, in the order they were offered. */

@@ -4,6 +4,9 @@ import * as z from 'zod';
 export const writtenText = z.string().min(1, 'must not be empty').max(100_000, 'must have at most 100000 characters');
 export const pageUrl = z.url({ protocol: /^https?$/ });
 
+/** As many files as one message of an agent can have. */
+export const mostFiles = 10;
+
 /** A file that an agent sends, without its bytes. The name becomes the last part of a URL, the type a header. */
 export const offeredFileMembers = {
   fileName: z

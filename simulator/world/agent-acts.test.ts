@@ -7,6 +7,7 @@ import {
   agentPushesPage,
   agentSays,
   agentSendsFile,
+  agentSendsFiles,
   agentTypes,
   recordFetchedFile,
 } from './agent-acts.ts';
@@ -26,6 +27,9 @@ function assigned(settings: Record<string, unknown> = {}, rest: TestCentreOption
   };
   return { centre, world: centre.world, chat, offered, latest: () => centre.posted().at(-1)! };
 }
+const listOfPdf = {
+  entryPoints: [entryPoint(1001, { attachmentPolicy: { restriction: 'allowList' as const, extensions: ['pdf'] } })],
+};
 const sender = { firstName: 'Ada', lastName: 'Test', screenName: 'Ada' };
 
 describe('at the desk an agent', () => {
@@ -59,6 +63,18 @@ describe('at the desk an agent', () => {
     const sent = agentSendsFile(world, chat, pdf);
     expect(sent).toMatchObject({ id: '4711', from: 'agent', size: 5, decision: 'none', contentUrl: null, content: pdf.content });
     expect(latest()).toMatchObject({ type: 'uploadAttachment', attachmentIds: ['4711'], sender });
+  });
+
+  it('sends two files in one message, or none of them', () => {
+    const { world, centre, chat, latest } = assigned({}, listOfPdf);
+    const terms = { ...pdf, fileName: 'terms.pdf' };
+    expect(agentSendsFiles(world, chat, [pdf, { ...pdf, fileName: 'a.exe' }])).toEqual({
+      actRefused: expect.stringContaining('The file a.exe was not sent') as string,
+    });
+    expect([world.state.attachments.size, centre.postedTypes()]).toEqual([0, ['assigned']]);
+    expect(agentSendsFiles(world, chat, [pdf, terms])).toMatchObject([{ id: '4711', fileName: 'a.pdf' }, { id: '4712' }]);
+    expect(latest()).toMatchObject({ type: 'uploadAttachment', attachmentIds: ['4711', '4712'], sender });
+    expect(chat.transcript.at(-1)).toMatchObject({ type: 'uploadAttachment', attachmentIds: ['4711', '4712'] });
   });
 
   it('ends the chat', () => {

@@ -45,21 +45,43 @@ export interface AgentFile {
 
 /** The agent offers a file; the client reads it at its content URL: spec 10. */
 export function agentSendsFile(world: World, conversation: Conversation, file: AgentFile): Attachment | ActRefusal {
-  const scope = world.settings['attachment.policyScope'];
-  const offer = { fileName: file.fileName, contentType: file.contentType, size: file.content.byteLength };
-  const violation =
-    scope === 'both' || scope === 'agent' ? findPolicyViolation(attachmentPolicyOf(world, conversation), offer) : undefined;
-  if (violation !== undefined) return refuseAct(`The file ${file.fileName} was not sent: ${violation}.`);
-  if (!world.memory.files.makeRoom(offer.size))
-    return refuseAct(`The file ${file.fileName} was not sent: files of ongoing conversations fill the memory budget.`);
-  let attachment: Attachment | undefined;
+  const sent = agentSendsFiles(world, conversation, [file]);
+  return Array.isArray(sent) ? sent[0]! : sent;
+}
+
+/** The agent offers files in one message: all of them, or none. */
+export function agentSendsFiles(
+  world: World,
+  conversation: Conversation,
+  files: readonly AgentFile[],
+): Attachment[] | ActRefusal {
+  const obstacle = findObstacle(world, conversation, files);
+  if (obstacle !== undefined) return refuseAct(obstacle);
+  let sent: Attachment[] = [];
   const refusal = actInConversation(world, conversation, (agent) => {
-    attachment = addAttachment(world, conversation, 'agent', offer, { content: file.content });
-    const attachmentIds = [attachment.id];
+    sent = files.map(({ content, ...offer }) =>
+      addAttachment(world, conversation, 'agent', { ...offer, size: content.byteLength }, { content }),
+    );
+    const attachmentIds = sent.map(({ id }) => id);
+    const fileName = files.map((file) => file.fileName).join(', ');
     recordAgentMessage(world, conversation, { from: 'agent', type: 'uploadAttachment', agentId: agent.id, attachmentIds });
-    postToClient(world, conversation, 'uploadAttachment', { agent, attachmentIds, fileName: file.fileName });
+    postToClient(world, conversation, 'uploadAttachment', { agent, attachmentIds, fileName });
   });
-  return refusal ?? attachment!;
+  return refusal ?? sent;
+}
+
+/** Why the files cannot be sent, in a sentence; undefined when they can. */
+function findObstacle(world: World, conversation: Conversation, files: readonly AgentFile[]): string | undefined {
+  const scope = world.settings['attachment.policyScope'];
+  const policy = scope === 'both' || scope === 'agent' ? attachmentPolicyOf(world, conversation) : undefined;
+  for (const { fileName, content } of files) {
+    const violation = policy && findPolicyViolation(policy, { fileName, size: content.byteLength });
+    if (violation !== undefined) return `The file ${fileName} was not sent: ${violation}.`;
+  }
+  if (world.memory.files.makeRoom(files.reduce((sum, { content }) => sum + content.byteLength, 0))) return undefined;
+  const names = files.map(({ fileName }) => fileName).join(', ');
+  const subject = files.length === 1 ? `The file ${names} was` : `The files ${names} were`;
+  return `${subject} not sent: files of ongoing conversations fill the memory budget.`;
 }
 
 /**

@@ -58,6 +58,7 @@ export async function samples(partition: Partition, ece: EceClient): Promise<Sam
     ['POST', `${desk}/transfer`, {}],
     ['POST', `${desk}/transfer`, { agent: 'Ada' }],
     ['POST', `${desk}/messages`, { text: 'hello' }],
+    ['POST', `${desk}/messages`, { files: [{ fileName: 'b.txt', contentType: 'text/plain', content: 'YQ==' }] }],
     ['POST', `${desk}/typing`, { typing: true }],
     ['POST', `${desk}/pages`, { url: 'https://example.com/' }],
     ['POST', `${desk}/files`, { fileName: 'a.txt', contentType: 'text/plain', content: 'YQ==' }],

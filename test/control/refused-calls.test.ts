@@ -100,6 +100,8 @@ const refusedCalls: Readonly<Record<string, readonly RefusedCall[]>> = {
   'post /conversations/{conversation}/messages': [
     ...notAssigned({ text: 'hello' }),
     { why: 'the text is empty', body: { html: '' }, status: 400 },
+    { why: 'there is no file', body: { files: [] }, status: 400 },
+    { why: 'the policy refuses one of two files', body: { files: [picture, { ...picture, fileName: 'a.exe' }] }, status: 409 },
   ],
   'post /conversations/{conversation}/typing': notAssigned({ typing: true }),
   'post /conversations/{conversation}/pages': [
