@@ -1,13 +1,16 @@
 import { packageVersion } from './version.ts';
 import { consoleBase } from '../simulator/console/page.ts';
 import { controlBase } from '../simulator/control/base.ts';
-import { contextRootOf } from '../simulator/protocol/context-root.ts';
-import type { RunningSimulator } from '../simulator/start.ts';
+import { sampleQuestionOf } from '../simulator/agents/locales.ts';
+import { defaults } from '../simulator/http/default-address.ts';
+import type { OpenedSimulator } from './start-command.ts';
+
+const defaultUrl = `http://${defaults.host}:${defaults.port}`;
 
 /**
  * The one line that `--json` prints for programs. The client id and secret are those of the first application.
  */
-export function machineReadable(simulator: RunningSimulator, certificateFile: string | undefined): string {
+export function machineReadable({ simulator, certificateFile }: OpenedSimulator): string {
   const applications = simulator.applications
     .list()
     .map(({ name, key, secret }) => ({ name, clientId: key, clientSecret: secret }));
@@ -25,42 +28,40 @@ export function machineReadable(simulator: RunningSimulator, certificateFile: st
   });
 }
 
-/** The text for people after the start: the URL, the credentials, and calls to paste into another terminal. */
-export function greeting(simulator: RunningSimulator, certificateFile: string | undefined): string {
+/** The text for people after the start: the URL, the credentials, and a command for a first conversation. */
+export function greeting(opened: OpenedSimulator): string {
+  const { simulator, certificateFile } = opened;
   const [application] = simulator.applications.list();
-  const entryPoints = simulator.entryPoints.list().map(({ id, name }) => `  ${id}  ${name}`);
+  const [entryPoint] = simulator.entryPoints.list();
   return [
-    `A living ECE v19 at ${simulator.url}   (seed ${simulator.seed}; Ctrl+C stops it)`,
-    ...(certificateFile === undefined ? [] : [`Its certificate is self-signed: ${certificateFile}`]),
-    `Look at it and act in it: ${simulator.url}/`,
-    '',
+    `A Cisco ECE v19 runs at ${simulator.url} (Ctrl+C stops it).`,
     `  client id      ${application?.key}`,
     `  client secret  ${application?.secret}`,
-    '',
-    'Entry points',
-    ...entryPoints,
-    '',
-    'Try it in another terminal:',
-    '',
-    ...tryOut(simulator, certificateFile).map((line) => `  ${line}`),
+    `  entry point    ${entryPoint?.id} (${entryPoint?.name})`,
+    `  console        ${simulator.url}/`,
+    `  control API    ${simulator.url}${controlBase}`,
+    `  seed           ${simulator.seed}`,
+    ...(certificateFile === undefined ? [] : [`  certificate    ${certificateFile} (self-signed)`]),
+    'A first conversation, in another terminal:',
+    `  ${firstConversation(opened)}`,
+    `Help: ${isNpmScript() ? 'npm start -- --help' : 'npx ece-simulator --help'}`,
     '',
   ].join('\n');
 }
 
-/** Lines of a shell that work as they are printed, one after the other. */
-function tryOut(simulator: RunningSimulator, certificateFile: string | undefined): string[] {
-  const [application] = simulator.applications.list();
-  const [entryPoint] = simulator.entryPoints.list();
-  const curl = certificateFile === undefined ? 'curl -s' : `curl -s --cacert '${certificateFile}'`;
-  const messaging = '$ECE/messaging';
-  const json = `-H "Authorization: Bearer $TOKEN" -H 'Accept: application/json' -H 'Content-Type: application/json'`;
-  const pick = (member: string) => `sed 's/.*"${member}":"\\([^"]*\\)".*/\\1/'`;
-  return [
-    `ECE=${simulator.url}${contextRootOf(simulator.settings)}/ws/v19/clientapplications`,
-    `TOKEN=$(${curl} -u '${application?.key}:${application?.secret}' -d grant_type=client_credentials "$ECE/authentication/oauth2/token?forceLogin=yes" | ${pick('access_token')})`,
-    `DATE=$(${curl} ${json} "${messaging}/configuration?entrypoint=${entryPoint?.id}" | ${pick('date')})`,
-    `ID=$(${curl} ${json} "${messaging}/conversation/start?anonymousCustomer=yes" -d '{"entryPointConfiguration":{"entryPoint":{"id":"${entryPoint?.id}"},"lastModified":{"date":"'$DATE'"}}}' | ${pick('id')})`,
-    `${curl} -i ${json} "${messaging}/sendmessage" -d '{"conversation":{"id":"'$ID'"},"type":{"value":"text/plain"},"content":"hello"}'`,
-    `${curl} -i ${json} "${messaging}/conversation/end" -d '{"conversation":{"id":"'$ID'"}}'`,
-  ];
+/** A line of a shell that shows a conversation with an agent. */
+function firstConversation({ simulator, certificateFile, controlToken, locale }: OpenedSimulator): string {
+  const flags = [
+    ...(simulator.url === defaultUrl ? [] : [`--url ${simulator.url}`]),
+    ...(controlToken !== undefined ? ['--control-token <the token>'] : []),
+    ...(locale === 'en' ? [] : [`'${sampleQuestionOf(locale)}'`]),
+  ].join(' ');
+  const trust = certificateFile === undefined ? '' : `NODE_EXTRA_CA_CERTS='${certificateFile}' `;
+  if (!isNpmScript()) return `${trust}npx ece-simulator chat ${flags}`.trimEnd();
+  return `${trust}npm run chat${flags === '' ? '' : ` -- ${flags}`}`;
+}
+
+/** Whether `npm start` runs the command in a clone. */
+function isNpmScript(): boolean {
+  return process.env['npm_lifecycle_event'] === 'start' && process.env['npm_package_name'] === 'ece-simulator';
 }

@@ -3,13 +3,14 @@ import { enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
+import type { ChatFlags } from './chat/chat-command.ts';
 import type { DeskFlags } from './desk/desk-command.ts';
 import { guardErrors } from './last-resort.ts';
 import { exitCodes } from './exit-codes.ts';
 import { guardOutput, print, printError, tell } from './output.ts';
 import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
-import { collectNames, port, withStartOptions } from './start-options.ts';
+import { collectNames, port, simulatorUrl, withStartOptions } from './start-options.ts';
 import { readVariables, variable } from './variables.ts';
 import { packageVersion } from './version.ts';
 
@@ -103,9 +104,23 @@ program
   });
 
 program
+  .command('chat')
+  .description(
+    'Hold a conversation with an agent of a running simulator, as a customer: shows each call of ECE and what the agent writes',
+  )
+  .argument('[message...]', 'what the customer says before "bye" (default: a question about an order)')
+  .addOption(variable('--url <url>', 'the simulator').argParser(simulatorUrl).default('http://127.0.0.1:8080'))
+  .addOption(variable('--control-token <token>', 'what its control API asks for'))
+  .addOption(new Option('--entry-point <id>', 'where the conversation starts (default: the first)'))
+  .action(async (messages: string[], flags: ChatFlags) => {
+    const { chat } = await import('./chat/chat-command.ts');
+    await chat(messages, flags);
+  });
+
+program
   .command('desk')
   .description('Act as an agent of a running simulator, in this terminal')
-  .addOption(variable('--url <url>', 'the simulator').default('http://127.0.0.1:8080'))
+  .addOption(variable('--url <url>', 'the simulator').argParser(simulatorUrl).default('http://127.0.0.1:8080'))
   .addOption(variable('--control-token <token>', 'what its control API asks for'))
   .addOption(new Option('--partition <name>', 'whose agent').default('default'))
   .addOption(new Option('--agent <name>', 'screen name of the agent (default: the first)'))

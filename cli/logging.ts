@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Happening } from '../simulator/journal/happenings.ts';
 import type { JournalEntry } from '../simulator/journal/journal.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import { agentLineOf } from './agent-lines.ts';
 import { LogDestination } from './log-destination.ts';
 
 /** Logs go to standard error: pretty on a terminal, else one JSON object on each line. No call waits for a reader of the log. */
@@ -16,7 +17,12 @@ export async function createLogger(level: string): Promise<Logger> {
 
 async function prettyFormat(): Promise<(line: string) => string> {
   const { prettyFactory } = await import('pino-pretty');
-  return prettyFactory({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' });
+  return prettyFactory({
+    colorize: true,
+    translateTime: 'SYS:HH:MM:ss.l',
+    ignore: 'pid,hostname,conversations',
+    singleLine: true,
+  });
 }
 
 /** Logs one line for each call and each callback. A refusal names the rule and what would have worked. The journal has masked every secret. */
@@ -73,8 +79,11 @@ function logEvent(
         'callback URL deactivated after too many failures: start conversation fails now',
       );
       return;
-    default:
+    default: {
+      const line = agentLineOf(simulator, partition, event);
+      if (line !== undefined) logger.info({ ...(partition !== 'default' && { partition }) }, line);
       logger.debug({ partition, ...event }, event.type);
+    }
   }
 }
 

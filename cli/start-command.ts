@@ -6,6 +6,7 @@ import { keepCertificateFile } from './certificate-file.ts';
 import { readSecrets } from './secret-files.ts';
 import { printNeeded, tell } from './output.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
+import type { Locale } from '../simulator/agents/locales.ts';
 import type { Configuration } from '../simulator/configuration/configuration.ts';
 import { readConfigurationFile } from '../simulator/configuration/configuration-file.ts';
 import { problemInFile } from '../simulator/doors/problems.ts';
@@ -72,14 +73,16 @@ export interface OpenedSimulator {
   readonly certificateFile: string | undefined;
   /** What the control API asks for. */
   readonly controlToken: string | undefined;
+  /** What agents speak. */
+  readonly locale: Locale;
 }
 
 /** @param added what the command line adds to the simulator */
 export async function start(flags: StartFlags, added: Added): Promise<void> {
   await tellingErrors(flags, async () => {
-    const { simulator, logger, certificateFile } = await openSimulator(flags, added);
-    stopOnSignals(simulator, logger);
-    const output = flags.json === true ? machineReadable(simulator, certificateFile) : greeting(simulator, certificateFile);
+    const opened = await openSimulator(flags, added);
+    stopOnSignals(opened.simulator, opened.logger);
+    const output = flags.json === true ? machineReadable(opened) : greeting(opened);
     printNeeded(`${output}\n`);
   });
 }
@@ -126,7 +129,8 @@ export async function openSimulator(
     onDefect: (error) => logger.error(error, 'defect: answered 500'),
   });
   logHappenings(simulator, logger);
-  return { simulator, logger, certificateFile: await keepCertificate(simulator), controlToken: options.controlToken };
+  const { controlToken: token, locale = 'en' } = options;
+  return { simulator, logger, certificateFile: await keepCertificate(simulator), controlToken: token, locale };
 }
 
 /** Does a command's work. An error that the user can correct becomes sentences on standard error and an exit code. */

@@ -8,6 +8,12 @@ export function port(text: string): number {
   return value;
 }
 
+/** Where a simulator runs. */
+export function simulatorUrl(text: string): string {
+  if (/^https?:\/\/./.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('It is an http or https URL, such as http://127.0.0.1:8080.');
+}
+
 /** The values of a flag that is repeatable, or a list with commas. */
 export function collectNames(text: string, before: string[] = []): string[] {
   return [...before, ...text.split(',').map((name) => name.trim())];

@@ -1,7 +1,7 @@
 import type { SettingValues } from './settings.ts';
 
 /** The context root of links, Location headers and content URLs, e.g. `/system`; empty where ECE has none: spec 1. */
-export function contextRootOf(settings: SettingValues): string {
+export function contextRootOf(settings: Pick<SettingValues, 'http.prefix'>): string {
   const prefix = settings['http.prefix'];
   if (prefix === 'none') return '';
   return prefix === 'any' || prefix === 'both' ? '/system' : `/${prefix}`;

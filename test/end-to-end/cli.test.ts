@@ -10,6 +10,8 @@ import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { gate, Receiver } from '../../simulator/testing/receiver.ts';
 import { runCli, startCli } from './cli-process.ts';
 
+const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'ece-'));
@@ -22,17 +24,15 @@ async function configurationFile(text: string) {
   return file;
 }
 
-async function greetingOf(...flags: string[]) {
-  const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
-  const child = spawn(process.execPath, [cli, 'start', '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'ignore'] });
+async function greetingOf(flags: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [cli, 'start', '--port', '0', ...flags], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...env },
+  });
   let text = '';
-  while (!text.includes('conversation/end')) text += String((await once(child.stdout, 'data'))[0]);
+  while (!/^Help: /m.test(text)) text += String((await once(child.stdout, 'data'))[0]);
   return {
-    text,
-    lines: text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => /^(ECE=|TOKEN=|DATE=|ID=|curl )/.test(line)),
+    lines: text.trimEnd().split('\n'),
     async [Symbol.asyncDispose]() {
       child.kill();
       await once(child, 'exit');
@@ -57,10 +57,29 @@ describe('ece-simulator start', () => {
     expect(ece.entryPoints.map(({ id }) => id)).toEqual(['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008']);
   });
 
-  it.each([[[]], [['--tls']]])('prints curl lines that work as printed (%j)', async (flags) => {
-    await using greeting = await greetingOf(...flags);
-    const { stdout } = await promisify(execFile)('bash', ['-c', greeting.lines.join('\n')]);
-    expect(stdout.match(/HTTP\/1\.1 204/g)).toHaveLength(2);
+  it.each([
+    ['', [], /Where is my order 4711\?/],
+    ['over HTTPS', ['--tls'], /Where is my order 4711\?/],
+    ['in German', ['--locale', 'de'], /Wo ist meine Bestellung 4711\?/],
+  ])('prints ten lines for a person, and one of them shows a conversation %s', async (_, flags, question) => {
+    await using greeting = await greetingOf(['--clock', '20x', ...flags]);
+    expect(greeting.lines.filter((line) => !line.startsWith('  certificate'))).toHaveLength(10);
+    const line = greeting.lines.find((one) => one.includes('npx ece-simulator chat'))!;
+    const here = line.replace('npx ece-simulator', `'${process.execPath}' '${cli}'`);
+    const { stdout } = await promisify(execFile)('bash', ['-c', here]);
+    expect(stdout).toMatch(
+      new RegExp(`^Ada .*\\n.*\\nYou +${question.source}\\nAda .*\\n.*\\nYou +bye\\nAda .*\\n +The chat is over\\.\\n$`, 'm'),
+    );
+  });
+
+  it('names the npm scripts where it is started by one, and asks for a control token', async () => {
+    const env = { npm_lifecycle_event: 'start', npm_package_name: 'ece-simulator' };
+    await using greeting = await greetingOf(['--control-token', 'a-token-of-16-characters'], env);
+    expect(greeting.lines).toContainEqual(
+      expect.stringMatching(/^ {2}npm run chat -- --url http:\S+ --control-token <the token>$/),
+    );
+    expect(greeting.lines.at(-1)).toBe('Help: npm start -- --help');
+    expect(greeting.lines.join()).not.toContain('a-token-of-16-characters');
   });
 
   it('starts without the word, too', async () => {

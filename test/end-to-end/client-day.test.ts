@@ -165,8 +165,8 @@ describe.each([
     expect(id).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
 
     await webhook.first(({ body }) => body.includes('text/plain') && body.includes(id));
-    expect(await call('POST', 'sendmessage', dialect.text(id, 'hello'))).toEqual({ status: 204, text: '' });
-    await webhook.first(({ body }) => body.includes('text/plain') && body.includes('hello'));
+    expect(await call('POST', 'sendmessage', dialect.text(id, 'Where is my order 4711?'))).toEqual({ status: 204, text: '' });
+    await webhook.first(({ body }) => body.includes('text/plain') && body.includes('order 4711'));
     expect(await call('POST', 'sendmessage', dialect.upload(id, photo))).toEqual({ status: 204, text: '' });
     await webhook.first(({ body }) => body.includes('acceptAttachment') && body.includes('photo.jpeg'));
 

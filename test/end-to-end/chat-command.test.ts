@@ -1,0 +1,53 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { Configuration } from '../../simulator/index.ts';
+import { startSimulator } from '../../simulator/index.ts';
+import { runCli } from './cli-process.ts';
+
+async function start(options: Configuration = {}) {
+  const simulator = await startSimulator({ port: 0, clock: '20x', ...options });
+  onTestFinished(() => simulator.close(0));
+  return simulator;
+}
+
+it('says what it is given, shows what the agent does, and ends the conversation', async () => {
+  const { url, conversations } = await start({ seed: 'chat' });
+  const { code, stdout, stderr } = await runCli(['chat', '--url', url, 'I paid twice', 'page', 'file']);
+  expect([code, stderr]).toEqual([0, '']);
+  const said = stdout.split('\n').filter((line) => !/^(POST|GET) /.test(line));
+  expect(said).toEqual([
+    '          An agent has taken the chat.',
+    expect.stringMatching(/^Ada {7}.*this is Ada/),
+    'You       I paid twice',
+    expect.stringMatching(/^Ada {7}.*(invoice|payment)/),
+    'You       page',
+    expect.stringMatching(/^Ada {7}https:/),
+    'You       file',
+    'Ada       offers a file',
+    'You       bye',
+    expect.stringMatching(/^Ada {7}/),
+    '          The chat is over.',
+    '',
+  ]);
+  expect(stdout.match(/^POST \/system\/ws\/v19\/clientapplications\/messaging\/sendmessage -> 204$/gm)).toHaveLength(4);
+  expect(conversations.list().at(-1)!.state).toBe('ended');
+});
+
+it('finds ECE below another context root', async () => {
+  const { url } = await start({ settings: { 'http.prefix': 'none' } });
+  const { code, stdout } = await runCli(['chat', '--url', `${url}/`]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^POST \/ws\/v19\//)]);
+});
+
+it.each([
+  ['an agent who ends the chat', ['--entry-point', '8003'], 0, /^$/],
+  ['a refusal', ['--entry-point', '1005'], 1, /ECE refuses it: \{"code":"400-/],
+  ['an answer that does not come', ['--entry-point', '3901'], 1, /conversation\/start\S* has no answer: /],
+  ['an entry point that is none', ['--entry-point', 'first'], 2, /there is no entry point "first"\. Valid: 1001/],
+  ['a URL that is none', ['--url', 'first'], 2, /It is an http or https URL/],
+  ['a URL at which nothing listens', ['--url', 'http://127.0.0.1:1'], 2, /No simulator answers at http:\/\/127\.0\.0\.1:1/],
+])('copes with %s', async (_, flags, exitCode, sentence) => {
+  const { url } = await start();
+  const { code, stderr } = await runCli(['chat', '--url', url, ...flags]);
+  expect([code, stderr]).toEqual([exitCode, expect.stringMatching(sentence)]);
+  expect(stderr).not.toMatch(/\n {4}at |should not happen/);
+});
