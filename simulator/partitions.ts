@@ -60,6 +60,10 @@ export class Partitions {
     return this.#byName.get(defaultPartition)!;
   }
 
+  get size(): number {
+    return this.#byName.size;
+  }
+
   /** In the order in which they were made; the default one first. */
   list(): readonly Partition[] {
     return [...this.#byName.values()];

@@ -52,7 +52,7 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
   constructor({ settings, first, makeWorld, allowedOrigins, environment, onDefect }: SimulatorPlan, address: Address) {
     super();
     this.address = address;
-    this.#engine = new Engine(settings, { partitions: () => this.#partitions.values(), address, allowedOrigins, onDefect });
+    this.#engine = new Engine(settings, { partitions: () => this.#partitions, address, allowedOrigins, onDefect });
     const base = () => address.url;
     const baseFor = (conversation: Conversation | undefined) => address.urlFor(conversation);
     const shared = { ...environment, settings: () => this.settings, base, baseFor, onDefect };
@@ -132,7 +132,7 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
     return this.#partitions.default.waitFor(fits, options);
   }
 
-  handle(request: HttpRequest): Promise<ExchangeEnd> {
+  handle(request: HttpRequest): ExchangeEnd | Promise<ExchangeEnd> {
     return this.#engine.handle(request);
   }
 

@@ -1,4 +1,4 @@
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { OpenConsolePart } from './console/parts.ts';
@@ -16,9 +16,12 @@ import { controlBase } from './control/base.ts';
 import { controlRouter } from './control/router.ts';
 import { answerAtRoot, healthRouter } from './http/health.ts';
 import { defaults } from './http/default-address.ts';
-import { hostCheck } from './http/host-check.ts';
+import { isPathOfEce } from './http/ece-paths.ts';
+import type { HostRules } from './http/host-check.ts';
+import { hostCheck, isAllowedHost } from './http/host-check.ts';
 import { eceHandler, makeLeanApp } from './http/express.ts';
 import { addressesOf, listen, urlOf } from './http/listen.ts';
+import { originOf, serveRequest } from './http/node-http.ts';
 import { originCheck } from './http/origin-check.ts';
 import { closeServer, watchServer } from './http/server-stop.ts';
 import { answerUnreadable, answerWithoutHost, hasOneHost, ignoreUpgrades } from './http/unreadable-requests.ts';
@@ -65,11 +68,8 @@ export async function startSimulator({
   const simulator = simulatorOf(configuration, code);
   const { certificate, isOwn } = await certificateFor(host, configuration);
   const onDefect = code.onDefect ?? ((error) => console.error(error));
-  const listener = listenerOf(
-    appOf({ simulator, host, configuration, consoleParts, consoleFolder, onDefect }),
-    simulator,
-    onDefect,
-  );
+  const protocol = certificate === undefined ? 'http' : 'https';
+  const listener = listenerOf({ simulator, host, configuration, consoleParts, consoleFolder, onDefect }, protocol);
   const makeServer = await serverMaker(listener, certificate, () => simulator.settings);
   const { servers, port } = await listen(makeServer, addressesOf(configuration.host), configuration.port ?? defaults.port);
   simulator.address.listening = urlOf(host, port, certificate !== undefined);
@@ -120,28 +120,36 @@ interface AppParts {
   onDefect: (error: unknown) => void;
 }
 
-function appOf({ simulator, host, configuration, consoleParts, consoleFolder, onDefect }: AppParts): Express {
+function appOf(parts: AppParts, hostRules: HostRules | undefined): Express {
+  const { simulator, host, configuration, consoleParts, consoleFolder, onDefect } = parts;
   const { allowedHosts = [], controlToken } = configuration;
   const app = makeLeanApp();
   app.use(removePublicFolder(simulator.address));
-  const hosts = () => [...allowedHosts, ...publicHosts(simulator.address), host];
-  const allowsNeighbours = !isLoopback(host);
   // A probe asks for whatever host it knows, and learns nothing from the answer.
   app.use(healthRouter(() => !simulator.isClosing));
-  if (allowsNeighbours) app.use(hostCheck({ allowed: hosts, allowsNeighbours }));
+  if (hostRules !== undefined) app.use(hostCheck(hostRules));
   // Requests through the public URL are external, even through a tunnel on this machine, so they need the token.
-  const controlHosts = controlToken === undefined ? () => [...allowedHosts, host] : hosts;
-  const parts = new ConsoleParts(consoleParts, { simulator, controlToken });
+  const controlHosts = controlToken === undefined ? () => [...allowedHosts, host] : () => ownHosts(parts);
+  const opened = new ConsoleParts(consoleParts, { simulator, controlToken });
   app.use(
     controlBase,
-    hostCheck({ allowed: controlHosts, allowsNeighbours }),
-    controlRouter(simulator, { controlToken, parts, onDefect }),
+    hostCheck({ allowed: controlHosts, allowsNeighbours: hostRules !== undefined }),
+    controlRouter(simulator, { controlToken, parts: opened, onDefect }),
   );
   app.use(consolePage(consoleFolder));
   app.use(answerAtRoot(() => simulator.settings));
   if (configuration.allowedOrigins === undefined) app.use(originCheck(() => new URL(simulator.url).origin));
   app.use(eceHandler(simulator));
   return app;
+}
+
+/** Other machines can reach a simulator off loopback, so that it looks at the host for which they ask. */
+function hostRulesOf(parts: AppParts): HostRules | undefined {
+  return isLoopback(parts.host) ? undefined : { allowed: () => ownHosts(parts), allowsNeighbours: true };
+}
+
+function ownHosts({ configuration: { allowedHosts = [] }, simulator, host }: AppParts): string[] {
+  return [...allowedHosts, ...publicHosts(simulator.address), host];
 }
 
 function publicHosts({ publicUrl }: Address): string[] {
@@ -156,15 +164,29 @@ function removePublicFolder(address: Address): RequestHandler {
   };
 }
 
-/** Answers requests that Express cannot route, e.g. `GET http://[`. Express would answer with a page of HTML. */
-function listenerOf(app: Express, simulator: Simulator, onDefect: (error: unknown) => void): RequestListener {
+/**
+ * Answers ECE's calls without Express, which takes as long as all the rest. Express gets the other requests, and those that a check
+ * of hosts or origins could refuse. What Express cannot route, e.g. `GET http://[`, is answered as ECE does, and not by a page of HTML.
+ */
+function listenerOf(parts: AppParts, protocol: 'http' | 'https'): RequestListener {
+  const { simulator, configuration, onDefect } = parts;
+  const hostRules = hostRulesOf(parts);
+  const app = appOf(parts, hostRules);
   const ece = eceHandler(simulator);
+  const isPlainCall = ({ url = '', headers: { host, origin } }: IncomingMessage) =>
+    isPathOfEce(simulator, simulator.address.withoutFolder(url)) &&
+    (origin === undefined || configuration.allowedOrigins !== undefined) &&
+    (hostRules === undefined || isAllowedHost(host, hostRules));
   return (request, response) => {
     if (!hasOneHost(request)) return answerWithoutHost(request, response, simulator.settings);
     const failed = (error: unknown) => {
       onDefect(error);
       response.destroy();
     };
+    if (isPlainCall(request)) {
+      const base = originOf(protocol, request.headers.host);
+      return serveRequest(simulator, request, response, base, failed);
+    }
     app(request as Request, response as Response, (error?: unknown) => {
       if (error === undefined) void ece(request as Request, response as Response, failed);
       else failed(error);

@@ -12,43 +12,54 @@ export interface QueuedMessage {
   readonly message: CallbackMessage;
 }
 
+class Hold implements CallbackHold {
+  readonly #holds: CallHolds;
+  #held: QueuedMessage[] = [];
+
+  constructor(holds: CallHolds) {
+    this.#holds = holds;
+  }
+
+  add(queued: QueuedMessage): void {
+    this.#held.push(queued);
+  }
+
+  during<Result>(part: () => Result): Result {
+    this.#holds.current = this;
+    try {
+      return part();
+    } catch (error) {
+      this.release();
+      throw error;
+    } finally {
+      this.#holds.current = undefined;
+    }
+  }
+
+  /** A second release does nothing. */
+  release(): void {
+    if (this.#held.length > 0) this.#holds.release(this.#held.splice(0));
+  }
+}
+
 /** Knows which API call causes the messages that are queued now. */
 export class CallHolds {
-  readonly #release: (queued: QueuedMessage[]) => void;
-  /** The messages of the API call whose part runs now; undefined when none runs. A part runs without a pause. */
-  #held: QueuedMessage[] | undefined;
+  /** Lets the messages leave. */
+  readonly release: (queued: readonly QueuedMessage[]) => void;
+  /** That of the API call whose part runs now; undefined when none runs. A part runs without a pause. */
+  current: Hold | undefined;
 
-  /** @param release lets the messages leave */
-  constructor(release: (queued: QueuedMessage[]) => void) {
-    this.#release = release;
+  constructor(release: (queued: readonly QueuedMessage[]) => void) {
+    this.release = release;
   }
 
   /** Assigns the message to the API call that runs now; false when none runs. */
   add(queued: QueuedMessage): boolean {
-    this.#held?.push(queued);
-    return this.#held !== undefined;
+    this.current?.add(queued);
+    return this.current !== undefined;
   }
 
   open(): CallbackHold {
-    const held: QueuedMessage[] = [];
-    return {
-      during: (part) => {
-        this.#held = held;
-        try {
-          return part();
-        } catch (error) {
-          this.#letGo(held);
-          throw error;
-        } finally {
-          this.#held = undefined;
-        }
-      },
-      release: () => this.#letGo(held),
-    };
-  }
-
-  /** Empties the list, so that a second release does nothing. */
-  #letGo(held: QueuedMessage[]): void {
-    this.#release(held.splice(0));
+    return new Hold(this);
   }
 }

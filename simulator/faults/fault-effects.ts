@@ -4,6 +4,7 @@ import { refuse } from '../operations/refusal-error.ts';
 import { expireSessions, revokeSession } from '../world/sessions.ts';
 import { subjectOf } from '../http/call-facts.ts';
 import type { HttpAnswer, Pace } from '../http/exchange.ts';
+import { bytesOf } from '../http/exchange.ts';
 import type { CallFault, CallFaultAction } from './faults.ts';
 import { drawDelay } from './faults.ts';
 
@@ -27,7 +28,14 @@ export interface FaultTarget {
  * @returns the result of the call; undefined when the call goes on, e.g. after a delay or without its sessions
  * @throws {RefusalError} when a fault refuses the call
  */
-export async function applyFaults(faults: readonly CallFault[], target: FaultTarget): Promise<CallResult | undefined> {
+export function applyFaults(
+  faults: readonly CallFault[],
+  target: FaultTarget,
+): CallResult | undefined | Promise<CallResult | undefined> {
+  return faults.length === 0 ? undefined : applyInTurn(faults, target);
+}
+
+async function applyInTurn(faults: readonly CallFault[], target: FaultTarget): Promise<CallResult | undefined> {
   for (const { id, action } of faults) {
     switch (action.do) {
       case 'refuse':
@@ -115,5 +123,6 @@ function withMalformedBody({ status, headers }: HttpAnswer): HttpAnswer {
 }
 
 function withHalfBody(answer: HttpAnswer): HttpAnswer {
-  return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.byteLength / 2)) };
+  const body = bytesOf(answer.body);
+  return { ...answer, body: body.subarray(0, Math.floor(body.byteLength / 2)) };
 }

@@ -102,6 +102,8 @@ export interface CallbackFacts {
   readonly conversation: string;
 }
 
+const none: readonly never[] = [];
+
 /** The faults of one partition. */
 export class Faults {
   #faults = new Map<string, Fault>();
@@ -153,10 +155,12 @@ export class Faults {
   }
 
   /** Counts a call and returns the faults that fire at this moment. It asks for the facts only where a fault could fit. */
-  ofCall(moment: FaultMoment, factsOf: () => CallFacts): CallFault[] {
-    if (this.#faults.size === 0 && moment === 'early') return [];
+  ofCall(moment: FaultMoment, factsOf: () => CallFacts): readonly CallFault[] {
+    if (this.#faults.size === 0 && moment === 'early') return none;
     const facts = factsOf();
-    const candidates = this.#candidates(facts.entryPoint).filter(
+    const all = this.#candidates(facts.entryPoint);
+    if (all.length === 0) return none;
+    const candidates = all.filter(
       ({ match }) => match.callback === undefined && momentOf(match) === moment && fits(match, facts),
     );
     return candidates.filter((fault) => this.#fires(fault)) as CallFault[];
@@ -171,8 +175,10 @@ export class Faults {
   }
 
   #candidates(entryPoint: string | undefined): readonly Fault[] {
+    const builtIn = entryPoint === undefined ? none : this.#builtIn(entryPoint);
+    if (this.#faults.size === 0) return builtIn;
     this.#forgetDangling();
-    return [...(entryPoint === undefined ? [] : this.#builtIn(entryPoint)), ...this.#faults.values()];
+    return [...builtIn, ...this.#faults.values()];
   }
 
   #fires(fault: Fault): boolean {

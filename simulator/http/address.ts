@@ -4,13 +4,24 @@ import type { Conversation } from '../world/conversations.ts';
 export class Address {
   /** Scheme, host and port at which the simulator listens. Without a socket it is the URL that it would have. */
   listening: string;
-  /** The URL that the user has set. It has precedence over the URLs that clients call. Behind a gateway it may have a path. */
-  publicUrl: string | undefined;
+  #publicUrl: string | undefined;
+  /** The path of the public URL. */
+  #folder = '';
   readonly #seenByClients = new WeakMap<Conversation, string>();
 
   constructor(listening: string, publicUrl: string | undefined) {
     this.listening = listening;
     this.publicUrl = publicUrl;
+  }
+
+  /** The URL that the user has set. It has precedence over the URLs that clients call. Behind a gateway it may have a path. */
+  get publicUrl(): string | undefined {
+    return this.#publicUrl;
+  }
+
+  set publicUrl(url: string | undefined) {
+    this.#publicUrl = url;
+    this.#folder = url === undefined ? '' : new URL(url).pathname.replace(/\/$/, '');
   }
 
   get url(): string {
@@ -28,13 +39,13 @@ export class Address {
   }
 
   remember(conversation: Conversation, base: string): void {
-    if (this.publicUrl === undefined) this.#seenByClients.set(conversation, base);
+    if (this.publicUrl === undefined && this.#seenByClients.get(conversation) !== base)
+      this.#seenByClients.set(conversation, base);
   }
 
   /** Removes the path of the public URL from the target of a request, because some gateways leave it there. */
   withoutFolder(target: string): string {
-    if (this.publicUrl === undefined) return target;
-    const folder = new URL(this.publicUrl).pathname.replace(/\/$/, '');
+    const folder = this.#folder;
     return folder !== '' && target.startsWith(`${folder}/`) ? target.slice(folder.length) : target;
   }
 }

@@ -8,16 +8,20 @@ import { earlyFacts, entryPointAndConversation, lateFacts } from './call-facts.t
 import { corsHeaders } from './cors.ts';
 import type { EngineOptions, EnginePartition } from './engine.ts';
 import { makeErrorAnswer, errorFormatOf, toRefusalError } from './error-answer.ts';
-import type { ExchangeEnd, HttpAnswer } from './exchange.ts';
+import type { ExchangeEnd, HttpAnswer, HttpRequest } from './exchange.ts';
+import { bytesOf } from './exchange.ts';
 import type { CallResult, FaultTarget } from '../faults/fault-effects.ts';
 import { applyFaults, corruptAnswer, findPace } from '../faults/fault-effects.ts';
 import type { CallFacts, CallFault, FaultMoment } from '../faults/faults.ts';
+import { goOn } from './go-on.ts';
 import { writeHttpAnswer } from './http-answer.ts';
+import type { CallbackHold } from '../callbacks/call-holds.ts';
 import { realTimers } from '../time/real-timers.ts';
 
 /** One call of ECE's API, from its route to the end of its exchange. */
 export class CallExchange implements FaultTarget {
   readonly call: CallUnderCheck;
+  readonly #request: HttpRequest;
   readonly #partition: EnginePartition;
   readonly #schemas: BodySchemas;
   readonly #options: EngineOptions;
@@ -27,12 +31,13 @@ export class CallExchange implements FaultTarget {
   readonly #life: number;
   readonly #underway: CallUnderway;
   #faults: CallFault[] = [];
-  #release: () => void = () => undefined;
+  #hold: CallbackHold | undefined;
   /** The answer of the operation, before the faults. */
   #operationAnswer: Answer | undefined;
   #refusal: RefusalError | undefined;
 
-  constructor(call: RoutedCall, partition: EnginePartition, schemas: BodySchemas, options: EngineOptions) {
+  constructor(request: HttpRequest, call: RoutedCall, partition: EnginePartition, schemas: BodySchemas, options: EngineOptions) {
+    this.#request = request;
     this.call = call;
     this.#partition = partition;
     this.#schemas = schemas;
@@ -43,65 +48,82 @@ export class CallExchange implements FaultTarget {
   }
 
   /** Takes the call through its steps. When a step refuses the call, or a fault answers it, it goes on with step 5. */
-  async run(): Promise<ExchangeEnd> {
-    const result = await this.#orErrorAnswer(async () => {
-      // 1. Faults that need only the operation and the caller.
-      const early = await this.#applyFaults('early', earlyFacts);
-      if (early !== undefined) return early;
-      // 2. The checks: who calls, and what the call says.
-      const call = checkCall(this.call, this.#schemas);
-      // 3. Faults that need the entry point or the conversation.
-      const late = await this.#applyFaults('late', lateFacts);
-      if (late !== undefined) return late;
-      // 4. The operation changes the world and answers.
-      return this.#runOperation(call);
+  run(): ExchangeEnd | Promise<ExchangeEnd> {
+    // 1. Faults that need only the operation and the caller.
+    const result = this.#orErrorAnswer(() =>
+      goOn(this.#applyFaults('early', earlyFacts), (answered) => answered ?? this.#perform()),
+    );
+    return goOn(result, (known) => {
+      if (this.#isOver()) return this.#abandon();
+      // 5. Faults that spare the effect and change only the answer.
+      const changed = this.#orErrorAnswer(() => applyFaults(this.#faultsWhen('after'), this));
+      // 6. The answer becomes bytes, and the journal records it.
+      return goOn(changed, (other) => (this.#isOver() ? this.#abandon() : this.#finish(other ?? known)));
     });
-    if (this.#isOver()) return this.#abandon();
-    // 5. Faults that spare the effect and change only the answer.
-    const changed = await this.#orErrorAnswer(() => applyFaults(this.#faultsWhen('after'), this));
-    if (this.#isOver()) return this.#abandon();
-    // 6. The answer becomes bytes, and the journal records it.
-    return this.#finish(changed ?? result);
+  }
+
+  #perform(): CallResult | Promise<CallResult> {
+    // 2. The checks: who calls, and what the call says.
+    const call = checkCall(this.call, this.#schemas);
+    // 3. Faults that need the entry point or the conversation.
+    const late = this.#applyFaults('late', lateFacts);
+    // 4. The operation changes the world and answers.
+    return goOn(late, (answered) => answered ?? this.#runOperation(call));
   }
 
   releaseCallbacks(): void {
-    this.#release();
+    this.#hold?.release();
   }
 
   wait(ms: number): Promise<void> {
     return this.#underway.wait(ms);
   }
 
-  async #orErrorAnswer<Result>(task: () => Promise<Result>): Promise<Result | CallResult> {
+  #orErrorAnswer<Result>(task: () => Result | Promise<Result>): Result | CallResult | Promise<Result | CallResult> {
+    const answer = (error: unknown): CallResult => ({ kind: 'answer', answer: this.#answerError(error) });
     try {
-      return await task();
+      const result = task();
+      return result instanceof Promise ? result.catch(answer) : result;
     } catch (error) {
-      return { kind: 'answer', answer: this.#answerError(error) };
+      return answer(error);
     }
   }
 
-  async #applyFaults(moment: FaultMoment, factsOf: (call: CallUnderCheck) => CallFacts): Promise<CallResult | undefined> {
+  #applyFaults(
+    moment: FaultMoment,
+    factsOf: (call: CallUnderCheck) => CallFacts,
+  ): CallResult | undefined | Promise<CallResult | undefined> {
     const firing = this.#partition.installedFaults.ofCall(moment, () => factsOf(this.call));
+    if (firing.length === 0) return undefined;
     this.#faults.push(...firing);
     const before = firing.filter(({ when }) => when === 'before');
-    const result = await applyFaults(before, this);
-    return this.#isOver() ? { kind: 'close', at: 'start' } : result;
+    return goOn(applyFaults(before, this), (result) => (this.#isOver() ? { kind: 'close', at: 'start' } : result));
   }
 
   #faultsWhen(when: 'before' | 'after'): CallFault[] {
     return this.#faults.filter((fault) => fault.when === when);
   }
 
-  async #runOperation(call: ReadCall): Promise<CallResult> {
+  #runOperation(call: ReadCall): CallResult | Promise<CallResult> {
     const { parsedQuery, content, world } = call;
     const hold = this.#partition.deliverer.openHold();
-    this.#release = () => hold.release();
+    this.#hold = hold;
     const first = hold.during(() => world.perform(() => operationsById[call.operation].run(call, parsedQuery, content)));
-    const remaining = first instanceof Promise ? await first : () => first;
-    if (this.#isOver()) return { kind: 'close', at: 'start' };
-    this.#operationAnswer = hold.during(() => world.perform(remaining));
+    if (!(first instanceof Promise)) return this.#keepAnswer(call, first);
+    return first.then((remaining) =>
+      this.#isOver()
+        ? { kind: 'close', at: 'start' }
+        : this.#keepAnswer(
+            call,
+            hold.during(() => world.perform(remaining)),
+          ),
+    );
+  }
+
+  #keepAnswer(call: ReadCall, answer: Answer): CallResult {
+    this.#operationAnswer = answer;
     this.#rememberAddress(call);
-    return { kind: 'answer', answer: this.#operationAnswer };
+    return { kind: 'answer', answer };
   }
 
   /** Makes content URLs of the conversation begin with the URL that its client has called. */
@@ -136,7 +158,7 @@ export class CallExchange implements FaultTarget {
         return { kind: 'answer', answer, flushed: () => this.#end(), pace: findPace(this.#faults, this) };
       }
       case 'hang':
-        this.#release();
+        this.#hold?.release();
         this.#underway.hang();
         this.#record(null, 'never answered');
         return { kind: 'hang', abandoned: () => this.#underway.end() };
@@ -155,12 +177,12 @@ export class CallExchange implements FaultTarget {
     const hasBody = this.#operationAnswer?.body !== undefined;
     const answer = this.#write(hasBody ? this.#operationAnswer! : interruptedAnswer);
     this.#record(answer, `the connection was ${isReset ? 'reset' : 'closed'} in the middle of the answer`);
-    return { kind: 'close', partial: { answer, bytes: Math.floor(answer.body.byteLength / 2) }, isReset };
+    return { kind: 'close', partial: { answer, bytes: Math.floor(bytesOf(answer.body).byteLength / 2) }, isReset };
   }
 
   /** The answer is sent, or none will come: callbacks and a manual clock do not wait for it any more. */
   #end(): void {
-    this.#release();
+    this.#hold?.release();
     this.#underway.end();
   }
 
@@ -180,7 +202,7 @@ export class CallExchange implements FaultTarget {
   }
 
   #record(answer: HttpAnswer | null, problem: string | null): void {
-    const { operation, caller, method, target, headers, body } = this.call;
+    const { operation, caller } = this.call;
     const { entryPoint, conversation } = entryPointAndConversation(this.call, this.#operationAnswer?.conversation);
     this.#partition.journal.record({
       kind: 'call',
@@ -189,7 +211,7 @@ export class CallExchange implements FaultTarget {
       who: caller?.application?.name ?? caller?.user?.userName ?? null,
       entryPointId: entryPoint ?? null,
       conversationIds: conversation === undefined ? [] : [conversation],
-      request: { method, target, headers, body: body.bytes },
+      request: this.#request,
       answer,
       problem,
       refusal: this.#refusal ? { key: this.#refusal.refusal.key, reason: this.#refusal.refusal.reason } : null,

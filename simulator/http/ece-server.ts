@@ -9,6 +9,6 @@ export interface EceServer {
   readonly address: Pick<Address, 'withoutFolder'>;
   /** The values in force, of every setting. */
   readonly settings: SettingValues;
-  /** One API call. Never rejects: a defect of the simulator is answered 500. */
-  handle(request: HttpRequest): Promise<ExchangeEnd>;
+  /** One API call, with a promise when it must wait. Never throws: a defect of the simulator is answered 500. */
+  handle(request: HttpRequest): ExchangeEnd | Promise<ExchangeEnd>;
 }

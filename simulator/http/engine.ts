@@ -1,9 +1,10 @@
+import { remembering } from '../protocol/remembering.ts';
 import { rowOf } from '../protocol/rows.ts';
 import type { Match } from '../protocol/routes.ts';
 import { compileRoutes, makeRoutes } from '../protocol/routes.ts';
 import { SentBody } from '../protocol/sent-body.ts';
 import type { SettingValues } from '../protocol/settings.ts';
-import type { FetchFile } from '../operations/call.ts';
+import type { FetchFile, QueryParameters } from '../operations/call.ts';
 import type { BodySchemas } from '../protocol/schemas/compiled-bodies.ts';
 import { compiledBodies } from '../protocol/schemas/compiled-bodies.ts';
 import type { RefusalError } from '../operations/refusal-error.ts';
@@ -34,9 +35,15 @@ export interface EnginePartition {
   readonly installedFaults: Pick<Faults, 'ofCall'>;
 }
 
+export interface EnginePartitions {
+  readonly default: EnginePartition;
+  readonly size: number;
+  /** The default one first. */
+  values(): Iterable<EnginePartition>;
+}
+
 export interface EngineOptions {
-  /** The default partition first. */
-  partitions: () => Iterable<EnginePartition>;
+  partitions: () => EnginePartitions;
   address: Pick<Address, 'urlOfCall' | 'remember'>;
   allowedOrigins: AllowedOrigins;
   onDefect: (error: unknown) => void;
@@ -68,17 +75,22 @@ export class Engine {
   }
 
   /** Never throws: a defect is answered 500. */
-  async handle(request: HttpRequest): Promise<ExchangeEnd> {
+  handle(request: HttpRequest): ExchangeEnd | Promise<ExchangeEnd> {
     try {
-      return await this.#handle(request);
+      const end = this.#handle(request);
+      return end instanceof Promise ? end.catch((error: unknown) => this.#answerDefect(request, error)) : end;
     } catch (error) {
-      this.#options.onDefect(error);
-      const failed = { settings: this.settings, headers: request.headers, target: request.target, operation: null };
-      return answerWith(writeHttpAnswer(makeErrorAnswer(failed, error), errorFormatOf(failed), this.settings, {}));
+      return this.#answerDefect(request, error);
     }
   }
 
-  async #handle(request: HttpRequest): Promise<ExchangeEnd> {
+  #answerDefect({ headers, target }: HttpRequest, error: unknown): ExchangeEnd {
+    this.#options.onDefect(error);
+    const failed = { settings: this.settings, headers, target, operation: null };
+    return answerWith(writeHttpAnswer(makeErrorAnswer(failed, error), errorFormatOf(failed), this.settings, {}));
+  }
+
+  #handle(request: HttpRequest): ExchangeEnd | Promise<ExchangeEnd> {
     const { match: routeOf, schemas, settings } = this.#compiled;
     const [path, search] = splitTarget(request.target);
     const match = routeOf(request.method, path);
@@ -88,7 +100,7 @@ export class Engine {
     const { idParameter } = rowOf(operation);
     const id = idParameter === undefined ? match.params['id'] : query.get(idParameter)?.[0];
     const body = new SentBody(request.body, request.headers['content-type']);
-    const partition = this.#findPartition(claimsOfCall(operation, { headers: request.headers, body }, id, settings));
+    const partition = this.#findPartition(() => claimsOfCall(operation, { headers: request.headers, body }, id, settings));
     const call = {
       operation,
       world: partition.world,
@@ -102,21 +114,20 @@ export class Engine {
       base: this.#options.address.urlOfCall(request.base),
       fetchFile: partition.fetchFile,
     };
-    return new CallExchange(call, partition, schemas, this.#options).run();
+    return new CallExchange(request, call, partition, schemas, this.#options).run();
   }
 
   /** The partition of the strongest claim that holds; the default partition when none holds. */
-  #findPartition(claims: readonly Claim[]): EnginePartition {
-    for (const claim of claims) {
-      for (const partition of this.#options.partitions()) if (claim(partition.world)) return partition;
-    }
-    const [byDefault] = this.#options.partitions();
-    return byDefault!;
+  #findPartition(claims: () => readonly Claim[]): EnginePartition {
+    const partitions = this.#options.partitions();
+    if (partitions.size > 1)
+      for (const claim of claims()) for (const partition of partitions.values()) if (claim(partition.world)) return partition;
+    return partitions.default;
   }
 
   /** Answers an unknown path, a wrong method, or the preflight of a browser. */
   #answerWithoutRoute(request: HttpRequest, match: Extract<Match, { found: false }>, settings: SettingValues): ExchangeEnd {
-    const partition = this.#findPartition(claimsOfCredentials(request, settings));
+    const partition = this.#findPartition(() => claimsOfCredentials(request, settings));
     const startedAt = realTimers.elapsed();
     const at = partition.world.clock.now();
     const cors = corsHeaders(request.headers['origin'], this.#options.allowedOrigins);
@@ -174,16 +185,15 @@ function splitTarget(target: string): [string, string] {
   return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
 }
 
-function parseQuery(search: string): Map<string, string[]> {
+const parseQuery = remembering((search): QueryParameters => {
   const query = new Map<string, string[]>();
-  if (search === '') return query;
   for (const [name, value] of new URLSearchParams(search)) {
     const values = query.get(name);
     if (values === undefined) query.set(name, [value]);
     else values.push(value);
   }
   return query;
-}
+});
 
 function makeRouteRefusal(
   { method }: HttpRequest,

@@ -13,7 +13,14 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  /** A short text is left as such: a socket sends it in one piece with the head. */
+  readonly body: Uint8Array | string;
+}
+
+const encoder = new TextEncoder();
+
+export function bytesOf(body: HttpAnswer['body']): Uint8Array {
+  return typeof body === 'string' ? encoder.encode(body) : body;
 }
 
 /** How a skin sends a body in pieces: the bytes of a piece, and the pause before the next one. */
@@ -31,6 +38,12 @@ export async function* splitWithPauses(body: Uint8Array, { bytes, pause }: Pace)
   }
 }
 
+/** An answer of which only the first bytes of the body are sent. */
+export interface PartialAnswer {
+  readonly answer: HttpAnswer;
+  readonly bytes: number;
+}
+
 /** How an exchange ends: the skin sends an answer, or lets the connection fail. */
 export type ExchangeEnd =
   | {
@@ -43,7 +56,7 @@ export type ExchangeEnd =
   /** Close the connection: after `partial.bytes` of the body, or, when `partial` is null, before the answer. */
   | {
       readonly kind: 'close';
-      readonly partial: { readonly answer: HttpAnswer; readonly bytes: number } | null;
+      readonly partial: PartialAnswer | null;
       /** Whether it is closed by RST, as a crash closes it. */
       readonly isReset?: boolean | undefined;
     }

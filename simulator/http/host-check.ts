@@ -10,16 +10,25 @@ export interface HostRules {
 }
 
 /** Refuses requests for other hosts, so that a web page whose host name resolves to this machine (DNS rebinding) is shut out. */
-export function hostCheck({ allowed, allowsNeighbours }: HostRules): RequestHandler {
+export function hostCheck(rules: HostRules): RequestHandler {
   return (request, response, next) => {
     const name = hostName(request.headers.host ?? '');
-    if (isLoopback(name) || (allowsNeighbours && isOfNeighbour(name)) || allowed().some((one) => hostName(one) === name)) next();
+    if (isAllowedName(name, rules)) next();
     else
       response
         .status(421)
         .type('text/plain')
         .send(`This simulator does not answer for the host "${name}". Allow it with --allowed-host (allowedHosts).\n`);
   };
+}
+
+/** Whether {@link hostCheck} lets requests with this `Host` pass. */
+export function isAllowedHost(host: string | undefined, rules: HostRules): boolean {
+  return isAllowedName(hostName(host ?? ''), rules);
+}
+
+function isAllowedName(name: string, { allowed, allowsNeighbours }: HostRules): boolean {
+  return isLoopback(name) || (allowsNeighbours && isOfNeighbour(name)) || allowed().some((one) => hostName(one) === name);
 }
 
 /** A page of an attacker has a name in public DNS, so it is none of these. */

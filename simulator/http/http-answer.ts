@@ -5,7 +5,6 @@ import type { SettingValues } from '../protocol/settings.ts';
 import type { HttpAnswer } from './exchange.ts';
 
 const encoder = new TextEncoder();
-const nothing = new Uint8Array();
 
 /**
  * Turns an answer into bytes; nothing else does.
@@ -20,7 +19,7 @@ export function writeHttpAnswer(
   const { status, body } = answer;
   const headers = { ...(body && { 'content-type': contentTypeOf(body, format, settings) }), ...further, ...answer.headers };
   for (const [name, value] of Object.entries(headers)) requireSendable(name, value);
-  return { status, headers, body: body === undefined ? nothing : bytesOf(body, format) };
+  return { status, headers, body: body === undefined ? '' : bodyOf(body, format) };
 }
 
 function contentTypeOf(body: AnswerBody, format: Format, settings: SettingValues): string {
@@ -29,9 +28,13 @@ function contentTypeOf(body: AnswerBody, format: Format, settings: SettingValues
   return charset === 'none' ? mediaTypes[format] : `${mediaTypes[format]}; charset=${charset}`;
 }
 
-function bytesOf(body: AnswerBody, format: Format): Uint8Array {
+/** A text of so many characters has at most 20,000 bytes, which the journal shows whole. */
+const longestText = 6666;
+
+function bodyOf(body: AnswerBody, format: Format): Uint8Array | string {
   if ('bytes' in body) return body.bytes;
-  return encoder.encode(format === 'json' ? JSON.stringify(body.json) : body.xml());
+  const text = format === 'json' ? JSON.stringify(body.json) : body.xml();
+  return text.length <= longestText ? text : encoder.encode(text);
 }
 
 function requireSendable(name: string, value: string): void {

@@ -1,7 +1,7 @@
 import type { EceServer } from './ece-server.ts';
 import type { HttpAnswer, HttpRequest, ExchangeEnd } from './exchange.ts';
 import { realTimers } from '../time/real-timers.ts';
-import { splitWithPauses } from './exchange.ts';
+import { bytesOf, splitWithPauses } from './exchange.ts';
 
 /**
  * Calls the simulator as `fetch` calls a server, without a socket. Where a connection would fail, it rejects as `fetch` does:
@@ -9,6 +9,7 @@ import { splitWithPauses } from './exchange.ts';
  */
 export async function fetchInProcess(simulator: EceServer, input: Request | string | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(typeof input === 'string' ? new URL(input, simulator.url) : input, init);
+  request.signal.throwIfAborted();
   const answered = readHttpRequest(request)
     .then(({ target, ...rest }) => simulator.handle({ ...rest, target: simulator.address.withoutFolder(target) }))
     .then((end) => endInResponse(request, end));
@@ -49,7 +50,8 @@ export function waitForever(signal: AbortSignal, abandoned: () => void): Promise
   return new Promise<never>(() => undefined);
 }
 
-function makeResponse({ status, headers, body }: HttpAnswer, method: string): Response {
+function makeResponse({ status, headers, body: sent }: HttpAnswer, method: string): Response {
+  const body = bytesOf(sent);
   const hasBody = ![204, 205, 304].includes(status);
   return new Response(hasBody && method !== 'HEAD' ? (body as Uint8Array<ArrayBuffer>) : null, {
     status,
@@ -71,7 +73,7 @@ export function respond({ answer, flushed, pace }: Extract<ExchangeEnd, { kind: 
     realTimers.setTimeout(flushed, 0);
     return whole;
   }
-  const pieces = splitWithPauses(answer.body, pace);
+  const pieces = splitWithPauses(bytesOf(answer.body), pace);
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = await pieces.next();
@@ -88,7 +90,8 @@ export function respond({ answer, flushed, pace }: Extract<ExchangeEnd, { kind: 
 }
 
 /** A response whose body fails while it is read. */
-export function makeBrokenResponse({ status, headers, body }: HttpAnswer, bytes: number, isReset = false): Response {
+export function makeBrokenResponse({ status, headers, body: sent }: HttpAnswer, bytes: number, isReset = false): Response {
+  const body = bytesOf(sent);
   const broken = () => makeConnectionError('terminated', 'in the middle of the answer', isReset);
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {

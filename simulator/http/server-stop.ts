@@ -15,6 +15,9 @@ const debtsOf = new WeakMap<Server, Debts>();
 export function watchServer(server: Server): void {
   const debts: Debts = { sockets: new Set(), answers: new Set(), isStopping: false };
   debtsOf.set(server, debts);
+  function forget(this: ServerResponse) {
+    debts.answers.delete(this);
+  }
   server.on('connection', (socket: Socket) => {
     debts.sockets.add(socket);
     socket.once('close', () => void debts.sockets.delete(socket));
@@ -22,7 +25,7 @@ export function watchServer(server: Server): void {
   server.prependListener('request', (_request, response: ServerResponse) => {
     response.shouldKeepAlive &&= !debts.isStopping;
     debts.answers.add(response);
-    response.once('close', () => void debts.answers.delete(response));
+    response.on('close', forget);
   });
 }
 

@@ -43,9 +43,9 @@ function mayAnswer(response: ServerResponse | undefined): boolean {
 function answerTo({ code, reason, message }: NodeJS.ErrnoException & { reason?: string }, settings: SettingValues): string {
   const byCause = settings['http.malformedRequestStatus'] === 'by-cause' ? statuses[code ?? ''] : undefined;
   const { status, headers, body } = makeMalformedAnswer(reason ?? message, byCause ?? 400, settings);
-  const lines = { ...headers, 'content-length': String(body.byteLength), connection: 'close' };
+  const lines = { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${new TextDecoder().decode(body)}`;
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${Buffer.from(body).toString()}`;
 }
 
 function makeMalformedAnswer(problem: string, status: number, settings: SettingValues): HttpAnswer {
@@ -57,12 +57,17 @@ function makeMalformedAnswer(problem: string, status: number, settings: SettingV
 /** Whether the request has one `Host`, as HTTP/1.1 demands (RFC 9112, 3.2). */
 export function hasOneHost({ httpVersion, headers, rawHeaders }: IncomingMessage): boolean {
   if (headers.host === undefined) return httpVersion !== '1.1';
-  return rawHeaders.filter((text, at) => at % 2 === 0 && text.length === 4 && text.toLowerCase() === 'host').length === 1;
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') count++;
+  }
+  return count === 1;
 }
 
 export function answerWithoutHost(request: IncomingMessage, response: ServerResponse, settings: SettingValues): void {
   const { status, headers, body } = makeMalformedAnswer('HTTP/1.1 needs one Host header', 400, settings);
-  response.writeHead(status, { ...headers, 'content-length': body.byteLength, connection: 'close' });
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 

@@ -76,18 +76,19 @@ function omitsBody(call: RoutedCall): boolean {
 /** Types that a call without content may still name: spec 4. */
 const typesOfEmptyBodies = ['', ...bodyTypes(true), 'multipart/form-data'];
 
+const formTypes: readonly string[] = ['application/x-www-form-urlencoded'];
+
 function checkContentType(call: RoutedCall): void {
   const { body } = rowOf(call.operation);
   if (body === null || omitsBody(call)) return;
   const encoding = call.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') refuseMediaType(call, encoding, 'no Content-Encoding');
   const type = mediaTypeOf(call.headers['content-type']);
-  const allowed =
-    body === 'form' ? ['application/x-www-form-urlencoded'] : body === 'empty' ? typesOfEmptyBodies : readableTypes(call);
+  const allowed = body === 'form' ? formTypes : body === 'empty' ? typesOfEmptyBodies : readableTypes(call);
   if (!allowed.includes(type)) refuseMediaType(call, call.headers['content-type'] ?? 'none', allowed);
 }
 
-function readableTypes({ operation, settings }: RoutedCall): string[] {
+function readableTypes({ operation, settings }: RoutedCall): readonly string[] {
   return bodyTypes(rowOf(operation).readsXml?.(settings) ?? true);
 }
 

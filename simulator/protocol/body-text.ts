@@ -21,7 +21,10 @@ export function encodingOf(body: Uint8Array, contentType: string | undefined): s
   return encodingOfMark(body) ?? charsetOf(contentType) ?? declaredEncoding(body, contentType) ?? 'UTF-8';
 }
 
+const utf8 = new TextDecoder('UTF-8', { fatal: true });
+
 function makeDecoder(encoding: string) {
+  if (encoding === 'UTF-8' || encoding === 'utf-8') return utf8;
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch {

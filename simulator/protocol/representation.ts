@@ -1,3 +1,4 @@
+import { remembering } from './remembering.ts';
 import type { SettingValues } from './settings.ts';
 
 export type Format = 'json' | 'xml';
@@ -23,10 +24,10 @@ interface Choice {
  */
 export function chooseFormat(accept: string | undefined, { fallback, tie }: Choice): Format | undefined {
   if (accept === undefined || accept.trim() === '') return fallback;
-  const ranges = accept.split(',').map(parseMediaRange);
-  const wish = findWish(ranges, fallback);
+  const wishes = readWishes(accept);
+  const wish = wishes[fallback];
   const other: Format = fallback === 'xml' ? 'json' : 'xml';
-  const otherWish = findWish(ranges, other);
+  const otherWish = wishes[other];
   const preference =
     otherWish.quality - wish.quality ||
     otherWish.exactness - wish.exactness ||
@@ -34,6 +35,11 @@ export function chooseFormat(accept: string | undefined, { fallback, tie }: Choi
   if (preference > 0 && otherWish.quality > 0) return other;
   return wish.quality > 0 ? fallback : undefined;
 }
+
+const readWishes = remembering((accept): Record<Format, Wish> => {
+  const ranges = accept.split(',').map(parseMediaRange);
+  return { json: findWish(ranges, 'json'), xml: findWish(ranges, 'xml') };
+});
 
 interface MediaRange {
   readonly type: string;
@@ -73,23 +79,29 @@ function parseMediaRange(text: string): MediaRange {
 
 /** The media type of a `Content-Type` header, without parameters, in lower case. */
 export function mediaTypeOf(contentType: string | undefined): string {
-  return (contentType ?? '').split(';')[0]!.trim().toLowerCase();
+  return readMediaType(contentType ?? '');
 }
+
+const readMediaType = remembering((contentType) => contentType.split(';')[0]!.trim().toLowerCase());
 
 /** The format of a body that calls with JSON or XML read. */
 export function bodyFormat(contentType: string | undefined): Format {
   return typesOf.xml.includes(mediaTypeOf(contentType)) ? 'xml' : 'json';
 }
 
+const jsonAndXml = [...typesOf.json, ...typesOf.xml];
+
 /** The media types of bodies that calls with JSON or XML read. */
-export function bodyTypes(readsXml: boolean): string[] {
-  return [...typesOf.json, ...(readsXml ? typesOf.xml : [])];
+export function bodyTypes(readsXml: boolean): readonly string[] {
+  return readsXml ? jsonAndXml : typesOf.json;
 }
 
 /** The `charset` of a `Content-Type` header. */
 export function charsetOf(contentType: string | undefined): string | undefined {
-  return /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '')?.[1];
+  return contentType === undefined ? undefined : readCharset(contentType);
 }
+
+const readCharset = remembering((contentType) => /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1]);
 
 /** Languages of errors and locale-specific fields (the successor's list): spec 2.1. */
 const languages = 'en-US es-ES fr-FR it-IT de-DE nl-NL pt-BR pt-PT da-DK ru-RU fr-CA zh-CN ja-JP ko-KR sv-SE'
@@ -98,10 +110,13 @@ const languages = 'en-US es-ES fr-FR it-IT de-DE nl-NL pt-BR pt-PT da-DK ru-RU f
 
 /** Whether a language of the header is supported. Compared without case: a public client sends `en-us` (spec 2.1). */
 export function acceptsSupportedLanguage(acceptLanguage: string | undefined): boolean {
-  if (acceptLanguage === undefined || acceptLanguage.trim() === '') return true;
+  return acceptLanguage === undefined || acceptLanguage.trim() === '' || namesLanguage(acceptLanguage);
+}
+
+const namesLanguage = remembering((acceptLanguage) => {
   const wanted = acceptLanguage.split(',').map((part) => part.split(';')[0]!.trim().toLowerCase());
   return wanted.some((tag) => tag === '*' || languages.some((language) => language === tag || language.startsWith(`${tag}-`)));
-}
+});
 
 /** The token of a bearer header, or why there is none: spec 2.3, setting `http.bearerParsing`. */
 export function readBearerToken(

@@ -29,8 +29,14 @@ function pathsOf(operation: OperationId, settings: SettingValues): readonly Serv
   return routes === undefined ? [{ method, path }] : routes(settings);
 }
 
+interface Found {
+  readonly found: true;
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
 export type Match =
-  | { readonly found: true; readonly route: Route; readonly params: Readonly<Record<string, string>> }
+  | Found
   /** The methods of the path; empty when the path is unknown, and then `nearest` is the most similar known path. */
   | { readonly found: false; readonly allowed: readonly string[]; readonly nearest: string | undefined };
 
@@ -39,26 +45,25 @@ export type Match =
  * @param servesAnyRoot whether another first segment stands for `/system`, as the context root of an installation: spec 1
  */
 export function compileRoutes(routes: readonly Route[], servesAnyRoot = false): (method: string, path: string) => Match {
-  const fixed = new Map<string, Route[]>();
-  const open: { pattern: RegExp; names: string[]; route: Route }[] = [];
+  const fixed = new Map<string, Found[]>();
+  const open: { pattern: RegExp; start: string; names: string[]; route: Route }[] = [];
   for (const route of routes) {
     const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-    if (names.length === 0) fixed.set(route.path, [...(fixed.get(route.path) ?? []), route]);
-    else
-      open.push({
-        pattern: patternOf(route.path),
-        names,
-        route,
-      });
+    const found = { found: true, route, params: {} } as const;
+    if (names.length === 0) fixed.set(route.path, [...(fixed.get(route.path) ?? []), found]);
+    else open.push({ pattern: patternOf(route.path), start: route.path.slice(0, route.path.indexOf('{')), names, route });
   }
 
-  function matches(path: string): { route: Route; params: Record<string, string> }[] {
+  function matches(path: string): readonly Found[] {
     const exact = fixed.get(path);
-    if (exact !== undefined) return exact.map((route) => ({ route, params: {} }));
-    return open.flatMap(({ pattern, names, route }) => {
-      const values = decodeAll(pattern.exec(path)?.slice(1));
-      return values === undefined ? [] : [{ route, params: Object.fromEntries(names.map((name, at) => [name, values[at]!])) }];
-    });
+    if (exact !== undefined) return exact;
+    const found: Found[] = [];
+    for (const { pattern, start, names, route } of open) {
+      const values = path.startsWith(start) ? decodeAll(pattern.exec(path)?.slice(1)) : undefined;
+      if (values === undefined) continue;
+      found.push({ found: true, route, params: Object.fromEntries(names.map((name, at) => [name, values[at]!])) });
+    }
+    return found;
   }
 
   return (method, path) => {
@@ -66,7 +71,7 @@ export function compileRoutes(routes: readonly Route[], servesAnyRoot = false): 
     const candidates = usual.length > 0 || !servesAnyRoot ? usual : matches(path.replace(/^\/[^/]+/, '/system'));
     const wanted = method === 'HEAD' ? 'GET' : method;
     const match = candidates.find(({ route }) => route.method === wanted);
-    if (match !== undefined) return { found: true, ...match };
+    if (match !== undefined) return match;
     const allowed = [...new Set(candidates.map(({ route }) => route.method))];
     return {
       found: false,

@@ -1,4 +1,5 @@
 import type { Clock } from '../world/clock.ts';
+import type { Hold } from './hold.ts';
 
 /** One API call from its arrival to its answer. */
 export interface CallUnderway {
@@ -9,65 +10,87 @@ export interface CallUnderway {
   end(): void;
 }
 
-interface Call {
-  state: 'goes on' | 'waits' | 'hangs';
+type CallState = 'goes on' | 'waits' | 'hangs';
+
+class Call implements CallUnderway {
   readonly requestId: string | undefined;
   /** The life of the clock when the call arrived: a reset begins a new life, and the call belongs to the old one. */
   readonly life: number;
-  readonly ended: Promise<void>;
+  state: CallState = 'goes on';
+  readonly #calls: CallsUnderway;
+  #hold: Hold;
+  #ended: PromiseWithResolvers<undefined> | undefined;
+
+  constructor(calls: CallsUnderway, requestId: string | undefined) {
+    this.requestId = requestId;
+    this.life = calls.clock.life;
+    this.#calls = calls;
+    this.#hold = calls.holdClock();
+  }
+
+  /** It is made when somebody waits for it. */
+  get ended(): Promise<void> {
+    this.#ended ??= Promise.withResolvers<undefined>();
+    return this.#ended.promise;
+  }
+
+  wait(ms: number): Promise<void> {
+    this.state = 'waits';
+    this.#hold.end();
+    return new Promise((resolve) => {
+      this.#calls.clock.schedule(ms, () => {
+        this.state = 'goes on';
+        this.#hold = this.#calls.holdClock();
+        resolve();
+      });
+    });
+  }
+
+  hang(): void {
+    this.state = 'hangs';
+    this.#hold.end();
+  }
+
+  end(): void {
+    this.#calls.remove(this);
+    this.#hold.end();
+    this.#ended?.resolve(undefined);
+  }
 }
 
 /** The calls of a partition that are not answered yet. */
 export class CallsUnderway {
-  readonly #clock: Clock;
-  /** Makes the clock wait until the returned function is called. */
-  readonly #holdClock: () => () => void;
+  readonly clock: Clock;
+  /** Makes the clock wait until the hold ends. */
+  readonly holdClock: () => Hold;
   readonly #calls = new Set<Call>();
 
-  constructor(clock: Clock, holdClock: () => () => void) {
-    this.#clock = clock;
-    this.#holdClock = holdClock;
+  constructor(clock: Clock, holdClock: () => Hold) {
+    this.clock = clock;
+    this.holdClock = holdClock;
   }
 
   /** @param requestId the header `x-request-id`, by which the caller names its call */
   begin(requestId?: string): CallUnderway {
-    const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
-    const call: Call = { state: 'goes on', requestId, life: this.#clock.life, ended };
+    const call = new Call(this, requestId);
     this.#calls.add(call);
-    let letClockGo = this.#holdClock();
-    return {
-      wait: (ms) => {
-        call.state = 'waits';
-        letClockGo();
-        return new Promise((resolve) => {
-          this.#clock.schedule(ms, () => {
-            call.state = 'goes on';
-            letClockGo = this.#holdClock();
-            resolve();
-          });
-        });
-      },
-      hang: () => {
-        call.state = 'hangs';
-        letClockGo();
-      },
-      end: () => {
-        this.#calls.delete(call);
-        letClockGo();
-        end(undefined);
-      },
-    };
+    return call;
+  }
+
+  /** The call has ended. */
+  remove(call: Call): void {
+    this.#calls.delete(call);
   }
 
   /** The ends of the calls that wait for the clock. */
   get delayed(): Promise<void>[] {
-    return [...this.#calls].flatMap(({ state, ended }) => (state === 'waits' ? [ended] : []));
+    return [...this.#calls].flatMap((call) => (call.state === 'waits' ? [call.ended] : []));
   }
 
   /** How many calls there are, how many of them wait for the clock, how many hang, and the request ids of both (`held`). */
   get counts(): { calls: number; waiting: number; hanging: number; held: string[] } {
-    const calls = [...this.#calls].filter(({ life }) => life === this.#clock.life);
-    const inState = (state: Call['state']) => calls.filter((call) => call.state === state).length;
+    const calls = [...this.#calls].filter(({ life }) => life === this.clock.life);
+    const inState = (state: CallState) => calls.filter((call) => call.state === state).length;
     const held = calls.flatMap(({ state, requestId = [] }) => (state === 'goes on' ? [] : requestId));
     return { calls: calls.length, waiting: inState('waits'), hanging: inState('hangs'), held };
   }

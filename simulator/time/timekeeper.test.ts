@@ -304,8 +304,8 @@ describe('I/O in flight', () => {
 
   it('may be anything that begins and ends', async () => {
     const { keeper, clock, happened, note } = keeperOf(manual);
-    const end = keeper.begin();
-    void io(300, note('answer')).then(end);
+    const hold = keeper.begin();
+    void io(300, note('answer')).then(() => hold.end());
     clock.schedule(0, note('next'));
     await realTimeOf(keeper.advance(0));
     expect(happened.map((line) => line.split(' ')[0])).toEqual(['answer', 'next']);

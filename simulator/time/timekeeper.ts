@@ -1,5 +1,7 @@
 import type { Agenda } from '../world/clock.ts';
 import { Clock } from '../world/clock.ts';
+import type { InFlight } from './hold.ts';
+import { Hold } from './hold.ts';
 import { realTimers } from './real-timers.ts';
 
 /** How a partition's time passes. `start` is epoch milliseconds. */
@@ -45,9 +47,9 @@ export class Timekeeper {
   readonly #host: Host;
   readonly #ioGraceMs: number;
   readonly #onDefect: (error: unknown) => void;
-  readonly #inFlight = new Set<Promise<void>>();
+  readonly #inFlight = new Set<InFlight>();
   /** I/O in flight that did not end within the grace time. The clock does not wait for it again. */
-  readonly #hung = new WeakSet<Promise<void>>();
+  readonly #hung = new WeakSet<InFlight>();
   #mode: ClockMode;
   /** The instant at `#begun`; in manual mode the instant itself. */
   #start: number;
@@ -214,17 +216,15 @@ export class Timekeeper {
 
   /** Makes a manual clock wait for this real I/O. */
   track<Result>(io: Promise<Result>): Promise<Result> {
-    const settled = io.then(() => undefined, this.#onDefect);
-    this.#inFlight.add(settled);
-    void settled.then(() => this.#inFlight.delete(settled));
+    const tracked = { settled: io.then(() => undefined, this.#onDefect) };
+    this.#inFlight.add(tracked);
+    void tracked.settled.then(() => this.#inFlight.delete(tracked));
     return io;
   }
 
-  /** Makes a manual clock wait until the returned function is called. */
-  begin(): () => void {
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    void this.track(promise);
-    return () => resolve(undefined);
+  /** Makes a manual clock wait until the hold ends. */
+  begin(): Hold {
+    return new Hold(this.#inFlight);
   }
 
   /** Waits until nothing more happens unless time passes. */
@@ -238,14 +238,14 @@ export class Timekeeper {
     }
   }
 
-  #awaited(): Promise<void>[] {
+  #awaited(): InFlight[] {
     return [...this.#inFlight].filter((io) => !this.#hung.has(io));
   }
 
-  async #anySettles(awaited: Promise<void>[]): Promise<boolean> {
+  async #anySettles(awaited: InFlight[]): Promise<boolean> {
     let timer: ReturnType<typeof realTimers.setTimeout> | undefined;
     const grace = new Promise<boolean>((resolve) => (timer = realTimers.setTimeout(() => resolve(false), this.#ioGraceMs)));
-    const settles = await Promise.race([grace, ...awaited.map((io) => io.then(() => true))]);
+    const settles = await Promise.race([grace, ...awaited.map(({ settled }) => settled.then(() => true))]);
     realTimers.clearTimeout(timer);
     return settles;
   }
@@ -255,7 +255,7 @@ export class Timekeeper {
    * @param others what must have ended too
    */
   async inFlightSettled(deadlineMs: number, others: () => readonly Promise<void>[] = () => []): Promise<void> {
-    const awaited = () => [...this.#awaited(), ...others()];
+    const awaited = () => [...this.#awaited().map(({ settled }) => settled), ...others()];
     const deadline = this.#host.elapsed() + deadlineMs;
     while (awaited().length > 0 && this.#host.elapsed() < deadline) {
       let timer: ReturnType<typeof realTimers.setTimeout> | undefined;
