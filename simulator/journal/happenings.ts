@@ -1,5 +1,6 @@
 import type { Journal, JournalEntry } from './journal.ts';
-import { KeptHappening } from './kept-happening.ts';
+import type { KeptHappening } from './kept-happening.ts';
+import { KeptExchangeHappening, KeptWorldHappening } from './kept-happening.ts';
 import { Latest } from './latest.ts';
 import { ConflictError, WaitTimeoutError } from '../errors.ts';
 import type { WorldEvent } from '../world/events.ts';
@@ -87,9 +88,9 @@ export class Happenings {
     secrets.addKeeper(() => this.#kept.items[0]?.moment ?? Infinity);
     world.observe((event) => {
       const moment = { number: nextNumber(), at: clock.now(), moment: secrets.moment };
-      this.#add(KeptHappening.ofWorld(moment, event, journal));
+      this.#add(new KeptWorldHappening(moment, event, journal));
     });
-    journal.listen((entry) => this.#add(KeptHappening.ofJournal(nextNumber(), entry)));
+    journal.listen((entry) => this.#add(new KeptExchangeHappening(nextNumber(), entry)));
   }
 
   #add(kept: KeptHappening): void {

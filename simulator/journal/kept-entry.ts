@@ -6,7 +6,15 @@ import { keepText, showText, sizeOfText } from './kept-text.ts';
 import { maskText } from './masking.ts';
 import { keepValue, showValue, sizeOfValue } from './kept-value.ts';
 import type { KeptAnswer, KeptRequest, SentAnswer, SentRequest } from './recording.ts';
-import { keepAnswer, keepRequest, sizeOfRequest, toRecordedAnswer, toRecordedRequest } from './recording.ts';
+import {
+  keepAnswer,
+  keepRequest,
+  shownOf as shownOfMessage,
+  sizeOfRequest,
+  sizeOfShortMessage,
+  toRecordedAnswer,
+  toRecordedRequest,
+} from './recording.ts';
 
 /** One exchange as it was, for the journal. */
 export interface ExchangeRecord {
@@ -29,7 +37,7 @@ export interface ExchangeRecord {
 /** UTF-16 code units that the journal shows of a name or an id, and of a sentence. */
 export const shownOf = { id: 200, sentence: 2000 } as const;
 
-/** What the journal keeps of an exchange until it is read. Nothing in it is masked. */
+/** What the journal keeps of a long exchange until it is read. Nothing in it is masked. */
 interface KeptExchange {
   readonly kind: JournalEntry['kind'];
   readonly operation: OperationId | null;
@@ -70,7 +78,8 @@ export class KeptEntry {
   readonly durationMs: number;
   readonly #base: string;
   readonly #owner: EntryOwner;
-  #kept: KeptExchange | undefined;
+  /** A short exchange is kept as it came, because making less of it would take longer than all else. */
+  #kept: ExchangeRecord | KeptExchange | undefined;
   #entry: JournalEntry | undefined;
   #size: number;
 
@@ -81,6 +90,9 @@ export class KeptEntry {
     this.durationMs = record.durationMs;
     this.#base = base;
     this.#owner = owner;
+    this.#kept = record;
+    this.#size = sizeOfShortExchange(record);
+    if (this.#size < Infinity) return;
     this.#kept = keepExchange(record, margin);
     this.#size = sizeOfExchange(this.#kept);
   }
@@ -96,7 +108,8 @@ export class KeptEntry {
   }
 
   #workOut(): JournalEntry {
-    const entry = showExchange(this.#kept!, this.number, this.at, (text) => this.#owner.show(text, this.#base));
+    const kept = 'durationMs' in this.#kept! ? keepExchange(this.#kept, 0) : this.#kept!;
+    const entry = showExchange(kept, this.number, this.at, (text) => this.#owner.show(text, this.#base));
     const before = this.#size;
     this.#entry = entry;
     this.#kept = undefined;
@@ -126,6 +139,23 @@ function keepExchange(record: ExchangeRecord, margin: number): KeptExchange {
     },
     faultId,
   };
+}
+
+/** Bytes in memory of an exchange that is kept as it came; Infinity for one of which something must be cut or copied. */
+function sizeOfShortExchange(record: ExchangeRecord): number {
+  const { who, entryPointId, conversationIds, request, answer, problem, refusal } = record;
+  // What would have worked may change later.
+  if (refusal !== null) return Infinity;
+  let size = 500 + sizeOfShortMessage(request) + (answer === null ? 0 : sizeOfShortMessage(answer));
+  size += sizeOfShort(request.target, shownOfMessage.target) + sizeOfShort(problem, shownOf.sentence);
+  size += sizeOfShort(who, shownOf.id) + sizeOfShort(entryPointId, shownOf.id);
+  for (const id of conversationIds) size += sizeOfShort(id, shownOf.id);
+  return size;
+}
+
+function sizeOfShort(text: string | null, bound: number): number {
+  if (text === null) return 0;
+  return text.length > bound ? Infinity : sizeOfText(text);
 }
 
 function sizeOfExchange({ who, entryPointId, conversationIds, request, answer, problem, refusal }: KeptExchange): number {

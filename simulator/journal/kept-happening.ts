@@ -22,97 +22,99 @@ export interface Concealer {
 }
 
 /** Something that happened. Its form for readers is made when it is first read. */
-export class KeptHappening {
+export abstract class KeptHappening {
   readonly number: number;
-  readonly moment: number;
   /** Bytes in memory, without those of the journal. */
   readonly size: number;
-  /** The entry of the journal that it is. */
-  readonly entry: KeptEntry | undefined;
-  readonly #make: () => Happening;
   #happening: Happening | undefined;
 
-  private constructor({ number, moment }: HappeningMoment, size: number, entry: KeptEntry | undefined, make: () => Happening) {
+  constructor(number: number, size: number) {
     this.number = number;
-    this.moment = moment;
     this.size = size;
-    this.entry = entry;
-    this.#make = make;
   }
 
-  static ofJournal(number: number, kept: KeptEntry): KeptHappening {
-    const { at, moment } = kept;
-    return new KeptHappening({ number, at, moment }, 300, kept, () => ({
+  /** See `KnownSecrets.moment`. */
+  abstract readonly moment: number;
+  /** The entry of the journal that it is. */
+  abstract readonly entry: KeptEntry | undefined;
+
+  get happening(): Happening {
+    return (this.#happening ??= this.make());
+  }
+
+  protected abstract make(): Happening;
+}
+
+export class KeptExchangeHappening extends KeptHappening {
+  readonly entry: KeptEntry;
+
+  constructor(number: number, entry: KeptEntry) {
+    super(number, 300);
+    this.entry = entry;
+  }
+
+  get moment(): number {
+    return this.entry.moment;
+  }
+
+  protected make(): Happening {
+    const { number, entry: kept } = this;
+    return {
       number,
-      at,
+      at: kept.at,
       source: 'journal',
       // A listener may look at events only.
       get entry() {
         return kept.entry;
       },
-    }));
-  }
-
-  static ofWorld(moment: HappeningMoment, event: WorldEvent, concealer: Concealer): KeptHappening {
-    const { number, at } = moment;
-    const { size, show } = keepEvent(event, concealer);
-    return new KeptHappening(moment, 300 + size, undefined, () => ({ number, at, source: 'world', event: show() }));
-  }
-
-  get happening(): Happening {
-    return (this.#happening ??= this.#make());
+    };
   }
 }
 
-/** How an event is kept, and how it is shown. */
-interface KeptEvent {
-  /** Bytes in memory. */
-  readonly size: number;
-  readonly show: () => WorldEvent;
-}
-
-/**
- * Free text can hold secrets, and can be long. It is masked and cut as the bodies of the journal are. Each kind of event has a function
- * of its own, because functions that are made in one scope keep all of it alive, also a text that was cut.
- */
-function keepEvent(event: WorldEvent, concealer: Concealer): KeptEvent {
-  if ('entry' in event && event.entry.content !== undefined) return keepMessage(event, event.entry.content, concealer);
-  if (event.type === 'callback-given-up') return keepReason(event, concealer);
-  return keepAsItIs(event);
-}
-
-function keepAsItIs(event: WorldEvent): KeptEvent {
-  return { size: 0, show: () => event };
-}
-
-function keepMessage(event: EventOf<'customer-message' | 'agent-message'>, text: string, concealer: Concealer): KeptEvent {
-  const content = new KeptFreeText(text, concealer);
-  const short = { ...event, entry: { ...event.entry, content: '' } };
-  return { size: content.size, show: () => ({ ...short, entry: { ...short.entry, content: content.shown } }) };
-}
-
-function keepReason(event: EventOf<'callback-given-up'>, concealer: Concealer): KeptEvent {
-  const why = new KeptFreeText(event.why, concealer);
-  const short = { ...event, why: '' };
-  return { size: why.size + 40 * event.messageIds.length, show: () => ({ ...short, why: why.shown }) };
-}
-
-type EventOf<Type extends WorldEvent['type']> = Extract<WorldEvent, { type: Type }>;
-
-class KeptFreeText {
-  readonly #kept: KeptText;
+export class KeptWorldHappening extends KeptHappening {
+  readonly moment: number;
+  readonly #at: number;
+  readonly #event: WorldEvent;
+  /** The text of the event when it is too long to be kept whole; the event is without it then. */
+  readonly #longText: KeptText | undefined;
   readonly #conceal: Concealer['conceal'];
 
-  constructor(text: string, { conceal, margin }: Concealer) {
-    this.#kept = keepText(text, shownOf.body, margin);
+  constructor({ number, at, moment }: HappeningMoment, event: WorldEvent, { conceal, margin }: Concealer) {
+    const text = textOf(event);
+    const kept = keepText(text, shownOf.body, margin);
+    super(number, sizeOfEvent(event, kept));
+    this.moment = moment;
+    this.#at = at;
     this.#conceal = conceal;
+    // The event would keep all of the text in memory.
+    this.#event = typeof kept === 'string' ? event : withText(event, '');
+    this.#longText = typeof kept === 'string' ? undefined : kept;
   }
 
-  get size(): number {
-    return sizeOfText(this.#kept);
+  get entry(): undefined {
+    return undefined;
   }
 
-  get shown(): string {
-    return showText(this.#kept, shownOf.body, this.#conceal);
+  protected make(): Happening {
+    const text = this.#longText ?? textOf(this.#event);
+    const shown = showText(text, shownOf.body, this.#conceal);
+    return { number: this.number, at: this.#at, source: 'world', event: withText(this.#event, shown) };
   }
+}
+
+function sizeOfEvent(event: WorldEvent, text: KeptText): number {
+  const size = 300 + (text === '' ? 0 : sizeOfText(text));
+  return event.type === 'callback-given-up' ? size + 40 * event.messageIds.length : size;
+}
+
+/** The free text of an event, which can hold secrets and can be long. It is masked and cut as the bodies of the journal are. */
+function textOf(event: WorldEvent): string {
+  if ('entry' in event) return event.entry.content ?? '';
+  return event.type === 'callback-given-up' ? event.why : '';
+}
+
+/** The event with another text, where it has one. */
+function withText(event: WorldEvent, text: string): WorldEvent {
+  if ('entry' in event && event.entry.content !== undefined) return { ...event, entry: { ...event.entry, content: text } };
+  return event.type === 'callback-given-up' ? { ...event, why: text } : event;
 }

@@ -1,4 +1,5 @@
 import { encodingOf } from '../protocol/body-text.ts';
+import { remembering } from '../protocol/remembering.ts';
 import type { RecordedAnswer, RecordedMessage, RecordedRequest } from './journal.ts';
 import type { KeptText } from './kept-text.ts';
 import { cutMasked, keepText, showText, sizeOfText } from './kept-text.ts';
@@ -74,8 +75,7 @@ export function keepAnswer(answer: SentAnswer, margin: number): KeptAnswer {
 }
 
 function keepMessage({ headers, body }: SentMessage, margin: number): KeptMessage {
-  let sizeOfHeaders = 0;
-  for (const name in headers) sizeOfHeaders += 100 + name.length + headers[name]!.length;
+  const sizeOfHeaders = sizeOf(headers);
   const isSmall = sizeOfHeaders <= headersKeptWhole;
   const keptBody = body.length > 0 && isTextual(headers) ? keepBody(body, shownOf.body + margin) : '';
   return {
@@ -89,9 +89,30 @@ function keepMessage({ headers, body }: SentMessage, margin: number): KeptMessag
   };
 }
 
-function isTextual(headers: SentMessage['headers']): boolean {
-  return /json|xml|text|urlencoded/i.test(headers['content-type'] ?? '');
+function sizeOf(headers: SentMessage['headers']): number {
+  let size = 0;
+  for (const name in headers) size += 100 + name.length + headers[name]!.length;
+  return size;
 }
+
+/** Bytes in memory of a message that is kept as it came; Infinity for one of which something must be cut or copied. */
+export function sizeOfShortMessage({ headers, body }: SentMessage): number {
+  const sizeOfHeaders = sizeOf(headers);
+  if (sizeOfHeaders > headersKeptWhole || (body.length > 0 && !(isShortBody(body) && isTextual(headers)))) return Infinity;
+  return sizeOfHeaders + (typeof body === 'string' ? 2 * body.length : body.byteLength) + 300;
+}
+
+/** A part of a buffer keeps the whole buffer in memory. */
+function isShortBody(body: Uint8Array | string): boolean {
+  return body.length <= shownOf.body && (typeof body === 'string' || body.buffer.byteLength === body.byteLength);
+}
+
+function isTextual(headers: SentMessage['headers']): boolean {
+  const type = headers['content-type'];
+  return type !== undefined && isTextualType(type);
+}
+
+const isTextualType = remembering((type) => /json|xml|text|urlencoded/i.test(type));
 
 function keepBody(body: Uint8Array | string, most: number): Uint8Array | string {
   if (typeof body === 'string') {
