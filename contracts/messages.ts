@@ -57,27 +57,25 @@ function said(content: string) {
 
 const contentUrl = 'https://ece.example.com/system/ws/v19/clientapplications/messaging/attachment/4711/offer.pdf';
 
-function file(url: string) {
+function files(...urls: readonly string[]) {
   return {
     attachments: {
-      attachment: [
-        {
-          id: digits('4711'),
-          fileName: like('offer.pdf'),
-          contentType: like('application/pdf'),
-          size: like(20480),
-          contentUrl: text(/https?:\/\/\S+/, url),
-        },
-      ],
+      attachment: urls.map((url, at) => ({
+        id: digits(String(4711 + at)),
+        fileName: like('offer.pdf'),
+        contentType: like('application/pdf'),
+        size: like(20480),
+        contentUrl: text(/https?:\/\/\S+/, url),
+      })),
     },
   };
 }
 
-function fileOutputs(url: string) {
+function fileOutputs(url: string, attachmentId = '4711') {
   return {
     conversationId: examples.conversationId,
     agentName,
-    attachmentId: '4711',
+    attachmentId,
     fileName: 'offer.pdf',
     contentType: 'application/pdf',
     fileSize: 20480,
@@ -85,6 +83,7 @@ function fileOutputs(url: string) {
   };
 }
 
+const secondUrl = 'https://ece.example.com/system/ws/v19/clientapplications/messaging/attachment/4712/terms.pdf';
 const customerFile = 'https://files.example.com/offer.pdf';
 const page = 'https://www.example.com/offers?for=you';
 const agentFile = {
@@ -151,19 +150,28 @@ export const messages = {
   'the agent sends a file': {
     about: 'One file with its content URL.',
     cause: { agent: 'files', body: agentFile },
-    messages: [message('uploadAttachment', file(contentUrl), agent)],
+    messages: [message('uploadAttachment', files(contentUrl), agent)],
     events: [{ outcome: 'UploadAttachment', outputs: fileOutputs(contentUrl) }],
+  },
+  'the agent sends two files': {
+    about: 'Two files in one message, each with its content URL.',
+    cause: { agent: 'messages', body: { files: [agentFile, { ...agentFile, fileName: 'terms.pdf' }] } },
+    messages: [message('uploadAttachment', files(contentUrl, secondUrl), agent)],
+    events: [
+      { outcome: 'UploadAttachment', outputs: fileOutputs(contentUrl) },
+      { outcome: 'UploadAttachment', outputs: fileOutputs(secondUrl, '4712') },
+    ],
   },
   "the agent accepts the customer's file": {
     about: 'One file with what the upload said of it.',
     cause: { decision: 'accept' },
-    messages: [message('acceptAttachment', file(customerFile), agent)],
+    messages: [message('acceptAttachment', files(customerFile), agent)],
     events: [{ outcome: 'AcceptAttachment', outputs: fileOutputs(customerFile) }],
   },
   "the agent rejects the customer's file": {
     about: 'One file with what the upload said of it.',
     cause: { decision: 'reject' },
-    messages: [message('rejectAttachment', file(customerFile), agent)],
+    messages: [message('rejectAttachment', files(customerFile), agent)],
     events: [{ outcome: 'RejectAttachment', outputs: fileOutputs(customerFile) }],
   },
   'the agent ends the conversation': {

@@ -137,6 +137,11 @@ export const states = {
     customer,
     z.strictObject({ attribute: text.describe('name of a custom attribute of the customer object'), value: text }),
   ),
+  'two customers with the phone number': state(
+    'Two customers, and no other, have the phone number in a contact point of their contact person.',
+    [],
+    z.strictObject({ phoneNumber: text.describe('as the contact points hold it, without country code') }),
+  ),
   'no customer with the phone number': state('No contact point holds it.', [], z.strictObject({ phoneNumber: text })),
   'no such customer': state('No customer has the id.', customer),
 
@@ -144,6 +149,11 @@ export const states = {
     'The next calls of the operation fail inside ECE.',
     [],
     z.strictObject({ operation: operation.describe('as the simulator names its calls') }),
+  ),
+  'a gateway in front of ECE that fails': state(
+    'The next calls of the operation do not reach ECE: the gateway answers them itself, without a body.',
+    [],
+    z.strictObject({ operation, status: z.enum(['502', '503', '504']) }),
   ),
   'a conflicting change': state(
     'The next calls of the operation find that somebody else has changed what they refer to. ECE is not expected to do so by itself.',

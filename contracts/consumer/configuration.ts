@@ -3,7 +3,7 @@ import { bearerHeaders, json, refusal, xml } from './answers.ts';
 import type { Interaction, Request } from './interaction.ts';
 import { state } from './interaction.ts';
 import type { NodeInvocation } from './situations.ts';
-import { inSituations, internalErrorIn, token, unauthorized, unusableTokens } from './situations.ts';
+import { gatewayErrorsIn, inSituations, internalErrorIn, token, unauthorized, unusableTokens } from './situations.ts';
 import { examples, like, text } from './templates.ts';
 
 /** Entrypoint Configuration (spec 5). */
@@ -97,6 +97,7 @@ export const configuration: readonly Interaction[] = [
     },
     ...unusableTokens([ready], unauthorized),
     internalErrorIn('getConfiguration', [token, ready], 'Internal server error'),
+    ...gatewayErrorsIn('getConfiguration', [token, ready], 'onInvalidChoice'),
   ]),
   ...inSituations({ ...invocation, request: request('main'), inputs: { entryPointId: 'main' } }, [
     {

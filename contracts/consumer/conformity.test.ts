@@ -16,6 +16,7 @@ it.each(interactions)('$description: conforms', (interaction) => expect(problems
 
 describe('what departs is seen', () => {
   const [read, refused] = [configuration[0]!, configuration.find(({ answer }) => answer.status === 404)!];
+  const throughGateway = configuration.find(({ answer }) => answer.status === 502)!;
   const [sent, found] = [sendMessage[0]!, customerSearch[0]!];
   const asking = (one: Interaction, request: Partial<Interaction['request']>) => ({
     ...one,
@@ -48,6 +49,8 @@ describe('what departs is seen', () => {
       answering(refused, 400, { code: '404-101', developerMessage: 'The following id does not exist: 1' }),
       'the status is 400',
     ],
+    ['status of a gateway', answering(throughGateway, 500), "the status is 500 instead of the gateway's"],
+    ['body of a gateway', answering(throughGateway, 502, {}), 'the gateway answers without a body'],
     ['text', answering(refused, 404, { code: '404-101', developerMessage: 'No.' }), 'unknownId has another text'],
     ['value of a state', { ...read, states: [] }, 'no state returns entryPointId'],
     [

@@ -88,6 +88,8 @@ function successProblems(interaction: Interaction): string[] {
   ];
 }
 
+const gateway = 'a gateway in front of ECE that fails';
+
 /** Bodies of refusals that have no code: spec 3 and 12.1. */
 const withoutCode = { token: ['error', 'error_description'], userSession: ['message'] } as const;
 
@@ -118,6 +120,20 @@ function refusalProblems(interaction: Interaction): string[] {
   ];
 }
 
+/** Of what stands in front of ECE only the status counts. */
+function gatewayProblems({ answer: { status, body }, states: used }: Interaction): string[] {
+  const { parameters } = used.find(({ name }) => name === gateway)!;
+  return [
+    ...problemUnless(parameters?.['status'] === String(status), `the status is ${status} instead of the gateway's`),
+    ...problemUnless(body === undefined, 'the gateway answers without a body'),
+  ];
+}
+
+function answerProblems(interaction: Interaction): string[] {
+  if (interaction.states.some(({ name }) => name === gateway)) return gatewayProblems(interaction);
+  return interaction.answer.status < 300 ? successProblems(interaction) : refusalProblems(interaction);
+}
+
 function valuesOf(template: unknown): string[] {
   if (isMatcher(template)) return [...(template.expression ?? '').matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name!);
   return typeof template === 'object' && template !== null ? Object.values(template).flatMap(valuesOf) : [];
@@ -144,7 +160,7 @@ export function problemsOf(interaction: Interaction): string[] {
     ...queryProblems(interaction),
     ...credentialProblems(interaction),
     ...bodyProblems(interaction),
-    ...(interaction.answer.status < 300 ? successProblems(interaction) : refusalProblems(interaction)),
+    ...answerProblems(interaction),
     ...stateProblems(interaction),
   ];
 }

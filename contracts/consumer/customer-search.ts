@@ -31,16 +31,13 @@ const psid = '4711000815';
 const byPhone = searchBy('a customer by phone number', 'phone', phoneNumber);
 const byAttribute = searchBy('a customer by custom attribute', 'custom.facebookpsid', psid);
 
+function foundCustomer(id: string, contactPoints: object = {}) {
+  return { id: digits(id), contactPersons: { contactPerson: [{ id: digits(examples.contactPersonId), ...contactPoints }] } };
+}
+
 function found(contactPoints: object) {
   return {
-    answer: json(200, {
-      customer: [
-        {
-          id: digits(examples.customerId),
-          contactPersons: { contactPerson: [{ id: digits(examples.contactPersonId), ...contactPoints }] },
-        },
-      ],
-    }),
+    answer: json(200, { customer: [foundCustomer(examples.customerId, contactPoints)] }),
     outcome: 'onSearchCustomerSuccess',
     outputs: { customerId: examples.customerId, contactPersonId: examples.contactPersonId },
   };
@@ -56,6 +53,9 @@ const phonePoint = {
 /** A real ECE keeps the customers whom other interactions make, so these are in none of them. */
 const nobodysNumber = '5550199';
 const nobodysPsid = '4711000899';
+
+/** Two customers have this one. */
+const sharedNumber = '5550177';
 
 const session = state('a user session');
 const customer = state('a customer with a phone number', { phoneNumber });
@@ -77,6 +77,15 @@ export const customerSearch: readonly Interaction[] = [
   ]),
   ...inSituations(searchBy(byPhone.title, 'phone', nobodysNumber), [
     nobody([session, state('no customer with the phone number', { phoneNumber: nobodysNumber })]),
+  ]),
+  ...inSituations(searchBy(byPhone.title, 'phone', sharedNumber), [
+    {
+      when: 'that two customers have',
+      states: [session, state('two customers with the phone number', { phoneNumber: sharedNumber })],
+      answer: json(200, { customer: [examples.customerId, '1013'].map((id) => foundCustomer(id)) }),
+      outcome: 'onSearchCustomerSuccess',
+      outputs: { customerId: examples.customerId, contactPersonId: examples.contactPersonId },
+    },
   ]),
   ...inSituations(byAttribute, [
     {

@@ -131,3 +131,19 @@ export function internalErrorIn(
     outcome,
   };
 }
+
+/** What stands in front of ECE answers for it. The library repeats the call as often as it may. */
+export function gatewayErrorsIn(
+  operation: OperationId,
+  states: readonly GivenState[],
+  outcome: string,
+  statuses: readonly ('502' | '503' | '504')[] = ['502', '503', '504'],
+): readonly Situation[] {
+  return statuses.map((status) => ({
+    when: `while a gateway answers ${status}`,
+    states: [...states, state('a gateway in front of ECE that fails', { operation, status })],
+    answer: { status: Number(status) },
+    outcome,
+    alsoWith: [{ options: { retries: 1, retryDelayMs: 0 }, attempts: 2 }],
+  }));
+}

@@ -33,12 +33,12 @@ function entryPointConfiguration(lastModifiedDate: string) {
 
 const phoneNumber = '5550100';
 
-function smsBody(lastModifiedDate = '{lastModifiedDate}') {
+function smsBody(subject = 'Delivery of order 77', chatHistory = 'Customer: Where is my order?') {
   return {
-    entryPointConfiguration: entryPointConfiguration(lastModifiedDate),
+    entryPointConfiguration: entryPointConfiguration('{lastModifiedDate}'),
     activity: {
-      subject: 'Delivery of order 77',
-      ...attributes('chathistory', 'Customer: Where is my order?'),
+      subject,
+      ...attributes('chathistory', chatHistory),
       customer: {
         type: { value: 'individual' },
         contacts: {
@@ -198,6 +198,18 @@ function unwirable(call: NodeInvocation): readonly Interaction[] {
   );
 }
 
+/** Custom attributes allow few characters, and a subject has 255 at most (spec 6.3). */
+const longSubject = 'Delivery of order 77, '.repeat(12).slice(0, 255);
+const withHistory: NodeInvocation = {
+  ...onSms,
+  request: request('mobile.phone', { json: smsBody(longSubject, 'Bot: Hello  Customer: 1   1   1  (ann@example.com)') }),
+  inputs: {
+    ...onSms.inputs,
+    subject: `${longSubject}7`,
+    chatHistory: 'Bot: Hello!\nCustomer: 1 + 1 > 1; (ann@example.com)',
+  },
+};
+
 export const startConversation: readonly Interaction[] = [
   ...inSituations(onSms, [...situations, ...unusableTokens([ready], unauthorized)]),
   ...unwirable(onSms),
@@ -258,6 +270,9 @@ export const startConversation: readonly Interaction[] = [
       answer: refusal('400-911', "Unsupported value for the query parameter 'searchContactOnAttribute': fax"),
       outcome: 'Bad Request',
     },
+  ]),
+  ...inSituations(withHistory, [
+    { when: 'with a subject and a history that must be cut', states: [token, ready], answer: json(201, members), ...started },
   ]),
   ...inSituations(inXml, [
     { when: 'while agents are ready', states: [token, ready], answer: xml(201, 'conversation', members), ...started },

@@ -49,6 +49,13 @@ export const customerStates = {
     });
     return idsOf(customer);
   },
+  'two customers with the phone number': async (context, { phoneNumber }) => {
+    for (const firstName of ['Ann', 'Bob']) {
+      const contact = { firstName, lastName: 'Lee', phones: [{ phoneNo: phoneNumber }] };
+      await context.control.request('POST', '/customers', { contacts: [contact] });
+    }
+    return {};
+  },
   'no customer with the phone number': async (context, { phoneNumber }) => {
     const points = (await listCustomers(context)).flatMap(({ contactPersons }) =>
       contactPersons.flatMap((one) => one.contactPoints),

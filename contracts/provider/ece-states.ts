@@ -163,6 +163,7 @@ export const eceStates: { readonly [Name in StateName]: EceState<Name> } = {
       return ece.customer(`custom.${attribute}`, value, `custom.${attribute}`, wanted);
     },
   },
+  'two customers with the phone number': { person: 'an agent makes two customers with that phone number' },
   'no customer with the phone number': {
     needs: user,
     enter: async (ece, { phoneNumber }) => {
@@ -173,6 +174,7 @@ export const eceStates: { readonly [Name in StateName]: EceState<Name> } = {
   },
   'no such customer': { needs: [], enter: () => Promise.resolve({ customerId: '999999999', contactPersonId: '999999999' }) },
   'an internal error': { person: 'something breaks inside ECE' },
+  'a gateway in front of ECE that fails': { person: 'ECE is stopped behind its gateway' },
   'a conflicting change': { person: 'somebody else changes the same thing at the same moment, if ECE notices that at all' },
 };
 

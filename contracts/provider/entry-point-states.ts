@@ -15,8 +15,8 @@ export async function setListPolicy(context: StateContext): Promise<string> {
 }
 
 /** The fault fires for every call until the partition is cleared. */
-async function refuseCalls(context: StateContext, operation: string, refusal: object): Promise<object> {
-  await context.control.request('POST', '/faults', { match: { operation }, action: { do: 'refuse', ...refusal } });
+async function addFault(context: StateContext, operation: string, action: object): Promise<object> {
+  await context.control.request('POST', '/faults', { match: { operation }, action });
   return {};
 }
 
@@ -46,7 +46,9 @@ export const entryPointStates = {
     await context.control.patch('/world', { body: { assignmentServiceRunning: false } });
     return {};
   },
-  'an internal error': (context, { operation }) => refuseCalls(context, operation, { error: 'internalError' }),
+  'an internal error': (context, { operation }) => addFault(context, operation, { do: 'refuse', error: 'internalError' }),
+  'a gateway in front of ECE that fails': (context, { operation, status }) =>
+    addFault(context, operation, { do: 'answer', status: Number(status) }),
   'a conflicting change': (context, { operation }) =>
-    refuseCalls(context, operation, { error: 'staleLastModified', status: 409 }),
+    addFault(context, operation, { do: 'refuse', error: 'staleLastModified', status: 409 }),
 } satisfies Partial<StateHandlers>;
