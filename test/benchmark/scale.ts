@@ -1,272 +1,140 @@
-import { createSimulator } from '../../simulator/index.ts';
-import { EceClient } from '../../simulator/testing/ece-client.ts';
-import { uploadBody } from '../../simulator/testing/samples.ts';
-import { endCall, sendCall } from '../../simulator/testing/calls.ts';
-import { endConversation } from '../../simulator/world/conversation-end.ts';
-import type { Conversation } from '../../simulator/world/conversations.ts';
-import { startConversation } from '../../simulator/world/conversations.ts';
-import { createCustomer } from '../../simulator/world/customers.ts';
-import { agentSays } from '../../simulator/world/agent-acts.ts';
-import { revokeSession } from '../../simulator/world/sessions.ts';
+import { worldWithRoomFor } from './harness/centre.ts';
+import { startConversations } from './harness/conversations.ts';
+import type { Prepared } from './harness/ece-calls.ts';
+import { calls, endOf } from './harness/ece-calls.ts';
+import { FindingsCollector } from './harness/findings.ts';
+import { OneConnection, percentileOf } from './harness/latency.ts';
+import type { Question, Size } from './harness/question.ts';
+import { medianOf, measureInTurns, numbersOf } from './harness/rounds.ts';
+import type { EceUnderTest } from './harness/servers.ts';
+import { startHost } from './harness/servers.ts';
+import type { Tree } from './harness/trees.ts';
 
-/**
- * What one operation costs with few and with many conversations: `npm run benchmark -- scale [conversations]`. Half of the conversations
- * wait in one queue; the others are with agents who have 500 each. Work that does not grow has the same time in both columns.
- */
-const many = Number(process.argv[2] ?? 100_000);
-const few = 1000;
-const loadOfAgent = 500;
-const unknown = '00000000-0000-4000-8000-000000000000';
+const amounts = {
+  quick: { counts: [100, 3000], rounds: 2, calls: 300, patienceMs: 20_000 },
+  whole: { counts: [100, 10_000, 100_000], rounds: 5, calls: 1000, patienceMs: 60_000 },
+} as const;
+const goal = { atMost: 1.2 };
 
-type Centre = Awaited<ReturnType<typeof centreWith>>;
-interface Operation {
+interface Centre {
   readonly name: string;
-  readonly repeats: number;
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly callbacks?: 'kept' | 'delivered';
-  /** Returns what is measured, called once for each repeat. */
-  readonly prepare: (centre: Centre) => (repeat: number) => unknown;
+  readonly count: number;
+  readonly server: EceUnderTest;
+  readonly prepared: Prepared;
+  readonly ids: readonly string[];
+  readonly connection: OneConnection;
 }
 
-async function centreWith(size: number, { settings = {}, callbacks = 'kept' }: Partial<Operation>) {
-  const agents = Array.from({ length: size / 2 / loadOfAgent }, (_, at) => ({
-    ...{ firstName: 'A', lastName: 'B', screenName: `agent ${at}`, skills: ['service'], maximumLoad: loadOfAgent },
-    behaviour: 'silent' as const,
-  }));
-  const requests = { count: 0 };
-  const simulator = createSimulator({
-    ...{ clock: 'manual', settings, journalCapacity: 100 },
-    world: {
-      queues: [{ name: 'Service', skill: 'service' }],
-      entryPoints: [{ id: 1001, name: 'x', queue: 'Service' }],
-      agents,
-      chats: [],
-    },
-    fetch: () => {
-      requests.count++;
-      return Promise.resolve(new Response(null, { status: 204 }));
-    },
-  });
-  const { world } = simulator.partition('default');
-  const ece = EceClient.inProcess(simulator);
-  await ece.authorize();
-  if (callbacks === 'delivered') {
-    simulator.applications.setCallbackUrl('demo', 'http://127.0.0.1:1/callbacks');
-    simulator.applications.deactivateCallback('demo');
-  }
-  const [application] = world.state.applications.values();
-  const [entryPoint] = world.state.entryPoints.values();
-  const start = (session: string | null = null, email?: string): Conversation => {
-    const card = { contacts: [{ emails: [email ?? ''], phones: [], socials: [] }], customAttributes: {} };
-    const started = startConversation(world, {
-      ...{ application: application!, entryPoint: entryPoint!, subject: '', customAttributes: {}, typingRequested: false },
-      session:
-        session === null ? null : { id: session, kind: 'application', ownerId: application!.id, openedAt: 0, lastUsedAt: 0 },
-      customer: email === undefined ? null : createCustomer(world, card),
-    });
-    return started as Conversation;
-  };
-  const chats = Array.from({ length: size }, () => start());
-  return { simulator, world, requests, ece, chats, start };
-}
-
-/** Ids spread over all conversations, so that neither the first nor the last is favoured. */
-function spread<Item>(items: readonly Item[], repeat: number): Item {
-  return items[(repeat * 7919 + 13) % items.length]!;
-}
-
-function ignore(task: () => unknown): void {
-  try {
-    task();
-  } catch {
-    // It is refused: that is measured.
-  }
-}
-
-const operations: Operation[] = [
-  {
-    name: 'control call: unknown conversation',
-    repeats: 100,
-    prepare:
-      ({ simulator }) =>
-      () =>
-        ignore(() => simulator.conversations.get(unknown)),
-  },
-  {
-    name: 'control call: fault for an unknown conversation',
-    repeats: 100,
-    prepare:
-      ({ simulator }) =>
-      () =>
-        ignore(() => simulator.faults.add({ match: { conversation: unknown }, action: { do: 'hang' } })),
-  },
-  {
-    name: 'control call: unknown file of a conversation',
-    repeats: 100,
-    prepare:
-      ({ simulator, chats }) =>
-      (repeat) =>
-        ignore(() => simulator.conversations.file(spread(chats, repeat).id, '1')),
-  },
-  {
-    name: 'send message to an unknown conversation',
-    repeats: 50,
-    prepare:
-      ({ ece }) =>
-      () =>
-        ece.say(unknown, 'hello'),
-  },
-  {
-    name: 'send message',
-    repeats: 200,
-    prepare:
-      ({ ece, chats }) =>
-      (repeat) =>
-        ece.say(spread(chats, repeat).id, 'hello'),
-  },
-  {
-    name: 'upload, with a file in every conversation',
-    repeats: 50,
-    prepare: ({ ece, chats, world }) => {
-      for (const { id } of chats)
-        world.state.attachments.set(id, {
-          ...{ id, conversationId: id, from: 'customer', fileName: 'a', contentType: 'a/b' },
-          ...{ size: 1, contentUrl: 'http://a', offeredAt: 0, decision: 'none', content: null, fetch: 'not asked' },
-        });
-      return (repeat) => ece.send(sendCall(ece.token, uploadBody(spread(chats, repeat).id)));
-    },
-  },
-  {
-    name: 'end conversation',
-    repeats: 200,
-    prepare:
-      ({ ece, chats }) =>
-      (repeat) =>
-        ece.send(endCall(ece.token, { conversation: { id: spread(chats, repeat).id } })),
-  },
-  {
-    name: 'end of a chat that waits in the middle of the queue',
-    repeats: 200,
-    prepare: ({ world, chats }) => {
-      const waiting = chats.filter(({ state }) => state === 'queued');
-      return (repeat) => endConversation(world, waiting[Math.floor(waiting.length / 2) + repeat]!, 'client');
-    },
-  },
-  {
-    name: 'start conversation',
-    repeats: 2000,
-    prepare:
-      ({ start }) =>
-      () =>
-        start(),
-  },
-  {
-    name: 'start conversation, one for each customer',
-    repeats: 50,
-    settings: { 'conversation.perCustomer': 'one' },
-    prepare:
-      ({ start }) =>
-      (repeat) =>
-        start(null, `${repeat}@example.com`),
-  },
-  {
-    name: 'revocation of a token with one conversation',
-    repeats: 100,
-    settings: { 'revoke.conversations': 'end' },
-    prepare: ({ world, start }) => {
-      for (let repeat = 0; repeat < 100; repeat++) start(`token ${repeat}`);
-      return (repeat) =>
-        revokeSession(world, { id: `token ${repeat}`, kind: 'application', ownerId: '', openedAt: 0, lastUsedAt: 0 });
-    },
-  },
-  {
-    name: 'log-out of an agent, for each of 50 chats',
-    repeats: 1,
-    prepare: ({ simulator }) => {
-      simulator.agents.add({
-        firstName: 'A',
-        lastName: 'B',
-        screenName: 'leaver',
-        skills: ['service'],
-        maximumLoad: 50,
-        behaviour: 'silent',
-      });
-      return () => {
-        const began = performance.now();
-        simulator.agents.logOut('leaver');
-        return (performance.now() - began) / 50;
-      };
-    },
-  },
-  {
-    name: 'time-out, all together',
-    repeats: Infinity,
-    settings: { 'conversation.idleTimeoutSeconds': 60 },
-    prepare:
-      ({ simulator }) =>
-      () =>
-        simulator.clock.runNext() || undefined,
-  },
-  ...(['one', 'per-conversation', 'all-queued'] as const).flatMap((batching) =>
-    (['per-conversation', 'per-application', 'none'] as const).map((order): Operation => ({
-      name: `message to a full outbox (batching ${batching}, order ${order})`,
-      repeats: 200,
-      settings: { 'callback.batching': batching, 'callback.order': order },
-      callbacks: 'delivered',
-      prepare: ({ world, chats }) => {
-        const assigned = chats.filter(({ state }) => state === 'assigned');
-        for (let message = 0; message < chats.length; message++) agentSays(world, spread(assigned, message), 'plainText', 'x');
-        return (repeat) => agentSays(world, spread(assigned, repeat), 'plainText', 'hello');
-      },
-    })),
-  ),
-  ...(['one', 'per-conversation', 'all-queued'] as const).map((batching): Operation => ({
-    name: `request to the webhook server from a full outbox (batching ${batching})`,
-    repeats: 1,
-    settings: { 'callback.batching': batching, 'callback.order': 'per-application' },
-    callbacks: 'delivered',
-    prepare:
-      ({ simulator, requests, chats }) =>
-      async () => {
-        for (const { id, state } of chats) if (state === 'assigned') simulator.conversations.say(id, 'x');
-        const began = performance.now();
-        simulator.applications.reactivateCallback('demo');
-        const counted = batching === 'all-queued' ? 1 : 200;
-        while (requests.count < counted) await new Promise((resolve) => setImmediate(resolve));
-        return (performance.now() - began) / requests.count;
-      },
-  })),
-];
-
+/** Milliseconds of the median call, and CPU of the server for one. */
 interface Measured {
-  readonly median: number;
-  /** Of twenty, nineteen take less. */
-  readonly nineteenth: number;
+  readonly p50: Readonly<Record<'send message' | 'start conversation' | 'end conversation', number>>;
+  readonly cpu: number;
 }
 
-async function measure(operation: Operation, size: number): Promise<Measured> {
-  const centre = await centreWith(size, operation);
-  const run = operation.prepare(centre);
-  const times: number[] = [];
-  for (let repeat = 0; repeat < Math.min(operation.repeats, size); repeat++) {
-    const began = performance.now();
-    const result = run(repeat);
-    // A result that is no promise is not waited for: that would be measured too.
-    const answer: unknown = result instanceof Promise ? ((await result) as unknown) : result;
-    times.push(typeof answer === 'number' ? answer : performance.now() - began);
-    if (operation.repeats === Infinity && answer === undefined) break;
+export const question: Question = {
+  asks: 'does a call take longer where 100,000 conversations are alive than where 100 are?',
+  run: async ({ size, trees }) => {
+    const findings = new FindingsCollector();
+    const sendRatios = new Map<string, number[]>();
+    const cpuRatios = new Map<string, number[]>();
+    for (const tree of trees) await measureTree(tree, size, findings, sendRatios, cpuRatios);
+    const [least, most] = [amounts[size].counts[0], amounts[size].counts.at(-1)!].map((count) => count.toLocaleString('en'));
+    findings.addVerdict(`p50 of send message at ${most} conversations / at ${least}`, '', sendRatios, goal);
+    findings.addVerdict(`CPU of send, start and end at ${most} conversations / at ${least}`, '', cpuRatios, goal);
+    return findings;
+  },
+};
+
+async function measureTree(
+  tree: Tree,
+  size: Size,
+  findings: FindingsCollector,
+  sendRatios: Map<string, number[]>,
+  cpuRatios: Map<string, number[]>,
+): Promise<void> {
+  const { counts, rounds, calls: repeats } = amounts[size];
+  const centres: Centre[] = [];
+  try {
+    for (const count of counts) {
+      const centre = await makeCentre(tree, count, amounts[size].patienceMs);
+      if (centre.ids.length >= count) centres.push(centre);
+      else {
+        centre.server.stop();
+        const within = amounts[size].patienceMs / 1000;
+        findings.addMissing(
+          `${tree.name}, ${count} conversations`,
+          `within ${within} s only ${centre.ids.length} could be started`,
+        );
+      }
+    }
+    const measured = await measureInTurns(rounds, centres, (centre) => measureCentre(centre, repeats));
+    for (const { name, count } of centres) {
+      const values = measured.get(name)!;
+      const alive = `with ${count.toLocaleString('en')} alive`;
+      for (const call of ['send message', 'start conversation', 'end conversation'] as const)
+        findings.addFigure(
+          `p50 of ${call} ${alive}`,
+          tree.name,
+          'ms',
+          values.map(({ p50 }) => p50[call]),
+        );
+      findings.addFigure(
+        `CPU of the three calls ${alive}`,
+        tree.name,
+        'µs',
+        values.map(({ cpu }) => cpu),
+      );
+    }
+    const [few, many] = [centres[0], centres.at(-1)];
+    if (few === undefined || many === undefined || many.count !== counts.at(-1)) return;
+    const sends = numbersOf(measured, ({ p50 }) => p50['send message']);
+    const cpus = numbersOf(measured, ({ cpu }) => cpu);
+    sendRatios.set(tree.name, roundRatios(sends.get(many.name)!, sends.get(few.name)!));
+    cpuRatios.set(tree.name, roundRatios(cpus.get(many.name)!, cpus.get(few.name)!));
+  } finally {
+    for (const { server, connection } of centres) {
+      connection.close();
+      server.stop();
+    }
   }
-  await centre.simulator.close(0);
-  times.sort((one, other) => one - other);
-  return { median: times[Math.floor(times.length / 2)]!, nineteenth: times[Math.floor(times.length * 0.95)]! };
 }
 
-const columns = [few, many].flatMap((size) => [`${size}: median`, '95 %']);
-console.log(
-  `milliseconds of one operation, with so many conversations\n${'operation'.padEnd(72)}${columns.map((one) => one.padStart(16)).join('')}`,
-);
-for (const operation of operations) {
-  const results = [await measure(operation, few), await measure(operation, many)];
-  const numbers = results.flatMap(({ median, nineteenth }) => [median, nineteenth]).map((one) => one.toFixed(3).padStart(16));
-  console.log(operation.name.padEnd(72) + numbers.join(''));
+function roundRatios(values: readonly number[], divisors: readonly number[]): number[] {
+  return values.map((value, round) => value / divisors[round]!);
+}
+
+/** Half of the conversations are with agents, the others wait in one queue. */
+async function makeCentre(tree: Tree, count: number, patienceMs: number): Promise<Centre> {
+  const server = await startHost(tree, { world: worldWithRoomFor(count / 2), journalCapacity: 1000 });
+  const prepared = await server.prepare();
+  const ids = [prepared.conversationId, ...(await startConversations(prepared, count - 1, patienceMs))];
+  return { name: `${tree.name} ${count}`, count, server, prepared, ids, connection: new OneConnection() };
+}
+
+/** As many conversations are started as are ended, so that as many stay alive. */
+async function measureCentre({ server, prepared, ids, connection }: Centre, repeats: number): Promise<Measured> {
+  const times = { 'send message': [] as number[], 'start conversation': [] as number[], 'end conversation': [] as number[] };
+  const before = await server.cpuMicroseconds();
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    // Ids spread over all conversations, so that neither the first nor the last is favoured.
+    const conversationId = ids[(repeat * 7919 + 13) % ids.length]!;
+    times['send message'].push(await connection.timeOf(calls['send message']({ ...prepared, conversationId })));
+    let started = '';
+    const start = calls['start conversation'](prepared);
+    const isAnswer = (body: string) => {
+      started = (JSON.parse(body) as { id: string }).id;
+      return true;
+    };
+    times['start conversation'].push(await connection.timeOf({ ...start, isAnswer }));
+    times['end conversation'].push(await connection.timeOf(endOf(prepared, started)));
+  }
+  const after = await server.cpuMicroseconds();
+  return {
+    p50: {
+      'send message': medianOf(times['send message']),
+      'start conversation': medianOf(times['start conversation']),
+      'end conversation': percentileOf(times['end conversation'], 0.5),
+    },
+    cpu: (after - before) / repeats,
+  };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { logInCall } from '../../simulator/testing/calls.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { InnocentClient } from '../benchmark/innocent-client.ts';
-import { ProcessUnderTest } from '../benchmark/process-under-test.ts';
+import { ProcessUnderTest } from '../benchmark/harness/process-under-test.ts';
 import type { GuardOptions, GuardResult } from './guard.ts';
 import { seedNumber } from './guard.ts';
 import { hostileRequest } from './hostile-request.ts';

@@ -4,7 +4,8 @@ export interface Line {
   readonly values: readonly number[];
 }
 
-const [width, height, margin] = [900, 320, 60];
+export const width = 900;
+const [height, margin] = [320, 60];
 
 /** A plot of values over time as SVG. All lines have the same number of values. */
 export function plot(title: string, unit: string, seconds: number, lines: readonly Line[]): string {
@@ -23,6 +24,11 @@ export function plot(title: string, unit: string, seconds: number, lines: readon
     `<text x="${margin - 8}" y="${y(0) + 4}" text-anchor="end">0</text>`,
     `<text x="${width - margin}" y="${height - margin + 20}" text-anchor="end">${Math.round(seconds)} s</text>`,
   ];
-  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`;
-  return `${[open, '<rect width="100%" height="100%" fill="#fff"/>', frame, ...axes, ...drawn, '</svg>'].join('\n')}\n`;
+  return picture(height, [frame, ...axes, ...drawn]);
+}
+
+/** What is drawn, as SVG on white: readable also where a page is dark. */
+export function picture(high: number, parts: readonly string[]): string {
+  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${high}" font-family="sans-serif" font-size="12">`;
+  return `${[open, '<rect width="100%" height="100%" fill="#fff"/>', ...parts, '</svg>'].join('\n')}\n`;
 }

@@ -1,0 +1,72 @@
+import type { Profiler } from 'node:inspector';
+import type { ProfileOfCall } from './question.ts';
+
+/** Which part of the program a function belongs to, by the file in which it is written. The first pattern that fits decides. */
+const parts: readonly (readonly [pattern: RegExp, part: string | ((match: RegExpExecArray) => string)])[] = [
+  [/\/node_modules\/(?:express|router|body-parser|finalhandler|parseurl|path-to-regexp|debug|depd|once|wrappy)\//, 'Express'],
+  [/\/node_modules\/zod\//, 'zod'],
+  [/\/node_modules\/((?:@[^/]+\/)?[^/]+)\//, ([, name]) => name!],
+  [/\/simulator\/(http|control|console)\//, ([, folder]) => `simulator/${folder!}`],
+  [/\/simulator\/([a-z-]+)\//, ([, folder]) => `simulator/${folder!}`],
+  [/\/simulator\/[^/]+\.(?:ts|js)$/, 'simulator, other files'],
+  [/\/dist\/cli\/(.+?)(?:-[\w-]{8})?\.js$/, ([, chunk]) => `the command's file ${chunk!}`],
+  [/^node:internal\/modules/, 'Node, loading of modules'],
+  [/^node:(?:_http|http|internal\/http)/, "Node's HTTP"],
+  [/^node:(?:net|_stream|stream|internal\/streams|internal\/stream_base|internal\/js_stream)/, "Node's sockets and streams"],
+  [/^node:/, 'Node, other modules'],
+  [/\/test\/benchmark\//, 'the program of the benchmark'],
+];
+
+function partOf({ functionName, url }: { functionName: string; url: string }): string | undefined {
+  if (functionName === '(idle)') return undefined;
+  if (functionName === '(garbage collector)') return 'garbage collection';
+  if (functionName === '(program)' || url === '') return 'native code, system calls';
+  for (const [pattern, part] of parts) {
+    const match = pattern.exec(url);
+    if (match !== null) return typeof part === 'string' ? part : part(match);
+  }
+  return 'other';
+}
+
+/** Microseconds in which the program worked. */
+export function workOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): number {
+  const idle = new Set(nodes.filter(({ callFrame }) => callFrame.functionName === '(idle)').map(({ id }) => id));
+  return samples.reduce((sum, node, at) => (idle.has(node) ? sum : sum + (timeDeltas[at] ?? 0)), 0);
+}
+
+const shownFunctions = 12;
+
+/**
+ * Spreads the processor time of one call over the parts of the program, as the samples of a profile are spread.
+ * @param microseconds of one call, measured meanwhile
+ */
+export function profileOfCall(
+  profile: Profiler.Profile,
+  { what, subject, microseconds }: { readonly what: string; readonly subject: string; readonly microseconds: number },
+): ProfileOfCall {
+  const ofPart = new Map<string, number>();
+  const ofFunction = new Map<string, { name: string; part: string; samples: number }>();
+  let all = 0;
+  for (const { callFrame, hitCount = 0 } of profile.nodes) {
+    const part = partOf(callFrame);
+    if (part === undefined || hitCount === 0) continue;
+    all += hitCount;
+    ofPart.set(part, (ofPart.get(part) ?? 0) + hitCount);
+    const name = callFrame.functionName === '' ? '(anonymous)' : callFrame.functionName;
+    const key = `${name} ${callFrame.url}:${callFrame.lineNumber}`;
+    const seen = ofFunction.get(key) ?? { name, part, samples: 0 };
+    seen.samples += hitCount;
+    ofFunction.set(key, seen);
+  }
+  const share = (samples: number) => (microseconds * samples) / Math.max(1, all);
+  return {
+    ...{ what, subject, microseconds },
+    parts: [...ofPart]
+      .toSorted(([, one], [, other]) => other - one)
+      .map(([part, samples]) => ({ part, microseconds: share(samples) })),
+    functions: [...ofFunction.values()]
+      .toSorted((one, other) => other.samples - one.samples)
+      .slice(0, shownFunctions)
+      .map(({ name, part, samples }) => ({ name, part, microseconds: share(samples) })),
+  };
+}

@@ -1,0 +1,57 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FindingsCollector } from '../harness/findings.ts';
+import { pageOf } from './page.ts';
+import type { Answered, Results } from './results.ts';
+import { readResults, resultsFile } from './results.ts';
+
+const documents = path.dirname(resultsFile);
+
+function resultsWith(...answers: Answered[]): Results {
+  const machine = { processors: '2 × x', memory: '4 GiB', system: 'Linux', node: 'v24.0.0', loadBefore: 0 };
+  const trees = [{ name: 'this tree', commit: 'abc', subject: '' }];
+  return { takenOn: '2026-01-15T09:30:00.000Z', size: 'whole', machine, trees, answers };
+}
+
+function pageWith(...answers: Answered[]): string {
+  return pageOf(resultsWith(...answers)).get('performance.md')!;
+}
+
+describe('the page about performance', () => {
+  it('is what its figures give', () => {
+    for (const [file, text] of pageOf(readResults()!)) expect(readFileSync(path.join(documents, file), 'utf8'), file).toBe(text);
+  });
+
+  it('has no plots of another run', () => {
+    const plots = [...pageOf(readResults()!).keys()].filter((file) => file.endsWith('.svg'));
+    expect(readdirSync(path.join(documents, 'performance')).map((file) => `performance/${file}`)).toEqual(plots.toSorted());
+  });
+
+  it('says of a goal that is missed where the rest goes', () => {
+    const findings = new FindingsCollector();
+    findings.addVerdict('engine alone', 'a second', new Map([['this tree', [10]]]), { atLeast: 50 }, 'a conversation');
+    const parts = [{ part: 'simulator/world', microseconds: 7 }];
+    findings.profiles.push({ what: 'a conversation', subject: 'this tree', microseconds: 9, parts, functions: [] });
+    const page = pageWith({ name: 'engine', seconds: 1, findings });
+    expect(page).toContain('| engine alone | 10.0 a second |  | ≥ 50 a second | missed |');
+    expect(page).toContain('The goal for “engine alone” is missed. Of 9.00 µs: simulator/world 7.00 µs.');
+  });
+
+  it('says so when its figures are no measurement', () => {
+    const { machine, ...results } = resultsWith();
+    const page = pageOf({ ...results, machine: { ...machine, loadBefore: 9 }, size: 'quick' }).get('performance.md');
+    expect(page).toContain('no measurement**: the run was cut short (`--quick`), and the machine did other work.');
+    expect(pageWith()).not.toContain('no measurement');
+  });
+
+  it('names what could not be measured', () => {
+    const findings = new FindingsCollector();
+    findings.addMissing('WireMock', 'it did not start: Java, which WireMock needs, cannot be started.');
+    expect(pageWith({ name: 'peers', seconds: 1, findings })).toContain(
+      '## Not measured\n\n- WireMock: it did not start: Java, which WireMock needs, cannot be started.',
+    );
+    const failed = { name: 'calls', seconds: 1, findings: new FindingsCollector(), failure: 'All answers were 401.' };
+    expect(pageWith(failed)).toContain('**It could not be measured.** All answers were 401.');
+  });
+});
