@@ -6,6 +6,7 @@ import { readInput } from '../doors/read-input.ts';
 import { ConflictError } from '../errors.ts';
 import type { Simulator } from '../simulator.ts';
 import { numberInQuery } from './route.ts';
+import { Pauses } from '../time/give-way.ts';
 import { realTimers } from '../time/real-timers.ts';
 
 export const streamQuery = z.strictObject({
@@ -21,7 +22,7 @@ export const streamBounds = {
   unreadBytes: 1_000_000,
 } as const;
 /** Happenings that are looked for at once when a reader reads on. */
-const batch = 20;
+const batch = 5;
 
 /** The streams of a simulator: they end with it. */
 export class EventStreams {
@@ -78,6 +79,9 @@ class StreamReader {
   #sent: number;
   /** Whether the reader must read before more is sent. */
   #isFull = false;
+  /** Whether what is past is being sent. */
+  #isBehind = false;
+  readonly #pauses = new Pauses();
 
   constructor(simulator: Simulator, partition: string | undefined, response: Response, after: number | undefined) {
     this.#simulator = simulator;
@@ -92,17 +96,29 @@ class StreamReader {
   }
 
   hear(partition: string, happening: Happening): void {
-    if (this.#isFull || (this.#partition !== undefined && this.#partition !== partition)) return;
+    if (this.#isFull || this.#isBehind || (this.#partition !== undefined && this.#partition !== partition)) return;
     this.#send(partition, happening);
   }
 
   #catchUp(): void {
+    if (this.#isBehind) return;
+    this.#isBehind = true;
+    // Its partition may have ended meanwhile.
+    this.#sendMissed().catch(() => this.#response.end());
+  }
+
+  /** Until the reader has all that happened, or must read before more is sent. */
+  async #sendMissed(): Promise<void> {
     this.#tellLost();
-    while (!this.#isFull && !this.#response.destroyed) {
-      const missed = this.#simulator.since(this.#sent, { partition: this.#partition, most: batch });
-      if (missed.length === 0) return;
-      for (const { partition, happening } of missed) if (!this.#send(partition, happening)) return;
-    }
+    while (!this.#isFull && !this.#response.destroyed && this.#sendSome()) if (this.#pauses.isDue) await this.#pauses.take();
+    this.#isBehind = false;
+  }
+
+  /** False when the reader has all. */
+  #sendSome(): boolean {
+    const missed = this.#simulator.since(this.#sent, { partition: this.#partition, most: batch });
+    for (const { partition, happening } of missed) if (!this.#send(partition, happening)) break;
+    return missed.length > 0;
   }
 
   /** A reader that was away for long must learn that it has not seen everything. */

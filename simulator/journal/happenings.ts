@@ -8,6 +8,8 @@ import type { Listener, ReportDefect } from '../world/listeners.ts';
 import { Listeners } from '../world/listeners.ts';
 import type { MemoryAccount } from '../world/memory.ts';
 import type { World } from '../world/world.ts';
+import type { InParts } from '../time/give-way.ts';
+import { Pauses } from '../time/give-way.ts';
 import { realTimers } from '../time/real-timers.ts';
 
 /** Something that happened in a partition: an entry of the journal, or a change of the world. */
@@ -28,6 +30,8 @@ export interface WaitOptions {
 }
 
 const latestShown = 10;
+/** To work out more would take long. */
+const searchedAtOnce = 10;
 
 /** One line about what happened. */
 export function describeHappening(happening: Happening): string {
@@ -71,6 +75,7 @@ export class Happenings {
   readonly #listeners: Listeners<Happening>;
   readonly #waiting = new Set<(reason: Error) => void>();
   #forgottenUpTo = 0;
+  #isClosed = false;
   /** The oldest entry that the journal had when the others were removed here. */
   #journalFrom = 0;
 
@@ -120,6 +125,22 @@ export class Happenings {
     return found;
   }
 
+  #latest(most: number): Happening[] {
+    const { items } = this.#kept;
+    return items.slice(-most).flatMap((kept) => (this.#isGone(kept) ? [] : [kept.happening]));
+  }
+
+  /** In parts, since each happening is worked out when it is first read. What happens between two parts is looked at too. */
+  *#searchPast(fits: (happening: Happening) => boolean, after: number): InParts<Happening | undefined> {
+    for (let seen = after; ;) {
+      const some = this.since(seen, searchedAtOnce);
+      const found = some.find(fits);
+      if (found !== undefined || some.length === 0) return found;
+      seen = some.at(-1)!.number;
+      yield;
+    }
+  }
+
   /** The number up to which some are kept no longer; 0 when all are. */
   get forgottenUpTo(): number {
     return this.#forgottenUpTo;
@@ -143,9 +164,13 @@ export class Happenings {
     fits: (happening: Happening) => boolean,
     { timeoutMs = 5000, after = 0, signal }: WaitOptions = {},
   ): Promise<Happening> {
-    const past = this.since(after).find(fits);
-    if (past !== undefined) return past;
+    const pauses = new Pauses();
+    const search = this.#searchPast(fits, after);
+    let part = search.next();
+    for (; part.done !== true; part = search.next()) if (pauses.isDue) await pauses.take();
+    if (part.value !== undefined) return part.value;
     signal?.throwIfAborted();
+    if (this.#isClosed) throw hasEnded();
     if (this.#waiting.size >= mostWaiting)
       throw new ConflictError({ path: [], message: `${mostWaiting} callers wait in this partition already.` });
     const { promise, resolve, reject } = Promise.withResolvers<Happening>();
@@ -158,7 +183,7 @@ export class Happenings {
       }
     });
     const timer = realTimers.setTimeout(
-      () => reject(new WaitTimeoutError(timeoutMs, this.since(0).slice(-latestShown).map(describeHappening))),
+      () => reject(new WaitTimeoutError(timeoutMs, this.#latest(latestShown).map(describeHappening))),
       timeoutMs,
     );
     const abort = () => reject(signal!.reason as Error);
@@ -178,7 +203,11 @@ export class Happenings {
 
   /** Rejects every wait, because nothing more will happen. */
   close(): void {
-    for (const reject of this.#waiting)
-      reject(new ConflictError({ path: [], message: 'The partition has ended: nothing more will happen.' }));
+    this.#isClosed = true;
+    for (const reject of this.#waiting) reject(hasEnded());
   }
+}
+
+function hasEnded(): ConflictError {
+  return new ConflictError({ path: [], message: 'The partition has ended: nothing more will happen.' });
 }

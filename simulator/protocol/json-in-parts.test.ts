@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readJson, Unreadable } from './json.ts';
+import type { Reviver } from './json-in-parts.ts';
 import { readJsonInParts } from './json-in-parts.ts';
 
-const asItIs = { whole: (value: unknown) => value, outer: (value: object) => value };
+const asItIs: Reviver = {
+  whole: (value) => value,
+  *outer(value) {
+    yield;
+    return value;
+  },
+};
 
 function read(text: string, partLength: number): { value: unknown; parts: number } {
   const reading = readJsonInParts(text, asItIs, partLength);

@@ -8,7 +8,7 @@ export interface Reviver {
   /** Of a value with everything in it. */
   readonly whole: (value: unknown) => unknown;
   /** Of a list or an object whose items and members have been through this already. */
-  readonly outer: (value: object) => unknown;
+  readonly outer: (value: object) => Generator<void, unknown, void>;
 }
 
 /**
@@ -53,7 +53,7 @@ class PartReader {
     const outer: unknown[] | Record<string, unknown> = code === openBracket ? [] : {};
     this.#at++;
     yield* this.#fill(outer, depth + 1);
-    return this.#reviver.outer(outer);
+    return yield* this.#reviver.outer(outer);
   }
 
   /** Reads the items or members up to the bracket that closes them. */

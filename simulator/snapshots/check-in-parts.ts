@@ -33,8 +33,13 @@ class PartCheck {
     this.#problems = problems;
   }
 
+  /** Nobody reads more of them. */
+  get #hasEnough(): boolean {
+    return this.#problems.length >= mostProblems;
+  }
+
   *read(given: z.ZodType, value: unknown, path: Path): InParts<unknown> {
-    if (this.#problems.length >= mostProblems) return value;
+    if (this.#hasEnough) return value;
     yield;
     const schema = withoutWrapping(given);
     if (!isLarge(value)) return this.#readWhole(given, value, path);
@@ -85,12 +90,11 @@ class PartCheck {
 
   *#readItems(schema: z.ZodArray, value: readonly unknown[], path: Path): InParts<unknown> {
     const items: unknown[] = [];
+    const plain = z.array(schema.element as z.ZodType);
     for (const run of smallRuns(value)) {
+      if (this.#hasEnough) break;
       const start = items.length;
-      if (run.length > 1)
-        items.push(
-          ...(this.#readRun(z.array(schema.element as z.ZodType), run, path, ([at]) => start + Number(at)) as unknown[]),
-        );
+      if (run.length > 1) items.push(...(this.#readRun(plain, run, path, ([at]) => start + Number(at)) as unknown[]));
       else items.push(yield* this.read(schema.element as z.ZodType, run[0], [...path, start]));
       yield;
     }
@@ -101,10 +105,12 @@ class PartCheck {
   *#readMap(schema: z.ZodMap, value: ReadonlyMap<unknown, unknown>, path: Path): InParts<unknown> {
     const { keyType, valueType } = schema.def as unknown as { keyType: z.ZodType; valueType: z.ZodType };
     const read = new Map<unknown, unknown>();
+    const plain = z.map(keyType, valueType);
     for (const run of smallRuns(value)) {
+      if (this.#hasEnough) break;
       if (run.length > 1) {
-        for (const [key, member] of this.#readRun(z.map(keyType, valueType), new Map(run), path) as ReadonlyMap<unknown, unknown>)
-          read.set(key, member);
+        const part = this.#readRun(plain, new Map(run), path) as ReadonlyMap<unknown, unknown>;
+        for (const [key, member] of part) read.set(key, member);
       } else {
         const [[key, member]] = run as [[string, unknown]];
         read.set(this.#readWhole(keyType, key, path), yield* this.read(valueType, member, [...path, key]));
@@ -119,6 +125,7 @@ class PartCheck {
     const read: [string, unknown][] = [];
     const plain = schema.clone({ ...schema.def, checks: [] });
     for (const run of smallRuns(Object.entries(value))) {
+      if (this.#hasEnough) break;
       read.push(...Object.entries(this.#readRun(plain, Object.fromEntries(run), path) as Members));
       yield;
     }

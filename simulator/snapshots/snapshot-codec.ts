@@ -70,7 +70,7 @@ export function decode(text: string): unknown {
 
 /** The same with a stop after each part. */
 export function decodeInParts(text: string): InParts<unknown> {
-  return readJsonInParts(text.replace(/^\ufeff/, ''), { whole: untagged, outer: untaggedOuter });
+  return readJsonInParts(text.replace(/^\ufeff/, ''), { whole: untagged, outer: untaggedInParts });
 }
 
 function untagged(value: unknown): unknown {
@@ -78,25 +78,35 @@ function untagged(value: unknown): unknown {
   const members = value as Record<string, unknown>;
   // The own member `__proto__` of what JSON.parse made is set as any other.
   for (const name of Object.keys(members)) members[name] = untagged(members[name]);
-  return untaggedOuter(value);
+  return tagOf(value) === undefined ? value : atOnce(untaggedInParts(value));
+}
+
+function tagOf(value: object): Tag | undefined {
+  return Array.isArray(value) ? undefined : tags.find((name) => Object.hasOwn(value, name));
 }
 
 /** What is inside has been untagged already. */
-function untaggedOuter(value: object): unknown {
-  if (Array.isArray(value)) return value;
-  const tag = tags.find((name) => Object.hasOwn(value, name));
+function* untaggedInParts(value: object): InParts<unknown> {
+  const tag = tagOf(value);
   if (tag === undefined) return value;
   const { [tag]: content, ...rest } = value as Record<string, unknown>;
   if (Object.keys(rest).length > 0) throw new Unreadable(`beside the tag ${tag} stands another member`);
   if (tag === '$bytes') return bytesOf(content);
-  const entries = entriesOf(tag, content);
+  const entries = yield* entriesOf(tag, content);
   return tag === '$map' ? entries : Object.fromEntries(entries);
 }
 
-function entriesOf(tag: string, content: unknown): Map<string, unknown> {
-  if (!Array.isArray(content) || !content.every(isEntry)) throw new Unreadable(`the tag ${tag} has no list of names and values`);
-  const entries = new Map(content);
-  if (entries.size < content.length) throw new Unreadable(`the tag ${tag} has a name twice`);
+/** After so many entries it stops. */
+const entriesOfPart = 5000;
+
+function* entriesOf(tag: Tag, content: unknown): InParts<Map<string, unknown>> {
+  const entries = new Map<string, unknown>();
+  for (const entry of Array.isArray(content) ? (content as unknown[]) : [content]) {
+    if (!isEntry(entry)) throw new Unreadable(`the tag ${tag} has no list of names and values`);
+    if (entries.has(entry[0])) throw new Unreadable(`the tag ${tag} has a name twice`);
+    entries.set(...entry);
+    if (entries.size % entriesOfPart === 0) yield;
+  }
   return entries;
 }
 
@@ -120,6 +130,7 @@ function bytesOfBinary(binary: string): Uint8Array {
 }
 
 const tags = ['$map', '$bytes', '$entries'] as const;
+type Tag = (typeof tags)[number];
 
 function hasTag(value: unknown): value is object {
   return typeof value === 'object' && value !== null && tags.some((tag) => Object.hasOwn(value, tag));

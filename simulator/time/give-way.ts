@@ -19,26 +19,37 @@ export function atOnce<Result>(work: InParts<Result>): Result {
   }
 }
 
+/** Tells a long work when others have waited long enough. */
+export class Pauses {
+  #startedAt = realTimers.elapsed();
+
+  get isDue(): boolean {
+    return realTimers.elapsed() - this.#startedAt >= longestPartMs;
+  }
+
+  /** Others are answered meanwhile. */
+  async take(): Promise<void> {
+    await afterOthers();
+    this.#startedAt = realTimers.elapsed();
+  }
+}
+
 /** Does a work with pauses in which other calls are answered. */
 export async function withPauses<Result>(work: InParts<Result>): Promise<Result> {
-  let startedAt = realTimers.elapsed();
+  const pauses = new Pauses();
   for (;;) {
     const part = work.next();
     if (part.done === true) return part.value;
-    if (realTimers.elapsed() - startedAt < longestPartMs) continue;
-    await afterOthers();
-    startedAt = realTimers.elapsed();
+    if (pauses.isDue) await pauses.take();
   }
 }
 
 /** The items of a long work, with pauses in which other calls are answered. Each item must be a short work. */
 export async function* givingWay<Item>(items: Iterable<Item>): AsyncGenerator<Item, void> {
-  let startedAt = realTimers.elapsed();
+  const pauses = new Pauses();
   for (const item of items) {
     yield item;
-    if (realTimers.elapsed() - startedAt < longestPartMs) continue;
-    await afterOthers();
-    startedAt = realTimers.elapsed();
+    if (pauses.isDue) await pauses.take();
   }
 }
 

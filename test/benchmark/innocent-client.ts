@@ -17,7 +17,9 @@ export class InnocentClient {
     this.#url = `${url}/system/egain/chat/entrypoint/agentAvailability/1001`;
   }
 
-  start(): this {
+  /** Waits for the first answer, so that no later request waits for a connection that another one makes. */
+  async start(): Promise<this> {
+    await (await fetch(this.#url)).text();
     this.#asking = this.#ask();
     return this;
   }

@@ -31,7 +31,7 @@ async function measureStalls(wanted: string): Promise<void> {
 
   async function measure(name: string, task: () => Promise<unknown>): Promise<void> {
     if (!name.includes(wanted)) return;
-    const innocent = new InnocentClient(peer.url).start();
+    const innocent = await new InnocentClient(peer.url).start();
     const startedAt = performance.now();
     const { longestMs: stall, mostWorkMs: work } = await peer.longestTurnDuring(task);
     const lasted = performance.now() - startedAt;
@@ -99,6 +99,17 @@ async function measureStalls(wanted: string): Promise<void> {
     for await (const part of answer.body as AsyncIterable<Uint8Array>) if ((bytes += part.byteLength) > 30e6) break;
     stop.abort();
   });
+  await post('/journal', undefined, 'DELETE');
+  for (let count = 0; count < 2000; count++) await client.say(id, text);
+  await measure('a wait for what never happens', async () => {
+    const match = { event: { type: 'application-changed' } };
+    const answer = await fetch(`${control}/wait`, { method: 'POST', body: JSON.stringify({ match, timeoutMs: 0 }) });
+    await (await expectStatus(answer, 408)).text();
+  });
+  const customers = Array.from({ length: 40_000 }, (_, at) => ({ contacts: [{ emails: [`${at}@example.com`] }] }));
+  await measure('a partition of 40,000 customers: make', () => post('/partitions', { name: 'large', world: { customers } }));
+  await measure('a partition of 40,000 customers: reset', () => post('/partitions/large/reset', undefined));
+  await measure('a partition of 40,000 customers: list', () => download('/partitions/large/customers'));
   const file = JSON.stringify({ name: 'x', $: 'y'.repeat(60_000_000) });
   await measure('a control body of 60 MB: one text', async () =>
     (await fetch(`${control}/queues`, { method: 'POST', body: file })).text(),
@@ -106,6 +117,14 @@ async function measureStalls(wanted: string): Promise<void> {
   const lists = `{"name":[${'[],'.repeat(20_000_000)}[]]}`;
   await measure('a control body of 60 MB: empty lists', async () =>
     (await fetch(`${control}/queues`, { method: 'POST', body: lists })).text(),
+  );
+  await measure('a snapshot of 60 MB: empty lists', async () =>
+    (await fetch(`${control}/snapshots/wrong`, { method: 'PUT', body: lists })).text(),
+  );
+  const entries = Array.from({ length: 500_000 }, (_, at) => [`c${at}`, { id: 'c', transcript: [], startedAt: 1, more: {} }]);
+  const wrong = { format: 'ece-simulator-snapshot', version: 2, partitions: [{ state: { conversations: { $map: entries } } }] };
+  await measure('a snapshot of 30 MB: wrong entries', async () =>
+    (await fetch(`${control}/snapshots/wrong`, { method: 'PUT', body: JSON.stringify(wrong) })).text(),
   );
   const members = `{${Array.from({ length: 3_000_000 }, (_, at) => `"member${at}":1`).join(',')}}`;
   await measure('a control body of 50 MB: members', async () =>

@@ -64,7 +64,7 @@ export async function guardHostileRequests(count: number, seed: number): Promise
   const statuses = new Map<number, number>();
   peer.onDefect = (defect) => void failures.push(`defect: ${defect}`);
   try {
-    const innocent = new InnocentClient(peer.url).start();
+    const innocent = await new InnocentClient(peer.url).start();
     let keys = await keysOf(peer.url);
     const sendOne = async (at: number) => {
       // Hostile control calls end sessions and reset the world.
