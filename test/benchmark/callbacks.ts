@@ -9,7 +9,7 @@ import { startHost } from './harness/servers.ts';
 import type { Tree } from './harness/trees.ts';
 
 const conversations = 200;
-const amounts = { quick: { rounds: 2, count: 4000 }, whole: { rounds: 5, count: 30_000 } } as const;
+const amounts = { quick: { rounds: 2, count: 4000 }, whole: { rounds: 5, count: 20_000 } } as const;
 const what = 'callbacks to a fast receiver';
 const profiled = 'a callback';
 

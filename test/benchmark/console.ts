@@ -5,6 +5,7 @@ import type { RunningSimulator } from '../../simulator/start.ts';
 import { launchBrowser } from '../browser.ts';
 import { FindingsCollector } from './harness/findings.ts';
 import type { Question } from './harness/question.ts';
+import { readCount } from './harness/usage-error.ts';
 
 /**
  * How smooth the console stays while much happens: the tasks of the page that take longer than 50 ms, as the browser counts them,
@@ -138,7 +139,7 @@ async function measureConsole(seconds: number): Promise<void> {
 export const question: Question = {
   asks: 'how smooth does the console stay with 10,000 conversations and 200 events a second? [seconds for each area]',
   run: async ({ rest: [seconds = '60'] }) => {
-    await measureConsole(Number(seconds));
+    await measureConsole(readCount(seconds, 'seconds'));
     return new FindingsCollector();
   },
 };

@@ -10,7 +10,7 @@ import { measureInTurns, numbersOf } from './harness/rounds.ts';
 import { startTree } from './harness/servers.ts';
 import { thisTree } from './harness/trees.ts';
 
-const amounts = { quick: { rounds: 2, seconds: 0.5 }, whole: { rounds: 5, seconds: 1.5 } } as const;
+const amounts = { quick: { rounds: 2, seconds: 0.5 }, whole: { rounds: 4, seconds: 1 } } as const;
 const callsUntilFull = 10_000;
 const readers = [{ name: 'no reader' }, { name: 'a reader that stops reading' }, { name: 'a reader that reads' }] as const;
 type Reader = (typeof readers)[number]['name'];

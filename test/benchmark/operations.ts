@@ -9,6 +9,7 @@ import { createCustomer } from '../../simulator/world/customers.ts';
 import { agentSays } from '../../simulator/world/agent-acts.ts';
 import { FindingsCollector } from './harness/findings.ts';
 import type { Question } from './harness/question.ts';
+import { readCount } from './harness/usage-error.ts';
 import { revokeSession } from '../../simulator/world/sessions.ts';
 
 /**
@@ -278,7 +279,7 @@ export const question: Question = {
   asks: 'what does each operation cost with 1,000 conversations, and with 100,000? [conversations]',
   isOfSources: true,
   run: async ({ rest: [many = '100000'] }) => {
-    await measureOperations(Number(many));
+    await measureOperations(readCount(many, 'conversations'));
     return new FindingsCollector();
   },
 };

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { runReal } from '../leases/real-run.ts';
 import { FindingsCollector } from './harness/findings.ts';
 import type { Question } from './harness/question.ts';
+import { readCount } from './harness/usage-error.ts';
 import { BenchmarkError } from './harness/question.ts';
 
 /**
@@ -12,9 +13,9 @@ import { BenchmarkError } from './harness/question.ts';
 async function measureProcesses(rest: readonly string[]): Promise<void> {
   const url = process.env['ECE_TEST_POSTGRES_URL'];
   if (url === undefined) throw new BenchmarkError('ECE_TEST_POSTGRES_URL is not set: give the URL of a PostgreSQL.');
-  const conversations = Number(rest[0] ?? 500);
-  const seed = Number(rest[1] ?? 1);
-  const pauseMs = Number(rest[2] ?? 2500);
+  const conversations = readCount(rest[0] ?? '500', 'conversations');
+  const seed = readCount(rest[1] ?? '1', 'seed');
+  const pauseMs = readCount(rest[2] ?? '2500', 'longest pause in ms');
   const events = 6;
   const schema = `two_processes_${randomUUID().slice(0, 8)}`;
   const { faults, handled, twice, deaths, pauses, milliseconds, handOvers } = await runReal({
