@@ -44,31 +44,47 @@ export const faultFireSchema = z.union([
 ]);
 
 export const faultActionSchema = z.discriminatedUnion('do', [
-  z.strictObject({
-    do: z.literal('refuse'),
-    error: z.enum(Object.keys(errors) as [ErrorKey, ...ErrorKey[]]),
-    status: z.int().min(400).max(599).optional(),
-  }),
-  z.strictObject({
-    do: z.literal('answer'),
-    status: z.int().min(200).max(599),
-    headers: z.record(headerName, z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
-    body: z.string().max(1_000_000).optional(),
-  }),
-  z.strictObject({ do: z.literal('delay'), ms: delayMs, callbacksFirst: z.boolean().optional() }),
-  z.strictObject({ do: z.literal('hang') }),
-  z.strictObject({ do: z.literal('close'), at: z.enum(['start', 'middle']) }),
-  z.strictObject({ do: z.literal('reset'), at: z.enum(['start', 'middle']) }),
-  z.strictObject({
-    do: z.literal('trickle'),
-    bytes: z.int().positive().max(1_000_000).describe('of the body, at a time'),
-    everyMs: z.int().positive().max(longestDelayMs),
-  }),
-  z.strictObject({ do: z.literal('corrupt'), how: z.enum(['malformed', 'truncated']) }),
-  z.strictObject({ do: z.literal('end-sessions'), how: z.enum(['expire', 'revoke']) }),
-  z.strictObject({ do: z.literal('drop') }),
-  z.strictObject({ do: z.literal('duplicate') }),
-  z.strictObject({ do: z.literal('reorder') }),
+  z
+    .strictObject({
+      do: z.literal('refuse'),
+      error: z.enum(Object.keys(errors) as [ErrorKey, ...ErrorKey[]]),
+      status: z.int().min(400).max(599).optional(),
+    })
+    .describe('ECE refuses the call with this error'),
+  z
+    .strictObject({
+      do: z.literal('answer'),
+      status: z.int().min(200).max(599),
+      headers: z.record(headerName, z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
+      body: z.string().max(1_000_000).optional(),
+    })
+    .describe('the call gets this answer, whatever ECE would say'),
+  z
+    .strictObject({ do: z.literal('delay'), ms: delayMs, callbacksFirst: z.boolean().optional() })
+    .describe('the answer, or the callback, comes later'),
+  z.strictObject({ do: z.literal('hang') }).describe('the call is never answered'),
+  z
+    .strictObject({ do: z.literal('close'), at: z.enum(['start', 'middle']) })
+    .describe('the connection is closed before the answer, or in the middle of it'),
+  z
+    .strictObject({ do: z.literal('reset'), at: z.enum(['start', 'middle']) })
+    .describe('the connection is reset (ECONNRESET) before the answer, or in the middle of it'),
+  z
+    .strictObject({
+      do: z.literal('trickle'),
+      bytes: z.int().positive().max(1_000_000).describe('of the body, at a time'),
+      everyMs: z.int().positive().max(longestDelayMs),
+    })
+    .describe('the answer comes a few bytes at a time'),
+  z
+    .strictObject({ do: z.literal('corrupt'), how: z.enum(['malformed', 'truncated']) })
+    .describe('the body of the answer is malformed, or half of it is missing'),
+  z
+    .strictObject({ do: z.literal('end-sessions'), how: z.enum(['expire', 'revoke']) })
+    .describe('the token or session of the call expires or is revoked'),
+  z.strictObject({ do: z.literal('drop') }).describe('the callback is lost'),
+  z.strictObject({ do: z.literal('duplicate') }).describe('the callback comes twice'),
+  z.strictObject({ do: z.literal('reorder') }).describe('the callback comes after the next one'),
 ]);
 
 /** A fault: what it matches, when it fires, what it does. Code, control API, scenarios and special entry points use the same words. */

@@ -197,7 +197,7 @@ function makeCallbackEntryPoint(
   };
 }
 
-/** Every special entry point; the table in the README is made from this. */
+/** Every special entry point; docs/reference/special-entry-points.md is made from this. */
 export const specialEntryPoints: readonly SpecialEntryPoint[] = [
   ...failingCalls.flatMap(makeFailingEntryPoints),
   makeAgentEntryPoint(8001, 'never answers', 'silent'),

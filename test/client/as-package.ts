@@ -1,8 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
-/** Preloaded by a program that imports the package by its name, before it is built. */
-const source = new URL('../../client/index.ts', import.meta.url).href;
+/** Preloaded by a program of a page, which imports the package by its name: each door leads to its source. */
+const root = new URL('../../', import.meta.url);
+const { exports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+  exports: Record<string, string | { default: string }>;
+};
+const doors = new Map(
+  Object.entries(exports).flatMap(([door, target]) =>
+    typeof target === 'string'
+      ? []
+      : [[`ece-simulator${door.slice(1)}`, new URL(target.default.replace('dist/', '').replace(/\.js$/, '.ts'), root).href]],
+  ),
+);
 
-registerHooks({
-  resolve: (specifier, context, next) => next(specifier === 'ece-simulator/client' ? source : specifier, context),
-});
+registerHooks({ resolve: (specifier, context, next) => next(doors.get(specifier) ?? specifier, context) });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { controlRoutes } from '../../simulator/control/routes.ts';
 import { eceOpenApi } from '../../simulator/open-api/document.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { createJsonSchema } from '../../scenarios/format/schema.ts';
+import { llmsText, referencePages } from './reference-pages.ts';
 import { siteFileSchema } from './site-schema.ts';
 import { boundsTable } from './bounds.ts';
 import {
@@ -20,7 +21,6 @@ import {
   plainWordsTable,
   providerStatesTable,
   settingsPage,
-  specialEntryPointsTable,
   stateValuesTable,
   stepKindsTable,
 } from './tables.ts';
@@ -31,11 +31,8 @@ const run = promisify(execFile);
 /** `npm run docs` writes them anew. */
 
 const pages: Record<string, Record<string, () => string>> = {
-  'README.md': {
-    certainty: certaintyTable,
-    'plain words': plainWordsTable,
-    'special entry points': specialEntryPointsTable,
-  },
+  'docs/fidelity.md': { certainty: certaintyTable },
+  'docs/in-place-of-ece.md': { 'plain words': plainWordsTable },
   'docs/control-api.md': {
     'calls of a partition': () => controlCallsTable('partition'),
     'calls of the simulator': () => controlCallsTable('simulator'),
@@ -88,4 +85,22 @@ describe('the OpenAPI document', () => {
 
 it('the page of settings is their table', async () => {
   await expect(settingsPage()).toMatchFileSnapshot('../../docs/settings.md');
+});
+
+it.each(Object.entries(referencePages))('the reference of %s is that of the code', async (name, page) => {
+  await expect(page()).toMatchFileSnapshot(`../../docs/reference/${name}.md`);
+});
+
+it('llms.txt lists the pages of docs/README.md', async () => {
+  await expect(llmsText()).toMatchFileSnapshot('../../llms.txt');
+});
+
+it('docs/README.md lists every page', () => {
+  const index = readFileSync(path.join(root, 'docs/README.md'), 'utf8');
+  const listed = [...index.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => path.posix.join('docs', link!));
+  const pages = globSync(
+    ['SECURITY.md', '{client,console,contracts,scenarios}/*.md', 'docs/*.md', 'docs/{reference,spec}/*.md'],
+    { cwd: root },
+  );
+  expect(pages.filter((page) => page !== 'docs/README.md' && !listed.includes(page))).toEqual([]);
 });

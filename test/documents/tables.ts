@@ -81,7 +81,7 @@ export function clientNeedsTable(): string {
   return markdownTable(['setting', 'value', 'what the client library needs'], rows);
 }
 
-/** How many settings have each certainty: the table of the README. */
+/** How many settings have each certainty: the table of docs/fidelity.md. */
 export function certaintyTable(): string {
   const all = Object.values(settings);
   const rows = certainties.map((certainty) => {
