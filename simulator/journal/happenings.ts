@@ -109,7 +109,8 @@ export class Happenings {
   #removeGone(): void {
     if (this.#journal.keptFrom === this.#journalFrom) return;
     this.#journalFrom = this.#journal.keptFrom;
-    this.#kept.retain((kept) => !this.#isGone(kept));
+    const oldest = this.#kept.items.find(({ entry }) => entry !== undefined);
+    if (oldest !== undefined && this.#isGone(oldest)) this.#kept.retain((kept) => !this.#isGone(kept));
   }
 
   #isGone({ entry }: KeptHappening): boolean {

@@ -65,15 +65,11 @@ function readMessageContent(call: RoutedCall, body: SendBody): Content {
 
 /** Exact spelling: spec 7. */
 function readType(call: RoutedCall, value: string): SendType {
-  const words = Object.entries(call.settings['message.send.types']) as [SendType, string][];
-  const type = words.find(([, word]) => word === value)?.[0];
-  const reason = { rule: 'no such message type', wouldWork: words.map(([, word]) => word) };
-  return (
-    type ??
-    refuse('unknownMessageType', { path: 'type.value', value }, reason, {
-      status: call.settings['message.send.unknownTypeStatus'],
-    })
-  );
+  const words = call.settings['message.send.types'];
+  for (const type in words) if (words[type as SendType] === value) return type as SendType;
+  const reason = { rule: 'no such message type', wouldWork: Object.values(words) };
+  const status = call.settings['message.send.unknownTypeStatus'];
+  return refuse('unknownMessageType', { path: 'type.value', value }, reason, { status });
 }
 
 function readText(call: RoutedCall, content: string | undefined): string {

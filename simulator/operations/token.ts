@@ -108,10 +108,15 @@ function makeInvalidRequest(
   });
 }
 
+const decoder = new TextDecoder();
+/** Clients send just this. */
+const rightForm = 'grant_type=client_credentials';
+
 function requireClientCredentialsGrant(call: RoutedCall): undefined {
-  const text = new TextDecoder().decode(call.body.bytes);
+  const text = decoder.decode(call.body.bytes);
+  if (text === rightForm) return undefined;
   const values = { path: 'grant_type' };
-  const wouldWork = 'grant_type=client_credentials';
+  const wouldWork = rightForm;
   if (hasTooManyParameters(text)) {
     const reason = { rule: `the body has more than ${mostParameters} parameters`, wouldWork };
     throw makeInvalidRequest(
@@ -199,14 +204,8 @@ export function readBasicCredentials(
 ): { key: string; secret: string }[] {
   const encoded = /^\s*basic\s+([A-Za-z0-9+/]+=*)\s*$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return [];
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(
-      Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)),
-    );
-  } catch {
-    return [];
-  }
+  const text = decodeCredentials(encoded);
+  if (text === undefined) return [];
   const colon = text.indexOf(':');
   if (colon < 0) return [];
   const sent = { key: text.slice(0, colon), secret: text.slice(colon + 1) };
@@ -214,7 +213,21 @@ export function readBasicCredentials(
   return decoding === 'as-sent' ? [sent] : decoding === 'form-decoded' ? [decoded] : [sent, decoded];
 }
 
+/** Undefined when it is no base64 of UTF-8. */
+function decodeCredentials(encoded: string): string | undefined {
+  try {
+    const bytes = atob(encoded);
+    if (isAscii.test(bytes)) return bytes;
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
+  } catch {
+    return undefined;
+  }
+}
+
+const isAscii = /^[\0-\x7f]*$/;
+
 function decodeFormText(text: string): string {
+  if (!/[+%]/.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

@@ -36,7 +36,9 @@ export function agentsOf(world: World, queue: Queue): Agent[] {
 /** Whether an agent with the skill of the queue is logged in. The setting `availability.agentRule` says whether load counts. */
 export function isAgentAvailable(world: World, queue: Queue): boolean {
   const needsSlot = world.settings['availability.agentRule'] === 'free-slot';
-  return agentsOf(world, queue).some((agent) => agent.loggedIn && (!needsSlot || freeSlots(agent) > 0));
+  for (const agent of world.state.agents.values())
+    if (agent.loggedIn && agent.skills.includes(queue.skill) && (!needsSlot || freeSlots(agent) > 0)) return true;
+  return false;
 }
 
 /** What the check of agent availability answers: true without an agent if the entry point requires none (spec 11.1). */

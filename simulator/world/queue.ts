@@ -32,6 +32,7 @@ export function isQueueFull(entryPoint: EntryPoint, queue: Queue): boolean {
 
 /** Expected wait of the next chat in seconds: chats waiting x average handling time / agents (`availability.assumedHandlingSeconds`). */
 export function waitTimeSeconds(world: World, queue: Queue): number {
+  if (queueDepth(queue) === 0) return 0;
   const agents = agentsOf(world, queue).filter(({ loggedIn }) => loggedIn).length;
   const times = queue.handlingTimes;
   const averageMs =

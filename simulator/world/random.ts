@@ -32,25 +32,29 @@ export class Random {
 
   /** A version 4 UUID in lower case. */
   uuid(purpose: string): string {
-    const hex = Array.from({ length: 4 }, () => this.uint32(purpose).toString(16).padStart(8, '0')).join('');
+    let hex = '';
+    while (hex.length < 32) hex += this.uint32(purpose).toString(16).padStart(8, '0');
     const variant = '89ab'[parseInt(hex[16]!, 16) % 4]!;
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
 }
 
 function makeSeededState(text: string): RandomState {
-  const state: RandomState = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 1];
-  for (let at = 0; at < text.length; at++) {
-    const lane = at % 3;
-    state[lane] = Math.imul(state[lane]! ^ text.charCodeAt(at), 0x01000193) >>> 0;
-    state[(lane + 1) % 3] = (state[(lane + 1) % 3]! ^ ((state[lane] >>> 15) | (state[lane] << 17))) >>> 0;
+  // Every id is seeded anew, and in typed arrays whole numbers of 32 bits take half the time.
+  const lanes = Uint32Array.of(0x9e3779b9, 0x243f6a88, 0xb7e15162, 1);
+  for (let at = 0, lane = 0; at < text.length; at++) {
+    const next = lane === 2 ? 0 : lane + 1;
+    const mixed = Math.imul(lanes[lane]! ^ text.charCodeAt(at), 0x01000193);
+    lanes[lane] = mixed;
+    lanes[next]! ^= (mixed >>> 15) | (mixed << 17);
+    lane = next;
   }
-  for (let round = 0; round < 15; round++) drawUint32(state);
-  return state;
+  for (let round = 0; round < 15; round++) drawUint32(lanes);
+  return [lanes[0]!, lanes[1]!, lanes[2]!, lanes[3]!];
 }
 
-function drawUint32(state: RandomState): number {
-  const [a, b, c, counter] = state;
+function drawUint32(state: RandomState | Uint32Array): number {
+  const [a, b, c, counter] = [state[0], state[1], state[2], state[3]];
   const result = (a + b + counter) >>> 0;
   state[3] = (counter + 1) >>> 0;
   state[0] = (b ^ (b >>> 9)) >>> 0;

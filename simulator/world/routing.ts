@@ -79,6 +79,7 @@ function findAgent(world: World, { skill }: Queue, except?: Agent): Agent | unde
   let found: Agent | undefined;
   for (const agent of world.state.agents.values()) {
     if (agent === except || !getsChatsByRouting(agent) || !agent.skills.includes(skill)) continue;
+    if (countLoad(agent) === 0) return agent;
     if (found === undefined || countLoad(agent) < countLoad(found)) found = agent;
   }
   return found;

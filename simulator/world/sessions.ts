@@ -74,13 +74,14 @@ function openSession(
 
 /** The sessions that count towards the limit, oldest first. A revoked one counts if `revoke.freesSession` is false. */
 function countedSessions(world: World, kind: Session['kind'], ownerId: string): Session[] {
-  return [...world.state.sessions.values()].filter(
-    (session) =>
-      session.kind === kind &&
-      session.ownerId === ownerId &&
-      (session.ended === undefined || (session.ended === 'revoked' && !world.settings['revoke.freesSession'])) &&
-      !isExpired(world, session),
-  );
+  const keepsPlace = world.settings['revoke.freesSession'] ? undefined : 'revoked';
+  const counted: Session[] = [];
+  for (const session of world.state.sessions.values()) {
+    // Most sessions that are kept have ended.
+    if (session.ended !== undefined && session.ended !== keepsPlace) continue;
+    if (session.kind === kind && session.ownerId === ownerId && !isExpired(world, session)) counted.push(session);
+  }
+  return counted;
 }
 
 function endSession(session: Session, ended: NonNullable<Session['ended']>): void {

@@ -25,7 +25,7 @@ export function addToTranscript(world: World, conversation: Conversation, entry:
   transcript.push(added);
   account.grow(sizeOfEntry(added));
   if (isLong(entry)) account.shrink(removeEntries(conversation, surplusOf(transcript)));
-  else if (transcript.length > entriesKept) account.shrink(removeEntries(conversation, 1));
+  else if (transcript.length > entriesKept) account.shrink(sizeOfEntry(transcript.shift()!));
   conversation.lastActivityAt = world.clock.instant();
   account.settle();
   return added;
