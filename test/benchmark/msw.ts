@@ -5,10 +5,11 @@ import { MswUnderTest } from './harness/through-msw.ts';
 
 const amounts = { quick: { rounds: 2, seconds: 0.6 }, whole: { rounds: 5, seconds: 1.2 } } as const;
 const plainName = 'plain handlers';
+const profiled = 'send message through MSW';
 
 export const question: Question = {
   asks: 'what does a call through MSW cost beyond what MSW itself costs?',
-  run: async ({ size, trees }) => {
+  run: async ({ size, trees, profiles }) => {
     const findings = new FindingsCollector();
     const { rounds, seconds } = amounts[size];
     const subjects: MswUnderTest[] = [];
@@ -24,7 +25,9 @@ export const question: Question = {
       }
       const ofMsw = times.get(plainName)!;
       const beyond = [...times].map(([name, values]) => [name, values.map((value, round) => value - ofMsw[round]!)] as const);
-      findings.addVerdict('our share of a call through MSW, beyond its own', 'ms', new Map(beyond), { atMost: 0.3 });
+      findings.addVerdict('our share of a call through MSW, beyond its own', 'ms', new Map(beyond), { atMost: 0.3 }, profiled);
+      if (profiles)
+        for (const subject of subjects) findings.profiles.push(await subject.profile('send message', profiled, seconds));
     } finally {
       for (const subject of subjects) subject.stop();
     }

@@ -76,7 +76,7 @@ async function compare(
       ofPeer.map((value, round) => value / cpu.get(tree.name)![round]!),
     ]);
     const goal = name === 'send message' ? goals[subject] : undefined;
-    if (ofPeer.length > 0) findings.addVerdict(`${name} / ${subject}`, '', new Map(ratios), goal);
+    if (ofPeer.length > 0) findings.addVerdict(`${name} / ${subject}`, '', new Map(ratios), goal, name);
   }
 }
 

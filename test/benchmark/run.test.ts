@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { questionNames } from './report/questions.ts';
 import { sections } from './report/sections.ts';
 
-const run = (...flags: string[]) => promisify(execFile)(process.execPath, [path.join(import.meta.dirname, 'run.ts'), ...flags]);
+function run(...flags: string[]) {
+  return promisify(execFile)(process.execPath, [path.join(import.meta.dirname, 'run.ts'), ...flags]);
+}
 
 describe('npm run benchmark', () => {
   it('lists every question without a name', async () => {

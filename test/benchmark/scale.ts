@@ -3,10 +3,10 @@ import { startConversations } from './harness/conversations.ts';
 import type { Prepared } from './harness/ece-calls.ts';
 import { calls, endOf } from './harness/ece-calls.ts';
 import { FindingsCollector } from './harness/findings.ts';
-import { OneConnection, percentileOf } from './harness/latency.ts';
+import { OneConnection } from './harness/latency.ts';
+import { profileOfCall } from './harness/profile.ts';
 import type { Question, Size } from './harness/question.ts';
 import { medianOf, measureInTurns, numbersOf } from './harness/rounds.ts';
-import type { EceUnderTest } from './harness/servers.ts';
 import { startHost } from './harness/servers.ts';
 import type { Tree } from './harness/trees.ts';
 
@@ -19,38 +19,37 @@ const goal = { atMost: 1.2 };
 interface Centre {
   readonly name: string;
   readonly count: number;
-  readonly server: EceUnderTest;
+  readonly server: Awaited<ReturnType<typeof startHost>>;
   readonly prepared: Prepared;
   readonly ids: readonly string[];
   readonly connection: OneConnection;
 }
 
-/** Milliseconds of the median call, and CPU of the server for one. */
-interface Measured {
-  readonly p50: Readonly<Record<'send message' | 'start conversation' | 'end conversation', number>>;
-  readonly cpu: number;
-}
+const cpuMeasure = 'CPU of the three calls';
+const measures = ['p50 of send message', 'p50 of start conversation', 'p50 of end conversation', cpuMeasure] as const;
+const profiled = 'send, start and end with the most conversations alive';
+
+/** Milliseconds, and microseconds of CPU. */
+type Measured = Readonly<Record<(typeof measures)[number], number>>;
 
 export const question: Question = {
   asks: 'does a call take longer where 100,000 conversations are alive than where 100 are?',
-  run: async ({ size, trees }) => {
+  run: async ({ size, trees, profiles }) => {
     const findings = new FindingsCollector();
-    const sendRatios = new Map<string, number[]>();
-    const cpuRatios = new Map<string, number[]>();
-    for (const tree of trees) await measureTree(tree, size, findings, sendRatios, cpuRatios);
+    const ratios = new Map<string, Map<string, number[]>>(measures.map((measure) => [measure, new Map()]));
+    for (const tree of trees) await measureTree(tree, { size, profiles }, findings, ratios);
     const [least, most] = [amounts[size].counts[0], amounts[size].counts.at(-1)!].map((count) => count.toLocaleString('en'));
-    findings.addVerdict(`p50 of send message at ${most} conversations / at ${least}`, '', sendRatios, goal);
-    findings.addVerdict(`CPU of send, start and end at ${most} conversations / at ${least}`, '', cpuRatios, goal);
+    for (const [measure, ofTrees] of ratios)
+      findings.addVerdict(`${measure} at ${most} conversations / at ${least}`, '', ofTrees, goal, profiled);
     return findings;
   },
 };
 
 async function measureTree(
   tree: Tree,
-  size: Size,
+  { size, profiles }: { readonly size: Size; readonly profiles: boolean },
   findings: FindingsCollector,
-  sendRatios: Map<string, number[]>,
-  cpuRatios: Map<string, number[]>,
+  ratios: ReadonlyMap<string, Map<string, number[]>>,
 ): Promise<void> {
   const { counts, rounds, calls: repeats } = amounts[size];
   const centres: Centre[] = [];
@@ -71,26 +70,26 @@ async function measureTree(
     for (const { name, count } of centres) {
       const values = measured.get(name)!;
       const alive = `with ${count.toLocaleString('en')} alive`;
-      for (const call of ['send message', 'start conversation', 'end conversation'] as const)
+      for (const measure of measures)
         findings.addFigure(
-          `p50 of ${call} ${alive}`,
+          `${measure} ${alive}`,
           tree.name,
-          'ms',
-          values.map(({ p50 }) => p50[call]),
+          measure === cpuMeasure ? 'µs' : 'ms',
+          values.map((one) => one[measure]),
         );
-      findings.addFigure(
-        `CPU of the three calls ${alive}`,
-        tree.name,
-        'µs',
-        values.map(({ cpu }) => cpu),
-      );
     }
     const [few, many] = [centres[0], centres.at(-1)];
     if (few === undefined || many === undefined || many.count !== counts.at(-1)) return;
-    const sends = numbersOf(measured, ({ p50 }) => p50['send message']);
-    const cpus = numbersOf(measured, ({ cpu }) => cpu);
-    sendRatios.set(tree.name, roundRatios(sends.get(many.name)!, sends.get(few.name)!));
-    cpuRatios.set(tree.name, roundRatios(cpus.get(many.name)!, cpus.get(few.name)!));
+    for (const measure of measures) {
+      const numbers = numbersOf(measured, (one) => one[measure]);
+      ratios.get(measure)!.set(tree.name, roundRatios(numbers.get(many.name)!, numbers.get(few.name)!));
+    }
+    if (profiles) {
+      await many.server.process.ask('startProfile');
+      const { [cpuMeasure]: microseconds } = await measureCentre(many, repeats);
+      const profile = await many.server.process.ask('stopProfile');
+      findings.profiles.push(profileOfCall(profile, { what: profiled, subject: tree.name, microseconds }));
+    }
   } finally {
     for (const { server, connection } of centres) {
       connection.close();
@@ -113,28 +112,28 @@ async function makeCentre(tree: Tree, count: number, patienceMs: number): Promis
 
 /** As many conversations are started as are ended, so that as many stay alive. */
 async function measureCentre({ server, prepared, ids, connection }: Centre, repeats: number): Promise<Measured> {
-  const times = { 'send message': [] as number[], 'start conversation': [] as number[], 'end conversation': [] as number[] };
+  const sends: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
   const before = await server.cpuMicroseconds();
   for (let repeat = 0; repeat < repeats; repeat++) {
     // Ids spread over all conversations, so that neither the first nor the last is favoured.
     const conversationId = ids[(repeat * 7919 + 13) % ids.length]!;
-    times['send message'].push(await connection.timeOf(calls['send message']({ ...prepared, conversationId })));
+    sends.push(await connection.timeOf(calls['send message']({ ...prepared, conversationId })));
     let started = '';
     const start = calls['start conversation'](prepared);
     const isAnswer = (body: string) => {
       started = (JSON.parse(body) as { id: string }).id;
       return true;
     };
-    times['start conversation'].push(await connection.timeOf({ ...start, isAnswer }));
-    times['end conversation'].push(await connection.timeOf(endOf(prepared, started)));
+    starts.push(await connection.timeOf({ ...start, isAnswer }));
+    ends.push(await connection.timeOf(endOf(prepared, started)));
   }
   const after = await server.cpuMicroseconds();
   return {
-    p50: {
-      'send message': medianOf(times['send message']),
-      'start conversation': medianOf(times['start conversation']),
-      'end conversation': percentileOf(times['end conversation'], 0.5),
-    },
-    cpu: (after - before) / repeats,
+    'p50 of send message': medianOf(sends),
+    'p50 of start conversation': medianOf(starts),
+    'p50 of end conversation': medianOf(ends),
+    [cpuMeasure]: (after - before) / repeats,
   };
 }

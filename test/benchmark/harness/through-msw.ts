@@ -3,6 +3,8 @@ import type { CallName, Prepared } from './ece-calls.ts';
 import { calls } from './ece-calls.ts';
 import type { LoadedCall } from './load.ts';
 import { ProcessUnderTest } from './process-under-test.ts';
+import { profileOfCall } from './profile.ts';
+import type { ProfileOfCall } from './question.ts';
 import { BenchmarkError } from './question.ts';
 import type { Tree } from './trees.ts';
 
@@ -53,6 +55,13 @@ export class MswUnderTest {
       perSecond: (1000 * ran.calls) / ran.milliseconds,
       cpuPerCall: (after.cpuMicroseconds - before.cpuMicroseconds) / ran.calls,
     };
+  }
+
+  /** Of client, MSW and handlers together. */
+  async profile(name: CallName, what: string, seconds: number): Promise<ProfileOfCall> {
+    await this.#process.ask('startProfile');
+    const { cpuPerCall: microseconds } = await this.measure(name, seconds);
+    return profileOfCall(await this.#process.ask('stopProfile'), { what, subject: this.name, microseconds });
   }
 
   stop(): void {

@@ -30,11 +30,11 @@ describe('the page about performance', () => {
 
   it('says of a goal that is missed where the rest goes', () => {
     const findings = new FindingsCollector();
-    findings.addVerdict('engine alone', 'a second', new Map([['this tree', [10]]]), { atLeast: 50 }, 'a conversation');
+    findings.addVerdict('engine alone', 'a second', new Map([['this tree', [9, 10, 11]]]), { atLeast: 50 }, 'a conversation');
     const parts = [{ part: 'simulator/world', microseconds: 7 }];
     findings.profiles.push({ what: 'a conversation', subject: 'this tree', microseconds: 9, parts, functions: [] });
     const page = pageWith({ name: 'engine', seconds: 1, findings });
-    expect(page).toContain('| engine alone | 10.0 a second |  | ≥ 50 a second | missed |');
+    expect(page).toContain('| engine alone | 10.0 a second (9.00–11.0) |  | ≥ 50 a second | missed |');
     expect(page).toContain('The goal for “engine alone” is missed. Of 9.00 µs: simulator/world 7.00 µs.');
   });
 

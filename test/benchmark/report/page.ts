@@ -13,7 +13,7 @@ export function pageOf(results: Results): ReadonlyMap<string, string> {
   const parts = [head(results), goals(results)];
   for (const section of sections) {
     const answered = results.answers.find(({ name }) => name === section.question);
-    if (answered !== undefined) parts.push(sectionOf(section, answered, files));
+    if (answered !== undefined) parts.push(sectionOf(section, answered, { files, profiles: profilesOf(results) }));
   }
   parts.push(profiles(results, files), missing(results));
   files.set('performance.md', `${parts.filter((part) => part !== '').join('\n\n')}\n`);
@@ -56,7 +56,7 @@ function goals({ answers }: Results): string {
     .filter(({ goal }) => goal !== undefined)
     .map((verdict) => [
       verdict.what,
-      withUnit(verdict.value, verdict.unit),
+      `${withUnit(verdict.value, verdict.unit)}${spreadText(verdict)}`,
       verdict.before === undefined ? '' : withUnit(verdict.before, verdict.unit),
       goalText(verdict),
       reachedText(verdict),
@@ -67,7 +67,7 @@ function goals({ answers }: Results): string {
 function sectionOf(
   { question, title, means, plots, isLogarithmic }: Section,
   answered: Answered,
-  files: Map<string, string>,
+  { files, profiles: all }: { readonly files: Map<string, string>; readonly profiles: readonly ProfileOfCall[] },
 ): string {
   const { findings, failure } = answered;
   const parts = [`## ${title}`, means];
@@ -85,8 +85,13 @@ function sectionOf(
   if (findings.figures.length > 0) parts.push(figureTable(findings.figures));
   const others = findings.verdicts.filter(({ goal }) => goal === undefined).map(sentenceOf);
   if (others.length > 0) parts.push(others.join('\n'));
-  parts.push(...findings.verdicts.flatMap((verdict) => whereTheRestGoes(verdict, findings.profiles)));
+  parts.push(...findings.verdicts.flatMap((verdict) => whereTheRestGoes(verdict, all)));
   return parts.join('\n\n');
+}
+
+/** Of the rounds, where there were several. */
+function spreadText({ least, most }: Verdict): string {
+  return least === most ? '' : ` (${inDigits(least)}–${inDigits(most)})`;
 }
 
 function sentenceOf({ what, value, before, unit }: Verdict): string {
@@ -121,8 +126,12 @@ function figureTable(figures: readonly Figure[]): string {
   return table(['what', 'unit', ...subjects], rows);
 }
 
-function profiles({ answers }: Results, files: Map<string, string>): string {
-  const all = answers.flatMap(({ findings }) => findings.profiles);
+function profilesOf({ answers }: Results): ProfileOfCall[] {
+  return answers.flatMap(({ findings }) => findings.profiles);
+}
+
+function profiles(results: Results, files: Map<string, string>): string {
+  const all = profilesOf(results);
   if (all.length === 0) return '';
   const parts = [
     '## Where the time goes',

@@ -41,7 +41,7 @@ export const sections: readonly Section[] = [
     question: 'memory',
     title: 'Memory',
     means:
-      'What the system says that the process holds after its first answer. For conversations and entries of the journal: the growth of the heap and of buffers outside of it after a collection, divided by their number. A conversation here has an agent and no text.',
+      'What the system says that the process holds after its first answer. For conversations and entries of the journal: the growth of the heap and of buffers outside of it after a collection, divided by their number. A conversation here has an agent and no text. What the bare program takes is Node itself.',
     plots: ({ unit }) => unit === 'MB',
   },
   {
@@ -49,7 +49,7 @@ export const sections: readonly Section[] = [
     title: 'Many conversations',
     means:
       'The time of a call on one connection, where so many conversations are alive, half of them waiting in one queue. Work that does not grow with their number gives a ratio of 1.',
-    plots: ({ what }) => what.startsWith('p50 of send'),
+    plots: ({ what }) => what.startsWith('p50 of'),
   },
   {
     question: 'callbacks',
