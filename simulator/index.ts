@@ -9,6 +9,7 @@ export type { Path, Problem } from './doors/problems.ts';
 export * from './errors.ts';
 export type { EceServer } from './http/ece-server.ts';
 export { fetchInProcess } from './http/in-process.ts';
+export type { Middleware } from './http/express.ts';
 export { eceApp, eceRouter } from './http/express.ts';
 export type { SimulatorRouterOptions } from './mount.ts';
 export { simulatorRouter } from './mount.ts';

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { ConsoleParts } from './console/parts.ts';
 import { controlBase } from './control/base.ts';
 import { controlRouter } from './control/router.ts';
+import type { Middleware } from './http/express.ts';
 import { eceRouter } from './http/express.ts';
 import { hostCheck } from './http/host-check.ts';
 import { isLoopback } from './http/loopback.ts';
@@ -21,7 +22,7 @@ export interface SimulatorRouterOptions {
  * A router that adds ECE's calls and the control API (`/_sim/v1`) to your own app: `app.use('/mock', simulatorRouter(simulator))`.
  * @throws {TypeError} for a control token that is too short
  */
-export function simulatorRouter(simulator: Simulator, options: SimulatorRouterOptions = {}): Router {
+export function simulatorRouter(simulator: Simulator, options: SimulatorRouterOptions = {}): Middleware {
   const { controlToken, allowedHosts = [], onDefect = (error) => console.error(error) } = options;
   if (controlToken !== undefined && controlToken.length < 16)
     throw new TypeError('controlToken must have at least 16 characters.');
@@ -30,7 +31,7 @@ export function simulatorRouter(simulator: Simulator, options: SimulatorRouterOp
   router.use(controlBase, hostCheck({ allowed: () => allowedHosts, allowsNeighbours: false }));
   if (controlToken === undefined) router.use(controlBase, requireThisMachine);
   router.use(controlBase, controlRouter(simulator, { controlToken, parts, onDefect }));
-  return router.use(eceRouter(simulator));
+  return router.use(eceRouter(simulator)) as unknown as Middleware;
 }
 
 const requireThisMachine: RequestHandler = ({ socket }, response, next) => {

@@ -19,7 +19,7 @@ import { defaults } from './http/default-address.ts';
 import { isPathOfEce } from './http/ece-paths.ts';
 import type { HostRules } from './http/host-check.ts';
 import { hostCheck, isAllowedHost } from './http/host-check.ts';
-import { eceHandler, makeLeanApp } from './http/express.ts';
+import { eceHandler, makeLeanApp } from './http/ece-handler.ts';
 import { addressesOf, listen, urlOf } from './http/listen.ts';
 import { originOf, serveRequest } from './http/node-http.ts';
 import { originCheck } from './http/origin-check.ts';

@@ -99,7 +99,7 @@ describe('in a browser', () => {
   });
 
   it('what needs Node is seen', async () => {
-    const { ofNode } = await bundleOf("export * from './simulator/http/express.ts';");
-    expect(ofNode).toContain('simulator/http/express.ts imports node:zlib');
+    const { ofNode } = await bundleOf("export * from './simulator/http/ece-handler.ts';");
+    expect(ofNode).toContain('simulator/http/node-http.ts imports node:zlib');
   });
 });

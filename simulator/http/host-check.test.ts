@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import supertest from 'supertest';
-import { makeLeanApp } from './express.ts';
+import { makeLeanApp } from './ece-handler.ts';
 import { hostCheck } from './host-check.ts';
 
 function appWith(allowsNeighbours: boolean) {
