@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { RunReport } from './test/runner/run-report.ts';
 
-const rooms = '{cli,simulator,client,scenarios,calibration,console,fixtures,test}';
+const rooms = '{cli,simulator,client,scenarios,calibration,console,fixtures,packaging,test}';
 
 export default defineConfig({
   test: {

@@ -4,6 +4,7 @@ import { variablesOf } from '../fixtures/environment-variables.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
 import { exitCodes } from './exit-codes.ts';
 import { tell } from './output.ts';
+import { whenRunnerEnds } from './package-runner.ts';
 import type { StartFlags } from './start-command.ts';
 import { openSimulator, tellingErrors } from './start-command.ts';
 
@@ -39,6 +40,7 @@ function run(command: string, parameters: readonly string[], env: NodeJS.Process
   const signals: NodeJS.Signals[] = process.stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGTERM', 'SIGHUP', 'SIGINT'];
   const pass = (signal: NodeJS.Signals) => void child.kill(signal);
   for (const signal of signals) process.on(signal, pass);
+  whenRunnerEnds(() => pass('SIGTERM'));
   const ignore = () => {};
   process.on('SIGINT', ignore);
   return new Promise<number>((resolve) => {

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
-import { exitCodes } from './exit-codes.ts';
+import type { EndingSignal } from './exit-codes.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { whenRunnerEnds } from './package-runner.ts';
 import { findPortHolder } from './port-holder.ts';
 import { keepCertificateFile } from './certificate-file.ts';
 import { readSecrets } from './secret-files.ts';
@@ -184,16 +186,17 @@ const deliveriesMs = stopDeadlineMs - 1500;
 
 /** The first signal finishes deliveries and stops, within the deadline; the second stops at once. */
 function stopOnSignals(simulator: RunningSimulator, logger: Logger): void {
-  const stop = (signal: string) => {
-    if (simulator.isClosing) process.exit(signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated);
+  const stop = (signal: EndingSignal) => {
+    if (simulator.isClosing) process.exit(exitCodeOf(signal));
     logger.info(`${signal}: finishing deliveries, then stopping; once more stops at once`);
-    exitAtLatest(exitCodes.failed);
+    exitAtLatest(exitCodeOf(signal));
     void simulator.close(deliveriesMs).then(() => {
       const left = simulator.applications.list().flatMap(({ name }) => simulator.applications.callbacks(name).pending);
       if (left.length > 0) logger.warn(`${left.length} messages could not be delivered`);
-      process.exit(0);
+      process.exit(exitCodeOf(signal));
     });
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  whenRunnerEnds(() => stop('SIGTERM'));
 }

@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Transform } from 'node:stream';
 import { pipeline, Readable } from 'node:stream';
-import { getCACertificates } from 'node:tls';
+import tls from 'node:tls';
 import { X509Certificate } from 'node:crypto';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Fetch } from './exchange.ts';
@@ -121,7 +121,7 @@ function assertCertificate(pem: string): void {
 export function fetchTrusting(ca: string | readonly string[]): Fetch {
   const own = [ca].flat();
   own.forEach(assertCertificate);
-  return makeNodeFetch({ ca: [...getCACertificates('default'), ...own] });
+  return makeNodeFetch({ ca: [...tls.getCACertificates('default'), ...own] });
 }
 
 /** A `fetch` that resolves host names with `lookup`. */

@@ -22,8 +22,7 @@ export interface DescribeOptions {
  * @throws {InvalidScenarioError} when a file is wrong, or none is found; the message says where it looked
  */
 export function describeScenarios(patternOrFolder: string, { onResult, ...simulatorOptions }: DescribeOptions = {}): void {
-  const { testPath } = expect.getState();
-  const scenarios = loadScenarios(path.resolve(path.dirname(testPath!), patternOrFolder));
+  const scenarios = loadScenarios(path.resolve(path.dirname(currentTestFile()), patternOrFolder));
   describe(`scenarios of ${patternOrFolder}`, { concurrent: true }, () => {
     let simulator: ScenarioSimulator;
     beforeAll(async () => {
@@ -36,4 +35,11 @@ export function describeScenarios(patternOrFolder: string, { onResult, ...simula
       if (!result.passed) expect.fail(formatReport(result));
     });
   });
+}
+
+/** Vitest 2 tells it to nobody before a test runs, but keeps it here. */
+declare const __vitest_worker__: { readonly filepath: string };
+
+function currentTestFile(): string {
+  return expect.getState().testPath ?? __vitest_worker__.filepath;
 }

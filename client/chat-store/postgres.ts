@@ -3,19 +3,11 @@ import type { types as pgTypes } from 'pg';
 import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { raceAbort, pause, systemClock } from '../clock.ts';
-import { ChatStoreError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { Database, Pulse } from './database.ts';
 import { OwnSchemaDialect } from './own-schema-dialect.ts';
+import { loadPostgresDriver } from './postgres-driver.ts';
 import type { Tables } from './schema.ts';
-
-/** The driver is a peer dependency that only users of PostgreSQL install. */
-async function driver() {
-  try {
-    return (await import('pg')).default;
-  } catch (error) {
-    throw new ChatStoreError('A chat store on PostgreSQL needs the package "pg": npm install pg', { cause: error });
-  }
-}
 
 /** Reads 64-bit integers as numbers, not as text: times and positions are far below 2^53. */
 function numbersForInt8(types: typeof pgTypes): typeof types.getTypeParser {
@@ -43,7 +35,7 @@ export interface PostgresSettings {
 
 /** Opens the tables of one schema. */
 export async function openPostgres({ url, schema, clock, timeoutMs, leaseMs }: PostgresSettings): Promise<Database> {
-  const { Client, Pool, types } = await driver();
+  const { Client, Pool, types } = await loadPostgresDriver();
   const connections = new Set<() => void>();
   const longestPauseMs = Math.min(longestPauseInTransactionMs, leaseMs);
 

@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import module from 'node:module';
 import path from 'node:path';
 import { inputError, VerifierProcessError } from './errors.ts';
 import type { Interaction } from './pact-files.ts';
@@ -25,17 +27,24 @@ export interface PersonAnswer {
   readonly told: StateValues | null;
 }
 
-const pactVersion = '^17.1.4';
+const oldestPact = [17, 1];
+const installPact = 'npm install --save-dev @pact-foundation/pact@17';
 
-/** @throws {VerifierInputError} when Pact, an optional part of the package, is not installed */
+/** @throws {VerifierInputError} when Pact, an optional part of the package, is not installed, or too old */
 export function requirePact(): void {
+  const version = findPactVersion();
+  if (version === undefined) throw inputError([], `Pact is not installed. It is needed for contracts only: ${installPact}`);
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > oldestPact[0]! || (major === oldestPact[0] && minor >= oldestPact[1]!)) return;
+  throw inputError([], `Contracts need Pact ${oldestPact.join('.')} or later, and ${version} is installed: ${installPact}`);
+}
+
+function findPactVersion(): string | undefined {
   try {
-    import.meta.resolve('@pact-foundation/pact');
+    const manifest = readFileSync(module.findPackageJSON('@pact-foundation/pact', import.meta.url)!, 'utf8');
+    return (JSON.parse(manifest) as { version: string }).version;
   } catch {
-    throw inputError(
-      [],
-      `Pact is not installed. It is needed for contracts only: npm install --save-dev @pact-foundation/pact@${pactVersion}`,
-    );
+    return undefined;
   }
 }
 

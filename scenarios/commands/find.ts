@@ -81,7 +81,7 @@ async function askForOne(found: readonly Scenario[]): Promise<Scenario> {
       print(`"${answer}" is none of them; type a number from 1 to ${found.length}.\n`);
     }
   } catch (error) {
-    if ((error as Error).name === 'AbortError') throw new InterruptedError('interrupted', { cause: error });
+    if ((error as Error).name === 'AbortError') throw new InterruptedError('SIGINT', { cause: error });
     throw error;
   } finally {
     reader.close();

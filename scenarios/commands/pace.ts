@@ -1,5 +1,3 @@
-import { InterruptedError } from './run-command.ts';
-
 /** The trainer ended the demonstration. */
 export class QuitError extends Error {
   override readonly name = 'QuitError';
@@ -191,7 +189,7 @@ export class Pace {
     const { signal } = this.#settings;
     signal.throwIfAborted();
     const { promise, reject } = Promise.withResolvers<never>();
-    const stop = () => reject(new InterruptedError('interrupted'));
+    const stop = () => reject(signal.reason as Error);
     signal.addEventListener('abort', stop, { once: true });
     try {
       return await Promise.race([work, promise]);

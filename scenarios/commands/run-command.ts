@@ -1,9 +1,10 @@
 import { tell } from '../../cli/output.ts';
+import { exitCodeOf } from '../../cli/exit-codes.ts';
 import { exitAtLatest } from '../../cli/stop.ts';
 import { isScenarioError, ScenarioError } from '../errors.ts';
 
-/** 0 all passed, 1 a scenario failed, 2 for what the caller must correct, 130 interrupted. */
-export const exitCodes = { passed: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
+/** 0 all passed, 1 a scenario failed, 2 for what the caller must correct. */
+export const exitCodes = { passed: 0, failed: 1, badInput: 2 } as const;
 
 /** A flag or argument that the caller must correct. */
 export class CommandInputError extends ScenarioError {
@@ -13,6 +14,12 @@ export class CommandInputError extends ScenarioError {
 /** The command was stopped from outside. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
+  readonly exitCode: number;
+
+  constructor(signal: NodeJS.Signals = 'SIGINT', options?: ErrorOptions) {
+    super(signal === 'SIGINT' ? 'interrupted' : 'terminated', options);
+    this.exitCode = exitCodeOf(signal);
+  }
 }
 
 /** Does a command's work. An error of the caller becomes a sentence on standard error and an exit code. */
@@ -21,8 +28,8 @@ export async function runCommand(work: () => Promise<number> | number): Promise<
     process.exitCode = await work();
   } catch (error) {
     if (error instanceof InterruptedError) {
-      tell('interrupted');
-      process.exitCode = exitCodes.interrupted;
+      tell(error.message);
+      process.exitCode = error.exitCode;
     } else if (isScenarioError(error)) {
       tell(error.message);
       process.exitCode = exitCodes.badInput;
@@ -30,13 +37,13 @@ export async function runCommand(work: () => Promise<number> | number): Promise<
   }
 }
 
-/** Aborted by the first Ctrl-C, so that the run can clean up, for 5 s at most. The second Ctrl-C ends the process at once. */
+/** Aborted by the first Ctrl-C or SIGTERM, so that the run can clean up, for 5 s at most. The second one ends the process at once. */
 export function createInterruptSignal(): AbortSignal {
   const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
-    exitAtLatest(exitCodes.interrupted);
-    controller.abort(new InterruptedError('interrupted'));
+  const stop = (signal: NodeJS.Signals) => {
+    if (controller.signal.aborted) process.exit(exitCodeOf(signal));
+    exitAtLatest(exitCodeOf(signal));
+    controller.abort(new InterruptedError(signal));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -1,4 +1,4 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
+import fs, { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readUserText } from '../../simulator/doors/user-text.ts';
 import { checkOutline } from './check-outline.ts';
@@ -92,5 +92,6 @@ function findFiles(patternOrFolder: string): string[] {
   const pattern = isFolder ? path.join(patternOrFolder, '**/*.{yaml,yml}') : patternOrFolder;
   // What packages hold is theirs, unless the caller names it.
   const exclude = (name: string) => path.basename(name) === packages && !pattern.includes(packages);
-  return globSync(pattern, { exclude }).toSorted();
+  // Not imported by its name: on an old Node the door must load, so that it can say what is needed.
+  return fs.globSync(pattern, { exclude }).toSorted();
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Database } from '../../client/chat-store/database.ts';
+import { loadPostgresDriver } from '../../client/chat-store/postgres-driver.ts';
 import { betweenTriesMs } from '../../client/chat-store/sqlite-waiting.ts';
 import type { TcpRelay } from './tcp-relay.ts';
 import { StepFailedError } from './step-failed-error.ts';
@@ -67,7 +68,7 @@ const sqlite: Changes = {
 
 const postgres: Changes = {
   locked: async ({ location, kysely }) => {
-    const { default: pg } = await import('pg');
+    const pg = await loadPostgresDriver();
     const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(kysely);
     const other = new pg.Client({ connectionString: location, options: `-c search_path="${rows[0]!.schema}"` });
     await other.connect();

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ChatStoreSettings } from '../../client/index.ts';
+import { loadPostgresDriver } from '../../client/chat-store/postgres-driver.ts';
 import { TcpRelay } from './tcp-relay.ts';
 
 /** Where the chat store of one run is. */
@@ -29,7 +30,7 @@ export async function makeFilePlace(): Promise<StorePlace> {
 
 /** A schema of its own on a PostgreSQL server, which the client reaches through a relay. */
 export async function makeServerPlace(location: string): Promise<StorePlace> {
-  const { default: pg } = await import('pg');
+  const pg = await loadPostgresDriver();
   const { hostname, port } = new URL(location);
   const relay = await TcpRelay.open(hostname || '127.0.0.1', Number(port || 5432));
   const url = new URL(location);

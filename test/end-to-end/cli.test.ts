@@ -157,7 +157,10 @@ describe('ece-simulator start', () => {
     expect(new URL(ece.url).protocol).toBe(protocol);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('finishes a delivery under way on %s, then stops', async (signal) => {
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('finishes a delivery under way on %s, then stops with %i', async (signal, code) => {
     const { opened, open } = gate();
     await using receiver = await Receiver.open(() => opened.then(() => 200));
     await using ece = await startCli('--callback-url', receiver.url, '--log-level', 'info');
@@ -166,7 +169,7 @@ describe('ece-simulator start', () => {
     const stopped = ece.stop(signal);
     while (!ece.log().includes('finishing deliveries')) await once(ece.process.stderr!, 'data');
     open();
-    expect(await stopped).toBe(0);
+    expect(await stopped).toBe(code);
     expect(receiver.bodies.join()).toContain('assigned');
   });
 });

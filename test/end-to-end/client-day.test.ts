@@ -176,7 +176,7 @@ describe.each([
     expect(afterwards.status).toBe(400);
     expect(afterwards.text).toContain('400-630');
 
-    expect(await ece.stop()).toBe(0);
+    expect(await ece.stop()).toBe(143);
     const types = webhook.received.flatMap(({ body }) => dialect.typesIn(body));
     expect(types[0]).toBe('assigned');
     expect(types.filter((type) => type === 'complete')).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { availability, message } from '../../contracts/provider/testing/pacts.ts';
+import { packTarball } from '../../packaging/pack.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -19,9 +20,7 @@ let installed: string;
 /** Packing builds the whole package first. */
 beforeAll(async () => {
   project = await mkdtemp(path.join(tmpdir(), 'ece-package-'));
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], { cwd: root });
-  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('['))) as [{ filename: string }];
-  await run('tar', ['-xzf', path.join(project, filename), '-C', project]);
+  await run('tar', ['-xzf', await packTarball(project), '-C', project]);
   const modules = path.join(project, 'node_modules');
   await mkdir(modules);
   installed = path.join(modules, 'ece-simulator');
@@ -30,6 +29,35 @@ beforeAll(async () => {
     if (name !== 'ece-simulator') await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
   }
 }, 300_000);
+
+/** A file of a door, or a file for each condition. */
+type Target = string | { readonly [condition: string]: Target };
+
+function targetsOf(target: Target): string[] {
+  return typeof target === 'string' ? [target] : Object.values(target).flatMap(targetsOf);
+}
+
+/** Takes a package out of the project, or puts another in its place, until the test ends. */
+async function replacePackage(name: string, version?: string): Promise<void> {
+  const folder = path.join(project, 'node_modules', name);
+  await rm(folder, { recursive: true });
+  onTestFinished(async () => {
+    await rm(folder, { recursive: true, force: true });
+    await symlink(path.join(root, 'node_modules', name), folder);
+  });
+  if (version === undefined) return;
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name, version, main: 'index.js' }));
+  await writeFile(path.join(folder, 'index.js'), '');
+}
+
+/** A Node that is too old for the package, where the machine has one beside the project's. */
+function findOldNode(): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/usr/local/bin'];
+  const programs = folders.map((folder) => path.join(folder, 'node')).filter((file) => existsSync(file));
+  return programs.find((file) => Number(/^v(\d+)/.exec(execFileSync(file, ['--version'], { encoding: 'utf8' }))?.[1]) < 22);
+}
+
 /** Bytes of the files in a folder, without the packages within it. */
 async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -45,16 +73,25 @@ afterAll(() => rm(project, { recursive: true }));
 describe('the packed package', () => {
   it('holds what its doors point at, and no tests', async () => {
     const { exports, bin } = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as {
-      exports: Record<string, string | { types: string; default: string }>;
+      exports: Target;
       bin: Record<string, string>;
     };
-    const targets = [
-      ...Object.values(exports).flatMap((door) => (typeof door === 'string' ? [door] : Object.values(door))),
-      ...Object.values(bin),
-    ];
+    const targets = [...targetsOf(exports), ...Object.values(bin)];
+    expect(targets.length).toBeGreaterThan(30);
     expect(targets.filter((target) => !existsSync(path.join(installed, target)))).toEqual([]);
     const files = await readdir(installed, { recursive: true });
     expect(files.filter((file) => /\.test\.|\/testing\//.test(file))).toEqual([]);
+  });
+
+  it('has a manifest that asks npm to run nothing, and names no home that there is not', async () => {
+    const manifest = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({
+      name: 'ece-simulator',
+      license: 'MIT',
+      keywords: expect.arrayContaining(['cisco', 'ece']) as unknown,
+    });
+    for (const key of ['scripts', 'devDependencies', 'allowScripts', 'repository', 'homepage', 'bugs'])
+      expect(manifest).not.toHaveProperty(key);
   });
 
   it('holds every page to which its pages link', async () => {
@@ -98,7 +135,9 @@ describe('the packed package', () => {
     );
     const texts = await Promise.all(modules.map((file) => readFile(path.join(dist, file), 'utf8')));
     expect(modules.length).toBeGreaterThan(200);
-    const withEmptyImports = modules.filter((_, at) => /^(?:(?:import|export) \{\s*\} from|import ['"])/m.test(texts[at]!));
+    const withEmptyImports = modules.filter((_, at) =>
+      /^(?:(?:import|export) \{\s*\} from|import ['"](?!.*needs-node\.js))/m.test(texts[at]!),
+    );
     expect(withEmptyImports).toEqual([]);
     const ofTypesOnly = modules.filter((_, at) => texts[at]!.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').trim() === 'export {};');
     const loaded = modules.flatMap((file, at) =>
@@ -111,7 +150,7 @@ describe('the packed package', () => {
   });
 
   it('starts from its command line, and brings the console', async () => {
-    const child = spawn(process.execPath, [path.join(installed, 'dist/cli/cli.js'), 'start', '--port', '0', '--json'], {
+    const child = spawn(process.execPath, [path.join(installed, 'dist/command.js'), 'start', '--port', '0', '--json'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -150,16 +189,14 @@ describe('the packed package', () => {
     });
 
     it('says what to do where Pact is not installed', async () => {
-      const pactFolder = path.join(project, 'node_modules/@pact-foundation');
-      await rm(pactFolder);
+      await replacePackage('@pact-foundation');
       const refused = run(process.execPath, [cli(), 'verify', 'shop.json'], { cwd: project });
       await expect(refused).rejects.toMatchObject({
         code: 2,
         stdout: '',
         stderr:
-          'ece-simulator: Pact is not installed. It is needed for contracts only: npm install --save-dev @pact-foundation/pact@^17.1.4\n',
+          'ece-simulator: Pact is not installed. It is needed for contracts only: npm install --save-dev @pact-foundation/pact@17\n',
       });
-      await symlink(path.join(root, 'node_modules/@pact-foundation'), pactFolder);
       const { stdout } = await run(process.execPath, [cli(), 'states'], { cwd: project });
       expect(stdout).toContain('an ongoing conversation');
     });
@@ -245,6 +282,70 @@ describe('the packed package', () => {
       const { stdout } = await run(process.execPath, [cli, 'exec', '--', 'python3', 'use.py'], { cwd: project });
       expect(stdout).toBe('11001\n');
     });
+  });
+
+  describe('without what the user installs', () => {
+    const asModule = (door: string) => ['--input-type=module', '-e', `await import('ece-simulator${door}')`];
+    const byRequire = (door: string) => ['--input-type=commonjs', '-e', `require('ece-simulator${door}')`];
+
+    it.each([
+      ['msw', undefined, 'ece-simulator/msw needs msw, which is not installed: npm install --save-dev msw@3'],
+      ['msw', '2.9.1', 'ece-simulator/msw needs msw 2.10 or later, and 2.9.1 is installed: npm install --save-dev msw@3'],
+      ['vitest', undefined, 'ece-simulator/vitest needs vitest, which is not installed: npm install --save-dev vitest@5'],
+      [
+        'vitest',
+        '1.6.1',
+        'ece-simulator/vitest needs vitest 2.0 or later, and 1.6.1 is installed: npm install --save-dev vitest@5',
+      ],
+    ])('the door of %s (%s) says the command', async (name, version, sentence) => {
+      await replacePackage(name, version);
+      for (const flags of [asModule(`/${name}`), byRequire(`/${name}`)]) {
+        const refused = run(process.execPath, flags, { cwd: project });
+        await expect(refused).rejects.toMatchObject({
+          code: 1,
+          stderr: expect.stringContaining(`Error: ${sentence}\n`) as unknown,
+        });
+      }
+    });
+
+    it.each([
+      ['pg', undefined, 'A chat store on PostgreSQL needs the package "pg": npm install pg'],
+      ['pg', '7.18.2', 'A chat store on PostgreSQL needs pg 8.3.0 or later, and 7.18.2 is installed: npm install pg@8'],
+    ])('a chat store without %s (%s) says the command', async (name, version, sentence) => {
+      await replacePackage(name, version);
+      const program = `import { openChatStore } from 'ece-simulator/client';
+        await openChatStore({ url: 'postgres://127.0.0.1:1/x' }).catch((error) => console.log(error.name + ': ' + error.message));`;
+      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: project });
+      expect(stdout).toBe(`ChatStoreError: ${sentence}\n`);
+    });
+  });
+
+  const oldNode = findOldNode();
+  if (oldNode === undefined)
+    console.log('There is no Node below 22 on this machine: its test is skipped. The install matrix has it too.');
+  it.runIf(oldNode !== undefined)('says on an old Node what is needed, by each door and the command', async () => {
+    const sentence = /^ece-simulator needs Node 22\.21, 24\.5 or later; this is Node \d+\.\d+\.\d+\.$/;
+    const doors = (await readdir(path.join(installed, 'dist/doors'))).filter((file) => file.endsWith('.cjs'));
+    expect(doors).toHaveLength(8);
+    for (const door of doors.map((file) => `ece-simulator/${file.slice(0, -4)}`.replace('/index', ''))) {
+      const asked = `import('${door}').catch((error) => console.log(error.message))`;
+      const required = `try { require('${door}') } catch (error) { console.log(error.message) }`;
+      for (const program of [asked, required]) {
+        const { stdout } = await run(oldNode!, ['-e', program], { cwd: project });
+        expect([door, stdout.trim()]).toEqual([door, expect.stringMatching(sentence)]);
+      }
+    }
+    const refused = await run(oldNode!, [path.join(installed, 'dist/command.js'), 'start']).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect((refused as { stderr: string }).stderr.trim()).toMatch(sentence);
+  });
+
+  it('is required by each of its doors', async () => {
+    const program = `
+      const doors = ['', '/msw', '/control', '/client', '/scenarios', '/jest', '/testing'].map((door) => require('ece-simulator' + door));
+      console.log(doors.map((door) => Object.keys(door).length > 0).join());`;
+    const { stdout } = await run(process.execPath, ['--input-type=commonjs', '-e', program], { cwd: project });
+    expect(stdout).toBe('true,true,true,true,true,true,true\n');
   });
 
   it('is imported by each of its doors', async () => {

@@ -94,14 +94,17 @@ describe('ece-simulator scenario', () => {
     expect(await partitionsOf(ece.url, token)).toEqual(['default']);
   });
 
-  it('run takes its partitions away when it is interrupted', async () => {
+  it.each([
+    ['SIGINT', 130, 'interrupted'],
+    ['SIGTERM', 143, 'terminated'],
+  ] as const)('run takes its partitions away on %s', async (signal, code, word) => {
     await using ece = await startCli();
     const { child, ended, stderr } = started('run', '--url', ece.url);
     await once(child.stdout, 'data');
     expect((await partitionsOf(ece.url)).length).toBeGreaterThan(1);
-    child.kill('SIGINT');
-    expect(await ended).toEqual([130, null]);
-    expect(stderr()).toBe('ece-simulator: interrupted\n');
+    child.kill(signal);
+    expect(await ended).toEqual([code, null]);
+    expect(stderr()).toBe(`ece-simulator: ${word}\n`);
     expect(await partitionsOf(ece.url)).toEqual(['default']);
   });
 

@@ -35,7 +35,7 @@ describe('SIGTERM', () => {
     for (let waiting = 0; waiting < 1000;) ({ waiting } = (await control.get('/clock')).underway);
     const code = cli.stop();
     expect(new Set(await calls)).toEqual(new Set([200]));
-    expect(await code).toBe(0);
+    expect(await code).toBe(143);
     agent.destroy();
   });
 
@@ -45,7 +45,7 @@ describe('SIGTERM', () => {
     const client = await EceClient.authorized(cli.url);
     await client.startConversation();
     while (receiver.received.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    expect(await cli.stop()).toBe(0);
+    expect(await cli.stop()).toBe(143);
     expect(cli.log()).toMatch(/\d+ messages could not be delivered/);
   });
 
