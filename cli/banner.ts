@@ -13,7 +13,7 @@ const defaultUrl = `http://${defaults.host}:${defaults.port}`;
 export function machineReadable({ simulator, certificateFile }: OpenedSimulator): string {
   const applications = simulator.applications
     .list()
-    .map(({ name, key, secret }) => ({ name, clientId: key, clientSecret: secret }));
+    .map(({ name, clientId, clientSecret }) => ({ name, clientId, clientSecret }));
   return JSON.stringify({
     url: simulator.url,
     controlUrl: simulator.url + controlBase,
@@ -35,15 +35,14 @@ export function greeting(opened: OpenedSimulator): string {
   const [entryPoint] = simulator.entryPoints.list();
   return [
     `A Cisco ECE v19 runs at ${simulator.url} (Ctrl+C stops it).`,
-    `  client id      ${application?.key}`,
-    `  client secret  ${application?.secret}`,
-    `  entry point    ${entryPoint?.id} (${entryPoint?.name})`,
+    `  client id      ${application?.clientId}`,
+    `  client secret  ${application?.clientSecret}`,
+    `  entry point    ${entryPoint === undefined ? 'none' : `${entryPoint.id} (${entryPoint.name})`}`,
     `  console        ${simulator.url}/`,
     `  control API    ${simulator.url}${controlBase}`,
     `  seed           ${simulator.seed}`,
     ...(certificateFile === undefined ? [] : [`  certificate    ${certificateFile} (self-signed)`]),
-    'A first conversation, in another terminal:',
-    `  ${firstConversation(opened)}`,
+    ...(entryPoint === undefined ? [] : ['A first conversation, in another terminal:', `  ${firstConversation(opened)}`]),
     `Help: ${isNpmScript() ? 'npm start -- --help' : 'npx ece-simulator --help'}`,
     '',
   ].join('\n');

@@ -53,6 +53,7 @@ export interface StartFlags extends Partial<
   >
 > {
   port?: number;
+  world?: 'empty' | 'default';
   config?: string;
   snapshot?: string;
   tls?: boolean;
@@ -103,6 +104,7 @@ export async function openSimulator(
     controlTokenFile,
     clientSecret,
     clientSecretFile,
+    world,
     ...flags
   }: StartFlags,
   { defaultPort, ...added }: Added,
@@ -120,6 +122,7 @@ export async function openSimulator(
     ...file,
     ...flags,
     ...secrets,
+    ...(world !== undefined && { world: world === 'empty' ? world : {} }),
     ...(tlsNames && { tlsNames }),
     ...(allowedHosts && { allowedHosts }),
     ...(allowedOrigins && { allowedOrigins: allowedOrigins.includes('*') ? '*' : allowedOrigins }),

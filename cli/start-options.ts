@@ -19,6 +19,14 @@ export function collectNames(text: string, before: string[] = []): string[] {
   return [...before, ...text.split(',').map((name) => name.trim())];
 }
 
+function world(text: string, before: string | undefined): string {
+  if (before !== undefined) throw new InvalidArgumentError('It is given twice.');
+  if (text === 'empty' || text === 'default') return text;
+  throw new InvalidArgumentError(
+    `It is empty or default${text === '' ? '' : '; a world of your own stands in the configuration file'}.`,
+  );
+}
+
 /** The flags of a simulator that is started. */
 export function withStartOptions(command: Command): Command {
   return command
@@ -53,6 +61,12 @@ export function withStartOptions(command: Command): Command {
         '--client-secret <secret>',
         'its client secret (default: demo-secret; random where other machines reach the simulator)',
       ),
+    )
+    .addOption(
+      variable(
+        '--world <name>',
+        'empty for one with nothing but the application demo, or default (default: default, or that of the configuration file)',
+      ).argParser(world),
     )
     .addOption(
       variable('--seed <text>', 'the same seed and the same calls give the same ids, words and pace (default: a new one)'),

@@ -2,14 +2,13 @@ import type { AllowedOrigins } from './http/cors.ts';
 import type { CheckedConfiguration, Configuration } from './configuration/configuration.ts';
 import { checkConfiguration, clockMode, settingsOf } from './configuration/configuration.ts';
 import { phrasesOf } from './agents/locales.ts';
-import type { CheckedWorld } from './doors/world-schema.ts';
+import type { CheckedWorld, GivenWorld } from './doors/world-schema.ts';
 import { worldOf } from './configuration/given-world.ts';
 import { Address } from './http/address.ts';
 import { filePolicy } from './http/file-policy.ts';
 import { isLoopback } from './http/loopback.ts';
 import { ConfigurationError } from './errors.ts';
 import { Simulator } from './simulator.ts';
-import { defaultWorld } from './world/default-world.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import type { Fetch } from './callbacks/http-client.ts';
 import { Memory } from './memory/memory.ts';
@@ -99,9 +98,9 @@ function requireReadSite({ site }: CheckedConfiguration): void {
 }
 
 /** Makes the world of each partition. The option `agents` does not change agents that are silent or manual by definition. */
-function worldMaker(host: string, { agents }: CheckedConfiguration): (given: CheckedWorld | undefined) => WorldDefinition {
+function worldMaker(host: string, { agents }: CheckedConfiguration): (given: GivenWorld | undefined) => WorldDefinition {
   return (given) => {
-    const world = worldOf(isLoopback(host) ? given : withRandomSecrets(given));
+    const world = isLoopback(host) ? worldOf(given) : withRandomSecrets(worldOf(given), given);
     if (agents === undefined) return world;
     return {
       ...world,
@@ -111,12 +110,14 @@ function worldMaker(host: string, { agents }: CheckedConfiguration): (given: Che
 }
 
 /** Other machines must not get in with the well-known credentials of the default world. */
-function withRandomSecrets(given: CheckedWorld | undefined): CheckedWorld {
-  const { applications, users } = defaultWorld();
+function withRandomSecrets(world: WorldDefinition, given: GivenWorld = {}): WorldDefinition {
+  const own: CheckedWorld = given === 'empty' ? {} : given;
   return {
-    applications: applications.map((application) => ({ ...application, secret: crypto.randomUUID() })),
-    users: users.map((user) => ({ ...user, password: crypto.randomUUID() })),
-    ...given,
+    ...world,
+    ...(own.applications === undefined && {
+      applications: world.applications.map((application) => ({ ...application, secret: crypto.randomUUID() })),
+    }),
+    ...(own.users === undefined && { users: world.users.map((user) => ({ ...user, password: crypto.randomUUID() })) }),
   };
 }
 

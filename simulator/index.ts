@@ -17,3 +17,4 @@ export type { SettingName, SettingValues } from './protocol/settings.ts';
 export { settings } from './protocol/settings.ts';
 export type { Simulator } from './simulator.ts';
 export { readSnapshotFile, writeSnapshotFile } from './snapshots/snapshot-file.ts';
+export type * from './types.ts';

@@ -12,6 +12,9 @@ import { ConversationsDoor } from './doors/conversations.ts';
 import { EntryPointsDoor } from './doors/entry-points.ts';
 import { CustomersDoor } from './doors/customers.ts';
 import { FaultsDoor } from './doors/faults.ts';
+import type { HappeningFilter } from './doors/happening-filter.ts';
+import { makeHappeningTest } from './doors/happening-filter.ts';
+import { JournalDoor } from './doors/journal.ts';
 import type { Happening, WaitOptions } from './journal/happenings.ts';
 import { Happenings } from './journal/happenings.ts';
 import { readInput } from './doors/read-input.ts';
@@ -19,7 +22,6 @@ import { allCustomAttributesSchema } from './doors/world-schema.ts';
 import { QueuesDoor } from './doors/queues.ts';
 import { SessionsDoor } from './doors/sessions.ts';
 import { UsersDoor } from './doors/users.ts';
-import type { EnginePartition } from './http/engine.ts';
 import { Faults, namesNothing } from './faults/faults.ts';
 import { Journal } from './journal/journal.ts';
 import { QueueHistory } from './journal/queue-history.ts';
@@ -38,7 +40,7 @@ import type { WorldDefinition } from './world/definition.ts';
 import { handleMemoryPressure, recountMemory } from './world/memory-pressure.ts';
 import { handleReactivations } from './world/outbox.ts';
 import { populate } from './world/population.ts';
-import type { PartitionIdentity, WorldState } from './world/world.ts';
+import type { CustomAttributeNames, PartitionIdentity } from './world/world.ts';
 import { emptyState, World } from './world/world.ts';
 
 /** What partitions of one simulator share. */
@@ -75,21 +77,29 @@ export interface PartitionPlan {
 }
 
 /** One tenant: a world and everything that belongs to it alone. */
-export class Partition implements EnginePartition {
+export class Partition {
   readonly name: string;
+  /** @internal */
   readonly world: World;
+  /** @internal */
   readonly timekeeper: Timekeeper;
+  /** @internal */
   readonly calls: CallsUnderway;
   /** The bytes of what is kept. */
   readonly memory: PartitionMemory;
   /** What was called and sent. */
-  readonly journal: Journal;
+  readonly journal: JournalDoor;
+  /** @internal */
+  readonly exchanges: Journal;
   /** How the queues stood, change by change. */
   readonly queueHistory: QueueHistory;
   /** Failures on demand. */
   readonly faults: FaultsDoor;
+  /** @internal */
   readonly installedFaults: Faults;
+  /** @internal */
   readonly deliverer: Deliverer;
+  /** @internal */
   readonly happenings: Happenings;
   /** The time of the partition. */
   readonly clock: ClockDoor;
@@ -112,6 +122,7 @@ export class Partition implements EnginePartition {
   readonly #files: FileFetcher;
   readonly #plan: PartitionPlan;
 
+  /** @internal */
   constructor(plan: PartitionPlan, environment: PartitionEnvironment) {
     const {
       settings,
@@ -136,7 +147,8 @@ export class Partition implements EnginePartition {
     const { clock } = this.timekeeper;
     this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
     this.world = new World({ identity: plan.identity, clock, settings, onDefect, memory: accounts });
-    this.journal = new Journal(journalCapacity, { secrets: this.world.secrets, base, onDefect, account: accounts.journal });
+    this.exchanges = new Journal(journalCapacity, { secrets: this.world.secrets, base, onDefect, account: accounts.journal });
+    this.journal = new JournalDoor(this.exchanges, (id) => this.world.ids.fullEntryPoint(id));
     this.installedFaults = new Faults(
       () => this.world.random,
       findBuiltInFaults(this.world),
@@ -144,15 +156,15 @@ export class Partition implements EnginePartition {
     );
     this.faults = new FaultsDoor(this.installedFaults, this.world);
     const patienceMs = () => (this.timekeeper.mode.mode === 'scaled' ? ioGraceMs : 0);
-    const http = new HttpClient(fetch, clock, this.journal, patienceMs);
-    const fileHttp = new HttpClient(fetchFile, clock, this.journal, patienceMs);
+    const http = new HttpClient(fetch, clock, this.exchanges, patienceMs);
+    const fileHttp = new HttpClient(fetchFile, clock, this.exchanges, patienceMs);
     const track = <Result>(io: Promise<Result>) => {
       io.catch(onDefect);
       return this.timekeeper.track(io);
     };
     this.deliverer = new Deliverer({ world: this.world, http, track, baseFor, faults: this.installedFaults, onDefect });
     this.#files = new FileFetcher({ world: this.world, http: fileHttp, track, forbids: forbidsFile });
-    this.happenings = new Happenings(this.world, this.journal, {
+    this.happenings = new Happenings(this.world, this.exchanges, {
       capacity: journalCapacity,
       nextNumber: nextHappening,
       onDefect,
@@ -176,7 +188,7 @@ export class Partition implements EnginePartition {
     this.#populate();
   }
 
-  /** A getter, which `inspect` does not follow: secrets are in it. */
+  /** A getter, which `inspect` does not follow: secrets are in it. @internal */
   get plan(): PartitionPlan {
     return this.#plan;
   }
@@ -184,15 +196,21 @@ export class Partition implements EnginePartition {
   #populate(): void {
     populate(this.world, addSpecialEntryPoints(this.plan.definition));
     this.queueHistory.restart();
+    // What fills the world is no news.
+    this.happenings.clear();
   }
 
+  /** @internal */
   fetchFile = (url: string) => this.timekeeper.track(this.#files.fetch(url));
 
   /**
    * The first happening that fits, also one that is past.
+   * @param awaited what it must have, e.g. `{ journal: { operation: 'sendMessage' } }`, or a function
+   * @throws {InvalidInputError} for a member that there is not, or a wrong value
    * @throws {WaitTimeoutError} after `timeoutMs` real milliseconds (default 5000); it names what happened last
    */
-  waitFor(fits: (happening: Happening) => boolean, options?: WaitOptions): Promise<Happening> {
+  async waitFor(awaited: HappeningFilter | ((happening: Happening) => boolean), options?: WaitOptions): Promise<Happening> {
+    const fits = typeof awaited === 'function' ? awaited : makeHappeningTest(awaited, this.journal);
     return this.happenings.waitFor(fits, options);
   }
 
@@ -206,12 +224,12 @@ export class Partition implements EnginePartition {
   }
 
   /** Names of the custom attributes that the administrator configured, by object; `activity` null: those of the setting. */
-  get customAttributes(): WorldState['customAttributes'] {
+  get customAttributes(): CustomAttributeNames {
     return this.world.state.customAttributes;
   }
 
   /** @throws {InvalidInputError} for a name that is empty or reserved */
-  set customAttributes(names: WorldState['customAttributes']) {
+  set customAttributes(names: CustomAttributeNames) {
     this.world.state.customAttributes = readInput(allCustomAttributesSchema, names);
   }
 
@@ -222,7 +240,7 @@ export class Partition implements EnginePartition {
   reset(): void {
     this.timekeeper.restart(this.plan.clock);
     this.faults.clear();
-    this.journal.restart();
+    this.exchanges.restart();
     this.happenings.clear();
     this.world.state = emptyState();
     recountMemory(this.world);
@@ -230,6 +248,7 @@ export class Partition implements EnginePartition {
     this.#populate();
   }
 
+  /** @internal */
   snapshot(): PartitionSnapshot {
     const { identity, definition, clock: createdWithClock } = this.plan;
     const { clock } = this.timekeeper;
@@ -251,6 +270,7 @@ export class Partition implements EnginePartition {
   /**
    * The state of the snapshot, taken from a partition of this number. What is under way is discarded; ids go on counting.
    * @param snapshot belongs to the partition from now on
+   * @internal
    */
   restore({ state, ids, agenda, faults, clock, now }: PartitionSnapshot): void {
     if (clock.mode === 'manual') this.timekeeper.restart({ mode: 'manual', start: now }, agenda);
@@ -263,7 +283,7 @@ export class Partition implements EnginePartition {
     this.queueHistory.restart();
   }
 
-  /** Answers and sends what can be, then stops time. A manual clock is not waited for. */
+  /** Answers and sends what can be, then stops time. A manual clock is not waited for. @internal */
   async close(deadlineMs: number): Promise<void> {
     // At once: the partition that takes its place needs the room.
     this.memory.close();

@@ -2,7 +2,7 @@ import type { PartitionRequest } from './configuration/configuration.ts';
 import { clockMode, partitionRequestSchema } from './configuration/configuration.ts';
 import { rejectUnknownId } from './doors/names.ts';
 import { readInput } from './doors/read-input.ts';
-import type { CheckedWorld } from './doors/world-schema.ts';
+import type { GivenWorld } from './doors/world-schema.ts';
 import { ConflictError, InvalidInputError } from './errors.ts';
 import type { Happening } from './journal/happenings.ts';
 import type { PartitionEnvironment, PartitionPlan } from './partition.ts';
@@ -17,7 +17,7 @@ const defaultPartition = 'default';
 export const mostPartitions = 1000;
 
 /** The default world with the sections that are given in place of its own. */
-export type MakeWorld = (given: CheckedWorld | undefined) => WorldDefinition;
+export type MakeWorld = (given: GivenWorld | undefined) => WorldDefinition;
 export type SharedEnvironment = Omit<PartitionEnvironment, 'nextHappening' | 'logins'>;
 /** The default partition, as it begins. */
 export type FirstPartition = Omit<PartitionPlan, 'identity'> & { seed: string };

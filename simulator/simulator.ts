@@ -1,6 +1,7 @@
 import type { PartitionRequest } from './configuration/configuration.ts';
 import { OwnerWithDefaultDoors } from './default-doors.ts';
 import { changeSettings } from './doors/change-settings.ts';
+import type { HappeningFilter } from './doors/happening-filter.ts';
 import { SnapshotsDoor } from './doors/snapshots.ts';
 import type { Address } from './http/address.ts';
 import type { AllowedOrigins } from './http/cors.ts';
@@ -49,6 +50,7 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
   readonly #memory: Memory;
   #closing: Promise<void> | undefined;
 
+  /** @internal */
   constructor({ settings, first, makeWorld, allowedOrigins, environment, onDefect }: SimulatorPlan, address: Address) {
     super();
     this.address = address;
@@ -128,8 +130,8 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
   }
 
   /** Waits for something in the default partition: see {@link Partition.waitFor}. */
-  waitFor(fits: (happening: Happening) => boolean, options?: WaitOptions): Promise<Happening> {
-    return this.#partitions.default.waitFor(fits, options);
+  waitFor(awaited: HappeningFilter | ((happening: Happening) => boolean), options?: WaitOptions): Promise<Happening> {
+    return this.#partitions.default.waitFor(awaited, options);
   }
 
   handle(request: HttpRequest): ExchangeEnd | Promise<ExchangeEnd> {
@@ -161,7 +163,7 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
     return this.#closing !== undefined;
   }
 
-  /** Lets a skin close its sockets with the simulator, within `deadlineMs` real milliseconds. */
+  /** Lets a skin close its sockets with the simulator, within `deadlineMs` real milliseconds. @internal */
   onClose(closer: (deadlineMs: number) => Promise<void>): void {
     this.#closers.push(closer);
   }

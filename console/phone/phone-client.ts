@@ -99,17 +99,17 @@ export class PhoneClient {
     if (known === undefined)
       return applications.add({
         name: applicationName,
-        key: 'console-phone',
-        secret: this.#secret,
+        clientId: 'console-phone',
+        clientSecret: this.#secret,
         callback,
         entryPoints: wanted,
-      }).key;
+      }).clientId;
     const isComplete =
-      known.secret === this.#secret &&
+      known.clientSecret === this.#secret &&
       known.callback.url === callback.url &&
       wanted.every((id) => applications.entryPoints(known.id).includes(id));
-    if (!isComplete) applications.change(known.id, { secret: this.#secret, callback, entryPoints: wanted });
-    return known.key;
+    if (!isComplete) applications.change(known.id, { clientSecret: this.#secret, callback, entryPoints: wanted });
+    return known.clientId;
   }
 
   async close(): Promise<void> {

@@ -20,7 +20,7 @@ export const applicationStates = {
   'a client application': (context) => context.credentials(),
   'a client application whose secret has changed': async (context) => {
     const credentials = await context.credentials();
-    await changeApplication(context, 'own', { secret: `not ${credentials.clientSecret}` });
+    await changeApplication(context, 'own', { clientSecret: `not ${credentials.clientSecret}` });
     return credentials;
   },
   'no such client application': () => {

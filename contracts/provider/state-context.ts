@@ -5,8 +5,8 @@ import type { PreparedPartition } from './prepared-partition.ts';
 
 export interface ApplicationView {
   readonly id: string;
-  readonly key: string;
-  readonly secret: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 export interface UserView {
@@ -51,8 +51,8 @@ export class StateContext {
   }
 
   async credentials(which: 'own' | 'other' = 'own'): Promise<Credentials & { basicCredentials: string }> {
-    const { key, secret } = await this.application(which);
-    const credentials = { clientId: key, clientSecret: secret };
+    const { clientId, clientSecret } = await this.application(which);
+    const credentials = { clientId, clientSecret };
     return { ...credentials, basicCredentials: basicCredentials(credentials) };
   }
 

@@ -4,7 +4,7 @@ import { resolveMethod } from '../../client/index.ts';
 import { decode } from '../../client/wire.ts';
 import type { ControlClient } from '../../simulator/control/client-types.ts';
 import { isControlError } from '../../simulator/control/control-error.ts';
-import type { EntryFilter } from '../../simulator/control/happening-filter.ts';
+import type { EntryFilter } from '../../simulator/doors/happening-filter.ts';
 import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import { StepFailedError } from '../stage/step-failed-error.ts';
 import { nodeOfCall } from './node-of-call.ts';

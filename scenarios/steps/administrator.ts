@@ -36,7 +36,10 @@ function perform(step: AdministratorStep, stage: ActorStage): Promise<unknown> {
     case 'removes the application':
       return control.delete('/applications/{application}', { params: paramsOf(step.application) });
     case 'rotates the secret':
-      return control.patch('/applications/{application}', { params: paramsOf(step.application), body: { secret: step.secret } });
+      return control.patch('/applications/{application}', {
+        params: paramsOf(step.application),
+        body: { clientSecret: step.secret },
+      });
     case 'expires the tokens':
       return control.post('/applications/{application}/expire-tokens', { params: paramsOf(step.application) });
     case 'deactivates the callback':

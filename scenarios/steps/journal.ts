@@ -1,6 +1,6 @@
 import type { ActorStage } from '../stage/stage.ts';
 import * as z from 'zod';
-import { entryFilterSchema, entryFits } from '../../simulator/control/happening-filter.ts';
+import { entryFilterSchema, entryFits } from '../../simulator/doors/happening-filter.ts';
 import { errors } from '../../simulator/protocol/errors.ts';
 import { didYouMean } from '../../simulator/protocol/nearest.ts';
 import { WrongStepError } from '../format/problems.ts';

@@ -1,7 +1,7 @@
 import type { ActorStage } from '../stage/stage.ts';
 import * as z from 'zod';
 import { isControlError } from '../../simulator/control/control-error.ts';
-import { happeningFilterSchema } from '../../simulator/control/happening-filter.ts';
+import { happeningFilterSchema } from '../../simulator/doors/happening-filter.ts';
 import { createAction, stepKind } from './step-kind.ts';
 
 export const wait = stepKind({

@@ -16,15 +16,19 @@ describe('a configuration file', () => {
   it('may begin with a byte order mark, share parts by merge keys, and keeps numbers as they are written', async () => {
     const queue =
       'world:\n  queues:\n    - &one { name: 007, skill: service }\n    - { <<: *one, name: +49 }\n  entryPoints: []\n';
-    expect((await readConfigurationFile(await fileOf(`\ufeff${queue}`))).world?.queues).toMatchObject([
-      { name: '007', skill: 'service' },
-      { name: '+49', skill: 'service' },
-    ]);
+    expect(await readConfigurationFile(await fileOf(`\ufeff${queue}`))).toMatchObject({
+      world: {
+        queues: [
+          { name: '007', skill: 'service' },
+          { name: '+49', skill: 'service' },
+        ],
+      },
+    });
   });
 
   it('holds well-formed text only, whatever it escapes', async () => {
     const queue = 'world: { queues: [{ name: "a\\ud800", skill: service }], entryPoints: [] }';
-    expect((await readConfigurationFile(await fileOf(queue))).world?.queues).toMatchObject([{ name: 'a\ufffd' }]);
+    expect(await readConfigurationFile(await fileOf(queue))).toMatchObject({ world: { queues: [{ name: 'a\ufffd' }] } });
   });
 
   it.each<[string, string, BufferEncoding, string]>([

@@ -3,7 +3,7 @@ import { locales } from '../agents/locales.ts';
 import { clockFactor } from '../doors/clock.ts';
 import { checkBySchema } from '../doors/schema-problems.ts';
 import type { WorldConfiguration } from '../doors/world-schema.ts';
-import { behaviour, httpUrl, publicUrl, text, worldSchema } from '../doors/world-schema.ts';
+import { behaviour, givenWorldSchema, httpUrl, publicUrl, text } from '../doors/world-schema.ts';
 import { ConfigurationError } from '../errors.ts';
 import { worldOf } from './given-world.ts';
 import type { SettingValues } from '../protocol/settings.ts';
@@ -61,7 +61,7 @@ export const partitionRequestSchema = z.strictObject({
     .optional(),
   seed: seed.optional(),
   clock: clock.optional(),
-  world: worldSchema.optional(),
+  world: givenWorldSchema.optional(),
 });
 
 export interface PartitionRequest {
@@ -71,8 +71,8 @@ export interface PartitionRequest {
   seed?: string | number;
   /** Default: the clock with which the simulator was made. */
   clock?: Configuration['clock'];
-  /** Sections of the default world to replace. */
-  world?: WorldConfiguration;
+  /** Sections of the default world to replace; `empty` for nothing but an application. */
+  world?: WorldConfiguration | 'empty';
 }
 
 export const configurationSchema = z.strictObject({
@@ -104,7 +104,7 @@ export const configurationSchema = z.strictObject({
   memoryBudget: memorySize.optional(),
   partitionMemoryBudget: memorySize.optional(),
   settings: z.record(z.string(), z.unknown()).optional(),
-  world: worldSchema.optional(),
+  world: givenWorldSchema.optional(),
 });
 
 /**
@@ -136,7 +136,7 @@ export const configurationSchema = z.strictObject({
  * - `memoryBudget`: the most bytes that the simulator keeps of what grows with use, as a number or a size such as `64MB`; see docs/bounds.md. Default 512 MB.
  * - `partitionMemoryBudget`: the most of it that one partition keeps. Default: all of it.
  * - `settings`: values for facts that public sources do not state, by name.
- * - `world`: sections of the default world to replace.
+ * - `world`: sections of the default world to replace; `empty` for a world that has nothing but the application `demo`.
  */
 export type Configuration = z.input<typeof configurationSchema>;
 export type CheckedConfiguration = z.output<typeof configurationSchema>;

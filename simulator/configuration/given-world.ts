@@ -1,15 +1,16 @@
 import type { Path, Problem } from '../doors/problems.ts';
-import type { CheckedWorld } from '../doors/world-schema.ts';
+import type { CheckedWorld, GivenWorld } from '../doors/world-schema.ts';
 import { ConfigurationError } from '../errors.ts';
+import { specialEntryPoints } from '../faults/special-entry-points.ts';
 import { didYouMeanOrValid } from '../protocol/nearest.ts';
-import { defaultWorld } from '../world/default-world.ts';
+import { defaultWorld, emptyWorld } from '../world/default-world.ts';
 import type { WorldDefinition } from '../world/definition.ts';
 
 /**
  * The default world with the sections that are given in place of its own.
  * @throws {ConfigurationError} when a name refers to nothing or stands for two things
  */
-export function worldOf(given: CheckedWorld | undefined): WorldDefinition {
+export function worldOf(given: GivenWorld | undefined): WorldDefinition {
   const world = completeWorld(given);
   const problems = problemsOfNames(world);
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -17,11 +18,12 @@ export function worldOf(given: CheckedWorld | undefined): WorldDefinition {
 }
 
 /** The names in the given world that refer to nothing or stand for two things. */
-export function problemsOfWorld(given: CheckedWorld | undefined): readonly Problem[] {
+export function problemsOfWorld(given: GivenWorld | undefined): readonly Problem[] {
   return problemsOfNames(completeWorld(given));
 }
 
-function completeWorld(given: CheckedWorld | undefined): WorldDefinition {
+function completeWorld(given: GivenWorld | undefined): WorldDefinition {
+  if (given === 'empty') return emptyWorld();
   const standard = standardWorld(given);
   return {
     ...standard,
@@ -62,6 +64,7 @@ export function problemsOfNames(world: WorldDefinition): Problem[] {
     ...repeatedName(applications, 'applications', 'name'),
     ...repeatedName(keys, 'applications', 'key'),
     ...repeatedName(userNames, 'users', 'userName'),
+    ...(world.specialEntryPoints ? world.entryPoints.flatMap(({ id }, at) => numberOfSpecial(id, at)) : []),
     ...world.entryPoints.flatMap(({ queue }, at) => unknownName(queue, queues, ['entryPoints', at, 'queue'])),
     ...world.applications.flatMap(({ entryPoints: ids }, at) =>
       ids.flatMap((id, place) => unknownName(String(id), entryPoints, ['applications', at, 'entryPoints', place])),
@@ -81,6 +84,13 @@ export function problemsOfNames(world: WorldDefinition): Problem[] {
 function repeatedName(names: string[], section: string, member: string): Problem[] {
   const repeated = names.find((name, at) => names.indexOf(name) !== at);
   return repeated === undefined ? [] : [{ path: ['world', section], message: `The ${member} "${repeated}" stands twice.` }];
+}
+
+function numberOfSpecial(id: number, at: number): Problem[] {
+  const special = specialEntryPoints.find((one) => one.id === id);
+  if (special === undefined) return [];
+  const message = `${id} is the number of a special entry point (${special.call}: ${special.about}). Take another, or leave the special ones out by "specialEntryPoints: false".`;
+  return [{ path: ['world', 'entryPoints', at, 'id'], message }];
 }
 
 function unknownName(name: string, known: string[], path: Path): Problem[] {

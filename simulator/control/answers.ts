@@ -11,6 +11,7 @@ import { certainties } from '../protocol/setting.ts';
 const id = z.string();
 const time = z.number().describe('epoch milliseconds of the partition');
 const count = z.int().nonnegative();
+const localId = z.int().describe('as the world defines it; the same in each partition that is made alike');
 const attributes = z.record(z.string(), z.array(z.string()));
 const texts = z.record(z.string(), z.string());
 
@@ -23,8 +24,8 @@ const application = z.object({
   id,
   name: z.string(),
   type: z.string(),
-  key: z.string(),
-  secret: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
   tokenLifetimeSeconds: count,
   callback,
   entryPoints: z.array(id),
@@ -234,7 +235,8 @@ export const answers = {
   Expired: z.object({ expired: count }),
   EntryPoint: z.object({
     ...entryPointSchema.omit({ queue: true }).shape,
-    id,
+    id: id.describe('as clients send it'),
+    localId,
     queueId: id,
     special: z.literal(true).optional(),
     lastModified: z.string(),
@@ -292,7 +294,7 @@ export const answers = {
     seed: z.string(),
     clock: clockMode,
     applications: z.array(z.object({ name: z.string(), clientId: z.string(), clientSecret: z.string() })),
-    entryPoints: z.array(z.object({ id, name: z.string() })),
+    entryPoints: z.array(z.object({ id: id.describe('as clients send it'), localId, name: z.string() })),
     users: z.array(z.object({ userName: z.string(), password: z.string() })),
   }),
   Settings: z.record(

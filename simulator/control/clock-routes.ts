@@ -40,7 +40,7 @@ export const clockRoutes = [
     answer: 'Clock',
     run: async ({ partition }, { body }) => {
       if ('ms' in body) await partition.clock.advance(body.ms);
-      else if (!('settle' in body)) await partition.clock.advanceTo(Date.parse(body.to));
+      else if (!('settle' in body)) await partition.clock.advance({ to: body.to });
       else if (body.settle) await partition.clock.advanceToNext();
       else partition.clock.runNext();
       return clockView(partition);

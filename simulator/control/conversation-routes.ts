@@ -47,14 +47,18 @@ export const conversationRoutes = [
   route('partition', 'get /conversations', {
     summary: 'The conversations, oldest first; ended ones are among them for a while',
     query: z.strictObject({
+      scenery: z
+        .enum(['true', 'false'])
+        .default('false')
+        .describe('also those that the world has from the beginning to fill agents and queues; nobody is there in them'),
       state: z.enum(['queued', 'assigned', 'ended']).optional(),
       ids: z.string().optional().describe('only these, with commas between; those that are gone are left out'),
     }),
     answer: ['Conversation'],
-    run: ({ partition }, { query: { state, ids } }) => {
+    run: ({ partition }, { query: { state, ids, scenery } }) => {
       const wanted = ids === undefined ? undefined : new Set(ids.split(','));
       const found = partition.conversations
-        .list()
+        .list({ scenery: scenery === 'true' || wanted !== undefined })
         .filter((one) => (state === undefined || one.state === state) && wanted?.has(one.id) !== false);
       return LazyList.of(found, ({ transcript: _, ...conversation }) => conversationView(partition, conversation));
     },

@@ -1,8 +1,9 @@
 import { LazyList } from './json-pieces.ts';
-import type { Journal, JournalEntry, RecordedMessage } from '../journal/journal.ts';
+import type { JournalDoor } from '../doors/journal.ts';
+import type { JournalEntry, RecordedMessage } from '../journal/journal.ts';
 
 /** The journal as an HTTP Archive 1.2, which browsers and proxies open; `{base}` is written out. */
-export function har(journal: Journal, entries: readonly JournalEntry[], base: string): object {
+export function har(journal: Pick<JournalDoor, 'durationOf'>, entries: readonly JournalEntry[], base: string): object {
   return {
     log: {
       version: '1.2',

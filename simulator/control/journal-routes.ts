@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { entryFilterSchema, entryFits, happeningFilterSchema, happeningFits } from './happening-filter.ts';
+import { entryFilterSchema, happeningFilterSchema } from '../doors/happening-filter.ts';
 import { filterGivingWay } from '../time/give-way.ts';
 import { har } from './har.ts';
 import type { ControlContext } from './route.ts';
@@ -12,7 +12,7 @@ const journalQuery = entryFilterSchema.extend({
 });
 
 async function journalEntries({ partition }: ControlContext, { after, limit, ...filter }: z.output<typeof journalQuery>) {
-  const found = await filterGivingWay(partition.journal.entriesAfter(after), (entry) => entryFits(entry, filter));
+  const found = await filterGivingWay(partition.journal.entriesAfter(after), partition.journal.test(filter));
   return found.slice(-limit);
 }
 
@@ -43,7 +43,6 @@ export const journalRoutes = [
     }),
     answer: 'Happening',
     failures: { 408: 'Nothing that fits happened in time; the message tells what did' },
-    run: ({ partition, signal }, { body: { match, timeoutMs, after } }) =>
-      partition.waitFor((happening) => happeningFits(happening, match), { timeoutMs, after, signal }),
+    run: ({ partition, signal }, { body: { match, timeoutMs, after } }) => partition.waitFor(match, { timeoutMs, after, signal }),
   }),
 ];

@@ -15,10 +15,8 @@ function partitionView({ name, plan, clock, applications, entryPoints, world }: 
     number: plan.identity.number,
     seed: plan.identity.seed,
     clock: clock.mode,
-    applications: applications
-      .list()
-      .map((application) => ({ name: application.name, clientId: application.key, clientSecret: application.secret })),
-    entryPoints: entryPoints.list().map((entryPoint) => ({ id: entryPoint.id, name: entryPoint.name })),
+    applications: applications.list().map(({ name, clientId, clientSecret }) => ({ name, clientId, clientSecret })),
+    entryPoints: entryPoints.list().map(({ id, localId, name }) => ({ id, localId, name })),
     users: [...world.state.users.values()].map(({ userName, password }) => ({ userName, password })),
   };
 }

@@ -10,11 +10,11 @@ import {
   queueSchema,
 } from '../doors/world-schema.ts';
 import type { Partition } from '../partition.ts';
-import type { ClientApplication } from '../world/applications.ts';
+import type { ApplicationView } from '../doors/applications.ts';
 import { route } from './route.ts';
 
 /** The application without the credentials of its webhook server. */
-function applicationView({ applications }: Partition, { callback, ...application }: ClientApplication): object {
+function applicationView({ applications }: Partition, { callback, ...application }: ApplicationView): object {
   return {
     ...application,
     entryPoints: applications.entryPoints(application.id),
@@ -51,7 +51,7 @@ export const worldRoutes = [
     },
   }),
   route('partition', 'get /applications', {
-    summary: 'The client applications, with key and secret',
+    summary: 'The client applications, with client id and client secret',
     answer: ['Application'],
     run: ({ partition }) => partition.applications.list().map((application) => applicationView(partition, application)),
   }),
@@ -63,7 +63,7 @@ export const worldRoutes = [
     run: ({ partition }, { body }) => applicationView(partition, partition.applications.add(body)),
   }),
   route('partition', 'get /applications/{application}', {
-    summary: 'One application, by id, name or client key',
+    summary: 'One application, by id, name or client id',
     answer: 'Application',
     run: ({ partition }, { params }) => applicationView(partition, partition.applications.get(params.application)),
   }),

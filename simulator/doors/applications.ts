@@ -22,6 +22,16 @@ export interface CallbackState {
   readonly sent: readonly CallbackMessage[];
 }
 
+/** An application with its credentials: ECE calls them key and secret. */
+export interface ApplicationView extends Omit<ClientApplication, 'key' | 'secret'> {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+function viewOf({ key, secret, ...rest }: ClientApplication): ApplicationView {
+  return { ...rest, clientId: key, clientSecret: secret };
+}
+
 /** The client applications of a partition: what an administrator sees and changes. */
 export class ApplicationsDoor {
   readonly #world: World;
@@ -33,47 +43,60 @@ export class ApplicationsDoor {
     this.#logins = logins;
   }
 
-  list(): readonly ClientApplication[] {
-    return registeredApplications(this.#world);
+  list(): readonly ApplicationView[] {
+    return this.#all().map(viewOf);
   }
 
   /**
-   * @param application id, name or client key
+   * @param application id, name or client id
    * @throws {UnknownIdError} when there is no such application
    */
-  get(application: string): ClientApplication {
-    const found = this.list().find(({ id, name, key }) => [id, name, key].includes(application));
+  get(application: string): ApplicationView {
+    return viewOf(this.#find(application));
+  }
+
+  #all(): readonly ClientApplication[] {
+    return registeredApplications(this.#world);
+  }
+
+  #find(application: string): ClientApplication {
+    const found = this.#all().find(({ id, name, key }) => [id, name, key].includes(application));
     return found ?? rejectUnknownId('application', ['application'], application, this.#names());
   }
 
   #names(): string[] {
-    return this.list().map(({ name }) => name);
+    return this.#all().map(({ name }) => name);
   }
 
   /**
-   * Outside the default partition, the key ends with the number of the partition.
-   * @throws {InvalidInputError} for a wrong value, or when the name or the key is taken
+   * Outside the default partition, the client id ends with the number of the partition.
+   * @throws {InvalidInputError} for a wrong value, or when the name or the client id is taken
    * @throws {UnknownIdError} when there is no such entry point
    */
-  add(application: z.input<typeof newApplicationSchema>): ClientApplication {
-    const { entryPoints, ...definition } = readInput(newApplicationSchema, application);
+  add(application: z.input<typeof newApplicationSchema>): ApplicationView {
+    const { entryPoints: named, ...definition } = readInput(newApplicationSchema, application);
+    const entryPoints = this.#fullIds(named);
     const { name, key } = definition;
     requireFreeName('an application', ['name'], name, this.#names());
-    requireFreeName('a login', ['key'], this.#world.ids.login(key), this.#logins());
+    requireFreeName('a login', ['clientId'], this.#world.ids.login(key), this.#logins());
     this.#requireEntryPoints(entryPoints);
     const added = addApplication(this.#world, definition);
     allowEntryPoints(this.#world, added, entryPoints);
     this.#world.emit({ type: 'application-changed', applicationId: added.id });
-    return added;
+    return viewOf(added);
   }
 
   /** Ids of the entry points that it may use, without those that fail on demand. */
   entryPoints(application: string): string[] {
-    return entryPointsOf(this.#world, this.get(application)).filter((id) => !this.#isSpecial(id));
+    return entryPointsOf(this.#world, this.#find(application)).filter((id) => !this.#isSpecial(id));
   }
 
   #isSpecial(entryPointId: string): boolean {
     return this.#world.state.entryPoints.get(entryPointId)?.special === true;
+  }
+
+  #fullIds(ids: readonly string[]): string[] {
+    return ids.map((id) => this.#world.ids.fullEntryPoint(id));
   }
 
   #requireEntryPoints(ids: readonly string[]): void {
@@ -88,9 +111,10 @@ export class ApplicationsDoor {
    * @throws {UnknownIdError} when there is no such application or entry point
    * @throws {InvalidInputError} for a wrong value
    */
-  change(application: string, change: z.input<typeof applicationChangeSchema>): ClientApplication {
-    const found = this.get(application);
-    const { callback, entryPoints, name = found.name, ...rest } = readInput(applicationChangeSchema, change);
+  change(application: string, change: z.input<typeof applicationChangeSchema>): ApplicationView {
+    const found = this.#find(application);
+    const { callback, entryPoints: named, name = found.name, ...rest } = readInput(applicationChangeSchema, change);
+    const entryPoints = named && this.#fullIds(named);
     if (name !== found.name) requireFreeName('an application', ['name'], name, this.#names());
     if (entryPoints !== undefined) {
       this.#requireEntryPoints(entryPoints);
@@ -103,7 +127,7 @@ export class ApplicationsDoor {
     Object.assign(found.callback, callback);
     secrets.learn(...secretsOfApplication(found));
     this.#world.emit({ type: 'application-changed', applicationId: found.id });
-    return found;
+    return viewOf(found);
   }
 
   /**
@@ -112,7 +136,7 @@ export class ApplicationsDoor {
    * @throws {UnknownIdError} when there is no such application
    */
   remove(application: string): void {
-    removeApplication(this.#world, this.get(application));
+    removeApplication(this.#world, this.#find(application));
   }
 
   /** The URL that gets the events of the application's conversations; null keeps them in {@link callbacks}. */

@@ -27,6 +27,27 @@ describe('a clock by hand', () => {
   });
 });
 
+describe('an instant', () => {
+  it.each([['2026-07-01T12:00:01Z'], [noon + 1000], [new Date(noon + 1000)], ['2026-07-01T14:00:01+02:00']])(
+    'is reached by its name: %s',
+    async (to) => {
+      const { door } = clockAtNoon();
+      await door.advance({ to });
+      expect(door.now()).toBe(noon + 1000);
+    },
+  );
+
+  it.each([
+    ['2026-07-01T11:59:59Z', 'never back: it is 2026-07-01T12:00:00.000Z'],
+    ['2046-07-01T12:00:00Z', 'ten years at most'],
+    ['noon', '"to" must be an instant, such as 2026-03-29T01:30:00Z, not "noon".'],
+  ])('that cannot be reached is refused: %s', async (to, why) => {
+    const { door } = clockAtNoon();
+    await expect(door.advance({ to })).rejects.toThrow(why);
+    expect(door.now()).toBe(noon);
+  });
+});
+
 describe('another mode', () => {
   it.each([0, -1, Number.NaN, 100_001])('is not %d times as fast', (factor) => {
     const { door } = clockAtNoon();

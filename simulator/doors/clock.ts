@@ -17,6 +17,12 @@ export const clockModeSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('manual'), start: z.int().min(0).max(latest).optional().describe('epoch milliseconds') }),
 ]);
 
+/** A moment of the partition's time. */
+export interface Instant {
+  /** A date with its offset, such as `2026-03-29T01:30:00Z`, or epoch milliseconds. */
+  readonly to: string | number | Date;
+}
+
 /** Calls and requests of a partition that have begun and not ended yet. */
 export interface Underway {
   /** API calls without an answer yet. */
@@ -90,33 +96,25 @@ export class ClockDoor {
   }
 
   /**
-   * Lets time pass on a manual clock. What falls due happens in order; returns when its effects are visible.
+   * Lets time pass on a manual clock. What falls due happens in order; resolves when its effects are visible.
+   * @param step milliseconds, or the instant up to which time passes
+   * @example await simulator.clock.advance({ to: '2026-03-29T01:30:00Z' })
    * @throws {ConflictError} when the clock is not manual
-   * @throws {InvalidInputError} for a step that is negative or longer than ten years
+   * @throws {InvalidInputError} for a step that is negative or longer than ten years, and for an instant that is past
    */
-  async advance(ms: number): Promise<void> {
+  async advance(step: number | Instant): Promise<void> {
     this.#requireManual();
-    if (!(ms >= 0 && ms <= longestStepMs)) {
-      const message = `A step is from 0 to ${longestStepMs} milliseconds (ten years); it is ${ms}.`;
-      throw new InvalidInputError([{ path: ['ms'], message }]);
-    }
-    await this.#timekeeper.advance(Math.round(ms));
+    await this.#timekeeper.advance(Math.round(typeof step === 'number' ? checkedStep(step) : this.#until(step)));
   }
 
-  /**
-   * Lets time pass on a manual clock to an instant: see {@link advance}.
-   * @param at epoch milliseconds
-   * @throws {ConflictError} when the clock is not manual
-   * @throws {InvalidInputError} for an instant that is past, or more than ten years away
-   */
-  async advanceTo(at: number): Promise<void> {
-    this.#requireManual();
+  #until({ to }: Instant): number {
     const now = this.now();
-    if (!(at >= now && at <= now + longestStepMs)) {
-      const message = `Time goes on by ten years at most, and never back: it is ${new Date(now).toISOString()}.`;
-      throw new InvalidInputError([{ path: ['to'], message }]);
-    }
-    await this.#timekeeper.advance(Math.round(at - now));
+    const step = new Date(to).getTime() - now;
+    if (step >= 0 && step <= longestStepMs) return step;
+    const message = Number.isNaN(step)
+      ? `"to" must be an instant, such as 2026-03-29T01:30:00Z, not "${to}".`
+      : `Time goes on by ten years at most, and never back: it is ${new Date(now).toISOString()}.`;
+    throw new InvalidInputError([{ path: ['to'], message }]);
   }
 
   /**
@@ -142,4 +140,10 @@ export class ClockDoor {
     const message = `Only a manual clock is advanced by hand; this one is ${this.mode.mode}.`;
     throw new ConflictError({ path: ['mode'], message, allowed: ['manual'] });
   }
+}
+
+function checkedStep(ms: number): number {
+  if (ms >= 0 && ms <= longestStepMs) return ms;
+  const message = `A step is from 0 to ${longestStepMs} milliseconds (ten years); it is ${ms}.`;
+  throw new InvalidInputError([{ path: ['ms'], message }]);
 }

@@ -13,6 +13,7 @@ import {
 } from '../world/agent-acts.ts';
 import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
+import { isScenery } from '../world/conversations.ts';
 import { takeConversation, transferConversation } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
@@ -38,9 +39,13 @@ export class ConversationsDoor {
     this.#queues = queues;
   }
 
-  /** Oldest first, with those that ended lately. */
-  list(): readonly Conversation[] {
-    return [...this.#world.state.conversations.values()];
+  /**
+   * Oldest first, with those that ended lately.
+   * @param choice `scenery`: also those that the world has from the beginning to fill agents and queues; nobody is there in them
+   */
+  list({ scenery = false }: { readonly scenery?: boolean } = {}): readonly Conversation[] {
+    const all = [...this.#world.state.conversations.values()];
+    return scenery ? all : all.filter((conversation) => !isScenery(conversation));
   }
 
   get(id: string): Conversation {

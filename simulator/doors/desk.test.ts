@@ -155,9 +155,10 @@ describe('the desk', () => {
 });
 
 describe('applications', () => {
-  it('are found by id, name and key', () => {
+  it('are found by id, name and client id', () => {
     const { applications, centre } = doorsOf();
-    for (const known of [centre.application.id, 'shop', 'key']) expect(applications.get(known)).toBe(centre.application);
+    for (const known of [centre.application.id, 'shop', 'key'])
+      expect(applications.get(known)).toMatchObject({ id: centre.application.id, clientId: 'key', clientSecret: 'secret' });
     expect(problemOf(() => applications.get('shob'))).toMatchObject({ name: 'UnknownIdError', allowed: ['shop'] });
   });
 

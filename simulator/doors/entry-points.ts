@@ -17,13 +17,15 @@ export type EntryPointEdit = Partial<Omit<EntryPointDefinition, 'id' | 'special'
 /** An entry point, and what clients get to know about it now. */
 export interface EntryPointView extends Omit<EntryPoint, 'lastModified'> {
   readonly lastModified: string;
+  /** The id that the world defines, e.g. 1001; `id` is the one that clients send. They differ outside the default partition. */
+  readonly localId: number;
   readonly agentAvailable: boolean;
   readonly capacity: number;
   readonly queueDepth: number;
   readonly waitTimeSeconds: number;
 }
 
-/** The entry points of a partition: what an administrator sees and changes. */
+/** The entry points of a partition: what an administrator sees and changes. Each is named by its `id` or its `localId`. */
 export class EntryPointsDoor {
   readonly #world: World;
   readonly #queues: QueuesDoor;
@@ -86,7 +88,10 @@ export class EntryPointsDoor {
 
   #find(id: string | number): EntryPoint {
     const { entryPoints } = this.#world.state;
-    return entryPoints.get(String(id)) ?? rejectUnknownId('entry point', ['entryPoint'], String(id), entryPoints.keys());
+    return (
+      entryPoints.get(this.#world.ids.fullEntryPoint(String(id))) ??
+      rejectUnknownId('entry point', ['entryPoint'], String(id), entryPoints.keys())
+    );
   }
 
   #view(entryPoint: EntryPoint): EntryPointView {
@@ -94,6 +99,7 @@ export class EntryPointsDoor {
     const queue = queueOf(world, entryPoint);
     return {
       ...entryPoint,
+      localId: world.ids.localEntryPoint(entryPoint.id),
       lastModified: lastModifiedDate(world, entryPoint),
       agentAvailable: entryPoint.active && servesChats(world, entryPoint, queue),
       capacity: computeCapacity(world, queue),

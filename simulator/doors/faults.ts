@@ -28,8 +28,10 @@ export class FaultsDoor {
    * @throws {ConflictError} when there are 1000 faults already
    */
   add(fault: FaultInput): Fault {
-    const definition = readInput(faultSchema, fault) as FaultDefinition;
-    const { application, entryPoint, conversation } = definition.match;
+    const read = readInput(faultSchema, fault) as FaultDefinition;
+    const { application, conversation } = read.match;
+    const entryPoint = read.match.entryPoint && this.#world.ids.fullEntryPoint(read.match.entryPoint);
+    const definition = { ...read, match: { ...read.match, ...(entryPoint !== undefined && { entryPoint }) } };
     const { entryPoints, conversations } = this.#world.state;
     const keys = registeredApplications(this.#world).map(({ key }) => key);
     if (application !== undefined && !keys.includes(application))

@@ -29,7 +29,7 @@ export function checkBySchema<Schema extends z.ZodType>(
   if (error === undefined) return { data: data };
   const issues = error.issues
     .slice(0, 10 * mostProblems)
-    .map((issue) => closestIssue(issue, value))
+    .flatMap((issue) => issuesOf(issue, value))
     .toSorted((one, other) => Number(isUnknownKey(other)) - Number(isUnknownKey(one)));
   const shown = issues.slice(0, mostProblems);
   return { problems: shown.flatMap((issue) => problemsOf(issue, { schema, value, subject })).slice(0, mostProblems) };
@@ -49,12 +49,22 @@ function closestIssue(issue: Issue, whole: unknown): Issue {
   return inner === undefined ? issue : { ...inner, path: [...issue.path, ...inner.path] };
 }
 
+/** Of a union in which one alternative alone is a mapping, as the value is: all that is wrong with it. */
+function issuesOf(issue: Issue, whole: unknown): Issue[] {
+  const closest = closestIssue(issue, whole);
+  if (issue.code !== 'invalid_union' || closest === issue) return [closest];
+  const [mapping, ...others] = mappingsOf(issue.errors);
+  if (mapping === undefined || others.length > 0) return [closest];
+  return mapping.flatMap((one) => issuesOf({ ...one, path: [...issue.path, ...one.path] }, whole));
+}
+
+function mappingsOf(alternatives: readonly (readonly Issue[])[]): (readonly Issue[])[] {
+  return alternatives.filter((issues) => issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'));
+}
+
 /** Only the alternatives that are mappings, as the value is. */
 function keysUnknownToAll(alternatives: readonly (readonly Issue[])[]): Issue | undefined {
-  const mappings = alternatives.filter((issues) =>
-    issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
-  );
-  const unknown = mappings.map((issues) =>
+  const unknown = mappingsOf(alternatives).map((issues) =>
     issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [])),
   );
   const [first = [], ...others] = unknown;
@@ -64,9 +74,9 @@ function keysUnknownToAll(alternatives: readonly (readonly Issue[])[]): Issue | 
 
 /** An alternative with few issues, and those deep inside, is close. None is when none is of the value's type, or two are as close. */
 function closestOf(alternatives: readonly (readonly Issue[])[], given: unknown): Issue | undefined {
-  const ofItsType = alternatives.filter(
-    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
-  );
+  // No mapping is one of some words.
+  const codes = typeof given === 'object' && given !== null ? ['invalid_type', 'invalid_value'] : ['invalid_type'];
+  const ofItsType = alternatives.filter((issues) => !issues.some(({ code, path }) => codes.includes(code) && path.length === 0));
   const distance = (issues: readonly Issue[]) => issues.reduce((sum, { path }) => sum + 3 - Math.min(path.length, 2), 0);
   const [closest, second] = ofItsType.toSorted((one, other) => distance(one) - distance(other));
   if (closest === undefined || (second !== undefined && distance(second) === distance(closest))) return undefined;

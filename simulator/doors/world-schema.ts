@@ -37,16 +37,52 @@ const noCallback = { url: null, format: 'json', authentication: { type: 'none' }
 const applicationMembers = {
   name: text,
   type: text.describe('only applications of the type Chat may use the messaging API'),
-  secret: text,
   tokenLifetimeSeconds: z.int().positive(),
 };
 
 const localId = z.int().min(1).max(9999);
 
-const application = z.strictObject({
+/** ECE's own words for the credentials of an application are taken too. */
+const secretMembers = { clientSecret: text.optional(), secret: text.optional().describe("ECE's word for clientSecret") };
+const credentialMembers = {
+  // A client may form-encode its id, and a colon with it (setting `token.basicDecoding`).
+  clientId: text.optional(),
+  key: text.optional().describe("ECE's word for clientId"),
+  ...secretMembers,
+};
+const wordsOfEce = [
+  ['clientId', 'key'],
+  ['clientSecret', 'secret'],
+] as const;
+type Credentials = Partial<Record<'clientId' | 'clientSecret' | 'key' | 'secret', string | undefined>>;
+
+function checkCredentials(given: Credentials, context: z.RefinementCtx, isNeeded: boolean): void {
+  for (const [word, ofEce] of wordsOfEce) {
+    if (given[word] !== undefined && given[ofEce] !== undefined)
+      context.addIssue({ code: 'custom', path: [ofEce], message: `is ECE's word for "${word}": give one of them` });
+    if (isNeeded && given[word] === undefined && given[ofEce] === undefined)
+      context.addIssue({ code: 'invalid_type', expected: 'string', path: [word], input: undefined });
+  }
+}
+
+type WithCredentials<Given> = Omit<Given, keyof Credentials> &
+  ({ readonly clientId: string; readonly clientSecret: string } | { readonly key: string; readonly secret: string });
+
+/** An application with its credentials in the words of clients or in ECE's; read, they are in ECE's. */
+function withCredentials<Shape extends z.ZodRawShape>(shape: Shape) {
+  const schema = z
+    .strictObject({ ...shape, ...credentialMembers })
+    .superRefine((given, context) => checkCredentials(given as Credentials, context, true))
+    .transform((given) => {
+      const { clientId, clientSecret, key = clientId, secret = clientSecret, ...rest } = given as Credentials;
+      return { ...rest, key, secret };
+    });
+  type Read = z.output<z.ZodObject<Shape>> & { key: string; secret: string };
+  return schema as unknown as z.ZodType<Read, WithCredentials<z.input<z.ZodObject<Shape>>>>;
+}
+
+const applicationShape = {
   ...applicationMembers,
-  // A client may form-encode its key, and a colon with it (setting `token.basicDecoding`).
-  key: text,
   type: applicationMembers.type.default('Chat'),
   tokenLifetimeSeconds: applicationMembers.tokenLifetimeSeconds.default(86_400),
   callback: z
@@ -56,20 +92,23 @@ const application = z.strictObject({
       authentication: callbackMembers.authentication.default(noCallback.authentication),
     })
     .default(noCallback),
-  entryPoints: z.array(localId).default([]),
-});
+};
+const application = withCredentials({ ...applicationShape, entryPoints: z.array(localId).default([]) });
 
 /** Ids of entry points as callers see them: with the partition's number in front. */
 const entryPointIds = z.array(z.union([text, z.int().transform(String)])).describe('ids of the entry points that it may use');
 
-export const newApplicationSchema = z.strictObject({ ...application.shape, entryPoints: entryPointIds.default([]) });
+export const newApplicationSchema = withCredentials({ ...applicationShape, entryPoints: entryPointIds.default([]) });
 export const applicationChangeSchema = z
   .strictObject({
     ...applicationMembers,
+    ...secretMembers,
     callback: z.strictObject(callbackMembers).partial(),
     entryPoints: entryPointIds,
   })
-  .partial();
+  .partial()
+  .superRefine((given, context) => checkCredentials(given, context, false))
+  .transform(({ clientSecret, secret = clientSecret, ...rest }) => ({ ...rest, ...(secret !== undefined && { secret }) }));
 
 const queueMembers = { name: text, skill: text, department: text };
 export const queueSchema = z.strictObject({
@@ -204,3 +243,7 @@ export const worldSchema = z.strictObject({
 
 export type WorldConfiguration = z.input<typeof worldSchema>;
 export type CheckedWorld = z.output<typeof worldSchema>;
+
+/** A world, or the one with nothing in it but an application. */
+export const givenWorldSchema = z.union([z.literal('empty'), worldSchema]);
+export type GivenWorld = z.output<typeof givenWorldSchema>;

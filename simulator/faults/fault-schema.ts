@@ -27,7 +27,7 @@ const headerName = z
 
 export const faultMatchSchema = z.strictObject({
   operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).optional(),
-  application: z.string().min(1).optional().describe('client key'),
+  application: z.string().min(1).optional().describe('client id'),
   entryPoint: id.optional(),
   conversation: id.optional(),
   callback: z

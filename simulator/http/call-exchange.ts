@@ -204,7 +204,7 @@ export class CallExchange implements FaultTarget {
   #record(answer: HttpAnswer | null, problem: string | null): void {
     const { operation, caller } = this.call;
     const { entryPoint, conversation } = entryPointAndConversation(this.call, this.#operationAnswer?.conversation);
-    this.#partition.journal.record({
+    this.#partition.exchanges.record({
       kind: 'call',
       at: this.#at,
       operation,

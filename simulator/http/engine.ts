@@ -31,7 +31,7 @@ export interface EnginePartition {
   readonly calls: Pick<CallsUnderway, 'begin'>;
   readonly deliverer: Pick<Deliverer, 'openHold'>;
   readonly fetchFile: FetchFile;
-  readonly journal: Journal;
+  readonly exchanges: Journal;
   readonly installedFaults: Pick<Faults, 'ofCall'>;
 }
 
@@ -143,7 +143,7 @@ export class Engine {
     const failed = { settings, headers: request.headers, target: request.target, operation: null };
     const refusalError = makeRouteRefusal(request, match, allowed, settings);
     const answer = writeHttpAnswer(makeErrorAnswer(failed, refusalError), errorFormatOf(failed), settings, cors);
-    partition.journal.record({
+    partition.exchanges.record({
       kind: 'call',
       at,
       operation: null,

@@ -40,7 +40,7 @@ export class QueueHistory {
     return this.#samples;
   }
 
-  /** The world is another one. */
+  /** The world is another one. @internal */
   restart(): void {
     this.#samples.clear();
     this.#record();

@@ -29,6 +29,7 @@ export interface MemoryView {
 
 /** The memory of one partition. */
 export class PartitionMemory {
+  /** @internal */
   readonly accounts: Readonly<Record<PartitionBuffer, Account>> & WorldMemory;
   readonly #pool: Pool;
 
@@ -50,6 +51,7 @@ export class PartitionMemory {
     };
   }
 
+  /** @internal */
   close(): void {
     for (const buffer of partitionBuffers) this.accounts[buffer].close();
   }

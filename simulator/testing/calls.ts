@@ -21,6 +21,10 @@ export interface Credentials {
   readonly secret: string;
 }
 
+export function credentialsOf({ clientId, clientSecret }: { clientId: string; clientSecret: string }): Credentials {
+  return { key: clientId, secret: clientSecret };
+}
+
 export const demo: Credentials = { key: 'demo-client', secret: 'demo-secret' };
 export const other: Credentials = { key: 'other-client', secret: 'other-secret' };
 

@@ -47,6 +47,11 @@ export interface Conversation {
   simulation: { busyUntil: number; silent: boolean; rejectsFiles: 'none' | 'next' | 'all' };
 }
 
+/** Whether the world has it from the beginning, to fill agents and queues. No client started it. */
+export function isScenery({ sessionId }: Conversation): boolean {
+  return sessionId === null;
+}
+
 export interface StartRequest {
   application: ClientApplication;
   session: Session | null;

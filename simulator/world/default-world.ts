@@ -97,3 +97,19 @@ export function defaultWorld(): WorldDefinition {
     ],
   };
 }
+
+/** A world for those who make everything themselves: the first application, which may use no entry point yet, and nothing else. */
+export function emptyWorld(): WorldDefinition {
+  const [application] = defaultWorld().applications;
+  return {
+    applications: [{ ...application!, entryPoints: [] }],
+    queues: [],
+    entryPoints: [],
+    agents: [],
+    users: [],
+    customers: [],
+    specialEntryPoints: false,
+    customAttributes: { activity: null, customer: [] },
+    chats: [],
+  };
+}

@@ -85,6 +85,16 @@ export class Ids {
     return makeEntryPointId(this.#identity.number, localId);
   }
 
+  /** The id that the world defines, of an entry point that clients name so: 31001 is 1001 in partition 3. */
+  localEntryPoint(id: string): number {
+    return Number(id) - this.#identity.number * 10_000;
+  }
+
+  /** The id that clients send, of an entry point that is named by it or by its local id. */
+  fullEntryPoint(id: string): string {
+    return /^[1-9]\d{0,3}$/.test(id) ? this.entryPoint(Number(id)) : id;
+  }
+
   login(localName: string): string {
     return makeLogin(this.#identity.number, localName);
   }

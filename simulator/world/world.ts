@@ -22,6 +22,12 @@ import { Random } from './random.ts';
 import type { Session } from './sessions.ts';
 import type { User } from './users.ts';
 
+/** Names of custom attributes, by the object that has them; `activity` null: those of the setting `customAttributes.activityDefaults`. */
+export interface CustomAttributeNames {
+  activity: string[] | null;
+  customer: string[];
+}
+
 /** The whole state of a partition as plain data, which a snapshot holds. */
 export interface WorldState {
   applications: Map<string, ClientApplication>;
@@ -36,7 +42,7 @@ export interface WorldState {
   attachments: Map<string, Attachment>;
   callbackQueues: Map<string, CallbackQueue>;
   /** Names of the custom attributes that the administrator configured (spec 14); null: setting `customAttributes.activityDefaults`. */
-  customAttributes: { activity: string[] | null; customer: string[] };
+  customAttributes: CustomAttributeNames;
   assignmentServiceRunning: boolean;
   random: Map<string, RandomState>;
 }

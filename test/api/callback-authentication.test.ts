@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StartOptions } from '../../simulator/index.ts';
+import type { StartOptions, WorldConfiguration } from '../../simulator/index.ts';
 import type { Received, Reply } from '../../simulator/testing/receiver.ts';
 import { messagesIn, Receiver } from '../../simulator/testing/receiver.ts';
 import { skins } from './skins.ts';
@@ -7,7 +7,7 @@ import type { ContactCentre } from './contact-centre.ts';
 import { openContactCentre } from './contact-centre.ts';
 
 type Authentication = NonNullable<
-  NonNullable<NonNullable<NonNullable<StartOptions['world']>['applications']>[number]['callback']>['authentication']
+  NonNullable<NonNullable<WorldConfiguration['applications']>[number]['callback']>['authentication']
 >;
 
 function oauth(tokenUrl: string): Authentication {

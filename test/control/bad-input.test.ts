@@ -108,6 +108,8 @@ describe('a body that no call can take is refused with a path, and nothing is ch
     ['PATCH', '/applications/demo', { secret: 'changed', callback: { url: 'not a url' } }, 'callback.url'],
     ['PATCH', '/applications/demo', { callback: { authentication: { type: 'digest' } } }, 'callback.authentication.type'],
     ['POST', '/applications', { name: 'a', key: '', secret: 's' }, 'key'],
+    ['POST', '/applications', { name: 'a', secret: 's' }, 'clientId'],
+    ['POST', '/applications', { name: 'a', clientId: 'a', key: 'a', secret: 's' }, 'key'],
     [
       'PATCH',
       '/applications/demo',

@@ -79,7 +79,8 @@ describe('an agent over the control API', () => {
     await control.post('/conversations/{conversation}/take', { params, body: { agent: 'Ben' } });
     const { id } = await control.get('/agents/{agent}', { params: { agent: 'Ben' } });
     expect(await control.get('/conversations/{conversation}', { params })).toMatchObject({ state: 'assigned', agentId: id });
-    expect(await control.get('/conversations', { query: { state: 'queued' } })).toHaveLength(3);
+    expect(await control.get('/conversations', { query: { state: 'queued' } })).toEqual([]);
+    expect(await control.get('/conversations', { query: { state: 'queued', scenery: 'true' } })).toHaveLength(3);
   });
 
   it('logs out, and others get the chats; load and skills decide which chats an agent gets', async () => {

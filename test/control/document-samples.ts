@@ -22,7 +22,7 @@ export async function samples(partition: Partition, ece: EceClient): Promise<Sam
     ['GET', '/world'],
     ['PATCH', '/world', { assignmentServiceRunning: true }],
     ['GET', '/applications'],
-    ['POST', '/applications', { name: 'new', key: 'new', secret: 'new-secret' }],
+    ['POST', '/applications', { name: 'new', clientId: 'new', clientSecret: 'new-secret' }],
     ['GET', '/applications/demo'],
     ['PATCH', '/applications/demo', { tokenLifetimeSeconds: 100 }],
     ['DELETE', '/applications/new'],

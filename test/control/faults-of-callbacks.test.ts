@@ -4,6 +4,7 @@ import { startSimulator } from '../../simulator/index.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import { Receiver } from '../../simulator/testing/receiver.ts';
 import { messagesOf, Webhook } from '../settings/webhook.ts';
+import { credentialsOf } from '../../simulator/testing/calls.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import type { TestControl } from './documented.ts';
 import { documentedControl } from './documented.ts';
@@ -196,8 +197,7 @@ describe('a fault of callbacks', () => {
       partition.applications.setCallbackUrl('demo', webhook.url);
       partition.agents.change('Ada', { behaviour: 'silent' });
       partition.agents.change('Ben', { behaviour: 'silent' });
-      const { key, secret } = partition.applications.get('demo');
-      const client = await EceClient.authorized(simulator.url, { key, secret });
+      const client = await EceClient.authorized(simulator.url, credentialsOf(partition.applications.get('demo')));
       const conversation = await client.startConversation({ entryPoint: partition.entryPoints.id(1001) });
       await partition.clock.advance(0);
       webhook.callbacks.length = 0;

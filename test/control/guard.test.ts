@@ -96,7 +96,7 @@ describe('off loopback', () => {
       expect(headers.get('www-authenticate')).toMatch(/^Bearer/);
     }
     const [application] = await authorized(`Bearer ${controlToken}`).get('/applications');
-    expect(application!.secret).not.toBe('demo-secret');
+    expect(application!.clientSecret).not.toBe('demo-secret');
   });
 });
 

@@ -123,11 +123,11 @@ describe('the journal', () => {
 
   it('keeps the latest ten thousand entries', async () => {
     const { simulator, control } = await startOnSocket();
-    const { journal } = simulator.partition('default');
+    const { journal, exchanges } = simulator.partition('default');
     const ece = EceClient.overSocket(simulator.url);
     await ece.send(configurationCall('none'));
     const [{ number: _, ...entry }] = [journal.entries[0]!];
-    for (let count = 1; count < 10_001; count++) journal.record({ ...entry, durationMs: 0 });
+    for (let count = 1; count < 10_001; count++) exchanges.record({ ...entry, durationMs: 0 });
     expect(journal.entries).toHaveLength(10_000);
     const kept = await control.get('/journal', { query: { limit: '100000' } });
     expect([kept.length, kept[0]!.number, kept.at(-1)!.number]).toEqual([10_000, 2, 10_001]);

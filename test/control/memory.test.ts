@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Simulator } from '../../simulator/index.ts';
-import { startCall } from '../../simulator/testing/calls.ts';
+import { credentialsOf, startCall } from '../../simulator/testing/calls.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startBody } from '../../simulator/testing/samples.ts';
 import { EventReader } from './event-reader.ts';
@@ -147,8 +147,7 @@ describe('the memory budget', () => {
     for (const name of names) {
       await control.post('/partitions', { body: { name } });
       const { applications, entryPoints } = simulator.partition(name);
-      const { key, secret } = applications.list()[0]!;
-      const ece = EceClient.inProcess(simulator, { key, secret });
+      const ece = EceClient.inProcess(simulator, credentialsOf(applications.list()[0]!));
       const entryPoint = entryPoints.list()[0]!.id;
       for (let count = 0; count < 4; count++) {
         const chat = await ece.startConversation({ entryPoint });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { samples } from './document-samples.ts';
 import type { DocumentedOperation } from './documented.ts';
 import { openApi, zodOf } from './documented.ts';
+import { credentialsOf } from '../../simulator/testing/calls.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
@@ -86,7 +87,7 @@ describe('the OpenAPI document', () => {
     for (const prefix of ['', '/partitions/sample']) {
       const partition = simulator.partition(prefix === '' ? 'default' : 'sample');
       const [application] = partition.applications.list();
-      const ece = await EceClient.authorized(simulator.url, application);
+      const ece = await EceClient.authorized(simulator.url, credentialsOf(application!));
       for (const [method, path, body] of await samples(partition, ece)) await control.request(method, prefix + path, body);
     }
     for (const [method, path, body] of [

@@ -27,6 +27,61 @@ async function tenantOf(control: TestControl, request: object = {}) {
 }
 
 describe('a partition', () => {
+  it('has entry points by the ids of the world, and tells those that clients send', async () => {
+    const { simulator, control } = await startOnSocket();
+    const one = await tenantOf(control);
+    expect(one.entryPoints[0]).toEqual({ id: '11001', localId: 1001, name: 'agents ready' });
+    for (const entryPoint of ['1001', '11001'])
+      expect(await one.control.get('/entry-points/{entryPoint}', { params: { entryPoint } })).toMatchObject({
+        id: '11001',
+        localId: 1001,
+      });
+    const { applications, entryPoints, faults } = simulator.partition(one.name);
+    expect(entryPoints.edit(1002, { active: false })).toMatchObject({ id: '11002', localId: 1002, active: false });
+    expect(faults.add({ match: { entryPoint: 1001 }, action: { do: 'hang' } }).match).toEqual({ entryPoint: '11001' });
+    applications.change('demo', { entryPoints: [1003, '11004'] });
+    expect(applications.entryPoints('demo')).toEqual(['11003', '11004']);
+    expect(() => applications.change('demo', { entryPoints: [9] })).toThrow('There is no entry point "10009"');
+  });
+
+  it('can begin empty, with an application that may use what is added', async () => {
+    const { simulator, control } = await startOnSocket();
+    const { name, ...partition } = await control.post('/partitions', { body: { world: 'empty' } });
+    expect(partition).toMatchObject({ entryPoints: [], users: [], applications: [{ clientId: 'demo-client-1' }] });
+    const empty = documentedControl(simulator.url, { partition: name });
+    const { counts } = await empty.get('/world');
+    expect(Object.entries(counts).filter(([, count]) => count > 0)).toEqual([
+      ['applications', 1],
+      ['adapters', 1],
+    ]);
+    await empty.post('/queues', { body: { name: 'Help', skill: 'help' } });
+    const { id } = await empty.post('/entry-points', { body: { id: 7, name: 'help', queue: 'Help', agentRequired: false } });
+    await empty.patch('/applications/{application}', { params: { application: 'demo' }, body: { entryPoints: [7] } });
+    const ece = await EceClient.authorized(simulator.url, { key: 'demo-client-1', secret: 'demo-secret' });
+    expect((await ece.start({ entryPoint: id })).status).toBe(201);
+    expect(await control.refused('POST', '/partitions', { world: 'emty' })).toMatchObject({
+      message: '"world" cannot be "emty". Did you mean "empty"?',
+    });
+  });
+
+  it('does not fill lists and waits with the chats that fill its queues', async () => {
+    const { simulator, control } = await startOnSocket();
+    const { name } = await control.post('/partitions', { body: {} });
+    const one = documentedControl(simulator.url, { partition: name });
+    expect(await one.get('/conversations')).toEqual([]);
+    const scenery = await one.get('/conversations', { query: { scenery: 'true' } });
+    expect(scenery).toHaveLength(7);
+    expect(await one.get('/conversations', { query: { ids: scenery[0]!.id } })).toHaveLength(1);
+    expect(
+      await one.refused('POST', '/wait', { match: { event: { type: 'conversation-started' } }, timeoutMs: 0 }),
+    ).toMatchObject({ kind: 'timeout', message: expect.stringContaining('(nothing)') as string });
+    await control.post('/partitions/{partition}/reset', { params: { partition: name } });
+    expect(
+      await one.refused('POST', '/wait', { match: { event: { type: 'conversation-started' } }, timeoutMs: 0 }),
+    ).toMatchObject({ kind: 'timeout' });
+    expect(simulator.partition(name).entryPoints.get(1004).queueDepth).toBe(3);
+  });
+
   it('is made in one call: applications, entry points, agents, users, clock and seed of its own', async () => {
     const { control } = await startOnSocket();
     const clock = { mode: 'manual', start: '2030-01-01T00:00:00.000Z' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configurationCall, tokenCall } from '../../simulator/testing/calls.ts';
+import { credentialsOf, configurationCall, tokenCall } from '../../simulator/testing/calls.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 import { startOnSocket } from './running.ts';
 
@@ -13,7 +13,7 @@ describe('an administrator over the control API', () => {
     expect(await control.post('/entry-points', { body: { id: 1500, name: 'Returns', queue: 'Returns' } })).toMatchObject({
       ...{ id: '1500', queueId: queue.id, active: true, agentAvailable: true, capacity: 5 },
     });
-    const shop = { name: 'returns', key: 'returns-client', secret: 'returns-secret', entryPoints: [1500] };
+    const shop = { name: 'returns', clientId: 'returns-client', clientSecret: 'returns-secret', entryPoints: [1500] };
     expect(await control.post('/applications', { body: shop })).toMatchObject({
       ...{ ...shop, entryPoints: ['1500'] },
       ...{
@@ -22,7 +22,7 @@ describe('an administrator over the control API', () => {
         callback: { url: null, format: 'json', authentication: { type: 'none' } },
       },
     });
-    const ece = await EceClient.authorized(simulator.url, shop);
+    const ece = await EceClient.authorized(simulator.url, credentialsOf(shop));
     expect(
       await control.get('/conversations/{conversation}', {
         params: { conversation: await ece.startConversation({ entryPoint: 1500 }) },
@@ -52,7 +52,10 @@ describe('an administrator over the control API', () => {
   it('rotates a secret and changes the type of an application', async () => {
     const { simulator, control } = await startOnSocket();
     const ece = EceClient.overSocket(simulator.url);
-    await control.patch('/applications/{application}', { params: { application: 'demo' }, body: { secret: 'another-secret' } });
+    await control.patch('/applications/{application}', {
+      params: { application: 'demo' },
+      body: { clientSecret: 'another-secret' },
+    });
     expect((await ece.send(tokenCall({ key: 'demo-client', secret: 'demo-secret' }))).status).toBe(401);
     const renewed = await EceClient.authorized(simulator.url, { key: 'demo-client', secret: 'another-secret' });
     await control.patch('/applications/{application}', { params: { application: 'demo' }, body: { type: 'Email' } });
@@ -163,7 +166,7 @@ describe('an administrator over the control API', () => {
     ['/entry-points', { id: 1001, name: 'x', queue: 'Service' }, 'id'],
     ['/entry-points', { id: 1600, name: 'x', queue: 'Servise' }, 'queue'],
     ['/applications', { name: 'demo', key: 'k', secret: 's' }, 'name'],
-    ['/applications', { name: 'x', key: 'demo-client', secret: 's' }, 'key'],
+    ['/applications', { name: 'x', key: 'demo-client', secret: 's' }, 'clientId'],
     ['/applications', { name: 'x', key: 'k', secret: 's', entryPoints: ['7'] }, 'entryPoints[0]'],
     ['/applications', { name: 'x', key: 'k', secret: 's', callback: { url: 'ftp://x' } }, 'callback.url'],
   ])('is refused at %s what is taken, wrong or unknown: %j', async (path, body, offending) => {
@@ -177,6 +180,8 @@ describe('an administrator over the control API', () => {
     const { control } = await startOnSocket();
     await control.post('/partitions', { body: { name: 'one' } });
     await control.request('POST', '/partitions/one/applications', { name: 'x', key: 'k', secret: 's' });
-    expect(await control.refused('POST', '/applications', { name: 'x', key: 'k-1', secret: 's' })).toMatchObject({ path: 'key' });
+    expect(await control.refused('POST', '/applications', { name: 'x', key: 'k-1', secret: 's' })).toMatchObject({
+      path: 'clientId',
+    });
   });
 });

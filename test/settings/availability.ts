@@ -29,7 +29,7 @@ async function calendars(ece: Ece, accept?: null): Promise<string[]> {
   ece.simulator.entryPoints.edit(1001, { openingHours });
   const texts = [];
   for (const to of ['2026-01-12T13:59:00Z', '2026-01-12T14:00:00Z']) {
-    await ece.simulator.clock.advanceTo(Date.parse(to));
+    await ece.simulator.clock.advance({ to });
     const { text } = await ece.availability('agentAvailability', '1001?businessCalendar=true', { accept });
     texts.push(/(<|")businesscalendar.*(?=<\/agentAvailability|\}$)/.exec(text)?.[0] ?? '');
   }

@@ -45,7 +45,7 @@ export class Ece {
       seed: 'settings',
       agents: 'silent',
       ...options,
-      world: { specialEntryPoints: false, ...options.world },
+      world: options.world === 'empty' ? 'empty' : { specialEntryPoints: false, ...options.world },
       settings,
       onDefect: (error) => {
         throw error;

@@ -120,7 +120,7 @@ export class Mirror {
       const [partitions, parts, conversations, entries, queues, history] = (await Promise.all([
         call('GET', `${controlBase}/partitions`),
         call('GET', `${controlBase}/console`),
-        this.control.get('/conversations'),
+        this.control.get('/conversations?scenery=true'),
         this.control.get('/journal?limit=1000'),
         this.control.get('/queues'),
         this.control.get('/queue-history'),
@@ -171,7 +171,7 @@ export class Mirror {
   }
 
   async #readConversations(): Promise<void> {
-    const conversations = (await this.control.get('/conversations')) as Conversation[];
+    const conversations = (await this.control.get('/conversations?scenery=true')) as Conversation[];
     this.#change({ conversations: { all: new Map(conversations.map((one) => [one.id, one])) } });
     if (this.#openId !== undefined) this.#open.ask();
     await this.#readParts(live.state.parts);

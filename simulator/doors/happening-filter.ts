@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { JournalDoor } from './journal.ts';
+import { readInput } from './read-input.ts';
 import type { Happening } from '../journal/happenings.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import type { OperationId } from '../protocol/operations.ts';
@@ -12,7 +14,7 @@ export const entryFilterSchema = z.strictObject({
   status: z.int().min(100).max(599).optional(),
   refusal: z.string().optional().describe('key of a refusal, e.g. staleLastModified'),
   conversation: z.string().optional(),
-  entryPoint: z.string().optional(),
+  entryPoint: z.string().optional().describe('id, as clients send it or as the world defines it'),
   who: z.string().optional().describe('name of an application or user'),
   fault: z.string().optional(),
   contains: z
@@ -20,6 +22,7 @@ export const entryFilterSchema = z.strictObject({
     .optional()
     .describe('text in the method, target, a header or the body of the request, or in a header or the body of the answer'),
 });
+/** What an entry of the journal must have. What is absent may be anything. */
 export type EntryFilter = z.output<typeof entryFilterSchema>;
 
 export function entryFits(entry: JournalEntry, filter: EntryFilter): boolean {
@@ -53,12 +56,20 @@ export const happeningFilterSchema = z.union([
     event: z.looseObject({ type: z.enum(worldEventTypes) }).describe('type of the event, and members that must be equal'),
   }),
 ]);
+/** An entry of the journal, or an event of the world, that is waited for. */
 export type HappeningFilter = z.output<typeof happeningFilterSchema>;
 
-export function happeningFits(happening: Happening, filter: HappeningFilter): boolean {
-  if ('journal' in filter) return happening.source === 'journal' && entryFits(happening.entry, filter.journal);
-  return (
-    happening.source === 'world' &&
-    Object.entries(filter.event).every(([name, value]) => (happening.event as unknown as Record<string, unknown>)[name] === value)
-  );
+/** Whether a happening fits. @throws {InvalidInputError} for a member that there is not, or a wrong value */
+export function makeHappeningTest(filter: HappeningFilter, journal: JournalDoor): (happening: Happening) => boolean {
+  const wanted = readInput(happeningFilterSchema, filter);
+  if ('journal' in wanted) {
+    const fits = journal.test(wanted.journal);
+    return (happening) => happening.source === 'journal' && fits(happening.entry);
+  }
+  const members = Object.entries(wanted.event);
+  return (happening) => happening.source === 'world' && members.every(([name, value]) => eventMember(happening, name) === value);
+}
+
+function eventMember({ event }: Extract<Happening, { source: 'world' }>, name: string): unknown {
+  return (event as unknown as Record<string, unknown>)[name];
 }
