@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { AnswerName } from './answers.ts';
 import { answers } from './answers.ts';
+import { controlExamples, controlTags } from './examples.ts';
 import { streamQuery } from './event-stream.ts';
 import { jsonSchema } from '../open-api/json-schema.ts';
 import type { ControlRoute } from './route.ts';
@@ -23,6 +24,7 @@ export function openApiDocument(routes: readonly ControlRoute[], base: string, u
         'Drives the simulator: the world, the agents, the clock, faults, journal, partitions, snapshots. What concerns one partition stands at the root for the default partition and below /partitions/{partition} for each.',
     },
     servers: [{ url }],
+    tags: Object.entries(controlTags).map(([name, description]) => ({ name, description })),
     paths: {
       ...paths,
       [`${base}/openapi.json`]: {
@@ -89,7 +91,7 @@ function operation(route: ControlRoute, path: string): object {
     ...(route.body !== null && {
       requestBody: {
         required: !route.body.safeParse(undefined).success,
-        content: { 'application/json': { schema: jsonSchema(route.body) } },
+        content: { 'application/json': { schema: jsonSchema(route.body), ...exampleOf(route) } },
       },
     }),
     responses: {
@@ -102,6 +104,12 @@ function operation(route: ControlRoute, path: string): object {
       }),
     },
   };
+}
+
+/** A snapshot has no example: only a simulator writes one. */
+function exampleOf({ method, path }: ControlRoute): object {
+  const example = controlExamples[`${method} ${path}`];
+  return example === undefined ? {} : { example };
 }
 
 type Failures = Readonly<Record<number, string>>;

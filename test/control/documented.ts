@@ -9,6 +9,7 @@ type Schema = Parameters<typeof z.fromJSONSchema>[0];
 
 export interface DocumentedOperation {
   readonly operationId?: string;
+  readonly tags?: readonly string[];
   readonly summary: string;
   readonly parameters?: readonly { name: string; in: string; required: boolean; schema: Schema }[];
   readonly requestBody?: { content: { 'application/json': { schema: Schema } } };
@@ -17,6 +18,7 @@ export interface DocumentedOperation {
 
 export interface OpenApi {
   readonly openapi: string;
+  readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }

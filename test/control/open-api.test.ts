@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { controlExamples } from '../../simulator/control/examples.ts';
+import { controlRoutes } from '../../simulator/control/routes.ts';
 import { samples } from './document-samples.ts';
 import type { DocumentedOperation } from './documented.ts';
 import { openApi, zodOf } from './documented.ts';
@@ -9,7 +11,7 @@ import { startOnSocket } from './running.ts';
 
 /** The rules of OpenAPI 3.1 for the parts that the document has. */
 const schema = z.union([z.boolean(), z.looseObject({})]);
-const content = z.record(z.string().regex(/^\w+\/[\w.+-]+$/), z.strictObject({ schema }));
+const content = z.record(z.string().regex(/^\w+\/[\w.+-]+$/), z.strictObject({ schema, example: z.unknown().optional() }));
 const response = z.strictObject({ description: z.string().min(1), content: content.optional() });
 const operation = z.strictObject({
   tags: z.array(z.string()).length(1).optional(),
@@ -31,6 +33,7 @@ const document = z.strictObject({
   openapi: z.literal('3.1.0'),
   info: z.strictObject({ title: z.string(), version: z.string(), description: z.string() }),
   servers: z.array(z.strictObject({ url: z.url() })),
+  tags: z.array(z.strictObject({ name: z.string(), description: z.string() })),
   paths: z.record(
     z.string().regex(/^\/(_sim\/v1\/|livez$|readyz$)/),
     z.partialRecord(z.enum(['get', 'put', 'post', 'patch', 'delete']), operation),
@@ -59,6 +62,20 @@ describe('the OpenAPI document', () => {
     const here = { ...openApi, servers: [{ url: simulator.url }] };
     expect(await control.request('GET', '/openapi.json')).toEqual(JSON.parse(JSON.stringify(here)));
   });
+
+  it('says what each group of calls is about', () => {
+    const used = operations.flatMap(([, , { tags = [] }]) => tags);
+    expect(openApi.tags.map(({ name }) => name).sort()).toEqual([...new Set(used)].sort());
+  });
+
+  it.each(controlRoutes.filter(({ body, path }) => body !== null && path !== '/snapshots/{snapshot}'))(
+    'has a valid example of the body of $method $path',
+    ({ method, path, body }) => {
+      const example = controlExamples[`${method} ${path}`];
+      expect(example).toBeDefined();
+      expect(body!.safeParse(example).error).toBeUndefined();
+    },
+  );
 
   it('gives each operation an id of its own', () => {
     const ids = operations.map(([, , { operationId }]) => operationId);
