@@ -271,16 +271,18 @@ describe('the packed package', () => {
       expect(stdout).toBe('200\n');
     });
 
-    it('gives each test of pytest a partition', async () => {
-      const [conftest] = await programs('python');
-      await writeFile(path.join(project, 'conftest.py'), conftest!);
-      await writeFile(path.join(project, 'pytest.py'), 'def fixture(function): return function\n');
-      const program =
-        'import conftest\ngiven = conftest.ece()\nprint(next(given)["entryPoints"][0]["id"])\nfor _ in given: pass\n';
-      await writeFile(path.join(project, 'use.py'), program);
+    it('has the fixture for pytest', async () => {
+      expect(await readFile(path.join(installed, 'fixtures/python/conftest.py'), 'utf8')).toContain('def ece():');
+    });
+
+    it.each(['vitest', 'node'])('begins with a test of %s that passes', async (runner) => {
+      const folder = path.join(project, `begun-${runner}`);
+      await mkdir(folder);
       const cli = path.join(installed, 'dist/cli/cli.js');
-      const { stdout } = await run(process.execPath, [cli, 'exec', '--', 'python3', 'use.py'], { cwd: project });
-      expect(stdout).toBe('11001\n');
+      await run(process.execPath, [cli, 'init', 'test', '--runner', runner], { cwd: folder });
+      const vitest = [path.join(project, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder];
+      const { stdout } = await run(process.execPath, runner === 'vitest' ? vitest : ['--test', 'ece.test.mjs'], { cwd: folder });
+      expect(stdout).toMatch(/pass(ed)?/);
     });
   });
 
