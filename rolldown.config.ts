@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'rolldown';
@@ -35,12 +36,25 @@ function noticeOf(folder: string): string {
   return `${name} ${version}: ${license ?? 'see below'}\n\n${text}\n\n${'-'.repeat(80)}\n`;
 }
 
+/** Of the checkout from which the package is built, for `--version`; empty where there is no git. */
+function readCommit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return '';
+  }
+}
+
 const shared = { platform: 'node' as const, external, plugins: [licenceNotices()] };
 
 export default defineConfig([
   // The command with all it needs, in chunks that are loaded when they are needed: a start reads few files.
   {
     ...shared,
+    transform: { define: { buildCommit: JSON.stringify(readCommit()) } },
     input: { cli: 'cli/cli.ts', 'verifier-process': 'contracts/provider/verifier-process.ts' },
     output: { dir: 'dist/cli', format: 'esm', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
   },

@@ -10,7 +10,7 @@ const defaultUrl = `http://${defaults.host}:${defaults.port}`;
 /**
  * The one line that `--json` prints for programs. The client id and secret are those of the first application.
  */
-export function machineReadable({ simulator, certificateFile }: OpenedSimulator): string {
+export function machineReadable({ simulator, certificateFile, configurationFile }: OpenedSimulator): string {
   const applications = simulator.applications
     .list()
     .map(({ name, clientId, clientSecret }) => ({ name, clientId, clientSecret }));
@@ -24,13 +24,14 @@ export function machineReadable({ simulator, certificateFile }: OpenedSimulator)
     applications,
     entryPoints: simulator.entryPoints.list().map(({ id, name }) => ({ id, name })),
     certificateFile,
+    configurationFile,
     version: packageVersion(),
   });
 }
 
 /** The text for people after the start: the URL, the credentials, and a command for a first conversation. */
 export function greeting(opened: OpenedSimulator): string {
-  const { simulator, certificateFile } = opened;
+  const { simulator, certificateFile, configurationFile } = opened;
   const [application] = simulator.applications.list();
   const [entryPoint] = simulator.entryPoints.list();
   return [
@@ -42,6 +43,7 @@ export function greeting(opened: OpenedSimulator): string {
     `  control API    ${simulator.url}${controlBase}`,
     `  seed           ${simulator.seed}`,
     ...(certificateFile === undefined ? [] : [`  certificate    ${certificateFile} (self-signed)`]),
+    ...(configurationFile === undefined ? [] : [`  configuration  ${configurationFile}`]),
     ...(entryPoint === undefined ? [] : ['A first conversation, in another terminal:', `  ${firstConversation(opened)}`]),
     `Help: ${isNpmScript() ? 'npm start -- --help' : 'npx ece-simulator --help'}`,
     '',

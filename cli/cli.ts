@@ -1,18 +1,21 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
 import type { ChatFlags } from './chat/chat-command.ts';
+import type { Shell } from './completion.ts';
+import { shells } from './completion.ts';
 import type { DeskFlags } from './desk/desk-command.ts';
 import { guardErrors } from './last-resort.ts';
 import { exitCodes } from './exit-codes.ts';
 import { guardOutput, print, printError, tell } from './output.ts';
+import type { InitFlags } from './init-command.ts';
 import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
 import { collectNames, port, simulatorUrl, withStartOptions } from './start-options.ts';
 import { readVariables, variable } from './variables.ts';
-import { packageVersion } from './version.ts';
+import { versionInWords } from './version.ts';
 
 function seconds(text: string): number {
   const value = Number(text);
@@ -26,7 +29,7 @@ guardErrors();
 const program = new Command('ece-simulator')
   .configureOutput({ writeOut: print, writeErr: printError })
   .description('A faithful local Cisco ECE (Enterprise Chat and Email, API v19)')
-  .version(packageVersion())
+  .version(versionInWords())
   .enablePositionalOptions()
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.input))
   .showHelpAfterError('(ece-simulator help shows what there is)');
@@ -130,6 +133,34 @@ program
   });
 
 program.addCommand(scenarioCommand());
+
+const config = program.command('config').description('Look at the configuration');
+withStartOptions(config.command('print'))
+  .description('Print the configuration in force, and where each value comes from; secrets are masked. Nothing is started')
+  .action(async (flags: StartFlags, command: Command) => {
+    const { printConfiguration } = await import('./config-command.ts');
+    await printConfiguration(flags, (name) => command.getOptionValueSource(name));
+  });
+
+program
+  .command('init')
+  .description('Write a first file: configuration, test or scenario. It asks for what is not said, and writes over no file')
+  .argument('[what]', 'configuration, test or scenario')
+  .option('--runner <name>', 'of a test: vitest, jest, node or pytest (default: that of package.json)')
+  .option('--file <name>', 'its name (default: ece-simulator.yaml, ece.test.ts or alike, first-conversation.yaml)')
+  .action(async (what: string | undefined, flags: InitFlags) => {
+    const { initCommand } = await import('./init-command.ts');
+    await initCommand(what, flags);
+  });
+
+program
+  .command('completion')
+  .description('Print the script that completes commands and flags in a shell')
+  .addArgument(new Argument('<shell>').choices(shells))
+  .action(async (shell: Shell) => {
+    const { completionScript } = await import('./completion.ts');
+    print(completionScript(shell, program));
+  });
 
 /** Flags without a command are those of `start`. */
 function withCommand([first = '--', ...rest]: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { variablesOf } from '../fixtures/environment-variables.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
+import { keepSnapshot } from './ending.ts';
 import { exitCodes } from './exit-codes.ts';
 import { tell } from './output.ts';
 import { whenRunnerEnds } from './package-runner.ts';
@@ -29,6 +30,7 @@ export async function execCommand(
       });
     } finally {
       await simulator.close(0);
+      if (!(await keepSnapshot(simulator, flags.snapshotOnExit))) process.exitCode ||= exitCodes.failed;
     }
   });
 }

@@ -1,16 +1,13 @@
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
-import type { EndingSignal } from './exit-codes.ts';
-import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { whenRunnerEnds } from './package-runner.ts';
+import { exitCodes } from './exit-codes.ts';
+import { readConfiguration } from './configuration.ts';
+import { requireSnapshotFolder, stopOnSignals } from './ending.ts';
 import { findPortHolder } from './port-holder.ts';
 import { keepCertificateFile } from './certificate-file.ts';
-import { readSecrets } from './secret-files.ts';
 import { printNeeded, tell } from './output.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
 import type { Locale } from '../simulator/agents/locales.ts';
-import type { Configuration } from '../simulator/configuration/configuration.ts';
-import { readConfigurationFile } from '../simulator/configuration/configuration-file.ts';
 import { problemInFile } from '../simulator/doors/problems.ts';
 import type { SimulatorError } from '../simulator/errors.ts';
 import {
@@ -24,7 +21,6 @@ import {
 import { didYouMeanOrValid } from '../simulator/protocol/nearest.ts';
 import { createLogger, logHappenings } from './logging.ts';
 import { readSnapshotFile } from '../simulator/snapshots/snapshot-file.ts';
-import { exitAtLatest, stopDeadlineMs } from './stop.ts';
 import type { RunningSimulator } from '../simulator/start.ts';
 import { startSimulator } from '../simulator/start.ts';
 
@@ -56,6 +52,8 @@ export interface StartFlags extends Partial<
   world?: 'empty' | 'default';
   config?: string;
   snapshot?: string;
+  snapshotOnExit?: string;
+  metrics?: boolean;
   tls?: boolean;
   tlsName?: string[];
   allowedHost?: string[];
@@ -74,6 +72,8 @@ export interface OpenedSimulator {
   readonly logger: Logger;
   /** The file of a self-signed certificate. */
   readonly certificateFile: string | undefined;
+  /** Where the configuration stands. */
+  readonly configurationFile: string | undefined;
   /** What the control API asks for. */
   readonly controlToken: string | undefined;
   /** What agents speak. */
@@ -84,49 +84,18 @@ export interface OpenedSimulator {
 export async function start(flags: StartFlags, added: Added): Promise<void> {
   await tellingErrors(flags, async () => {
     const opened = await openSimulator(flags, added);
-    stopOnSignals(opened.simulator, opened.logger);
+    stopOnSignals(opened.simulator, opened.logger, flags.snapshotOnExit);
     const output = flags.json === true ? machineReadable(opened) : greeting(opened);
     printNeeded(`${output}\n`);
   });
 }
 
 /** Starts a simulator as the flags, the variables and the configuration file say, with its log. */
-export async function openSimulator(
-  {
-    config,
-    snapshot,
-    json,
-    logLevel,
-    tlsName: tlsNames,
-    allowedHost: allowedHosts,
-    allowedOrigin: allowedOrigins,
-    controlToken,
-    controlTokenFile,
-    clientSecret,
-    clientSecretFile,
-    world,
-    ...flags
-  }: StartFlags,
-  { defaultPort, ...added }: Added,
-): Promise<OpenedSimulator> {
+export async function openSimulator(flags: StartFlags, { defaultPort, ...added }: Added): Promise<OpenedSimulator> {
+  const { snapshot, snapshotOnExit, json, logLevel } = flags;
   const logger = await loggerOf(logLevel ?? (json === true ? 'silent' : 'info'));
-  const file = config === undefined ? {} : await readConfigurationFile(config);
-  const secrets = await readSecrets({
-    ...(controlToken !== undefined && { controlToken }),
-    ...(controlTokenFile !== undefined && { controlTokenFile }),
-    ...(clientSecret !== undefined && { clientSecret }),
-    ...(clientSecretFile !== undefined && { clientSecretFile }),
-  });
-  const options = {
-    ...(defaultPort !== undefined && { port: defaultPort }),
-    ...file,
-    ...flags,
-    ...secrets,
-    ...(world !== undefined && { world: world === 'empty' ? world : {} }),
-    ...(tlsNames && { tlsNames }),
-    ...(allowedHosts && { allowedHosts }),
-    ...(allowedOrigins && { allowedOrigins: allowedOrigins.includes('*') ? '*' : allowedOrigins }),
-  } as Configuration;
+  const { options, file } = await readConfiguration(flags, defaultPort);
+  await requireSnapshotFolder(snapshotOnExit);
   const simulator = await startSimulator({
     ...options,
     ...added,
@@ -134,8 +103,8 @@ export async function openSimulator(
     onDefect: (error) => logger.error(error, 'defect: answered 500'),
   });
   logHappenings(simulator, logger);
-  const { controlToken: token, locale = 'en' } = options;
-  return { simulator, logger, certificateFile: await keepCertificate(simulator), controlToken: token, locale };
+  const { controlToken, locale = 'en' } = options;
+  return { simulator, logger, certificateFile: await keepCertificate(simulator), configurationFile: file, controlToken, locale };
 }
 
 /** Does a command's work. An error that the user can correct becomes sentences on standard error and an exit code. */
@@ -182,24 +151,4 @@ async function keepCertificate(simulator: RunningSimulator): Promise<string | un
     await simulator.close(0);
     throw error;
   }
-}
-
-/** What is left of the deadline is for the connections. */
-const deliveriesMs = stopDeadlineMs - 1500;
-
-/** The first signal finishes deliveries and stops, within the deadline; the second stops at once. */
-function stopOnSignals(simulator: RunningSimulator, logger: Logger): void {
-  const stop = (signal: EndingSignal) => {
-    if (simulator.isClosing) process.exit(exitCodeOf(signal));
-    logger.info(`${signal}: finishing deliveries, then stopping; once more stops at once`);
-    exitAtLatest(exitCodeOf(signal));
-    void simulator.close(deliveriesMs).then(() => {
-      const left = simulator.applications.list().flatMap(({ name }) => simulator.applications.callbacks(name).pending);
-      if (left.length > 0) logger.warn(`${left.length} messages could not be delivered`);
-      process.exit(exitCodeOf(signal));
-    });
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  whenRunnerEnds(() => stop('SIGTERM'));
 }

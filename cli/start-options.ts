@@ -49,11 +49,19 @@ export function withStartOptions(command: Command): Command {
       ).argParser(collectNames),
     )
     .addOption(variable('--public-url <url>', 'where clients reach the simulator, when that is not where they call'))
-    .addOption(variable('-c, --config <file>', 'configuration in YAML or JSON'))
+    .addOption(
+      variable(
+        '-c, --config <file>',
+        'configuration in YAML or JSON (default: ece-simulator.yaml of this folder, if there is one)',
+      ),
+    )
     .addOption(
       variable('--site <file>', 'settings of one installation of ECE, which the client library reads too: docs/site-file.md'),
     )
     .addOption(variable('--snapshot <file>', 'start in the state of a snapshot that was written to a file'))
+    .addOption(
+      variable('--snapshot-on-exit <file>', 'write the state of all partitions to a file when it stops; it holds secrets'),
+    )
     .addOption(variable('--callback-url <url>', 'where the events of conversations go (default: nowhere; they are kept)'))
     .addOption(variable('--client-id <id>', 'client id of the first application (default: demo-client)'))
     .addOption(
@@ -96,6 +104,7 @@ export function withStartOptions(command: Command): Command {
     )
     .addOption(variable('--tls-cert <file>', 'HTTPS with a certificate of your own, in PEM'))
     .addOption(variable('--tls-key <file>', 'its key'))
+    .addOption(variable('--metrics', 'figures for Prometheus at /metrics'))
     .addOption(variable('--json', 'print one line for programs instead of the greeting'))
     .addOption(
       variable(

@@ -22,6 +22,8 @@ export interface Site {
 
 /** @internal */
 export const siteSchema = z.strictObject({
+  /** Read by editors. */
+  $schema: z.string().optional(),
   version: z.literal(1),
   about: z.string().optional(),
   settings: z.record(z.string(), z.unknown()).optional(),

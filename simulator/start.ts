@@ -13,6 +13,7 @@ import { readSiteFile } from './configuration/site-file.ts';
 import type { CodeOptions } from './create.ts';
 import { separated, simulatorOf } from './create.ts';
 import { controlBase } from './control/base.ts';
+import { guard } from './control/guard.ts';
 import { controlRouter } from './control/router.ts';
 import { answerAtRoot, healthRouter } from './http/health.ts';
 import { defaults } from './http/default-address.ts';
@@ -27,6 +28,7 @@ import { closeServer, watchServer } from './http/server-stop.ts';
 import { answerUnreadable, answerWithoutHost, hasOneHost, ignoreUpgrades } from './http/unreadable-requests.ts';
 import { ConfigurationError } from './errors.ts';
 import { isLoopback, isWildcard, withoutBrackets } from './http/loopback.ts';
+import { metricsContentType, metricsText } from './metrics/metrics.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -136,6 +138,10 @@ function appOf(parts: AppParts, hostRules: HostRules | undefined): Express {
     hostCheck({ allowed: controlHosts, allowsNeighbours: hostRules !== undefined }),
     controlRouter(simulator, { controlToken, parts: opened, onDefect }),
   );
+  if (configuration.metrics === true) {
+    const guards = [hostCheck({ allowed: controlHosts, allowsNeighbours }), guard(controlToken, () => simulator.url)];
+    app.get('/metrics', ...guards, (_request, response) => void response.type(metricsContentType).send(metricsText(simulator)));
+  }
   app.use(consolePage(consoleFolder));
   app.use(answerAtRoot(() => simulator.settings));
   if (configuration.allowedOrigins === undefined) app.use(originCheck(() => new URL(simulator.url).origin));

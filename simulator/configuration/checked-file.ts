@@ -22,10 +22,17 @@ export async function readCheckedFile<Value>(file: string, check: (value: unknow
   const document = YamlDocument.parse(read.text);
   if (!(document instanceof YamlDocument)) return refuse(document);
   try {
-    return check(document.value ?? {});
+    return check(withoutSchema(document.value ?? {}));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const problems = error.problems.map((problem) => ({ ...problem, line: document.lineOf(problem.path) }));
     throw new ConfigurationError(problems, file);
   }
+}
+
+/** Editors read `$schema`; it says nothing else. */
+function withoutSchema(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !('$schema' in value)) return value;
+  const { $schema: _, ...rest } = value;
+  return rest;
 }

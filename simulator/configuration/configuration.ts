@@ -103,6 +103,7 @@ export const configurationSchema = z.strictObject({
   site: z.union([text, siteSchema]).optional(),
   memoryBudget: memorySize.optional(),
   partitionMemoryBudget: memorySize.optional(),
+  metrics: z.boolean().optional(),
   settings: z.record(z.string(), z.unknown()).optional(),
   world: givenWorldSchema.optional(),
 });
@@ -135,6 +136,7 @@ export const configurationSchema = z.strictObject({
  * - `site`: a site file, or what stands in one: settings of one installation, which `settings` override. `createSimulator` takes no file.
  * - `memoryBudget`: the most bytes that the simulator keeps of what grows with use, as a number or a size such as `64MB`; see docs/bounds.md. Default 512 MB.
  * - `partitionMemoryBudget`: the most of it that one partition keeps. Default: all of it.
+ * - `metrics`: whether `GET /metrics` gives figures for Prometheus. Default: false. Where a control token is set, it asks for it.
  * - `settings`: values for facts that public sources do not state, by name.
  * - `world`: sections of the default world to replace; `empty` for a world that has nothing but the application `demo`.
  */

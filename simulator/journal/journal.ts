@@ -10,6 +10,7 @@ import type { EntryOwner, ExchangeRecord } from './kept-entry.ts';
 import { KeptEntry } from './kept-entry.ts';
 import type { Concealer } from './kept-happening.ts';
 import { Latest } from './latest.ts';
+import { ExchangeCounts } from '../metrics/exchange-counts.ts';
 
 /** A request or an answer in the journal: secrets and tokens are masked, long texts are cut. */
 export interface RecordedMessage {
@@ -77,6 +78,8 @@ export class Journal implements EntryOwner, Concealer {
   readonly conceal: Conceal;
   readonly #durations = new WeakMap<JournalEntry, number>();
   readonly #listeners: Listeners<KeptEntry>;
+  /** How many there were of each kind, kept or not. */
+  readonly counts = new ExchangeCounts();
   #count = 0;
   #keptFrom = 1;
 
@@ -96,6 +99,7 @@ export class Journal implements EntryOwner, Concealer {
   }
 
   record(record: ExchangeRecord): KeptEntry {
+    this.counts.add(record);
     const { moment } = this.secrets;
     const recording = { number: ++this.#count, base: this.#base(), moment, margin: this.margin };
     const kept = new KeptEntry(record, recording, this);

@@ -286,7 +286,7 @@ export function checkSettings(
     }
     const value = replaceLoneSurrogates(given);
     if (!Object.hasOwn(settings, name)) {
-      problems.push({ name, message: `There is no setting ${shown(name)}.${didYouMean(name, Object.keys(settings))}` });
+      problems.push({ name, message: problemOfName(name, value) });
       continue;
     }
     const { type, allowed } = settings[name as SettingName] as Setting<unknown>;
@@ -295,6 +295,16 @@ export function checkSettings(
     else problems.push({ name, message: `The setting "${name}" cannot be ${shown(value)}. Allowed: ${allowed}.` });
   }
   return { values: values as SettingValues, problems };
+}
+
+function problemOfName(name: string, value: unknown): string {
+  const names = Object.keys(settings);
+  const below = names.filter((one) => one.startsWith(`${name}.`));
+  if (below.length === 0 || typeof value !== 'object' || value === null)
+    return `There is no setting ${shown(name)}.${didYouMean(name, names)}`;
+  const [member = ''] = Object.keys(value);
+  const meant = below.find((one) => one.startsWith(`${name}.${member}`)) ?? below[0]!;
+  return `Names of settings are dotted, not nested: write "${meant}" as one name, not what stands below "${name}".`;
 }
 
 const longestShown = 200;

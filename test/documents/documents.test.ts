@@ -10,6 +10,7 @@ import { controlRoutes } from '../../simulator/control/routes.ts';
 import { eceOpenApi } from '../../simulator/open-api/document.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { createJsonSchema } from '../../scenarios/format/schema.ts';
+import { configurationFileSchema } from './configuration-schema.ts';
 import { llmsText, referencePages } from './reference-pages.ts';
 import { siteFileSchema } from './site-schema.ts';
 import { boundsTable } from './bounds.ts';
@@ -60,6 +61,11 @@ it('the published schema of scenarios is that of the code', async () => {
 
 it('the published schema of site files is that of both rooms', async () => {
   await expect(`${JSON.stringify(siteFileSchema(), null, 2)}\n`).toMatchFileSnapshot('../../docs/site.schema.json');
+});
+
+it('the published schema of configuration files is that of the code', async () => {
+  const schema = `${JSON.stringify(configurationFileSchema(), null, 2)}\n`;
+  await expect(schema).toMatchFileSnapshot('../../docs/configuration.schema.json');
 });
 
 describe('the OpenAPI document', () => {

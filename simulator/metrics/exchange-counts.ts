@@ -1,0 +1,32 @@
+import type { ExchangeRecord } from '../journal/kept-entry.ts';
+
+/** How many exchanges of one kind, call and status there were, and how long they took together. */
+export interface ExchangeCount {
+  readonly kind: ExchangeRecord['kind'];
+  /** Null when path and method are no operation, and for requests of the simulator. */
+  readonly operation: ExchangeRecord['operation'];
+  /** Null when no answer came or was given. */
+  readonly status: number | null;
+  count: number;
+  durationMs: number;
+}
+
+/** Counts the exchanges of a partition. It grows with the kinds of answers, not with their number, and goes on after a reset. */
+export class ExchangeCounts {
+  readonly #counts = new Map<string, ExchangeCount>();
+
+  add({ kind, operation, answer, durationMs }: ExchangeRecord): void {
+    const status = answer?.status ?? null;
+    const key = `${kind} ${operation} ${status}`;
+    const known = this.#counts.get(key);
+    if (known === undefined) this.#counts.set(key, { kind, operation, status, count: 1, durationMs });
+    else {
+      known.count++;
+      known.durationMs += durationMs;
+    }
+  }
+
+  get all(): Iterable<ExchangeCount> {
+    return this.#counts.values();
+  }
+}
