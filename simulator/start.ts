@@ -133,14 +133,15 @@ function appOf(parts: AppParts, hostRules: HostRules | undefined): Express {
   // Requests through the public URL are external, even through a tunnel on this machine, so they need the token.
   const controlHosts = controlToken === undefined ? () => [...allowedHosts, host] : () => ownHosts(parts);
   const opened = new ConsoleParts(consoleParts, { simulator, controlToken });
-  app.use(
-    controlBase,
-    hostCheck({ allowed: controlHosts, allowsNeighbours: hostRules !== undefined }),
-    controlRouter(simulator, { controlToken, parts: opened, onDefect }),
-  );
+  const checkHost = hostCheck({ allowed: controlHosts, allowsNeighbours: hostRules !== undefined });
+  app.use(controlBase, checkHost, controlRouter(simulator, { controlToken, parts: opened, onDefect }));
   if (configuration.metrics === true) {
-    const guards = [hostCheck({ allowed: controlHosts, allowsNeighbours }), guard(controlToken, () => simulator.url)];
-    app.get('/metrics', ...guards, (_request, response) => void response.type(metricsContentType).send(metricsText(simulator)));
+    app.get(
+      '/metrics',
+      checkHost,
+      guard(controlToken, () => simulator.url),
+      (_request, response) => void response.type(metricsContentType).send(metricsText(simulator)),
+    );
   }
   app.use(consolePage(consoleFolder));
   app.use(answerAtRoot(() => simulator.settings));
