@@ -39,7 +39,12 @@ async function callsTo(control: ControlClient, url: string): Promise<EceCalls> {
     throw new ChatError('This simulator has no client application. Add one by POST /_sim/v1/applications.', exitCodes.input);
   const prefix = contextRootOf({ 'http.prefix': settings['http.prefix']!.value as SettingValues['http.prefix'] });
   const root = `${new URL(url).origin}${prefix}`;
-  return new EceCalls({ root, clientId: application.clientId, clientSecret: application.clientSecret, print: (line) => print(`${line}\n`) });
+  return new EceCalls({
+    root,
+    clientId: application.clientId,
+    clientSecret: application.clientSecret,
+    print: (line) => print(`${line}\n`),
+  });
 }
 
 /** @throws {ChatError} when there is no such entry point */
