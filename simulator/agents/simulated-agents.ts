@@ -80,6 +80,7 @@ function beginChat(world: World, conversation: Conversation, behaviour: SpecialB
 
 /** Greets, and answers what the customer wrote before the agent came: since the start, or since the latest transfer. */
 function greetAndAnswer(world: World, conversation: Conversation): void {
+  if (agentOf(world, conversation)?.behaviour !== 'answers') return;
   planNext(world, conversation, { do: 'greet' });
   const transferred = conversation.transcript.findLastIndex(({ type }) => type === 'transfer');
   for (const entry of conversation.transcript.slice(transferred + 1)) {

@@ -39,8 +39,9 @@ export class Address {
   }
 
   remember(conversation: Conversation, base: string): void {
-    if (this.publicUrl === undefined && this.#seenByClients.get(conversation) !== base)
-      this.#seenByClients.set(conversation, base);
+    if (this.publicUrl !== undefined) return;
+    const known = this.#seenByClients.get(conversation) ?? this.listening;
+    if (known !== base) this.#seenByClients.set(conversation, base);
   }
 
   /** Removes the path of the public URL from the target of a request, because some gateways leave it there. */

@@ -150,9 +150,13 @@ export function forgetEnded(world: World, limits: { count: number; bytes: number
 
 /** Bytes in memory. */
 export function sizeOfConversation({ subject, customAttributes, transcript }: Conversation): number {
-  const attributes = Object.entries(customAttributes).flat(2);
-  const texts = [subject, ...attributes].reduce((size, text) => size + sizeOfText(text), 0);
-  return transcript.reduce((size, entry) => size + sizeOfEntry(entry), 1000 + texts);
+  let size = 1000 + sizeOfText(subject);
+  for (const name in customAttributes) {
+    size += sizeOfText(name);
+    for (const value of customAttributes[name]!) size += sizeOfText(value);
+  }
+  for (const entry of transcript) size += sizeOfEntry(entry);
+  return size;
 }
 
 /** The conversation if it is ongoing, else a refusal that names ongoing ones of the application. */

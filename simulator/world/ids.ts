@@ -1,4 +1,4 @@
-import { Random } from './random.ts';
+import { makeUuid } from './random.ts';
 import type { PartitionIdentity } from './world.ts';
 
 /** The next number of each kind of id in a partition. A reset does not change them. */
@@ -70,15 +70,12 @@ export class Ids {
 
   /** A lower-case UUID. It depends on the partition's seed, name and number and on how many were made before it. */
   uuid(kind: IdKind): string {
-    return new Random(
-      `${this.#identity.seed}/${this.login(this.#identity.name)}/${kind}/${this.#numbers[kind]++}`,
-      new Map(),
-    ).uuid('id');
+    return makeUuid(`${this.#identity.seed}/${this.login(this.#identity.name)}/${kind}/${this.#numbers[kind]++}/id`);
   }
 
   /** A lower-case UUID that belongs to an id: the same each time. */
   uuidOf(kind: IdKind, id: string): string {
-    return new Random(`${this.#identity.seed}/${this.login(this.#identity.name)}/${kind}/of ${id}`, new Map()).uuid('id');
+    return makeUuid(`${this.#identity.seed}/${this.login(this.#identity.name)}/${kind}/of ${id}/id`);
   }
 
   entryPoint(localId: number): string {

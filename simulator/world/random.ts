@@ -29,17 +29,23 @@ export class Random {
   pick<Item>(purpose: string, items: readonly [Item, ...Item[]]): Item {
     return items[Math.floor(this.between(purpose, 0, items.length))]!;
   }
+}
 
-  /** A version 4 UUID in lower case. */
-  uuid(purpose: string): string {
-    let hex = '';
-    while (hex.length < 32) hex += this.uint32(purpose).toString(16).padStart(8, '0');
-    const variant = '89ab'[parseInt(hex[16]!, 16) % 4]!;
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
-  }
+/** A version 4 UUID in lower case: the same for the same seed. */
+export function makeUuid(seed: string): string {
+  const lanes = makeLanes(seed);
+  let hex = '';
+  while (hex.length < 32) hex += drawUint32(lanes).toString(16).padStart(8, '0');
+  const variant = '89ab'[parseInt(hex[16]!, 16) % 4]!;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
 function makeSeededState(text: string): RandomState {
+  const lanes = makeLanes(text);
+  return [lanes[0]!, lanes[1]!, lanes[2]!, lanes[3]!];
+}
+
+function makeLanes(text: string): Uint32Array {
   // Every id is seeded anew, and in typed arrays whole numbers of 32 bits take half the time.
   const lanes = Uint32Array.of(0x9e3779b9, 0x243f6a88, 0xb7e15162, 1);
   for (let at = 0, lane = 0; at < text.length; at++) {
@@ -50,7 +56,7 @@ function makeSeededState(text: string): RandomState {
     lane = next;
   }
   for (let round = 0; round < 15; round++) drawUint32(lanes);
-  return [lanes[0]!, lanes[1]!, lanes[2]!, lanes[3]!];
+  return lanes;
 }
 
 function drawUint32(state: RandomState | Uint32Array): number {

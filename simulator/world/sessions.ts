@@ -66,6 +66,7 @@ function openSession(
   }
   const now = world.clock.instant();
   const session: Session = { id, kind, ownerId, openedAt: now, lastUsedAt: now };
+  world.sessionIndex.add(session);
   world.state.sessions.set(id, session);
   world.secrets.learnSession(id);
   if (world.state.sessions.size > sessionsKept) forgetEnded(world);
@@ -75,13 +76,12 @@ function openSession(
 /** The sessions that count towards the limit, oldest first. A revoked one counts if `revoke.freesSession` is false. */
 function countedSessions(world: World, kind: Session['kind'], ownerId: string): Session[] {
   const keepsPlace = world.settings['revoke.freesSession'] ? undefined : 'revoked';
-  const counted: Session[] = [];
-  for (const session of world.state.sessions.values()) {
-    // Most sessions that are kept have ended.
-    if (session.ended !== undefined && session.ended !== keepsPlace) continue;
-    if (session.kind === kind && session.ownerId === ownerId && !isExpired(world, session)) counted.push(session);
-  }
-  return counted;
+  return world.sessionIndex
+    .of(ownerId)
+    .filter(
+      (session) =>
+        session.kind === kind && (session.ended === undefined || session.ended === keepsPlace) && !isExpired(world, session),
+    );
 }
 
 function endSession(session: Session, ended: NonNullable<Session['ended']>): void {

@@ -19,6 +19,7 @@ import type { CallbackQueue } from './outbox.ts';
 import type { Queue } from './queue.ts';
 import type { RandomState } from './random.ts';
 import { Random } from './random.ts';
+import { SessionIndex } from './session-index.ts';
 import type { Session } from './sessions.ts';
 import type { User } from './users.ts';
 
@@ -90,6 +91,7 @@ export class World {
   #random: Random;
   #customersByKey: CustomerIndex | undefined;
   #conversationIndex: ConversationIndex | undefined;
+  #sessionIndex: SessionIndex | undefined;
 
   constructor({ identity, clock, settings, onDefect, memory = unlimitedMemory }: WorldOptions) {
     this.memory = memory;
@@ -114,6 +116,7 @@ export class World {
     this.#random = new Random(this.identity.seed, state.random);
     this.#customersByKey = undefined;
     this.#conversationIndex = undefined;
+    this.#sessionIndex = undefined;
     this.#untold = [];
   }
 
@@ -125,6 +128,11 @@ export class World {
   /** It is built when it is first needed. */
   get conversationIndex(): ConversationIndex {
     return (this.#conversationIndex ??= new ConversationIndex(this.#state.conversations.values()));
+  }
+
+  /** It is built when it is first needed. */
+  get sessionIndex(): SessionIndex {
+    return (this.#sessionIndex ??= new SessionIndex(this.#state.sessions));
   }
 
   get random(): Random {
