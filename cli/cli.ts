@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { addCalibrationCommands } from '../calibration/commands/cli.ts';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
 import type { ChatFlags } from './chat/chat-command.ts';
@@ -132,6 +133,7 @@ program
     await desk(flags);
   });
 
+addCalibrationCommands(program);
 program.addCommand(scenarioCommand());
 
 const config = program.command('config').description('Look at the configuration');

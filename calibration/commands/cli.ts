@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { collectNames, port, simulatorUrl } from '../../cli/start-options.ts';
+import type { ProxyFlags } from './proxy-command.ts';
+import type { ReplayFlags } from './replay-command.ts';
+
+/** Adds the commands that need a real ECE, or traffic with one. */
+export function addCalibrationCommands(program: Command): void {
+  program
+    .command('proxy')
+    .description(
+      'Stand between a client and a real ECE, in both directions: records the traffic masked, and tells at once what the simulator would have answered differently and which setting explains it',
+    )
+    .requiredOption('--url <url>', 'the ECE', simulatorUrl)
+    .addOption(
+      new Option('-p, --port <number>', 'where clients reach it on this machine').argParser(port).default(0, 'a free one'),
+    )
+    .addOption(new Option('--host <address>', 'address to listen on (default: 127.0.0.1)'))
+    .addOption(new Option('--record <file>', 'the recording').default('traffic.jsonl'))
+    .addOption(new Option('--har <file>', 'also write the traffic as HAR in the end'))
+    .addOption(
+      new Option('--callback-forward <url>', "the client's callback URL, to which callbacks go on").argParser(simulatorUrl),
+    )
+    .addOption(new Option('--site <file>', 'settings of the ECE, as far as they are known'))
+    .addOption(new Option('--trust <file>', 'certificates that are trusted too, in PEM; repeatable').argParser(collectNames))
+    .option('--no-compare', 'only record')
+    .action(async (flags: ProxyFlags) => {
+      const { proxyCommand } = await import('./proxy-command.ts');
+      await proxyCommand(flags);
+    });
+
+  program
+    .command('replay')
+    .description(
+      'Send recorded traffic to the simulator again and compare its answers member for member. Exit code 1 when one differs',
+    )
+    .argument('<files...>', 'recordings, or HAR')
+    .addOption(new Option('--site <file>', 'settings of the ECE that was recorded'))
+    .option('--json', 'for programs')
+    .option('--no-explain', 'do not look for the setting that explains a difference')
+    .action(async (files: string[], flags: ReplayFlags) => {
+      const { replayCommand } = await import('./replay-command.ts');
+      await replayCommand(files, flags);
+    });
+}
