@@ -148,7 +148,7 @@ async function runSteps(
 }
 
 /** Whether the client's process stops, or something happens to its chat store. */
-function needsLastingStore({ steps }: Scenario): boolean {
+export function needsLastingStore({ steps }: Scenario): boolean {
   return steps.some((step) => {
     if (step.kind === 'platform') return step.data.platform.chatStore !== undefined;
     const conditions = step.kind === 'node' ? step.data.while : [];

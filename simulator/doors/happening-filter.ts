@@ -20,7 +20,9 @@ export const entryFilterSchema = z.strictObject({
   contains: z
     .string()
     .optional()
-    .describe('text in the method, target, a header or the body of the request, or in a header or the body of the answer'),
+    .describe(
+      'text in the method, target, a header or the body of the request, in a header or the body of the answer, or in the reason of a refusal',
+    ),
 });
 /** What an entry of the journal must have. What is absent may be anything. */
 export type EntryFilter = z.output<typeof entryFilterSchema>;
@@ -40,12 +42,13 @@ export function entryFits(entry: JournalEntry, filter: EntryFilter): boolean {
   );
 }
 
-/** What can be read in an entry: request line, headers as `name: value`, bodies. */
-function textsOf({ request, answer }: JournalEntry): string[] {
+/** What can be read in an entry: request line, headers as `name: value`, bodies, the reason of a refusal. */
+function textsOf({ request, answer, refusal }: JournalEntry): string[] {
   const messages = [request, ...(answer === null ? [] : [answer])];
   return [
     `${request.method} ${request.target}`,
     ...messages.flatMap(({ headers, body }) => [...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), body]),
+    ...(refusal === null ? [] : [refusal.reason.rule, JSON.stringify(refusal.reason.wouldWork)]),
   ];
 }
 

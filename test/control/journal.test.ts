@@ -41,6 +41,7 @@ describe('the journal', () => {
     expect(await numbers('contains=entrypoint%3D1007')).toEqual([4]);
     expect(await numbers('contains=grant_type')).toEqual([1]);
     expect(await numbers('contains=authorization:%20Basic')).toEqual([1]);
+    expect(await numbers('contains=the%20entry%20point%20is%20inactive')).toEqual([7]);
     expect(await numbers('operation=getConfiguration&entryPoint=1005')).toEqual([7]);
     expect(await numbers('after=6')).toEqual([7, 8]);
     expect(await numbers('limit=2')).toEqual([7, 8]);
