@@ -66,7 +66,9 @@ function readCommand() {
       size: values.quick ? ('quick' as const) : ('whole' as const),
     };
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError((error as Error).message.split('. ')[0]!);
+    if (error instanceof UsageError) throw error;
+    const { message } = error as Error;
+    throw new UsageError(message.split('. ')[0]!);
   }
 }
 

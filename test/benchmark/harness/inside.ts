@@ -54,7 +54,7 @@ const answers = {
   },
   collectGarbage: () => {
     if (globalThis.gc === undefined) throw new Error('The process was not started with --expose-gc.');
-    for (let time = 0; time < 3; time++) void globalThis.gc();
+    for (let time = 0; time < 3; time++) globalThis.gc();
   },
   startProfile: async () => {
     session = new Session();

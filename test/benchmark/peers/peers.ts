@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { globSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -52,8 +53,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function makeFolder(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'ece-simulator-peer-'));
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ece-simulator-peer-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Asks until every call has its right answer once. */
@@ -96,7 +99,7 @@ export const peers: readonly Peer[] = [
       const folder = await makeFolder();
       await writeWireMock(folder);
       const port = await freePort();
-      const jar = path.join(modules, 'wiremock/build/wiremock-standalone-3.13.2.jar');
+      const [jar = 'wiremock-standalone.jar'] = globSync(path.join(modules, 'wiremock/build/wiremock-standalone-*.jar'));
       const flags = ['--port', String(port), '--bind-address', '127.0.0.1', '--root-dir', folder, '--no-request-journal'];
       const child = spawnChild(['java', '-jar', jar, ...flags], { stdio: 'ignore' });
       const ends = failsWith(child, 'Java, which WireMock needs,');
