@@ -23,6 +23,13 @@ import { mostFiles, offeredFileMembers, pageUrl, writtenText } from './desk-sche
 import type { QueuesDoor } from './queues.ts';
 import { readInput } from './read-input.ts';
 
+// A schema is compiled when it is first used, which takes longer than the act.
+const saidText = z.object({ text: writtenText });
+const saidHtml = z.object({ html: writtenText });
+const pushedPage = z.object({ url: pageUrl });
+const offeredFile = z.object(offeredFileMembers);
+const offeredFiles = z.object({ files: z.array(offeredFile).min(1).max(mostFiles) });
+
 /**
  * The conversations of a partition, and the desk of the agent who has one: everything a person could do there.
  * Each act throws an {@link UnknownIdError} when there is no such conversation, a {@link ConflictError} when it cannot be done now, and an
@@ -58,12 +65,12 @@ export class ConversationsDoor {
   }
 
   say(id: string, text: string): void {
-    const read = readInput(z.object({ text: writtenText }), { text });
+    const read = readInput(saidText, { text });
     this.#done(agentSays(this.#world, this.get(id), 'plainText', read.text));
   }
 
   sayHtml(id: string, html: string): void {
-    const read = readInput(z.object({ html: writtenText }), { html });
+    const read = readInput(saidHtml, { html });
     this.#done(agentSays(this.#world, this.get(id), 'html', read.html));
   }
 
@@ -76,20 +83,20 @@ export class ConversationsDoor {
   }
 
   pushPage(id: string, url: string): void {
-    const read = readInput(z.object({ url: pageUrl }), { url });
+    const read = readInput(pushedPage, { url });
     this.#done(agentPushesPage(this.#world, this.get(id), read.url));
   }
 
   /** Offers the file to the customer and returns the offer. The content type must be valid in a header. */
   sendFile(id: string, { content, ...offer }: AgentFile): Attachment {
-    const read = readInput(z.object(offeredFileMembers), offer);
+    const read = readInput(offeredFile, offer);
     return this.#done(agentSendsFile(this.#world, this.get(id), { ...read, content }));
   }
 
   /** Offers files in one message: all of them, or none. */
   sendFiles(id: string, files: readonly AgentFile[]): Attachment[] {
     const offers = files.map(({ content: _, ...offer }) => offer);
-    const read = readInput(z.object({ files: z.array(z.object(offeredFileMembers)).min(1).max(mostFiles) }), { files: offers });
+    const read = readInput(offeredFiles, { files: offers });
     const checked = read.files.map((offer, at) => ({ ...offer, content: files[at]!.content }));
     return this.#done(agentSendsFiles(this.#world, this.get(id), checked));
   }

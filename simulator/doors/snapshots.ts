@@ -13,6 +13,7 @@ import { readInput } from './read-input.ts';
 
 export const mostSnapshots = 100;
 const snapshotName = z.string().regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens and underscores');
+const namedSnapshot = z.object({ name: snapshotName });
 
 /** Of one simulator: each takes several times the memory of its snapshot. */
 const mostAtOnce = 1;
@@ -80,7 +81,7 @@ export class SnapshotsDoor {
   }
 
   #requireName(name: string): void {
-    readInput(z.object({ name: snapshotName }), { name });
+    readInput(namedSnapshot, { name });
     if (!this.#kept.has(name) && this.#kept.size >= mostSnapshots)
       throw new ConflictError({ path: [], message: `There are ${mostSnapshots} snapshots already; remove some.` });
   }
