@@ -176,16 +176,16 @@ async function runProgram(text: string, { preload, url }: Place, folder: string)
 async function runVitest(text: string, { preload }: Place, folder: string): Promise<void> {
   await writeFile(path.join(folder, 'page.test.ts'), text);
   const packageFile = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8')) as {
-    exports: Record<string, string | { default: string }>;
+    exports: Record<string, string | { types?: string }>;
   };
   const root = path.join(import.meta.dirname, '../..');
   const alias = Object.entries(packageFile.exports).flatMap(([door, target]) =>
-    typeof target === 'string'
+    typeof target === 'string' || target.types === undefined
       ? []
       : [
           {
             find: `ece-simulator${door.slice(1)}`,
-            replacement: path.join(root, target.default.replace('./dist/', '').replace(/\.js$/, '.ts')),
+            replacement: path.join(root, target.types.replace('./dist/', '').replace(/\.d\.ts$/, '.ts')),
           },
         ],
   );

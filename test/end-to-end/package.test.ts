@@ -1,14 +1,13 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { installPackedPackage } from './packed-package.ts';
 import { availability, message } from '../../contracts/provider/testing/pacts.ts';
-import { packTarball } from '../../packaging/pack.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -16,19 +15,13 @@ const run = promisify(execFile);
 /** A project that has installed the packed tarball; its dependencies are those of this checkout. */
 let project: string;
 let installed: string;
+let remove: () => Promise<void>;
 
 /** Packing builds the whole package first. */
 beforeAll(async () => {
-  project = await mkdtemp(path.join(tmpdir(), 'ece-package-'));
-  await run('tar', ['-xzf', await packTarball(project), '-C', project]);
-  const modules = path.join(project, 'node_modules');
-  await mkdir(modules);
-  installed = path.join(modules, 'ece-simulator');
-  await run('mv', [path.join(project, 'package'), installed]);
-  for (const name of await readdir(path.join(root, 'node_modules'))) {
-    if (name !== 'ece-simulator') await symlink(path.join(root, 'node_modules', name), path.join(modules, name));
-  }
+  ({ project, installed, remove } = await installPackedPackage());
 }, 300_000);
+afterAll(() => remove());
 
 /** A file of a door, or a file for each condition. */
 type Target = string | { readonly [condition: string]: Target };
@@ -68,7 +61,6 @@ async function sizeOf(folder: string): Promise<number> {
   });
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
-afterAll(() => rm(project, { recursive: true }));
 
 describe('the packed package', () => {
   it('holds what its doors point at, and no tests', async () => {
@@ -365,7 +357,7 @@ describe('the packed package', () => {
     expect(stdout.trim()).toBe('{"allowed":true} function true true function function function function');
   });
 
-  it('has types that a strict project can use, and the programs of the READMEs do', async () => {
+  it('has types that a strict project can use, and the programs of the pages do', async () => {
     await writeFile(
       path.join(project, 'program.mts'),
       `import { startSimulator } from 'ece-simulator';
@@ -380,9 +372,13 @@ describe('the packed package', () => {
        await createControlClient(url).get('/clok');
        console.log(url, mode, createNodes);`,
     );
-    const pages = await Promise.all(['README.md', 'client/README.md'].map((page) => readFile(path.join(root, page), 'utf8')));
+    const pages = await Promise.all(
+      ['README.md', 'client/README.md', 'docs/in-code.md', 'docs/a-flow.md', 'docs/control-api.md'].map((page) =>
+        readFile(path.join(root, page), 'utf8'),
+      ),
+    );
     const programs = pages.flatMap((page) => [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, program]) => program!));
-    expect(programs).toHaveLength(6);
+    expect(programs).toHaveLength(8);
     await Promise.all(programs.map((program, at) => writeFile(path.join(project, `readme-${at}.mts`), program)));
     const strictly = { extends: path.join(root, 'tsconfig.json'), include: ['*.mts'] };
     await writeFile(path.join(project, 'tsconfig.json'), JSON.stringify(strictly));
