@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
@@ -62,12 +63,12 @@ function findRunner(): Runner | undefined {
 async function ask(question: string, choices: readonly string[]): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  lines.on('SIGINT', () => process.exit(exitCodes.interrupted));
+  const closed = once(lines, 'close').then(() => '');
   try {
     const list = choices.map((choice, at) => `  ${at + 1}  ${choice}\n`).join('');
-    const answer = (await lines.question(`${question}\n${list}Number or word: `)).trim();
+    const answer = (await Promise.race([lines.question(`${question}\n${list}Number or word: `).catch(() => ''), closed])).trim();
     return choices[Number(answer) - 1] ?? answer;
-  } catch {
-    return undefined;
   } finally {
     lines.close();
   }

@@ -98,6 +98,22 @@ describe('in a browser', () => {
     expect(await runInContext(story, context)).toBe('assigned,startTyping,endTyping,plainText');
   });
 
+  it('the door for Mock Service Worker takes no package along but those that read bodies, and Mock Service Worker itself', async () => {
+    const { files } = await bundleOf("export * from './simulator/msw.ts';");
+    const packages = files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+    const ofMsw = [
+      '@msw/url',
+      '@mswjs/interceptors',
+      'is-node-process',
+      'msw',
+      'outvariant',
+      'tldts',
+      'tldts-core',
+      'tough-cookie',
+    ];
+    expect([...new Set(packages)].filter((name) => !ofMsw.includes(name)).sort()).toEqual(['saxes', 'xmlchars', 'zod']);
+  });
+
   it('what needs Node is seen', async () => {
     const { ofNode } = await bundleOf("export * from './simulator/http/ece-handler.ts';");
     expect(ofNode).toContain('simulator/http/node-http.ts imports node:zlib');
