@@ -6,7 +6,7 @@ const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 
 /** Doors whose files import a package that the user installs. */
-const peers: Readonly<Record<string, string>> = { msw: 'msw', vitest: 'vitest' };
+const peers: Readonly<Record<string, string>> = { msw: 'msw', vitest: 'vitest', testcontainers: 'testcontainers' };
 
 type Target = string | { readonly [condition: string]: Target };
 

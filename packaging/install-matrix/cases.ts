@@ -39,8 +39,20 @@ export interface TypeScriptCase {
 }
 
 export const typeScriptCases: readonly TypeScriptCase[] = [
-  { typescript: '5.4.5', versions: { vitest: oldest.vitest!, msw: oldest.msw!, '@types/node': '22.19.1' } },
-  { typescript: '5.9.3', versions: { vitest: newest.vitest!, msw: newest.msw!, '@types/node': '24.10.1' } },
-  { typescript: '6.0.3', versions: { vitest: newest.vitest!, msw: newest.msw!, '@types/node': '24.10.1' } },
-  { typescript: '7.0.2', versions: { vitest: newest.vitest!, msw: newest.msw!, '@types/node': '24.10.1' } },
+  {
+    typescript: '5.4.5',
+    versions: { vitest: oldest.vitest!, msw: oldest.msw!, testcontainers: '10.0.1', '@types/node': '22.19.1' },
+  },
+  {
+    typescript: '5.9.3',
+    versions: { vitest: newest.vitest!, msw: newest.msw!, testcontainers: '12.2.0', '@types/node': '24.10.1' },
+  },
+  {
+    typescript: '6.0.3',
+    versions: { vitest: newest.vitest!, msw: newest.msw!, testcontainers: '12.2.0', '@types/node': '24.10.1' },
+  },
+  {
+    typescript: '7.0.2',
+    versions: { vitest: newest.vitest!, msw: newest.msw!, testcontainers: '12.2.0', '@types/node': '24.10.1' },
+  },
 ];

@@ -14,6 +14,7 @@ const page = path.join(import.meta.dirname, '../../docs/install-matrix.md');
 interface Flags {
   tarball?: string;
   node?: string;
+  types?: boolean;
   write?: boolean;
 }
 
@@ -21,6 +22,7 @@ const flags = new Command('npm run install-matrix --')
   .description('Packs the package, installs it in empty projects on each Node, and prints what works as a table.')
   .option('--tarball <file>', 'a tarball that is packed already')
   .option('--node <major>', 'only on this Node, without the table of TypeScript')
+  .option('--types', 'only the table of TypeScript')
   .option('--write', 'write the tables to docs/install-matrix.md')
   .parse()
   .opts<Flags>();
@@ -30,6 +32,7 @@ const tools = new Tools(folder);
 let failures = 0;
 
 function isMeant(node: string): boolean {
+  if (flags.types === true) return false;
   return flags.node === undefined || node.startsWith(`${flags.node}.`);
 }
 

@@ -6,7 +6,7 @@ const root = path.join(import.meta.dirname, '../..');
 /** The doors in code that need no package of the user. */
 export const plainDoors = ['', '/control', '/client', '/scenarios', '/jest', '/testing'];
 /** The doors that need one. */
-export const peerDoors = { '/msw': 'msw', '/vitest': 'vitest' } as const;
+export const peerDoors = { '/msw': 'msw', '/vitest': 'vitest', '/testcontainers': 'testcontainers' } as const;
 
 const works = `
   const ece = await door.startSimulator({ port: 0 });
@@ -102,7 +102,9 @@ import { runScenario } from 'ece-simulator/scenarios';
 import { createSimulator, eceHandlers } from 'ece-simulator/msw';
 import setUp from 'ece-simulator/jest';
 import { openEce } from 'ece-simulator/testing';
+import { EceContainer } from 'ece-simulator/testcontainers';
 import { test } from 'ece-simulator/vitest';
+export const start = () => new EceContainer().withCredentials('shop', 'secret').start();
 export async function use(): Promise<void> {
   const simulator = await startSimulator({ port: 0, clock: 'manual' });
   const url: string = simulator.url;
