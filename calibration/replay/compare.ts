@@ -34,7 +34,8 @@ export function compareAnswers(
   differences.addIfOther('header content-type', ...types);
   for (const name of comparedHeaders) compareHeader(name, recorded.headers[name], simulated.headers[name], differences);
   const bodies = [recorded.body ?? '', simulated.body] as const;
-  if (types[0] === types[1]) compareBodies('body', types[0] ?? '', bodies, differences);
+  const [recordedForm, simulatedForm] = types.map((type = '') => type.split(';', 1)[0]!.toLowerCase());
+  if (recordedForm === simulatedForm) compareBodies('body', recordedForm!, bodies, differences);
   return differences.found;
 }
 
@@ -88,7 +89,7 @@ function statusOf(answer: { readonly status: number } | null): string {
 }
 
 function mediaType(headers: Readonly<Record<string, string>>): string | undefined {
-  return headers['content-type']?.replaceAll(/\s/g, '').toLowerCase();
+  return headers['content-type']?.replaceAll(/\s/g, '');
 }
 
 function compareHeader(

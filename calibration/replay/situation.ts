@@ -121,11 +121,25 @@ const keysByCode = new Map(
   ),
 );
 
+/** The second part of a code names the rule where no other rule has it; the first follows the status that a setting chose. */
+const keysByRule = new Map(
+  [...keysByCode].flatMap(([code, key]) => {
+    const rule = ruleOf(code);
+    const isUnique = [...keysByCode.keys()].every((other) => other === code || ruleOf(other) !== rule);
+    return isUnique ? [[rule, key] as const] : [];
+  }),
+);
+
+function ruleOf(code: string): string {
+  return code.slice(code.indexOf('-') + 1);
+}
+
 /** The rule by which the call was refused, as far as its code tells. */
 export function refusalOf({ response }: Exchange): ErrorKey | undefined {
   if (response === null || response.status < 400) return undefined;
   const code = /"code"\s*:\s*"([\d-]+)"|<(?:\w+:)?code>([\d-]+)</.exec(response.body ?? '');
-  return keysByCode.get(code?.[1] ?? code?.[2] ?? '');
+  const given = code?.[1] ?? code?.[2] ?? '';
+  return keysByCode.get(given) ?? keysByRule.get(ruleOf(given));
 }
 
 /** The entry point that a call is about, as the recording names it. */
