@@ -12,7 +12,7 @@ import type { Tree } from './harness/trees.ts';
 
 const amounts = {
   quick: { counts: [100, 3000], rounds: 2, calls: 300, patienceMs: 20_000 },
-  whole: { counts: [100, 10_000, 100_000], rounds: 5, calls: 1000, patienceMs: 60_000 },
+  whole: { counts: [100, 10_000, 100_000], rounds: 4, calls: 1000, patienceMs: 60_000 },
 } as const;
 const goal = { atMost: 1.2 };
 
