@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatHar, parseHar } from './har.ts';
 
-const pairs = (values: Record<string, string>) => Object.entries(values).map(([name, value]) => ({ name, value }));
+function pairs(values: Record<string, string>) {
+  return Object.entries(values).map(([name, value]) => ({ name, value }));
+}
 function entry(url: string, rest: object = {}) {
   return {
     startedDateTime: '2026-01-15T10:30:00.000+01:00',
@@ -11,7 +13,9 @@ function entry(url: string, rest: object = {}) {
     ...rest,
   };
 }
-const har = (...entries: object[]) => JSON.stringify({ log: { version: '1.2', entries } });
+function har(...entries: object[]) {
+  return JSON.stringify({ log: { version: '1.2', entries } });
+}
 const call = 'https://ece.bank.test/cce/egain/chat/entrypoint/capacity/1001';
 
 describe('HAR', () => {
