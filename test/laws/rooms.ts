@@ -10,7 +10,9 @@ export function partsOf(root: string): string[] {
   );
   return rooms.flatMap(({ name: room }) => {
     const entries = readdirSync(`${root}/${room}`, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
-    const files = entries.map(({ parentPath, name }) => `${parentPath.slice(root.length + 1)}/${name}`);
+    const files = entries
+      .map(({ parentPath, name }) => `${parentPath.slice(root.length + 1)}/${name}`)
+      .filter((file) => !file.split('/').some((name) => notRooms.includes(name)));
     const folders = files.flatMap(foldersAbove);
     const atRoot = files.filter((file) => file.split('/').length === 2 && !/\.(test|test-d)\.ts$/.test(file));
     return files.length === 0 ? [] : [...new Set([...folders, ...atRoot])];
