@@ -21,8 +21,10 @@ export function eceHandlers(simulator: EceServer, { baseUrl }: EceHandlersOption
   const { origin, pathname } = new URL(baseUrl);
   const folder = pathname.replace(/\/$/, '');
   simulator.url = origin + folder;
-  const patterns = eceFolders(simulator.settings).flatMap((path) => [simulator.url + path, `${simulator.url}${path}/*`]);
-  return patterns.map((pattern) =>
+  // One handler: Mock Service Worker copies a request for each handler that it asks.
+  const folders = eceFolders(simulator.settings).map(quote).join('|');
+  const pattern = new RegExp(`^${quote(simulator.url)}(?:${folders})(?:/.*)?$`, 'i');
+  return [
     http.all(pattern, async ({ request }) => {
       const { target, ...rest } = await readHttpRequest(request);
       const end = await simulator.handle({ ...rest, target: target.slice(folder.length) });
@@ -37,5 +39,10 @@ export function eceHandlers(simulator: EceServer, { baseUrl }: EceHandlersOption
           return waitForever(request.signal, end.abandoned);
       }
     }),
-  );
+  ];
+}
+
+/** The text as a part of a regular expression. */
+function quote(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
