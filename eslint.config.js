@@ -48,7 +48,7 @@ const takeRealTimers = 'Use simulator/time/real-timers.ts: a test that fakes its
 const timers = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'queueMicrotask'];
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'test/require-node.js', 'packaging/*.js', 'packaging/*.cjs', 'docs/**'] },
+  { ignores: ['dist', 'site/dist', 'node_modules', 'test/require-node.js', 'packaging/*.js', 'packaging/*.cjs', 'docs/**'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

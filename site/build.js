@@ -1,4 +1,4 @@
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { Marked } from 'marked';
@@ -79,9 +79,10 @@ const dead = links.filter(({ target, anchor }) => {
   if (!existsSync(path.join(root, target))) return true;
   return anchor !== undefined && ids.has(target) && !ids.get(target).has(anchor);
 });
-// What pages show or offer beside pages: pictures, schemas, documents of OpenAPI.
-for (const { target } of links.filter(({ target }) => !targets.has(target) && existsSync(path.join(root, target)))) {
-  cpSync(path.join(root, target), path.join(out, target), { recursive: true });
+// What pages show or offer beside pages: pictures, schemas, documents of OpenAPI. Folders of the source stay where they are.
+for (const { target } of links) {
+  const source = path.join(root, target);
+  if (!targets.has(target) && existsSync(source) && statSync(source).isFile()) cpSync(source, path.join(out, target));
 }
 for (const { page, href } of dead) process.stderr.write(`${page}: the link ${href} leads nowhere.\n`);
 process.stdout.write(

@@ -11,7 +11,7 @@ import { compareParts, namedParts, partsOf } from './rooms.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const parts = partsOf(root);
-const code = parts.filter((part) => /^[a-z]+\/$/.test(part) && !['docs/', 'test/'].includes(part));
+const code = parts.filter((part) => /^[a-z]+\/$/.test(part) && !['docs/', 'site/', 'test/'].includes(part));
 
 /** TypeScript files below a room, relative to the root. */
 function filesIn(room: string): string[] {
