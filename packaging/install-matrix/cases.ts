@@ -41,7 +41,7 @@ export interface TypeScriptCase {
 export const typeScriptCases: readonly TypeScriptCase[] = [
   {
     typescript: '5.4.5',
-    versions: { vitest: oldest.vitest!, msw: oldest.msw!, testcontainers: '10.0.1', '@types/node': '22.19.1' },
+    versions: { vitest: oldest.vitest!, msw: oldest.msw!, testcontainers: '10.28.0', '@types/node': '22.19.1' },
   },
   {
     typescript: '5.9.3',
