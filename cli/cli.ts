@@ -14,6 +14,7 @@ import { guardOutput, print, printError, tell } from './output.ts';
 import type { InitFlags } from './init-command.ts';
 import type { ReadyFlags } from './ready-command.ts';
 import type { StartFlags } from './start-command.ts';
+import { withSecrets } from './secret-files.ts';
 import { collectNames, port, simulatorUrl, withStartOptions } from './start-options.ts';
 import { readVariables, variable } from './variables.ts';
 import { versionInWords } from './version.ts';
@@ -26,6 +27,8 @@ function seconds(text: string): number {
 
 guardOutput();
 guardErrors();
+
+const controlToken = { '--control-token <token>': 'what its control API asks for' };
 
 const program = new Command('ece-simulator')
   .configureOutput({ writeOut: print, writeErr: printError })
@@ -69,19 +72,19 @@ program
     await readyCommand(flags);
   });
 
-program
-  .command('verify')
+withSecrets(program.command('verify'), {
+  '--control-token <token>': 'what the control API of the running simulator asks for',
+  '--client-secret <secret>': 'the secret of --client-id',
+  '--password <password>': 'the password of --user-name',
+})
   .description(
     "Verify that ECE keeps to a consumer's pacts: against a simulator that is started for it, or against what runs at --url. Exit code 1 when it does not, 2 when nothing could be verified.",
   )
   .argument('<pacts...>', 'pact files, folders that hold them, or patterns')
   .addOption(variable('--url <url>', 'a running simulator, whose state is put back afterwards, or a real ECE'))
   .addOption(new Option('--provider <name>', 'only the pacts with the provider of this name'))
-  .addOption(variable('--control-token <token>', 'what the control API of the running simulator asks for'))
   .addOption(variable('--client-id <key>', 'client key of an application in the real ECE, for live tokens'))
-  .addOption(variable('--client-secret <secret>', 'its secret'))
   .addOption(variable('--user-name <name>', 'a user of the real ECE who may view the agent console'))
-  .addOption(variable('--password <password>', 'the password of that user'))
   .addOption(
     variable(
       '--entry-point <[situation=]id>',
@@ -107,25 +110,21 @@ program
     statesCommand(flags);
   });
 
-program
-  .command('chat')
+withSecrets(program.command('chat'), controlToken)
   .description(
     'Hold a conversation with an agent of a running simulator, as a customer: shows each call of ECE and what the agent writes',
   )
   .argument('[message...]', 'what the customer says before "bye" (default: a question about an order)')
   .addOption(variable('--url <url>', 'the simulator').argParser(simulatorUrl).default('http://127.0.0.1:8080'))
-  .addOption(variable('--control-token <token>', 'what its control API asks for'))
   .addOption(new Option('--entry-point <id>', 'where the conversation starts (default: the first)'))
   .action(async (messages: string[], flags: ChatFlags) => {
     const { chat } = await import('./chat/chat-command.ts');
     await chat(messages, flags);
   });
 
-program
-  .command('desk')
+withSecrets(program.command('desk'), controlToken)
   .description('Act as an agent of a running simulator, in this terminal')
   .addOption(variable('--url <url>', 'the simulator').argParser(simulatorUrl).default('http://127.0.0.1:8080'))
-  .addOption(variable('--control-token <token>', 'what its control API asks for'))
   .addOption(new Option('--partition <name>', 'whose agent').default('default'))
   .addOption(new Option('--agent <name>', 'screen name of the agent (default: the first)'))
   .action(async (flags: DeskFlags) => {

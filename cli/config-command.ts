@@ -12,7 +12,7 @@ import { tellingErrors } from './start-command.ts';
 export type SourceOfFlag = (name: string) => string | undefined;
 
 /** The flag of a key, where it is not the key itself. */
-const flagsOfKeys: Partial<Record<keyof Configuration, readonly (keyof StartFlags)[]>> = {
+const flagsOfKeys: Partial<Record<keyof Configuration, readonly string[]>> = {
   tlsNames: ['tlsName'],
   allowedHosts: ['allowedHost'],
   allowedOrigins: ['allowedOrigin'],
@@ -38,7 +38,7 @@ export async function printConfiguration(flags: StartFlags, sourceOf: SourceOfFl
 }
 
 function sourceInWords(key: keyof Configuration, sourceOf: SourceOfFlag): string {
-  const flags = flagsOfKeys[key] ?? [key as keyof StartFlags];
+  const flags = flagsOfKeys[key] ?? [key];
   const flag = flags.find((one) => sourceOf(one) !== undefined) ?? flags[0]!;
   const name = flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return sourceOf(flag) === 'env' ? `ECE_SIMULATOR_${name.replaceAll('-', '_').toUpperCase()}` : `--${name}`;

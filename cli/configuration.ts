@@ -3,7 +3,6 @@ import { checkConfiguration } from '../simulator/configuration/configuration.ts'
 import type { CheckedConfiguration, Configuration } from '../simulator/configuration/configuration.ts';
 import { readConfigurationFile } from '../simulator/configuration/configuration-file.ts';
 import { ConfigurationError } from '../simulator/errors.ts';
-import { readSecrets } from './secret-files.ts';
 import type { StartFlags } from './start-command.ts';
 
 /** Names by which a configuration is found in the working folder. */
@@ -27,7 +26,7 @@ export interface ReadConfiguration {
 export async function readConfiguration(flags: StartFlags, defaultPort?: number): Promise<ReadConfiguration> {
   const file = flags.config ?? findConfigurationFile();
   const inFile = file === undefined ? {} : await readConfigurationFile(file);
-  const given = await optionsOf(flags);
+  const given = optionsOf(flags);
   return {
     options: { ...(defaultPort !== undefined && { port: defaultPort }), ...inFile, ...given } as Configuration,
     file,
@@ -51,7 +50,7 @@ function findConfigurationFile(): string | undefined {
   throw new ConfigurationError([{ path: ['--config'], message }]);
 }
 
-async function optionsOf({
+function optionsOf({
   config: _,
   snapshot: __,
   snapshotOnExit: ___,
@@ -60,22 +59,11 @@ async function optionsOf({
   tlsName: tlsNames,
   allowedHost: allowedHosts,
   allowedOrigin: allowedOrigins,
-  controlToken,
-  controlTokenFile,
-  clientSecret,
-  clientSecretFile,
   world,
   ...flags
-}: StartFlags): Promise<Configuration> {
-  const secrets = await readSecrets({
-    ...(controlToken !== undefined && { controlToken }),
-    ...(controlTokenFile !== undefined && { controlTokenFile }),
-    ...(clientSecret !== undefined && { clientSecret }),
-    ...(clientSecretFile !== undefined && { clientSecretFile }),
-  });
+}: StartFlags): Configuration {
   return {
     ...flags,
-    ...secrets,
     ...(world !== undefined && { world: world === 'empty' ? world : {} }),
     ...(tlsNames && { tlsNames }),
     ...(allowedHosts && { allowedHosts }),

@@ -35,6 +35,22 @@ export function logHappenings(simulator: Simulator, logger: Logger): void {
   });
 }
 
+/** Puts a mask in place of secrets. */
+export type Conceal = (text: string) => string;
+
+/** Masks the secrets of every partition. */
+export function concealOf(simulator: Simulator): Conceal {
+  return (text) => simulator.partitions.reduce((shown, { exchanges }) => exchanges.conceal(shown), text);
+}
+
+/** Logs an error that no rule foresaw. Its message and its stack can quote what a client sent. */
+export function logDefect(logger: Logger, error: unknown, conceal: Conceal): void {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const err = { message: conceal(message), ...(stack !== undefined && { stack: conceal(stack) }) };
+  // Without a constructor, whose name would stand in place of that of the error.
+  logger.error({ err: Object.assign(Object.create(null) as object, { name, ...err }) }, 'defect: answered 500');
+}
+
 function logEntry(logger: Logger, partition: string, entry: JournalEntry): void {
   const { kind, who, request, answer, problem, refusal, conversationIds } = entry;
   const about = {

@@ -19,7 +19,8 @@ import {
   ListenError,
 } from '../simulator/errors.ts';
 import { didYouMeanOrValid } from '../simulator/protocol/nearest.ts';
-import { createLogger, logHappenings } from './logging.ts';
+import type { Conceal } from './logging.ts';
+import { concealOf, createLogger, logDefect, logHappenings } from './logging.ts';
 import { readSnapshotFile } from '../simulator/snapshots/snapshot-file.ts';
 import type { RunningSimulator } from '../simulator/start.ts';
 import { startSimulator } from '../simulator/start.ts';
@@ -32,14 +33,12 @@ export interface StartFlags extends Partial<
     | 'callbackUrl'
     | 'clientId'
     | 'clientSecret'
-    | 'clientSecretFile'
     | 'seed'
     | 'site'
     | 'clock'
     | 'agents'
     | 'locale'
     | 'controlToken'
-    | 'controlTokenFile'
     | 'memoryBudget'
     | 'partitionMemoryBudget'
     | 'tlsCert'
@@ -96,12 +95,14 @@ export async function openSimulator(flags: StartFlags, { defaultPort, ...added }
   const logger = await loggerOf(logLevel ?? (json === true ? 'silent' : 'info'));
   const { options, file } = await readConfiguration(flags, defaultPort);
   await requireSnapshotFolder(snapshotOnExit);
+  let conceal: Conceal = (text) => text;
   const simulator = await startSimulator({
     ...options,
     ...added,
     ...(snapshot !== undefined && { snapshot: await readSnapshotFile(snapshot) }),
-    onDefect: (error) => logger.error(error, 'defect: answered 500'),
+    onDefect: (error) => logDefect(logger, error, conceal),
   });
+  conceal = concealOf(simulator);
   logHappenings(simulator, logger);
   const { controlToken, locale = 'en' } = options;
   return { simulator, logger, certificateFile: await keepCertificate(simulator), configurationFile: file, controlToken, locale };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { withSecrets } from './secret-files.ts';
 import { variable } from './variables.ts';
 
 export function port(text: string): number {
@@ -29,7 +30,11 @@ function world(text: string, before: string | undefined): string {
 
 /** The flags of a simulator that is started. */
 export function withStartOptions(command: Command): Command {
-  return command
+  return withSecrets(command, {
+    '--control-token <token>': 'what the control API asks for; at least 16 characters',
+    '--client-secret <secret>':
+      'client secret of the first application (default: demo-secret; random where other machines reach the simulator)',
+  })
     .addOption(variable('-p, --port <number>', 'port to listen on, 0 for a free one (default: 8080)').argParser(port))
     .addOption(
       variable(
@@ -66,12 +71,6 @@ export function withStartOptions(command: Command): Command {
     .addOption(variable('--client-id <id>', 'client id of the first application (default: demo-client)'))
     .addOption(
       variable(
-        '--client-secret <secret>',
-        'its client secret (default: demo-secret; random where other machines reach the simulator)',
-      ),
-    )
-    .addOption(
-      variable(
         '--world <name>',
         'empty for one with nothing but the application demo, or default (default: default, or that of the configuration file)',
       ).argParser(world),
@@ -89,9 +88,6 @@ export function withStartOptions(command: Command): Command {
       ),
     )
     .addOption(variable('--partition-memory-budget <size>', 'the most of it that one partition keeps (default: all of it)'))
-    .addOption(variable('--control-token <token>', 'what the control API asks for; at least 16 characters'))
-    .addOption(variable('--control-token-file <file>', 'a file that holds it, so that the list of processes does not'))
-    .addOption(variable('--client-secret-file <file>', 'a file that holds the client secret'))
     .addOption(
       variable('--trust <file>', 'certificates in PEM that callbacks trust, beside those of Node and NODE_EXTRA_CA_CERTS'),
     )

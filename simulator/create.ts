@@ -83,6 +83,7 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
         journalCapacity: configuration.journalCapacity ?? journalCapacity,
         phrases: phrasesOf(configuration.locale ?? 'en'),
         ioGraceMs: code.ioGraceMs ?? 5000,
+        secrets: [configuration.controlToken ?? []].flat(),
       },
       onDefect: code.onDefect ?? ((error) => console.error(error)),
     },

@@ -66,6 +66,8 @@ export interface PartitionEnvironment {
   logins: () => Iterable<string>;
   /** The number of what happens next. */
   nextHappening: () => number;
+  /** Secrets of the simulator, which are masked in every partition. */
+  secrets?: readonly string[];
   /** Called with errors that no rule foresaw. */
   onDefect: (error: unknown) => void;
 }
@@ -147,6 +149,7 @@ export class Partition {
     const { clock } = this.timekeeper;
     this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
     this.world = new World({ identity: plan.identity, clock, settings, onDefect, memory: accounts });
+    this.world.secrets.learn(...(environment.secrets ?? []));
     this.exchanges = new Journal(journalCapacity, { secrets: this.world.secrets, base, onDefect, account: accounts.journal });
     this.journal = new JournalDoor(this.exchanges, (id) => this.world.ids.fullEntryPoint(id));
     this.installedFaults = new Faults(

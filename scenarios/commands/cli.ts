@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module';
 import type { CommanderError } from 'commander';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { print, printError } from '../../cli/output.ts';
+import { withSecrets } from '../../cli/secret-files.ts';
 import type { DemoFlags } from './demo.ts';
 import { exitCodes } from './run-command.ts';
 import type { RunFlags } from './run.ts';
@@ -18,9 +19,7 @@ function parseSpeed(text: string): number {
 function urlOption() {
   return new Option('--url <url>', 'a simulator that runs already (default: a new one in this process)').env('ECE_SIMULATOR_URL');
 }
-function controlTokenOption() {
-  return new Option('--control-token <token>', 'control token of that simulator').env('ECE_SIMULATOR_CONTROL_TOKEN');
-}
+const controlToken = { '--control-token <token>': 'control token of that simulator' };
 function seedOption() {
   return new Option('--seed <text>', "the same seed gives the same ids (default: the scenario's name)");
 }
@@ -39,12 +38,10 @@ export function scenarioCommand(): Command {
     .description('List the scenarios of the library')
     .option('--json', 'as JSON, for programs')
     .action(async (flags: { json?: true }) => (await import('./list.ts')).list(flags));
-  scenario
-    .command('run')
+  withSecrets(scenario.command('run'), controlToken)
     .description('Run scenarios of the library (default: all), or your own files')
     .argument('[name...]', 'names, patterns such as "token*", files, folders')
     .addOption(urlOption())
-    .addOption(controlTokenOption())
     .addOption(seedOption())
     .option('--junit <file>', 'write the results as JUnit XML')
     .action(async (names: string[], flags: RunFlags) => (await import('./run.ts')).run(names, flags));
@@ -57,15 +54,13 @@ export function scenarioCommand(): Command {
     .option('--html [file]', 'write a page with the story and its diagram (default: <name>.html)')
     .option('--svg [file]', 'write the diagram as a picture (default: <name>.svg)')
     .action(async (about: string[], flags: ShowFlags) => (await import('./show.ts')).show(about, flags));
-  scenario
-    .command('demo')
+  withSecrets(scenario.command('demo'), controlToken)
     .description('Show a scenario live. Keys: Enter next, b back, j jump, w wire, a by itself, q end')
     .argument('<word...>', words)
     .option('--wire', 'show requests and callbacks too')
     .option('--auto', 'run by itself (the default when the input is no terminal)')
     .addOption(new Option('--speed <factor>', 'speed of running by itself, e.g. 2').argParser(parseSpeed))
     .addOption(urlOption())
-    .addOption(controlTokenOption())
     .addOption(seedOption())
     .action(async (about: string[], flags: DemoFlags) => (await import('./demo.ts')).demo(about, flags));
   return scenario;
