@@ -14,7 +14,8 @@ import { CallbackSender } from './callback-sender.ts';
 import { HeldMessages } from './held-messages.ts';
 import type { LaneRequest } from './lane-requests.ts';
 import { LaneRequests } from './lane-requests.ts';
-import { backoffMs, isRepeated, laneOf } from './lanes.ts';
+import { backoffMs, isRepeated, laneOf, shuffled } from './lanes.ts';
+import { RequestSizes } from './request-sizes.ts';
 
 export interface DelivererOptions extends CallbackSenderOptions {
   /** Marks real I/O, for clocks that wait for it. */
@@ -39,6 +40,7 @@ export class Deliverer {
   readonly #onDefect: DelivererOptions['onDefect'];
   readonly #sender: CallbackSender;
   readonly #requests = new LaneRequests();
+  readonly #sizes = new RequestSizes();
   readonly #lanes: ApplicationLanes;
   /** The messages that must not leave yet, because their API call has no answer or a fault delays them. */
   readonly #holds = new HeldMessages();
@@ -68,6 +70,7 @@ export class Deliverer {
       case 'application-removed':
       case 'callback-deactivated':
       case 'callback-reactivated':
+        if (event.type === 'application-changed') this.#sizes.forget(event.applicationId);
         this.#requests.cancelRetries(event.applicationId);
         this.#rebuildLanes(event.applicationId);
         return;
@@ -160,16 +163,9 @@ export class Deliverer {
     return this.#lanes.of(application.id).take(lane, {
       isHeld: (id) => this.#holds.has(id),
       isOvertaken: (id) => this.#faults.isOvertaken(id),
-      shuffle: (messages) => this.#shuffled(messages),
-      countFitting: (messages) => this.#sender.countFitting(application, messages),
+      shuffle: (messages) => shuffled(messages, this.#world.random),
+      countFitting: (messages) => Math.min(this.#sizes.mostOf(application.id), this.#sender.countFitting(application, messages)),
     });
-  }
-
-  #shuffled(messages: readonly CallbackMessage[]): readonly CallbackMessage[] {
-    return messages
-      .map((message) => ({ message, place: this.#world.random.uint32('callback-order') }))
-      .toSorted((one, other) => one.place - other.place)
-      .map(({ message }) => message);
   }
 
   #retry(applicationId: string, lane: string): void {
@@ -267,6 +263,13 @@ export class Deliverer {
     { why, cause }: DeliveryFailure,
   ): void {
     const batch = stillPending(this.#world, applicationId, request.batch);
+    if (this.#reachable(applicationId) && this.#isSplit(batch, cause)) {
+      this.#repeatLater(applicationId, lane, { ...request, batch: this.#sizes.halve(applicationId, batch), failures: 1 });
+      // The others wait in their lane again.
+      this.#lanes.forget(applicationId);
+      recordDeliveryFailure(this.#world, applicationId, why);
+      return;
+    }
     const isRest = batch.length > 0 || request.batch.length === 0;
     if (isRest && !isRepeated(request.failures, cause, this.#world.settings)) {
       this.#giveUp(applicationId, batch, why);
@@ -275,6 +278,11 @@ export class Deliverer {
     if (!this.#reachable(applicationId)) this.#lanes.forget(applicationId);
     else if (isRest) this.#repeatLater(applicationId, lane, { ...request, batch });
     recordDeliveryFailure(this.#world, applicationId, why);
+  }
+
+  /** A batch that is too large is not repeated as it is, and its tries begin anew. A single message fails as it does otherwise. */
+  #isSplit(batch: readonly CallbackMessage[], cause: DeliveryFailure['cause']): boolean {
+    return cause === 413 && batch.length > 1 && isRepeated(0, cause, this.#world.settings);
   }
 
   /** The messages leave before anyone is told, because one that is told may throw. */
@@ -296,6 +304,7 @@ export class Deliverer {
   reset(): void {
     this.#requests.clear();
     this.#lanes.clear();
+    this.#sizes.clear();
     this.#sender.reset();
     this.#holds.clear();
     this.#faults.clear();

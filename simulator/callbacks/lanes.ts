@@ -2,6 +2,7 @@ import { messagesPerRequest } from '../protocol/callback-body.ts';
 import type { DeliveryFailureCause } from '../protocol/setting-kinds.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
+import type { Random } from '../world/random.ts';
 
 /**
  * Messages that must leave one after the other share a lane; lanes do not wait for each other. There is one lane when a request may
@@ -47,6 +48,14 @@ export function nextBatch(
     const batch = messages.slice(0, mostInBatch(settings));
     return settings['callback.order'] === 'none' ? shuffle(batch) : batch;
   }
+}
+
+/** The messages in another order, which the seed gives. */
+export function shuffled(messages: readonly CallbackMessage[], random: Random): readonly CallbackMessage[] {
+  return messages
+    .map((message) => ({ message, place: random.uint32('callback-order') }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ message }) => message);
 }
 
 /** Whether a request is repeated that has failed so often, the last time by this cause. */
