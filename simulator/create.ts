@@ -13,6 +13,7 @@ import type { WorldDefinition } from './world/definition.ts';
 import type { Fetch } from './callbacks/http-client.ts';
 import { Memory } from './memory/memory.ts';
 import { makeFetch } from './http/node-fetch.ts';
+import type { SettingName } from './protocol/settings.ts';
 import { readTrusted } from './configuration/trust.ts';
 
 /** What only code can give. */
@@ -25,6 +26,8 @@ export interface CodeOptions {
   ioGraceMs?: number;
   /** The text of a snapshot in whose state the simulator begins. */
   snapshot?: string;
+  /** Called with the name of each setting that is read, as often as it is: what was done since depends on no other setting. */
+  onSettingRead?: (name: SettingName) => void;
 }
 
 export const journalCapacity = 10_000;
@@ -43,12 +46,13 @@ export function createSimulator(options: Configuration & CodeOptions = {}): Simu
 
 /** What a file could say, and what only code can give. */
 export function separated(options: Configuration & CodeOptions): { configuration: Configuration; code: CodeOptions } {
-  const { fetch, onDefect, ioGraceMs, snapshot, ...configuration } = options;
+  const { fetch, onDefect, ioGraceMs, snapshot, onSettingRead, ...configuration } = options;
   const code = {
     ...(fetch !== undefined && { fetch }),
     ...(onDefect !== undefined && { onDefect }),
     ...(ioGraceMs !== undefined && { ioGraceMs }),
     ...(snapshot !== undefined && { snapshot }),
+    ...(onSettingRead !== undefined && { onSettingRead }),
   };
   return { configuration, code };
 }
@@ -86,6 +90,7 @@ export function simulatorOf(configuration: CheckedConfiguration, code: CodeOptio
         secrets: [configuration.controlToken ?? []].flat(),
       },
       onDefect: code.onDefect ?? ((error) => console.error(error)),
+      onSettingRead: code.onSettingRead,
     },
     new Address(`http://${host}:${configuration.port ?? 8080}`, configuration.publicUrl),
   );

@@ -21,7 +21,7 @@ import type {
   SinceOptions,
 } from './partitions.ts';
 import { Partitions } from './partitions.ts';
-import type { SettingValues } from './protocol/settings.ts';
+import type { SettingName, SettingValues } from './protocol/settings.ts';
 import { realTimers } from './time/real-timers.ts';
 import { rescheduleIdleTimeouts } from './world/conversation-end.ts';
 import type { Conversation } from './world/conversations.ts';
@@ -37,6 +37,8 @@ export interface SimulatorPlan {
   environment: Omit<SharedEnvironment, 'settings' | 'base' | 'baseFor' | 'onDefect'>;
   /** Called with what no rule foresaw: the caller was answered 500. */
   onDefect: (error: unknown) => void;
+  /** Called with the name of each setting that is read. */
+  onSettingRead?: ((name: SettingName) => void) | undefined;
 }
 
 /** An ECE: partitions behind one protocol. The doors `agents`, `clock` and so on are those of the default partition. */
@@ -51,10 +53,17 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
   #closing: Promise<void> | undefined;
 
   /** @internal */
-  constructor({ settings, first, makeWorld, allowedOrigins, environment, onDefect }: SimulatorPlan, address: Address) {
+  constructor(plan: SimulatorPlan, address: Address) {
     super();
+    const { settings, first, makeWorld, allowedOrigins, environment, onDefect, onSettingRead } = plan;
     this.address = address;
-    this.#engine = new Engine(settings, { partitions: () => this.#partitions, address, allowedOrigins, onDefect });
+    this.#engine = new Engine(settings, {
+      partitions: () => this.#partitions,
+      address,
+      allowedOrigins,
+      onDefect,
+      onSettingRead,
+    });
     const base = () => address.url;
     const baseFor = (conversation: Conversation | undefined) => address.urlFor(conversation);
     const shared = { ...environment, settings: () => this.settings, base, baseFor, onDefect };
@@ -120,7 +129,7 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
    * @throws {SettingError} for a name that does not exist or a value that is not implemented
    */
   changeSettings(changes: Readonly<Record<string, unknown>>): void {
-    this.#engine.settings = changeSettings(this.settings, changes);
+    this.#engine.settings = changeSettings(this.#engine.unwatchedSettings, changes);
     if ('conversation.idleTimeoutSeconds' in changes) for (const { world } of this.partitions) rescheduleIdleTimeouts(world);
   }
 

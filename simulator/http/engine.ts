@@ -3,7 +3,7 @@ import { rowOf } from '../protocol/rows.ts';
 import type { Match } from '../protocol/routes.ts';
 import { compileRoutes, makeRoutes } from '../protocol/routes.ts';
 import { SentBody } from '../protocol/sent-body.ts';
-import type { SettingValues } from '../protocol/settings.ts';
+import type { SettingName, SettingValues } from '../protocol/settings.ts';
 import type { FetchFile, QueryParameters } from '../operations/call.ts';
 import type { BodySchemas } from '../protocol/schemas/compiled-bodies.ts';
 import { compiledBodies } from '../protocol/schemas/compiled-bodies.ts';
@@ -47,6 +47,8 @@ export interface EngineOptions {
   address: Pick<Address, 'urlOfCall' | 'remember'>;
   allowedOrigins: AllowedOrigins;
   onDefect: (error: unknown) => void;
+  /** Called with the name of each setting that is read. */
+  onSettingRead?: ((name: SettingName) => void) | undefined;
 }
 
 /** Everything that follows from the settings. It is compiled as a whole, so that a call needs no set-up and a change is atomic. */
@@ -60,10 +62,17 @@ interface Compiled {
 export class Engine {
   readonly #options: EngineOptions;
   #compiled: Compiled;
+  #unwatched: SettingValues;
 
   constructor(settings: SettingValues, options: EngineOptions) {
     this.#options = options;
-    this.#compiled = compile(settings);
+    this.#unwatched = settings;
+    this.#compiled = this.#compile(settings);
+  }
+
+  /** The settings, of which nobody is told that they are read. */
+  get unwatchedSettings(): SettingValues {
+    return this.#unwatched;
   }
 
   get settings(): SettingValues {
@@ -71,7 +80,13 @@ export class Engine {
   }
 
   set settings(settings: SettingValues) {
-    this.#compiled = compile(settings);
+    this.#unwatched = settings;
+    this.#compiled = this.#compile(settings);
+  }
+
+  #compile(settings: SettingValues): Compiled {
+    const { onSettingRead } = this.#options;
+    return onSettingRead === undefined ? compileOnce(settings) : compile(watchSettings(settings, onSettingRead));
   }
 
   /** Never throws: a defect is answered 500. */
@@ -167,17 +182,27 @@ export class Engine {
  */
 const compiled = new WeakMap<SettingValues, Compiled>();
 
-function compile(settings: SettingValues): Compiled {
-  let found = compiled.get(settings);
-  if (found === undefined) {
-    found = {
-      settings,
-      match: compileRoutes(makeRoutes(settings), settings['http.prefix'] === 'any'),
-      schemas: compiledBodies(settings),
-    };
-    compiled.set(settings, found);
-  }
+function compileOnce(settings: SettingValues): Compiled {
+  const found = compiled.get(settings) ?? compile(settings);
+  compiled.set(settings, found);
   return found;
+}
+
+function compile(settings: SettingValues): Compiled {
+  return {
+    settings,
+    match: compileRoutes(makeRoutes(settings), settings['http.prefix'] === 'any'),
+    schemas: compiledBodies(settings),
+  };
+}
+
+function watchSettings(settings: SettingValues, onRead: (name: SettingName) => void): SettingValues {
+  return new Proxy(settings, {
+    get(target, name: SettingName) {
+      onRead(name);
+      return target[name];
+    },
+  });
 }
 
 function splitTarget(target: string): [string, string] {

@@ -17,30 +17,25 @@ const kept: Compiled[] = [];
 
 /** The schemas of the bodies in each format. They are compiled when a call first needs them, once for all settings that give the same ones. */
 export function compiledBodies(settings: SettingValues): BodySchemas {
-  const found = new Map<Format, Compiled>();
-  const of = (format: Format) => {
-    const compiled = found.get(format) ?? findOrCompile(settings, format);
-    found.set(format, compiled);
-    return compiled.schemas;
-  };
   return {
     get json() {
-      return of('json');
+      return findOrCompile(settings, 'json');
     },
     get xml() {
-      return of('xml');
+      return findOrCompile(settings, 'xml');
     },
   };
 }
 
-function findOrCompile(settings: SettingValues, format: Format): Compiled {
+/** It reads the settings each time: whoever watches them is told what a call depends on. */
+function findOrCompile(settings: SettingValues, format: Format): Compiled['schemas'] {
   const fits = (one: Compiled) => one.format === format && [...one.read].every(([name, value]) => settings[name] === value);
   const found = kept.find(fits);
-  if (found !== undefined) return found;
+  if (found !== undefined) return found.schemas;
   const compiled = compile(settings, format);
   kept.unshift(compiled);
   kept.length = Math.min(kept.length, mostKept);
-  return compiled;
+  return compiled.schemas;
 }
 
 function compile(settings: SettingValues, format: Format): Compiled {
