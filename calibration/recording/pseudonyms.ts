@@ -1,6 +1,8 @@
 /** Replaces values by others of the same form, the same value always by the same. */
 export class Pseudonyms {
   readonly #byValue = new Map<string, string>();
+  /** Each way in which a value is written, with what replaces it. */
+  readonly #bySpelling = new Map<string, string>();
   readonly #made = new Set<string>();
   readonly #counts = new Map<string, number>();
 
@@ -12,14 +14,20 @@ export class Pseudonyms {
     const pseudonym = makers[form](count, value);
     this.#byValue.set(value, pseudonym);
     this.#made.add(pseudonym);
+    if (idsOnly.test(value)) return;
+    for (const spelling of spell(value)) this.#bySpelling.set(spelling, pseudonym);
   }
 
   /** The text with every value replaced, also where JSON, XML or a URL writes it with escapes. */
   replaceIn(text: string): string {
-    const spellings = [...this.#byValue].flatMap(([value, pseudonym]) =>
-      spell(value).map((spelling): [string, string] => [spelling, pseudonym]),
-    );
-    const found = new Map(spellings.filter(([spelling]) => text.includes(spelling)));
+    if (text === '') return text;
+    const withoutIds = text.replaceAll(idRuns, (run) => this.#byValue.get(run) ?? run);
+    return this.#replaceWords(withoutIds);
+  }
+
+  #replaceWords(text: string): string {
+    const found = new Map<string, string>();
+    for (const [spelling, pseudonym] of this.#bySpelling) if (text.includes(spelling)) found.set(spelling, pseudonym);
     if (found.size === 0) return text;
     const longestFirst = [...found.keys()].toSorted((one, other) => other.length - one.length);
     const pattern = longestFirst.map((spelling) => bounded(spelling)).join('|');
@@ -28,6 +36,10 @@ export class Pseudonyms {
 }
 
 export type Form = 'uuid' | 'hex' | 'digits' | 'email' | 'file' | 'text' | 'name' | 'secret';
+
+/** What needs no escapes is found in one pass. */
+const idsOnly = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}|\d{3,})$/i;
+const idRuns = /(?<![\w-])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}|\d{3,})(?![\w-])/gi;
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

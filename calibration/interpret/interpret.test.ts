@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../simulator/protocol/settings.ts';
+import { plan } from '../plan/plan.ts';
+import { randomSettings, recordSite } from '../testing/random-site.ts';
+import { interpret } from './interpret.ts';
+import { makeTwinViewer } from './twin-observer.ts';
+import { findVisibleIn, settingNames } from './visibility.ts';
+import { visibleSettings } from './visible-settings.ts';
+
+const few = plan.filter(({ name }) =>
+  ['context-root', 'configuration', 'token', 'token-refusals', 'bearer', 'accept'].includes(name),
+);
+
+describe('the interpretation', () => {
+  it.each([1, 2, 3])('finds what six probes can see of the randomly changed simulator %i, and guesses nothing', async (seed) => {
+    const site = randomSettings(seed);
+    const { findings, unexplained } = await interpret(await recordSite(site, few));
+    expect(unexplained).toEqual([]);
+    const found = findings.filter(({ verdict }) => verdict === 'found');
+    expect(found.map(({ name, ...rest }) => [name, 'value' in rest && rest.value])).toEqual(
+      found.map(({ name }) => [name, site[name]]),
+    );
+    expect(found.length).toBeGreaterThan(15);
+  });
+
+  it('says of each setting that is not found why', async () => {
+    const { findings } = await interpret(await recordSite(defaultSettings, few));
+    const reasons = Object.fromEntries(findings.flatMap((one) => (one.verdict === 'unclear' ? [[one.name, one.reason]] : [])));
+    expect(reasons['token.lifetimeMode']).toBe('no probe of the plan shows it');
+    expect(reasons['callback.type.pagePush']).toMatch(/^it needs one of the probes agent-writes/);
+    expect(findings.map(({ name }) => name)).toEqual(settingNames);
+  });
+
+  it('gives the places that tell a value', async () => {
+    const site = { ...defaultSettings, 'http.wrongMethodStatus': 404 } as const;
+    const { findings } = await interpret(await recordSite(site, few));
+    expect(findings.find(({ name }) => name === 'http.wrongMethodStatus')).toMatchObject({
+      verdict: 'found',
+      value: 404,
+      evidence: [{ place: 'context-root/wrong method: status', seen: '404' }],
+    });
+  });
+});
+
+describe('what the plan can see', () => {
+  it('is at least 110 settings', () => {
+    expect(Object.keys(visibleSettings)).toEqual(settingNames);
+    expect(settingNames.filter((name) => visibleSettings[name].length > 0).length).toBeGreaterThanOrEqual(165);
+  });
+
+  it.each(['http.acceptTie', 'token.xmlRoots', 'error.userMessage', 'token.lifetimeMode'] as const)(
+    'is computed: %s',
+    async (name) => {
+      const computed = await findVisibleIn(name, few, makeTwinViewer('/system'));
+      expect(computed).toEqual(visibleSettings[name].filter((probe) => few.some((one) => one.name === probe)));
+    },
+  );
+});

@@ -1,0 +1,169 @@
+import type { Simulator } from '../../simulator/index.ts';
+import { createSimulator } from '../../simulator/index.ts';
+import { bytesOf } from '../../simulator/http/exchange.ts';
+import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
+import { defaultSettings } from '../../simulator/protocol/settings.ts';
+import type { ActName } from '../plan/acts.ts';
+import type { Known } from '../plan/known.ts';
+import type { CallbackReply, Probe, ProbeAnswer, ProbeRequest } from '../plan/probe.ts';
+import type { Exchange, RecordingLine } from '../recording/exchange.ts';
+import { Runner } from './runner.ts';
+import type { Target } from './target.ts';
+import { twinActs } from './twin-acts.ts';
+import { oddApplication, twinWorld, usualApplication } from './twin-world.ts';
+
+const callbackUrl = 'http://client.example.com/callback';
+const filesUrl = 'http://client.example.com/files';
+/** Not a whole second, so that a time in whole seconds can be told from one in milliseconds. */
+const start = '2026-01-15T09:30:00.123Z';
+
+/** A simulator in this process, on a clock that stands still, with a person who does at once what is asked. */
+export class Twin implements Target {
+  readonly origin = 'https://ece.example.com';
+  readonly simulator: Simulator;
+  #arrived: Exchange[] = [];
+  #replies: readonly CallbackReply[] = [200];
+  #inEffect: SettingValues = defaultSettings;
+  /** The settings that have been read since the probe began, or while the simulator took its settings. */
+  #read = new Set<SettingName>();
+  #always = new Set<SettingName>();
+
+  constructor() {
+    this.simulator = createSimulator({
+      clock: { mode: 'manual', start },
+      seed: 'calibration',
+      agents: 'silent',
+      callbackUrl,
+      world: twinWorld,
+      fetch: (input, init) => this.#answerClient(input, init),
+      onSettingRead: (name) => this.#read.add(name),
+      onDefect: (error) => {
+        throw error;
+      },
+    });
+    this.#always = new Set(this.#read);
+  }
+
+  /** Back to the beginning, with these settings. */
+  become(settings: SettingValues): void {
+    this.#read = new Set();
+    const names = Object.keys(settings) as (keyof SettingValues)[];
+    const changed = names.filter((name) => settings[name] !== this.#inEffect[name]);
+    if (changed.length > 0) {
+      this.simulator.changeSettings(Object.fromEntries(changed.map((name) => [name, settings[name]])));
+      // What is compiled of the settings stays until they change.
+      this.#always = new Set(this.#read);
+    }
+    this.#inEffect = settings;
+    this.simulator.reset();
+    this.#arrived = [];
+    this.#replies = [200];
+  }
+
+  /** What was done since {@link become} depends on no other settings. */
+  get settingsRead(): ReadonlySet<SettingName> {
+    return new Set([...this.#always, ...this.#read]);
+  }
+
+  /** The lines that a probe would have left in a recording of this ECE. */
+  async observe(probe: Probe, root: string): Promise<RecordingLine[]> {
+    const lines: RecordingLine[] = [];
+    await new Runner(this, knownOfTwin(root, probe), (line) => lines.push(line)).run(probe);
+    return lines;
+  }
+
+  now(): number {
+    return this.simulator.clock.now();
+  }
+
+  async send({ method, target, headers, body = '' }: ProbeRequest): Promise<ProbeAnswer | { failure: string }> {
+    const bytes = new TextEncoder().encode(body);
+    const end = await this.simulator.handle({ method, target, headers, body: bytes, base: this.origin });
+    if (end.kind !== 'answer') return { failure: 'the connection was closed' };
+    end.flushed();
+    return { status: end.answer.status, headers: end.answer.headers, body: new TextDecoder().decode(bytesOf(end.answer.body)) };
+  }
+
+  reply(replies: readonly CallbackReply[]): void {
+    this.#replies = replies;
+  }
+
+  async waitForCallbacks(withinMs: number, isEnough: () => boolean): Promise<void> {
+    const { clock } = this.simulator;
+    const until = clock.now() + withinMs;
+    await clock.advance(0);
+    while (!isEnough()) {
+      const [next] = clock.agenda(1);
+      if (next === undefined || next.at > until) break;
+      await clock.advance(Math.max(0, next.at - clock.now()));
+    }
+  }
+
+  takeCallbacks(): Exchange[] {
+    return this.#arrived.splice(0);
+  }
+
+  async settle(): Promise<void> {
+    await this.simulator.clock.advance(0);
+  }
+
+  perform(act: ActName, known: Known): Promise<boolean> {
+    try {
+      twinActs[act](this.simulator, known);
+    } catch {
+      // The world does not allow it, e.g. a file that the policy refuses: nothing follows, as at a desk.
+    }
+    return Promise.resolve(true);
+  }
+
+  #answerClient(input: Request | string | URL, { method = 'GET', headers, body }: RequestInit = {}): Promise<Response> {
+    const url = input instanceof Request ? input.url : String(input);
+    const text = typeof body === 'string' ? body : body instanceof Uint8Array ? new TextDecoder().decode(body) : '';
+    const isFile = method === 'GET';
+    const reply: CallbackReply = isFile ? replyToFile(url) : (this.#replies[0] ?? 200);
+    if (!isFile && this.#replies.length > 1) this.#replies = this.#replies.slice(1);
+    const status = typeof reply === 'number' ? reply : 307;
+    this.#arrived.push({
+      kind: 'callback',
+      startedAt: new Date(this.now()).toISOString(),
+      durationMs: 0,
+      request: { method, url, headers: Object.fromEntries(new Headers(headers)), body: text, bytes: text.length },
+      response: { status, headers: {}, bytes: 0 },
+    });
+    const location = { location: isFile ? `${filesUrl}/a.jpeg` : `${callbackUrl}/elsewhere` };
+    const content = isFile && status === 200 ? 'a photo' : null;
+    return Promise.resolve(new Response(content, { status, ...(status === 307 && { headers: location }) }));
+  }
+}
+
+export function replyToFile(url: string): CallbackReply {
+  if (url.endsWith('/moved.jpeg')) return { redirect: true };
+  return url.endsWith('/missing.jpeg') ? 404 : 200;
+}
+
+export function knownOfTwin(root: string, { needs }: Probe): Known {
+  const application = needs.includes('odd-secret') ? oddApplication : usualApplication;
+  return {
+    root,
+    clientId: application.key,
+    clientSecret: application.secret,
+    user: { userName: 'demo-user', password: 'demo-password' },
+    entryPoints: {
+      ready: '1001',
+      'no-agent': '1002',
+      full: '1003',
+      waiting: '1004',
+      inactive: '1005',
+      'block-all': '1006',
+      'allow-list': '1009',
+      foreign: '1008',
+    },
+    filesUrl,
+    run: '0142',
+    tokens: [],
+    sessions: [],
+    dates: {},
+    idForm: 'string',
+    textWord: 'text/plain',
+  };
+}
