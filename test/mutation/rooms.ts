@@ -1,7 +1,7 @@
-/** A room whose tests are tested: the code that is mutated, and the tests that must notice. */
+/** A room whose tests are tested: the code that is mutated, and the tests that must notice: patterns, or stories and contract alone. */
 export interface MutatedRoom {
   readonly code: readonly string[];
-  readonly tests: readonly string[];
+  readonly tests: readonly string[] | 'both sides';
 }
 
 /** The tests of operations are those of ECE's calls and settings: an operation has few of its own, because a call is what it does. */
@@ -13,6 +13,7 @@ export const mutatedRooms: Readonly<Record<string, MutatedRoom>> = {
   },
   callbacks: { code: ['simulator/callbacks/*.ts'], tests: ['simulator/callbacks/*.test.ts'] },
   client: { code: ['client/**/*.ts'], tests: ['client/**/*.test.ts'] },
+  contracts: { code: ['simulator/world/*.ts', 'simulator/operations/*.ts', 'client/**/*.ts'], tests: 'both sides' },
 };
 
 /** Files that hold types, texts for people or only names: nothing in them decides. */

@@ -1,14 +1,19 @@
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Equivalent } from './equivalents.ts';
 import { equivalents } from './equivalents.ts';
+import { invisible } from './sides/invisible.ts';
+import type { MutatedRoom } from './rooms.ts';
 import { mutatedRooms, notMutated } from './rooms.ts';
 import type { Mutant } from './sample.ts';
 import { takeSample } from './sample.ts';
 
 /**
  * `npm run mutation [-- room ...] [--sample 300] [--seed x]`: changes the code of a room in small ways, one at a time, and runs the tests
- * beside it. A change that no test notices is a survivor. Each room is judged by a sample that follows from the seed.
+ * beside it; `contracts` runs stories and contract alone, over the code of both sides. A change that no test notices is a survivor. Each
+ * room is judged by a sample that follows from the seed.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +22,8 @@ const { values, positionals } = parseArgs({
 
 interface MutantResult extends Mutant {
   readonly status: 'Killed' | 'Survived' | 'NoCoverage' | 'Timeout' | 'RuntimeError' | 'CompileError' | 'Ignored';
+  /** Names of the tests that noticed it first. */
+  readonly killedBy?: readonly string[];
 }
 interface StrykerModule {
   readonly Stryker: new (options: object) => { runMutationTest(): Promise<readonly MutantResult[]> };
@@ -35,15 +42,13 @@ if (unknown !== undefined || !Number.isInteger(size) || size < 1) {
 
 async function judge(name: string): Promise<void> {
   const { code, tests } = mutatedRooms[name]!;
-  Object.assign(process.env, { MUTATION_SEED: values.seed, MUTATION_SAMPLE: String(size), MUTATION_TESTS: tests.join(',') });
+  Object.assign(process.env, { MUTATION_SEED: values.seed, MUTATION_SAMPLE: String(size) });
   // Its name is no literal, because the types of the package are not needed.
   const { Stryker } = (await import(['@stryker-mutator', 'core'].join('/'))) as StrykerModule;
   const results = await new Stryker({
-    testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner', path.join(import.meta.dirname, 'sample-checker.ts')],
+    ...runnerOf(tests),
     checkers: ['sample'],
     mutate: [...code, ...notMutated.map((pattern) => `!${pattern}`)],
-    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
     // A value that is made when a file is loaded would need all tests for each change.
     ignoreStatic: true,
@@ -60,6 +65,18 @@ async function judge(name: string): Promise<void> {
   report(name, takeSample(judged, values.seed, size));
 }
 
+function runnerOf(tests: MutatedRoom['tests']): object {
+  const checker = path.join(import.meta.dirname, 'sample-checker.ts');
+  if (tests === 'both sides')
+    return { testRunner: 'sides', plugins: [path.join(import.meta.dirname, 'sides/sides-runner.ts'), checker] };
+  process.env['MUTATION_TESTS'] = tests.join(',');
+  return {
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner', checker],
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+  };
+}
+
 /** In results Stryker counts lines and columns from 1, and where it checks mutants from 0. */
 function countFromZero(mutant: MutantResult): MutantResult {
   const { start, end } = mutant.location;
@@ -70,14 +87,15 @@ function countFromZero(mutant: MutantResult): MutantResult {
 function report(name: string, sample: readonly MutantResult[]): void {
   const survivors = sample.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
   const judged = sample.filter(({ status }) => status !== 'CompileError' && status !== 'RuntimeError');
-  const known = survivors.filter((mutant) => reasonOf(mutant) !== undefined);
+  const known = survivors.filter((mutant) => reasonOf(name, mutant) !== undefined);
   const score = (killed: number, of: number) => `${((100 * killed) / Math.max(1, of)).toFixed(1)} %`;
   const killed = judged.length - survivors.length;
   console.log(`${name}: ${killed} of ${judged.length} mutants killed (${score(killed, judged.length)}), seed ${values.seed}.`);
-  console.log(`Without ${known.length} that change nothing: ${score(killed, judged.length - known.length)}.`);
+  console.log(`Without ${known.length} that have a reason: ${score(killed, judged.length - known.length)}.`);
+  console.log(`Noticed by: ${describeNoticers(judged)}.`);
   for (const mutant of survivors) {
     const { fileName, location, mutatorName, status, replacement = '' } = mutant;
-    const why = reasonOf(mutant) ?? (status === 'NoCoverage' ? 'no test runs it' : 'survived');
+    const why = reasonOf(name, mutant) ?? (status === 'NoCoverage' ? 'no test runs it' : 'survived');
     console.log(
       `  ${path.relative('.', fileName)}:${location.start.line + 1}:${location.start.column + 1} ${mutatorName}: ${why}`,
     );
@@ -85,9 +103,25 @@ function report(name: string, sample: readonly MutantResult[]): void {
   }
 }
 
-function reasonOf({ fileName, mutatorName, replacement }: MutantResult): string | undefined {
-  const found = equivalents.find(
-    (one) => fileName.endsWith(one.file) && one.mutator === mutatorName && one.replacement === replacement,
+/** How many mutants each kind of test noticed first: the word before the colon in its name, where it has one. */
+function describeNoticers(judged: readonly MutantResult[]): string {
+  const noticed = judged.filter(({ status }) => status === 'Killed' || status === 'Timeout');
+  const counts = Map.groupBy(noticed, ({ status, killedBy = [] }) =>
+    status === 'Timeout' ? 'time-out' : (/^(\w+): /.exec(killedBy[0] ?? '')?.[1] ?? 'test'),
   );
-  return found && `changes nothing: ${found.reason}`;
+  return [...counts].map(([kind, { length }]) => `${kind} ${length}`).join(', ');
+}
+
+function reasonOf(name: string, mutant: MutantResult): string | undefined {
+  const isThis = ({ file, mutator, replacement }: Equivalent) =>
+    mutant.fileName.endsWith(file) && mutant.mutatorName === mutator && mutant.replacement === replacement;
+  const equivalent = equivalents.find(isThis);
+  if (equivalent !== undefined) return `changes nothing: ${equivalent.reason}`;
+  if (mutatedRooms[name]?.tests !== 'both sides') return undefined;
+  const unseen = invisible.find((one) => isThis(one) && lineOf(mutant).includes(one.line));
+  return unseen && `cannot be seen by the other side: ${unseen.reason}`;
+}
+
+function lineOf({ fileName, location }: MutantResult): string {
+  return readFileSync(fileName, 'utf8').split('\n')[location.start.line] ?? '';
 }

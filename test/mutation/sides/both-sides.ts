@@ -1,0 +1,108 @@
+// The library loads them when they are needed. Loaded here, what is made at that moment counts as made when a file is loaded.
+import '../../../client/chat-store/make-chat-store.ts';
+import '../../../client/chat-store/postgres.ts';
+import '../../../client/chat-store/sqlite.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { interactions, messageInteractions } from '../../../contracts/consumer/contract.ts';
+import { committedPact } from '../../../contracts/consumer/pact.ts';
+import { runInteraction } from '../../../contracts/consumer/run-interaction.ts';
+import { runMessage } from '../../../contracts/consumer/run-message.ts';
+import { readInteractions } from '../../../contracts/provider/pact-files.ts';
+import { PactProcess } from '../../../contracts/provider/pact-process.ts';
+import { loadScenarios } from '../../../scenarios/format/load.ts';
+import { libraryFolder } from '../../../scenarios/library.ts';
+import type { Scenario } from '../../../scenarios/format/scenario.ts';
+import { needsLastingStore, runScenario } from '../../../scenarios/runner.ts';
+import { formatReport } from '../../../scenarios/telling/report.ts';
+import { startSimulator } from '../../../simulator/start.ts';
+
+/** One story, or one interaction on one side of the contract. */
+export interface SideTest {
+  readonly name: string;
+  /** Rejects when the test notices that something is wrong. */
+  readonly run: () => Promise<void>;
+}
+
+/** Each test has a simulator or a mock server of its own, so it is known which lines it reaches. */
+export class BothSides implements AsyncDisposable {
+  readonly tests: readonly SideTest[];
+  readonly #pact: PactProcess;
+
+  private constructor(pact: PactProcess, tests: readonly SideTest[]) {
+    this.tests = tests;
+    this.#pact = pact;
+  }
+
+  static async open(): Promise<BothSides> {
+    const pact = new PactProcess();
+    return new BothSides(pact, [...stories(), ...consumerSide(), ...(await providerSide(pact))]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pact[Symbol.asyncDispose]();
+  }
+}
+
+/** Its disk is full and its file read-only. */
+const onFileOnly = 'chat-store-in-trouble';
+
+function stories(): SideTest[] {
+  const scenarios = loadScenarios(libraryFolder);
+  const chatStoreUrl = process.env['ECE_TEST_POSTGRES_URL'];
+  const onServer = chatStoreUrl === undefined ? [] : scenarios.filter((one) => needsLastingStore(one) && one.name !== onFileOnly);
+  return [
+    ...scenarios.map((scenario) => story(`scenario: ${scenario.name}`, scenario)),
+    ...onServer.map((scenario) => story(`scenario: ${scenario.name}, on PostgreSQL`, scenario, chatStoreUrl)),
+  ];
+}
+
+function story(name: string, scenario: Scenario, chatStoreUrl?: string): SideTest {
+  return {
+    name,
+    run: async () => {
+      const result = await runScenario(scenario, { chatStoreUrl });
+      if (!result.passed) throw new Error(formatReport(result));
+    },
+  };
+}
+
+/** The client library with the answers that the contract promises. */
+function consumerSide(): SideTest[] {
+  return [
+    ...interactions.map((interaction) => ({
+      name: `consumer: ${interaction.description}`,
+      run: () => withFolder((folder) => runInteraction(interaction, { folder })),
+    })),
+    ...messageInteractions.map(({ message, format }) => ({
+      name: `consumer: ${message.name}, as ${format}`,
+      run: () => withFolder((folder) => runMessage(message, format, { folder })),
+    })),
+  ];
+}
+
+/** Pact adds each interaction to what the folder holds, which takes longer each time. */
+async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ece-mutation-'));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The simulator with the requests of the contract. */
+async function providerSide(pact: PactProcess): Promise<SideTest[]> {
+  return (await readInteractions([committedPact])).map((interaction) => ({
+    name: `provider: ${interaction.description}`,
+    run: async () => {
+      await using simulator = await startSimulator({ port: 0 });
+      const { url } = simulator;
+      const target = { kind: 'simulator', url, controlUrl: url, isOwn: true } as const;
+      const [result] = await pact.run({ interactions: [interaction], target });
+      if (result?.verdict === 'failed') throw new Error(result.mismatches.join('; '));
+      if (result?.verdict !== 'passed') throw new Error('The interaction was not verified.');
+    },
+  }));
+}
