@@ -11,3 +11,8 @@ export function isCalibrationError(error: unknown): error is CalibrationError {
 export class RecordingError extends CalibrationError {
   override readonly name = 'RecordingError';
 }
+
+/** The run has stopped before its end: by the user, or because ECE wants no more. */
+export class StoppedError extends CalibrationError {
+  override readonly name = 'StoppedError';
+}

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { collectNames, port, simulatorUrl } from '../../cli/start-options.ts';
+import { variable } from '../../cli/variables.ts';
+import type { CalibrateFlags } from './calibrate-command.ts';
 import type { ProxyFlags } from './proxy-command.ts';
 import type { ReplayFlags } from './replay-command.ts';
 
@@ -41,5 +43,32 @@ export function addCalibrationCommands(program: Command): void {
     .action(async (files: string[], flags: ReplayFlags) => {
       const { replayCommand } = await import('./replay-command.ts');
       await replayCommand(files, flags);
+    });
+
+  program
+    .command('calibrate')
+    .description(
+      'Ask a real ECE what nobody published, and write what it answers as a site file. It asks once a second, ends each conversation that it begins, and touches nobody else; Ctrl-C ends what it began, and the same command goes on',
+    )
+    .requiredOption('--url <url>', 'the ECE, with its context root, e.g. https://chat.example.com/system')
+    .addOption(variable('--client-id <key>', 'client key of an application of its own').makeOptionMandatory())
+    .addOption(variable('--client-secret <secret>', 'its secret').makeOptionMandatory())
+    .addOption(variable('--user-name <name>', 'a user who may view the agent console'))
+    .addOption(variable('--password <password>', 'the password of that user'))
+    .addOption(
+      variable('--entry-point <[situation=]id>', 'an entry point with an agent, or e.g. inactive=1005; repeatable')
+        .argParser(collectNames)
+        .makeOptionMandatory(),
+    )
+    .addOption(new Option('--callback-port <number>', 'where ECE brings callbacks on this machine').argParser(port))
+    .addOption(new Option('--callback-url <url>', 'how ECE reaches that port, for files that it fetches'))
+    .addOption(new Option('--all <names>', 'probes that touch others, each named; repeatable').argParser(collectNames))
+    .addOption(new Option('--out <file>', 'the site file').default('site.yaml'))
+    .addOption(new Option('--pause <seconds>', 'between two requests').default(1).argParser(Number))
+    .addOption(new Option('--trust <file>', 'certificates that are trusted too, in PEM; repeatable').argParser(collectNames))
+    .option('--dry-run', 'print each request, and send nothing')
+    .action(async (flags: CalibrateFlags) => {
+      const { calibrateCommand } = await import('./calibrate-command.ts');
+      await calibrateCommand(flags);
     });
 }

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { createSimulator, fetchInProcess } from '../../simulator/index.ts';
+import { interpret } from '../interpret/interpret.ts';
+import type { Known } from '../plan/known.ts';
+import type { Recording, RecordingHead } from '../recording/exchange.ts';
+import { choosePlan, runProbes } from './calibrate.ts';
+import { checkAccess } from './check-access.ts';
+import { NetworkTarget } from './network-target.ts';
+
+const head: RecordingHead = {
+  kind: 'recording',
+  version: 1,
+  madeBy: 'test',
+  startedAt: '2026-05-12T08:00:00.000Z',
+  contextRoot: '/system',
+  receivesCallbacks: false,
+};
+
+function knownWith(changes: Partial<Known> = {}): Known {
+  return {
+    root: '/system',
+    clientId: 'demo-client',
+    clientSecret: 'demo-secret',
+    entryPoints: { ready: '1001' },
+    run: '0001',
+    tokens: [],
+    sessions: [],
+    dates: {},
+    idForm: 'string',
+    textWord: 'text/plain',
+    ...changes,
+  };
+}
+
+/** An ECE, and a target on a clock that never waits and tells how long it would have. */
+function open(settings: Parameters<typeof createSimulator>[0] = {}) {
+  const simulator = createSimulator({ clock: 'manual', agents: 'silent', ...settings });
+  let time = Date.parse('2026-05-12T08:00:00Z');
+  const sentAt: number[] = [];
+  const target = new NetworkTarget({
+    origin: 'https://ece.example.com',
+    fetch: (input, init) => {
+      sentAt.push(time);
+      return fetchInProcess(simulator, input as string, init);
+    },
+    clock: {
+      now: () => time,
+      wait: (ms) => {
+        time += ms;
+        return Promise.resolve();
+      },
+    },
+    pauseMs: 1000,
+    ask: () => Promise.resolve(false),
+  });
+  const ongoing = () => simulator.conversations.list().filter(({ state }) => state !== 'ended').length;
+  return { simulator, target, sentAt, ongoing };
+}
+
+async function run(target: NetworkTarget, known: Known, onProbe: (name: string) => void = () => undefined) {
+  const probes = choosePlan(known, false, []).slice(0, 6);
+  const saved: Recording[] = [];
+  const save = (recording: Recording) => Promise.resolve(void saved.push(recording));
+  const ended = runProbes({ target, known, probes, head, before: [], save, onProbe: ({ name }) => onProbe(name) });
+  return { saved, ended };
+}
+
+describe('a calibration', () => {
+  it('finds what differs, once a second, and leaves nothing open', async () => {
+    const { target, sentAt, ongoing } = open({ settings: { 'http.wrongMethodStatus': 404, 'token.defaultFormat': 'xml' } });
+    const before = ongoing();
+    const { recording, leftOpen } = await (await run(target, knownWith())).ended;
+    const { findings } = await interpret(recording);
+    const differing = findings.filter((one) => one.verdict === 'found').map(({ name, value }) => [name, value]);
+    expect(Object.fromEntries(differing)).toMatchObject({ 'http.wrongMethodStatus': 404, 'token.defaultFormat': 'xml' });
+    expect(sentAt.slice(1).every((time, at) => time - sentAt[at]! >= 1000)).toBe(true);
+    expect([leftOpen, ongoing()]).toEqual([[], before]);
+  });
+
+  it('ends what it began when it is stopped', async () => {
+    const { target, ongoing } = open();
+    const before = ongoing();
+    const { saved, ended } = await run(target, knownWith(), (name) => {
+      if (name === 'accept') target.stop();
+    });
+    await expect(ended).rejects.toThrow('It was stopped.');
+    expect([saved.length, ongoing()]).toEqual([3, before]);
+  });
+
+  it('runs a probe that touches others only when it is named', () => {
+    const names = (named: string[]) => choosePlan(knownWith(), true, named).map(({ name }) => name);
+    expect(names([])).not.toContain('eleven-sessions');
+    expect(names(['eleven-sessions'])).toContain('eleven-sessions');
+  });
+});
+
+describe('what stands in the way', () => {
+  it.each([
+    ['a wrong secret', { clientSecret: 'wrong' }, /^ECE refused the client id or the client secret with 401/],
+    ['an entry point of others', { entryPoints: { ready: '1008' } }, /^ECE answered 403 for the entry point 1008/],
+    ['another context root', { root: '/nothing/here' }, /answered the token call with 404: is it an ECE/],
+  ])('%s', async (_what, change, sentence) => {
+    await expect(checkAccess(open().target, knownWith(change))).rejects.toThrow(sentence);
+  });
+
+  it('429', async () => {
+    const { simulator, target } = open();
+    simulator.faults.add({ action: { do: 'refuse', error: 'tooManyRequests' } });
+    await expect(checkAccess(target, knownWith())).rejects.toThrow(/^ECE answered 429, too many requests\. Wait 1 seconds/);
+  });
+});
