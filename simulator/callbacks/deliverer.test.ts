@@ -96,6 +96,43 @@ describe('one request', () => {
   });
 });
 
+describe('a webhook server to which very many lanes send', () => {
+  const settings = { 'callback.order': 'none', 'callback.batching': 'one', 'callback.deactivateAfter': null };
+  const all = Array.from({ length: 120 }, (_, number) => String(number));
+
+  it('gets fifty requests at a time, the others in their order, and none is forgotten', async () => {
+    const { centre, peer, queue, door, say, texts, pass } = await delivering({ settings });
+    door.deactivateCallback('shop');
+    for (const text of all) say(text);
+    peer.usually(() => 'silence');
+    door.reactivateCallback('shop');
+    await turnOfTheEventLoop();
+    expect(texts().flat()).toEqual(all.slice(0, 50));
+    peer.usually(() => 200);
+    centre.pass(5000);
+    await pass(1000);
+    expect(texts().flat().slice(0, 120)).toEqual(all);
+    expect(queue.pending).toEqual([]);
+  });
+
+  it('gets fifty of the repeats that are due together', async () => {
+    const { centre, peer, queue, say, texts, pass } = await delivering({ settings });
+    peer.usually(() => 500);
+    for (const text of all) say(text);
+    await peer.settled();
+    expect(texts().flat()).toEqual(all);
+    peer.usually(() => 'silence');
+    centre.pass(1000);
+    await turnOfTheEventLoop();
+    expect(texts().flat().slice(120)).toEqual(all.slice(0, 50));
+    peer.usually(() => 200);
+    centre.pass(5000);
+    await pass(2000);
+    expect(texts().flat().slice(120, 240)).toEqual(all);
+    expect(queue.pending).toEqual([]);
+  });
+});
+
 describe('a new message', () => {
   it.each([
     ['all-queued', 'per-conversation'],

@@ -146,6 +146,10 @@ export class Deliverer {
    */
   #startLane(applicationId: string, lane: string, failures = 0): void {
     if (this.#requests.get(applicationId, lane) !== undefined) return;
+    if (this.#requests.areFull(applicationId)) {
+      this.#requests.postpone(applicationId, lane);
+      return;
+    }
     const none: LaneRequest = { batch: [], failures, settings: this.#world.settings, cancelRetry: null };
     this.#attempt(applicationId, lane, none, () => {
       const application = this.#reachable(applicationId);
@@ -175,6 +179,10 @@ export class Deliverer {
       this.#startIdleLanes(applicationId);
       return;
     }
+    if (this.#requests.areFull(applicationId)) {
+      this.#requests.postpone(applicationId, lane);
+      return;
+    }
     this.#requests.delete(applicationId, lane);
     this.#attempt(applicationId, lane, request, () => {
       const application = this.#reachable(applicationId);
@@ -196,10 +204,19 @@ export class Deliverer {
         this.#requests.delete(application.id, lane);
         this.#attempt(application.id, lane, request, () => this.#end(application, lane, request, failure));
         const isCurrent = request.settings === this.#world.settings && this.#lanes.areCurrent(application.id);
-        if (isCurrent) this.#startLane(application.id, lane);
-        else this.#startIdleLanes(application.id);
+        if (!isCurrent) this.#startIdleLanes(application.id);
+        else if (this.#requests.get(application.id, lane) === undefined) this.#requests.postpone(application.id, lane);
+        this.#startPostponed(application.id);
       }),
     );
+  }
+
+  /** A postponed lane has no request, or one whose repeat is due. */
+  #startPostponed(applicationId: string): void {
+    for (const lane of this.#requests.takePostponed(applicationId)) {
+      if (this.#requests.get(applicationId, lane) === undefined) this.#startLane(applicationId, lane);
+      else this.#retry(applicationId, lane);
+    }
   }
 
   #reportDefect(defect: unknown): Defect {

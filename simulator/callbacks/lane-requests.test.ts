@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { defaultSettings } from '../protocol/settings.ts';
 import type { LaneRequest } from './lane-requests.ts';
-import { LaneRequests } from './lane-requests.ts';
+import { LaneRequests, mostUnderWay } from './lane-requests.ts';
 
 const settings = defaultSettings;
 const others = { ...defaultSettings };
@@ -32,4 +32,22 @@ it('an application without requests has none', () => {
   requests.cancelRetries('app');
   requests.delete('app', 'one');
   expect([...requests.messageIds('app'), ...requests.lanesUnderOther(settings, 'app')]).toEqual([]);
+});
+
+it('lanes that are postponed may send one after the other, as long as requests may be made', () => {
+  const requests = new LaneRequests();
+  for (let number = 0; number < mostUnderWay; number++) requests.set('app', `lane ${number}`, request(String(number)));
+  expect([requests.areFull('app'), requests.areFull('other')]).toEqual([true, false]);
+  for (const lane of ['one', 'two', 'three', 'two']) requests.postpone('app', lane);
+  expect([...requests.takePostponed('app')]).toEqual([]);
+  requests.set('app', 'lane 0', request('0', { cancelRetry: () => undefined }));
+  requests.delete('app', 'lane 1');
+  const begun: string[] = [];
+  for (const lane of requests.takePostponed('app')) {
+    begun.push(lane);
+    requests.set('app', lane, request(lane));
+  }
+  expect(begun).toEqual(['one', 'two']);
+  requests.clear();
+  expect([requests.areFull('app'), ...requests.takePostponed('app')]).toEqual([false]);
 });

@@ -13,10 +13,17 @@ export interface LaneRequest {
   readonly cancelRetry: Cancel | null;
 }
 
+/** Most requests to the webhook server of one application that are under way at a time. */
+export const mostUnderWay = 50;
+
 /** The requests of all lanes: each is under way, or waits to be repeated. */
 export class LaneRequests {
   /** By application and lane. */
   readonly #requests = new Map<string, Map<string, LaneRequest>>();
+  /** By application, the lanes whose requests are under way. */
+  readonly #underWay = new Map<string, Set<string>>();
+  /** By application, the lanes that may send when another request has ended; the one that waits longest is first. */
+  readonly #postponed = new Map<string, Set<string>>();
 
   get(applicationId: string, lane: string): LaneRequest | undefined {
     return this.#requests.get(applicationId)?.get(lane);
@@ -26,10 +33,34 @@ export class LaneRequests {
     const requests = this.#requests.get(applicationId);
     if (requests === undefined) this.#requests.set(applicationId, new Map([[lane, request]]));
     else requests.set(lane, request);
+    if (request.cancelRetry === null) addTo(this.#underWay, applicationId, lane);
+    else this.#underWay.get(applicationId)?.delete(lane);
+    this.#postponed.get(applicationId)?.delete(lane);
   }
 
   delete(applicationId: string, lane: string): void {
     this.#requests.get(applicationId)?.delete(lane);
+    this.#underWay.get(applicationId)?.delete(lane);
+  }
+
+  /** Whether no further request of the application may be made now. */
+  areFull(applicationId: string): boolean {
+    return (this.#underWay.get(applicationId)?.size ?? 0) >= mostUnderWay;
+  }
+
+  /** Lets the lane wait until another request of the application has ended, behind the lanes that wait already. */
+  postpone(applicationId: string, lane: string): void {
+    addTo(this.#postponed, applicationId, lane);
+  }
+
+  /** Gives the lanes that were postponed one after the other, as long as a further request may be made. */
+  *takePostponed(applicationId: string): Generator<string> {
+    const lanes = this.#postponed.get(applicationId) ?? [];
+    for (const lane of lanes) {
+      if (this.areFull(applicationId)) return;
+      this.#postponed.get(applicationId)?.delete(lane);
+      yield lane;
+    }
   }
 
   /** The messages that a request of the application holds. */
@@ -55,5 +86,13 @@ export class LaneRequests {
 
   clear(): void {
     this.#requests.clear();
+    this.#underWay.clear();
+    this.#postponed.clear();
   }
+}
+
+function addTo(lanes: Map<string, Set<string>>, applicationId: string, lane: string): void {
+  const own = lanes.get(applicationId);
+  if (own === undefined) lanes.set(applicationId, new Set([lane]));
+  else own.add(lane);
 }

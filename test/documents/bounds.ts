@@ -2,6 +2,7 @@ import { mostWaiting as logWaiting } from '../../cli/log-destination.ts';
 import { largestAnswer } from '../../simulator/callbacks/callback-sender.ts';
 import { largestTokenAnswer } from '../../simulator/callbacks/callback-token.ts';
 import { largestFile } from '../../simulator/callbacks/file-fetcher.ts';
+import { mostUnderWay } from '../../simulator/callbacks/lane-requests.ts';
 import { streamBounds } from '../../simulator/control/event-stream.ts';
 import { largeBody, usualBody } from '../../simulator/control/route.ts';
 import { journalCapacity } from '../../simulator/create.ts';
@@ -76,6 +77,12 @@ export function boundsTable(): string {
     ['what is kept', 'at most', 'beyond that', 'where it is set'],
     [
       ...ofPartitions,
+      [
+        'requests to a webhook server that are under way',
+        `${mostUnderWay} of each application`,
+        'the others wait, the longest first. Only lanes that do not wait for each other come near it: `callback.order`',
+        'fixed',
+      ],
       [
         'snapshots',
         `${percent(shareOfSnapshots)} of the budget; ${mostSnapshots} snapshots`,
