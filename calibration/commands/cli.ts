@@ -1,13 +1,33 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import { collectNames, port, simulatorUrl } from '../../cli/start-options.ts';
 import { variable } from '../../cli/variables.ts';
 import type { CalibrateFlags } from './calibrate-command.ts';
+import type { FactsFlags } from './facts-command.ts';
+import { certaintiesOfFacts, kindsOfFacts } from '../facts/fact.ts';
 import type { ProxyFlags } from './proxy-command.ts';
 import type { ReplayFlags } from './replay-command.ts';
 
 /** Adds the commands that need a real ECE, or traffic with one. */
 export function addCalibrationCommands(program: Command): void {
+  program
+    .command('facts')
+    .description(
+      'List every fact about ECE and its nodes, how sure it is, where it comes from, where it acts, and how a real ECE settles it. Exit code 1 when no fact is chosen',
+    )
+    .addOption(
+      new Option('--certainty <name>', `${certaintiesOfFacts.join(', ')}; repeatable`).argParser(oneOfNames(certaintiesOfFacts)),
+    )
+    .addOption(new Option('--kind <name>', `${kindsOfFacts.join(', ')}; repeatable`).argParser(oneOfNames(kindsOfFacts)))
+    .addOption(new Option('--search <words>', 'words of its name, value, source or section'))
+    .addOption(new Option('--site <file>', 'a site file: its settings are calibrated'))
+    .addOption(new Option('--format <name>', 'how it is written').choices(['text', 'json', 'markdown']).default('text'))
+    .action(async (flags: FactsFlags) => {
+      const { factsCommand } = await import('./facts-command.ts');
+      await factsCommand(flags);
+    });
+
   program
     .command('proxy')
     .description(
@@ -71,4 +91,14 @@ export function addCalibrationCommands(program: Command): void {
       const { calibrateCommand } = await import('./calibrate-command.ts');
       await calibrateCommand(flags);
     });
+}
+
+/** Each value of a flag that is repeatable or has commas must be one of the names. */
+function oneOfNames<Name extends string>(names: readonly Name[]): (text: string, before?: Name[]) => Name[] {
+  return (text, before) => {
+    const given = collectNames(text, before) as Name[];
+    const wrong = given.find((name) => !names.includes(name));
+    if (wrong === undefined) return given;
+    throw new InvalidArgumentError(`Nothing is called "${wrong}".${didYouMeanOrValid(wrong, names)}`);
+  };
 }

@@ -3,6 +3,9 @@ import { documentation } from '../../contracts/provider/states-command.ts';
 import { controlRoutes } from '../../simulator/control/routes.ts';
 import { plainWords } from '../../simulator/agents/plain-words.ts';
 import { stepKinds } from '../../scenarios/steps/step-kinds.ts';
+import type { Fact } from '../../calibration/facts/fact.ts';
+import { listFacts } from '../../calibration/facts/facts.ts';
+import { shareOf } from '../../calibration/facts/share.ts';
 import type { Need } from '../settings/client-needs.ts';
 import { needs } from '../settings/client-needs.ts';
 import { certainties } from '../../simulator/protocol/setting.ts';
@@ -81,14 +84,16 @@ export function clientNeedsTable(): string {
   return markdownTable(['setting', 'value', 'what the client library needs'], rows);
 }
 
-/** How many settings have each certainty: the table of docs/fidelity.md. */
+/** How many facts have each certainty: the table of docs/fidelity.md. */
 export function certaintyTable(): string {
-  const all = Object.values(settings);
-  const rows = certainties.map((certainty) => {
-    const count = all.filter((setting) => setting.certainty === certainty).length;
-    return [certainty, String(count), `${Math.round((100 * count) / all.length)} %`];
-  });
-  return markdownTable(['certainty of the default', 'settings', 'share'], rows);
+  const facts = listFacts();
+  const rows = shareOf(facts).map(({ certainty, setting, percentOfSettings, sentence, outcome, all, percent }) => [
+    certainty,
+    ...[String(setting), `${percentOfSettings} %`, String(sentence), String(outcome), String(all), `${percent} %`],
+  ]);
+  const count = (kind: Fact['kind']) => String(facts.filter((fact) => fact.kind === kind).length);
+  const sum = ['all', count('setting'), '', count('sentence'), count('outcome'), String(facts.length), ''];
+  return markdownTable(['certainty', 'settings', 'share', 'sentences', 'outcomes', 'all facts', 'share'], [...rows, sum]);
 }
 
 /** How many settings of each area have each certainty. */
