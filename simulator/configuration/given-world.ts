@@ -1,4 +1,5 @@
 import type { Path, Problem } from '../doors/problems.ts';
+import { mostProblems } from '../doors/schema-problems.ts';
 import type { CheckedWorld, GivenWorld } from '../doors/world-schema.ts';
 import { ConfigurationError } from '../errors.ts';
 import { specialEntryPoints } from '../faults/special-entry-points.ts';
@@ -51,39 +52,52 @@ function withoutUndefined(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
-/** The names in a world that refer to nothing or stand for two things. */
+/** The names in a world that refer to nothing or stand for two things: the first {@link mostProblems}. */
 export function problemsOfNames(world: WorldDefinition): Problem[] {
-  const queues = world.queues.map(({ name }) => name);
-  const entryPoints = world.entryPoints.map(({ id }) => String(id));
-  const applications = world.applications.map(({ name }) => name);
-  const keys = world.applications.map(({ key }) => key);
-  const userNames = world.users.map(({ userName }) => userName);
-  return [
-    ...repeatedName(queues, 'queues', 'name'),
-    ...repeatedName(entryPoints, 'entryPoints', 'id'),
-    ...repeatedName(applications, 'applications', 'name'),
-    ...repeatedName(keys, 'applications', 'key'),
-    ...repeatedName(userNames, 'users', 'userName'),
-    ...(world.specialEntryPoints ? world.entryPoints.flatMap(({ id }, at) => numberOfSpecial(id, at)) : []),
-    ...world.entryPoints.flatMap(({ queue }, at) => unknownName(queue, queues, ['entryPoints', at, 'queue'])),
-    ...world.applications.flatMap(({ entryPoints: ids }, at) =>
-      ids.flatMap((id, place) => unknownName(String(id), entryPoints, ['applications', at, 'entryPoints', place])),
-    ),
-    ...world.customers.flatMap(({ customAttributes }, at) =>
-      Object.keys(customAttributes).flatMap((name) =>
-        unknownName(name, world.customAttributes.customer, ['customers', at, 'customAttributes']),
-      ),
-    ),
-    ...world.chats.flatMap(({ application: name, entryPoint: id }, at) => [
-      ...unknownName(name, applications, ['chats', at, 'application']),
-      ...unknownName(String(id), entryPoints, ['chats', at, 'entryPoint']),
-    ]),
-  ];
+  const problems: Problem[] = [];
+  for (const problem of findProblems(world)) {
+    problems.push(problem);
+    if (problems.length === mostProblems) break;
+  }
+  return problems;
 }
 
-function repeatedName(names: string[], section: string, member: string): Problem[] {
-  const repeated = names.find((name, at) => names.indexOf(name) !== at);
-  return repeated === undefined ? [] : [{ path: ['world', section], message: `The ${member} "${repeated}" stands twice.` }];
+function* findProblems(world: WorldDefinition): Generator<Problem> {
+  const queues = new Set(world.queues.map(({ name }) => name));
+  const entryPoints = new Set(world.entryPoints.map(({ id }) => String(id)));
+  const applications = new Set(world.applications.map(({ name }) => name));
+  const customAttributes = new Set(world.customAttributes.customer);
+  yield* repeatedName(world.queues, 'queues', 'name');
+  yield* repeatedName(world.entryPoints, 'entryPoints', 'id');
+  yield* repeatedName(world.applications, 'applications', 'name');
+  yield* repeatedName(world.applications, 'applications', 'key');
+  yield* repeatedName(world.users, 'users', 'userName');
+  if (world.specialEntryPoints) for (const [at, { id }] of world.entryPoints.entries()) yield* numberOfSpecial(id, at);
+  for (const [at, { queue }] of world.entryPoints.entries()) yield* unknownName(queue, queues, ['entryPoints', at, 'queue']);
+  for (const [at, application] of world.applications.entries())
+    for (const [place, id] of application.entryPoints.entries())
+      yield* unknownName(String(id), entryPoints, ['applications', at, 'entryPoints', place]);
+  for (const [at, customer] of world.customers.entries())
+    for (const name of Object.keys(customer.customAttributes))
+      yield* unknownName(name, customAttributes, ['customers', at, 'customAttributes']);
+  for (const [at, { application: name, entryPoint: id }] of world.chats.entries()) {
+    yield* unknownName(name, applications, ['chats', at, 'application']);
+    yield* unknownName(String(id), entryPoints, ['chats', at, 'entryPoint']);
+  }
+}
+
+function repeatedName<Member extends string>(
+  things: readonly Readonly<Record<Member, string | number>>[],
+  section: string,
+  member: Member,
+): Problem[] {
+  const seen = new Set<string>();
+  for (const thing of things) {
+    const name = String(thing[member]);
+    if (seen.has(name)) return [{ path: ['world', section], message: `The ${member} "${name}" stands twice.` }];
+    seen.add(name);
+  }
+  return [];
 }
 
 function numberOfSpecial(id: number, at: number): Problem[] {
@@ -93,8 +107,12 @@ function numberOfSpecial(id: number, at: number): Problem[] {
   return [{ path: ['world', 'entryPoints', at, 'id'], message }];
 }
 
-function unknownName(name: string, known: string[], path: Path): Problem[] {
-  if (known.includes(name)) return [];
-  const message = `"${name}" is not defined.${didYouMeanOrValid(name, known)}`;
-  return [{ path: ['world', ...path], message, allowed: known }];
+/** To compare a mistyped name with another takes time, so the nearest is looked for among few. */
+const mostNamesCompared = 200;
+
+function unknownName(name: string, known: ReadonlySet<string>, path: Path): Problem[] {
+  if (known.has(name)) return [];
+  const allowed = [...known].slice(0, mostNamesCompared);
+  const message = `"${name}" is not defined.${didYouMeanOrValid(name, allowed)}`;
+  return [{ path: ['world', ...path], message, allowed }];
 }
