@@ -103,8 +103,7 @@ export class ConversationsDoor {
 
   /** Files of either side, in the order they were offered. */
   files(id: string): Attachment[] {
-    const conversation = this.get(id);
-    return [...this.#world.state.attachments.values()].filter(({ conversationId }) => conversationId === conversation.id);
+    return [...this.#world.fileIndex.of(this.get(id).id)];
   }
 
   /** @throws {UnknownIdError} when the conversation has no such file */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { TestCentreOptions } from '../testing/world.ts';
 import { agent, entryPoint, morning, TestCentre } from '../testing/world.ts';
 import { customerOffersFiles } from '../world/customer-messages.ts';
@@ -242,4 +242,14 @@ describe('entry points', () => {
   it('have ids of their partition', () => {
     expect(doorsOf({ partition: 3 }).entryPoints.id(1001)).toBe('31001');
   });
+});
+
+it('the files of a conversation are found without a look at those of others', () => {
+  const { centre, conversations } = doorsOf();
+  const chat = centre.startChat();
+  const file = conversations.sendFile(chat.id, { fileName: 'a.txt', contentType: 'text/plain', content: new Uint8Array(1) });
+  const walk = vi.spyOn(centre.world.state.attachments, 'values');
+  expect(conversations.files(chat.id)).toEqual([file]);
+  expect(() => conversations.file(chat.id, 'x')).toThrow('There is no file "x"');
+  expect(walk).not.toHaveBeenCalled();
 });

@@ -42,7 +42,9 @@ export function addAttachment(
     content: 'content' in source ? source.content : null,
     fetch: 'not asked',
   };
+  const index = world.fileIndex;
   world.state.attachments.set(attachment.id, attachment);
+  index.add(attachment);
   const { files } = world.memory;
   files.grow(attachment.content?.byteLength ?? 0);
   files.settle();

@@ -138,13 +138,12 @@ export function forgetEnded(world: World, limits: { count: number; bytes: number
     bytes += sizeOfConversation(conversation);
     // The index of the latest conversations may still have it.
     conversation.transcript = [];
-  }
-  if (count > 0)
-    for (const { id, conversationId, content } of attachments.values()) {
-      if (conversations.has(conversationId)) continue;
+    for (const { id, content } of world.fileIndex.of(conversation.id)) {
       attachments.delete(id);
       files.shrink(content?.byteLength ?? 0);
     }
+    world.fileIndex.remove(conversation.id);
+  }
   return { count, bytes };
 }
 

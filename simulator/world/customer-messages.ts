@@ -91,8 +91,9 @@ export function customerDecides(
 }
 
 function listUndecidedFiles(world: World, conversation: Conversation): string[] {
-  return [...world.state.attachments.values()]
-    .filter(({ conversationId, from, decision }) => conversationId === conversation.id && from === 'agent' && decision === 'none')
+  return world.fileIndex
+    .of(conversation.id)
+    .filter(({ from, decision }) => from === 'agent' && decision === 'none')
     .map(({ id }) => id);
 }
 

@@ -9,6 +9,7 @@ import { CustomerIndex } from './customer-index.ts';
 import type { Customer } from './customers.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { WorldEvent } from './events.ts';
+import { FileIndex } from './file-index.ts';
 import { firstIdNumbers, Ids } from './ids.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import type { Listener, ReportDefect } from './listeners.ts';
@@ -92,6 +93,7 @@ export class World {
   #customersByKey: CustomerIndex | undefined;
   #conversationIndex: ConversationIndex | undefined;
   #sessionIndex: SessionIndex | undefined;
+  #fileIndex: FileIndex | undefined;
 
   constructor({ identity, clock, settings, onDefect, memory = unlimitedMemory }: WorldOptions) {
     this.memory = memory;
@@ -117,6 +119,7 @@ export class World {
     this.#customersByKey = undefined;
     this.#conversationIndex = undefined;
     this.#sessionIndex = undefined;
+    this.#fileIndex = undefined;
     this.#untold = [];
   }
 
@@ -133,6 +136,11 @@ export class World {
   /** It is built when it is first needed. */
   get sessionIndex(): SessionIndex {
     return (this.#sessionIndex ??= new SessionIndex(this.#state.sessions));
+  }
+
+  /** It is built when it is first needed. */
+  get fileIndex(): FileIndex {
+    return (this.#fileIndex ??= new FileIndex(this.#state.attachments.values()));
   }
 
   get random(): Random {
