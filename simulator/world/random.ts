@@ -31,36 +31,46 @@ export class Random {
   }
 }
 
+/** Two hexadecimal digits for each byte. */
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** A version 4 UUID in lower case: the same for the same seed. */
 export function makeUuid(seed: string): string {
-  const lanes = makeLanes(seed);
-  let hex = '';
-  while (hex.length < 32) hex += drawUint32(lanes).toString(16).padStart(8, '0');
-  const variant = '89ab'[parseInt(hex[16]!, 16) % 4]!;
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  const state = makeSeededState(seed);
+  const [one, two, three, four] = [drawUint32(state), drawUint32(state), drawUint32(state), drawUint32(state)];
+  const version = (two & 0xffff0fff) | 0x4000;
+  const variant = (three & 0x3fffffff) | 0x80000000;
+  return `${hexOf(one >>> 16)}${hexOf(one)}-${hexOf(two >>> 16)}-${hexOf(version)}-${hexOf(variant >>> 16)}-${hexOf(three)}${hexOf(four >>> 16)}${hexOf(four)}`;
 }
 
+/** Of the lower 16 bits. */
+function hexOf(number: number): string {
+  return hexOfByte[(number >>> 8) & 0xff]! + hexOfByte[number & 0xff]!;
+}
+
+/** Every id is seeded anew. In local variables whole numbers of 32 bits take a fraction of the time. */
 function makeSeededState(text: string): RandomState {
-  const lanes = makeLanes(text);
-  return [lanes[0]!, lanes[1]!, lanes[2]!, lanes[3]!];
-}
-
-function makeLanes(text: string): Uint32Array {
-  // Every id is seeded anew, and in typed arrays whole numbers of 32 bits take half the time.
-  const lanes = Uint32Array.of(0x9e3779b9, 0x243f6a88, 0xb7e15162, 1);
-  for (let at = 0, lane = 0; at < text.length; at++) {
-    const next = lane === 2 ? 0 : lane + 1;
-    const mixed = Math.imul(lanes[lane]! ^ text.charCodeAt(at), 0x01000193);
-    lanes[lane] = mixed;
-    lanes[next]! ^= (mixed >>> 15) | (mixed << 17);
-    lane = next;
+  let [a, b, c, counter] = [0x9e3779b9 | 0, 0x243f6a88, 0xb7e15162 | 0, 1];
+  for (let at = 0; at < text.length; at++) {
+    const mixed = Math.imul(a ^ text.charCodeAt(at), 0x01000193);
+    a = b ^ ((mixed >>> 15) | (mixed << 17));
+    b = c;
+    c = mixed;
   }
-  for (let round = 0; round < 15; round++) drawUint32(lanes);
-  return lanes;
+  // The lanes have taken turns, and come back to their places.
+  for (let turns = text.length; turns % 3 !== 0; turns++) [a, b, c] = [b, c, a];
+  for (let round = 0; round < 15; round++) {
+    const result = (a + b + counter) | 0;
+    counter++;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + result) | 0;
+  }
+  return [a >>> 0, b >>> 0, c >>> 0, counter >>> 0];
 }
 
-function drawUint32(state: RandomState | Uint32Array): number {
-  const [a, b, c, counter] = [state[0], state[1], state[2], state[3]];
+function drawUint32(state: RandomState): number {
+  const [a, b, c, counter] = state;
   const result = (a + b + counter) >>> 0;
   state[3] = (counter + 1) >>> 0;
   state[0] = (b ^ (b >>> 9)) >>> 0;
