@@ -1,10 +1,6 @@
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
-import type { Express, Request, RequestHandler, Response } from 'express';
 import type { OpenConsolePart } from './console/parts.ts';
-import { ConsoleParts } from './console/parts.ts';
-import { consolePage } from './console/page.ts';
-import type { Address } from './http/address.ts';
 import type { Certificate } from './http/certificate.ts';
 import { readCertificate, makeSelfSignedCertificate } from './http/certificate.ts';
 import type { CheckedConfiguration, Configuration } from './configuration/configuration.ts';
@@ -12,23 +8,13 @@ import { checkConfiguration } from './configuration/configuration.ts';
 import { readSiteFile } from './configuration/site-file.ts';
 import type { CodeOptions } from './create.ts';
 import { separated, simulatorOf } from './create.ts';
-import { controlBase } from './control/base.ts';
-import { guard } from './control/guard.ts';
-import { controlRouter } from './control/router.ts';
-import { answerAtRoot, healthRouter } from './http/health.ts';
 import { defaults } from './http/default-address.ts';
-import { isPathOfEce } from './http/ece-paths.ts';
-import type { HostRules } from './http/host-check.ts';
-import { hostCheck, isAllowedHost } from './http/host-check.ts';
-import { eceHandler, makeLeanApp } from './http/ece-handler.ts';
 import { addressesOf, listen, urlOf } from './http/listen.ts';
-import { originOf, serveRequest } from './http/node-http.ts';
-import { originCheck } from './http/origin-check.ts';
 import { closeServer, watchServer } from './http/server-stop.ts';
-import { answerUnreadable, answerWithoutHost, hasOneHost, ignoreUpgrades } from './http/unreadable-requests.ts';
+import { answerUnreadable, ignoreUpgrades } from './http/unreadable-requests.ts';
+import { listenerOf } from './listener.ts';
 import { ConfigurationError } from './errors.ts';
 import { isLoopback, isWildcard, withoutBrackets } from './http/loopback.ts';
-import { metricsContentType, metricsText } from './metrics/metrics.ts';
 import type { SettingValues } from './protocol/settings.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -111,94 +97,6 @@ async function importOrClose(simulator: Simulator, snapshot: string): Promise<vo
     await simulator.close(0);
     throw error;
   }
-}
-
-interface AppParts {
-  consoleParts: Readonly<Record<string, OpenConsolePart>>;
-  consoleFolder: string | undefined;
-  simulator: Simulator;
-  host: string;
-  configuration: CheckedConfiguration;
-  onDefect: (error: unknown) => void;
-}
-
-function appOf(parts: AppParts, hostRules: HostRules | undefined): Express {
-  const { simulator, host, configuration, consoleParts, consoleFolder, onDefect } = parts;
-  const { allowedHosts = [], controlToken } = configuration;
-  const app = makeLeanApp();
-  app.use(removePublicFolder(simulator.address));
-  // A probe asks for whatever host it knows, and learns nothing from the answer.
-  app.use(healthRouter(() => !simulator.isClosing));
-  if (hostRules !== undefined) app.use(hostCheck(hostRules));
-  // Requests through the public URL are external, even through a tunnel on this machine, so they need the token.
-  const controlHosts = controlToken === undefined ? () => [...allowedHosts, host] : () => ownHosts(parts);
-  const opened = new ConsoleParts(consoleParts, { simulator, controlToken });
-  const checkHost = hostCheck({ allowed: controlHosts, allowsNeighbours: hostRules !== undefined });
-  app.use(controlBase, checkHost, controlRouter(simulator, { controlToken, parts: opened, onDefect }));
-  if (configuration.metrics === true) {
-    app.get(
-      '/metrics',
-      checkHost,
-      guard(controlToken, () => simulator.url),
-      (_request, response) => void response.type(metricsContentType).send(metricsText(simulator)),
-    );
-  }
-  app.use(consolePage(consoleFolder));
-  app.use(answerAtRoot(() => simulator.settings));
-  if (configuration.allowedOrigins === undefined) app.use(originCheck(() => new URL(simulator.url).origin));
-  app.use(eceHandler(simulator));
-  return app;
-}
-
-/** Other machines can reach a simulator off loopback, so that it looks at the host for which they ask. */
-function hostRulesOf(parts: AppParts): HostRules | undefined {
-  return isLoopback(parts.host) ? undefined : { allowed: () => ownHosts(parts), allowsNeighbours: true };
-}
-
-function ownHosts({ configuration: { allowedHosts = [] }, simulator, host }: AppParts): string[] {
-  return [...allowedHosts, ...publicHosts(simulator.address), host];
-}
-
-function publicHosts({ publicUrl }: Address): string[] {
-  return publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
-}
-
-/** A gateway may keep the path of the public URL when it passes requests on. */
-function removePublicFolder(address: Address): RequestHandler {
-  return (request, _response, next) => {
-    request.url = address.withoutFolder(request.url);
-    next();
-  };
-}
-
-/**
- * Answers ECE's calls without Express, which takes as long as all the rest. Express gets the other requests, and those that a check
- * of hosts or origins could refuse. What Express cannot route, e.g. `GET http://[`, is answered as ECE does, and not by a page of HTML.
- */
-function listenerOf(parts: AppParts, protocol: 'http' | 'https'): RequestListener {
-  const { simulator, configuration, onDefect } = parts;
-  const hostRules = hostRulesOf(parts);
-  const app = appOf(parts, hostRules);
-  const ece = eceHandler(simulator);
-  const isPlainCall = ({ url = '', headers: { host, origin } }: IncomingMessage) =>
-    isPathOfEce(simulator, simulator.address.withoutFolder(url)) &&
-    (origin === undefined || configuration.allowedOrigins !== undefined) &&
-    (hostRules === undefined || isAllowedHost(host, hostRules));
-  return (request, response) => {
-    if (!hasOneHost(request)) return answerWithoutHost(request, response, simulator.settings);
-    const failed = (error: unknown) => {
-      onDefect(error);
-      response.destroy();
-    };
-    if (isPlainCall(request)) {
-      const base = originOf(protocol, request.headers.host);
-      return serveRequest(simulator, request, response, base, failed);
-    }
-    app(request as Request, response as Response, (error?: unknown) => {
-      if (error === undefined) void ece(request as Request, response as Response, failed);
-      else failed(error);
-    });
-  };
 }
 
 /** The simulator itself answers a call without `Host`, in ECE's words. */

@@ -13,7 +13,7 @@ import type { WorldDefinition } from '../world/definition.ts';
  */
 export function worldOf(given: GivenWorld | undefined): WorldDefinition {
   const world = completeWorld(given);
-  const problems = problemsOfNames(world);
+  const problems = given === undefined ? [] : problemsOfNames(world);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return world;
 }

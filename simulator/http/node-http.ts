@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { Request } from 'express';
-import express from 'express';
 import { remembering } from '../protocol/remembering.ts';
+import { prefersGzip } from '../protocol/representation.ts';
 import { hasBody, readBody } from './body-reader.ts';
 import type { EceServer } from './ece-server.ts';
 import type { ExchangeEnd, HttpAnswer, HttpRequest, Pace, PartialAnswer } from './exchange.ts';
@@ -166,12 +165,6 @@ async function writeCompressed(answer: HttpAnswer, response: ServerResponse): Pr
   writeHead(answer, body.byteLength, response, 'gzip');
   response.end(body);
 }
-
-const prefersGzip = remembering((accepted) => {
-  const request = Object.create(express.request) as Request;
-  request.headers = { 'accept-encoding': accepted };
-  return request.acceptsEncodings('gzip', 'identity') === 'gzip';
-});
 
 function writeHead({ status, headers }: HttpAnswer, size: number, response: ServerResponse, encoding?: string): void {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseFormat, acceptsSupportedLanguage, readBearerToken, mediaTypeOf } from './representation.ts';
+import { chooseFormat, acceptsSupportedLanguage, readBearerToken, mediaTypeOf, prefersGzip } from './representation.ts';
 
 const choice = { fallback: 'xml', tie: 'named-first' } as const;
 
@@ -94,4 +94,18 @@ describe('a bearer token', () => {
 it('the media type of a header is read without parameters and case', () => {
   expect(mediaTypeOf('Application/JSON ; charset=utf-8')).toBe('application/json');
   expect(mediaTypeOf(undefined)).toBe('');
+});
+
+it.each([
+  ['gzip, deflate', true],
+  ['br, GZIP;q=0.5', true],
+  ['*', true],
+  ['gzip, identity', true],
+  ['', false],
+  ['br', false],
+  ['gzip;q=0', false],
+  ['gzip;q=0, *', false],
+  ['identity, gzip;q=0.5', false],
+])('an answer for Accept-Encoding: "%s" is compressed: %s', (acceptEncoding, isCompressed) => {
+  expect(prefersGzip(acceptEncoding)).toBe(isCompressed);
 });

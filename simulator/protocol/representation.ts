@@ -77,6 +77,14 @@ function parseMediaRange(text: string): MediaRange {
   return { type, quality: Number.isNaN(quality) ? 0 : quality };
 }
 
+/** Whether the `Accept-Encoding` header allows gzip, and rates the plain answer no higher. */
+export const prefersGzip = remembering((acceptEncoding): boolean => {
+  const codings = acceptEncoding.split(',').map(parseMediaRange);
+  const qualityOf = (name: string) => codings.find(({ type }) => type === name)?.quality;
+  const gzip = qualityOf('gzip') ?? qualityOf('*') ?? 0;
+  return gzip > 0 && gzip >= (qualityOf('identity') ?? 0);
+});
+
 /** The media type of a `Content-Type` header, without parameters, in lower case. */
 export function mediaTypeOf(contentType: string | undefined): string {
   return readMediaType(contentType ?? '');
