@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkConfiguration } from './configuration.ts';
+import { givenWorldSchema } from '../doors/world-schema.ts';
 import { problemsOfWorld } from './given-world.ts';
 
 it('of very many unknown names the first are named, and the nearest is looked for among few', () => {
@@ -8,8 +8,8 @@ it('of very many unknown names the first are named, and the nearest is looked fo
     skill: 's',
     department: 'D',
   }));
-  const entryPoints = Array.from({ length: 2000 }, (_, id) => ({ id, name: 'n', queue: `queue of the hose ${id}` }));
-  const problems = problemsOfWorld(checkConfiguration({ world: { queues, entryPoints, specialEntryPoints: false } }).world);
+  const entryPoints = Array.from({ length: 2000 }, (_, at) => ({ id: at + 1, name: 'n', queue: `queue of the hose ${at}` }));
+  const problems = problemsOfWorld(givenWorldSchema.parse({ queues, entryPoints, specialEntryPoints: false }));
   expect(problems).toHaveLength(100);
   expect(problems[99]).toMatchObject({
     path: ['world', 'entryPoints', 99, 'queue'],
