@@ -7,6 +7,22 @@ import type { Conversation } from './conversations.ts';
 import { changeAgent, takeConversation, transferConversation } from './routing.ts';
 
 describe('a chat', () => {
+  it('leaves its queue from any place, also one that the order of the starts does not tell', () => {
+    const centre = new TestCentre({ agents: [] });
+    const chats = Array.from({ length: 5 }, () => {
+      centre.pass(10);
+      return centre.startChat();
+    });
+    // The first ones go to the end, so that the list is not in the order of the starts.
+    for (const chat of chats.slice(0, 3)) transferConversation(centre.world, chat, { queue: centre.queue });
+    const left = [...chats.slice(3), ...chats.slice(0, 3)].map(({ id }) => id);
+    for (const place of [4, 1, 3, 0, 2]) {
+      endConversation(centre.world, chats[place]!, 'client');
+      left.splice(left.indexOf(chats[place]!.id), 1);
+      expect(centre.queue.waiting).toEqual(left);
+    }
+  });
+
   it('goes to the agent with the skill who has the fewest chats', () => {
     const centre = new TestCentre({
       agents: [agent('Ada', { maximumLoad: 5 }), agent('Ben'), agent('Cleo', { skills: ['claims'] })],

@@ -107,8 +107,21 @@ function assignConversation(world: World, conversation: Conversation, agent: Age
 /** Takes the conversation from its queue, or from the agent that keeps a slot for it. Returns that agent. */
 export function leaveQueue(world: World, conversation: Conversation): Agent | undefined {
   if (conversation.state === 'queued' && conversation.reservedFor === null)
-    removeFrom(queueOf(world, conversation).waiting, conversation.id);
+    leaveWaiting(world, queueOf(world, conversation), conversation);
   return releaseSlot(world, conversation);
+}
+
+/** Most wait in the order in which they were started, so that the search begins near the place of the conversation. */
+function leaveWaiting({ state }: World, { waiting }: Queue, { id, startedAt }: Conversation): void {
+  let [low, high] = [0, waiting.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (state.conversations.get(waiting[middle]!)!.startedAt < startedAt) low = middle + 1;
+    else high = middle;
+  }
+  const found = waiting.indexOf(id, low);
+  const at = found < 0 ? waiting.indexOf(id) : found;
+  if (at >= 0) waiting.splice(at, 1);
 }
 
 /** Takes the conversation from its agent. This does not assign another chat to the agent. */
