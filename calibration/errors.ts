@@ -14,5 +14,10 @@ export class RecordingError extends CalibrationError {
 
 /** The run has stopped before its end: by the user, or because ECE wants no more. */
 export class StoppedError extends CalibrationError {
-  override readonly name = 'StoppedError';
+  override readonly name: string = 'StoppedError';
+}
+
+/** The user has stopped the run, by Ctrl-C. */
+export class InterruptedError extends StoppedError {
+  override readonly name = 'InterruptedError';
 }

@@ -14,6 +14,8 @@ export interface Site {
   version: 1;
   /** A text for people. */
   about?: string | undefined;
+  /** When and how the settings were found, which the library does not read. */
+  calibration?: Readonly<Record<string, unknown>> | undefined;
   /** Settings of the simulator, which the library does not read. */
   settings?: Readonly<Record<string, unknown>> | undefined;
   /** Options of this library. */
@@ -26,6 +28,7 @@ export const siteSchema = z.strictObject({
   $schema: z.string().optional(),
   version: z.literal(1),
   about: z.string().optional(),
+  calibration: z.record(z.string(), z.unknown()).optional(),
   settings: z.record(z.string(), z.unknown()).optional(),
   client: optionsSchema.optional(),
 });

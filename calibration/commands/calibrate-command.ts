@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { stringify } from 'yaml';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { print, printError, tell } from '../../cli/output.ts';
+import { print, tell } from '../../cli/output.ts';
 import { packageVersion } from '../../cli/version.ts';
 import { readTrusted } from '../../simulator/configuration/trust.ts';
 import { makeFetch } from '../../simulator/http/node-fetch.ts';
+import { ConfigurationError } from '../../simulator/errors.ts';
 import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
-import { defaultSettings, settings } from '../../simulator/protocol/settings.ts';
-import { CalibrationError, isCalibrationError, StoppedError } from '../errors.ts';
-import type { Interpretation } from '../interpret/interpret.ts';
+import { defaultSettings } from '../../simulator/protocol/settings.ts';
+import { CalibrationError, InterruptedError, isCalibrationError, StoppedError } from '../errors.ts';
 import { interpret } from '../interpret/interpret.ts';
 import type { Known, Situation } from '../plan/known.ts';
 import { situations } from '../plan/known.ts';
@@ -21,14 +18,18 @@ import { choosePlan, runProbes } from '../run/calibrate.ts';
 import { checkAccess } from '../run/check-access.ts';
 import { NetworkTarget } from '../run/network-target.ts';
 import { Twin } from '../run/twin.ts';
+import { formatReport, reportOf, writeSite } from '../site/site-file.ts';
+import { askPerson } from './ask-person.ts';
+import { calibrateFrom } from './from-command.ts';
+import { checkShareCommand } from './share-command.ts';
 
 export interface CalibrateFlags {
-  url: string;
-  clientId: string;
-  clientSecret: string;
+  url?: string;
+  clientId?: string;
+  clientSecret?: string;
   userName?: string;
   password?: string;
-  entryPoint: string[];
+  entryPoint?: string[];
   callbackPort?: number;
   callbackUrl?: string;
   all?: string[];
@@ -36,6 +37,9 @@ export interface CalibrateFlags {
   pause: number;
   trust?: string[];
   dryRun?: true;
+  eceVersion?: string;
+  from?: string;
+  checkShare?: string;
 }
 
 const clock = {
@@ -47,30 +51,40 @@ export async function calibrateCommand(flags: CalibrateFlags): Promise<void> {
   try {
     await calibrate(flags);
   } catch (error) {
-    if (!isCalibrationError(error)) throw error;
+    if (!isCalibrationError(error) && !(error instanceof ConfigurationError)) throw error;
     tell(error.message);
-    process.exitCode = error instanceof StoppedError ? exitCodes.failed : exitCodes.input;
+    process.exitCode =
+      error instanceof InterruptedError
+        ? exitCodes.interrupted
+        : error instanceof StoppedError
+          ? exitCodes.failed
+          : exitCodes.input;
   }
 }
 
 async function calibrate(flags: CalibrateFlags): Promise<void> {
-  const url = new URL(flags.url);
-  const known = knownOf(flags, url);
+  if (flags.checkShare !== undefined) return checkShareCommand(flags.checkShare);
+  if (flags.from !== undefined) return calibrateFrom(flags.from, flags.out, flags.eceVersion);
+  const given = checkGiven(flags);
+  const url = new URL(given.url);
+  const known = knownOf(given, url);
   const receivesCallbacks = flags.callbackPort !== undefined;
   const probes = choosePlan(known, receivesCallbacks, checkNames(flags.all ?? []));
   if (flags.dryRun) return printPlan(probes, known.root);
+  const stopped = new AbortController();
   const target = new NetworkTarget({
     origin: url.origin,
     fetch: makeFetch({ trust: readTrusted(flags.trust ?? []) }),
     clock,
     pauseMs: flags.pause * 1000,
     callbackPort: flags.callbackPort,
-    ask: askPerson,
+    ask: (act) => askPerson(act, stopped.signal),
   });
   process.on('SIGINT', () => {
     if (target.isStopping) process.exit(exitCodes.interrupted);
     tell('Stopping: what was begun is ended. Press Ctrl-C again to stop at once.');
     target.stop();
+    stopped.abort();
   });
   const file = `${flags.out}.recording.jsonl`;
   try {
@@ -98,9 +112,11 @@ async function calibrate(flags: CalibrateFlags): Promise<void> {
     });
     for (const id of leftOpen) tell(`The conversation ${id} could not be ended: complete it at the desk.`);
     tell('Interpreting, which takes a minute or two.');
-    const result = await interpret(recording);
-    await writeSite(flags.out, result);
-    print(formatReport(result));
+    const report = reportOf(await interpret(recording));
+    const { madeBy: by, startedAt: at } = recording.head;
+    await writeSite(flags.out, report, { at, by, eceVersion: flags.eceVersion });
+    print(formatReport(report));
+    if (receivesCallbacks && !recording.lines.some(({ kind }) => kind === 'callback')) tell(describeNoCallback(flags));
     print(`\n${flags.out} holds the values, ${file} the masked evidence.\n`);
   } finally {
     target.close();
@@ -108,7 +124,24 @@ async function calibrate(flags: CalibrateFlags): Promise<void> {
   }
 }
 
-function knownOf(flags: CalibrateFlags, url: URL): Known {
+type GivenFlags = CalibrateFlags & Required<Pick<CalibrateFlags, 'url' | 'clientId' | 'clientSecret' | 'entryPoint'>>;
+
+/** @throws {CalibrationError} that names what is missing for a session with an ECE */
+function checkGiven(flags: CalibrateFlags): GivenFlags {
+  const needed = {
+    '--url': flags.url,
+    '--client-id': flags.clientId,
+    '--client-secret': flags.clientSecret,
+    '--entry-point': flags.entryPoint,
+  };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length === 0) return flags as GivenFlags;
+  throw new CalibrationError(
+    `A calibration asks an ECE, so it needs ${missing.join(', ')}. Without an ECE: --from <recording>, or --check-share <file>.`,
+  );
+}
+
+function knownOf(flags: GivenFlags, url: URL): Known {
   const { userName, password, callbackUrl } = flags;
   if ((userName === undefined) !== (password === undefined))
     throw new CalibrationError('--user-name and --password go together.');
@@ -163,31 +196,7 @@ async function printPlan(probes: ReturnType<typeof choosePlan>, root: string): P
   }
 }
 
-async function askPerson(act: string): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    printError(`\n  ${act}.\n`);
-    return (await lines.question('  Press Enter when that is done, or type s to skip it: ')).trim() !== 's';
-  } finally {
-    lines.close();
-  }
-}
-
-async function writeSite(file: string, { findings }: Interpretation): Promise<void> {
-  const found = findings.flatMap((one) => (one.verdict === 'found' ? [[one.name, one.value] as const] : []));
-  const about = `Calibrated on ${new Date().toISOString().slice(0, 10)} by ece-simulator ${packageVersion()}: ${found.length} settings were found.`;
-  await writeFile(file, stringify({ version: 1, about, settings: Object.fromEntries(found) }));
-}
-
-function formatReport({ findings, unexplained }: Interpretation): string {
-  const lines = findings.map((one) => {
-    if (one.verdict === 'unclear') return `could not tell  ${one.name}: ${one.reason}`;
-    const [evidence] = one.evidence;
-    const isUsual = JSON.stringify(one.value) === JSON.stringify(settings[one.name].default);
-    return `${isUsual ? 'agrees        ' : 'differs       '}  ${one.name}: ${JSON.stringify(one.value)} (${evidence?.place ?? ''} is ${evidence?.seen ?? ''})`;
-  });
-  const rest = unexplained.map(
-    ({ place, seen, expected }) => `not explained   ${place}: ${seen} was seen, ${expected} was expected`,
-  );
-  return `${[...lines.toSorted(), ...rest].join('\n')}\n`;
+function describeNoCallback({ callbackPort = 0, callbackUrl }: CalibrateFlags): string {
+  const url = callbackUrl ?? `a URL that leads to port ${callbackPort} of this machine`;
+  return `No callback arrived, so no setting of callbacks could be told. Is ${url} registered as the callback URL of the client application, active, and open in the firewall? Then give the same command again, without the file of the evidence.`;
 }

@@ -70,23 +70,30 @@ export function addCalibrationCommands(program: Command): void {
     .description(
       'Ask a real ECE what nobody published, and write what it answers as a site file. It asks once a second, ends each conversation that it begins, and touches nobody else; Ctrl-C ends what it began, and the same command goes on',
     )
-    .requiredOption('--url <url>', 'the ECE, with its context root, e.g. https://chat.example.com/system')
-    .addOption(variable('--client-id <key>', 'client key of an application of its own').makeOptionMandatory())
-    .addOption(variable('--client-secret <secret>', 'its secret').makeOptionMandatory())
+    .addOption(
+      new Option('--url <url>', 'the ECE, with its context root, e.g. https://chat.example.com/system').argParser(simulatorUrl),
+    )
+    .addOption(variable('--client-id <key>', 'client key of an application of its own'))
+    .addOption(variable('--client-secret <secret>', 'its secret'))
     .addOption(variable('--user-name <name>', 'a user who may view the agent console'))
     .addOption(variable('--password <password>', 'the password of that user'))
     .addOption(
-      variable('--entry-point <[situation=]id>', 'an entry point with an agent, or e.g. inactive=1005; repeatable')
-        .argParser(collectNames)
-        .makeOptionMandatory(),
+      variable('--entry-point <[situation=]id>', 'an entry point with an agent, or e.g. inactive=1005; repeatable').argParser(
+        collectNames,
+      ),
     )
     .addOption(new Option('--callback-port <number>', 'where ECE brings callbacks on this machine').argParser(port))
     .addOption(new Option('--callback-url <url>', 'how ECE reaches that port, for files that it fetches'))
     .addOption(new Option('--all <names>', 'probes that touch others, each named; repeatable').argParser(collectNames))
     .addOption(new Option('--out <file>', 'the site file').default('site.yaml'))
-    .addOption(new Option('--pause <seconds>', 'between two requests').default(1).argParser(Number))
+    .addOption(new Option('--pause <seconds>', 'between two requests, at least 1').default(1).argParser(pause))
     .addOption(new Option('--trust <file>', 'certificates that are trusted too, in PEM; repeatable').argParser(collectNames))
     .option('--dry-run', 'print each request, and send nothing')
+    .addOption(new Option('--ece-version <text>', 'the version of the ECE, for the site file: no call tells it'))
+    .addOption(new Option('--from <file>', 'learn from a recording or HAR instead, and send nothing'))
+    .addOption(
+      new Option('--check-share <file>', 'only say whether a site file holds facts and nothing personal. Exit code 1 when not'),
+    )
     .action(async (flags: CalibrateFlags) => {
       const { calibrateCommand } = await import('./calibrate-command.ts');
       await calibrateCommand(flags);
@@ -101,4 +108,11 @@ function oneOfNames<Name extends string>(names: readonly Name[]): (text: string,
     if (wrong === undefined) return given;
     throw new InvalidArgumentError(`Nothing is called "${wrong}".${didYouMeanOrValid(wrong, names)}`);
   };
+}
+
+/** No ECE is asked more than once a second. */
+function pause(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== '' && seconds >= 1 && seconds <= 60) return seconds;
+  throw new InvalidArgumentError('It is a number of seconds from 1 to 60.');
 }

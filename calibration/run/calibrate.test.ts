@@ -83,7 +83,7 @@ describe('a calibration', () => {
     const { saved, ended } = await run(target, knownWith(), (name) => {
       if (name === 'accept') target.stop();
     });
-    await expect(ended).rejects.toThrow('It was stopped.');
+    await expect(ended).rejects.toThrow(/^It was stopped, and what was begun is ended/);
     expect([saved.length, ongoing()]).toEqual([3, before]);
   });
 

@@ -2,15 +2,26 @@ import { CalibrationError } from '../errors.ts';
 import type { Known } from '../plan/known.ts';
 import type { ProbeAnswer, ProbeRequest } from '../plan/probe.ts';
 import { configurationCall, learnToken, tokenCall } from '../plan/requests.ts';
+import { Runner } from './runner.ts';
 import type { Target } from './target.ts';
 
 const isCertificate = /certificate|self-signed|CERT_|unable to verify/i;
 
 /**
- * Asks for a token and for the entry point, before anything else is sent.
+ * Asks for a token and for the entry point, before anything else is sent. When it fails, the token is revoked.
  * @throws {CalibrationError} that says what was tried, what came back, and what to do
  */
-export async function checkAccess(target: Target, known: Known): Promise<void> {
+export async function checkAccess(target: Target & { isEnding: boolean }, known: Known): Promise<void> {
+  try {
+    await askForAccess(target, known);
+  } catch (error) {
+    target.isEnding = true;
+    await new Runner(target, known, () => undefined).endAll();
+    throw error;
+  }
+}
+
+async function askForAccess(target: Target, known: Known): Promise<void> {
   const token = await ask(target, tokenCall('access').request(known));
   const isPage = /^\s*<(!doctype|html)/i.test(token.body);
   if (isPage || token.status === 404)

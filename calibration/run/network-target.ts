@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
-import { StoppedError } from '../errors.ts';
+import { InterruptedError, StoppedError } from '../errors.ts';
 import type { ActName } from '../plan/acts.ts';
 import { acts } from '../plan/acts.ts';
 import type { Known } from '../plan/known.ts';
@@ -127,7 +127,8 @@ export class NetworkTarget implements Target {
   }
 
   #stopIfWanted(): void {
-    if (this.isStopping && !this.isEnding) throw new StoppedError('It was stopped.');
+    if (this.isStopping && !this.isEnding)
+      throw new InterruptedError('It was stopped, and what was begun is ended. The same command goes on.');
   }
 
   async #take(...[request, response]: Parameters<NonNullable<Parameters<typeof createServer>[1]>>): Promise<void> {

@@ -5,6 +5,7 @@ import { formatHar, parseHar } from '../../calibration/recording/har.ts';
 import type { Exchange, Recording } from '../../calibration/recording/exchange.ts';
 import { formatRecording } from '../../calibration/recording/recording-file.ts';
 import { explain, linesBefore } from '../../calibration/replay/explain.ts';
+import { judge } from '../../calibration/replay/judge.ts';
 import { learnFrom } from '../../calibration/replay/learn-from.ts';
 import { replay } from '../../calibration/replay/replay.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
@@ -58,6 +59,15 @@ describe('an ECE that differs', () => {
     const learnt = await learnFrom(recording);
     expect(learnt).toMatchObject({ settings, unclear: [] });
     expect((await replay(recording, learnt.settings)).different).toEqual([]);
+    const { rows, unexplained } = await judge(recording, learnt);
+    const differing = rows.filter(({ verdict }) => verdict === 'differs');
+    expect(Object.fromEntries(differing.map((row) => [row.name, 'value' in row && row.value]))).toEqual(settings);
+    const verdicts = Object.fromEntries(rows.map((row) => [row.name, row.verdict]));
+    expect([verdicts['conversation.start.locationHeader'], verdicts['callback.type.pagePush']]).toEqual([
+      'agrees',
+      'could not tell',
+    ]);
+    expect(unexplained).toEqual([]);
   });
 });
 

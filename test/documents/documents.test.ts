@@ -20,8 +20,10 @@ import {
   controlCallsTable,
   messagesTable,
   plainWordsTable,
+  probesTable,
   providerStatesTable,
   settingsPage,
+  situationsTable,
   stateValuesTable,
   stepKindsTable,
 } from './tables.ts';
@@ -33,6 +35,7 @@ const run = promisify(execFile);
 
 const pages: Record<string, Record<string, () => string>> = {
   'docs/fidelity.md': { certainty: certaintyTable },
+  'docs/calibrate.md': { situations: situationsTable, probes: probesTable },
   'docs/in-place-of-ece.md': { 'plain words': plainWordsTable },
   'docs/control-api.md': {
     'calls of a partition': () => controlCallsTable('partition'),

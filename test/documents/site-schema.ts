@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { optionsSchema } from '../../client/options.ts';
+import { calibrationSchema } from '../../simulator/configuration/site.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
 
 /** The JSON schema of a site file, of the parts that both rooms check. */
@@ -15,6 +16,11 @@ export function siteFileSchema(): object {
       $schema: { type: 'string' },
       version: { const: 1 },
       about: { type: 'string', description: 'A text for people.' },
+      calibration: {
+        ...withoutDialect(z.toJSONSchema(calibrationSchema, { io: 'input' })),
+        description:
+          'When and how ece-simulator calibrate found the settings: date, program, version of ECE, masked evidence. Nobody acts on it.',
+      },
       settings: { ...settingsSchema(), description: 'Settings of the simulator.' },
       client: { ...withoutDialect(client), description: 'Options of the client library.' },
     },

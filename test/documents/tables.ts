@@ -6,6 +6,8 @@ import { stepKinds } from '../../scenarios/steps/step-kinds.ts';
 import type { Fact } from '../../calibration/facts/fact.ts';
 import { listFacts } from '../../calibration/facts/facts.ts';
 import { shareOf } from '../../calibration/facts/share.ts';
+import { situations } from '../../calibration/plan/known.ts';
+import { plan } from '../../calibration/plan/plan.ts';
 import type { Need } from '../settings/client-needs.ts';
 import { needs } from '../settings/client-needs.ts';
 import { certainties } from '../../simulator/protocol/setting.ts';
@@ -94,6 +96,21 @@ export function certaintyTable(): string {
   const count = (kind: Fact['kind']) => String(facts.filter((fact) => fact.kind === kind).length);
   const sum = ['all', count('setting'), '', count('sentence'), count('outcome'), String(facts.length), ''];
   return markdownTable(['certainty', 'settings', 'share', 'sentences', 'outcomes', 'all facts', 'share'], [...rows, sum]);
+}
+
+/** What each probe does: docs/calibrate.md. */
+export function probesTable(): string {
+  return markdownTable(
+    ['probe', 'what it asks', 'needs', 'whom it touches'],
+    plan.map(({ name, asks, needs, touches }) => [`\`${name}\``, asks, needs.join(', '), touches ?? 'nobody']),
+  );
+}
+
+export function situationsTable(): string {
+  return markdownTable(
+    ['situation', 'the entry point'],
+    Object.entries(situations).map(([name, what]) => [`\`${name}\``, what]),
+  );
 }
 
 /** How many settings of each area have each certainty. */
