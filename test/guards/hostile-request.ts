@@ -10,6 +10,8 @@ export interface Keys {
   readonly token: string;
   readonly session: string;
   readonly conversation: string;
+  /** When the entry points of the world were last modified. */
+  readonly date: string;
 }
 
 /** They let calls fail on demand, so that a 500 would be no fault: settings, faults, a stopped service, a callback URL. */
