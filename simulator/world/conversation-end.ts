@@ -11,8 +11,8 @@ export function endConversation(world: World, conversation: Conversation, by: En
   world.perform(() => {
     const holder = leaveQueue(world, conversation);
     const agent = leaveAgent(world, conversation) ?? holder;
-    conversation.state = 'ended';
     world.conversationIndex.removeOngoing(conversation);
+    conversation.state = 'ended';
     if (conversation.assignedAt !== null) {
       recordHandlingTime(queueOf(world, conversation), world.clock.instant() - conversation.assignedAt);
     }

@@ -42,6 +42,16 @@ describe('the index of conversations', () => {
     }
   });
 
+  it('counts the ongoing ones, also when it is built as one of them ends', () => {
+    const { centre, chat } = withCustomer();
+    const second = centre.startChat();
+    endConversation(centre.world, chat, 'client');
+    for (const index of bothIndexes(centre)) expect(index.ongoing).toBe(1);
+    centre.world.state = { ...centre.world.state };
+    endConversation(centre.world, second, 'client');
+    for (const index of bothIndexes(centre)) expect(index.ongoing).toBe(0);
+  });
+
   it('knows nothing of a customer that was removed', () => {
     const { centre, customer, chat } = withCustomer();
     removeCustomer(centre.world, customer);

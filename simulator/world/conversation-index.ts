@@ -12,6 +12,8 @@ export class ConversationIndex {
   readonly #latestByApplication = new Map<string, Conversation[]>();
   /** The latest conversations, oldest first; some may be forgotten since. */
   readonly latest: Conversation[] = [];
+  /** How many are ongoing. */
+  ongoing = 0;
 
   constructor(conversations: Iterable<Conversation>) {
     for (const conversation of conversations) this.add(conversation);
@@ -23,12 +25,14 @@ export class ConversationIndex {
     this.#latestByApplication.set(applicationId, latest);
     for (const list of [latest, this.latest]) if (list.push(conversation) > latestKept) list.shift();
     if (state === 'ended') return;
+    this.ongoing++;
     addTo(this.#ongoingByCustomer, customerId, conversation);
     addTo(this.#ongoingBySession, sessionId, conversation);
   }
 
-  /** The conversation has ended. */
+  /** The conversation ends now. */
   removeOngoing(conversation: Conversation): void {
+    this.ongoing--;
     removeFromSet(this.#ongoingByCustomer, conversation.customerId, conversation);
     removeFromSet(this.#ongoingBySession, conversation.sessionId, conversation);
   }

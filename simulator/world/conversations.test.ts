@@ -93,6 +93,20 @@ describe('memory', () => {
     expect([...attachments.values()].map(({ conversationId }) => conversationId)).toEqual([first.id]);
   });
 
+  it('forgets ended ones only when they are a tenth of all, since it walks through all to find them', () => {
+    const centre = new TestCentre({ agents: [] });
+    const { conversations } = centre.world.state;
+    const ended = Array.from({ length: 1150 }, () => centre.startChat());
+    for (const chat of ended.slice(0, 1000)) endConversation(centre.world, chat, 'client');
+    while (conversations.size < 11_000) centre.startChat();
+    expect(conversations.has(ended[0]!.id)).toBe(true);
+    for (const chat of ended.slice(1000)) endConversation(centre.world, chat, 'client');
+    while (conversations.size < 11_999) centre.startChat();
+    for (const chat of [...conversations.values()].slice(-100)) endConversation(centre.world, chat, 'client');
+    centre.startChat();
+    expect(conversations.has(ended[0]!.id)).toBe(false);
+  });
+
   it('keeps the latest thousand entries of a transcript', () => {
     const centre = new TestCentre();
     const chat = centre.startChat();

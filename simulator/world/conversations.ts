@@ -66,6 +66,8 @@ export interface StartRequest {
 export const conversationsKept = 10_000;
 /** Conversations are removed in bulk, so that a start costs the same however many there are. */
 const startsBetweenCleanings = 1000;
+/** The part of all that must have ended, since they are found by a walk through all. */
+const leastEnded = 0.1;
 
 /** Creates the conversation with its activity and puts it into the queue. A free agent gets it at once or a moment later: spec 6.4. */
 export function startConversation(world: World, request: StartRequest): Conversation | Refusal {
@@ -118,6 +120,8 @@ function forgetOldest(world: World): void {
   const { conversations } = world.state;
   const surplus = conversations.size - conversationsKept;
   if (surplus <= 0 || conversations.size % startsBetweenCleanings !== 0) return;
+  const ended = conversations.size - world.conversationIndex.ongoing;
+  if (ended < conversations.size * leastEnded) return;
   world.memory.conversations.shrink(forgetEnded(world, { count: surplus, bytes: Infinity }).bytes);
 }
 

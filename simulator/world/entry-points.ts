@@ -1,3 +1,4 @@
+import { remembering } from '../protocol/remembering.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { Conversation } from './conversations.ts';
 import type { OpeningHours } from './opening-hours.ts';
@@ -67,7 +68,7 @@ export function lastModifiedDate({ settings }: World, { lastModified }: EntryPoi
 
 /** @param instant epoch milliseconds */
 export function writeInstant(instant: number, format: SettingValues['entryPoint.lastModifiedFormat']): string {
-  const iso = new Date(instant).toISOString();
+  const iso = isoOf(String(instant));
   switch (format) {
     case 'iso-milliseconds':
       return iso;
@@ -77,6 +78,9 @@ export function writeInstant(instant: number, format: SettingValues['entryPoint.
       return String(instant);
   }
 }
+
+/** Dates of entry points seldom change, and each start of a conversation compares one. */
+const isoOf = remembering((instant) => new Date(Number(instant)).toISOString());
 
 /** Why the policy refuses the file; undefined when it allows it: spec 10. */
 export function findPolicyViolation(policy: AttachmentPolicy, file: { fileName: string; size: number }): string | undefined {

@@ -49,7 +49,7 @@ const budgeted: Record<PartitionBuffer, [what: string, further: string, beyond: 
   ],
   conversations: [
     'conversations with their transcripts',
-    `${count(conversationsKept)} conversations while ended ones are among them; ${count(entriesKept)} entries and ${count(charactersKept)} characters of a transcript`,
+    `${count(conversationsKept)} conversations while a tenth of all have ended; ${count(entriesKept)} entries and ${count(charactersKept)} characters of a transcript`,
     'the oldest ended conversations go, with their files. When none is left, ongoing ones lose the oldest entries of their transcripts, and at last all but the beginning of long texts',
     '`partitionMemoryBudget`',
   ],
