@@ -8,16 +8,24 @@ import { invisible } from './sides/invisible.ts';
 import type { MutatedRoom } from './rooms.ts';
 import { mutatedRooms, notMutated } from './rooms.ts';
 import type { Mutant } from './sample.ts';
-import { takeSample } from './sample.ts';
+import { nameOf, takeSample } from './sample.ts';
 
 /**
  * `npm run mutation [-- room ...] [--sample 300] [--seed x]`: changes the code of a room in small ways, one at a time, and runs the tests
- * beside it; `contracts` runs stories and contract alone, over the code of both sides. A change that no test notices is a survivor. Each
- * room is judged by a sample that follows from the seed.
+ * beside it; `contracts` runs stories and contract alone, over the code of both sides; with `--forms` also the client's day with each value
+ * of each setting, which is counted separately. A change that no test notices is a survivor. Each room is judged by a sample that follows from the
+ * seed. `--only <what an earlier run printed>` runs the survivors listed there again; `--named <part,part>` runs only stories,
+ * interactions and days with such a name.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: 'string', default: '300' }, seed: { type: 'string', default: '1' } },
+  options: {
+    sample: { type: 'string', default: '300' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+    named: { type: 'string', default: '' },
+    forms: { type: 'boolean', default: false },
+  },
 });
 
 interface MutantResult extends Mutant {
@@ -43,6 +51,12 @@ if (unknown !== undefined || !Number.isInteger(size) || size < 1) {
 async function judge(name: string): Promise<void> {
   const { code, tests } = mutatedRooms[name]!;
   Object.assign(process.env, { MUTATION_SEED: values.seed, MUTATION_SAMPLE: String(size) });
+  const { named, only, forms } = values;
+  Object.assign(process.env, {
+    MUTATION_ONLY: only && path.resolve(only),
+    MUTATION_NAMED: named,
+    MUTATION_FORMS: forms ? 'yes' : '',
+  });
   // Its name is no literal, because the types of the package are not needed.
   const { Stryker } = (await import(['@stryker-mutator', 'core'].join('/'))) as StrykerModule;
   const results = await new Stryker({
@@ -90,16 +104,17 @@ function report(name: string, sample: readonly MutantResult[]): void {
   const known = survivors.filter((mutant) => reasonOf(name, mutant) !== undefined);
   const score = (killed: number, of: number) => `${((100 * killed) / Math.max(1, of)).toFixed(1)} %`;
   const killed = judged.length - survivors.length;
-  console.log(`${name}: ${killed} of ${judged.length} mutants killed (${score(killed, judged.length)}), seed ${values.seed}.`);
-  console.log(`Without ${known.length} that have a reason: ${score(killed, judged.length - known.length)}.`);
+  const withoutReason = judged.length - known.length;
+  const byForms = judged.filter(({ status, killedBy }) => status === 'Killed' && killedBy?.[0]?.startsWith('forms: ')).length;
+  const tell = (count: number) =>
+    `${count} of ${judged.length} mutants killed (${score(count, judged.length)}; ${score(count, withoutReason)} without ${known.length} that have a reason)`;
+  console.log(`${name}: ${tell(killed - byForms)}, seed ${values.seed}.`);
+  if (values.forms) console.log(`With the client's day at each value of each setting: ${tell(killed)}.`);
   console.log(`Noticed by: ${describeNoticers(judged)}.`);
   for (const mutant of survivors) {
-    const { fileName, location, mutatorName, status, replacement = '' } = mutant;
-    const why = reasonOf(name, mutant) ?? (status === 'NoCoverage' ? 'no test runs it' : 'survived');
-    console.log(
-      `  ${path.relative('.', fileName)}:${location.start.line + 1}:${location.start.column + 1} ${mutatorName}: ${why}`,
-    );
-    console.log(`    ${replacement.split('\n').join(' ').slice(0, 160)}`);
+    const [place, replacement] = nameOf(mutant);
+    const why = reasonOf(name, mutant) ?? (mutant.status === 'NoCoverage' ? 'no test runs it' : 'survived');
+    console.log(`  ${place}: ${why}\n    ${replacement}`);
   }
 }
 

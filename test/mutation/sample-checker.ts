@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { Mutant } from './sample.ts';
-import { takeSample } from './sample.ts';
+import { nameOf, namesIn, takeSample } from './sample.ts';
 
 /**
  * Lets Stryker test only the mutants of the sample. Stryker itself can choose files and lines, which say nothing about the other lines. To
@@ -13,8 +14,11 @@ class SampleChecker {
   }
 
   group(mutants: readonly Mutant[]): Promise<string[][]> {
-    const { MUTATION_SEED: seed = '', MUTATION_SAMPLE: size = '0' } = process.env;
-    this.#sampled = new Set(takeSample(mutants, seed, Number(size)).map(({ id }) => id));
+    const { MUTATION_SEED: seed = '', MUTATION_SAMPLE: size = '0', MUTATION_ONLY: printed } = process.env;
+    const names = printed ? namesIn(readFileSync(printed, 'utf8')) : undefined;
+    const isWanted = (mutant: Mutant) => names?.has(nameOf(mutant).join(' ')) ?? true;
+    const sample = takeSample(mutants, seed, Number(size)).filter(isWanted);
+    this.#sampled = new Set(sample.map(({ id }) => id));
     return Promise.resolve([mutants.map(({ id }) => id)]);
   }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Mutant } from './sample.ts';
-import { takeSample } from './sample.ts';
+import { nameOf, namesIn, takeSample } from './sample.ts';
 
 function mutants(folder: string): Mutant[] {
   return Array.from({ length: 100 }, (_, line) => ({
@@ -23,4 +23,13 @@ it('a sample follows from the seed, wherever the code lies and in whatever order
 it('a larger sample holds the smaller one', () => {
   const [small, large] = [10, 30].map((size) => lines(takeSample(mutants('/a'), 'x', size)));
   expect(large!.slice(0, 10)).toEqual(small);
+});
+
+it('a mutant has the name by which an earlier run listed it among the survivors', () => {
+  const [mutant] = mutants('simulator');
+  const [place, replacement] = nameOf({ ...mutant!, replacement: `one\n${'long '.repeat(100)}` });
+  expect(place).toBe('simulator/world/queue.ts:1:1 BooleanLiteral');
+  const printed = `contracts: 1 of 2 mutants killed\n  ${place}: no test runs it\n    ${replacement}\n`;
+  expect([...namesIn(printed)]).toEqual([`${place} ${replacement}`]);
+  expect(replacement).toHaveLength(160);
 });

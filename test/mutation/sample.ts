@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 
 /** What is read of a mutant of Stryker: one small change of the code. */
 export interface Mutant {
@@ -21,6 +22,21 @@ export function takeSample<Kind extends Mutant>(mutants: readonly Kind[], seed: 
     .toSorted((one, other) => (one.place < other.place ? -1 : 1))
     .slice(0, size)
     .map(({ mutant }) => mutant);
+}
+
+const longestText = 160;
+
+/** Two lines that name a mutant where it survived, in what a run prints. Positions count from 0. */
+export function nameOf({ fileName, mutatorName, replacement = '', location: { start } }: Mutant): readonly [string, string] {
+  const place = `${path.relative('.', fileName)}:${start.line + 1}:${start.column + 1} ${mutatorName}`;
+  return [place, replacement.split('\n').join(' ').slice(0, longestText).trim()];
+}
+
+/** The names of the mutants that survived in an earlier run, from what it printed. */
+export function namesIn(printed: string): Set<string> {
+  const lines = printed.split('\n').map((line) => line.trim());
+  const places = lines.map((line) => /^(\S+:\d+:\d+ \w+): /.exec(line)?.[1]);
+  return new Set(places.flatMap((place, at) => (place === undefined ? [] : [`${place} ${lines[at + 1] ?? ''}`])));
 }
 
 /** The tail of the file's name, because Stryker works in a copy of the project. */

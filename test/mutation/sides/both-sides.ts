@@ -5,6 +5,7 @@ import '../../../client/chat-store/sqlite.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { interactions, messageInteractions } from '../../../contracts/consumer/contract.ts';
 import { committedPact } from '../../../contracts/consumer/pact.ts';
 import { runInteraction } from '../../../contracts/consumer/run-interaction.ts';
@@ -17,8 +18,10 @@ import type { Scenario } from '../../../scenarios/format/scenario.ts';
 import { needsLastingStore, runScenario } from '../../../scenarios/runner.ts';
 import { formatReport } from '../../../scenarios/telling/report.ts';
 import { startSimulator } from '../../../simulator/start.ts';
+import { Receiver } from '../../../simulator/testing/receiver.ts';
+import { expectedOf, formsIn, spendDay } from '../../settings/client-forms.ts';
 
-/** One story, or one interaction on one side of the contract. */
+/** One story, one interaction on one side of the contract, or the client's day with one value of a setting. */
 export interface SideTest {
   readonly name: string;
   /** Rejects when the test notices that something is wrong. */
@@ -29,19 +32,32 @@ export interface SideTest {
 export class BothSides implements AsyncDisposable {
   readonly tests: readonly SideTest[];
   readonly #pact: PactProcess;
+  readonly #receiver: Receiver;
 
-  private constructor(pact: PactProcess, tests: readonly SideTest[]) {
+  private constructor(pact: PactProcess, receiver: Receiver, tests: readonly SideTest[]) {
     this.tests = tests;
     this.#pact = pact;
+    this.#receiver = receiver;
   }
 
-  static async open(): Promise<BothSides> {
+  /** The forms are the last, so a mutant that they notice was noticed by nothing else. `named`: only tests with one of these texts in their names. */
+  static async open({
+    named = [''],
+    withForms = false,
+  }: { named?: readonly string[]; withForms?: boolean } = {}): Promise<BothSides> {
     const pact = new PactProcess();
-    return new BothSides(pact, [...stories(), ...consumerSide(), ...(await providerSide(pact))]);
+    const receiver = await Receiver.open();
+    const tests = [...stories(), ...consumerSide(), ...(await providerSide(pact)), ...(withForms ? forms(receiver) : [])];
+    return new BothSides(
+      pact,
+      receiver,
+      tests.filter(({ name }) => named.some((text) => name.includes(text))),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pact[Symbol.asyncDispose]();
+    await this.#receiver[Symbol.asyncDispose]();
   }
 }
 
@@ -105,4 +121,19 @@ async function providerSide(pact: PactProcess): Promise<SideTest[]> {
       if (result?.verdict !== 'passed') throw new Error('The interaction was not verified.');
     },
   }));
+}
+
+/** The client library at simulators with each listed value of each setting: neither stories nor contract. */
+function forms(receiver: Receiver): SideTest[] {
+  return (['json', 'xml'] as const).flatMap((wireFormat) =>
+    formsIn(wireFormat).map((form) => ({
+      name: `forms: ${form.title}, as ${wireFormat}`,
+      run: async () => {
+        const log = await spendDay(receiver, form, wireFormat);
+        const expected = expectedOf(form);
+        const different = Object.keys({ ...log, ...expected }).filter((step) => !isDeepStrictEqual(log[step], expected[step]));
+        if (different.length > 0) throw new Error(`The day differs: ${different.join(', ')}`);
+      },
+    })),
+  );
 }
