@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { addCalibrationCommands } from '../calibration/commands/cli.ts';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
@@ -35,7 +35,7 @@ const program = new Command('ece-simulator')
   .description('A faithful local Cisco ECE (Enterprise Chat and Email, API v19)')
   .version(versionInWords())
   .enablePositionalOptions()
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : exitCodes.input))
+  .exitOverride()
   .showHelpAfterError('(ece-simulator help shows what there is)');
 
 withStartOptions(program.command('start'))
@@ -170,8 +170,15 @@ function withCommand([first = '--', ...rest]: readonly string[]): string[] {
 }
 
 const problems = readVariables(program, process.env);
-if (problems.length === 0) await program.parseAsync(withCommand(process.argv.slice(2)), { from: 'user' });
-else {
+if (problems.length === 0) {
+  try {
+    await program.parseAsync(withCommand(process.argv.slice(2)), { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // The process ends by itself: what could not be written is told first.
+    process.exitCode = error.exitCode === 0 ? 0 : exitCodes.input;
+  }
+} else {
   for (const problem of problems) tell(problem);
   process.exitCode = exitCodes.input;
 }

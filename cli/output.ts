@@ -1,3 +1,5 @@
+import type { Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
 import { exitCodes } from './exit-codes.ts';
 
 /** What a stream that cannot be written means for its command. */
@@ -6,6 +8,19 @@ const causes: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the device',
   EIO: 'its terminal or device has gone',
 };
+
+/** How long the tasks of a command whose output is broken may take. */
+const patienceMs = 2000;
+const endings = new Set<() => Promise<void>>();
+
+/**
+ * Does the task before the command ends because standard output is broken, if that happens.
+ * @returns takes the task back
+ */
+export function beforeBrokenEnd(task: () => Promise<void>): () => void {
+  endings.add(task);
+  return () => void endings.delete(task);
+}
 
 /** Writes what the user asked for to standard output. A reader that is slow is waited for when the command has ended. */
 export function print(text: string): void {
@@ -17,6 +32,12 @@ export function printNeeded(text: string): void {
   process.stdout.write(text, (error) => {
     if (error) fail(error);
   });
+}
+
+/** Reads the lines of standard input. On a terminal it shows the prompt, and what is written, on standard output. */
+export function openLines(prompt: string): Interface {
+  const { stdin: input, stdout: output } = process;
+  return createInterface({ input, output, terminal: output.isTTY && input.isTTY, prompt });
 }
 
 /** Writes to standard error as it is. */
@@ -35,11 +56,16 @@ export function tell(sentence: string): void {
  */
 export function guardOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    fail(error);
+    void finishTasks().then(() => (error.code === 'EPIPE' ? process.exit() : fail(error)));
   });
   // Nobody can be told.
   process.stderr.on('error', () => undefined);
+}
+
+async function finishTasks(): Promise<void> {
+  if (endings.size === 0) return;
+  const tasks = Promise.allSettled([...endings].map((task) => task()));
+  await Promise.race([tasks, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
 }
 
 function fail({ code = '', message }: NodeJS.ErrnoException): never {

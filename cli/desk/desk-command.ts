@@ -1,5 +1,4 @@
 import { exitCodes } from '../exit-codes.ts';
-import { createInterface } from 'node:readline';
 import { createControlClient } from '../../simulator/control/client.ts';
 import type { ControlAnswers, ControlClient } from '../../simulator/control/client-types.ts';
 import { isControlError } from '../../simulator/control/control-error.ts';
@@ -7,7 +6,7 @@ import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import { Desk } from './desk.ts';
 import { DeskError, helpText } from './desk-acts.ts';
 import { follow } from './follow.ts';
-import { print, tell } from '../output.ts';
+import { beforeBrokenEnd, openLines, print, tell } from '../output.ts';
 
 export interface DeskFlags {
   readonly url: string;
@@ -21,12 +20,17 @@ export async function desk({ url, controlToken: token, partition, agent: wanted 
   const control = createControlClient(url, { partition, token });
   try {
     const before = await chooseAgent(control, wanted);
+    const { loggedIn, behaviour, screenName } = before;
+    const restore = async () => {
+      const call = { params: { agent: screenName }, body: { loggedIn, behaviour } };
+      await control.patch('/agents/{agent}', call).catch(() => undefined);
+    };
+    const takeBack = beforeBrokenEnd(restore);
     try {
       await sit(control, before, token);
     } finally {
-      const { loggedIn, behaviour } = before;
-      const params = { agent: before.screenName };
-      await control.patch('/agents/{agent}', { params, body: { loggedIn, behaviour } }).catch(() => undefined);
+      takeBack();
+      await restore();
     }
   } catch (error) {
     if (!(error instanceof DeskError) && !isControlError(error)) throw error;
@@ -49,9 +53,8 @@ async function chooseAgent(control: ControlClient<'partition'>, wanted: string |
 }
 
 async function sit(control: ControlClient<'partition'>, { screenName }: Agent, token: string | undefined): Promise<void> {
-  const { stdin: input, stdout } = process;
   await control.patch('/agents/{agent}', { params: { agent: screenName }, body: { loggedIn: true, behaviour: 'manual' } });
-  const reader = createInterface({ input, output: stdout, terminal: stdout.isTTY && input.isTTY, prompt: `${screenName}> ` });
+  const reader = openLines(`${screenName}> `);
   // Listens from now on: a line that comes early must not be lost.
   const lines = reader[Symbol.asyncIterator]();
   const say = (text: string) => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSimulator } from '../../simulator/index.ts';
 import { EceClient } from '../../simulator/testing/ece-client.ts';
 
 const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
@@ -117,4 +118,75 @@ describe('standard output', () => {
     expect(text.split('\n').filter((line) => !line.startsWith('{') && line !== '')).toEqual(isStart ? [sentence] : []);
     expect(code).toBe(isStart ? 1 : 0);
   });
+});
+
+/** `URL` stands for that of a simulator. */
+const otherCommands = ['--help', 'help start', 'ready --url URL', 'desk --url URL'];
+
+async function simulatorUrl(): Promise<string> {
+  const simulator = await startSimulator({ port: 0 });
+  onTestFinished(() => simulator.close(0));
+  return simulator.url;
+}
+
+async function endOf(child: ChildProcess): Promise<number | null> {
+  return ((await once(child, 'exit')) as [number | null])[0];
+}
+
+describe('standard output of a command that starts no simulator', () => {
+  it.runIf(process.platform === 'linux').each(otherCommands)('that is a full disk ends `%s` with a sentence', async (command) => {
+    const child = launch(command.replace('URL', await simulatorUrl()).split(' '), [openFull(), 'pipe']);
+    const [text, code] = await Promise.all([read(child.stderr!), endOf(child)]);
+    expect(text).toBe('ece-simulator: Standard output cannot be written: no space is left on the device.\n');
+    expect(code).toBe(1);
+  });
+
+  it.each(otherCommands)('that nobody reads ends `%s`', async (command) => {
+    const child = launch(command.replace('URL', await simulatorUrl()).split(' '), ['pipe', 'pipe']);
+    child.stdout!.destroy();
+    const [text, code] = await Promise.all([read(child.stderr!), endOf(child)]);
+    expect([text, code]).toEqual(['', 0]);
+  });
+
+  it('that is closed leaves the agent of a desk as before', async () => {
+    const simulator = await startSimulator({ port: 0 });
+    onTestFinished(() => simulator.close(0));
+    const child = launch(['desk', '--url', simulator.url, '--agent', 'Cleo'], ['pipe', 'pipe']);
+    child.stdout!.destroy();
+    expect(await endOf(child)).toBe(0);
+    expect(simulator.agents.get('Cleo')).toMatchObject({ loggedIn: false, behaviour: 'answers' });
+  });
+
+  it('is that of the command with `exec`', async () => {
+    const child = launch(['exec', '--', process.execPath, '-e', '"nothing is printed"'], ['pipe', 'pipe']);
+    child.stdout!.destroy();
+    expect(await endOf(child)).toBe(0);
+  });
+});
+
+describe('standard error', () => {
+  const failing: readonly [command: string, code: number][] = [
+    ['verify no-such.json', 2],
+    ['ready --url http://127.0.0.1:1', 1],
+    ['desk --url http://127.0.0.1:1', 2],
+    ['exec -- ./no-such-command', 2],
+    ['help --no-such-option', 2],
+  ];
+
+  it.each(failing)('that is closed does not change how `%s` ends', async (command, code) => {
+    const child = launch(command.split(' '), ['pipe', 'pipe']);
+    child.stderr!.destroy();
+    expect(await endOf(child)).toBe(code);
+  });
+
+  it.each(failing)('that nobody reads does not change how `%s` ends', async (command, code) => {
+    expect(await endOf(launch(command.split(' '), ['pipe', 'pipe']))).toBe(code);
+  });
+
+  it.runIf(process.platform === 'linux').each(failing)(
+    'that is a full disk does not change how `%s` ends',
+    async (command, code) => {
+      expect(await endOf(launch(command.split(' '), ['pipe', openFull()]))).toBe(code);
+    },
+  );
 });
