@@ -110,6 +110,13 @@ export const invisible: readonly Invisible[] = [
     reason: forProgrammers,
   },
   {
+    file: 'client/exchange.ts',
+    mutator: 'ConditionalExpression',
+    replacement: 'true',
+    line: "redirect: 'manual', signal, ...(body !== undefined && { body }) });",
+    reason: 'a body that is undefined is none',
+  },
+  {
     file: 'client/hooks.ts',
     mutator: 'ObjectLiteral',
     replacement: '{}',
@@ -171,6 +178,13 @@ export const invisible: readonly Invisible[] = [
     replacement: 'true',
     line: "return call.caller !== undefined && call.format !== undefined && 'pars",
     reason: 'the format is known whenever the query and the content are',
+  },
+  {
+    file: 'simulator/operations/customer-card.ts',
+    mutator: 'StringLiteral',
+    replacement: '""',
+    line: "const place = call.settings['conversation.start.customerCustomAttributes'];",
+    reason: 'the schema of the body lets through only what stands where the setting allows it',
   },
   {
     file: 'simulator/world/invariants.ts',
