@@ -217,6 +217,11 @@ describe('the world', () => {
       },
       'world.users: The userName "u" stands twice.',
     ],
+    [
+      'more customers than are made at once',
+      { customers: Array.from({ length: 10_001 }, () => ({})) },
+      'world.customers: "customers" must have at most 10000 members',
+    ],
     ['an entry point with five digits', { entryPoints: [{ ...entryPoint, id: 10_000 }] }, 'world.entryPoints[0].id'],
     [
       'an extension with a dot',

@@ -222,14 +222,21 @@ export const allCustomAttributesSchema = z.strictObject({
 /** Each is made when the world is. */
 const mostChats = 10_000;
 
+const mostMembers = 10_000;
+
+/** Everything in a world is made in one piece of work, so that the number is bounded. */
+function section<Member extends z.ZodType>(member: Member) {
+  return z.array(member).max(mostMembers, `must have at most ${mostMembers} members: all are made at once`).optional();
+}
+
 /** A world. Each section that is given replaces the section of the default world. */
 export const worldSchema = z.strictObject({
-  applications: z.array(application).optional(),
-  queues: z.array(queueSchema).optional(),
-  entryPoints: z.array(entryPointSchema).optional(),
-  agents: z.array(agentSchema).optional(),
-  users: z.array(userSchema).optional(),
-  customers: z.array(customerSchema).optional(),
+  applications: section(application),
+  queues: section(queueSchema),
+  entryPoints: section(entryPointSchema),
+  agents: section(agentSchema),
+  users: section(userSchema),
+  customers: section(customerSchema),
   customAttributes: customAttributesSchema.optional(),
   specialEntryPoints: z.boolean().optional(),
   chats: z
