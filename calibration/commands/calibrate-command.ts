@@ -20,6 +20,7 @@ import { NetworkTarget } from '../run/network-target.ts';
 import { Twin } from '../run/twin.ts';
 import { formatReport, reportOf, writeSite } from '../site/site-file.ts';
 import { askPerson } from './ask-person.ts';
+import { describeNoCallback } from './no-callback.ts';
 import { calibrateFrom } from './from-command.ts';
 import { checkShareCommand } from './share-command.ts';
 
@@ -116,7 +117,8 @@ async function calibrate(flags: CalibrateFlags): Promise<void> {
     const { madeBy: by, startedAt: at } = recording.head;
     await writeSite(flags.out, report, { at, by, eceVersion: flags.eceVersion });
     print(formatReport(report));
-    if (receivesCallbacks && !recording.lines.some(({ kind }) => kind === 'callback')) tell(describeNoCallback(flags));
+    const missing = describeNoCallback(recording, flags);
+    if (missing !== undefined) tell(missing);
     print(`\n${flags.out} holds the values, ${file} the masked evidence.\n`);
   } finally {
     target.close();
@@ -194,9 +196,4 @@ async function printPlan(probes: ReturnType<typeof choosePlan>, root: string): P
       else if (line.kind === 'call') print(`  ${line.request.method} ${line.request.url.replace(twin.origin, '')}\n`);
     }
   }
-}
-
-function describeNoCallback({ callbackPort = 0, callbackUrl }: CalibrateFlags): string {
-  const url = callbackUrl ?? `a URL that leads to port ${callbackPort} of this machine`;
-  return `No callback arrived, so no setting of callbacks could be told. Is ${url} registered as the callback URL of the client application, active, and open in the firewall? Then give the same command again, without the file of the evidence.`;
 }

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { describeNoCallback } from '../../calibration/commands/no-callback.ts';
+import { plan } from '../../calibration/plan/plan.ts';
+import { startSimulator } from '../../simulator/index.ts';
+import { Receiver } from '../../simulator/testing/receiver.ts';
+import { deadPort } from '../client/sockets.ts';
+import { runCli, startCli } from '../end-to-end/cli-process.ts';
+
+const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
+
+async function folderOf(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'calibrate-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function flagsFor(url: string, out: string, ...more: string[]): string[] {
+  const credentials = ['--client-id', 'demo-client', '--client-secret', 'demo-secret', '--entry-point', '1001'];
+  return ['calibrate', '--url', `${url}/system`, ...credentials, '--out', out, ...more];
+}
+
+/** A recording in which every probe has run, but those named. */
+async function writeResume(out: string, left: readonly string[]): Promise<void> {
+  const head = { kind: 'recording', version: 1, madeBy: 'a test', startedAt: '2026-05-12T08:00:00.000Z' };
+  const lines = plan
+    .filter(({ name }) => !left.includes(name))
+    .map(({ name }) => ({ kind: 'act', probe: name, startedAt: head.startedAt, act: 'nothing', done: false }));
+  const all = [{ ...head, contextRoot: '/system', receivesCallbacks: true }, ...lines];
+  await writeFile(`${out}.recording.jsonl`, all.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** Starts the command, and interrupts it when it has written the text. */
+async function interruptAt(text: RegExp, flags: string[]): Promise<{ code: number | null; log: string }> {
+  const child = spawn(process.execPath, [cli, ...flags], { stdio: ['pipe', 'ignore', 'pipe'] });
+  let log = '';
+  let isInterrupted = false;
+  child.stderr.on('data', (part: Buffer) => {
+    log += part.toString();
+    if (isInterrupted || !text.test(log)) return;
+    isInterrupted = true;
+    child.kill('SIGINT');
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, log };
+}
+
+describe('Ctrl-C', () => {
+  it.each([
+    ['in a probe', /1\/\d+ /, ['context-root'], []],
+    ['at a question to the person at the desk', /Press Enter/, ['agent-writes'], ['--all', 'agent-writes']],
+  ])('%s ends what it began, and gives 130', async (_where, text, left, more) => {
+    const ece = await startSimulator({ port: 0, agents: 'silent' });
+    onTestFinished(() => ece.close());
+    const ongoing = () => ece.conversations.list().filter(({ state }) => state !== 'ended').length;
+    const before = ongoing();
+    const out = path.join(await folderOf(), 'site.yaml');
+    await writeResume(out, left);
+    const port = await deadPort();
+    ece.applications.setCallbackUrl('demo', `http://127.0.0.1:${port}/`);
+    const { code, log } = await interruptAt(text, flagsFor(ece.url, out, '--callback-port', String(port), ...more));
+    expect(log).toContain('It was stopped, and what was begun is ended. The same command goes on.');
+    expect([code, ongoing()]).toEqual([130, before]);
+    expect(ece.journal.list().map(({ operation }) => operation)).toContain('revokeToken');
+  });
+});
+
+describe('wrong input', () => {
+  it.each([
+    [['--pause', 'often'], /--pause <seconds>.*It is a number of seconds from 1 to 60\./],
+    [['--pause', '0.1'], /It is a number of seconds from 1 to 60\./],
+    [['--pause', ''], /It is a number of seconds from 1 to 60\./],
+    [['--url', 'chat.example.com'], /It is an http or https URL/],
+    [[], /A calibration asks an ECE, so it needs --url, --client-id, --client-secret, --entry-point\./],
+    [['--from', 'missing.jsonl'], /missing\.jsonl cannot be read/],
+    [['--check-share', 'missing.yaml'], /missing\.yaml: The file cannot be read: there is no such file\./],
+  ])('%j gives 2 and a sentence', async (flags, sentence) => {
+    const { code, stderr } = await runCli(['calibrate', ...flags]);
+    expect(stderr).toMatch(sentence);
+    expect(code).toBe(2);
+  });
+
+  it('a host that is no ECE gives 2 and says so', async () => {
+    const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Welcome</title>' };
+    await using host = await Receiver.open(() => page);
+    const { code, stderr } = await runCli(flagsFor(host.url, path.join(await folderOf(), 'site.yaml')));
+    expect(stderr).toMatch(/answered the token call with 200 and a web page: is it an ECE, and is "\/system" its context root\?/);
+    expect(code).toBe(2);
+  });
+
+  it('a certificate that nobody trusts gives 2 and names --trust, with which it is reached', async () => {
+    await using ece = await startCli('--tls');
+    const folder = await folderOf();
+    const out = path.join(folder, 'site.yaml');
+    const { code, stderr } = await runCli(flagsFor(ece.url, out));
+    expect(stderr).toMatch(/could not be reached: .*certificate.* Give the certificate of its authority by --trust/);
+    expect(code).toBe(2);
+    const wrongId = flagsFor(ece.url, out, '--trust', ece.certificateFile!).map((flag) => (flag === '1001' ? '9999' : flag));
+    expect((await runCli(wrongId)).stderr).toMatch(/ECE answered 404 for the entry point 9999/);
+  });
+});
+
+describe('callbacks that never arrive', () => {
+  const head = {
+    kind: 'recording',
+    version: 1,
+    madeBy: 'a test',
+    startedAt: '',
+    contextRoot: '',
+    receivesCallbacks: true,
+  } as const;
+
+  it('are told, with where they should have come', () => {
+    const sentence = /^No callback arrived, .* Is a URL that leads to port 8090 of this machine registered/;
+    expect(describeNoCallback({ head, lines: [] }, { callbackPort: 8090 })).toMatch(sentence);
+    const callbackUrl = 'https://me.example.com';
+    expect(describeNoCallback({ head, lines: [] }, { callbackUrl })).toContain('Is https://me.example.com registered');
+  });
+
+  it('are no trouble when none could be received', () => {
+    expect(describeNoCallback({ head: { ...head, receivesCallbacks: false }, lines: [] }, {})).toBeUndefined();
+  });
+});
