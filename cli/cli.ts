@@ -82,6 +82,7 @@ withSecrets(program.command('verify'), {
   )
   .argument('<pacts...>', 'pact files, folders that hold them, or patterns')
   .addOption(variable('--url <url>', 'a running simulator, whose state is put back afterwards, or a real ECE'))
+  .addOption(new Option('--site <file>', 'a site file: the simulator that is started has its settings'))
   .addOption(new Option('--provider <name>', 'only the pacts with the provider of this name'))
   .addOption(variable('--client-id <key>', 'client key of an application in the real ECE, for live tokens'))
   .addOption(variable('--user-name <name>', 'a user of the real ECE who may view the agent console'))

@@ -98,10 +98,11 @@ class Interpreter {
           probe,
           lines.filter((line) => line.probe === probe.name),
           root,
+          head.receivesCallbacks,
         ),
       ]),
     );
-    this.#viewTwin = makeTwinViewer(root);
+    this.#viewTwin = makeTwinViewer(root, head.receivesCallbacks);
   }
 
   beginAnew(): void {

@@ -1,5 +1,5 @@
 import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
-import type { Probe } from '../plan/probe.ts';
+import type { Probe, Step } from '../plan/probe.ts';
 import { harmlessTexts } from '../plan/harmless.ts';
 import type { RecordingHead, RecordingLine } from '../recording/exchange.ts';
 import { Masker } from '../recording/masker.ts';
@@ -26,12 +26,22 @@ const head: RecordingHead = {
 };
 
 /** As {@link observe} of a recording: masked first, because a mask can hide a difference. */
-export function observeMasked(probe: Probe, lines: readonly RecordingLine[], root: string): Observation {
-  return observe(probe, new Masker({ harmless: harmlessTexts }).maskAll({ head, lines }).lines, root);
+export function observeMasked(
+  probe: Probe,
+  lines: readonly RecordingLine[],
+  root: string,
+  receivesCallbacks = true,
+): Observation {
+  const masker = new Masker({ harmless: harmlessTexts });
+  if (receivesCallbacks) return observe(probe, masker.maskAll({ head, lines }).lines, root);
+  // Where none could come, that none came says nothing.
+  const steps = probe.steps.map(({ callbacks: _, ...step }) => step as Step);
+  const calls = lines.filter(({ kind }) => kind !== 'callback');
+  return observe({ ...probe, steps }, masker.maskAll({ head, lines: calls }).lines, root);
 }
 
 /** Observes twins at a context root. What a probe has shown serves for all settings that differ only in what was not read. */
-export function makeTwinViewer(root: string): ViewTwin {
+export function makeTwinViewer(root: string, receivesCallbacks = true): ViewTwin {
   const twin = new Twin();
   const kept = new Map<string, { view: TwinView; settings: SettingValues }[]>();
   return async (probe, settings) => {
@@ -42,7 +52,7 @@ export function makeTwinViewer(root: string): ViewTwin {
     const found = views.find(isSame);
     if (found !== undefined) return found.view;
     twin.become(settings);
-    const observation = observeMasked(probe, await twin.observe(probe, root), root);
+    const observation = observeMasked(probe, await twin.observe(probe, root), root, receivesCallbacks);
     const view = { observation, reads: new Set(twin.settingsRead) };
     views.unshift({ view, settings });
     return view;

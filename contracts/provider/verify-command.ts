@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { print, tell } from '../../cli/output.ts';
+import { ConfigurationError } from '../../simulator/errors.ts';
 import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import { askInTerminal } from './ask-person.ts';
 import type { EntryPointSituation } from './ece-needs.ts';
@@ -23,6 +24,8 @@ import {
 /** The command line and its environment variables. */
 export interface VerifyFlags {
   url?: string;
+  /** A site file for the simulator that is started. */
+  site?: string;
   provider?: string;
   controlToken?: string;
   clientId?: string;
@@ -49,8 +52,10 @@ export async function verifyCommand(pacts: string[], flags: VerifyFlags): Promis
       where = describeTarget(target);
       printLine(`Verifying ${formatCount(interactions.length, 'interaction')} against ${where}`);
     };
-    const { provider } = flags;
-    const results = await verify({ pacts, provider, running, onStart, onResult: createReporter(), ...(ask && { ask }) });
+    const { provider, site } = flags;
+    if (site !== undefined && running !== undefined)
+      throw inputError([], '--site is for the simulator that is started: leave it out with --url.');
+    const results = await verify({ pacts, provider, running, site, onStart, onResult: createReporter(), ...(ask && { ask }) });
     printPersonActs(results);
     printLine(`\n${formatSummary(results)}`);
     await writeReport('--junit', flags.junit, () => formatJunit(results));
@@ -58,7 +63,7 @@ export async function verifyCommand(pacts: string[], flags: VerifyFlags): Promis
     await writeReport('--summary', flags.summary, () => formatMarkdown(results, where));
     process.exitCode = exitCodeOf(results, flags);
   } catch (error) {
-    if (!isVerifierError(error)) throw error;
+    if (!isVerifierError(error) && !(error instanceof ConfigurationError)) throw error;
     if (error instanceof VerifierInputError) for (const problem of error.problems) tell(describeProblem(problem));
     else tell(error.message);
     process.exitCode = exitCodes.badInput;

@@ -14,6 +14,8 @@ export interface VerifyOptions {
   readonly provider?: string | undefined;
   /** What is verified; default: a simulator that is started for it. */
   readonly running?: RunningProvider | undefined;
+  /** A site file, whose settings the simulator that is started has. */
+  readonly site?: string | undefined;
   /** Called with what will be verified, before the first interaction. */
   readonly onStart?: (interactions: readonly Interaction[], target: ProviderTarget) => void;
   /** Called with each result as soon as it is known. */
@@ -28,13 +30,13 @@ export interface VerifyOptions {
  * @throws {VerifierInputError} when nothing can be verified: see each cause there
  */
 export async function verify(
-  { pacts, provider, running, onStart, onResult, ask }: VerifyOptions,
+  { pacts, provider, running, site, onStart, onResult, ask }: VerifyOptions,
   pact?: PactProcess,
 ): Promise<InteractionResult[]> {
   requirePact();
   const interactions = await readInteractions(pacts, provider);
   if (running === undefined) {
-    const simulator = await startSimulator({ port: 0 });
+    const simulator = await startSimulator({ port: 0, ...(site !== undefined && { site }) });
     try {
       const { url } = simulator;
       return await verifyAt({ kind: 'simulator', url, controlUrl: url, isOwn: true });
