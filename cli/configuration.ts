@@ -28,7 +28,7 @@ export async function readConfiguration(flags: StartFlags, defaultPort?: number)
   const inFile = file === undefined ? {} : await readConfigurationFile(file);
   const given = optionsOf(flags);
   return {
-    options: { ...(defaultPort !== undefined && { port: defaultPort }), ...inFile, ...given } as Configuration,
+    options: { ...(defaultPort !== undefined && { port: defaultPort }), ...inFile, ...given },
     file,
     inFile,
     given,

@@ -18,9 +18,15 @@ export interface InitFlags {
  */
 export async function initCommand(what: string | undefined, flags: InitFlags): Promise<void> {
   const kind = what ?? (await ask('What do you want to begin with?', Object.keys(beginnings)));
-  if (kind === undefined || !isBeginning(kind)) return refuse(`Say what to write: ${Object.keys(beginnings).join(', ')}.`);
+  if (kind === undefined || !isBeginning(kind)) {
+    refuse(`Say what to write: ${Object.keys(beginnings).join(', ')}.`);
+    return;
+  }
   const runner = kind === 'test' ? (flags.runner ?? findRunner() ?? (await ask('Which test runner?', runners))) : 'node';
-  if (runner === undefined || !isRunner(runner)) return refuse(`Say which test runner by --runner: ${runners.join(', ')}.`);
+  if (runner === undefined || !isRunner(runner)) {
+    refuse(`Say which test runner by --runner: ${runners.join(', ')}.`);
+    return;
+  }
   const begun = beginnings[kind](runner);
   await writeNew({ ...begun, file: flags.file ?? begun.file });
 }

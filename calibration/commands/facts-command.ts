@@ -2,7 +2,6 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { print, tell } from '../../cli/output.ts';
 import { readSiteFile } from '../../simulator/configuration/site-file.ts';
 import { ConfigurationError } from '../../simulator/errors.ts';
-import type { SettingValues } from '../../simulator/protocol/settings.ts';
 import type { CertaintyOfFact, Fact } from '../facts/fact.ts';
 import { listFacts } from '../facts/facts.ts';
 import { shareOf } from '../facts/share.ts';
@@ -21,7 +20,7 @@ export interface FactsFlags {
 export async function factsCommand(flags: FactsFlags): Promise<void> {
   try {
     const { settings, about } = flags.site === undefined ? {} : await readSiteFile(flags.site);
-    const all = listFacts((settings ?? {}) as Partial<SettingValues>, about ?? flags.site);
+    const all = listFacts(settings ?? {}, about ?? flags.site);
     const chosen = chooseFacts(all, flags);
     print(formats[flags.format](chosen, all));
     if (chosen.length > 0) return;

@@ -26,5 +26,5 @@ export async function readTraffic(file: string): Promise<Recording> {
 export async function readSettings(site: string | undefined): Promise<Partial<SettingValues>> {
   if (site === undefined) return {};
   const { settings } = await readSiteFile(site);
-  return (settings ?? {}) as Partial<SettingValues>;
+  return settings ?? {};
 }

@@ -9,7 +9,8 @@ const code = /^[45]\d\d-\d{3,4}$/;
  */
 export function normalize(value: unknown, isExact = false): string {
   if (typeof value === 'number') return normalizeNumber(value, isExact);
-  if (typeof value !== 'string') return JSON.stringify(value) ?? 'undefined';
+  if (value === undefined) return 'undefined';
+  if (typeof value !== 'string') return JSON.stringify(value);
   return JSON.stringify(normalizeText(value, isExact));
 }
 

@@ -164,7 +164,7 @@ export function sendCall(
   const make: Make = (known) => {
     const body = {
       conversation: { id: take(known.conversation, 'conversation') },
-      ...(typeof message === 'function' ? message(known) : message),
+      ...(typeof message === 'function' ? (message as (known: Known) => object)(known) : message),
     };
     return request(known.root + paths.send, { method: 'POST', body, ...parts }, bearerOf(known));
   };

@@ -165,7 +165,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function describe(value: unknown): string | undefined {
-  return value === undefined ? undefined : (JSON.stringify(value) as string | undefined);
+  return value === undefined ? undefined : JSON.stringify(value);
 }
 
 function compareXml(place: string, recorded: string, simulated: string, differences: Differences): void {

@@ -49,11 +49,16 @@ export function readMessages(body: string, contentType: string): CallbackMessage
   }
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 function readMessage(message: WireMessage): CallbackMessage {
-  const word = typeof message.type === 'string' ? message.type : String(message.type?.value ?? '');
+  const { type, conversation } = message;
+  const word = typeof type === 'string' ? type : textOf(type?.value);
   const fileName = message.attachments?.attachment?.[0]?.fileName;
   return {
-    conversationId: String(message.conversation?.id ?? ''),
+    conversationId: textOf(conversation?.id),
     type: words.find(([pattern]) => pattern.test(word))?.[1],
     isFromAgent: message.sender?.type === 'user',
     content: typeof message.content === 'string' ? message.content : '',

@@ -46,7 +46,7 @@ export class Replica {
         customers: [],
         chats: [],
       },
-      fetch: (input, init) => Promise.resolve(this.#answerClient(input, init)),
+      fetch: (_input, init) => Promise.resolve(this.#answerClient(init)),
       onDefect: (error) => {
         throw error;
       },
@@ -121,7 +121,7 @@ export class Replica {
     end.flushed();
     const { status, headers: answered, body: bytes } = end.answer;
     const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
-    return { status, headers: answered as Record<string, string>, body: text };
+    return { status, headers: answered, body: text };
   }
 
   /** The simulator serves `/system`; an installation may have another context root. */
@@ -175,9 +175,8 @@ export class Replica {
     return at < 0 ? undefined : this.#unclaimed.splice(at, 1)[0];
   }
 
-  #answerClient(input: Request | string | URL, { method = 'GET', headers, body }: RequestInit = {}): Response {
+  #answerClient({ method = 'GET', headers, body }: RequestInit = {}): Response {
     if (method === 'GET') return new Response(fileBytes);
-    void input;
     const text = typeof body === 'string' ? body : '';
     this.#unclaimed.push(...readMessages(text, new Headers(headers).get('content-type') ?? ''));
     return new Response();

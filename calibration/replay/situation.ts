@@ -151,7 +151,7 @@ export function entryPointOf({ kind, request: { url, body = '' } }: Exchange): s
   if (/\/configuration$/.test(pathname)) return /^\d+$/.exec(searchParams.get('entrypoint') ?? '')?.[0];
   if (!/\/conversation\/start$/.test(pathname)) return undefined;
   const found = /"entryPoint"\s*:\s*\{\s*"id"\s*:\s*"?(\d+)|entryPoint>\s*<(?:\w+:)?id>(\d+)<|entryPoint\s+id="(\d+)"/.exec(body);
-  return found?.slice(1).find((id) => id !== undefined);
+  return found?.slice(1).find((id: string | undefined) => id !== undefined);
 }
 
 /** Whether an answer says that an agent is there; undefined when it says nothing about it. */

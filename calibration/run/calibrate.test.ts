@@ -41,7 +41,7 @@ function open(settings: Parameters<typeof createSimulator>[0] = {}) {
     origin: 'https://ece.example.com',
     fetch: (input, init) => {
       sentAt.push(time);
-      return fetchInProcess(simulator, input as string, init);
+      return fetchInProcess(simulator, input, init);
     },
     clock: {
       now: () => time,
@@ -57,7 +57,7 @@ function open(settings: Parameters<typeof createSimulator>[0] = {}) {
   return { simulator, target, sentAt, ongoing };
 }
 
-async function run(target: NetworkTarget, known: Known, onProbe: (name: string) => void = () => undefined) {
+function run(target: NetworkTarget, known: Known, onProbe: (name: string) => void = () => undefined) {
   const probes = choosePlan(known, false, []).slice(0, 6);
   const saved: Recording[] = [];
   const save = (recording: Recording) => Promise.resolve(void saved.push(recording));
@@ -69,7 +69,7 @@ describe('a calibration', () => {
   it('finds what differs, once a second, and leaves nothing open', async () => {
     const { target, sentAt, ongoing } = open({ settings: { 'http.wrongMethodStatus': 404, 'token.defaultFormat': 'xml' } });
     const before = ongoing();
-    const { recording, leftOpen } = await (await run(target, knownWith())).ended;
+    const { recording, leftOpen } = await run(target, knownWith()).ended;
     const { findings } = await interpret(recording);
     const differing = findings.filter((one) => one.verdict === 'found').map(({ name, value }) => [name, value]);
     expect(Object.fromEntries(differing)).toMatchObject({ 'http.wrongMethodStatus': 404, 'token.defaultFormat': 'xml' });
@@ -80,7 +80,7 @@ describe('a calibration', () => {
   it('ends what it began when it is stopped', async () => {
     const { target, ongoing } = open();
     const before = ongoing();
-    const { saved, ended } = await run(target, knownWith(), (name) => {
+    const { saved, ended } = run(target, knownWith(), (name) => {
       if (name === 'accept') target.stop();
     });
     await expect(ended).rejects.toThrow(/^It was stopped, and what was begun is ended/);

@@ -28,7 +28,8 @@ export function checkShare(site: unknown): ShareReport {
   for (const name of Object.keys(given)) if (!members.includes(name)) remove.push(`${name}: no site file has this member`);
   if (given['about'] !== undefined)
     remove.push('about: a text of your own may hold names; "calibration" has the date and the version');
-  if (given['$schema'] !== undefined && !schemaOfSites.test(String(given['$schema'])))
+  const schema = given['$schema'];
+  if (schema !== undefined && !(typeof schema === 'string' && schemaOfSites.test(schema)))
     remove.push('$schema: it shows a path of your machine; write site.schema.json');
   checkMembers('settings', given['settings'], Object.keys(settings));
   checkMembers('client', given['client'], Object.keys(optionsSchema.shape));

@@ -112,7 +112,7 @@ export class ClockDoor {
     const step = new Date(to).getTime() - now;
     if (step >= 0 && step <= longestStepMs) return step;
     const message = Number.isNaN(step)
-      ? `"to" must be an instant, such as 2026-03-29T01:30:00Z, not "${to}".`
+      ? `"to" must be an instant, such as 2026-03-29T01:30:00Z, not "${String(to)}".`
       : `Time goes on by ten years at most, and never back: it is ${new Date(now).toISOString()}.`;
     throw new InvalidInputError([{ path: ['to'], message }]);
   }

@@ -68,7 +68,7 @@ function readCommand() {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { message } = error as Error;
-    throw new UsageError(message.split('. ')[0]!);
+    throw new UsageError(message.split('. ')[0]);
   }
 }
 

@@ -89,7 +89,7 @@ export class DeviantEce {
       let leaving: Leaving = { status: answer.status, headers: answered, body: await answer.text() };
       calls++;
       for (const name of names) {
-        const { at, change } = deviations[name] as Deviation;
+        const { at, change } = deviations[name];
         if (at.test(`${method} ${path}`)) leaving = change(leaving, calls);
       }
       return leaving;

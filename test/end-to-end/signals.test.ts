@@ -38,7 +38,7 @@ function environment(): NodeJS.ProcessEnv {
 async function launch(program: string, parameters: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(program, parameters, { cwd: project, env: environment(), stdio: ['ignore', 'pipe', 'ignore'] });
   onTestFinished(() => void child.kill('SIGKILL'));
-  for await (const line of createInterface(child.stdout!)) {
+  for await (const line of createInterface(child.stdout)) {
     if (line.startsWith('{')) return { child, url: (JSON.parse(line) as { url: string }).url };
   }
   throw new Error(`${program} ended before the simulator was ready`);
@@ -86,7 +86,7 @@ describe.runIf(hasShell)('SIGTERM', () => {
 
   const python = hasProgram('python3') ? 'python3' : undefined;
   if (python === undefined) console.log('There is no python3: the test of a Python program that stops the simulator is skipped.');
-  it.runIf(python !== undefined)('from Python ends it with 143, and Ctrl-C with 130', async () => {
+  it.runIf(python !== undefined)('from Python ends it with 143, and Ctrl-C with 130', () => {
     const program = `
 import json, signal, subprocess, urllib.request
 for one in (signal.SIGTERM, signal.SIGINT):
