@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { interpret } from '../../calibration/interpret/interpret.ts';
@@ -47,10 +50,27 @@ async function findSeeds(from: number, to: number): Promise<number> {
   return wrong;
 }
 
+/** Spreads the seeds over processes, one for each core. @returns whether none was guessed wrongly */
+async function spreadSeeds(from: number, to: number): Promise<boolean> {
+  const processes = Math.min(availableParallelism(), to - from + 1);
+  const size = Math.ceil((to - from + 1) / processes);
+  const codes = Array.from({ length: processes }, async (_, at) => {
+    const begin = from + at * size;
+    if (begin > to) return 0;
+    const slice = ['slice', String(begin), String(Math.min(to, begin + size - 1))];
+    const [code] = (await once(spawn(process.execPath, [import.meta.filename, ...slice], { stdio: 'inherit' }), 'exit')) as [
+      number,
+    ];
+    return code;
+  });
+  return (await Promise.all(codes)).every((code) => code === 0);
+}
+
 const [command, first = '20', last] = process.argv.slice(2);
+const range = [last === undefined ? 1 : Number(first), Number(last ?? first)] as const;
 if (command === 'visible') await writeVisible();
-else if (command === 'seeds')
-  process.exitCode = (await findSeeds(last === undefined ? 1 : Number(first), Number(last ?? first))) === 0 ? 0 : 1;
+else if (command === 'slice') process.exitCode = (await findSeeds(...range)) === 0 ? 0 : 1;
+else if (command === 'seeds') process.exitCode = (await spreadSeeds(...range)) ? 0 : 1;
 else {
   console.error('npm run calibration -- visible, or seeds <count>, or seeds <from> <to>');
   process.exitCode = 2;
