@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -66,6 +67,8 @@ async function runBlock({ language, text }: Block, place: Place, folder: string)
     case 'ts':
     case 'js':
       if (text.includes("from '@jest/globals'")) return checkJestTest(text, place, folder);
+      // It needs Docker: test/end-to-end/docker.test.ts runs the class at a stand-in.
+      if (text.includes("from 'ece-simulator/testcontainers'")) return void stripTypeScriptTypes(text);
       return /from '(vitest|ece-simulator\/vitest)'/.test(text)
         ? runVitest(text, place, folder)
         : runProgram(text, place, folder);
@@ -136,11 +139,16 @@ async function checkFlags(words: readonly string[], place: Place): Promise<void>
   if (unknown.length > 0) throw new Error(`ece-simulator ${path_.join(' ')} has no flag ${unknown.join(', ')}.`);
 }
 
+/** Steps of GitHub Actions. */
+function isWorkflow({ steps }: Record<string, unknown>): boolean {
+  return Array.isArray(steps) && steps.some((step) => typeof step === 'object' && step !== null && 'uses' in step);
+}
+
 /** A scenario, steps of one, or a configuration: the command reads it. */
 async function checkYaml(text: string, { cli }: Place, folder: string): Promise<void> {
   const content = parse(text) as Record<string, unknown> | unknown[] | null;
   // A comment alone, for editors; and steps, whose examples the tests of steps read.
-  if (content === null || Array.isArray(content)) return;
+  if (content === null || Array.isArray(content) || isWorkflow(content)) return;
   const file = path.join(folder, 'page.yaml');
   await writeFile(file, text);
   if ('steps' in content) {

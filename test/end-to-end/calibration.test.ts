@@ -26,7 +26,7 @@ async function calibrate(): Promise<string> {
   let time = Date.parse('2026-05-12T08:00:00Z');
   const target = new NetworkTarget({
     origin: 'https://ece.example.com',
-    fetch: (input, init) => fetchInProcess(simulator, input as string, init),
+    fetch: (input, init) => fetchInProcess(simulator, input, init),
     clock: {
       now: () => time,
       wait: (ms) => {

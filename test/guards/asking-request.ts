@@ -90,7 +90,7 @@ function setting(seeded: Seeded): unknown {
 
 /** One member, at any depth, has an odd value, or the text ends early. */
 function damage(seeded: Seeded, body: unknown): string {
-  const text = JSON.stringify(body) ?? '';
+  const text = body === undefined ? '' : JSON.stringify(body);
   if (typeof body !== 'object' || body === null || seeded.below(3) === 0) return text.slice(0, seeded.below(text.length + 1));
   const copy = structuredClone(body) as Record<string, unknown>;
   let part = copy;
