@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -24,13 +24,21 @@ async function readDockerfile(): Promise<Instruction[]> {
   return lines.map((line) => ({ name: line.split(' ')[0]!, text: line.slice(line.indexOf(' ') + 1) }));
 }
 
+/** A port below those that the system gives to whoever asks for a free one, so that no other test can take it meanwhile. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    server.close();
+    if (isFree) {
+      await once(server, 'close');
+      return port;
+    }
+  }
 }
 
 /** Runs what the image runs, in a folder in which nothing can be written. */
@@ -44,8 +52,14 @@ async function runInImage(env: Record<string, string>) {
   let printed = '';
   child.stdout.on('data', (part: Buffer) => (printed += part.toString()));
   child.stderr.on('data', (part: Buffer) => (printed += part.toString()));
-  await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => Promise.reject(new Error(printed)))]);
-  return child;
+  const exited = once(child, 'exit').then(() => Promise.reject(new Error(printed)));
+  let port: string | undefined;
+  while (port === undefined) {
+    await Promise.race([once(child.stdout, 'data'), exited]);
+    port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1];
+  }
+  exited.catch(() => undefined);
+  return { child, port };
 }
 
 describe('the Dockerfile', () => {
@@ -74,9 +88,11 @@ describe('the Dockerfile', () => {
       instructions.find(({ name }) => name === 'ENV')!.text,
     )!;
     expect([host, port]).toEqual(['0.0.0.0', instructions.find(({ name }) => name === 'EXPOSE')!.text]);
-    const env = { ECE_SIMULATOR_PORT: String(await freePort()) };
     // Where other machines could reach it in a test, this one would listen off loopback.
-    const child = await runInImage({ ...env, ECE_SIMULATOR_HOST: '127.0.0.1', ECE_SIMULATOR_CONTROL_TOKEN: '0123456789abcdef' });
+    const token = '0123456789abcdef';
+    const given = { ECE_SIMULATOR_PORT: '0', ECE_SIMULATOR_HOST: '127.0.0.1', ECE_SIMULATOR_CONTROL_TOKEN: token };
+    const { child, port: taken } = await runInImage(given);
+    const env = { ECE_SIMULATOR_PORT: taken };
     expect(await runCli(['ready'], env)).toMatchObject({ code: 0 });
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([143, null]);
