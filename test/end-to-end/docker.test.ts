@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parse } from 'yaml';
 import { runCli, startCli } from './cli-process.ts';
+import { freePort } from './free-port.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const cli = path.join(root, 'cli/cli.ts');
@@ -22,23 +21,6 @@ async function readDockerfile(): Promise<Instruction[]> {
   const text = (await readFile(path.join(root, 'Dockerfile'), 'utf8')).replaceAll(/\\\n\s*/g, '');
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return lines.map((line) => ({ name: line.split(' ')[0]!, text: line.slice(line.indexOf(' ') + 1) }));
-}
-
-/** A port below those that the system gives to whoever asks for a free one, so that no other test can take it meanwhile. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000);
-    const server = createServer().listen(port, '127.0.0.1');
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    server.close();
-    if (isFree) {
-      await once(server, 'close');
-      return port;
-    }
-  }
 }
 
 /** Runs what the image runs, in a folder in which nothing can be written. */

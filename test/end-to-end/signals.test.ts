@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from './free-port.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-const start = 'ece-simulator start --port 0 --json';
+const start = 'ece-simulator start --json';
 const hasShell = process.platform !== 'win32';
 
 /** A project in which the command is installed. */
@@ -31,12 +32,14 @@ afterAll(() => rm(project, { recursive: true }));
 function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'));
   const PATH = [path.join(project, 'node_modules/.bin'), path.dirname(process.execPath), process.env.PATH].join(path.delimiter);
-  return { ...Object.fromEntries(own), PATH };
+  return { ...Object.fromEntries(own), PATH, ECE_SIMULATOR_PORT: '0' };
 }
 
 /** Starts a program that starts a simulator, and waits for the line of the simulator. */
 async function launch(program: string, parameters: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(program, parameters, { cwd: project, env: environment(), stdio: ['ignore', 'pipe', 'ignore'] });
+  // On a port that nobody else is given: a simulator of another test must not answer when this one has ended.
+  const env = { ...environment(), ECE_SIMULATOR_PORT: String(await freePort()) };
+  const child = spawn(program, parameters, { cwd: project, env, stdio: ['ignore', 'pipe', 'ignore'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   for await (const line of createInterface(child.stdout)) {
     if (line.startsWith('{')) return { child, url: (JSON.parse(line) as { url: string }).url };
