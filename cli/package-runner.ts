@@ -7,7 +7,6 @@ const pauseMs = 200;
  * so the simulator would stay behind. A command that was started by hand has no runner, and outlives its shell.
  */
 export function whenRunnerEnds(callback: () => void): void {
-  const runner = process.env.npm_command === undefined ? undefined : findRunner();
   if (runner === undefined) return;
   const watch = setInterval(() => {
     if (isThere(runner)) return;
@@ -45,3 +44,6 @@ function isThere(id: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
+
+/** Looked for when the process begins: later it may have ended, and then nothing leads to it. */
+const runner = process.env.npm_command === undefined ? undefined : findRunner();
