@@ -5,13 +5,12 @@ import { print, tell } from '../../cli/output.ts';
 import { packageVersion } from '../../cli/version.ts';
 import { readTrusted } from '../../simulator/configuration/trust.ts';
 import { makeFetch } from '../../simulator/http/node-fetch.ts';
-import { ConfigurationError } from '../../simulator/errors.ts';
 import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
-import { CalibrationError, InterruptedError, isCalibrationError, StoppedError } from '../errors.ts';
+import { CalibrationError } from '../errors.ts';
 import { interpret } from '../interpret/interpret.ts';
 import type { Known, Situation } from '../plan/known.ts';
-import { situations } from '../plan/known.ts';
+import { nothingLearnt, situations } from '../plan/known.ts';
 import { plan } from '../plan/plan.ts';
 import { readRecording, writeRecording } from '../recording/recording-file.ts';
 import { choosePlan, runProbes } from '../run/calibrate.ts';
@@ -22,6 +21,7 @@ import { formatReport, reportOf, writeSite } from '../site/site-file.ts';
 import { askPerson } from './ask-person.ts';
 import { describeNoCallback } from './no-callback.ts';
 import { calibrateFrom } from './from-command.ts';
+import { runCommand } from './run-command.ts';
 import { checkShareCommand } from './share-command.ts';
 
 export interface CalibrateFlags {
@@ -49,18 +49,7 @@ const clock = {
 };
 
 export async function calibrateCommand(flags: CalibrateFlags): Promise<void> {
-  try {
-    await calibrate(flags);
-  } catch (error) {
-    if (!isCalibrationError(error) && !(error instanceof ConfigurationError)) throw error;
-    tell(error.message);
-    process.exitCode =
-      error instanceof InterruptedError
-        ? exitCodes.interrupted
-        : error instanceof StoppedError
-          ? exitCodes.failed
-          : exitCodes.input;
-  }
+  await runCommand(() => calibrate(flags));
 }
 
 async function calibrate(flags: CalibrateFlags): Promise<void> {
@@ -155,11 +144,7 @@ function knownOf(flags: GivenFlags, url: URL): Known {
     entryPoints: readEntryPoints(flags.entryPoint),
     filesUrl: callbackUrl === undefined ? undefined : `${callbackUrl.replace(/\/$/, '')}/files`,
     run: String(Date.now() % 10_000).padStart(4, '0'),
-    tokens: [],
-    sessions: [],
-    dates: {},
-    idForm: 'string',
-    textWord: 'text/plain',
+    ...nothingLearnt(),
   };
 }
 

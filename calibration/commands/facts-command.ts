@@ -1,10 +1,10 @@
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { print, tell } from '../../cli/output.ts';
 import { readSiteFile } from '../../simulator/configuration/site-file.ts';
-import { ConfigurationError } from '../../simulator/errors.ts';
 import type { CertaintyOfFact, Fact } from '../facts/fact.ts';
 import { listFacts } from '../facts/facts.ts';
 import { shareOf } from '../facts/share.ts';
+import { runCommand } from './run-command.ts';
 
 export type FactsFormat = 'text' | 'json' | 'markdown';
 
@@ -17,8 +17,8 @@ export interface FactsFlags {
 }
 
 /** `ece-simulator facts`: exit code 1 when no fact is chosen, 2 for a site file that is wrong. */
-export async function factsCommand(flags: FactsFlags): Promise<void> {
-  try {
+export function factsCommand(flags: FactsFlags): Promise<void> {
+  return runCommand(async () => {
     const { settings, about } = flags.site === undefined ? {} : await readSiteFile(flags.site);
     const all = listFacts(settings ?? {}, about ?? flags.site);
     const chosen = chooseFacts(all, flags);
@@ -26,11 +26,7 @@ export async function factsCommand(flags: FactsFlags): Promise<void> {
     if (chosen.length > 0) return;
     tell('No fact is like that. Without --search, --certainty and --kind all are shown.');
     process.exitCode = exitCodes.failed;
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    tell(error.message);
-    process.exitCode = exitCodes.input;
-  }
+  });
 }
 
 /** The facts that have one of the certainties, one of the kinds, and every word of the search anywhere. */

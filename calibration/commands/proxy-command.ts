@@ -4,8 +4,7 @@ import { print, tell } from '../../cli/output.ts';
 import { exitAtLatest } from '../../cli/stop.ts';
 import { packageVersion } from '../../cli/version.ts';
 import { readTrusted } from '../../simulator/configuration/trust.ts';
-import { ConfigurationError } from '../../simulator/errors.ts';
-import { CalibrationError, isCalibrationError } from '../errors.ts';
+import { CalibrationError } from '../errors.ts';
 import { makeExchangeCheck } from '../proxy/check-exchange.ts';
 import { Proxy } from '../proxy/proxy.ts';
 import type { Observed } from '../proxy/watch.ts';
@@ -13,11 +12,11 @@ import { Watch } from '../proxy/watch.ts';
 import type { Exchange, RecordingHead } from '../recording/exchange.ts';
 import { formatHar, isEcePath, rootOf } from '../recording/har.ts';
 import { Masker } from '../recording/masker.ts';
-import { formatRecording, parseRecording } from '../recording/recording-file.ts';
+import { readRecording, writeRecording } from '../recording/recording-file.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { describeDifference, describeExplanations, describeLine } from './difference-words.ts';
+import { runCommand } from './run-command.ts';
 import { readSettings } from './traffic-file.ts';
-import { readFile } from 'node:fs/promises';
 
 export interface ProxyFlags {
   readonly url: string;
@@ -33,14 +32,8 @@ export interface ProxyFlags {
 }
 
 /** `ece-simulator proxy`: until Ctrl-C. */
-export async function proxyCommand(flags: ProxyFlags): Promise<void> {
-  try {
-    await run(flags);
-  } catch (error) {
-    if (!isCalibrationError(error) && !(error instanceof ConfigurationError)) throw error;
-    tell(error.message);
-    process.exitCode = exitCodes.input;
-  }
+export function proxyCommand(flags: ProxyFlags): Promise<void> {
+  return runCommand(() => run(flags));
 }
 
 async function run(flags: ProxyFlags): Promise<void> {
@@ -159,8 +152,8 @@ class Recorder {
     await this.#written;
     if (this.#head === undefined) return 0;
     const { record, har } = this.#flags;
-    const recording = this.#masker.maskAll(parseRecording(await readFile(record, 'utf8'), record));
-    await write(`${record}.part`, formatRecording(recording));
+    const recording = this.#masker.maskAll(await readRecording(record));
+    await writeRecording(`${record}.part`, recording);
     await rename(`${record}.part`, record);
     if (har !== undefined) await write(har, formatHar(recording));
     return recording.lines.length;

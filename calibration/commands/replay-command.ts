@@ -1,13 +1,12 @@
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { print, tell } from '../../cli/output.ts';
-import { ConfigurationError } from '../../simulator/errors.ts';
+import { print } from '../../cli/output.ts';
 import type { SettingValues } from '../../simulator/protocol/settings.ts';
-import { isCalibrationError } from '../errors.ts';
 import type { Recording } from '../recording/exchange.ts';
 import { explain, linesBefore } from '../replay/explain.ts';
 import type { ReplayReport } from '../replay/replay.ts';
 import { replay } from '../replay/replay.ts';
 import { describeDifference, describeExplanations, describeLine } from './difference-words.ts';
+import { runCommand } from './run-command.ts';
 import { readSettings, readTraffic } from './traffic-file.ts';
 
 export interface ReplayFlags {
@@ -21,8 +20,8 @@ export interface ReplayFlags {
 const mostExplained = 10;
 
 /** `ece-simulator replay`: exit code 0 when the simulator answers as the recording has it, 1 when it does not, 2 for a file that is wrong. */
-export async function replayCommand(files: readonly string[], flags: ReplayFlags): Promise<void> {
-  try {
+export function replayCommand(files: readonly string[], flags: ReplayFlags): Promise<void> {
+  return runCommand(async () => {
     const settings = await readSettings(flags.site);
     let isAlike = true;
     for (const file of files) {
@@ -34,11 +33,7 @@ export async function replayCommand(files: readonly string[], flags: ReplayFlags
       isAlike &&= report.different.length === 0 && report.unclaimed.length === 0;
     }
     process.exitCode = isAlike ? 0 : exitCodes.failed;
-  } catch (error) {
-    if (!isCalibrationError(error) && !(error instanceof ConfigurationError)) throw error;
-    tell(error.message);
-    process.exitCode = exitCodes.input;
-  }
+  });
 }
 
 async function explainAll(

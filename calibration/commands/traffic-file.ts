@@ -1,20 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import type { SettingValues } from '../../simulator/protocol/settings.ts';
 import { readSiteFile } from '../../simulator/configuration/site-file.ts';
-import { RecordingError } from '../errors.ts';
 import type { Recording } from '../recording/exchange.ts';
 import { parseHar } from '../recording/har.ts';
 import { Masker } from '../recording/masker.ts';
-import { parseRecording } from '../recording/recording-file.ts';
+import { parseRecording, readText } from '../recording/recording-file.ts';
 
 /**
  * Reads a recording, or HAR, which it masks.
  * @throws {RecordingError} when the file cannot be read, or is neither
  */
 export async function readTraffic(file: string): Promise<Recording> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new RecordingError(`${file} cannot be read: ${(error as Error).message}.`);
-  });
+  const text = await readText(file);
   const isHar = file.endsWith('.har') || /^\s*\{\s*"log"/.test(text);
   return isHar ? new Masker().maskAll(parseHar(text, file)) : parseRecording(text, file);
 }

@@ -47,6 +47,11 @@ export interface Known {
   textWord: string;
 }
 
+/** What a run has learnt when it begins. */
+export function nothingLearnt(): Pick<Known, 'tokens' | 'sessions' | 'dates' | 'idForm' | 'textWord'> {
+  return { tokens: [], sessions: [], dates: {}, idForm: 'string', textWord: 'text/plain' };
+}
+
 /** A request cannot be made, because an earlier one did not give what it needs. */
 export class MissingError extends Error {
   override readonly name = 'MissingError';

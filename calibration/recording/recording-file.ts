@@ -43,10 +43,14 @@ function readJson(text: string): unknown {
 
 /** @throws {RecordingError} when it cannot be read, or is no recording */
 export async function readRecording(file: string): Promise<Recording> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  return parseRecording(await readText(file), file);
+}
+
+/** @throws {RecordingError} when it cannot be read */
+export async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
     throw new RecordingError(`${file} cannot be read: ${(error as Error).message}.`);
   });
-  return parseRecording(text, file);
 }
 
 /** @throws {RecordingError} when it cannot be written */

@@ -1,9 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
-import { defaultSettings, settings as table } from '../../simulator/protocol/settings.ts';
 import type { RecordingLine } from '../recording/exchange.ts';
 import type { Difference } from './compare.ts';
-import { Replica } from './replica.ts';
+import { placeIn, replayWithOtherValues } from './other-values.ts';
 
 /** A value of a setting with which the simulator shows what the recording has. */
 export interface Explanation {
@@ -24,44 +22,15 @@ export async function explain(
   inForce: Partial<SettingValues>,
   contextRoot: string,
 ): Promise<Explanation[]> {
-  const replica = new Replica(inForce, contextRoot);
-  const present: SettingValues = { ...defaultSettings, ...inForce };
-  const found: Explanation[] = [];
-  try {
-    const before = await replayWith(replica, {}, lines);
-    for (const name of Object.keys(table) as SettingName[]) {
-      for (const value of table[name].values) {
-        if (JSON.stringify(value) === JSON.stringify(present[name])) continue;
-        const after = await replayWith(replica, { [name]: value }, lines);
-        const places = differences.map(({ place }) => place).filter((place) => !after.has(`${lines.length - 1} ${place}`));
-        const bringsOthers = [...after].some((place) => !before.has(place));
-        if (places.length > 0 && !bringsOthers) found.push({ setting: name, value, places });
-      }
-      replica.restart({ [name]: present[name] });
-      // A proxy goes on answering meanwhile.
-      await setImmediate();
-    }
-  } finally {
-    await replica.close();
-  }
-  return found.toSorted((one, other) => other.places.length - one.places.length);
-}
-
-/** @returns the places of all differences, with the number of the line in front */
-async function replayWith(
-  replica: Replica,
-  change: Readonly<Record<string, unknown>>,
-  lines: readonly RecordingLine[],
-): Promise<ReadonlySet<string>> {
-  const places = new Set<string>();
-  try {
-    replica.restart(change);
-    for (const [at, line] of lines.entries()) for (const { place } of await replica.replay(line)) places.add(`${at} ${place}`);
-  } catch {
-    // A combination of settings that is not allowed explains nothing.
-    places.add('settings');
-  }
-  return places;
+  const last = lines.length - 1;
+  const found = await replayWithOtherValues(lines, inForce, contextRoot, (setting, _value, present, others) =>
+    others.flatMap(({ value, differing }): Explanation[] => {
+      if (differing === undefined || [...differing.keys()].some((place) => !present.has(place))) return [];
+      const removed = differences.filter((one) => !differing.has(placeIn(last, one)));
+      return removed.length === 0 ? [] : [{ setting, value, places: removed.map(({ place }) => place) }];
+    }),
+  );
+  return found.flat().toSorted((one, other) => other.places.length - one.places.length);
 }
 
 /** The lines that a line builds on: how its token and its conversation came about. At most so many, the latest. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSimulator, fetchInProcess } from '../../simulator/index.ts';
 import { interpret } from '../interpret/interpret.ts';
 import type { Known } from '../plan/known.ts';
+import { nothingLearnt } from '../plan/known.ts';
 import type { Recording, RecordingHead } from '../recording/exchange.ts';
 import { choosePlan, runProbes } from './calibrate.ts';
 import { checkAccess } from './check-access.ts';
@@ -23,11 +24,7 @@ function knownWith(changes: Partial<Known> = {}): Known {
     clientSecret: 'demo-secret',
     entryPoints: { ready: '1001' },
     run: '0001',
-    tokens: [],
-    sessions: [],
-    dates: {},
-    idForm: 'string',
-    textWord: 'text/plain',
+    ...nothingLearnt(),
     ...changes,
   };
 }

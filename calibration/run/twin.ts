@@ -5,6 +5,7 @@ import type { SettingName, SettingValues } from '../../simulator/protocol/settin
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import type { ActName } from '../plan/acts.ts';
 import type { Known } from '../plan/known.ts';
+import { nothingLearnt } from '../plan/known.ts';
 import type { CallbackReply, Probe, ProbeAnswer, ProbeRequest } from '../plan/probe.ts';
 import type { Exchange, RecordingLine } from '../recording/exchange.ts';
 import { Runner } from './runner.ts';
@@ -160,10 +161,6 @@ export function knownOfTwin(root: string, { needs }: Probe): Known {
     },
     filesUrl,
     run: '0142',
-    tokens: [],
-    sessions: [],
-    dates: {},
-    idForm: 'string',
-    textWord: 'text/plain',
+    ...nothingLearnt(),
   };
 }

@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { interpret } from '../../calibration/interpret/interpret.ts';
 import type { Known } from '../../calibration/plan/known.ts';
+import { nothingLearnt } from '../../calibration/plan/known.ts';
 import type { RecordingHead } from '../../calibration/recording/exchange.ts';
 import { choosePlan, runProbes } from '../../calibration/run/calibrate.ts';
 import { NetworkTarget } from '../../calibration/run/network-target.ts';
@@ -43,11 +44,7 @@ async function calibrate(): Promise<string> {
     clientSecret: 'demo-secret',
     entryPoints: { ready: '1001' },
     run: '0001',
-    tokens: [],
-    sessions: [],
-    dates: {},
-    idForm: 'string',
-    textWord: 'text/plain',
+    ...nothingLearnt(),
   };
   const head: RecordingHead = {
     kind: 'recording',
