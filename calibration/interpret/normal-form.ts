@@ -1,6 +1,6 @@
 import { isPseudonym } from '../recording/pseudonyms.ts';
+import { uuids } from '../recording/uuid.ts';
 
-const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
 const code = /^[45]\d\d-\d{3,4}$/;
 
 /**
@@ -31,7 +31,7 @@ function normalizeText(text: string, isExact: boolean): string {
   if (/^\d{4}-\d\d-\d\dT[\d:]+\.\d{3}Z$/.test(text)) return '{date with milliseconds}';
   if (/^\d{4}-\d\d-\d\dT[\d:]+Z$/.test(text)) return '{date}';
   return text
-    .replaceAll(new RegExp(uuid, 'gi'), '{uuid}')
+    .replaceAll(uuids, '{uuid}')
     .replaceAll(/\b[\da-f]{32}\b/gi, '{hex}')
     .replaceAll(/\b(?:name|secret)-\d+\b/g, '{name}')
     .replaceAll(/\bfile-\d+\.(\w+)/g, '{file}')
@@ -41,7 +41,7 @@ function normalizeText(text: string, isExact: boolean): string {
 }
 
 function formOfPseudonym(text: string): string {
-  if (uuid.test(text)) return 'uuid';
+  if (text.search(uuids) >= 0) return 'uuid';
   if (/^0{20}\d{12}$/.test(text)) return 'hex';
   if (/^90\d+$/.test(text)) return 'digits';
   return text.split(/[-\d ]/, 1)[0]!;

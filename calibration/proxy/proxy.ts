@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { causeOf } from '../../simulator/callbacks/http-client.ts';
 import { makeFetch } from '../../simulator/http/node-fetch.ts';
 import type { Exchange } from '../recording/exchange.ts';
 
@@ -122,7 +123,7 @@ export class Proxy {
       const raw = [...answer.headers].filter(([name]) => !notAnswered.includes(name));
       return { status: answer.status, raw, body: Buffer.from(await answer.arrayBuffer()) };
     } catch (error) {
-      const failure = describeFailure(error);
+      const failure = (error as Error).name === 'TimeoutError' ? 'it took too long' : causeOf(error);
       const text = `ece-simulator proxy: ${new URL(url).host} gave no answer: ${failure}.\n`;
       return { status: 502, raw: [['content-type', 'text/plain']], body: Buffer.from(text), failure };
     }
@@ -162,11 +163,4 @@ function headersOf({ headers }: IncomingMessage, without: readonly string[]): Re
 function textOf(type: string | undefined, body: Buffer): { body?: string; bytes: number } {
   const isText = type === undefined || /json|xml|text|form-urlencoded/.test(type);
   return { ...(isText && body.length > 0 && { body: body.toString('utf8') }), bytes: body.length };
-}
-
-/** `fetch` only says that it failed; the reason is in its cause. */
-function describeFailure(error: unknown): string {
-  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-  if (name === 'TimeoutError') return 'it took too long';
-  return cause?.message || cause?.code || message;
 }

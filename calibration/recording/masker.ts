@@ -2,6 +2,7 @@ import type { Exchange, Recording, RecordingLine } from './exchange.ts';
 import { isExchange } from './exchange.ts';
 import { findMembers } from './members.ts';
 import { Pseudonyms } from './pseudonyms.ts';
+import { uuids } from './uuid.ts';
 
 /** What the caller of a recording knows. */
 export interface MaskerOptions {
@@ -17,7 +18,6 @@ const personal =
 const secretMembers = /^(access_token|refresh_token|id_token|token|client_secret|secret|password|x-egain-session)$/i;
 const ids = /id$/i;
 const secretHeaders = ['cookie', 'set-cookie', 'proxy-authorization'];
-const uuids = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
 const emails = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const longNumbers = /(?<![\w.-])\+?\d{7,}(?![\w-])/g;
 

@@ -1,3 +1,5 @@
+import { isUuid, uuids } from './uuid.ts';
+
 /** Replaces values by others of the same form, the same value always by the same. */
 export class Pseudonyms {
   readonly #byValue = new Map<string, string>();
@@ -38,13 +40,12 @@ export class Pseudonyms {
 export type Form = 'uuid' | 'hex' | 'digits' | 'email' | 'file' | 'text' | 'name' | 'secret';
 
 /** What needs no escapes is found in one pass. */
-const idsOnly = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}|\d{3,})$/i;
-const idRuns = /(?<![\w-])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32}|\d{3,})(?![\w-])/gi;
-
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const ids = String.raw`(?:${uuids.source}|[\da-f]{32}|\d{3,})`;
+const idsOnly = new RegExp(`^${ids}$`, 'i');
+const idRuns = new RegExp(String.raw`(?<![\w-])${ids}(?![\w-])`, 'gi');
 
 function formOf(value: string): Form {
-  if (uuid.test(value)) return 'uuid';
+  if (isUuid(value)) return 'uuid';
   if (/^[\da-f]{32}$/i.test(value)) return 'hex';
   if (/^\+?\d+$/.test(value)) return 'digits';
   if (/^[^\s@]+@[^\s@]+$/.test(value)) return 'email';

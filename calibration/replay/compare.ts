@@ -1,6 +1,8 @@
+import type { ProbeAnswer } from '../plan/probe.ts';
 import type { Exchange } from '../recording/exchange.ts';
 import { findMembers } from '../recording/members.ts';
 import { isPseudonym } from '../recording/pseudonyms.ts';
+import { uuids } from '../recording/uuid.ts';
 import type { Correspondence } from './correspondence.ts';
 import { formOf } from './correspondence.ts';
 
@@ -12,24 +14,17 @@ export interface Difference {
   readonly simulated: string | undefined;
 }
 
-export interface ComparedAnswer {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 const comparedHeaders = ['allow', 'retry-after', 'location', 'www-authenticate', 'x-egain-session', 'content-disposition'];
 
 /** Compares two answers member for member. Ids and times that an ECE makes up are alike when they have the same form. */
 export function compareAnswers(
   recorded: Exchange['response'],
-  simulated: ComparedAnswer | null,
+  simulated: ProbeAnswer | undefined,
   pairs: Correspondence,
 ): Difference[] {
   const differences = new Differences(pairs);
   differences.addIfOther('status', statusOf(recorded), statusOf(simulated));
-  if (recorded === null || simulated === null) return differences.found;
+  if (recorded === null || simulated === undefined) return differences.found;
   const types = [mediaType(recorded.headers), mediaType(simulated.headers)] as const;
   differences.addIfOther('header content-type', ...types);
   for (const name of comparedHeaders) compareHeader(name, recorded.headers[name], simulated.headers[name], differences);
@@ -78,14 +73,14 @@ class Differences {
 /** A sentence without the ids and names in it. */
 function normalize(text: string): string {
   return text
-    .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, '{uuid}')
+    .replaceAll(uuids, '{uuid}')
     .replaceAll(/https?:\/\/[^/\s"]+/g, '{base}')
     .replaceAll(/\b(?:name|secret|text|person|file)-\d+\b/g, '{name}')
     .replaceAll(/(?<![\w-])\d{3,}(?![\w-])/g, '{digits}');
 }
 
-function statusOf(answer: { readonly status: number } | null): string {
-  return answer === null ? 'no answer' : String(answer.status);
+function statusOf(answer: { readonly status: number } | null | undefined): string {
+  return answer == null ? 'no answer' : String(answer.status);
 }
 
 function mediaType(headers: Readonly<Record<string, string>>): string | undefined {

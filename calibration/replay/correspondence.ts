@@ -1,11 +1,12 @@
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+import { isUuid } from '../recording/uuid.ts';
+
 const hex = /^[\da-f]{32}$/i;
 const isoMilliseconds = /^\d{4}-\d\d-\d\dT[\d:]+\.\d+Z$/;
 const isoSeconds = /^\d{4}-\d\d-\d\dT[\d:]+Z$/;
 
 /** The form of a text that an ECE makes up: an id or a time. Undefined for any other text. */
 export function formOf(text: string): string | undefined {
-  if (uuid.test(text)) return 'uuid';
+  if (isUuid(text)) return 'uuid';
   if (hex.test(text)) return 'hex';
   if (isoMilliseconds.test(text)) return 'date with milliseconds';
   if (isoSeconds.test(text)) return 'date';

@@ -1,5 +1,6 @@
 import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
 import type { RecordingLine } from '../recording/exchange.ts';
+import { uuids } from '../recording/uuid.ts';
 import type { Difference } from './compare.ts';
 import { placeIn, replayWithOtherValues } from './other-values.ts';
 
@@ -48,7 +49,9 @@ export function linesBefore(lines: readonly RecordingLine[], most = 40): readonl
   return needed;
 }
 
+const idsAndTokens = new RegExp(String.raw`${uuids.source}|secret-\d+`, 'gi');
+
 /** Ids and tokens in a line. */
 function valuesIn(line: RecordingLine): string[] {
-  return JSON.stringify(line).match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|secret-\d+/gi) ?? [];
+  return JSON.stringify(line).match(idsAndTokens) ?? [];
 }

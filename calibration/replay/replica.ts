@@ -1,9 +1,11 @@
 import type { SettingValues } from '../../simulator/protocol/settings.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { createSimulator } from '../../simulator/index.ts';
+import type { ProbeAnswer } from '../plan/probe.ts';
+import { askSimulator } from '../run/ask-simulator.ts';
 import type { Exchange, RecordingLine } from '../recording/exchange.ts';
 import { isExchange } from '../recording/exchange.ts';
-import type { ComparedAnswer, Difference } from './compare.ts';
+import type { Difference } from './compare.ts';
 import { compareAnswers, compareTexts } from './compare.ts';
 import { Correspondence } from './correspondence.ts';
 import type { CallbackMessage } from './desk.ts';
@@ -100,7 +102,7 @@ export class Replica {
     return compareAnswers(exchange.response, answer, this.#pairs);
   }
 
-  async #send({ request, response }: Exchange): Promise<ComparedAnswer | null> {
+  #send({ request, response }: Exchange): Promise<ProbeAnswer | undefined> {
     const { pathname, search } = new URL(request.url);
     const isGranted = response !== null && response.status < 400;
     const headers = Object.entries(request.headers)
@@ -110,18 +112,13 @@ export class Replica {
         name === 'authorization' ? this.#authorize(value, isGranted) : this.#pairs.translate(value),
       ]);
     const body = this.#credentialsIn(this.#pairs.translate(request.body ?? ''), isGranted);
-    const end = await this.#simulator.handle({
+    return askSimulator(this.#simulator, {
       method: request.method,
       target: this.#pairs.translate(this.#inSimulator(pathname) + search),
       headers: Object.fromEntries(headers) as Record<string, string>,
-      body: new TextEncoder().encode(body),
+      body,
       base: origin,
     });
-    if (end.kind !== 'answer') return null;
-    end.flushed();
-    const { status, headers: answered, body: bytes } = end.answer;
-    const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
-    return { status, headers: answered, body: text };
   }
 
   /** The simulator serves `/system`; an installation may have another context root. */

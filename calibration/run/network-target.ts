@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
+import { causeOf } from '../../simulator/callbacks/http-client.ts';
 import { InterruptedError, StoppedError } from '../errors.ts';
 import type { ActName } from '../plan/acts.ts';
 import { acts } from '../plan/acts.ts';
@@ -88,7 +89,7 @@ export class NetworkTarget implements Target {
       return read;
     } catch (error) {
       if (error instanceof StoppedError) throw error;
-      return { failure: describeFailure(error) };
+      return { failure: causeOf(error) };
     }
   }
 
@@ -156,9 +157,4 @@ export class NetworkTarget implements Target {
 function describeLimit({ headers }: ProbeAnswer): string {
   const after = headers['retry-after'];
   return `ECE answered 429, too many requests. Wait${after === undefined ? '' : ` ${after} seconds`}, and give the same command again: it goes on where it stopped. --pause makes it slower.`;
-}
-
-function describeFailure(error: unknown): string {
-  const { message, cause } = error as Error & { cause?: { message?: string } };
-  return cause?.message ?? message;
 }

@@ -1,6 +1,5 @@
 import type { Simulator } from '../../simulator/index.ts';
 import { createSimulator } from '../../simulator/index.ts';
-import { bytesOf } from '../../simulator/http/exchange.ts';
 import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import type { ActName } from '../plan/acts.ts';
@@ -8,6 +7,7 @@ import type { Known } from '../plan/known.ts';
 import { nothingLearnt } from '../plan/known.ts';
 import type { CallbackReply, Probe, ProbeAnswer, ProbeRequest } from '../plan/probe.ts';
 import type { Exchange, RecordingLine } from '../recording/exchange.ts';
+import { askSimulator } from './ask-simulator.ts';
 import { Runner } from './runner.ts';
 import type { Target } from './target.ts';
 import { twinActs } from './twin-acts.ts';
@@ -78,11 +78,8 @@ export class Twin implements Target {
   }
 
   async send({ method, target, headers, body = '' }: ProbeRequest): Promise<ProbeAnswer | { failure: string }> {
-    const bytes = new TextEncoder().encode(body);
-    const end = await this.simulator.handle({ method, target, headers, body: bytes, base: this.origin });
-    if (end.kind !== 'answer') return { failure: 'the connection was closed' };
-    end.flushed();
-    return { status: end.answer.status, headers: end.answer.headers, body: new TextDecoder().decode(bytesOf(end.answer.body)) };
+    const answer = await askSimulator(this.simulator, { method, target, headers, body, base: this.origin });
+    return answer ?? { failure: 'the connection was closed' };
   }
 
   reply(replies: readonly CallbackReply[]): void {

@@ -184,7 +184,7 @@ async function readAtMost(answer: Response, limit: number): Promise<{ bytes: Uin
 }
 
 /** `fetch` only says "fetch failed"; the reason is in its cause. */
-function causeOf(error: unknown): string {
+export function causeOf(error: unknown): string {
   const cause = (error as { cause?: { code?: string; message?: string } }).cause;
   return cause?.message || cause?.code || (error as Error).message;
 }
