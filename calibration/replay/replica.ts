@@ -1,6 +1,6 @@
 import type { SettingValues } from '../../simulator/protocol/settings.ts';
 import type { Simulator } from '../../simulator/index.ts';
-import { createSimulator } from '../../simulator/index.ts';
+import { createSimulator, isSimulatorError } from '../../simulator/index.ts';
 import type { ProbeAnswer } from '../plan/probe.ts';
 import { askSimulator } from '../run/ask-simulator.ts';
 import type { Exchange, RecordingLine } from '../recording/exchange.ts';
@@ -97,9 +97,21 @@ export class Replica {
   async #replayCall(exchange: Exchange): Promise<Difference[]> {
     // A request that nobody answered says nothing about ECE.
     if (exchange.response === null) return [];
-    this.#situation.prepare(exchange);
+    const difference = this.#prepare(exchange);
+    if (difference !== undefined) return [difference];
     const answer = await this.#send(exchange);
     return compareAnswers(exchange.response, answer, this.#pairs);
+  }
+
+  /** @returns why the simulator's contact centre cannot be brought into the situation that the exchange shows */
+  #prepare(exchange: Exchange): Difference | undefined {
+    try {
+      this.#situation.prepare(exchange);
+      return undefined;
+    } catch (error) {
+      if (!isSimulatorError(error)) throw error;
+      return { place: 'situation', recorded: undefined, simulated: error.message };
+    }
   }
 
   #send({ request, response }: Exchange): Promise<ProbeAnswer | undefined> {
