@@ -26,20 +26,28 @@ function findRunner(): number | undefined {
   return undefined;
 }
 
-function readProcess(id: number): { command: string; parent: number } {
+interface ProcessView {
+  readonly command: string;
+  readonly parent: number;
+  /** It has ended, and its parent has not asked how. */
+  readonly isZombie: boolean;
+}
+
+function readProcess(id: number): ProcessView {
   try {
     const command = readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    const parent = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
-    return { command, parent: Number(parent?.[1] ?? 0) };
+    const status = readFileSync(`/proc/${id}/status`, 'utf8');
+    const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+    return { command, parent, isZombie: /^State:\s+Z/m.test(status) };
   } catch {
-    return { command: '', parent: 0 };
+    return { command: '', parent: 0, isZombie: false };
   }
 }
 
 function isThere(id: number): boolean {
   try {
     process.kill(id, 0);
-    return true;
+    return !readProcess(id).isZombie;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }

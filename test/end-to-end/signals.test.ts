@@ -102,6 +102,19 @@ for one in (signal.SIGTERM, signal.SIGINT):
     const stdout = execFileSync(python!, ['-c', program], { cwd: project, env: environment(), encoding: 'utf8' });
     expect(stdout).toBe('143\n130\n');
   });
+
+  it.runIf(python !== undefined)('to npx ends the simulator although its parent never asks how npx ended', async () => {
+    const program = `
+import subprocess, sys, time, urllib.request
+npx = subprocess.Popen("npx --no-install ${start}".split(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+sys.stdout.write(npx.stdout.readline().decode())
+sys.stdout.flush()
+npx.terminate()
+time.sleep(600)
+`;
+    const { url } = await launch(python!, ['-c', program]);
+    await untilItEnds(url);
+  });
 });
 
 describe.runIf(hasShell)('a plain `ece-simulator start &`', () => {
