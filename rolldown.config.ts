@@ -56,7 +56,7 @@ export default defineConfig([
     ...shared,
     transform: { define: { buildCommit: JSON.stringify(readCommit()) } },
     input: { cli: 'cli/cli.ts', 'verifier-process': 'contracts/provider/verifier-process.ts' },
-    output: { dir: 'dist/cli', format: 'esm', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    output: { dir: 'dist/cli', format: 'cjs', minify: true, entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
   },
   {
     ...shared,

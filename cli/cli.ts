@@ -27,6 +27,8 @@ function seconds(text: string): number {
 
 guardOutput();
 guardErrors();
+// Reading and compiling modules is half of the time of a start. The second start finds them compiled.
+enableCompileCache();
 
 const controlToken = { '--control-token <token>': 'what its control API asks for' };
 
@@ -43,8 +45,6 @@ withStartOptions(program.command('start'))
     'Start a living ECE. A flag goes before an environment variable, that before the configuration file, that before the default.',
   )
   .action(async (flags: StartFlags) => {
-    // Reading and compiling modules is half of the time of a start. The second start finds them compiled.
-    enableCompileCache();
     const [{ start }, { consoleParts }] = await Promise.all([import('./start-command.ts'), import('../console/parts.ts')]);
     await start(flags, { consoleParts });
   });
@@ -56,7 +56,6 @@ withStartOptions(program.command('exec'))
   .argument('<command...>', 'the command and its arguments, after --')
   .passThroughOptions()
   .action(async (command: string[], flags: StartFlags) => {
-    enableCompileCache();
     const [{ execCommand }, { consoleParts }] = await Promise.all([import('./exec-command.ts'), import('../console/parts.ts')]);
     await execCommand(command, flags, { consoleParts });
   });
@@ -170,8 +169,13 @@ function withCommand([first = '--', ...rest]: readonly string[]): string[] {
   return isCommand ? [first, ...rest] : ['start', ...(first === '--' ? [] : [first]), ...rest];
 }
 
-const problems = readVariables(program, process.env);
-if (problems.length === 0) {
+async function run(): Promise<void> {
+  const problems = readVariables(program, process.env);
+  if (problems.length > 0) {
+    for (const problem of problems) tell(problem);
+    process.exitCode = exitCodes.input;
+    return;
+  }
   try {
     await program.parseAsync(withCommand(process.argv.slice(2)), { from: 'user' });
   } catch (error) {
@@ -179,7 +183,7 @@ if (problems.length === 0) {
     // The process ends by itself: what could not be written is told first.
     process.exitCode = error.exitCode === 0 ? 0 : exitCodes.input;
   }
-} else {
-  for (const problem of problems) tell(problem);
-  process.exitCode = exitCodes.input;
 }
+
+// CommonJS, which the package brings, knows no top-level await.
+void run();

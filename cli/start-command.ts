@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -86,6 +87,8 @@ export async function start(flags: StartFlags, added: Added): Promise<void> {
     stopOnSignals(opened.simulator, opened.logger, flags.snapshotOnExit);
     const output = flags.json === true ? machineReadable(opened) : greeting(opened);
     printNeeded(`${output}\n`);
+    // A process that is killed writes nothing when it ends, and the next start would compile everything again.
+    flushCompileCache();
   });
 }
 

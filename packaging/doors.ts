@@ -19,7 +19,7 @@ export async function makeDoors(): Promise<void> {
   await cp(path.join(import.meta.dirname, 'needs-node.js'), path.join(dist, 'needs-node.js'));
   await cp(path.join(import.meta.dirname, 'needs-node.js'), path.join(dist, 'needs-node.cjs'));
   await cp(path.join(import.meta.dirname, 'needs-peer.cjs'), path.join(dist, 'needs-peer.cjs'));
-  await cp(path.join(import.meta.dirname, 'command.js'), path.join(dist, 'command.js'));
+  await cp(path.join(import.meta.dirname, 'command.cjs'), path.join(dist, 'command.cjs'));
   await mkdir(path.join(dist, 'doors'), { recursive: true });
   for (const [door, target] of Object.entries(exports)) {
     if (typeof target === 'string') continue;

@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import type { CommanderError } from 'commander';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { print, printError } from '../../cli/output.ts';
@@ -30,9 +29,7 @@ export function scenarioCommand(): Command {
     .description('Stories that CI asserts and trainers show')
     .configureOutput({ writeOut: print, writeErr: printError })
     .showHelpAfterError('(ece-simulator scenario --help shows the commands)')
-    .exitOverride(({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : exitCodes.badInput))
-    // Half the time of a short command is reading and compiling modules. The cache saves it from the second run on.
-    .hook('preAction', () => void enableCompileCache());
+    .exitOverride(({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : exitCodes.badInput));
   scenario
     .command('list')
     .description('List the scenarios of the library')

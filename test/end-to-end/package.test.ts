@@ -142,7 +142,7 @@ describe('the packed package', () => {
   });
 
   it('starts from its command line, and brings the console', async () => {
-    const child = spawn(process.execPath, [path.join(installed, 'dist/command.js'), 'start', '--port', '0', '--json'], {
+    const child = spawn(process.execPath, [path.join(installed, 'dist/command.cjs'), 'start', '--port', '0', '--json'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -163,7 +163,7 @@ describe('the packed package', () => {
   });
 
   describe('with its contracts', () => {
-    const cli = () => path.join(installed, 'dist/cli/cli.js');
+    const cli = () => path.join(installed, 'dist/cli/cli.cjs');
     const pact = (interactions: object[]) => {
       const metadata = { pactSpecification: { version: '4.0' } };
       return JSON.stringify({ consumer: { name: 'shop' }, provider: { name: 'ece-v19' }, interactions, metadata });
@@ -195,7 +195,7 @@ describe('the packed package', () => {
   });
 
   it('shows the stories of its library', async () => {
-    const cli = path.join(installed, 'dist/cli/cli.js');
+    const cli = path.join(installed, 'dist/cli/cli.cjs');
     const { stdout } = await run(process.execPath, [cli, 'scenario', 'demo', 'token-expiry'], { cwd: project });
     expect(stdout).toContain('The end. Everything happened as the scenario says.');
     expect(existsSync(path.join(installed, 'scenarios/scenario.schema.json'))).toBe(true);
@@ -270,7 +270,7 @@ describe('the packed package', () => {
     it.each(['vitest', 'node'])('begins with a test of %s that passes', async (runner) => {
       const folder = path.join(project, `begun-${runner}`);
       await mkdir(folder);
-      const cli = path.join(installed, 'dist/cli/cli.js');
+      const cli = path.join(installed, 'dist/cli/cli.cjs');
       await run(process.execPath, [cli, 'init', 'test', '--runner', runner], { cwd: folder });
       const vitest = [path.join(project, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder];
       const { stdout } = await run(process.execPath, runner === 'vitest' ? vitest : ['--test', 'ece.test.mjs'], { cwd: folder });
@@ -334,7 +334,7 @@ describe('the packed package', () => {
         expect([door, stdout.trim()]).toEqual([door, expect.stringMatching(sentence)]);
       }
     }
-    const refused = await run(oldNode!, [path.join(installed, 'dist/command.js'), 'start']).catch((error: unknown) => error);
+    const refused = await run(oldNode!, [path.join(installed, 'dist/command.cjs'), 'start']).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect((refused as { stderr: string }).stderr.trim()).toMatch(sentence);
   });

@@ -10,7 +10,7 @@ import type { Guard } from './guard.ts';
 /** Runs the blocks of code of the pages that travel in the tarball, with the command and the doors of the tarball. */
 export const guard: Guard = async () => {
   const { installed, project, remove } = await installPackedPackage();
-  const cli = path.join(installed, 'dist/cli/cli.js');
+  const cli = path.join(installed, 'dist/cli/cli.cjs');
   const failures: string[] = [];
   let passed = 0;
   try {
