@@ -1,6 +1,8 @@
 import type { Phrases } from './agents/phrases.ts';
 import { simulateAgents } from './agents/simulated-agents.ts';
 import { CallsUnderway } from './time/calls-underway.ts';
+import type { InParts } from './time/give-way.ts';
+import { atOnce } from './time/give-way.ts';
 import { Deliverer } from './callbacks/deliverer.ts';
 import { FileFetcher } from './callbacks/file-fetcher.ts';
 import type { Fetch } from './callbacks/http-client.ts';
@@ -188,7 +190,6 @@ export class Partition {
     handleDelayedAssignments(this.world);
     handleReactivations(this.world);
     handleMemoryPressure(this.world);
-    this.#populate();
   }
 
   /** A getter, which `inspect` does not follow: secrets are in it. @internal */
@@ -196,8 +197,9 @@ export class Partition {
     return this.#plan;
   }
 
-  #populate(): void {
-    populate(this.world, addSpecialEntryPoints(this.plan.definition));
+  /** Fills the world as the plan says. It stops after each member of the world. @internal */
+  *populate(): InParts<void> {
+    yield* populate(this.world, addSpecialEntryPoints(this.plan.definition));
     this.queueHistory.restart();
     // What fills the world is no news.
     this.happenings.clear();
@@ -248,7 +250,7 @@ export class Partition {
     this.world.state = emptyState();
     recountMemory(this.world);
     this.deliverer.reset();
-    this.#populate();
+    atOnce(this.populate());
   }
 
   /** @internal */

@@ -1,12 +1,13 @@
-import type { PartitionRequest } from './configuration/configuration.ts';
-import { clockMode, partitionRequestSchema } from './configuration/configuration.ts';
+import type { CheckedPartitionRequest } from './configuration/configuration.ts';
+import { clockMode } from './configuration/configuration.ts';
 import { rejectUnknownId } from './doors/names.ts';
-import { readInput } from './doors/read-input.ts';
 import type { GivenWorld } from './doors/world-schema.ts';
 import { ConflictError, InvalidInputError } from './errors.ts';
 import type { Happening } from './journal/happenings.ts';
 import type { PartitionEnvironment, PartitionPlan } from './partition.ts';
 import { Partition } from './partition.ts';
+import type { InParts } from './time/give-way.ts';
+import { atOnce } from './time/give-way.ts';
 import type { WorldDefinition } from './world/definition.ts';
 import { firstIdNumbers, Ids } from './world/ids.ts';
 import { Listeners } from './world/listeners.ts';
@@ -81,31 +82,56 @@ export class Partitions {
 
   /** Makes the partition; it takes the place of one with the same name. */
   add(plan: PartitionPlan): Partition {
-    const { name, number } = plan.identity;
-    void this.#byName.get(name)?.close(0);
-    this.#count = Math.max(this.#count, number + 1);
-    const partition = new Partition(plan, this.environment);
-    this.#byName.set(name, partition);
+    void this.#byName.get(plan.identity.name)?.close(0);
+    const partition = this.#make(plan);
+    atOnce(partition.populate());
+    return this.#open(partition);
+  }
+
+  /** A partition that is in no list yet. Its number is taken from now on. */
+  #make(plan: PartitionPlan): Partition {
+    this.#count = Math.max(this.#count, plan.identity.number + 1);
+    return new Partition(plan, this.environment);
+  }
+
+  #open(partition: Partition): Partition {
+    this.#byName.set(partition.name, partition);
     if (!this.#listeners.isEmpty) this.#hear(partition);
     return partition;
   }
 
   /**
-   * @throws {InvalidInputError} when the request is wrong or the name is taken
+   * Makes the partition of a checked request. It stops after each part of the work, and others meet the partition only when it is complete.
+   * @throws {InvalidInputError} when the name is taken
    * @throws {ConflictError} when there are 1000 partitions already
    * @throws {ConfigurationError} when a name in the world refers to nothing
    */
-  create(request: PartitionRequest): Partition {
+  *create({ name = this.#freeName(), seed, clock, world }: CheckedPartitionRequest): InParts<Partition> {
     const { plan } = this.default;
-    const { name = this.#freeName(), seed = plan.identity.seed, clock, world } = readInput(partitionRequestSchema, request);
+    const definition = this.#makeWorld(world);
+    this.#requireRoom(name, definition);
+    const partition = this.#make({
+      identity: { name, number: this.#count, seed: seed ?? plan.identity.seed },
+      definition,
+      clock: clock === undefined ? plan.clock : clockMode(clock),
+    });
+    try {
+      yield* partition.populate();
+      // Meanwhile others may have been made.
+      this.#requireRoom(name, definition);
+    } catch (error) {
+      void partition.close(0);
+      throw error;
+    }
+    return this.#open(partition);
+  }
+
+  #requireRoom(name: string, definition: WorldDefinition): void {
     if (this.#byName.has(name))
       throw new InvalidInputError([{ path: ['name'], message: `There is a partition "${name}" already.` }]);
     if (this.#byName.size >= mostPartitions)
       throw new ConflictError({ path: [], message: `There are ${mostPartitions} partitions already; remove some.` });
-    const definition = this.#makeWorld(world);
     this.#requireFreeLogins(definition);
-    const identity = { name, number: this.#count, seed };
-    return this.add({ identity, definition, clock: clock === undefined ? plan.clock : clockMode(clock) });
   }
 
   #freeName(): string {

@@ -1,7 +1,9 @@
-import type { PartitionRequest } from './configuration/configuration.ts';
+import type { CheckedPartitionRequest, PartitionRequest } from './configuration/configuration.ts';
+import { partitionRequestSchema } from './configuration/configuration.ts';
 import { OwnerWithDefaultDoors } from './default-doors.ts';
 import { changeSettings } from './doors/change-settings.ts';
 import type { HappeningFilter } from './doors/happening-filter.ts';
+import { readInput } from './doors/read-input.ts';
 import { SnapshotsDoor } from './doors/snapshots.ts';
 import type { Address } from './http/address.ts';
 import type { AllowedOrigins } from './http/cors.ts';
@@ -22,6 +24,7 @@ import type {
 } from './partitions.ts';
 import { Partitions } from './partitions.ts';
 import type { SettingName, SettingValues } from './protocol/settings.ts';
+import { atOnce, withPauses } from './time/give-way.ts';
 import { realTimers } from './time/real-timers.ts';
 import { rescheduleIdleTimeouts } from './world/conversation-end.ts';
 import type { Conversation } from './world/conversations.ts';
@@ -88,7 +91,12 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
    * @throws {ConfigurationError} when a name in the world refers to nothing
    */
   createPartition(request: PartitionRequest = {}): Partition {
-    return this.#partitions.create(request);
+    return atOnce(this.#partitions.create(readInput(partitionRequestSchema, request)));
+  }
+
+  /** The same with pauses in which other calls are answered, for a request that is checked already. @internal */
+  createPartitionWithPauses(request: CheckedPartitionRequest): Promise<Partition> {
+    return withPauses(this.#partitions.create(request));
   }
 
   /** @throws {UnknownIdError} when there is no such partition; {ConflictError} when it is the default one */

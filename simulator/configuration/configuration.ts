@@ -63,6 +63,7 @@ export const partitionRequestSchema = z.strictObject({
   clock: clock.optional(),
   world: givenWorldSchema.optional(),
 });
+export type CheckedPartitionRequest = z.output<typeof partitionRequestSchema>;
 
 export interface PartitionRequest {
   /** Default: `partition-<number>`. */

@@ -2,11 +2,13 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import express, { Router } from 'express';
 import * as z from 'zod';
 import type { ConsoleParts } from '../console/parts.ts';
+import { readInputInParts } from '../doors/read-input-in-parts.ts';
 import { readInput } from '../doors/read-input.ts';
 import { readUserText } from '../doors/user-text.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
 import { readJson, Unreadable } from '../protocol/json.ts';
 import type { Simulator } from '../simulator.ts';
+import { withPauses } from '../time/give-way.ts';
 import { controlBase } from './base.ts';
 import { EventStreams } from './event-stream.ts';
 import { failureOf } from './failure.ts';
@@ -75,7 +77,7 @@ async function serve(
   const partition = simulator.partition(params['partition'] ?? 'default');
   const query = readInput(route.query, Object.fromEntries(new URL(request.originalUrl, 'http://x').searchParams), 'The query');
   const text = route.readsText ? textOf(request.body) : '';
-  const body = route.body === null || route.readsText ? undefined : readBody(route.body, route.mostValues, request);
+  const body = route.body === null || route.readsText ? undefined : await readBody(route.body, route.mostValues, request);
   const input: ControlInput<string, unknown, unknown> = { params, query, body, text };
   const result = await route.run({ simulator, partition, parts, signal: signalOf(response) }, input as never);
   if (route.status === 204) response.status(204).end();
@@ -89,8 +91,9 @@ function signalOf(response: Response): AbortSignal {
   return caller.signal;
 }
 
-function readBody(schema: z.ZodType, mostValues: number, request: Request): unknown {
-  return readInput(schema, valueOf(request.body, mostValues), 'The body');
+/** With pauses in which other calls are answered: a body can be large. */
+function readBody(schema: z.ZodType, mostValues: number, request: Request): Promise<unknown> {
+  return withPauses(readInputInParts(schema, valueOf(request.body, mostValues), 'The body'));
 }
 
 /** As the router has read it, or what a parser of the app around it has made of it. */

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { PartitionRequest } from '../configuration/configuration.ts';
 import { partitionRequestSchema } from '../configuration/configuration.ts';
 import { eceOpenApi } from '../open-api/document.ts';
 import { publicUrl } from '../doors/world-schema.ts';
@@ -35,7 +34,7 @@ const partitionRoutes = [
     mostValues: 500_000,
     status: 201,
     answer: 'Partition',
-    run: ({ simulator }, { body }) => partitionView(simulator.createPartition(body as PartitionRequest)),
+    run: async ({ simulator }, { body }) => partitionView(await simulator.createPartitionWithPauses(body)),
   }),
   route('simulator', 'get /partitions/{partition}', {
     summary: 'One partition, with its credentials and entry points',

@@ -1,5 +1,5 @@
+import { isLarge } from '../doors/large-value.ts';
 import type { InParts } from '../time/give-way.ts';
-import { isLarge } from './large-value.ts';
 
 /**
  * A copy of plain data: lists, maps, objects, texts, numbers. Texts and bytes are shared, because nobody changes them in place: that is

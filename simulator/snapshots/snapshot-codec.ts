@@ -2,7 +2,7 @@ import { Unreadable } from '../protocol/json.ts';
 import { readJsonInParts } from '../protocol/json-in-parts.ts';
 import type { InParts } from '../time/give-way.ts';
 import { atOnce } from '../time/give-way.ts';
-import { isLarge, smallRuns } from './large-value.ts';
+import { isLarge, smallRuns } from '../doors/large-value.ts';
 
 /**
  * Snapshots as JSON: maps, bytes, and objects that could be taken for these are written as tagged objects: `{"$map":[[name,value]]}`,

@@ -10,7 +10,7 @@ import type { WorldDefinition } from '../world/definition.ts';
 import { firstIdNumbers } from '../world/ids.ts';
 import type { InParts } from '../time/give-way.ts';
 import { atOnce } from '../time/give-way.ts';
-import { readInputInParts } from './check-in-parts.ts';
+import { readInputInParts } from '../doors/read-input-in-parts.ts';
 import { findContradictions } from './consistency.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 import { decodeInParts, encodeInParts } from './snapshot-codec.ts';

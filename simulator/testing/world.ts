@@ -14,6 +14,7 @@ import type { WorldEvent } from '../world/events.ts';
 import type { CallbackMessage } from '../world/outbox.ts';
 import { callbackQueue } from '../world/outbox.ts';
 import { handleMemoryPressure } from '../world/memory-pressure.ts';
+import { atOnce } from '../time/give-way.ts';
 import { populate } from '../world/population.ts';
 import type { Queue } from '../world/queue.ts';
 import { isRefusal } from '../world/refusal.ts';
@@ -62,8 +63,8 @@ export class TestCentre {
     ...definition
   }: TestCentreOptions = {}) {
     // Most tests are not about the moment between start and assignment.
-    const atOnce = { 'conversation.start.assignmentDelayMs': { from: 0, to: 0 } };
-    this.#settings = changeSettings(defaultSettings, { ...atOnce, ...settings });
+    const assignedAtOnce = { 'conversation.start.assignmentDelayMs': { from: 0, to: 0 } };
+    this.#settings = changeSettings(defaultSettings, { ...assignedAtOnce, ...settings });
     const callback = { url: callbackUrl, format: 'json', authentication: { type: 'none' } } as const;
     this.definition = {
       applications: [
@@ -88,7 +89,7 @@ export class TestCentre {
       ...(memoryBudget !== undefined && { memory: new Memory(memoryBudget).openPartition(() => undefined).accounts }),
     });
     handleMemoryPressure(this.world);
-    populate(this.world, this.definition);
+    atOnce(populate(this.world, this.definition));
     this.world.listen((event) => this.events.push(event));
   }
 

@@ -6,13 +6,24 @@ import type { ContactPoint, Customer, CustomerKey, Phone, PhoneMatch } from './c
  */
 export class CustomerIndex {
   readonly #holders = new Map<string, Set<Customer>>();
+  /** They get their keys when a customer is next looked for, so that a world with many customers is made quickly. */
+  readonly #withoutKeys: Set<Customer>;
 
   constructor(customers: Iterable<Customer>) {
-    for (const customer of customers) this.add(customer);
+    this.#withoutKeys = new Set(customers);
   }
 
   /** Adds a new customer, or the new values of an edited one. */
   add(customer: Customer): void {
+    this.#withoutKeys.add(customer);
+  }
+
+  #addKeys(): void {
+    for (const customer of this.#withoutKeys) this.#addKeysOf(customer);
+    this.#withoutKeys.clear();
+  }
+
+  #addKeysOf(customer: Customer): void {
     for (const key of keysOf(customer)) {
       const holders = this.#holders.get(key);
       if (holders === undefined) this.#holders.set(key, new Set([customer]));
@@ -22,6 +33,7 @@ export class CustomerIndex {
 
   /** Removes the customer. */
   remove(customer: Customer): void {
+    this.#addKeys();
     for (const key of keysOf(customer)) {
       const holders = this.#holders.get(key);
       holders?.delete(customer);
@@ -31,6 +43,7 @@ export class CustomerIndex {
 
   /** The customers that hold the key now, oldest first. */
   find(key: CustomerKey, phoneMatch: PhoneMatch): Customer[] {
+    this.#addKeys();
     const sought = writeKey(key, phoneMatch);
     const holders = [...(this.#holders.get(sought) ?? [])].filter((customer) => keysOf(customer).includes(sought));
     return holders.sort((one, other) => Number(one.id) - Number(other.id));

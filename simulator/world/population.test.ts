@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { agent, entryPoint, morning, TestCentre } from '../testing/world.ts';
 import { entryPointsOf } from './applications.ts';
 import { createCustomer } from './customers.ts';
+import { atOnce } from '../time/give-way.ts';
 import { populate } from './population.ts';
 import { emptyState } from './world.ts';
 
@@ -69,7 +70,7 @@ describe('a world made from a definition', () => {
     const centre = new TestCentre({ agents: [agent('Ada')] });
     const first = centre.agent('Ada').id;
     centre.world.state = emptyState();
-    populate(centre.world, centre.definition);
+    atOnce(populate(centre.world, centre.definition));
     expect(Number(centre.agent('Ada').id)).toBe(Number(first) + 1);
     expect(centre.entryPoint.id).toBe('1001');
   });

@@ -17,27 +17,33 @@ import type { Queue } from './queue.ts';
 import type { User } from './users.ts';
 import type { World } from './world.ts';
 
-/** Fills an empty world from its definition. The caller makes sure that every name it refers to is defined: see `worldOf`. */
-export function populate(world: World, definition: WorldDefinition): void {
+/**
+ * Fills an empty world from its definition, a member at a time. It stops after each member: a large world takes long. The caller makes sure
+ * that every name it refers to is defined: see `worldOf`.
+ */
+export function* populate(world: World, definition: WorldDefinition): Generator<void, void, void> {
+  const queues = new Map(definition.queues.map((queue) => [queue.name, addQueue(world, queue)]));
+  for (const { queue, ...entryPoint } of definition.entryPoints)
+    yield void addEntryPoint(world, { ...entryPoint, queue: queues.get(queue)! });
+  for (const agent of definition.agents) yield void addAgent(world, agent);
+  for (const application of definition.applications) yield addApplicationWithEntryPoints(world, application);
+  for (const user of definition.users) yield void addUser(world, user);
+  for (const customer of definition.customers) yield void createCustomer(world, customer);
+  const { activity, customer } = definition.customAttributes;
+  world.state.customAttributes = { activity: activity && [...activity], customer: [...customer] };
+  // All at once: no agent acts before the last of them waits.
   world.perform(() => {
-    const queues = new Map(definition.queues.map((queue) => [queue.name, addQueue(world, queue)]));
-    for (const { queue, ...entryPoint } of definition.entryPoints)
-      addEntryPoint(world, { ...entryPoint, queue: queues.get(queue)! });
-    for (const agent of definition.agents) addAgent(world, agent);
-    for (const { entryPoints, ...application } of definition.applications) {
-      const added = addApplication(world, application);
-      allowEntryPoints(
-        world,
-        added,
-        entryPoints.map((localId) => world.ids.entryPoint(localId)),
-      );
-    }
-    for (const user of definition.users) addUser(world, user);
-    for (const customer of definition.customers) createCustomer(world, customer);
-    const { activity, customer } = definition.customAttributes;
-    world.state.customAttributes = { activity: activity && [...activity], customer: [...customer] };
     for (const chats of definition.chats) startChats(world, chats);
   });
+}
+
+function addApplicationWithEntryPoints(world: World, { entryPoints, ...application }: ApplicationDefinition): void {
+  const added = addApplication(world, application);
+  allowEntryPoints(
+    world,
+    added,
+    entryPoints.map((localId) => world.ids.entryPoint(localId)),
+  );
 }
 
 export function addQueue({ ids, state }: World, { name, skill, department = defaultDepartment }: QueueDefinition): Queue {

@@ -44,6 +44,28 @@ describe('a partition', () => {
     expect(() => applications.change('demo', { entryPoints: [9] })).toThrow('There is no entry point "10009"');
   });
 
+  it('is made with pauses when it is large: others see it when it is complete, and only one of a name is made', async () => {
+    const { simulator, control } = await startOnSocket();
+    const customers = Array.from({ length: 5000 }, (_, at) => ({ contacts: [{ emails: [`${at}@example.com`] }] }));
+    const request = { body: { name: 'large', world: { customers } } };
+    const seen: number[] = [];
+    let isMade = false;
+    const look = () => {
+      const large = simulator.partitions.find(({ name }) => name === 'large');
+      seen.push(large?.customers.list().length ?? 0);
+      if (!isMade) setImmediate(look);
+    };
+    look();
+    const made = await Promise.allSettled([control.post('/partitions', request), control.post('/partitions', request)]);
+    isMade = true;
+    expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(made.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { message: expect.stringContaining('There is a partition "large" already.') },
+    });
+    expect(new Set(seen.filter((count) => count > 0))).toEqual(new Set([5000]));
+    expect(simulator.partitions).toHaveLength(2);
+  });
+
   it('can begin empty, with an application that may use what is added', async () => {
     const { simulator, control } = await startOnSocket();
     const { name, ...partition } = await control.post('/partitions', { body: { world: 'empty' } });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Path, Problem } from '../doors/problems.ts';
-import { checkBySchema, mostProblems, nameOf, problemsOf } from '../doors/schema-problems.ts';
+import type { Path, Problem } from './problems.ts';
+import { checkBySchema, mostProblems, nameOf, problemsOf } from './schema-problems.ts';
 import { InvalidInputError } from '../errors.ts';
 import type { InParts } from '../time/give-way.ts';
 import { isLarge, smallRuns } from './large-value.ts';
@@ -47,6 +47,10 @@ class PartCheck {
     if (schema instanceof z.ZodArray && Array.isArray(value)) return yield* this.#readItems(schema, value, path);
     if (schema instanceof z.ZodMap && value instanceof Map) return yield* this.#readMap(schema, value, path);
     if (schema instanceof z.ZodRecord && isPlain(value)) return yield* this.#readRecord(schema, value, path);
+    if (schema instanceof z.ZodUnion && !(schema instanceof z.ZodDiscriminatedUnion) && isPlain(value)) {
+      const option = onlyMapping(schema);
+      if (option !== undefined) return yield* this.read(option, value, path);
+    }
     if (schema instanceof z.ZodUnknown || value instanceof Uint8Array) return value;
     if (schema instanceof z.ZodDiscriminatedUnion && isPlain(value)) {
       const option = optionOf(schema, value);
@@ -173,6 +177,12 @@ function optionOf(schema: z.ZodDiscriminatedUnion, value: Members): z.ZodType | 
   return (schema.options as readonly z.ZodObject[]).find(
     ({ shape }) => (shape[discriminator] as z.ZodType).safeParse(value[discriminator]).success,
   );
+}
+
+/** The one alternative that a mapping can be; undefined when there are several. */
+function onlyMapping(schema: z.ZodUnion): z.ZodType | undefined {
+  const [mapping, ...others] = (schema.options as readonly z.ZodType[]).filter((option) => option instanceof z.ZodObject);
+  return others.length === 0 ? mapping : undefined;
 }
 
 /** What a schema has read, with its members in the order in which they were given. */

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { readInput } from '../doors/read-input.ts';
 import { InvalidInputError } from '../errors.ts';
 import { atOnce } from '../time/give-way.ts';
-import { readInputInParts } from './check-in-parts.ts';
+import { readInputInParts } from './read-input-in-parts.ts';
 
 const thing = z.strictObject({ id: z.string().regex(/^t\d+$/), count: z.int(), tags: z.array(z.string()).default([]) });
 const schema = z.strictObject({
@@ -22,6 +22,7 @@ const schema = z.strictObject({
     z.strictObject({ kind: z.literal('words'), words: z.array(z.string()) }),
     z.strictObject({ kind: z.literal('none') }),
   ]),
+  choice: z.union([z.literal('empty'), z.strictObject({ things: z.array(thing) })]),
   anything: z.unknown(),
 });
 
@@ -35,6 +36,7 @@ function goodValue() {
     name: 'good',
     map: new Map<string, Record<string, unknown>>(numbers.map((at) => [`t${at}`, { count: at, id: `t${at}` }])),
     record: Object.fromEntries(numbers.map((at) => [`r${at}`, ['x']])) as Record<string, unknown>,
+    choice: { things: numbers.map((at): Record<string, unknown> => ({ id: `t${at}`, count: at })) } as unknown,
     anything: numbers.map((at) => [at]) as unknown,
   };
 }
@@ -55,6 +57,9 @@ const damages: Readonly<Record<string, (value: ReturnType<typeof goodValue>, at:
   'a wrong value of a record': ({ record }, at) => (record[`r${at}`] = [1]),
   'a wrong word of a union': ({ union }, at) => ((union['words'] as unknown[])[at] = null),
   'a union of no kind': ({ union }) => (union['kind'] = 'word'),
+  'a wrong member in a choice': ({ choice }, at) => ((choice as { things: Record<string, unknown>[] }).things[at]!['id'] = 1),
+  'a word instead of a mapping': (value) => Object.assign(value, { choice: 'empty' }),
+  'a list that is no choice': (value) => Object.assign(value, { choice: numbers }),
   'a hundred and one wrong items': ({ list }) => list.slice(0, 101).forEach((item) => (item['id'] = 'x')),
   'no name': (value) => Reflect.deleteProperty(value, 'name'),
 };
