@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -73,7 +74,8 @@ async function judge(name: string): Promise<void> {
     reporters: [],
     logLevel: 'error',
     ignorePatterns: ['dist', 'docs', '.git'],
-    tempDirName: path.join(tmpdir(), 'ece-simulator-mutation'),
+    // One of each run: at its end Stryker removes it with all that is in it.
+    tempDirName: await mkdtemp(path.join(tmpdir(), 'ece-simulator-mutation-')),
   }).runMutationTest();
   const judged = results.filter(({ status }) => status !== 'Ignored').map(countFromZero);
   report(name, takeSample(judged, values.seed, size));
