@@ -7,7 +7,7 @@ import type { Simulator } from '../simulator/index.ts';
 import { startSimulator } from '../simulator/index.ts';
 import { passOnTo, Receiver } from '../simulator/testing/receiver.ts';
 import { interactions } from './consumer/contract.ts';
-import { committedPact } from './consumer/pact.ts';
+import { committedPacts } from './consumer/pact.ts';
 import { runInteraction } from './consumer/run-interaction.ts';
 import type { ConsumerMutation } from './mutations/consumer-mutations.ts';
 import { consumerMutations } from './mutations/consumer-mutations.ts';
@@ -16,7 +16,7 @@ import { providerMutations } from './mutations/provider-mutations.ts';
 import { readInteractions } from './provider/pact-files.ts';
 import { PactProcess } from './provider/pact-process.ts';
 
-const inPact = new Map((await readInteractions([committedPact])).map((interaction) => [interaction.description, interaction]));
+const inPact = new Map((await readInteractions([committedPacts])).map((interaction) => [interaction.description, interaction]));
 
 it('there are enough of them, of both sides', () => {
   expect(providerMutations.length).toBeGreaterThanOrEqual(20);

@@ -87,6 +87,18 @@ export const states = {
   ),
   'an entry point whose agents are at full load': state('Agents are logged in, and none has a free slot.', entryPoint),
   'an entry point with chats in its queue': state('At least two chats wait for an agent.', entryPoint),
+  'an entry point whose queue is at its maximum': state(
+    'As many chats wait as its maximum queue depth allows; agents are logged in.',
+    entryPoint,
+  ),
+  'an entry point that is open': state(
+    'Agents are ready. It opens on Mondays and Wednesdays from 9:00 to 17:00 at UTC+1, and it is Wednesday, 11:00 there.',
+    ['entryPointId'],
+  ),
+  'an entry point that is closed': state(
+    'Agents are ready. It opens on Mondays and Wednesdays from 9:00 to 17:00 at UTC-5, and it is Wednesday, 18:00 there.',
+    ['entryPointId'],
+  ),
   'an inactive entry point': state('The entry point exists and is not active.', entryPoint),
   'an entry point that was changed since': state(
     'The date returned is the one before an administrator changed the entry point.',
@@ -141,6 +153,11 @@ export const states = {
     'Two customers, and no other, have the phone number in a contact point of their contact person.',
     [],
     z.strictObject({ phoneNumber: text.describe('as the contact points hold it, without country code') }),
+  ),
+  'a customer who was created': state(
+    'The one customer with the e-mail address, made by the call that creates customers.',
+    ['customerId'],
+    z.strictObject({ email: text, body: text.describe('of that call, in JSON or XML, with the e-mail address') }),
   ),
   'no customer with the phone number': state('No contact point holds it.', [], z.strictObject({ phoneNumber: text })),
   'no such customer': state('No customer has the id.', customer),

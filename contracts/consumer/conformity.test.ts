@@ -5,6 +5,7 @@ import { operations } from '../../simulator/protocol/operations.ts';
 import { problemsOf, refusalOf } from './conformity.ts';
 import { configuration } from './configuration.ts';
 import { interactions } from './contract.ts';
+import { portalInteractions } from './portal/portal-contract.ts';
 import { customerSearch } from './customer-search.ts';
 import type { Interaction } from './interaction.ts';
 import { sendMessage } from './send-message.ts';
@@ -12,7 +13,9 @@ import { unreached } from './unreached.ts';
 
 /** The contract, the operations table and the catalogue of states must agree; routes, MSW handlers and documents come from the table. */
 
-it.each(interactions)('$description: conforms', (interaction) => expect(problemsOf(interaction)).toEqual([]));
+const exchanges = [...interactions, ...portalInteractions];
+
+it.each(exchanges)('$description: conforms', (interaction) => expect(problemsOf(interaction)).toEqual([]));
 
 describe('what departs is seen', () => {
   const [read, refused] = [configuration[0]!, configuration.find(({ answer }) => answer.status === 404)!];
@@ -74,15 +77,13 @@ it('an outcome that is expected is one of the method', () => {
   expect(unknown).toEqual([]);
 });
 
-const called = [...new Set(interactions.map(({ operation }) => operation))];
+const called = [...new Set(exchanges.map(({ operation }) => operation))];
 
 it.each(called)('every refusal of %s is in the contract, or the reason why not is', (operation: OperationId) => {
   const { family, refusals } = operations[operation];
   const excused = Object.keys(unreached[operation] ?? {});
   // Refusals of the token call and the login have no code that identifies them.
-  const held = interactions
-    .filter((interaction) => interaction.operation === operation)
-    .map((interaction) => refusalOf(interaction) ?? '');
+  const held = exchanges.filter((one) => one.operation === operation).map((one) => refusalOf(one) ?? '');
   expect(excused.filter((key) => held.includes(key as never))).toEqual([]);
   if (family === 'token' || family === 'userSession') return;
   const missing = refusals.filter((key) => !held.includes(key) && !excused.includes(key));

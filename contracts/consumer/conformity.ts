@@ -6,7 +6,7 @@ import { compileRoutes, makeRoutes } from '../../simulator/protocol/routes.ts';
 import { bodySchemas } from '../../simulator/protocol/schemas/bodies.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { states } from '../states.ts';
-import type { Body, Interaction } from './interaction.ts';
+import type { Body, Exchange } from './interaction.ts';
 import { exampleOf, given, isMatcher, valuesIn } from './templates.ts';
 
 const findRoute = compileRoutes(makeRoutes(defaultSettings));
@@ -26,17 +26,17 @@ function objectOf(body: Body | undefined): unknown {
 }
 
 /** The row of the table of errors whose code the answer has. */
-export function refusalOf({ answer }: Interaction): ErrorKey | undefined {
+export function refusalOf({ answer }: Exchange): ErrorKey | undefined {
   const { code } = (objectOf(answer.body) ?? {}) as { code?: string };
   return (Object.keys(errors) as ErrorKey[]).find((key) => wordingsOf(key).some((wording) => wording.code === code));
 }
 
-function routeProblems({ request: { method, path }, operation }: Interaction): string[] {
+function routeProblems({ request: { method, path }, operation }: Exchange): string[] {
   const match = findRoute(method, textOf(path));
   return problemUnless(match.found && match.route.operation === operation, `${method} ${path} is not ${operation}`);
 }
 
-function queryProblems(interaction: Interaction): string[] {
+function queryProblems(interaction: Exchange): string[] {
   if (refusalOf(interaction) === 'unknownQueryParameter') return [];
   const { query: known } = rowOf(interaction.operation);
   const isKnown = (name: string) => known.some((one) => one === name || (one.endsWith('*') && name.startsWith(one.slice(0, -1))));
@@ -45,7 +45,7 @@ function queryProblems(interaction: Interaction): string[] {
     .map((name) => `the call has no query parameter ${name}`);
 }
 
-function credentialProblems(interaction: Interaction): string[] {
+function credentialProblems(interaction: Exchange): string[] {
   const { Authorization: authorization, 'X-egain-session': session } = interaction.request.headers;
   const seen = authorization?.split(' ')[0]?.toLowerCase() ?? (session === undefined ? 'none' : 'session');
   const { authentication } = rowOf(interaction.operation);
@@ -54,15 +54,15 @@ function credentialProblems(interaction: Interaction): string[] {
 
 const refusesElement = new Set<ErrorKey | undefined>(['missingElement', 'elementEmpty', 'elementTooLong', 'invalidElement']);
 
-function bodyProblems(interaction: Interaction): string[] {
+function bodyProblems(interaction: Exchange): string[] {
   const { body } = interaction.request;
   const expected = rowOf(interaction.operation).body;
   if (expected === null || expected === 'empty') return problemUnless(body === undefined, 'the call reads no body');
   if (body === undefined) return ['the call needs a body'];
   if (expected === 'form') return problemUnless('form' in body, 'the call reads a form');
+  if ('plainXml' in body || refusesElement.has(refusalOf(interaction))) return [];
   const schema: z.ZodType = bodySchemas(defaultSettings, 'xml' in body ? 'xml' : 'json')[expected];
   const { error } = schema.safeParse(objectOf(body));
-  if (refusesElement.has(refusalOf(interaction))) return problemUnless(error !== undefined, 'the body is refused, but conforms');
   return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} of the request: ${message}`);
 }
 
@@ -71,7 +71,7 @@ function isTolerated({ code, input }: z.core.$ZodIssue) {
   return code === 'invalid_type' && (input === undefined || (typeof input === 'string' && /^\d+$/.test(input)));
 }
 
-function successProblems(interaction: Interaction): string[] {
+function successProblems(interaction: Exchange): string[] {
   const { status, body } = interaction.answer;
   const { answer } = rowOf(interaction.operation);
   // Empty search results: spec 2.2.
@@ -100,7 +100,7 @@ function pattern(text: string) {
   return new RegExp(`^${escaped(text).replaceAll(/\{\w+\}/g, '.+')}$`);
 }
 
-function refusalProblems(interaction: Interaction): string[] {
+function refusalProblems(interaction: Exchange): string[] {
   const { family, refusals } = rowOf(interaction.operation);
   const { status, body } = interaction.answer;
   const said = objectOf(body) as Record<string, string>;
@@ -121,7 +121,7 @@ function refusalProblems(interaction: Interaction): string[] {
 }
 
 /** Of what stands in front of ECE only the status counts. */
-function gatewayProblems({ answer: { status, body }, states: used }: Interaction): string[] {
+function gatewayProblems({ answer: { status, body }, states: used }: Exchange): string[] {
   const { parameters } = used.find(({ name }) => name === gateway)!;
   return [
     ...problemUnless(parameters?.['status'] === String(status), `the status is ${status} instead of the gateway's`),
@@ -129,7 +129,7 @@ function gatewayProblems({ answer: { status, body }, states: used }: Interaction
   ];
 }
 
-function answerProblems(interaction: Interaction): string[] {
+function answerProblems(interaction: Exchange): string[] {
   if (interaction.states.some(({ name }) => name === gateway)) return gatewayProblems(interaction);
   return interaction.answer.status < 300 ? successProblems(interaction) : refusalProblems(interaction);
 }
@@ -139,7 +139,7 @@ function valuesOf(template: unknown): string[] {
   return typeof template === 'object' && template !== null ? Object.values(template).flatMap(valuesOf) : [];
 }
 
-function stateProblems({ states: used, request }: Interaction): string[] {
+function stateProblems({ states: used, request }: Exchange): string[] {
   const { path, query = {}, headers, body = {} } = request;
   const texts = [path, ...Object.values(query), ...Object.values(headers)];
   const returned: readonly string[] = used.flatMap(({ name }) => states[name].returns);
@@ -154,7 +154,7 @@ function stateProblems({ states: used, request }: Interaction): string[] {
 }
 
 /** The differences between the interaction and the operations table or the catalogue of states. */
-export function problemsOf(interaction: Interaction): string[] {
+export function problemsOf(interaction: Exchange): string[] {
   return [
     ...routeProblems(interaction),
     ...queryProblems(interaction),

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messageFormats } from '../messages.ts';
 import { callbacks } from './message-interaction.ts';
 import { interactions, messageInteractions } from './contract.ts';
 import { describeInteractions, describeMessages } from './testing/describe-interactions.ts';
-import { committedPact, writtenPact } from './pact.ts';
+import { committedPacts, pactFile, pactFolder } from './pact.ts';
 
 /**
  * One file for the whole contract: every interaction is written into one pact. Several workers that write one pact lose
@@ -18,7 +19,8 @@ describe('the client library keeps to', () => {
 
 /** After all interactions. With `-u` the committed contract is written anew. */
 describe('the contract that was written', () => {
-  const written = () => readFileSync(writtenPact, 'utf8');
+  const file = pactFile('imiconnect-nodes');
+  const written = () => readFileSync(path.join(pactFolder, file), 'utf8');
 
   it('holds every interaction', () => {
     const descriptions = (JSON.parse(written()) as { interactions: { description: string }[] }).interactions.map(
@@ -29,6 +31,6 @@ describe('the contract that was written', () => {
   });
 
   it('is the committed one', async () => {
-    await expect(written()).toMatchFileSnapshot(committedPact);
+    await expect(written()).toMatchFileSnapshot(path.join(committedPacts, file));
   });
 });

@@ -27,7 +27,7 @@ export type Body =
   | { readonly file: string; readonly contentType: string };
 
 export interface Request {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** May hold `{stateValue}`s. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -58,14 +58,18 @@ export interface Use {
   readonly renewal?: 'refused' | undefined;
 }
 
-/** One request of the client library and the answer of ECE that the contract holds them to. */
-export interface Interaction {
+/** One request of a consumer and the answer of ECE that its contract holds them to. */
+export interface Exchange {
   readonly description: string;
   readonly states: readonly GivenState[];
   /** The row of the operations table that it must conform to. */
   readonly operation: OperationId;
   readonly request: Request;
   readonly answer: Answer;
+}
+
+/** An exchange of the client library. */
+export interface Interaction extends Exchange {
   /** They run one after another. `authorize`: the button of the authorization sends the request, not a method. */
   readonly uses: readonly Use[] | 'authorize';
 }

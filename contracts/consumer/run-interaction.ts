@@ -1,7 +1,8 @@
 import type { Pact } from '@pact-foundation/pact';
 import type { Fetch } from '../../client/index.ts';
 import { authorizationFor, runUse } from './client-under-contract.ts';
-import type { Body, Interaction } from './interaction.ts';
+import type { Body, Exchange, Interaction } from './interaction.ts';
+import type { Consumer } from './pact.ts';
 import { newPact, pactFolder } from './pact.ts';
 import { given, valuesIn } from './templates.ts';
 import { pactRules, xmlBody } from './xml-body.ts';
@@ -54,11 +55,27 @@ export interface RunSettings {
  *
  * @throws {Error} naming each mismatch of the request; {WrongResultError} when the library makes something else of the answer.
  */
-export async function runInteraction(
-  { description, states, operation, request, answer, uses }: Interaction,
-  { folder = pactFolder, fetch }: RunSettings = {},
+export function runInteraction(interaction: Interaction, { folder, fetch }: RunSettings = {}): Promise<void> {
+  const { operation, uses } = interaction;
+  return runExchange('imiconnect-nodes', interaction, folder, async (url) => {
+    const client = { url, asksForToken: rowOf(operation).authentication === 'basic', fetch };
+    if (uses === 'authorize') await authorizationFor(client).authorize();
+    else for (const use of uses) await runUse(use, client);
+  });
+}
+
+/**
+ * Lets the consumer call Pact's mock server and writes the exchange into the pact of the consumer.
+ *
+ * @throws {Error} naming each mismatch of the request; whatever the consumer throws.
+ */
+export async function runExchange(
+  consumer: Consumer,
+  { description, states, request, answer }: Exchange,
+  folder: string | undefined,
+  call: (url: string) => Promise<void>,
 ): Promise<void> {
-  const described = newPact(folder).addInteraction();
+  const described = newPact(consumer, folder ?? pactFolder).addInteraction();
   for (const { name, parameters } of states) described.given(name, parameters);
   await described
     .uponReceiving(description)
@@ -70,9 +87,5 @@ export async function runInteraction(
       builder.headers({ ...answer.headers });
       setBody(builder, answer.body);
     })
-    .executeTest(async ({ url }) => {
-      const client = { url, asksForToken: rowOf(operation).authentication === 'basic', fetch };
-      if (uses === 'authorize') await authorizationFor(client).authorize();
-      else for (const use of uses) await runUse(use, client);
-    });
+    .executeTest(({ url }) => call(url));
 }

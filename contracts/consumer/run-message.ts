@@ -27,7 +27,7 @@ export async function runMessage(
   { folder = pactFolder }: Pick<RunSettings, 'folder'> = {},
 ): Promise<void> {
   const contentType = `application/${format}`;
-  const described = newPact(folder)
+  const described = newPact('imiconnect-nodes', folder)
     .addAsynchronousInteraction()
     .expectsToReceive(descriptionOf(name, format), (builder) => {
       builder.withMetadata({ contentType });

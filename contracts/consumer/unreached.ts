@@ -1,7 +1,7 @@
 import type { ErrorKey } from '../../simulator/protocol/errors.ts';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 
-const neverAsked = 'the library sends no such request';
+const neverAsked = 'neither consumer sends such a request';
 const otherSetting = 'only with another value of a setting of the simulator';
 const notInAPact = 'a pact cannot hold a body that is not well-formed, or of a megabyte: a scenario shows it';
 
@@ -13,23 +13,14 @@ const unreadable: Reasons = {
   illegalUnquotedCharacter: notInAPact,
   bodyTooLarge: notInAPact,
   bodyMissing: neverAsked,
-  missingElement: neverAsked,
-  elementEmpty: neverAsked,
-  elementTooLong: neverAsked,
   unknownElement: otherSetting,
 };
 
-const body: Reasons = { ...unreadable, invalidElement: neverAsked };
-
-const query: Reasons = {
-  unknownQueryParameter: neverAsked,
-  invalidQueryParameter: neverAsked,
-  invalidQueryValue: neverAsked,
-};
+const query: Reasons = { unknownQueryParameter: neverAsked };
 
 const credentials: Reasons = { invalidAuthorization: neverAsked };
 
-const availability: Reasons = {
+const check: Reasons = {
   ...query,
   invalidAuthorization: otherSetting,
   unauthorized: otherSetting,
@@ -37,51 +28,48 @@ const availability: Reasons = {
   entryPointInactive: otherSetting,
 };
 
-/** Refusals that no interaction holds. Every other refusal of the calls of the library is in the contract. */
+/** Refusals that no interaction holds. Every other refusal of the calls of both consumers is in a contract. */
 export const unreached: Partial<Record<OperationId, Reasons>> = {
-  obtainToken: {
-    ...query,
-    bodyTooLarge: neverAsked,
-    missingElement: neverAsked,
-    invalidElement: neverAsked,
-    sessionLimit: neverAsked,
-  },
-  getConfiguration: { ...credentials, unknownQueryParameter: neverAsked, missingQueryParameter: neverAsked },
+  revokeToken: { ...credentials, ...query, bodyTooLarge: notInAPact, notEmpty: neverAsked },
+  getConfiguration: { ...credentials, ...query },
   startConversation: {
-    ...body,
+    ...unreadable,
     ...credentials,
-    ...query,
-    startQueryRule: neverAsked,
-    subjectTooLong: neverAsked,
+    elementEmpty: neverAsked,
     queueFull: otherSetting,
     severalCustomersMatch: otherSetting,
     customerHasConversation: otherSetting,
   },
   sendMessage: {
-    ...body,
+    ...unreadable,
     ...credentials,
     ...query,
-    unknownMessageType: neverAsked,
+    elementTooLong: neverAsked,
+    invalidElement: neverAsked,
     contentTooLong: otherSetting,
     conversationQueued: otherSetting,
     attachmentNotFetched: otherSetting,
   },
-  endConversation: { ...body, ...credentials, ...query, missingQueryParameter: otherSetting, severalConversations: neverAsked },
-  getAttachment: { ...credentials, unknownQueryParameter: neverAsked },
-  getAgentAvailability: availability,
-  getAgentCapacity: availability,
-  getLiveSessionStatus: availability,
-  logIn: { ...body, ...query, sessionLimit: neverAsked },
-  searchCustomers: {
-    searchCriterionMissing: neverAsked,
-    invalidQueryParameter: neverAsked,
-    invalidQueryValue: neverAsked,
-    queryCombination: neverAsked,
-    orderWithoutSort: neverAsked,
+  endConversation: {
+    ...unreadable,
+    ...credentials,
+    ...query,
+    elementEmpty: neverAsked,
+    invalidElement: neverAsked,
+    missingQueryParameter: otherSetting,
   },
+  getAttachment: { ...credentials, ...query },
+  getAgentAvailability: check,
+  getAgentCapacity: check,
+  getLiveSessionStatus: check,
+  checkEligibility: check,
+  getChatAllowed: check,
   editCustomer: {
     ...unreadable,
+    ...query,
+    missingElement: neverAsked,
+    elementEmpty: neverAsked,
     unknownCustomAttribute: 'only at an ECE without the custom attributes of the nodes',
-    unknownQueryParameter: neverAsked,
   },
+  createCustomer: { ...unreadable, ...query },
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interactions, messageInteractions } from '../consumer/contract.ts';
-import { committedPact } from '../consumer/pact.ts';
+import { portalInteractions } from '../consumer/portal/portal-contract.ts';
+import { committedPacts } from '../consumer/pact.ts';
 import { findMessage } from './documented.ts';
 import { readInteractions } from './pact-files.ts';
 import { PactProcess } from './pact-process.ts';
@@ -10,21 +11,21 @@ import { recordVerification } from '../../test/outcomes/record.ts';
 import { stateHandlers } from './state-handlers.ts';
 import { verify } from './verify.ts';
 
-const inPact = await readInteractions([committedPact]);
+const inPact = await readInteractions([committedPacts]);
 
 const whole = 180_000;
 
-describe('the simulator keeps to the committed contract', () => {
+describe('the simulator keeps to the committed contracts', () => {
   let pact: PactProcess;
   let results: readonly InteractionResult[];
   beforeAll(async () => {
     pact = new PactProcess();
-    results = await verify({ pacts: [committedPact] }, pact);
+    results = await verify({ pacts: [committedPacts] }, pact);
   }, whole);
   afterAll(() => pact[Symbol.asyncDispose]());
 
-  it('with every interaction that the consumer has', () => {
-    expect(results).toHaveLength(interactions.length + messageInteractions.length);
+  it('with every interaction that the consumers have', () => {
+    expect(results).toHaveLength(interactions.length + messageInteractions.length + portalInteractions.length);
     expect(results.length).toBeGreaterThan(200);
   });
 

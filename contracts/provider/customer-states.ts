@@ -56,6 +56,9 @@ export const customerStates = {
     }
     return {};
   },
+  'a customer who was created': async (context, { body }) => ({
+    customerId: await context.ece.createCustomer(await context.ece.logIn(await context.user()), body),
+  }),
   'no customer with the phone number': async (context, { phoneNumber }) => {
     const points = (await listCustomers(context)).flatMap(({ contactPersons }) =>
       contactPersons.flatMap((one) => one.contactPoints),

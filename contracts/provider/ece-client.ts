@@ -93,6 +93,13 @@ export class EceClient {
     return { customerId: first.id, contactPersonId: person.id, ...(contactPointId !== undefined && { contactPointId }) };
   }
 
+  /** Creates a customer from a body in JSON or XML, and returns its id: spec 12.5. */
+  async createCustomer(session: string, body: string): Promise<string> {
+    const contentType = body.startsWith('<') ? 'application/xml' : 'application/json';
+    const answer = await this.#send('POST', customers, { 'x-egain-session': session, 'content-type': contentType }, body);
+    return answer.headers.get('location')!.split('/').at(-1)!;
+  }
+
   async revoke(token: string): Promise<void> {
     await this.#send('POST', `${oauth2}/revoke`, bearerHeader(token));
   }
@@ -133,7 +140,7 @@ export class EceClient {
     await this.#send('DELETE', `${user}/logout`, { 'x-egain-session': session });
   }
 
-  /** @param body an object goes as JSON, a text as a form */
+  /** @param body an object goes as JSON; a text as a form, unless the headers say otherwise */
   async #send(method: string, target: string, headers: Readonly<Record<string, string>>, body?: object | string) {
     const contentType = typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json';
     const answer = await this.#fetch(this.#url + target, {

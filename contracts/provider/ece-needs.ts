@@ -7,6 +7,7 @@ export const entryPointSituations = {
   'not-required': 'one that requires no agent, where nobody is logged in',
   full: 'one whose agents are all at full load',
   waiting: 'one with at least two chats in its queue',
+  'at-maximum': 'one with agents logged in, whose queue is at its maximum',
   inactive: 'one that is not active',
   'block-all': 'one whose attachment policy is block_all',
   'allow-list': 'one whose attachment policy is allow_list with the extension pdf and at most 1000000 bytes',

@@ -80,6 +80,9 @@ export const eceStates: { readonly [Name in StateName]: EceState<Name> } = {
   'an entry point that requires no agent and has none': onEntryPoint('not-required'),
   'an entry point whose agents are at full load': onEntryPoint('full'),
   'an entry point with chats in its queue': onEntryPoint('waiting'),
+  'an entry point whose queue is at its maximum': onEntryPoint('at-maximum'),
+  'an entry point that is open': { person: 'an administrator gives an entry point opening hours that are open now' },
+  'an entry point that is closed': { person: 'an administrator gives an entry point opening hours that are closed now' },
   'an inactive entry point': onEntryPoint('inactive'),
   'an entry point that was changed since': {
     needs: chat,
@@ -164,6 +167,14 @@ export const eceStates: { readonly [Name in StateName]: EceState<Name> } = {
     },
   },
   'two customers with the phone number': { person: 'an agent makes two customers with that phone number' },
+  'a customer who was created': {
+    needs: user,
+    enter: async (ece, { email, body }) => {
+      const session = await ece.session();
+      const found = await ece.calls.search(session, 'email', email);
+      return { customerId: found?.customerId ?? (await ece.calls.createCustomer(session, body)) };
+    },
+  },
   'no customer with the phone number': {
     needs: user,
     enter: async (ece, { phoneNumber }) => {

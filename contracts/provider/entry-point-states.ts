@@ -20,6 +20,19 @@ async function addFault(context: StateContext, operation: string, action: object
   return {};
 }
 
+/** The entry point with agents ready gets opening hours, and the clock moves to the hour of a Wednesday, in UTC. */
+async function setOpeningHours(context: StateContext, utcOffset: string, hour: number): Promise<{ entryPointId: string }> {
+  const entryPointId = entryPoints.agentsReady;
+  const days = (['wednesday', 'monday'] as const).map((day) => ({ day, from: '09:00', to: '17:00' }));
+  const body = { openingHours: { utcOffset, days } };
+  await context.control.patch('/entry-points/{entryPoint}', { params: { entryPoint: entryPointId }, body });
+  const now = new Date((await context.control.get('/clock')).now);
+  const wednesday = now.getUTCDate() + 10 - now.getUTCDay();
+  const ms = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), wednesday, hour) - now.getTime();
+  await context.control.post('/clock/advance', { body: { ms } });
+  return { entryPointId };
+}
+
 /** Entry points, and what keeps their conversations from starting. */
 export const entryPointStates = {
   'an entry point with agents ready': (context) => context.entryPoint(entryPoints.agentsReady),
@@ -29,6 +42,17 @@ export const entryPointStates = {
   'an entry point that requires no agent and has none': (context) => context.entryPoint(entryPoints.agentNotRequired),
   'an entry point whose agents are at full load': (context) => context.entryPoint(entryPoints.fullLoad),
   'an entry point with chats in its queue': (context) => context.entryPoint(entryPoints.queued),
+  'an entry point whose queue is at its maximum': async (context) => {
+    const entryPoint = entryPoints.queued;
+    const { queueDepth } = await context.control.get('/entry-points/{entryPoint}', { params: { entryPoint } });
+    await context.control.patch('/entry-points/{entryPoint}', {
+      params: { entryPoint },
+      body: { maximumQueueDepth: queueDepth },
+    });
+    return context.entryPoint(entryPoint);
+  },
+  'an entry point that is open': (context) => setOpeningHours(context, '+01:00', 10),
+  'an entry point that is closed': (context) => setOpeningHours(context, '-05:00', 23),
   'an inactive entry point': (context) => context.entryPoint(entryPoints.inactive),
   'an entry point that was changed since': async (context) => {
     const before = await context.entryPoint(entryPoints.agentsReady);

@@ -175,9 +175,9 @@ describe('the packed package', () => {
       expect(stdout).toContain('2 interactions: 2 passed, 0 failed, 0 skipped');
     });
 
-    it('holds the contract of its client library', async () => {
-      const [file] = await readdir(path.join(installed, 'contracts/pacts'));
-      expect(file).toBe('imiconnect-nodes-ece-v19.json');
+    it('holds the contracts of both consumers', async () => {
+      const files = await readdir(path.join(installed, 'contracts/pacts'));
+      expect(files.sort()).toEqual(['customer-portal-ece-v19.json', 'imiconnect-nodes-ece-v19.json']);
     });
 
     it('says what to do where Pact is not installed', async () => {

@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { committedPact } from '../../contracts/consumer/pact.ts';
+import { committedPacts, pactFile } from '../../contracts/consumer/pact.ts';
 import { askInTerminal } from '../../contracts/provider/ask-person.ts';
 import type { PersonTask } from '../../contracts/provider/person.ts';
 import type { InteractionResult } from '../../contracts/provider/result.ts';
@@ -35,7 +36,10 @@ describe('the contract at an ECE that shares no code with the simulator', () => 
   let ongoing: number;
   beforeAll(async () => {
     await using ece = await StandInEce.open();
-    results = await verify({ pacts: [committedPact], running: { url: ece.url, ...known } });
+    results = await verify({
+      pacts: [path.join(committedPacts, pactFile('imiconnect-nodes'))],
+      running: { url: ece.url, ...known },
+    });
     ongoing = ece.ongoing;
   }, 180_000);
 

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { interactions, messageInteractions } from '../../../contracts/consumer/contract.ts';
-import { committedPact } from '../../../contracts/consumer/pact.ts';
+import { committedPacts } from '../../../contracts/consumer/pact.ts';
+import { portalInteractions } from '../../../contracts/consumer/portal/portal-contract.ts';
+import { runPortalInteraction } from '../../../contracts/consumer/portal/portal-interaction.ts';
 import { runInteraction } from '../../../contracts/consumer/run-interaction.ts';
 import { runMessage } from '../../../contracts/consumer/run-message.ts';
 import { readInteractions } from '../../../contracts/provider/pact-files.ts';
@@ -84,7 +86,7 @@ function story(name: string, scenario: Scenario, chatStoreUrl?: string): SideTes
   };
 }
 
-/** The client library with the answers that the contract promises. */
+/** The consumers with the answers that their contracts promise. */
 function consumerSide(): SideTest[] {
   return [
     ...interactions.map((interaction) => ({
@@ -94,6 +96,10 @@ function consumerSide(): SideTest[] {
     ...messageInteractions.map(({ message, format }) => ({
       name: `consumer: ${message.name}, as ${format}`,
       run: () => withFolder((folder) => runMessage(message, format, { folder })),
+    })),
+    ...portalInteractions.map((interaction) => ({
+      name: `consumer: ${interaction.description}`,
+      run: () => withFolder((folder) => runPortalInteraction(interaction, { folder })),
     })),
   ];
 }
@@ -108,9 +114,9 @@ async function withFolder(work: (folder: string) => Promise<void>): Promise<void
   }
 }
 
-/** The simulator with the requests of the contract. */
+/** The simulator with the requests of the contracts. */
 async function providerSide(pact: PactProcess): Promise<SideTest[]> {
-  return (await readInteractions([committedPact])).map((interaction) => ({
+  return (await readInteractions([committedPacts])).map((interaction) => ({
     name: `provider: ${interaction.description}`,
     run: async () => {
       await using simulator = await startSimulator({ port: 0 });
