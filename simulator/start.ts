@@ -10,7 +10,7 @@ import type { CodeOptions } from './create.ts';
 import { separated, simulatorOf } from './create.ts';
 import { defaults } from './http/default-address.ts';
 import { addressesOf, listen, urlOf } from './http/listen.ts';
-import { closeServer, watchServer } from './http/server-stop.ts';
+import { closeServer } from './http/server-stop.ts';
 import { answerUnreadable, ignoreUpgrades } from './http/unreadable-requests.ts';
 import { listenerOf } from './listener.ts';
 import { ConfigurationError } from './errors.ts';
@@ -111,7 +111,6 @@ async function serverMaker(
   return () => {
     const server = https?.createServer({ ...serverOptions, ...certificate }, listener) ?? createServer(serverOptions, listener);
     server.keepAliveTimeout = keepAliveMs;
-    watchServer(server);
     answerUnreadable(server, settings);
     ignoreUpgrades(server);
     return server;

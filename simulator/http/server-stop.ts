@@ -1,33 +1,7 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { realTimers } from '../time/real-timers.ts';
-
-/** What a server owes: the connections, and the answers that are not sent yet. */
-interface Debts {
-  readonly sockets: Set<Socket>;
-  readonly answers: Set<ServerResponse>;
-  isStopping: boolean;
-}
-
-const debtsOf = new WeakMap<Server, Debts>();
-
-/** Lets {@link closeServer} know which answers the server owes. Call it before the server listens. */
-export function watchServer(server: Server): void {
-  const debts: Debts = { sockets: new Set(), answers: new Set(), isStopping: false };
-  debtsOf.set(server, debts);
-  function forget(this: ServerResponse) {
-    debts.answers.delete(this);
-  }
-  server.on('connection', (socket: Socket) => {
-    debts.sockets.add(socket);
-    socket.once('close', () => void debts.sockets.delete(socket));
-  });
-  server.prependListener('request', (_request, response: ServerResponse) => {
-    response.shouldKeepAlive &&= !debts.isStopping;
-    debts.answers.add(response);
-    response.on('close', forget);
-  });
-}
+import { connectionsOf } from './connections.ts';
 
 const checkMs = 10;
 /**
@@ -41,7 +15,8 @@ const quietChecks = 100;
  * @param deadlineMs real milliseconds after which it closes all of them
  */
 export async function closeServer(server: Server, deadlineMs: number): Promise<void> {
-  const { sockets, answers } = stop(server);
+  keepNoConnection(server);
+  const connections = connectionsOf(server);
   const deadline = realTimers.elapsed() + deadlineMs;
   await turnOfTheEventLoop();
   return new Promise((resolve) => {
@@ -49,14 +24,13 @@ export async function closeServer(server: Server, deadlineMs: number): Promise<v
     let quiet = 0;
     const check = realTimers.setInterval(() => {
       void turnOfTheEventLoop().then(() => server.closeIdleConnections());
-      const now = countMoved(sockets);
+      const now = countMoved(connections.keys());
       quiet = now === before ? quiet + 1 : 0;
       before = now;
       if (quiet >= quietChecks || realTimers.elapsed() >= deadline) server.closeAllConnections();
     }, checkMs);
     server.close(() => {
       realTimers.clearInterval(check);
-      answers.clear();
       resolve();
     });
   });
@@ -67,16 +41,15 @@ async function turnOfTheEventLoop(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise<void>((resolve) => void realTimers.setImmediate!(resolve));
 }
 
-function stop(server: Server): Debts {
-  const debts = debtsOf.get(server) ?? { sockets: new Set(), answers: new Set(), isStopping: false };
-  debts.isStopping = true;
-  for (const response of debts.answers) response.shouldKeepAlive = false;
-  return debts;
+/** The latest answer on each connection, and every answer from now on, tells the client that the connection closes. */
+function keepNoConnection(server: Server): void {
+  server.prependListener('request', (_request, response) => (response.shouldKeepAlive = false));
+  for (const answer of connectionsOf(server).values()) if (answer !== undefined) answer.shouldKeepAlive = false;
 }
 
 /** Changes whenever a byte moves or a connection ends. */
-function countMoved(sockets: ReadonlySet<Socket>): number {
+function countMoved(sockets: Iterable<Socket>): number {
   let moved = 0;
-  for (const { bytesRead, bytesWritten } of sockets) moved += bytesRead + bytesWritten;
-  return moved + sockets.size;
+  for (const { bytesRead, bytesWritten } of sockets) moved += 1 + bytesRead + bytesWritten;
+  return moved;
 }

@@ -1,20 +1,21 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { SettingValues } from '../protocol/settings.ts';
+import { connectionsOf } from './connections.ts';
 import { makeErrorAnswer } from './error-answer.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { writeHttpAnswer } from './http-answer.ts';
 
 /** Answers requests that are not HTTP with the documented error body. Node itself would send a status only. */
 export function answerUnreadable(server: Server, settings: () => SettingValues): void {
-  const latest = new WeakMap<Duplex, ServerResponse>();
-  server.on('request', (request, response) => void latest.set(request.socket, response));
+  const connections = connectionsOf(server);
   // Any `Expect` header is ignored.
   server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException & { reason?: string }, socket) => {
-    if (!socket.writable || !mayAnswer(latest.get(socket))) socket.destroy();
+    if (!socket.writable || !mayAnswer(connections.get(socket as Socket))) socket.destroy();
     else socket.end(answerTo(error, settings()), () => socket.destroy());
   });
 }
