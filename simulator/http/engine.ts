@@ -6,7 +6,7 @@ import { SentBody } from '../protocol/sent-body.ts';
 import type { SettingName, SettingValues } from '../protocol/settings.ts';
 import type { FetchFile, QueryParameters } from '../operations/call.ts';
 import type { BodySchemas } from '../protocol/schemas/compiled-bodies.ts';
-import { compiledBodies } from '../protocol/schemas/compiled-bodies.ts';
+import { compiledBodies, unwatchedBodies } from '../protocol/schemas/compiled-bodies.ts';
 import type { RefusalError } from '../operations/refusal-error.ts';
 import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { Deliverer } from '../callbacks/deliverer.ts';
@@ -86,7 +86,7 @@ export class Engine {
 
   #compile(settings: SettingValues): Compiled {
     const { onSettingRead } = this.#options;
-    return onSettingRead === undefined ? compileOnce(settings) : compile(watchSettings(settings, onSettingRead));
+    return onSettingRead === undefined ? compileOnce(settings) : compileWatched(settings, onSettingRead);
   }
 
   /** Never throws: a defect is answered 500. */
@@ -183,17 +183,18 @@ export class Engine {
 const compiled = new WeakMap<SettingValues, Compiled>();
 
 function compileOnce(settings: SettingValues): Compiled {
-  const found = compiled.get(settings) ?? compile(settings);
+  const found = compiled.get(settings) ?? compile(settings, unwatchedBodies(settings));
   compiled.set(settings, found);
   return found;
 }
 
-function compile(settings: SettingValues): Compiled {
-  return {
-    settings,
-    match: compileRoutes(makeRoutes(settings), settings['http.prefix'] === 'any'),
-    schemas: compiledBodies(settings),
-  };
+function compile(settings: SettingValues, schemas: BodySchemas): Compiled {
+  return { settings, match: compileRoutes(makeRoutes(settings), settings['http.prefix'] === 'any'), schemas };
+}
+
+function compileWatched(settings: SettingValues, onRead: (name: SettingName) => void): Compiled {
+  const watched = watchSettings(settings, onRead);
+  return compile(watched, compiledBodies(watched));
 }
 
 function watchSettings(settings: SettingValues, onRead: (name: SettingName) => void): SettingValues {

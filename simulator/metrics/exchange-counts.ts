@@ -13,20 +13,23 @@ export interface ExchangeCount {
 
 /** Counts the exchanges of a partition. It grows with the kinds of answers, not with their number, and goes on after a reset. */
 export class ExchangeCounts {
-  readonly #counts = new Map<string, ExchangeCount>();
+  /** By operation, or kind where there is none, and by status. */
+  readonly #counts = new Map<string, Map<number | null, ExchangeCount>>();
 
   add({ kind, operation, answer, durationMs }: ExchangeRecord): void {
     const status = answer?.status ?? null;
-    const key = `${kind} ${operation} ${status}`;
-    const known = this.#counts.get(key);
-    if (known === undefined) this.#counts.set(key, { kind, operation, status, count: 1, durationMs });
+    const name = operation ?? kind;
+    const ofName = this.#counts.get(name) ?? new Map<number | null, ExchangeCount>();
+    if (ofName.size === 0) this.#counts.set(name, ofName);
+    const known = ofName.get(status);
+    if (known === undefined) ofName.set(status, { kind, operation, status, count: 1, durationMs });
     else {
       known.count++;
       known.durationMs += durationMs;
     }
   }
 
-  get all(): Iterable<ExchangeCount> {
-    return this.#counts.values();
+  get all(): ExchangeCount[] {
+    return [...this.#counts.values()].flatMap((ofName) => [...ofName.values()]);
   }
 }

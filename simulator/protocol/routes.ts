@@ -3,6 +3,7 @@ import { nearest } from './nearest.ts';
 import type { ServedPath } from './operation-row.ts';
 import type { OperationId } from './operations.ts';
 import { operationIds } from './operations.ts';
+import { remembering } from './remembering.ts';
 import { rowOf } from './rows.ts';
 import type { SettingValues } from './settings.ts';
 
@@ -54,9 +55,7 @@ export function compileRoutes(routes: readonly Route[], servesAnyRoot = false): 
     else open.push({ pattern: patternOf(route.path), start: route.path.slice(0, route.path.indexOf('{')), names, route });
   }
 
-  function matches(path: string): readonly Found[] {
-    const exact = fixed.get(path);
-    if (exact !== undefined) return exact;
+  const matchesOpen = remembering((path): readonly Found[] => {
     const found: Found[] = [];
     for (const { pattern, start, names, route } of open) {
       const values = path.startsWith(start) ? decodeAll(pattern.exec(path)?.slice(1)) : undefined;
@@ -64,7 +63,8 @@ export function compileRoutes(routes: readonly Route[], servesAnyRoot = false): 
       found.push({ found: true, route, params: Object.fromEntries(names.map((name, at) => [name, values[at]!])) });
     }
     return found;
-  }
+  });
+  const matches = (path: string) => fixed.get(path) ?? matchesOpen(path);
 
   return (method, path) => {
     const usual = matches(path);

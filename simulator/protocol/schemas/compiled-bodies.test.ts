@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../settings.ts';
-import { compiledBodies } from './compiled-bodies.ts';
+import { compiledBodies, unwatchedBodies } from './compiled-bodies.ts';
 
 describe('the compiled bodies', () => {
   it('are the same for settings that give the same schemas', () => {
@@ -8,6 +8,12 @@ describe('the compiled bodies', () => {
     expect(other.json).toBe(compiledBodies(defaultSettings).json);
     expect(other.xml).toBe(compiledBodies(defaultSettings).xml);
     expect(other.xml).not.toBe(other.json);
+  });
+
+  it('are looked up once where nobody watches the settings', () => {
+    const bodies = unwatchedBodies(defaultSettings);
+    expect(bodies.json).toBe(compiledBodies(defaultSettings).json);
+    expect(bodies.xml).toBe(compiledBodies(defaultSettings).xml);
   });
 
   it.each([

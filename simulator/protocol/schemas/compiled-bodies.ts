@@ -27,6 +27,19 @@ export function compiledBodies(settings: SettingValues): BodySchemas {
   };
 }
 
+/** The same for settings that nobody watches: what was found is kept. */
+export function unwatchedBodies(settings: SettingValues): BodySchemas {
+  const found: { -readonly [Name in Format]?: BodySchemas[Name] } = {};
+  return {
+    get json() {
+      return (found.json ??= findOrCompile(settings, 'json'));
+    },
+    get xml() {
+      return (found.xml ??= findOrCompile(settings, 'xml'));
+    },
+  };
+}
+
 /** It reads the settings each time: whoever watches them is told what a call depends on. */
 function findOrCompile(settings: SettingValues, format: Format): Compiled['schemas'] {
   const fits = (one: Compiled) => one.format === format && [...one.read].every(([name, value]) => settings[name] === value);
