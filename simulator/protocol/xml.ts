@@ -52,11 +52,12 @@ function writeElement(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => writeElement(name, item)).join('');
   if (typeof value !== 'object' || value === null)
     return enclose(name, name, escape(typeof value === 'string' ? value : JSON.stringify(value)));
-  const members = Object.entries(value);
-  const attributes = members.filter(([member, held]) => member.startsWith('@') && held !== undefined);
-  const start = name + attributes.map(([member, held]) => ` ${member.slice(1)}="${escape(String(held))}"`).join('');
-  const children = members.filter(([member]) => !member.startsWith('@')).map(([member, held]) => writeElement(member, held));
-  return enclose(name, start, children.join(''));
+  let [start, content] = [name, ''];
+  for (const [member, held] of Object.entries(value) as [string, unknown][]) {
+    if (!member.startsWith('@')) content += writeElement(member, held);
+    else if (held !== undefined) start += ` ${member.slice(1)}="${escape(String(held))}"`;
+  }
+  return enclose(name, start, content);
 }
 
 function enclose(name: string, start: string, content: string): string {
@@ -74,7 +75,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 function escape(text: string): string {
-  return text.replaceAll(/[&><'"\r]/g, (character) => escapes[character]!);
+  return !/[&><'"\r]/.test(text) ? text : text.replaceAll(/[&><'"\r]/g, (character) => escapes[character]!);
 }
 
 function elementOf(value: unknown, idsAsAttributes: boolean): unknown {
