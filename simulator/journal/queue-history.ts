@@ -52,10 +52,10 @@ export class QueueHistory {
     for (const [id, queue] of state.queues) {
       const samples = this.#samples.get(id) ?? [];
       this.#samples.set(id, samples);
-      const now = clock.now();
       const stands = { queueDepth: queueDepth(queue), waitTimeSeconds: waitTimeSeconds(this.#world, queue) };
       const last = samples.at(-1);
       if (last?.queueDepth === stands.queueDepth && last.waitTimeSeconds === stands.waitTimeSeconds) continue;
+      const now = clock.now();
       // The first sample stays: it is what the queue began with.
       const isYoung = last !== undefined && samples.length > 1 && now - last.at < apartMs;
       if (isYoung) samples.pop();

@@ -128,8 +128,7 @@ export class Timekeeper {
   /** How far the machine's time has leapt: a virtual time does not follow it. */
   #leap(): number {
     if (this.#mode.mode !== 'real') return this.#leaptBefore;
-    const { now, elapsed } = this.#readHost();
-    const leapt = now - this.#begun.now - Math.floor(elapsed - this.#begun.elapsed);
+    const leapt = this.#host.now() - this.#begun.now - Math.floor(this.#host.elapsed() - this.#begun.elapsed);
     return this.#leaptBefore + (Math.abs(leapt) < leastLeap ? 0 : leapt);
   }
 

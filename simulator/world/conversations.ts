@@ -84,7 +84,7 @@ export function startConversation(world: World, request: StartRequest): Conversa
         { rule: 'one ongoing conversation per customer (conversation.perCustomer)' },
       );
     }
-    const now = world.clock.now();
+    const now = world.clock.instant();
     const conversation: Conversation = {
       id: world.ids.uuid('conversation'),
       activityId: world.ids.next('activity'),
@@ -96,12 +96,12 @@ export function startConversation(world: World, request: StartRequest): Conversa
       subject,
       customAttributes,
       typingRequested,
-      startedAt: now,
+      startedAt: world.clock.shown(now),
       state: 'queued',
       agentId: null,
       reservedFor: null,
       assignedAt: null,
-      lastActivityAt: world.clock.instant(),
+      lastActivityAt: now,
       transcript: [],
       simulation: { busyUntil: 0, silent: false, rejectsFiles: 'none' },
     };

@@ -76,11 +76,12 @@ function openSession(
 /** The sessions that count towards the limit, oldest first. A revoked one counts if `revoke.freesSession` is false. */
 function countedSessions(world: World, kind: Session['kind'], ownerId: string): Session[] {
   const keepsPlace = world.settings['revoke.freesSession'] ? undefined : 'revoked';
+  const now = world.clock.instant();
   return world.sessionIndex
     .of(ownerId)
     .filter(
       (session) =>
-        session.kind === kind && (session.ended === undefined || session.ended === keepsPlace) && !isExpired(world, session),
+        session.kind === kind && (session.ended === undefined || session.ended === keepsPlace) && !isExpired(world, session, now),
     );
 }
 
@@ -89,17 +90,17 @@ function endSession(session: Session, ended: NonNullable<Session['ended']>): voi
 }
 
 function forgetEnded(world: World): void {
-  const { secrets, state } = world;
+  const { clock, secrets, state } = world;
+  const now = clock.instant();
   for (const [id, session] of state.sessions) {
-    if (isLive(world, session)) continue;
+    if (stateOfSession(world, session, now) === 'live') continue;
     state.sessions.delete(id);
     secrets.retire(id);
   }
 }
 
-function isExpired(world: World, session: Session): boolean {
-  if (session.ended === 'expired') return true;
-  return world.clock.instant() >= endOfLife(world, session);
+function isExpired(world: World, session: Session, now: number): boolean {
+  return session.ended === 'expired' || now >= endOfLife(world, session);
 }
 
 /**
@@ -112,21 +113,19 @@ export function endOfLife(world: World, session: Session): number {
   return (world.settings['token.lifetimeMode'] === 'fixed' ? session.openedAt : session.lastUsedAt) + lifetime;
 }
 
-function isLive(world: World, session: Session): boolean {
-  return stateOfSession(world, session) === 'live';
-}
-
 export type SessionState = 'live' | NonNullable<Session['ended']>;
 
-export function stateOfSession(world: World, session: Session): SessionState {
+/** @param now an instant */
+export function stateOfSession(world: World, session: Session, now = world.clock.instant()): SessionState {
   if (session.ended !== undefined) return session.ended;
-  return isExpired(world, session) ? 'expired' : 'live';
+  return isExpired(world, session, now) ? 'expired' : 'live';
 }
 
 /** Marks the session as used if it is live, and returns its state. */
 export function useSession(world: World, session: Session): SessionState {
-  const state = stateOfSession(world, session);
-  if (state === 'live') session.lastUsedAt = world.clock.instant();
+  const now = world.clock.instant();
+  const state = stateOfSession(world, session, now);
+  if (state === 'live') session.lastUsedAt = now;
   return state;
 }
 
@@ -142,7 +141,8 @@ export function logOut(session: Session): void {
 
 /** Ends all live sessions of the application or user as expired. Returns how many there were. */
 export function expireSessions(world: World, ownerId: string): number {
-  const live = [...world.state.sessions.values()].filter((session) => session.ownerId === ownerId && isLive(world, session));
+  const own = [...world.state.sessions.values()].filter((session) => session.ownerId === ownerId);
+  const live = own.filter((session) => stateOfSession(world, session) === 'live');
   for (const session of live) endSession(session, 'expired');
   return live.length;
 }

@@ -19,14 +19,15 @@ export const entriesKept = 1000;
 export const charactersKept = 2_000_000;
 
 export function addToTranscript(world: World, conversation: Conversation, entry: Omit<TranscriptEntry, 'at'>): TranscriptEntry {
-  const added = { at: world.clock.now(), ...entry };
+  const now = world.clock.instant();
+  const added = { ...entry, at: world.clock.shown(now) };
   const { transcript } = conversation;
   const { conversations: account } = world.memory;
   transcript.push(added);
   account.grow(sizeOfEntry(added));
   if (isLong(entry)) account.shrink(removeEntries(conversation, surplusOf(transcript)));
   else if (transcript.length > entriesKept) account.shrink(sizeOfEntry(transcript.shift()!));
-  conversation.lastActivityAt = world.clock.instant();
+  conversation.lastActivityAt = now;
   account.settle();
   return added;
 }
