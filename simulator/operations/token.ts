@@ -1,3 +1,4 @@
+import { remembering } from '../protocol/remembering.ts';
 import { writeXml } from '../protocol/xml.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { ErrorKey, Reason } from '../protocol/errors.ts';
@@ -202,16 +203,19 @@ export function readBasicCredentials(
   authorization: string | undefined,
   decoding: SettingValues['token.basicDecoding'],
 ): { key: string; secret: string }[] {
-  const encoded = /^\s*basic\s+([A-Za-z0-9+/]+=*)\s*$/i.exec(authorization ?? '')?.[1];
-  if (encoded === undefined) return [];
-  const text = decodeCredentials(encoded);
-  if (text === undefined) return [];
-  const colon = text.indexOf(':');
-  if (colon < 0) return [];
-  const sent = { key: text.slice(0, colon), secret: text.slice(colon + 1) };
-  const decoded = { key: decodeFormText(sent.key), secret: decodeFormText(sent.secret) };
-  return decoding === 'as-sent' ? [sent] : decoding === 'form-decoded' ? [decoded] : [sent, decoded];
+  const read = authorization === undefined ? undefined : readBasicHeader(authorization);
+  if (read === undefined) return [];
+  return decoding === 'as-sent' ? [read.sent] : decoding === 'form-decoded' ? [read.decoded] : [read.sent, read.decoded];
 }
+
+const readBasicHeader = remembering((authorization) => {
+  const encoded = /^\s*basic\s+([A-Za-z0-9+/]+=*)\s*$/i.exec(authorization)?.[1];
+  const text = encoded === undefined ? undefined : decodeCredentials(encoded);
+  const colon = text?.indexOf(':') ?? -1;
+  if (text === undefined || colon < 0) return undefined;
+  const sent = { key: text.slice(0, colon), secret: text.slice(colon + 1) };
+  return { sent, decoded: { key: decodeFormText(sent.key), secret: decodeFormText(sent.secret) } };
+});
 
 /** Undefined when it is no base64 of UTF-8. */
 function decodeCredentials(encoded: string): string | undefined {
