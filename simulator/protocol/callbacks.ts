@@ -1,3 +1,4 @@
+import { remembering } from './remembering.ts';
 import type { SettingValues } from './settings.ts';
 
 /** An agent as callbacks show one: spec 9.3. */
@@ -149,8 +150,14 @@ function textAboutFile({ agent, fileName }: AboutFile, template: string | null):
 
 /** The text with values in place of `{name}`s; null for none. */
 function fill(template: string | null, values: Readonly<Record<string, string>>): string | null {
-  return template?.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder) ?? null;
+  if (template === null) return null;
+  // Between the texts, at the odd places, stand the names.
+  return partsOf(template)
+    .map((part, at) => (at % 2 === 0 ? part : (values[part] ?? `{${part}}`)))
+    .join('');
 }
+
+const partsOf = remembering((template) => template.split(/\{(\w+)\}/));
 
 function htmlLink(url: string): string {
   const escaped = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -62,16 +62,17 @@ function messageOf(
 ): CallbackMessage {
   const { attachmentIds } = facts;
   const sender = senderOf(type, facts, world.settings);
-  return {
+  const message: { -readonly [Member in keyof CallbackMessage]: CallbackMessage[Member] } = {
+    ...typeFactsOf(facts),
     id: messageId(world),
     conversationId: conversation.id,
     type,
-    ...(content !== null && { content }),
-    ...(sender !== undefined && { sender }),
-    ...typeFactsOf(facts),
     timeStamp: world.clock.now(),
-    ...(attachmentIds !== undefined && { attachmentIds }),
   };
+  if (content !== null) message.content = content;
+  if (sender !== undefined) message.sender = sender;
+  if (attachmentIds !== undefined) message.attachmentIds = attachmentIds;
+  return message;
 }
 
 function enqueue(world: World, { applicationId }: Conversation, message: CallbackMessage): void {
