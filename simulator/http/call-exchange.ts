@@ -1,4 +1,5 @@
 import type { Answer, CallUnderCheck, ReadCall, RoutedCall } from '../operations/call.ts';
+import type { Subject } from '../operations/operation.ts';
 import type { BodySchemas } from '../protocol/schemas/compiled-bodies.ts';
 import { checkCall } from '../operations/checks.ts';
 import { RefusalError } from '../operations/refusal-error.ts';
@@ -8,7 +9,7 @@ import { earlyFacts, entryPointAndConversation, lateFacts } from './call-facts.t
 import { corsHeaders } from './cors.ts';
 import type { EngineOptions, EnginePartition } from './engine.ts';
 import { makeErrorAnswer, errorFormatOf, toRefusalError } from './error-answer.ts';
-import type { ExchangeEnd, HttpAnswer, HttpRequest } from './exchange.ts';
+import type { ExchangeEnd, HttpAnswer } from './exchange.ts';
 import { bytesOf } from './exchange.ts';
 import type { CallResult, FaultTarget } from '../faults/fault-effects.ts';
 import { applyFaults, corruptAnswer, findPace } from '../faults/fault-effects.ts';
@@ -21,7 +22,6 @@ import { realTimers } from '../time/real-timers.ts';
 /** One call of ECE's API, from its route to the end of its exchange. */
 export class CallExchange implements FaultTarget {
   readonly call: CallUnderCheck;
-  readonly #request: HttpRequest;
   readonly #partition: EnginePartition;
   readonly #schemas: BodySchemas;
   readonly #options: EngineOptions;
@@ -35,9 +35,10 @@ export class CallExchange implements FaultTarget {
   /** The answer of the operation, before the faults. */
   #operationAnswer: Answer | undefined;
   #refusal: RefusalError | undefined;
+  /** What the call was about when its operation had run. */
+  #subject: Subject | undefined;
 
-  constructor(request: HttpRequest, call: RoutedCall, partition: EnginePartition, schemas: BodySchemas, options: EngineOptions) {
-    this.#request = request;
+  constructor(call: RoutedCall, partition: EnginePartition, schemas: BodySchemas, options: EngineOptions) {
     this.call = call;
     this.#partition = partition;
     this.#schemas = schemas;
@@ -122,15 +123,15 @@ export class CallExchange implements FaultTarget {
 
   #keepAnswer(call: ReadCall, answer: Answer): CallResult {
     this.#operationAnswer = answer;
-    this.#rememberAddress(call);
+    this.#subject = entryPointAndConversation(this.call, answer.conversation);
+    this.#rememberAddress(call, this.#subject.conversation);
     return { kind: 'answer', answer };
   }
 
   /** Makes content URLs of the conversation begin with the URL that its client has called. */
-  #rememberAddress({ caller, base, world }: ReadCall): void {
-    if (caller.application === undefined) return;
-    const { conversation: id } = entryPointAndConversation(this.call, this.#operationAnswer?.conversation);
-    const conversation = id === undefined ? undefined : world.state.conversations.get(id);
+  #rememberAddress({ caller, base, world }: ReadCall, id: string | undefined): void {
+    if (caller.application === undefined || id === undefined) return;
+    const conversation = world.state.conversations.get(id);
     if (conversation !== undefined) this.#options.address.remember(conversation, base);
   }
 
@@ -196,14 +197,16 @@ export class CallExchange implements FaultTarget {
 
   #writeInFormat(answer: Answer): HttpAnswer {
     const { headers, format } = this.call;
-    const cors = corsHeaders(headers['origin'], this.#options.allowedOrigins);
+    const further = corsHeaders(headers['origin'], this.#options.allowedOrigins);
+    const session = sessionHeader(this.call, answer);
+    if (session !== undefined) further['x-egain-session'] = session;
     const inFormat = answer.status >= 400 || format === undefined ? errorFormatOf(this.call) : format;
-    return writeHttpAnswer(answer, inFormat, this.call.settings, { ...cors, ...sessionHeader(this.call, answer) });
+    return writeHttpAnswer(answer, inFormat, this.call.settings, further);
   }
 
   #record(answer: HttpAnswer | null, problem: string | null): void {
-    const { operation, caller } = this.call;
-    const { entryPoint, conversation } = entryPointAndConversation(this.call, this.#operationAnswer?.conversation);
+    const { operation, caller, method, target, headers, body } = this.call;
+    const { entryPoint, conversation } = this.#subject ?? entryPointAndConversation(this.call);
     this.#partition.exchanges.record({
       kind: 'call',
       at: this.#at,
@@ -211,7 +214,7 @@ export class CallExchange implements FaultTarget {
       who: caller?.application?.name ?? caller?.user?.userName ?? null,
       entryPointId: entryPoint ?? null,
       conversationIds: conversation === undefined ? [] : [conversation],
-      request: this.#request,
+      request: { method, target, headers, body: body.asRead },
       answer,
       problem,
       refusal: this.#refusal ? { key: this.#refusal.refusal.key, reason: this.#refusal.refusal.reason } : null,
@@ -228,9 +231,8 @@ const interruptedAnswer: Answer = {
 };
 
 /** The answers of v12 calls repeat the session (spec 12). Those of v19 calls do so only with `http.sessionHeaderOnV19`. */
-function sessionHeader({ caller, settings }: CallUnderCheck, { status, session }: Answer): Record<string, string> {
-  if (status >= 400) return {};
-  if (caller?.session?.kind === 'user') return { 'x-egain-session': caller.session.id };
-  const id = session ?? caller?.session?.id;
-  return id === undefined || !settings['http.sessionHeaderOnV19'] ? {} : { 'x-egain-session': id };
+function sessionHeader({ caller, settings }: CallUnderCheck, { status, session }: Answer): string | undefined {
+  if (status >= 400) return undefined;
+  if (caller?.session?.kind === 'user') return caller.session.id;
+  return settings['http.sessionHeaderOnV19'] ? (session ?? caller?.session?.id) : undefined;
 }

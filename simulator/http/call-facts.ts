@@ -11,7 +11,8 @@ export function earlyFacts(call: CallUnderCheck): CallFacts {
 
 /** What faults can match when a call is read. A call that names a conversation also has the conversation's entry point. */
 export function lateFacts(call: CallUnderCheck): CallFacts {
-  return { ...earlyFacts(call), ...entryPointAndConversation(call) };
+  const { entryPoint, conversation } = entryPointAndConversation(call);
+  return { ...earlyFacts(call), entryPoint, conversation };
 }
 
 /** @param started the conversation that the call has started */

@@ -129,7 +129,7 @@ export class Engine {
       base: this.#options.address.urlOfCall(request.base),
       fetchFile: partition.fetchFile,
     };
-    return new CallExchange(request, call, partition, schemas, this.#options).run();
+    return new CallExchange(call, partition, schemas, this.#options).run();
   }
 
   /** The partition of the strongest claim that holds; the default partition when none holds. */

@@ -1,6 +1,7 @@
 import type { Answer, AnswerBody } from '../operations/call.ts';
 import type { Format } from '../protocol/representation.ts';
 import { mediaTypes } from '../protocol/representation.ts';
+import { longestText } from '../protocol/sent-body.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { HttpAnswer } from './exchange.ts';
 
@@ -17,8 +18,10 @@ export function writeHttpAnswer(
   further: Readonly<Record<string, string>>,
 ): HttpAnswer {
   const { status, body } = answer;
-  const headers = { ...(body && { 'content-type': contentTypeOf(body, format, settings) }), ...further, ...answer.headers };
-  for (const [name, value] of Object.entries(headers)) requireSendable(name, value);
+  const headers: Record<string, string> = {};
+  if (body !== undefined) headers['content-type'] = contentTypeOf(body, format, settings);
+  Object.assign(headers, further, answer.headers);
+  for (const name in headers) requireSendable(name, headers[name]!);
   return { status, headers, body: body === undefined ? '' : bodyOf(body, format) };
 }
 
@@ -27,9 +30,6 @@ function contentTypeOf(body: AnswerBody, format: Format, settings: SettingValues
   const charset = settings['http.contentTypeCharset'];
   return charset === 'none' ? mediaTypes[format] : `${mediaTypes[format]}; charset=${charset}`;
 }
-
-/** A text of so many characters has at most 20,000 bytes, which the journal shows whole. */
-const longestText = 6666;
 
 function bodyOf(body: AnswerBody, format: Format): Uint8Array | string {
   if ('bytes' in body) return body.bytes;

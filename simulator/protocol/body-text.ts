@@ -32,7 +32,9 @@ function makeDecoder(encoding: string) {
   }
 }
 
-function encodingOfMark([first, second]: Uint8Array): string | undefined {
+function encodingOfMark(body: Uint8Array): string | undefined {
+  const first = body[0];
+  const second = body[1];
   if (first === 0xfe && second === 0xff) return 'UTF-16BE';
   return first === 0xff && second === 0xfe ? 'UTF-16LE' : undefined;
 }

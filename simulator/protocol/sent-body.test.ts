@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Unreadable } from './json.ts';
-import { SentBody } from './sent-body.ts';
+import { longestText, SentBody } from './sent-body.ts';
 
 function sent(text: string, type: string): SentBody {
   return new SentBody(new TextEncoder().encode(text), type);
@@ -14,6 +14,14 @@ describe('a body', () => {
     const body = sent(text, type);
     expect(body.read()).toEqual(data);
     expect(body.read()).toBe(body.read());
+  });
+
+  it('is kept as text once it was read, unless it is long', () => {
+    const [short, long] = ['ü', 'x'.repeat(longestText)].map((text) => sent(JSON.stringify(text), 'application/json'));
+    expect(short!.asRead).toBe(short!.bytes);
+    short!.read();
+    long!.read();
+    expect([short!.asRead, long!.asRead]).toEqual(['"ü"', long!.bytes]);
   });
 
   it.each(['application/json', 'application/xml'])('that is no %s is refused each time, after one attempt', (type) => {

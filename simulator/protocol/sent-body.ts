@@ -6,6 +6,9 @@ import { readXml } from './xml.ts';
 /** More than any body of the API has. The check of a body costs more than its parsing. */
 const mostValues = 20_000;
 
+/** A text of so many characters has at most 20,000 bytes, which the journal shows whole. */
+export const longestText = 6666;
+
 /** A body as data. `root` is the name of the root element of XML, null for JSON. */
 export interface BodyData {
   readonly root: string | null;
@@ -17,10 +20,16 @@ export class SentBody {
   readonly bytes: Uint8Array;
   readonly #contentType: string | undefined;
   #result: BodyData | Unreadable | undefined;
+  #text: string | undefined;
 
   constructor(bytes: Uint8Array, contentType: string | undefined) {
     this.bytes = bytes;
     this.#contentType = contentType;
+  }
+
+  /** The text where it is short and was read, else the bytes: a text takes less memory. */
+  get asRead(): Uint8Array | string {
+    return this.#text !== undefined && this.#text.length <= longestText ? this.#text : this.bytes;
   }
 
   /** @throws {Unreadable} when it is not what its content type says */
@@ -32,7 +41,7 @@ export class SentBody {
 
   #parse(): BodyData | Unreadable {
     try {
-      const text = decodeBody(this.bytes, this.#contentType);
+      const text = (this.#text = decodeBody(this.bytes, this.#contentType));
       return bodyFormat(this.#contentType) === 'json' ? { root: null, value: readJson(text, mostValues) } : readXml(text);
     } catch (error) {
       if (error instanceof Unreadable) return error;
