@@ -149,7 +149,8 @@ export class Partition {
     this.name = plan.identity.name;
     this.timekeeper = new Timekeeper(plan.clock, ioGraceMs, realHost, onDefect);
     const { clock } = this.timekeeper;
-    this.calls = new CallsUnderway(clock, () => this.timekeeper.begin());
+    this.calls = new CallsUnderway(clock);
+    this.timekeeper.alsoAwait(() => this.calls.holds);
     this.world = new World({ identity: plan.identity, clock, settings, onDefect, memory: accounts });
     this.world.secrets.learn(...(environment.secrets ?? []));
     this.exchanges = new Journal(journalCapacity, { secrets: this.world.secrets, base, onDefect, account: accounts.journal });

@@ -1,5 +1,5 @@
 import type { Clock } from '../world/clock.ts';
-import type { Hold } from './hold.ts';
+import { Hold } from './hold.ts';
 
 /** One API call from its arrival to its answer. */
 export interface CallUnderway {
@@ -18,14 +18,18 @@ class Call implements CallUnderway {
   readonly life: number;
   state: CallState = 'goes on';
   readonly #calls: CallsUnderway;
-  #hold: Hold;
+  #hold: Hold | undefined;
   #ended: PromiseWithResolvers<undefined> | undefined;
 
   constructor(calls: CallsUnderway, requestId: string | undefined) {
     this.requestId = requestId;
     this.life = calls.clock.life;
     this.#calls = calls;
-    this.#hold = calls.holdClock();
+  }
+
+  /** What the clock waits for while the call goes on. It is made when the clock asks: most calls end before. */
+  get hold(): Hold {
+    return (this.#hold ??= new Hold());
   }
 
   /** It is made when somebody waits for it. */
@@ -35,25 +39,28 @@ class Call implements CallUnderway {
   }
 
   wait(ms: number): Promise<void> {
-    this.state = 'waits';
-    this.#hold.end();
+    this.#stop('waits');
     return new Promise((resolve) => {
       this.#calls.clock.schedule(ms, () => {
         this.state = 'goes on';
-        this.#hold = this.#calls.holdClock();
         resolve();
       });
     });
   }
 
   hang(): void {
-    this.state = 'hangs';
-    this.#hold.end();
+    this.#stop('hangs');
+  }
+
+  #stop(state: CallState): void {
+    this.state = state;
+    this.#hold?.end();
+    this.#hold = undefined;
   }
 
   end(): void {
     this.#calls.remove(this);
-    this.#hold.end();
+    this.#hold?.end();
     this.#ended?.resolve(undefined);
   }
 }
@@ -61,13 +68,10 @@ class Call implements CallUnderway {
 /** The calls of a partition that are not answered yet. */
 export class CallsUnderway {
   readonly clock: Clock;
-  /** Makes the clock wait until the hold ends. */
-  readonly holdClock: () => Hold;
   readonly #calls = new Set<Call>();
 
-  constructor(clock: Clock, holdClock: () => Hold) {
+  constructor(clock: Clock) {
     this.clock = clock;
-    this.holdClock = holdClock;
   }
 
   /** @param requestId the header `x-request-id`, by which the caller names its call */
@@ -80,6 +84,11 @@ export class CallsUnderway {
   /** The call has ended. */
   remove(call: Call): void {
     this.#calls.delete(call);
+  }
+
+  /** What the clock waits for. */
+  get holds(): Hold[] {
+    return [...this.#calls].flatMap((call) => (call.state === 'goes on' ? [call.hold] : []));
   }
 
   /** The ends of the calls that wait for the clock. */

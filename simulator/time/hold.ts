@@ -4,24 +4,15 @@ export interface InFlight {
   readonly settled: Promise<void>;
 }
 
-/** Makes a clock wait until it ends. Its promise is made when somebody waits for it: most calls end before. */
+/** Makes a clock wait until it ends. */
 export class Hold implements InFlight {
-  readonly #inFlight: Set<InFlight>;
-  #settled: PromiseWithResolvers<undefined> | undefined;
-
-  /** @param inFlight what the clock waits for; the hold takes itself out when it ends */
-  constructor(inFlight: Set<InFlight>) {
-    this.#inFlight = inFlight;
-    inFlight.add(this);
-  }
+  readonly #ends = Promise.withResolvers<undefined>();
 
   get settled(): Promise<void> {
-    this.#settled ??= Promise.withResolvers<undefined>();
-    return this.#settled.promise;
+    return this.#ends.promise;
   }
 
   end(): void {
-    this.#inFlight.delete(this);
-    this.#settled?.resolve(undefined);
+    this.#ends.resolve(undefined);
   }
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Hold } from './hold.ts';
 import type { ClockMode, Host } from './timekeeper.ts';
 import { realHost, Timekeeper } from './timekeeper.ts';
 import { fakeAllTimers } from '../testing/fake-timers.ts';
@@ -304,8 +305,12 @@ describe('I/O in flight', () => {
 
   it('may be anything that begins and ends', async () => {
     const { keeper, clock, happened, note } = keeperOf(manual);
-    const hold = keeper.begin();
-    void io(300, note('answer')).then(() => hold.end());
+    let holds = [new Hold()];
+    keeper.alsoAwait(() => holds);
+    void io(300, note('answer')).then(() => {
+      holds[0]!.end();
+      holds = [];
+    });
     clock.schedule(0, note('next'));
     await realTimeOf(keeper.advance(0));
     expect(happened.map((line) => line.split(' ')[0])).toEqual(['answer', 'next']);

@@ -1,7 +1,6 @@
 import type { Agenda } from '../world/clock.ts';
 import { Clock } from '../world/clock.ts';
 import type { InFlight } from './hold.ts';
-import { Hold } from './hold.ts';
 import { realTimers } from './real-timers.ts';
 
 /** How a partition's time passes. `start` is epoch milliseconds. */
@@ -48,6 +47,7 @@ export class Timekeeper {
   readonly #ioGraceMs: number;
   readonly #onDefect: (error: unknown) => void;
   readonly #inFlight = new Set<InFlight>();
+  #others: () => readonly InFlight[] = () => [];
   /** I/O in flight that did not end within the grace time. The clock does not wait for it again. */
   readonly #hung = new WeakSet<InFlight>();
   #mode: ClockMode;
@@ -221,9 +221,9 @@ export class Timekeeper {
     return io;
   }
 
-  /** Makes a manual clock wait until the hold ends. */
-  begin(): Hold {
-    return new Hold(this.#inFlight);
+  /** Makes a manual clock wait also for what the function gives each time when it is asked. */
+  alsoAwait(others: () => readonly InFlight[]): void {
+    this.#others = others;
   }
 
   /** Waits until nothing more happens unless time passes. */
@@ -238,7 +238,7 @@ export class Timekeeper {
   }
 
   #awaited(): InFlight[] {
-    return [...this.#inFlight].filter((io) => !this.#hung.has(io));
+    return [...this.#inFlight, ...this.#others()].filter((io) => !this.#hung.has(io));
   }
 
   async #anySettles(awaited: InFlight[]): Promise<boolean> {
