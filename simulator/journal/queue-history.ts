@@ -48,18 +48,18 @@ export class QueueHistory {
 
   #record(): void {
     const { state, clock } = this.#world;
-    for (const id of this.#samples.keys()) if (!state.queues.has(id)) this.#samples.delete(id);
-    for (const [id, queue] of state.queues) {
-      const samples = this.#samples.get(id) ?? [];
-      this.#samples.set(id, samples);
-      const stands = { queueDepth: queueDepth(queue), waitTimeSeconds: waitTimeSeconds(this.#world, queue) };
+    for (const queue of state.queues.values()) {
+      const samples = this.#samples.get(queue.id) ?? [];
       const last = samples.at(-1);
-      if (last?.queueDepth === stands.queueDepth && last.waitTimeSeconds === stands.waitTimeSeconds) continue;
+      const depth = queueDepth(queue);
+      const wait = waitTimeSeconds(this.#world, queue);
+      if (last?.queueDepth === depth && last.waitTimeSeconds === wait) continue;
       const now = clock.now();
+      if (last === undefined) this.#samples.set(queue.id, samples);
       // The first sample stays: it is what the queue began with.
       const isYoung = last !== undefined && samples.length > 1 && now - last.at < apartMs;
       if (isYoung) samples.pop();
-      samples.push({ at: isYoung ? last.at : now, ...stands });
+      samples.push({ at: isYoung ? last.at : now, queueDepth: depth, waitTimeSeconds: wait });
       if (samples.length > samplesOfQueue) samples.shift();
     }
   }
