@@ -27,7 +27,7 @@ export function readBody(request: IncomingMessage, limit: number | null, { recei
     received(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
   };
   request.on('data', (part: Buffer) => {
-    if (size < kept) parts.push(part.subarray(0, kept - size));
+    if (size < kept) parts.push(size + part.byteLength <= kept ? part : part.subarray(0, kept - size));
     size += part.byteLength;
     if (size > kept + mostDropped) {
       request.pause();
