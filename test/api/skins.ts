@@ -1,23 +1,12 @@
 import { setupServer } from 'msw/node';
 import supertest from 'supertest';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fetchInProcess } from '../../simulator/http/in-process.ts';
 import { eceHandlers } from '../../simulator/http/msw.ts';
-import type { Simulator, StartOptions } from '../../simulator/index.ts';
 import { createSimulator, startSimulator } from '../../simulator/index.ts';
 import type { Call } from '../../simulator/testing/exchange.ts';
 import { Answer, answerOf, requestInit } from '../../simulator/testing/exchange.ts';
-
-/** One of the ways in which a client reaches the simulator. */
-export interface Skin {
-  readonly name: string;
-  readonly open: (options: StartOptions) => Promise<OpenSkin>;
-}
-
-export interface OpenSkin extends AsyncDisposable {
-  readonly simulator: Simulator;
-  readonly call: (call: Call) => Promise<Answer>;
-}
+import type { Skin } from './in-process-skin.ts';
+import { inProcess } from './in-process-skin.ts';
 
 const express: Skin = {
   name: 'Express',
@@ -68,17 +57,7 @@ const msw: Skin = {
   },
 };
 
-const inProcess: Skin = {
-  name: 'in-process',
-  open(options) {
-    const simulator = createSimulator(options);
-    return Promise.resolve({
-      simulator,
-      call: async ({ target, ...init }) => answerOf(await fetchInProcess(simulator, simulator.url + target, requestInit(init))),
-      [Symbol.asyncDispose]: () => simulator.close(),
-    });
-  },
-};
+export type { OpenSkin, Skin } from './in-process-skin.ts';
 
 export const skins = { express, msw, inProcess };
 

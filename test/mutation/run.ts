@@ -50,13 +50,14 @@ if (unknown !== undefined || !Number.isInteger(size) || size < 1) {
 } else for (const name of names) await judge(name);
 
 async function judge(name: string): Promise<void> {
-  const { code, tests } = mutatedRooms[name]!;
+  const { code, tests, slow } = mutatedRooms[name]!;
   Object.assign(process.env, { MUTATION_SEED: values.seed, MUTATION_SAMPLE: String(size) });
   const { named, only, forms } = values;
   Object.assign(process.env, {
     MUTATION_ONLY: only && path.resolve(only),
     MUTATION_NAMED: named,
     MUTATION_FORMS: forms ? 'yes' : '',
+    MUTATION_SLOW: slow?.source ?? '',
   });
   // Its name is no literal, because the types of the package are not needed.
   const { Stryker } = (await import(['@stryker-mutator', 'core'].join('/'))) as StrykerModule;
@@ -113,11 +114,15 @@ function report(name: string, sample: readonly MutantResult[]): void {
   console.log(`${name}: ${tell(killed - byForms)}, seed ${values.seed}.`);
   if (values.forms) console.log(`With the client's day at each value of each setting: ${tell(killed)}.`);
   console.log(`Noticed by: ${describeNoticers(judged)}.`);
-  for (const mutant of survivors) {
+  for (const mutant of [...survivors, ...sample.filter(({ status }) => status === 'Timeout')]) {
     const [place, replacement] = nameOf(mutant);
-    const why = reasonOf(name, mutant) ?? (mutant.status === 'NoCoverage' ? 'no test runs it' : 'survived');
-    console.log(`  ${place}: ${why}\n    ${replacement}`);
+    console.log(`  ${place}: ${reasonOf(name, mutant) ?? describeStatus(mutant)}\n    ${replacement}`);
   }
+}
+
+/** A machine that is busy causes time-outs too: `--only` runs those mutants again. */
+function describeStatus({ status }: MutantResult): string {
+  return status === 'NoCoverage' ? 'no test runs it' : status === 'Timeout' ? 'noticed by a time-out only' : 'survived';
 }
 
 /** How many mutants each kind of test noticed first: the word before the colon in its name, where it has one. */
@@ -130,12 +135,15 @@ function describeNoticers(judged: readonly MutantResult[]): string {
 }
 
 function reasonOf(name: string, mutant: MutantResult): string | undefined {
-  const isThis = ({ file, mutator, replacement }: Equivalent) =>
-    mutant.fileName.endsWith(file) && mutant.mutatorName === mutator && mutant.replacement === replacement;
+  const isThis = ({ file, mutator, replacement, line }: Equivalent) =>
+    mutant.fileName.endsWith(file) &&
+    mutant.mutatorName === mutator &&
+    mutant.replacement === replacement &&
+    lineOf(mutant).includes(line);
   const equivalent = equivalents.find(isThis);
   if (equivalent !== undefined) return `changes nothing: ${equivalent.reason}`;
   if (mutatedRooms[name]?.tests !== 'both sides') return undefined;
-  const unseen = invisible.find((one) => isThis(one) && lineOf(mutant).includes(one.line));
+  const unseen = invisible.find(isThis);
   return unseen && `cannot be seen by the other side: ${unseen.reason}`;
 }
 
