@@ -31,7 +31,7 @@ function findFile(call: RoutedCall): Attachment {
   const fileName = call.params['fileName'];
   const hasName = fileName === undefined || fileName === attachment?.fileName;
   if (attachment?.from === 'agent' && hasName) return attachment;
-  const rule = attachment === undefined ? 'no file of an agent has the id' : `the file is called "${attachment.fileName}"`;
+  const rule = attachment?.from !== 'agent' ? 'no file of an agent has the id' : `the file is called "${attachment.fileName}"`;
   return refuse(
     'unknownIdInPath',
     { id },

@@ -1,5 +1,5 @@
 import { attachmentCall, other, sendCall } from '../../../simulator/testing/calls.ts';
-import { decisionBody } from '../../../simulator/testing/samples.ts';
+import { decisionBody, picture, uploadBody } from '../../../simulator/testing/samples.ts';
 import type { ContactCentre } from '../contact-centre.ts';
 import { offer } from './good-calls.ts';
 import type { RefusalCase } from './case.ts';
@@ -51,6 +51,41 @@ export const attachmentCases: RefusalCase[] = [
     async provoke(centre) {
       const { token, conversation, id } = await offered(centre);
       await centre.call(sendCall(token, decisionBody(conversation, 'rejectAttachment', id)));
+      return attachmentCall(token, id, offer.fileName);
+    },
+    fill: idOf,
+  }),
+  refused('getAttachment', 'unknownIdInPath', {
+    when: 'a file of the customer',
+    source: 'spec 10',
+    relies: ['attachment.urlUnknownStatus'],
+    async provoke(centre) {
+      const token = await centre.token();
+      const conversation = await centre.start(token);
+      await centre.call(sendCall(token, uploadBody(conversation)));
+      return attachmentCall(token, centre.simulator.conversations.files(conversation)[0]!.id, picture.fileName);
+    },
+    fill: idOf,
+  }),
+  refused('getAttachment', 'unknownIdInPath', {
+    when: 'the content URL is over',
+    source: 'spec 10',
+    relies: ['attachment.urlLifetimeSeconds', 'attachment.urlUnknownStatus'],
+    world: { settings: { 'attachment.urlLifetimeSeconds': 60 } },
+    async provoke(centre) {
+      const { token, id } = await offered(centre);
+      await centre.simulator.clock.advance(60_000);
+      return attachmentCall(token, id, offer.fileName);
+    },
+    fill: idOf,
+  }),
+  refused('getAttachment', 'foreignAttachment', {
+    when: 'the customer has not accepted the file, and the setting asks for that',
+    source: 'spec 10',
+    relies: ['attachment.urlDecision'],
+    world: { settings: { 'attachment.urlDecision': 'after-accept' } },
+    async provoke(centre) {
+      const { token, id } = await offered(centre);
       return attachmentCall(token, id, offer.fileName);
     },
     fill: idOf,

@@ -77,6 +77,11 @@ const userSession: RefusalCase[] = [
     spoil: (call) => withoutHeader(call, 'x-egain-session'),
   }),
   refused('logOut', 'badUserSession', {
+    when: 'an X-egain-session header that is blank',
+    source: 'spec 12.2',
+    spoil: (call) => withHeaders(call, { 'x-egain-session': ' ' }),
+  }),
+  refused('logOut', 'badUserSession', {
     when: 'the session is unknown',
     source: 'spec 12.2',
     spoil: (call) => withHeaders(call, { 'x-egain-session': 'nothing' }),
@@ -145,6 +150,14 @@ const searching: RefusalCase[] = [
     source: 'spec 12.3',
     relies: ['customer.search.activity'],
     provoke: search('activity=%7B%22id%22%3A%222041%22%7D'),
+    fill: { name: 'activity' },
+  }),
+  refused('searchCustomers', 'invalidQueryValue', {
+    when: 'an activity without an id, and the setting reads it',
+    source: 'spec 12.3',
+    relies: ['customer.search.activity'],
+    world: { settings: { 'customer.search.activity': 'supported' } },
+    provoke: search('activity=%7B%7D'),
     fill: { name: 'activity' },
   }),
   refused('searchCustomers', 'orderWithoutSort', {

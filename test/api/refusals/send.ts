@@ -1,7 +1,7 @@
 import type { StartOptions } from '../../../simulator/index.ts';
 import { other, sendCall } from '../../../simulator/testing/calls.ts';
 import type { Call } from '../../../simulator/testing/exchange.ts';
-import { anyConversation, decisionBody, startBody, textBody, uploadBody } from '../../../simulator/testing/samples.ts';
+import { anyConversation, decisionBody, picture, startBody, textBody, uploadBody } from '../../../simulator/testing/samples.ts';
 import type { ContactCentre } from '../contact-centre.ts';
 import { offer } from './good-calls.ts';
 import type { RefusalCase } from './case.ts';
@@ -108,6 +108,22 @@ const content: RefusalCase[] = [
     source: 'spec 7',
     provoke: message((id) => ({ ...textBody(id), content: 5 })),
     fill: { path: 'content' },
+  }),
+  refused('sendMessage', 'invalidElement', {
+    when: 'script in a text, and the setting refuses that',
+    source: 'spec 7',
+    relies: ['message.send.activeContent'],
+    world: { settings: { 'message.send.activeContent': 400 } },
+    provoke: message((id) => textBody(id, 'a <SCRIPT>')),
+    fill: { path: 'content' },
+  }),
+  refused('sendMessage', 'invalidElement', {
+    when: 'more attachments than the setting allows',
+    source: 'spec 7',
+    relies: ['attachment.maxPerMessage'],
+    world: { settings: { 'attachment.maxPerMessage': 1 } },
+    provoke: message((id) => ({ ...uploadBody(id), attachments: { attachment: [picture, picture] } })),
+    fill: { path: 'attachments.attachment' },
   }),
   refused('sendMessage', 'unknownMessageType', {
     when: 'an unknown type',

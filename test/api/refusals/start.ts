@@ -67,6 +67,7 @@ const twoAddresses = {
 
 const required = 'conversation.start.required';
 const invalid = 'conversation.start.invalidElementStatus';
+const contactRule = 'conversation.start.conversationContact';
 
 /** Rows 2 and 3 of spec 6.5: the query and the body. */
 const content: RefusalCase[] = [
@@ -95,6 +96,41 @@ const content: RefusalCase[] = [
     relies: ['conversation.start.conversationContact'],
     spoil: query('?anonymousCustomer=yes&conversationContact=email.emailAddress'),
     fill: { name: 'conversationContact' },
+  }),
+  refused('startConversation', 'unknownQueryParameter', {
+    when: 'conversationContact, and the setting refuses it',
+    source: 'spec 6.1',
+    relies: [contactRule],
+    world: { settings: { [contactRule]: 'refuse' } },
+    spoil: query(`${bySearch}&conversationContact=email.emailAddress`),
+    fill: { name: 'conversationContact' },
+  }),
+  refused('startConversation', 'invalidQueryParameter', {
+    when: 'conversationContact is not the searched attribute, and the setting asks for that',
+    source: 'spec 6.1',
+    relies: [contactRule],
+    world: { settings: { [contactRule]: 'require-equal' } },
+    spoil: query(`${bySearch}&conversationContact=home.phone`),
+    fill: { name: 'conversationContact', values: 'email.emailAddress' },
+  }),
+  refused('startConversation', 'invalidQueryParameter', {
+    when: 'conversationContact is none of the six, and the setting asks for one',
+    source: 'spec 6.1',
+    relies: [contactRule],
+    world: { settings: { [contactRule]: 'checked' } },
+    spoil: query(`${bySearch}&conversationContact=mobile.phone`),
+    fill: {
+      name: 'conversationContact',
+      values: 'email.emailAddress, home.phone, office.phone, social.facebookId, social.twitterId, social.instagramId',
+    },
+  }),
+  refused('startConversation', 'invalidElement', {
+    when: 'a customer in an anonymous start, and the setting refuses that',
+    source: 'spec 6.1',
+    relies: ['conversation.start.customerRule', invalid],
+    world: { settings: { 'conversation.start.customerRule': 'refused-when-anonymous' } },
+    provoke: started({ activity: { customer: customerWith('ann@example.com') } }),
+    fill: { path: 'activity.customer' },
   }),
   refused('startConversation', 'unknownSearchAttribute', {
     when: 'searchContactOnAttribute is none of the table',
