@@ -29,13 +29,9 @@ export function readCard(call: RoutedCall, body: CustomerBody): CustomerCard {
   };
 }
 
-/** A setting says whether the customer, its contacts or both hold the attributes. Of two equal names, that of the customer counts. */
+/** The schema lets the customer, its contacts or both hold the attributes. Of two equal names, that of the customer counts. */
 function readAttributesOfCustomer(call: RoutedCall, body: CustomerBody): Record<string, string[]> {
-  const place = call.settings['conversation.start.customerCustomAttributes'];
-  const holders: Pick<CustomerBody, 'customAttributes'>[] = [
-    ...(place === 'customer' ? [] : (body.contacts?.contact ?? [])),
-    ...(place === 'contact' ? [] : [body]),
-  ];
+  const holders: Pick<CustomerBody, 'customAttributes'>[] = [...(body.contacts?.contact ?? []), body];
   return Object.assign(
     {},
     ...holders.map(({ customAttributes }) => readCustomAttributes(call, 'customer', customAttributes)),

@@ -135,8 +135,7 @@ function deliverToAgent(
 
 /** With `attachment.customerFetch` = `on-upload`, fetches the files first, then offers them to the agent and answers. */
 function offerFiles(call: RoutedCall, conversation: Conversation, files: CustomerFile[]): Answer | Promise<() => Answer> {
-  const refused = checkAttachmentPolicy(call.world, conversation, files);
-  if (refused !== undefined) throwIfRefusal(refused, call.settings['attachment.policyStatus']);
+  throwIfRefusal(checkAttachmentPolicy(call.world, conversation, files), call.settings['attachment.policyStatus']);
   const offer = (offered: readonly OfferedFile[]) => {
     const [first] = customerOffersFiles(call.world, conversation, offered);
     return makeUploadedAnswer(call, first!.id);

@@ -77,13 +77,11 @@ const longestSubject = 255;
 
 function readSubject(call: RoutedCall, subject: string): string {
   if (subject.length <= longestSubject) return subject;
-  const rule = call.settings['conversation.start.subjectTooLongStatus'];
-  if (rule === 'truncate') return beginningOf(subject, longestSubject);
+  if (call.settings['conversation.start.subjectTooLongStatus'] === 'truncate') return beginningOf(subject, longestSubject);
   return refuse(
     'subjectTooLong',
     {},
     { rule: `the subject has ${subject.length} characters`, wouldWork: `at most ${longestSubject}` },
-    { status: rule },
   );
 }
 

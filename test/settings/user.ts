@@ -38,10 +38,14 @@ export const user = {
     ],
   },
   'user.loginBadRequestStatus': {
-    observe: async (ece) => [(await ece.logIn({})).status, (await ece.logIn({ password: 'demo-password' })).status],
+    observe: async (ece) => [
+      (await ece.logIn({})).status,
+      (await ece.logIn({ password: 'demo-password' })).status,
+      (await ece.logIn('')).status,
+    ],
     seen: [
-      [400, [400, 400]],
-      [401, [401, 401]],
+      [400, [400, 400, 400]],
+      [401, [401, 401, 401]],
     ],
   },
   'user.loginLimitStatus': {
