@@ -2,12 +2,12 @@ import type { CallName } from './harness/ece-calls.ts';
 import { callNames, calls } from './harness/ece-calls.ts';
 import { FindingsCollector } from './harness/findings.ts';
 import { cpuUnit, measureCall, perSecondUnit } from './harness/measured-call.ts';
-import { profileOfCall } from './harness/profile.ts';
+import { profileOfCall, shareOfOtherThreads } from './harness/profile.ts';
 import type { Findings, Goal, ProfileOfCall, Question, RunOptions } from './harness/question.ts';
 import { measureInTurns, numbersOf, ratiosTo } from './harness/rounds.ts';
 import type { EceUnderTest } from './harness/servers.ts';
 import { bareName, startBare, startTree } from './harness/servers.ts';
-import { thisTree } from './harness/trees.ts';
+import { beforeName } from './harness/trees.ts';
 
 const goals: Readonly<Record<CallName, Goal>> = {
   'send message': { atLeast: 0.6 },
@@ -56,16 +56,20 @@ async function compare(
 
 const profileSeconds = 1.5;
 
-/** Where the time of a call goes: of every call in this tree, and of sending in the bare server and in the tree before. */
+/** Where the time of a call goes: of every call in this tree and in the bare server, and of sending in the tree before. */
 async function profileCalls(trees: RunOptions['trees'], { figures }: Findings): Promise<ProfileOfCall[]> {
   const profiles: ProfileOfCall[] = [];
   const starts = [startBare, ...trees.map((tree) => () => startTree(tree, true))];
   for (const start of starts) {
     const server = await start();
     try {
-      for (const name of server.name === thisTree ? callNames : (['send message'] as const)) {
+      for (const name of server.name === beforeName ? (['send message'] as const) : callNames) {
         const call = calls[name](await server.prepare());
         await measureCall(server, call, { seconds: profileSeconds });
+        // The profiler has a thread of its own.
+        const before = await server.process.ask('usage');
+        await measureCall(server, call, { seconds: profileSeconds });
+        const otherThreads = shareOfOtherThreads(before, await server.process.ask('usage'));
         await server.process.ask('startProfile');
         const { cpuPerCall } = await measureCall(server, call, { seconds: profileSeconds });
         const profile = await server.process.ask('stopProfile');
@@ -74,7 +78,7 @@ async function profileCalls(trees: RunOptions['trees'], { figures }: Findings): 
           figures.find(({ what, subject, unit }) => what === name && subject === server.name && unit === cpuUnit)?.median ??
           cpuPerCall ??
           0;
-        profiles.push(profileOfCall(profile, { what: name, subject: server.name, microseconds }));
+        profiles.push(profileOfCall(profile, { what: name, subject: server.name, microseconds, otherThreads }));
       }
     } finally {
       server.stop();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { FindingsCollector } from './harness/findings.ts';
 import { ProcessUnderTest } from './harness/process-under-test.ts';
-import { profileOfCall } from './harness/profile.ts';
+import { profileOfCall, shareOfOtherThreads } from './harness/profile.ts';
 import type { Question } from './harness/question.ts';
 import { measureInTurns, numbersOf } from './harness/rounds.ts';
 
@@ -36,10 +36,14 @@ export const question: Question = {
       findings.addVerdict('engine alone, conversations from start to complete', 'a second', rates, { atLeast: 50_000 }, what);
       if (profiles) {
         for (const [subject, process] of processes) {
+          // The profiler has a thread of its own.
+          const before = await process.ask('usage');
+          await run(process);
+          const otherThreads = shareOfOtherThreads(before, await process.ask('usage'));
           await process.ask('startProfile');
           await run(process);
           const { median: microseconds } = findings.figures.find((one) => one.subject === subject && one.unit === 'µs of CPU')!;
-          findings.profiles.push(profileOfCall(await process.ask('stopProfile'), { what, subject, microseconds }));
+          findings.profiles.push(profileOfCall(await process.ask('stopProfile'), { what, subject, microseconds, otherThreads }));
         }
       }
     } finally {

@@ -14,13 +14,13 @@ let last = { time: 0, work: 0 };
 let watching: NodeJS.Timeout | undefined;
 
 /** The processor time of this thread, or of the process on a Node that does not tell it. */
-function workMs(): number {
+function threadMicroseconds(): number {
   const { user, system } = 'threadCpuUsage' in process ? process.threadCpuUsage() : cpuUsage();
-  return (user + system) / 1000;
+  return user + system;
 }
 
 function watchTurn(): void {
-  const now = { time: performance.now(), work: workMs() };
+  const now = { time: performance.now(), work: threadMicroseconds() / 1000 };
   longestMs = Math.max(longestMs, now.time - last.time - intervalMs);
   mostWorkMs = Math.max(mostWorkMs, now.work - last.work);
   last = now;
@@ -37,7 +37,7 @@ let session: Session | undefined;
 const answers = {
   /** It costs time, so the turns of the event loop are watched only when it is asked. */
   watchTurns: async () => {
-    last = { time: performance.now(), work: workMs() };
+    last = { time: performance.now(), work: threadMicroseconds() / 1000 };
     watching ??= setInterval(watchTurn, intervalMs).unref();
     // What is under way now belongs to what was asked before.
     await nextTurn();
@@ -50,7 +50,12 @@ const answers = {
   usage: (): Usage => {
     const { user, system } = process.cpuUsage();
     const { rss, heapUsed, external } = process.memoryUsage();
-    return { cpuMicroseconds: user + system, residentBytes: rss, heapBytes: heapUsed + external };
+    return {
+      cpuMicroseconds: user + system,
+      threadMicroseconds: threadMicroseconds(),
+      residentBytes: rss,
+      heapBytes: heapUsed + external,
+    };
   },
   collectGarbage: () => {
     if (globalThis.gc === undefined) throw new Error('The process was not started with --expose-gc.');
@@ -81,6 +86,8 @@ export interface LongestTurn {
 export interface Usage {
   /** Of all threads, user and system. */
   readonly cpuMicroseconds: number;
+  /** Of the thread that runs the program: the others collect garbage and compile. */
+  readonly threadMicroseconds: number;
   readonly residentBytes: number;
   readonly heapBytes: number;
 }

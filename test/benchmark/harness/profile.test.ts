@@ -1,6 +1,6 @@
 import type { Profiler } from 'node:inspector';
 import { describe, expect, it } from 'vitest';
-import { profileOfCall, workOf } from './profile.ts';
+import { profileOfCall, shareOfOtherThreads, workOf } from './profile.ts';
 
 function node(id: number, functionName: string, url: string, hitCount: number): Profiler.ProfileNode {
   return { id, hitCount, callFrame: { functionName, url, scriptId: '1', lineNumber: 1, columnNumber: 1 } };
@@ -31,6 +31,19 @@ describe('a profile', () => {
       { part: 'Express', microseconds: 5 },
     ]);
     expect(functions[1]).toEqual({ name: 'record', part: 'simulator/journal', microseconds: 15 });
+  });
+
+  it('leaves to other threads what they took', () => {
+    const usage = { cpuMicroseconds: 0, threadMicroseconds: 0, residentBytes: 0, heapBytes: 0 };
+    const otherThreads = shareOfOtherThreads(usage, { ...usage, cpuMicroseconds: 100, threadMicroseconds: 80 });
+    const { parts } = profileOfCall(profile, { what: 'send message', subject: 'this tree', microseconds: 50, otherThreads });
+    expect(parts.map(({ part, microseconds }) => [part, Math.round(microseconds)])).toEqual([
+      ['native code, system calls', 16],
+      ['simulator/journal', 12],
+      ['other threads: garbage, compiler', 10],
+      ['garbage collection', 8],
+      ['Express', 4],
+    ]);
   });
 
   it('tells how long the program worked', () => {

@@ -1,4 +1,5 @@
 import type { Profiler } from 'node:inspector';
+import type { Usage } from './inside.ts';
 import type { ProfileOfCall } from './question.ts';
 
 /** Which part of the program a function belongs to, by the file in which it is written. The first pattern that fits decides. */
@@ -36,13 +37,25 @@ export function workOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profil
 
 const shownFunctions = 12;
 
+/** The part of the processor time between two moments that other threads took than the one that a profile shows. */
+export function shareOfOtherThreads(before: Usage, after: Usage): number {
+  const all = after.cpuMicroseconds - before.cpuMicroseconds;
+  return all === 0 ? 0 : Math.max(0, 1 - (after.threadMicroseconds - before.threadMicroseconds) / all);
+}
+
 /**
  * Spreads the processor time of one call over the parts of the program, as the samples of a profile are spread.
  * @param microseconds of one call, measured meanwhile
+ * @param otherThreads the part of them that other threads took, of which the profile has no sample
  */
 export function profileOfCall(
   profile: Profiler.Profile,
-  { what, subject, microseconds }: { readonly what: string; readonly subject: string; readonly microseconds: number },
+  {
+    what,
+    subject,
+    microseconds,
+    otherThreads = 0,
+  }: { readonly what: string; readonly subject: string; readonly microseconds: number; readonly otherThreads?: number },
 ): ProfileOfCall {
   const ofPart = new Map<string, number>();
   const ofFunction = new Map<string, { name: string; part: string; samples: number }>();
@@ -58,12 +71,12 @@ export function profileOfCall(
     seen.samples += hitCount;
     ofFunction.set(key, seen);
   }
-  const share = (samples: number) => (microseconds * samples) / Math.max(1, all);
+  const share = (samples: number) => (microseconds * (1 - otherThreads) * samples) / Math.max(1, all);
+  const parts = [...ofPart].map(([part, samples]) => ({ part, microseconds: share(samples) }));
+  if (otherThreads > 0) parts.push({ part: 'other threads: garbage, compiler', microseconds: microseconds * otherThreads });
   return {
     ...{ what, subject, microseconds },
-    parts: [...ofPart]
-      .toSorted(([, one], [, other]) => other - one)
-      .map(([part, samples]) => ({ part, microseconds: share(samples) })),
+    parts: parts.toSorted((one, other) => other.microseconds - one.microseconds),
     functions: [...ofFunction.values()]
       .toSorted((one, other) => other.samples - one.samples)
       .slice(0, shownFunctions)

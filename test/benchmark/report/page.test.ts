@@ -31,11 +31,21 @@ describe('the page about performance', () => {
   it('says of a goal that is missed where the rest goes', () => {
     const findings = new FindingsCollector();
     findings.addVerdict('engine alone', 'a second', new Map([['this tree', [9, 10, 11]]]), { atLeast: 50 }, 'a conversation');
-    const parts = [{ part: 'simulator/world', microseconds: 7 }];
-    findings.profiles.push({ what: 'a conversation', subject: 'this tree', microseconds: 9, parts, functions: [] });
+    const parts = (...times: number[]) => [
+      { part: 'simulator/world', microseconds: times[0]! },
+      { part: 'garbage collection', microseconds: times[1]! },
+    ];
+    const ofIt = { what: 'a conversation', functions: [] };
+    findings.profiles.push(
+      { ...ofIt, subject: 'this tree', microseconds: 8, parts: [...parts(6, 1.96), { part: 'zod', microseconds: 0.04 }] },
+      { ...ofIt, subject: 'bare node:http', microseconds: 1, parts: parts(0, 1).slice(1) },
+    );
     const page = pageWith({ name: 'engine', seconds: 1, findings });
     expect(page).toContain('| engine alone | 10.0 a second (9.00–11.0) |  | ≥ 50 a second | missed |');
-    expect(page).toContain('The goal for “engine alone” is missed. Of 9.00 µs: simulator/world 7.00 µs.');
+    expect(page).toContain(
+      'The goal for “engine alone” is missed. 8.00 µs are spent on:\n\n| part | share | time | bare node:http |',
+    );
+    expect(page).toContain('| simulator/world | 75 % | 6.00 µs |  |\n| garbage collection | 25 % | 1.96 µs | 1.00 µs |\n\n');
   });
 
   it('says so when its figures are no measurement', () => {

@@ -1,5 +1,6 @@
 import type { Figure, ProfileOfCall, Verdict } from '../harness/question.ts';
 import { reaches } from '../harness/question.ts';
+import { bareName } from '../harness/servers.ts';
 import { beforeName, thisTree } from '../harness/trees.ts';
 import { barChart, stackChart } from './charts.ts';
 import { goalText, inDigits, inTime, reachedText } from './printing.ts';
@@ -99,15 +100,27 @@ function sentenceOf({ what, value, before, unit }: Verdict): string {
   return `- ${what}: ${withUnit(value, unit)}${compared}`;
 }
 
-/** For a goal that is missed: the parts that take the most. */
+/** Parts that take less of the whole are left out. */
+const leastShare = 0.01;
+
+/** For a goal that is missed: what each part takes, beside what it takes in the bare server. */
 function whereTheRestGoes({ what, value, goal, explainedBy }: Verdict, all: readonly ProfileOfCall[]): string[] {
   if (goal === undefined || reaches(goal, value)) return [];
-  const profile = all.find((one) => one.what === explainedBy && one.subject === thisTree);
+  const profileIn = (subject: string) => all.find((one) => one.what === explainedBy && one.subject === subject);
+  const profile = profileIn(thisTree);
   if (profile === undefined) return [`The goal for “${what}” is missed.`];
-  const all_ = profile.microseconds;
-  const parts = profile.parts.slice(0, 6);
-  const named = parts.map(({ part, microseconds }) => `${part} ${inTime(microseconds)}`).join(', ');
-  return [`The goal for “${what}” is missed. Of ${inTime(all_)}: ${named}.`];
+  const bare = profileIn(bareName);
+  const rows = profile.parts
+    .filter(({ microseconds }) => microseconds >= leastShare * profile.microseconds)
+    .map(({ part, microseconds }) => {
+      const inBare = bare?.parts.find((one) => one.part === part);
+      const cells = [part, `${Math.round((100 * microseconds) / profile.microseconds)} %`, inTime(microseconds)];
+      return bare === undefined ? cells : [...cells, inBare === undefined ? '' : inTime(inBare.microseconds)];
+    });
+  return [
+    `The goal for “${what}” is missed. ${inTime(profile.microseconds)} are spent on:`,
+    table(['part', 'share', 'time', ...(bare === undefined ? [] : [bareName])], rows),
+  ];
 }
 
 /** A row for each thing, a column for each subject. */
@@ -135,7 +148,7 @@ function profiles(results: Results, files: Map<string, string>): string {
   if (all.length === 0) return '';
   const parts = [
     '## Where the time goes',
-    'Profiles of the server while it is under load, sampled every 0.2 ms, spread over the parts of the program by the file in which a function is written. “Native code” is what Node does in C++ and in the system, above all writing to sockets.',
+    'Profiles of the server while it is under load, sampled every 0.2 ms, spread over the parts of the program by the file in which a function is written. “Native code” is what Node does in C++ and in the system, above all writing to sockets. What other threads take, which collect garbage and compile, is measured by itself.',
   ];
   for (const what of new Set(all.map((one) => one.what))) {
     const ofIt = all.filter((one) => one.what === what);
