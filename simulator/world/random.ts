@@ -70,7 +70,11 @@ function makeSeededState(text: string): RandomState {
 }
 
 function drawUint32(state: RandomState): number {
-  const [a, b, c, counter] = state;
+  // One by one: taking the array apart iterates over it.
+  const a = state[0];
+  const b = state[1];
+  const c = state[2];
+  const counter = state[3];
   const result = (a + b + counter) >>> 0;
   state[3] = (counter + 1) >>> 0;
   state[0] = (b ^ (b >>> 9)) >>> 0;
