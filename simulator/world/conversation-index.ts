@@ -22,8 +22,9 @@ export class ConversationIndex {
   add(conversation: Conversation): void {
     const { applicationId, state, customerId, sessionId } = conversation;
     const latest = this.#latestByApplication.get(applicationId) ?? [];
-    this.#latestByApplication.set(applicationId, latest);
-    for (const list of [latest, this.latest]) if (list.push(conversation) > latestKept) list.shift();
+    if (latest.length === 0) this.#latestByApplication.set(applicationId, latest);
+    if (latest.push(conversation) > latestKept) latest.shift();
+    if (this.latest.push(conversation) > latestKept) this.latest.shift();
     if (state === 'ended') return;
     this.ongoing++;
     addTo(this.#ongoingByCustomer, customerId, conversation);

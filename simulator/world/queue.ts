@@ -1,4 +1,3 @@
-import { agentsOf } from './agents.ts';
 import type { EntryPoint } from './entry-points.ts';
 import type { World } from './world.ts';
 
@@ -33,7 +32,8 @@ export function isQueueFull(entryPoint: EntryPoint, queue: Queue): boolean {
 /** Expected wait of the next chat in seconds: chats waiting x average handling time / agents (`availability.assumedHandlingSeconds`). */
 export function waitTimeSeconds(world: World, queue: Queue): number {
   if (queueDepth(queue) === 0) return 0;
-  const agents = agentsOf(world, queue).filter(({ loggedIn }) => loggedIn).length;
+  let agents = 0;
+  for (const { loggedIn, skills } of world.state.agents.values()) if (loggedIn && skills.includes(queue.skill)) agents++;
   const times = queue.handlingTimes;
   const averageMs =
     times.length === 0
