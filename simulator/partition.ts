@@ -20,7 +20,7 @@ import { JournalDoor } from './doors/journal.ts';
 import type { Happening, WaitOptions } from './journal/happenings.ts';
 import { Happenings } from './journal/happenings.ts';
 import { readInput } from './doors/read-input.ts';
-import { allCustomAttributesSchema } from './doors/world-schema.ts';
+import { worldSchemas } from './doors/world-schema.ts';
 import { QueuesDoor } from './doors/queues.ts';
 import { SessionsDoor } from './doors/sessions.ts';
 import { UsersDoor } from './doors/users.ts';
@@ -236,7 +236,7 @@ export class Partition {
 
   /** @throws {InvalidInputError} for a name that is empty or reserved */
   set customAttributes(names: CustomAttributeNames) {
-    this.world.state.customAttributes = readInput(allCustomAttributesSchema, names);
+    this.world.state.customAttributes = readInput(worldSchemas().allCustomAttributesSchema, names);
   }
 
   /**

@@ -91,7 +91,7 @@ export class Simulator extends OwnerWithDefaultDoors implements EceServer {
    * @throws {ConfigurationError} when a name in the world refers to nothing
    */
   createPartition(request: PartitionRequest = {}): Partition {
-    return atOnce(this.#partitions.create(readInput(partitionRequestSchema, request)));
+    return atOnce(this.#partitions.create(readInput(partitionRequestSchema(), request)));
   }
 
   /** The same with pauses in which other calls are answered, for a request that is checked already. @internal */

@@ -40,7 +40,7 @@ function checkAnswer(operation: OperationId, response: NonNullable<Exchange['res
   if (answer.schema === null || !/json/.test(headers['content-type'] ?? '') || status !== answer.status) return [];
   const value = readJson(body);
   if (value === undefined) return [`The answer of ${operation} is no JSON.`];
-  const result = answer.schema.safeParse(value);
+  const result = answer.schema().safeParse(value);
   if (result.success) return [];
   return result.error.issues.slice(0, 5).map(({ path, message }) => {
     const place = path.length === 0 ? 'The body' : path.join('.');

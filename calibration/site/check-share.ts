@@ -33,7 +33,7 @@ export function checkShare(site: unknown): ShareReport {
     remove.push('$schema: it shows a path of your machine; write site.schema.json');
   checkMembers('settings', given['settings'], Object.keys(settings));
   checkMembers('client', given['client'], Object.keys(optionsSchema.shape));
-  checkMembers('calibration', given['calibration'], Object.keys(calibrationSchema.shape));
+  checkMembers('calibration', given['calibration'], Object.keys(calibrationSchema().shape));
   const calibration = z.record(z.string(), z.unknown()).safeParse(given['calibration']).data ?? {};
   checkMembers('calibration.evidence', calibration['evidence'], Object.keys(settings));
   for (const place of ['settings', 'client', 'calibration'])

@@ -80,7 +80,7 @@ function successProblems(interaction: Exchange): string[] {
   const issues =
     answer.schema === null || value === undefined
       ? []
-      : (answer.schema.safeParse(value, { reportInput: true }).error?.issues ?? []);
+      : (answer.schema().safeParse(value, { reportInput: true }).error?.issues ?? []);
   return [
     ...problemUnless(status === answer.status, `the status is ${status} instead of ${answer.status}`),
     ...problemUnless(answer.status !== 204 || body === undefined, 'a 204 has no body'),

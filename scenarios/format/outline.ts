@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { worldSchema } from '../../simulator/doors/world-schema.ts';
+import { worldSchemas } from '../../simulator/doors/world-schema.ts';
 import { authorizationSchema, clientOptions } from './client-settings.ts';
 import { name, text } from './values.ts';
+
+const { worldSchema } = worldSchemas();
 
 /** The format of a scenario file, except the format of its steps. */
 export const outlineSchema = z.strictObject({

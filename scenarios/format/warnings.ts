@@ -46,7 +46,7 @@ function isKnown(word: string): boolean {
 function collectVocabulary(): string {
   const schemas = [
     ...Object.values(bodySchemas(defaultSettings, 'json')),
-    ...Object.values(operations).flatMap(({ answer }) => answer.schema ?? []),
+    ...Object.values(operations).flatMap(({ answer }) => answer.schema?.() ?? []),
   ];
   const words = [
     operations,

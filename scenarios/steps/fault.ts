@@ -1,10 +1,12 @@
 import type { ActorStage } from '../stage/stage.ts';
 import * as z from 'zod';
 import { isControlError } from '../../simulator/control/control-error.ts';
-import { faultSchema } from '../../simulator/faults/fault-schema.ts';
+import { faultSchemas } from '../../simulator/faults/fault-schema.ts';
 import { faultValue } from '../format/names.ts';
 import { stepKind } from './step-kind.ts';
 import { name } from '../format/values.ts';
+
+const { faultSchema } = faultSchemas();
 
 /** A step may have repaired the fault already. */
 function ignoreUnknown(error: unknown): void {

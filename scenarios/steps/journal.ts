@@ -15,7 +15,7 @@ function checkRefusal(key: string | undefined): void {
 export const journal = stepKind({
   key: 'journal',
   about: 'How many entries of the ECE journal (calls and callbacks) match; at least one unless `count` says how many.',
-  schema: z.strictObject({ journal: entryFilterSchema, count: z.int().min(0).optional() }),
+  schema: z.strictObject({ journal: entryFilterSchema(), count: z.int().min(0).optional() }),
   compile: ({ journal: filter, count }, names) => {
     if (count !== 0) names.requireEntryPoint(filter.entryPoint, ['journal', 'entryPoint']);
     checkRefusal(filter.refusal);

@@ -8,7 +8,7 @@ export const wait = stepKind({
   key: 'wait',
   about:
     'Waits until something has happened in ECE: an entry of the journal or an event of the contact centre. It may have happened already.',
-  schema: z.strictObject({ wait: happeningFilterSchema }),
+  schema: z.strictObject({ wait: happeningFilterSchema() }),
   compile: ({ wait: match }) => {
     const what = JSON.stringify(match);
     return createAction(`Wait for ${what}`, (stage: ActorStage) =>

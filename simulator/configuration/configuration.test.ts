@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../create.ts';
 import type { Problem } from '../doors/problems.ts';
-import { checkConfiguration, clockMode, settingsOf } from './configuration.ts';
+import { checkConfiguration, clockMode, configurationSchema, settingsOf } from './configuration.ts';
 import { problemInWords } from '../doors/problems.ts';
 import { ConfigurationError } from '../errors.ts';
 import { worldOf } from './given-world.ts';
@@ -65,6 +66,28 @@ describe('a configuration', () => {
       expect([value, problems.length]).not.toEqual([value, 0]);
       expect(problems[0]?.path[0]).toBe(name);
     }
+  });
+
+  it('is read as its schema says, where that is not made for it too', () => {
+    const usual = fc.record(
+      {
+        port: fc.oneof(fc.integer({ min: -2, max: 70_000 }), fc.constantFrom(0, -0, 65_535, 65_536, 1.5, NaN, '8080')),
+        clock: fc.constantFrom('real', 'manual', 'Real', '60x', null),
+        seed: fc.oneof(fc.string(), fc.constantFrom('', 'a seed', 'seed-1', 'a'.repeat(101), 'a'.repeat(201), 7)),
+        metrics: fc.constantFrom(true, false, 'true', undefined),
+        locale: fc.constantFrom('de', 'fr'),
+        constructor: fc.constant('real'),
+      },
+      { requiredKeys: [] },
+    );
+    const given = fc.oneof(usual, fc.constantFrom(null, [], 'real', new Map(), Object.create({ port: 'x' }) as object));
+    fc.assert(
+      fc.property(given, (value) => {
+        const { success, data } = configurationSchema().safeParse(value);
+        if (success) expect(checkConfiguration(value)).toEqual(data);
+        else expect(() => checkConfiguration(value)).toThrow(ConfigurationError);
+      }),
+    );
   });
 
   it('tells the place of every problem', () => {

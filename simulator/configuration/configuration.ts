@@ -3,67 +3,118 @@ import { locales } from '../agents/locales.ts';
 import { clockFactor } from '../doors/clock.ts';
 import { checkBySchema } from '../doors/schema-problems.ts';
 import type { WorldConfiguration } from '../doors/world-schema.ts';
-import { behaviour, givenWorldSchema, httpUrl, publicUrl, text } from '../doors/world-schema.ts';
+import { worldSchemas } from '../doors/world-schema.ts';
 import { ConfigurationError } from '../errors.ts';
 import { worldOf } from './given-world.ts';
+import { once } from '../protocol/once.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import { checkSettings, defaultSettings } from '../protocol/settings.ts';
 import type { ClockMode } from '../time/timekeeper.ts';
 import { siteSchema } from './site.ts';
 
-const origin = httpUrl.refine(
-  (value) => URL.canParse(value) && new URL(value).origin === value,
-  'must be an origin, such as https://shop.example.com',
-);
-
-const hostName = z
-  .string()
-  .regex(/^(\*\.)?[\w-]+(\.[\w-]+)*\.?$|^[\da-f:.]*:[\da-f:.]*$/i, 'must be a host name or an address, without port');
-
 const clockWords =
   'must be "real", "manual", a factor such as "60x" (above 0, at most 100000), or { mode: manual, start: <ISO date> }';
-const clock = z.union(
-  [
-    z.string().refine((word) => ['real', 'manual'].includes(word) || clockFactor.safeParse(factorIn(word)).success, clockWords),
-    z.strictObject({ mode: z.literal('manual'), start: z.iso.datetime() }),
-  ],
-  clockWords,
-);
+const sizeWords = 'must be a number of bytes, or a size such as 64MB, from 1 MB up';
+const unitBytes: Readonly<Record<string, number>> = { kb: 1e3, mb: 1e6, gb: 1e9, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
 
 function factorIn(word: string): number {
   return /^\d+(\.\d+)?x$/.test(word) ? Number(word.slice(0, -1)) : NaN;
 }
 
-const sizeWords = 'must be a number of bytes, or a size such as 64MB, from 1 MB up';
-const unitBytes: Readonly<Record<string, number>> = { kb: 1e3, mb: 1e6, gb: 1e9, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
-const memorySize = z
-  .union(
+/** What a simulator and a partition are made with. */
+const schemas = once(() => {
+  const { behaviour, givenWorldSchema, httpUrl, publicUrl, text } = worldSchemas();
+  const origin = httpUrl.refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value,
+    'must be an origin, such as https://shop.example.com',
+  );
+
+  const hostName = z
+    .string()
+    .regex(/^(\*\.)?[\w-]+(\.[\w-]+)*\.?$|^[\da-f:.]*:[\da-f:.]*$/i, 'must be a host name or an address, without port');
+
+  const clock = z.union(
     [
-      z.number(),
       z
         .string()
-        .regex(/^\d{1,15}(\.\d{1,3})? ?([kmg]i?b)?$/i)
-        .transform((text) => parseFloat(text) * (unitBytes[/[a-z]+$/i.exec(text)?.[0].toLowerCase() ?? ''] ?? 1)),
+        .refine((word) => ['real', 'manual'].includes(word) || clockFactor().safeParse(factorIn(word)).success, clockWords),
+      z.strictObject({ mode: z.literal('manual'), start: z.iso.datetime() }),
     ],
-    sizeWords,
-  )
-  .refine((bytes) => Number.isSafeInteger(bytes) && bytes >= 1e6, sizeWords);
+    clockWords,
+  );
 
-const certificates = z.string().min(1, 'must not be empty').max(1_000_000, 'must have at most 1000000 characters');
+  const memorySize = z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^\d{1,15}(\.\d{1,3})? ?([kmg]i?b)?$/i)
+          .transform((text) => parseFloat(text) * (unitBytes[/[a-z]+$/i.exec(text)?.[0].toLowerCase() ?? ''] ?? 1)),
+      ],
+      sizeWords,
+    )
+    .refine((bytes) => Number.isSafeInteger(bytes) && bytes >= 1e6, sizeWords);
 
-const seed = z.union([text, z.number().transform(String)]);
+  const certificates = z.string().min(1, 'must not be empty').max(1_000_000, 'must have at most 1000000 characters');
 
-/** A partition to be made. */
-export const partitionRequestSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores')
-    .optional(),
-  seed: seed.optional(),
-  clock: clock.optional(),
-  world: givenWorldSchema.optional(),
+  const seed = z.union([text, z.number().transform(String)]);
+
+  /** A partition to be made. */
+  const partitionRequestSchema = z.strictObject({
+    name: z
+      .string()
+      .regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores')
+      .optional(),
+    seed: seed.optional(),
+    clock: clock.optional(),
+    world: givenWorldSchema.optional(),
+  });
+
+  const configurationSchema = z.strictObject({
+    port: z.int().min(0).max(65_535).optional(),
+    host: text.optional(),
+    publicUrl: publicUrl.optional(),
+    callbackUrl: httpUrl.optional(),
+    clientId: text.optional(),
+    clientSecret: text.optional(),
+    seed: seed.optional(),
+    tls: z.boolean().optional(),
+    tlsNames: z.array(hostName).optional(),
+    tlsCert: text.optional(),
+    tlsKey: text.optional(),
+    controlToken: z
+      .string()
+      .min(16, 'must have at least 16 characters')
+      .regex(/^[\x21-\x7E]*$/, 'must hold only printable ASCII characters without spaces: no header can carry others')
+      .optional(),
+    clock: clock.optional(),
+    agents: behaviour.optional(),
+    locale: z.enum(locales).optional(),
+    allowedOrigins: z.union([z.literal('*'), z.array(origin)]).optional(),
+    allowedHosts: z.array(text).optional(),
+    fetchFrom: z.union([z.literal('*'), z.array(text)]).optional(),
+    trust: z.union([certificates, z.array(certificates)]).optional(),
+    journalCapacity: z.int().positive().max(1_000_000).optional(),
+    site: z.union([text, siteSchema()]).optional(),
+    memoryBudget: memorySize.optional(),
+    partitionMemoryBudget: memorySize.optional(),
+    metrics: z.boolean().optional(),
+    settings: z.record(z.string(), z.unknown()).optional(),
+    world: givenWorldSchema.optional(),
+  });
+
+  return { partitionRequestSchema, configurationSchema };
 });
-export type CheckedPartitionRequest = z.output<typeof partitionRequestSchema>;
+
+export function partitionRequestSchema() {
+  return schemas().partitionRequestSchema;
+}
+export type CheckedPartitionRequest = z.output<ReturnType<typeof partitionRequestSchema>>;
+
+export function configurationSchema() {
+  return schemas().configurationSchema;
+}
 
 export interface PartitionRequest {
   /** Default: `partition-<number>`. */
@@ -75,39 +126,6 @@ export interface PartitionRequest {
   /** Sections of the default world to replace; `empty` for nothing but an application. */
   world?: WorldConfiguration | 'empty';
 }
-
-export const configurationSchema = z.strictObject({
-  port: z.int().min(0).max(65_535).optional(),
-  host: text.optional(),
-  publicUrl: publicUrl.optional(),
-  callbackUrl: httpUrl.optional(),
-  clientId: text.optional(),
-  clientSecret: text.optional(),
-  seed: seed.optional(),
-  tls: z.boolean().optional(),
-  tlsNames: z.array(hostName).optional(),
-  tlsCert: text.optional(),
-  tlsKey: text.optional(),
-  controlToken: z
-    .string()
-    .min(16, 'must have at least 16 characters')
-    .regex(/^[\x21-\x7E]*$/, 'must hold only printable ASCII characters without spaces: no header can carry others')
-    .optional(),
-  clock: clock.optional(),
-  agents: behaviour.optional(),
-  locale: z.enum(locales).optional(),
-  allowedOrigins: z.union([z.literal('*'), z.array(origin)]).optional(),
-  allowedHosts: z.array(text).optional(),
-  fetchFrom: z.union([z.literal('*'), z.array(text)]).optional(),
-  trust: z.union([certificates, z.array(certificates)]).optional(),
-  journalCapacity: z.int().positive().max(1_000_000).optional(),
-  site: z.union([text, siteSchema]).optional(),
-  memoryBudget: memorySize.optional(),
-  partitionMemoryBudget: memorySize.optional(),
-  metrics: z.boolean().optional(),
-  settings: z.record(z.string(), z.unknown()).optional(),
-  world: givenWorldSchema.optional(),
-});
 
 /**
  * What a simulator is made with, in code or in a configuration file. Everything is optional.
@@ -141,12 +159,26 @@ export const configurationSchema = z.strictObject({
  * - `settings`: values for facts that public sources do not state, by name.
  * - `world`: sections of the default world to replace; `empty` for a world that has nothing but the application `demo`.
  */
-export type Configuration = z.input<typeof configurationSchema>;
-export type CheckedConfiguration = z.output<typeof configurationSchema>;
+export type Configuration = z.input<ReturnType<typeof configurationSchema>>;
+export type CheckedConfiguration = z.output<ReturnType<typeof configurationSchema>>;
+
+/** Values that most starts give, and that the schema reads as they are. A start that gives no others makes no schemas, which take a tenth of it. */
+const usual: { readonly [Key in keyof CheckedConfiguration]: (value: unknown) => boolean } = {
+  port: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 65_535,
+  clock: (value) => value === 'real' || value === 'manual',
+  seed: (value) => typeof value === 'string' && /^[\w.-]{1,100}$/.test(value),
+  metrics: (value) => typeof value === 'boolean',
+};
+
+function isUsual(value: unknown): value is CheckedConfiguration {
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.entries(value).every(([key, member]) => Object.hasOwn(usual, key) && usual[key as keyof typeof usual]!(member));
+}
 
 /** @throws {ConfigurationError} with every problem */
 export function checkConfiguration(value: unknown): CheckedConfiguration {
-  const result = checkBySchema(configurationSchema, value, 'The configuration');
+  if (isUsual(value)) return { ...value };
+  const result = checkBySchema(configurationSchema(), value, 'The configuration');
   if ('problems' in result) throw new ConfigurationError(result.problems);
   const configuration = result.data;
   settingsOf(configuration);

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { givenWorldSchema } from '../doors/world-schema.ts';
+import { worldSchemas } from '../doors/world-schema.ts';
 import { problemsOfWorld } from './given-world.ts';
+
+const { givenWorldSchema } = worldSchemas();
 
 it('of very many unknown names the first are named, and the nearest is looked for among few', () => {
   const queues = Array.from({ length: 5000 }, (_, number) => ({

@@ -1,27 +1,32 @@
 import * as z from 'zod';
 import { checkBySchema } from '../doors/schema-problems.ts';
 import { ConfigurationError } from '../errors.ts';
+import { once } from '../protocol/once.ts';
 import { checkSettings, defaultSettings } from '../protocol/settings.ts';
 
 /** When and how `ece-simulator calibrate` found the settings: for people, nobody acts on it. */
-export const calibrationSchema = z.strictObject({
-  date: z.string().optional(),
-  by: z.string().optional(),
-  eceVersion: z.string().optional(),
-  evidence: z.record(z.string(), z.string()).optional(),
-});
+export const calibrationSchema = once(() =>
+  z.strictObject({
+    date: z.string().optional(),
+    by: z.string().optional(),
+    eceVersion: z.string().optional(),
+    evidence: z.record(z.string(), z.string()).optional(),
+  }),
+);
 
 /**
  * What is known about one installation of ECE, for the simulator and for the client library: docs/site-file.md. The simulator checks its own
  * part, `settings`, and leaves `client` to the library.
  */
-export const siteSchema = z.strictObject({
-  version: z.literal(1, 'must be 1'),
-  about: z.string().max(10_000).optional(),
-  calibration: calibrationSchema.optional(),
-  settings: z.record(z.string(), z.unknown()).optional(),
-  client: z.record(z.string(), z.unknown()).optional(),
-});
+export const siteSchema = once(() =>
+  z.strictObject({
+    version: z.literal(1, 'must be 1'),
+    about: z.string().max(10_000).optional(),
+    calibration: calibrationSchema().optional(),
+    settings: z.record(z.string(), z.unknown()).optional(),
+    client: z.record(z.string(), z.unknown()).optional(),
+  }),
+);
 
 /**
  * What is known about one installation of ECE.
@@ -32,11 +37,11 @@ export const siteSchema = z.strictObject({
  * - `settings`: settings of the simulator, by name.
  * - `client`: options of the client library, which the simulator does not read.
  */
-export type Site = z.input<typeof siteSchema>;
+export type Site = z.input<ReturnType<typeof siteSchema>>;
 
 /** @throws {ConfigurationError} with every problem */
 export function checkSite(value: unknown): Site {
-  const result = checkBySchema(siteSchema, value, 'The site file');
+  const result = checkBySchema(siteSchema(), value, 'The site file');
   if ('problems' in result) throw new ConfigurationError(result.problems);
   const { problems } = checkSettings(defaultSettings, result.data.settings ?? {});
   if (problems.length === 0) return result.data;

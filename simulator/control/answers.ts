@@ -1,12 +1,15 @@
 import * as z from 'zod';
-import { faultActionSchema, faultFireSchema, faultMatchSchema } from '../faults/fault-schema.ts';
-import { agentSchema, entryPointChangeSchema, entryPointSchema, queueSchema, userSchema } from '../doors/world-schema.ts';
+import { faultSchemas } from '../faults/fault-schema.ts';
+import { worldSchemas } from '../doors/world-schema.ts';
 import { messageTypes } from '../protocol/callbacks.ts';
 import type { ErrorKey } from '../protocol/errors.ts';
 import { errors } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { operations } from '../protocol/operations.ts';
 import { certainties } from '../protocol/setting.ts';
+
+const { agentSchema, entryPointChangeSchema, entryPointSchema, queueSchema, userSchema } = worldSchemas();
+const { faultActionSchema, faultFireSchema, faultMatchSchema } = faultSchemas();
 
 const id = z.string();
 const time = z.number().describe('epoch milliseconds of the partition');

@@ -23,7 +23,7 @@ export const clockRoutes = [
   }),
   route('partition', 'put /clock', {
     summary: 'Let time pass in another way: real, scaled or manual',
-    body: clockModeSchema,
+    body: clockModeSchema(),
     answer: 'Clock',
     run: ({ partition }, { body }) => {
       partition.clock.setMode(body);

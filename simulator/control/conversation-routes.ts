@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mostFiles, offeredFileMembers, pageUrl, writtenText } from '../doors/desk-schema.ts';
+import { deskSchemas, mostFiles } from '../doors/desk-schema.ts';
 import type { Partition } from '../partition.ts';
 import type { AgentFile, PlainAgentAct } from '../world/agent-acts.ts';
 import { plainAgentActs } from '../world/agent-acts.ts';
@@ -7,6 +7,8 @@ import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { LazyList } from './json-pieces.ts';
 import { largeBody, route } from './route.ts';
+
+const { writtenText, pageUrl, offeredFileMembers } = deskSchemas();
 
 /** A file of an agent: 25 MiB, as for those of customers. */
 const largestFile = 25 * 1024 * 1024;

@@ -1,5 +1,7 @@
-import { faultSchema } from '../faults/fault-schema.ts';
+import { faultSchemas } from '../faults/fault-schema.ts';
 import { route } from './route.ts';
+
+const { faultSchema } = faultSchemas();
 
 export const faultRoutes = [
   route('partition', 'get /faults', {

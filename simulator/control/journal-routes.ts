@@ -5,7 +5,7 @@ import { har } from './har.ts';
 import type { ControlContext } from './route.ts';
 import { numberInQuery, route } from './route.ts';
 
-const journalQuery = entryFilterSchema.extend({
+const journalQuery = entryFilterSchema().extend({
   status: numberInQuery(z.int()).optional(),
   after: numberInQuery(z.int().nonnegative()).default(0),
   limit: numberInQuery(z.int().positive().max(100_000)).default(1000),
@@ -37,7 +37,7 @@ export const journalRoutes = [
   route('partition', 'post /wait', {
     summary: 'Wait for an entry of the journal or an event that fits, past ones included; 408 when none comes in time',
     body: z.strictObject({
-      match: happeningFilterSchema,
+      match: happeningFilterSchema(),
       timeoutMs: z.int().min(0).max(60_000).default(5000).describe('real milliseconds'),
       after: z.int().nonnegative().default(0).describe('only happenings with a higher number count'),
     }),

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { InvalidInputError } from '../errors.ts';
-import { agentChangeSchema, agentSchema, customerSchema, userChangeSchema, userSchema } from '../doors/world-schema.ts';
+import { worldSchemas } from '../doors/world-schema.ts';
 import type { CustomerKey } from '../world/customers.ts';
 import { route } from './route.ts';
+
+const { agentChangeSchema, agentSchema, customerSchema, userChangeSchema, userSchema } = worldSchemas();
 
 const customerQuery = z.strictObject({
   email: z.string().optional(),

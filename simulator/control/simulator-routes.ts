@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { partitionRequestSchema } from '../configuration/configuration.ts';
 import { eceOpenApi } from '../open-api/document.ts';
-import { publicUrl } from '../doors/world-schema.ts';
+import { worldSchemas } from '../doors/world-schema.ts';
 import type { Partition } from '../partition.ts';
 import { settings } from '../protocol/settings.ts';
 import { JsonText } from './json-pieces.ts';
 import { largeBody, route } from './route.ts';
+
+const { publicUrl } = worldSchemas();
 
 /** What a test needs to call its partition. */
 function partitionView({ name, plan, clock, applications, entryPoints, world }: Partition): object {
@@ -28,7 +30,7 @@ const partitionRoutes = [
   }),
   route('simulator', 'post /partitions', {
     summary: 'Make a partition: a tenant with its own applications, entry points, agents, clock, faults and journal',
-    body: partitionRequestSchema.default({}),
+    body: partitionRequestSchema().default({}),
     // A world can have many customers.
     largestBody: largeBody,
     mostValues: 500_000,

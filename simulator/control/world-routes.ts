@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import type { EntryPointEdit } from '../doors/entry-points.ts';
-import {
+import { worldSchemas } from '../doors/world-schema.ts';
+import type { Partition } from '../partition.ts';
+import type { ApplicationView } from '../doors/applications.ts';
+import { route } from './route.ts';
+
+const {
   applicationChangeSchema,
   customAttributesSchema,
   entryPointChangeSchema,
@@ -8,10 +13,7 @@ import {
   newApplicationSchema,
   queueChangeSchema,
   queueSchema,
-} from '../doors/world-schema.ts';
-import type { Partition } from '../partition.ts';
-import type { ApplicationView } from '../doors/applications.ts';
-import { route } from './route.ts';
+} = worldSchemas();
 
 /** The application without the credentials of its webhook server. */
 function applicationView({ applications }: Partition, { callback, ...application }: ApplicationView): object {

@@ -5,7 +5,8 @@ import { changeAgent, removeAgent } from '../world/routing.ts';
 import type { World } from '../world/world.ts';
 import { readInput } from './read-input.ts';
 import { rejectUnknownId } from './names.ts';
-import { agentChangeSchema, agentSchema } from './world-schema.ts';
+import type { WorldSchemas } from './world-schema.ts';
+import { worldSchemas } from './world-schema.ts';
 
 /** The agents of a partition: what a supervisor sees and changes. */
 export class AgentsDoor {
@@ -41,9 +42,9 @@ export class AgentsDoor {
    * @throws {UnknownIdError} when there is no such agent
    * @throws {InvalidInputError} for a wrong value
    */
-  change(agent: string, change: z.input<typeof agentChangeSchema>): Agent {
+  change(agent: string, change: z.input<WorldSchemas['agentChangeSchema']>): Agent {
     const found = this.get(agent);
-    changeAgent(this.#world, found, readInput(agentChangeSchema, change));
+    changeAgent(this.#world, found, readInput(worldSchemas().agentChangeSchema, change));
     return found;
   }
 
@@ -56,8 +57,8 @@ export class AgentsDoor {
   }
 
   /** A new agent gets waiting chats at once. */
-  add(agent: z.input<typeof agentSchema>): Agent {
-    const added = addAgent(this.#world, readInput(agentSchema, agent));
+  add(agent: z.input<WorldSchemas['agentSchema']>): Agent {
+    const added = addAgent(this.#world, readInput(worldSchemas().agentSchema, agent));
     changeAgent(this.#world, added, {});
     return added;
   }

@@ -9,7 +9,8 @@ import { expireSessions } from '../world/sessions.ts';
 import type { World } from '../world/world.ts';
 import { readInput } from './read-input.ts';
 import { rejectUnknownId, requireFreeName } from './names.ts';
-import { applicationChangeSchema, newApplicationSchema } from './world-schema.ts';
+import type { WorldSchemas } from './world-schema.ts';
+import { worldSchemas } from './world-schema.ts';
 
 /** The callbacks of an application that wait and that have left, and how its webhook server behaves. */
 export interface CallbackState {
@@ -73,8 +74,8 @@ export class ApplicationsDoor {
    * @throws {InvalidInputError} for a wrong value, or when the name or the client id is taken
    * @throws {UnknownIdError} when there is no such entry point
    */
-  add(application: z.input<typeof newApplicationSchema>): ApplicationView {
-    const { entryPoints: named, ...definition } = readInput(newApplicationSchema, application);
+  add(application: z.input<WorldSchemas['newApplicationSchema']>): ApplicationView {
+    const { entryPoints: named, ...definition } = readInput(worldSchemas().newApplicationSchema, application);
     const entryPoints = this.#fullIds(named);
     const { name, key } = definition;
     requireFreeName('an application', ['name'], name, this.#names());
@@ -111,9 +112,14 @@ export class ApplicationsDoor {
    * @throws {UnknownIdError} when there is no such application or entry point
    * @throws {InvalidInputError} for a wrong value
    */
-  change(application: string, change: z.input<typeof applicationChangeSchema>): ApplicationView {
+  change(application: string, change: z.input<WorldSchemas['applicationChangeSchema']>): ApplicationView {
     const found = this.#find(application);
-    const { callback, entryPoints: named, name = found.name, ...rest } = readInput(applicationChangeSchema, change);
+    const {
+      callback,
+      entryPoints: named,
+      name = found.name,
+      ...rest
+    } = readInput(worldSchemas().applicationChangeSchema, change);
     const entryPoints = named && this.#fullIds(named);
     if (name !== found.name) requireFreeName('an application', ['name'], name, this.#names());
     if (entryPoints !== undefined) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { once } from '../protocol/once.ts';
 import type { ClockMode, Timekeeper } from '../time/timekeeper.ts';
 import { readInput } from './read-input.ts';
 import { ConflictError, InvalidInputError } from '../errors.ts';
@@ -9,13 +10,15 @@ const fastest = 100_000;
 /** Years of four digits, the only ones that dates in API bodies have. */
 const latest = Date.parse('9990-01-01T00:00:00.000Z');
 
-export const clockFactor = z.number().gt(0).max(fastest);
+export const clockFactor = once(() => z.number().gt(0).max(fastest));
 
-export const clockModeSchema = z.discriminatedUnion('mode', [
-  z.strictObject({ mode: z.literal('real') }),
-  z.strictObject({ mode: z.literal('scaled'), factor: clockFactor }),
-  z.strictObject({ mode: z.literal('manual'), start: z.int().min(0).max(latest).optional().describe('epoch milliseconds') }),
-]);
+export const clockModeSchema = once(() =>
+  z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('real') }),
+    z.strictObject({ mode: z.literal('scaled'), factor: clockFactor() }),
+    z.strictObject({ mode: z.literal('manual'), start: z.int().min(0).max(latest).optional().describe('epoch milliseconds') }),
+  ]),
+);
 
 /** A moment of the partition's time. */
 export interface Instant {
@@ -87,7 +90,7 @@ export class ClockDoor {
    * @throws {InvalidInputError} for a factor that is not above 0 and at most 100,000, or a start before now
    */
   setMode(mode: ClockMode): void {
-    const wanted = readInput(clockModeSchema, mode) as ClockMode;
+    const wanted = readInput(clockModeSchema(), mode) as ClockMode;
     if (wanted.mode === 'manual' && wanted.start !== undefined && wanted.start < this.now()) {
       const message = `Time cannot go back: it is ${new Date(this.now()).toISOString()}.`;
       throw new InvalidInputError([{ path: ['start'], message }]);

@@ -15,20 +15,27 @@ import type { Attachment } from '../world/attachments.ts';
 import type { Conversation } from '../world/conversations.ts';
 import { isScenery } from '../world/conversations.ts';
 import { takeConversation, transferConversation } from '../world/routing.ts';
+import { once } from '../protocol/once.ts';
 import type { World } from '../world/world.ts';
 import type { AgentsDoor } from './agents.ts';
 import { rejectUnknownConversation, rejectUnknownId } from './names.ts';
 import { ConflictError } from '../errors.ts';
-import { mostFiles, offeredFileMembers, pageUrl, writtenText } from './desk-schema.ts';
+import { deskSchemas, mostFiles } from './desk-schema.ts';
 import type { QueuesDoor } from './queues.ts';
 import { readInput } from './read-input.ts';
 
 // A schema is compiled when it is first used, which takes longer than the act.
-const saidText = z.object({ text: writtenText });
-const saidHtml = z.object({ html: writtenText });
-const pushedPage = z.object({ url: pageUrl });
-const offeredFile = z.object(offeredFileMembers);
-const offeredFiles = z.object({ files: z.array(offeredFile).min(1).max(mostFiles) });
+const schemas = once(() => {
+  const { writtenText, pageUrl, offeredFileMembers } = deskSchemas();
+  const offeredFile = z.object(offeredFileMembers);
+  return {
+    saidText: z.object({ text: writtenText }),
+    saidHtml: z.object({ html: writtenText }),
+    pushedPage: z.object({ url: pageUrl }),
+    offeredFile,
+    offeredFiles: z.object({ files: z.array(offeredFile).min(1).max(mostFiles) }),
+  };
+});
 
 /**
  * The conversations of a partition, and the desk of the agent who has one: everything a person could do there.
@@ -65,12 +72,12 @@ export class ConversationsDoor {
   }
 
   say(id: string, text: string): void {
-    const read = readInput(saidText, { text });
+    const read = readInput(schemas().saidText, { text });
     this.#done(agentSays(this.#world, this.get(id), 'plainText', read.text));
   }
 
   sayHtml(id: string, html: string): void {
-    const read = readInput(saidHtml, { html });
+    const read = readInput(schemas().saidHtml, { html });
     this.#done(agentSays(this.#world, this.get(id), 'html', read.html));
   }
 
@@ -83,20 +90,20 @@ export class ConversationsDoor {
   }
 
   pushPage(id: string, url: string): void {
-    const read = readInput(pushedPage, { url });
+    const read = readInput(schemas().pushedPage, { url });
     this.#done(agentPushesPage(this.#world, this.get(id), read.url));
   }
 
   /** Offers the file to the customer and returns the offer. The content type must be valid in a header. */
   sendFile(id: string, { content, ...offer }: AgentFile): Attachment {
-    const read = readInput(offeredFile, offer);
+    const read = readInput(schemas().offeredFile, offer);
     return this.#done(agentSendsFile(this.#world, this.get(id), { ...read, content }));
   }
 
   /** Offers files in one message: all of them, or none. */
   sendFiles(id: string, files: readonly AgentFile[]): Attachment[] {
     const offers = files.map(({ content: _, ...offer }) => offer);
-    const read = readInput(offeredFiles, { files: offers });
+    const read = readInput(schemas().offeredFiles, { files: offers });
     const checked = read.files.map((offer, at) => ({ ...offer, content: files[at]!.content }));
     return this.#done(agentSendsFiles(this.#world, this.get(id), checked));
   }

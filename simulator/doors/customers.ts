@@ -4,7 +4,8 @@ import { createCustomer, findCustomers, removeCustomer } from '../world/customer
 import type { World } from '../world/world.ts';
 import { readInput } from './read-input.ts';
 import { latestKeys, rejectUnknownId } from './names.ts';
-import { customerSchema } from './world-schema.ts';
+import type { WorldSchemas } from './world-schema.ts';
+import { worldSchemas } from './world-schema.ts';
 
 /** The customers of a partition. Conversations create them; users search and edit them. */
 export class CustomersDoor {
@@ -35,8 +36,8 @@ export class CustomersDoor {
   }
 
   /** @throws {InvalidInputError} for a wrong value; {UnknownIdError} for a custom attribute that is not configured */
-  add(card: z.input<typeof customerSchema>): Customer {
-    const checked = readInput(customerSchema, card);
+  add(card: z.input<WorldSchemas['customerSchema']>): Customer {
+    const checked = readInput(worldSchemas().customerSchema, card);
     const configured = this.#world.state.customAttributes.customer;
     const unknown = Object.keys(checked.customAttributes).find((name) => !configured.includes(name));
     if (unknown !== undefined)

@@ -9,7 +9,8 @@ import type { World } from '../world/world.ts';
 import { readInput } from './read-input.ts';
 import { rejectUnknownId, requireFreeName } from './names.ts';
 import type { QueuesDoor } from './queues.ts';
-import { entryPointChangeSchema, entryPointSchema } from './world-schema.ts';
+import type { WorldSchemas } from './world-schema.ts';
+import { worldSchemas } from './world-schema.ts';
 
 /** The members that an administrator may change. `queue`: id or name. */
 export type EntryPointEdit = Partial<Omit<EntryPointDefinition, 'id' | 'special'>>;
@@ -55,7 +56,7 @@ export class EntryPointsDoor {
    */
   edit(id: string | number, change: EntryPointEdit): EntryPointView {
     const entryPoint = this.#find(id);
-    const { queue, ...rest } = readInput(entryPointChangeSchema, change);
+    const { queue, ...rest } = readInput(worldSchemas().entryPointChangeSchema, change);
     const queueId = queue === undefined ? {} : { queueId: this.#queues.get(queue).id };
     editEntryPoint(this.#world, entryPoint, { ...rest, ...queueId });
     return this.#view(entryPoint);
@@ -66,8 +67,10 @@ export class EntryPointsDoor {
    * @throws {InvalidInputError} for a wrong value, or an id that is taken
    * @throws {UnknownIdError} when there is no such queue
    */
-  add(entryPoint: z.input<typeof entryPointSchema>): EntryPointView {
-    const { queue, ...rest } = readInput(entryPointSchema, entryPoint) as z.output<typeof entryPointSchema> &
+  add(entryPoint: z.input<WorldSchemas['entryPointSchema']>): EntryPointView {
+    const { queue, ...rest } = readInput(worldSchemas().entryPointSchema, entryPoint) as z.output<
+      WorldSchemas['entryPointSchema']
+    > &
       EntryPointDefinition;
     requireFreeName('an entry point', ['id'], this.id(rest.id), this.#world.state.entryPoints.keys());
     return this.#view(addEntryPoint(this.#world, { ...rest, queue: this.#queues.get(queue) }));

@@ -2,7 +2,7 @@ import type { Fault, FaultDefinition, Faults } from '../faults/faults.ts';
 import { registeredApplications } from '../world/applications.ts';
 import type { World } from '../world/world.ts';
 import type { FaultInput } from '../faults/fault-schema.ts';
-import { faultSchema } from '../faults/fault-schema.ts';
+import { faultSchemas } from '../faults/fault-schema.ts';
 import { readInput } from './read-input.ts';
 import { rejectUnknownConversation, rejectUnknownId } from './names.ts';
 import { ConflictError } from '../errors.ts';
@@ -28,7 +28,7 @@ export class FaultsDoor {
    * @throws {ConflictError} when there are 1000 faults already
    */
   add(fault: FaultInput): Fault {
-    const read = readInput(faultSchema, fault) as FaultDefinition;
+    const read = readInput(faultSchemas().faultSchema, fault) as FaultDefinition;
     const { application, conversation } = read.match;
     const entryPoint = read.match.entryPoint && this.#world.ids.fullEntryPoint(read.match.entryPoint);
     const definition = { ...read, match: { ...read.match, ...(entryPoint !== undefined && { entryPoint }) } };

@@ -3,29 +3,32 @@ import type { JournalDoor } from './journal.ts';
 import { readInput } from './read-input.ts';
 import type { Happening } from '../journal/happenings.ts';
 import type { JournalEntry } from '../journal/journal.ts';
+import { once } from '../protocol/once.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { operations } from '../protocol/operations.ts';
 import { worldEventTypes } from '../world/events.ts';
 
 /** Describes entries of the journal. Every member that is given must fit. */
-export const entryFilterSchema = z.strictObject({
-  kind: z.enum(['call', 'callback', 'callback-token', 'file']).optional(),
-  operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).optional(),
-  status: z.int().min(100).max(599).optional(),
-  refusal: z.string().optional().describe('key of a refusal, e.g. staleLastModified'),
-  conversation: z.string().optional(),
-  entryPoint: z.string().optional().describe('id, as clients send it or as the world defines it'),
-  who: z.string().optional().describe('name of an application or user'),
-  fault: z.string().optional(),
-  contains: z
-    .string()
-    .optional()
-    .describe(
-      'text in the method, target, a header or the body of the request, in a header or the body of the answer, or in the reason of a refusal',
-    ),
-});
+export const entryFilterSchema = once(() =>
+  z.strictObject({
+    kind: z.enum(['call', 'callback', 'callback-token', 'file']).optional(),
+    operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).optional(),
+    status: z.int().min(100).max(599).optional(),
+    refusal: z.string().optional().describe('key of a refusal, e.g. staleLastModified'),
+    conversation: z.string().optional(),
+    entryPoint: z.string().optional().describe('id, as clients send it or as the world defines it'),
+    who: z.string().optional().describe('name of an application or user'),
+    fault: z.string().optional(),
+    contains: z
+      .string()
+      .optional()
+      .describe(
+        'text in the method, target, a header or the body of the request, in a header or the body of the answer, or in the reason of a refusal',
+      ),
+  }),
+);
 /** What an entry of the journal must have. What is absent may be anything. */
-export type EntryFilter = z.output<typeof entryFilterSchema>;
+export type EntryFilter = z.output<ReturnType<typeof entryFilterSchema>>;
 
 export function entryFits(entry: JournalEntry, filter: EntryFilter): boolean {
   const { kind, operation, status, refusal, conversation, entryPoint, who, fault, contains } = filter;
@@ -53,18 +56,20 @@ function textsOf({ request, answer, refusal }: JournalEntry): string[] {
 }
 
 /** Describes the happening to wait for: an entry of the journal, or an event of the world. */
-export const happeningFilterSchema = z.union([
-  z.strictObject({ journal: entryFilterSchema }),
-  z.strictObject({
-    event: z.looseObject({ type: z.enum(worldEventTypes) }).describe('type of the event, and members that must be equal'),
-  }),
-]);
+export const happeningFilterSchema = once(() =>
+  z.union([
+    z.strictObject({ journal: entryFilterSchema() }),
+    z.strictObject({
+      event: z.looseObject({ type: z.enum(worldEventTypes) }).describe('type of the event, and members that must be equal'),
+    }),
+  ]),
+);
 /** An entry of the journal, or an event of the world, that is waited for. */
-export type HappeningFilter = z.output<typeof happeningFilterSchema>;
+export type HappeningFilter = z.output<ReturnType<typeof happeningFilterSchema>>;
 
 /** Whether a happening fits. @throws {InvalidInputError} for a member that there is not, or a wrong value */
 export function makeHappeningTest(filter: HappeningFilter, journal: JournalDoor): (happening: Happening) => boolean {
-  const wanted = readInput(happeningFilterSchema, filter);
+  const wanted = readInput(happeningFilterSchema(), filter);
   if ('journal' in wanted) {
     const fits = journal.test(wanted.journal);
     return (happening) => happening.source === 'journal' && fits(happening.entry);

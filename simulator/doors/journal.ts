@@ -30,7 +30,7 @@ export class JournalDoor {
 
   /** Whether an entry fits. @throws {InvalidInputError} as {@link list} does */
   test(filter: EntryFilter): (entry: JournalEntry) => boolean {
-    const { entryPoint, ...rest } = readInput(entryFilterSchema, filter);
+    const { entryPoint, ...rest } = readInput(entryFilterSchema(), filter);
     const wanted = { ...rest, ...(entryPoint !== undefined && { entryPoint: this.#fullEntryPointId(entryPoint) }) };
     return (entry) => entryFits(entry, wanted);
   }

@@ -6,7 +6,8 @@ import type { World } from '../world/world.ts';
 import type { Path } from './problems.ts';
 import { readInput } from './read-input.ts';
 import { rejectUnknownId, requireFreeName } from './names.ts';
-import { queueChangeSchema, queueSchema } from './world-schema.ts';
+import type { WorldSchemas } from './world-schema.ts';
+import { worldSchemas } from './world-schema.ts';
 
 /** The queues of a partition. An entry point puts its chats into a queue, and agents with the skill of the queue take them. */
 export class QueuesDoor {
@@ -32,8 +33,8 @@ export class QueuesDoor {
   }
 
   /** @throws {InvalidInputError} for a wrong value, or a name that is taken */
-  add(queue: z.input<typeof queueSchema>): Queue {
-    const { name, skill, department } = readInput(queueSchema, queue);
+  add(queue: z.input<WorldSchemas['queueSchema']>): Queue {
+    const { name, skill, department } = readInput(worldSchemas().queueSchema, queue);
     requireFreeName('a queue', ['name'], name, this.#names());
     return addQueue(this.#world, { name, skill, department });
   }
@@ -43,9 +44,13 @@ export class QueuesDoor {
    * @throws {UnknownIdError} when there is no such queue
    * @throws {InvalidInputError} for a wrong value, or a name that is taken
    */
-  change(queue: string, change: z.input<typeof queueChangeSchema>): Queue {
+  change(queue: string, change: z.input<WorldSchemas['queueChangeSchema']>): Queue {
     const found = this.get(queue);
-    const { name = found.name, skill = found.skill, department = found.department } = readInput(queueChangeSchema, change);
+    const {
+      name = found.name,
+      skill = found.skill,
+      department = found.department,
+    } = readInput(worldSchemas().queueChangeSchema, change);
     if (name !== found.name) requireFreeName('a queue', ['name'], name, this.#names());
     Object.assign(found, { name, skill, department });
     for (const agent of this.#world.state.agents.values()) fillFreeSlots(this.#world, agent);

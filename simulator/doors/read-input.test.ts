@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { clockModeSchema } from './clock.ts';
-import { faultSchema } from '../faults/fault-schema.ts';
+import { faultSchemas } from '../faults/fault-schema.ts';
 import type { Problem } from './problems.ts';
 import { dottedPath } from './problems.ts';
 import { readInput } from './read-input.ts';
 import { InvalidInputError } from '../errors.ts';
 import type * as z from 'zod';
+
+const { faultSchema } = faultSchemas();
 
 function problemOf(schema: z.ZodType, value: unknown): Problem {
   try {
@@ -45,8 +47,8 @@ describe('a value that a schema refuses is described in words:', () => {
       'fire',
       '"fire" has none of the forms that are valid here: always, a mapping.',
     ],
-    ['a wrong type', clockModeSchema, 'manual', '', 'The value must be a mapping, not a text.'],
-    ['a mode without its factor', clockModeSchema, { mode: 'scaled' }, 'factor', '"factor" is missing.'],
+    ['a wrong type', clockModeSchema(), 'manual', '', 'The value must be a mapping, not a text.'],
+    ['a mode without its factor', clockModeSchema(), { mode: 'scaled' }, 'factor', '"factor" is missing.'],
   ])('%s', (_what, schema, value, path, words) => {
     const { path: offending, message } = problemOf(schema, value);
     expect(dottedPath(offending)).toBe(path);
@@ -73,7 +75,7 @@ describe('a value that a schema refuses is described in words:', () => {
   });
 
   it('with the words that are allowed', () => {
-    expect(problemOf(clockModeSchema, { mode: 'fast' }).allowed).toEqual(['real', 'scaled', 'manual']);
+    expect(problemOf(clockModeSchema(), { mode: 'fast' }).allowed).toEqual(['real', 'scaled', 'manual']);
     expect(problemOf(faultSchema, { fire: 'never', action: hang }).allowed).toContain(
       'The value cannot be "never". Valid: always.',
     );

@@ -4,6 +4,7 @@ import type { MemoryAccount } from '../world/memory.ts';
 import type { Partitions } from '../partitions.ts';
 import type { SettingsHolder } from '../snapshots/restoring.ts';
 import { restoreSnapshot } from '../snapshots/restoring.ts';
+import { once } from '../protocol/once.ts';
 import { readSnapshotInParts, writeSnapshotInParts } from '../snapshots/snapshot.ts';
 import type { InParts } from '../time/give-way.ts';
 import { atOnce, withPauses } from '../time/give-way.ts';
@@ -12,8 +13,9 @@ import { rejectUnknownId } from './names.ts';
 import { readInput } from './read-input.ts';
 
 export const mostSnapshots = 100;
-const snapshotName = z.string().regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens and underscores');
-const namedSnapshot = z.object({ name: snapshotName });
+const namedSnapshot = once(() =>
+  z.object({ name: z.string().regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens and underscores') }),
+);
 
 /** Of one simulator: each takes several times the memory of its snapshot. */
 const mostAtOnce = 1;
@@ -81,7 +83,7 @@ export class SnapshotsDoor {
   }
 
   #requireName(name: string): void {
-    readInput(namedSnapshot, { name });
+    readInput(namedSnapshot(), { name });
     if (!this.#kept.has(name) && this.#kept.size >= mostSnapshots)
       throw new ConflictError({ path: [], message: `There are ${mostSnapshots} snapshots already; remove some.` });
   }

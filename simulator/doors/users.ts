@@ -4,7 +4,8 @@ import type { User } from '../world/users.ts';
 import type { World } from '../world/world.ts';
 import { readInput } from './read-input.ts';
 import { rejectUnknownId, requireFreeName } from './names.ts';
-import { userChangeSchema, userSchema } from './world-schema.ts';
+import type { WorldSchemas } from './world-schema.ts';
+import { worldSchemas } from './world-schema.ts';
 
 /** The users of ECE in a partition: they log in to search and edit customers. */
 export class UsersDoor {
@@ -36,8 +37,8 @@ export class UsersDoor {
    * Outside the default partition, the user name ends with the number of the partition.
    * @throws {InvalidInputError} for a wrong value, or a user name that is taken in any partition
    */
-  add(user: z.input<typeof userSchema>): User {
-    const definition = readInput(userSchema, user);
+  add(user: z.input<WorldSchemas['userSchema']>): User {
+    const definition = readInput(worldSchemas().userSchema, user);
     requireFreeName('a login', ['userName'], this.#world.ids.login(definition.userName), this.#logins());
     return addUser(this.#world, definition);
   }
@@ -46,9 +47,9 @@ export class UsersDoor {
    * Changes password and rights.
    * @throws {UnknownIdError} when there is no such user
    */
-  change(user: string, change: z.input<typeof userChangeSchema>): User {
+  change(user: string, change: z.input<WorldSchemas['userChangeSchema']>): User {
     const found = this.get(user);
-    const checked = readInput(userChangeSchema, change);
+    const checked = readInput(worldSchemas().userChangeSchema, change);
     this.#world.secrets.retire(found.password);
     Object.assign(found, checked);
     this.#world.secrets.learn(found.password);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { messageTypes } from '../protocol/callbacks.ts';
 import type { ErrorKey } from '../protocol/errors.ts';
 import { errors } from '../protocol/errors.ts';
+import { once } from '../protocol/once.ts';
 import type { OperationId } from '../protocol/operations.ts';
 import { operations } from '../protocol/operations.ts';
 import { rowOf } from '../protocol/rows.ts';
@@ -10,101 +11,108 @@ const callActions = ['refuse', 'answer', 'delay', 'hang', 'close', 'reset', 'tri
 const callbackActions = ['drop', 'duplicate', 'delay', 'reorder'];
 /** A day: a longer delay is probably a mistake, even in virtual time. */
 const longestDelayMs = 24 * 3600 * 1000;
-const milliseconds = z.int().min(0).max(longestDelayMs);
-const delayMs = z.union([
-  milliseconds,
-  z
-    .strictObject({ from: milliseconds, to: milliseconds })
-    .refine(({ from, to }) => from <= to, '"from" must not be after "to"')
-    .describe('a spread: the seed decides'),
-]);
-const id = z.union([z.string().min(1), z.int().transform(String)]);
 
-const headerName = z
-  .string()
-  .regex(/^[\w-]+$/)
-  .refine((name) => !/^(content-length|trailer|transfer-encoding)$/i.test(name), 'is set by the server itself');
+/** A fault, and its parts. */
+export const faultSchemas = once(() => {
+  const milliseconds = z.int().min(0).max(longestDelayMs);
+  const delayMs = z.union([
+    milliseconds,
+    z
+      .strictObject({ from: milliseconds, to: milliseconds })
+      .refine(({ from, to }) => from <= to, '"from" must not be after "to"')
+      .describe('a spread: the seed decides'),
+  ]);
+  const id = z.union([z.string().min(1), z.int().transform(String)]);
 
-export const faultMatchSchema = z.strictObject({
-  operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).optional(),
-  application: z.string().min(1).optional().describe('client id'),
-  entryPoint: id.optional(),
-  conversation: id.optional(),
-  callback: z
-    .enum(['any', ...messageTypes])
-    .optional()
-    .describe('makes it a fault of callbacks'),
-});
+  const headerName = z
+    .string()
+    .regex(/^[\w-]+$/)
+    .refine((name) => !/^(content-length|trailer|transfer-encoding)$/i.test(name), 'is set by the server itself');
 
-export const faultFireSchema = z.union([
-  z.literal('always'),
-  z.strictObject({ times: z.int().positive() }),
-  z.strictObject({ from: z.int().positive() }),
-  z.strictObject({ probability: z.number().min(0).max(1) }),
-]);
-
-export const faultActionSchema = z.discriminatedUnion('do', [
-  z
-    .strictObject({
-      do: z.literal('refuse'),
-      error: z.enum(Object.keys(errors) as [ErrorKey, ...ErrorKey[]]),
-      status: z.int().min(400).max(599).optional(),
-    })
-    .describe('ECE refuses the call with this error'),
-  z
-    .strictObject({
-      do: z.literal('answer'),
-      status: z.int().min(200).max(599),
-      headers: z.record(headerName, z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
-      body: z.string().max(1_000_000).optional(),
-    })
-    .describe('the call gets this answer, whatever ECE would say'),
-  z
-    .strictObject({ do: z.literal('delay'), ms: delayMs, callbacksFirst: z.boolean().optional() })
-    .describe('the answer, or the callback, comes later'),
-  z.strictObject({ do: z.literal('hang') }).describe('the call is never answered'),
-  z
-    .strictObject({ do: z.literal('close'), at: z.enum(['start', 'middle']) })
-    .describe('the connection is closed before the answer, or in the middle of it'),
-  z
-    .strictObject({ do: z.literal('reset'), at: z.enum(['start', 'middle']) })
-    .describe('the connection is reset (ECONNRESET) before the answer, or in the middle of it'),
-  z
-    .strictObject({
-      do: z.literal('trickle'),
-      bytes: z.int().positive().max(1_000_000).describe('of the body, at a time'),
-      everyMs: z.int().positive().max(longestDelayMs),
-    })
-    .describe('the answer comes a few bytes at a time'),
-  z
-    .strictObject({ do: z.literal('corrupt'), how: z.enum(['malformed', 'truncated']) })
-    .describe('the body of the answer is malformed, or half of it is missing'),
-  z
-    .strictObject({ do: z.literal('end-sessions'), how: z.enum(['expire', 'revoke']) })
-    .describe('the token or session of the call expires or is revoked'),
-  z.strictObject({ do: z.literal('drop') }).describe('the callback is lost'),
-  z.strictObject({ do: z.literal('duplicate') }).describe('the callback comes twice'),
-  z.strictObject({ do: z.literal('reorder') }).describe('the callback comes after the next one'),
-]);
-
-/** A fault: what it matches, when it fires, what it does. Code, control API, scenarios and special entry points use the same words. */
-export const faultSchema = z
-  .strictObject({
-    match: faultMatchSchema.default({}),
-    fire: faultFireSchema.default('always'),
-    action: faultActionSchema,
-    when: z.enum(['before', 'after']).default('before').describe('whether the operation has had its effect'),
-  })
-  .superRefine((fault, context) => {
-    const found = fault.match.callback === undefined ? contradictionsOfCall(fault) : contradictionsOfCallback(fault);
-    for (const [path, message] of found) context.addIssue({ code: 'custom', path: path.split('.'), message });
+  const faultMatchSchema = z.strictObject({
+    operation: z.enum(Object.keys(operations) as [OperationId, ...OperationId[]]).optional(),
+    application: z.string().min(1).optional().describe('client id'),
+    entryPoint: id.optional(),
+    conversation: id.optional(),
+    callback: z
+      .enum(['any', ...messageTypes])
+      .optional()
+      .describe('makes it a fault of callbacks'),
   });
 
-export type FaultInput = z.input<typeof faultSchema>;
+  const faultFireSchema = z.union([
+    z.literal('always'),
+    z.strictObject({ times: z.int().positive() }),
+    z.strictObject({ from: z.int().positive() }),
+    z.strictObject({ probability: z.number().min(0).max(1) }),
+  ]);
+
+  const faultActionSchema = z.discriminatedUnion('do', [
+    z
+      .strictObject({
+        do: z.literal('refuse'),
+        error: z.enum(Object.keys(errors) as [ErrorKey, ...ErrorKey[]]),
+        status: z.int().min(400).max(599).optional(),
+      })
+      .describe('ECE refuses the call with this error'),
+    z
+      .strictObject({
+        do: z.literal('answer'),
+        status: z.int().min(200).max(599),
+        headers: z.record(headerName, z.string().regex(/^[\t\x20-\x7e]*$/)).optional(),
+        body: z.string().max(1_000_000).optional(),
+      })
+      .describe('the call gets this answer, whatever ECE would say'),
+    z
+      .strictObject({ do: z.literal('delay'), ms: delayMs, callbacksFirst: z.boolean().optional() })
+      .describe('the answer, or the callback, comes later'),
+    z.strictObject({ do: z.literal('hang') }).describe('the call is never answered'),
+    z
+      .strictObject({ do: z.literal('close'), at: z.enum(['start', 'middle']) })
+      .describe('the connection is closed before the answer, or in the middle of it'),
+    z
+      .strictObject({ do: z.literal('reset'), at: z.enum(['start', 'middle']) })
+      .describe('the connection is reset (ECONNRESET) before the answer, or in the middle of it'),
+    z
+      .strictObject({
+        do: z.literal('trickle'),
+        bytes: z.int().positive().max(1_000_000).describe('of the body, at a time'),
+        everyMs: z.int().positive().max(longestDelayMs),
+      })
+      .describe('the answer comes a few bytes at a time'),
+    z
+      .strictObject({ do: z.literal('corrupt'), how: z.enum(['malformed', 'truncated']) })
+      .describe('the body of the answer is malformed, or half of it is missing'),
+    z
+      .strictObject({ do: z.literal('end-sessions'), how: z.enum(['expire', 'revoke']) })
+      .describe('the token or session of the call expires or is revoked'),
+    z.strictObject({ do: z.literal('drop') }).describe('the callback is lost'),
+    z.strictObject({ do: z.literal('duplicate') }).describe('the callback comes twice'),
+    z.strictObject({ do: z.literal('reorder') }).describe('the callback comes after the next one'),
+  ]);
+
+  /** A fault: what it matches, when it fires, what it does. Code, control API, scenarios and special entry points use the same words. */
+  const faultSchema = z
+    .strictObject({
+      match: faultMatchSchema.default({}),
+      fire: faultFireSchema.default('always'),
+      action: faultActionSchema,
+      when: z.enum(['before', 'after']).default('before').describe('whether the operation has had its effect'),
+    })
+    .superRefine((fault, context) => {
+      const found = fault.match.callback === undefined ? contradictionsOfCall(fault) : contradictionsOfCallback(fault);
+      for (const [path, message] of found) context.addIssue({ code: 'custom', path: path.split('.'), message });
+    });
+
+  return { faultMatchSchema, faultFireSchema, faultActionSchema, faultSchema };
+});
+
+type FaultSchemas = ReturnType<typeof faultSchemas>;
+export type FaultInput = z.input<FaultSchemas['faultSchema']>;
 
 interface FaultShape {
-  match: z.output<typeof faultMatchSchema>;
-  action: z.output<typeof faultActionSchema>;
+  match: z.output<FaultSchemas['faultMatchSchema']>;
+  action: z.output<FaultSchemas['faultActionSchema']>;
   when: 'before' | 'after';
 }
 

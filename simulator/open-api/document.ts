@@ -44,7 +44,7 @@ export function eceOpenApi(settings: SettingValues, url: string): object {
     paths,
     webhooks: { callback: { post: callbackOf() } },
     components: {
-      schemas: { Error: jsonSchema(answers.error, 'output') },
+      schemas: { Error: jsonSchema(answers.error(), 'output') },
       securitySchemes: {
         clientCredentials: { type: 'http', scheme: 'basic', description: 'Client id and client secret: spec 3' },
         accessToken: { type: 'http', scheme: 'bearer', description: 'The access token: spec 2.1' },
@@ -122,7 +122,7 @@ function responsesOf(row: FullRow): object {
   const { status, schema, isFile, emptyStatus } = row.answer;
   const success = isFile
     ? { description: 'The file', content: { '*/*': { schema: {} } } }
-    : { description: 'Success', ...(schema !== null && { content: contentOf(jsonSchema(schema, 'output')) }) };
+    : { description: 'Success', ...(schema !== null && { content: contentOf(jsonSchema(schema(), 'output')) }) };
   return {
     ...(status < 400 && { [status]: success }),
     ...(emptyStatus !== undefined && { [emptyStatus]: { description: 'Nothing is found' } }),

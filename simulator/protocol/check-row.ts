@@ -3,7 +3,7 @@ import { entryPointRoutes } from './route-forms.ts';
 import type { SettingValues } from './settings.ts';
 
 /** The row of an anonymous check of an entry point, also served under `/ws/chat/entrypoint`: spec 11. */
-export function makeCheckRow<Name extends string, Schema extends z.ZodType>(
+export function makeCheckRow<Name extends string, Schema extends () => z.ZodType>(
   name: Name,
   schema: Schema,
   source: string,

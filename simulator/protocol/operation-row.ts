@@ -44,7 +44,7 @@ export interface OperationRow extends Partial<FamilyRow> {
   readonly checksLanguage?: boolean;
   readonly answer: {
     readonly status: number;
-    readonly schema: z.ZodType | null;
+    readonly schema: (() => z.ZodType) | null;
     /** A file is sent in its own type, whatever `Accept` says. */
     readonly isFile?: boolean;
     /** The status when nothing is found. */

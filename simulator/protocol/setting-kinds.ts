@@ -138,7 +138,7 @@ export type Senders = Readonly<Record<keyof typeof usualSenders, 'system' | 'use
 export function senders(values: readonly [Senders, ...Senders[]], reason: string) {
   return open(
     values,
-    z.record(z.enum(Object.keys(usualSenders) as (keyof Senders)[]), z.enum(['system', 'user'])) as z.ZodType<Senders>,
+    () => z.record(z.enum(Object.keys(usualSenders) as (keyof Senders)[]), z.enum(['system', 'user'])),
     `"system" or "user" for each of ${Object.keys(usualSenders).join(', ')}`,
     reason,
   );
@@ -148,7 +148,7 @@ export type TransferWord = string | { readonly toAgent: string; readonly toQueue
 export function transferWord(values: readonly [TransferWord, ...TransferWord[]], reason: string) {
   return open<TransferWord>(
     values,
-    z.union([wordType, z.strictObject({ toAgent: wordType, toQueue: wordType })]),
+    () => z.union([wordType(), z.strictObject({ toAgent: wordType(), toQueue: wordType() })]),
     `${wordForm}, or { toAgent, toQueue } with two such words`,
     reason,
   );
@@ -166,10 +166,11 @@ export type TransferText =
 export function transferText(values: readonly [TransferText, ...TransferText[]], reason: string) {
   return open<TransferText>(
     values,
-    z.union([
-      textType.nullable(),
-      z.strictObject({ toAgent: textType.nullable(), toQueue: textType.nullable(), toDepartment: textType.nullable() }),
-    ]),
+    () =>
+      z.union([
+        textType().nullable(),
+        z.strictObject({ toAgent: textType().nullable(), toQueue: textType().nullable(), toDepartment: textType().nullable() }),
+      ]),
     `${textForm}; or { toAgent, toQueue, toDepartment } with three such values`,
     reason,
   );
@@ -185,12 +186,13 @@ export interface Backoff {
 export function backoff(values: readonly [Backoff, ...Backoff[]], reason: string) {
   return open<Backoff>(
     values,
-    z.strictObject({
-      initialMs: z.number().int().positive(),
-      factor: z.number().min(1).max(100),
-      maxMs: z.number().int().positive(),
-      maxTries: z.number().int().positive().nullable(),
-    }),
+    () =>
+      z.strictObject({
+        initialMs: z.number().int().positive(),
+        factor: z.number().min(1).max(100),
+        maxMs: z.number().int().positive(),
+        maxTries: z.number().int().positive().nullable(),
+      }),
     '{ initialMs, factor, maxMs, maxTries } with positive numbers, maxTries may be null',
     reason,
   );
@@ -201,10 +203,13 @@ export type DeliveryFailureCause = 'timeout' | 'no-connection' | number;
 
 export type RetryOn = 'any-failure' | readonly DeliveryFailureCause[];
 export function retryOn(values: readonly [RetryOn, ...RetryOn[]], reason: string) {
-  const cause = z.union([z.literal('timeout'), z.literal('no-connection'), z.int().min(200).max(599)]);
   return open<RetryOn>(
     values,
-    z.union([z.literal('any-failure'), z.array(cause)]),
+    () =>
+      z.union([
+        z.literal('any-failure'),
+        z.array(z.union([z.literal('timeout'), z.literal('no-connection'), z.int().min(200).max(599)])),
+      ]),
     '"any-failure", or a list of "timeout", "no-connection" and statuses',
     reason,
   );
@@ -214,7 +219,7 @@ export type DeactivateAfter = number | { readonly seconds: number } | null;
 export function deactivateAfter(values: readonly [DeactivateAfter, ...DeactivateAfter[]], reason: string) {
   return open<DeactivateAfter>(
     values,
-    z.union([z.number().int().positive(), z.strictObject({ seconds: z.number().int().positive() }), z.null()]),
+    () => z.union([z.number().int().positive(), z.strictObject({ seconds: z.number().int().positive() }), z.null()]),
     'a number of failures in a row, { seconds } of failing, or null for never',
     reason,
   );
@@ -224,11 +229,12 @@ export type Reactivation = 'administrator' | 'application' | { readonly afterSec
 export function reactivation(values: readonly [Reactivation, ...Reactivation[]], reason: string) {
   return open<Reactivation>(
     values,
-    z.union([
-      z.literal('administrator'),
-      z.literal('application'),
-      z.strictObject({ afterSeconds: z.number().int().positive() }),
-    ]),
+    () =>
+      z.union([
+        z.literal('administrator'),
+        z.literal('application'),
+        z.strictObject({ afterSeconds: z.number().int().positive() }),
+      ]),
     '"administrator", "application" or { afterSeconds }',
     reason,
   );
@@ -241,7 +247,7 @@ export interface AttachmentFields {
 export function attachmentFields(values: readonly [AttachmentFields, ...AttachmentFields[]], reason: string) {
   return open<AttachmentFields>(
     values,
-    z.strictObject({ members: z.array(z.enum(attachmentMembers)).min(1), size: z.enum(['string', 'number']) }),
+    () => z.strictObject({ members: z.array(z.enum(attachmentMembers)).min(1), size: z.enum(['string', 'number']) }),
     `{ members, size }: a list of any of ${attachmentMembers.join(', ')}; "string" or "number"`,
     reason,
   );
@@ -254,13 +260,14 @@ export interface ActivityMember {
 export function activityMember(values: readonly [ActivityMember, ...ActivityMember[]], reason: string) {
   return open<ActivityMember>(
     values,
-    z.strictObject({
-      name: z
-        .string()
-        .regex(/^[A-Za-z]\w*$/)
-        .refine((name) => name !== 'id', 'id is the conversation'),
-      id: z.enum(['string', 'number']),
-    }),
+    () =>
+      z.strictObject({
+        name: z
+          .string()
+          .regex(/^[A-Za-z]\w*$/)
+          .refine((name) => name !== 'id', 'id is the conversation'),
+        id: z.enum(['string', 'number']),
+      }),
     '{ name, id }: a member name; "string" or "number"',
     reason,
   );
@@ -269,10 +276,11 @@ export function activityMember(values: readonly [ActivityMember, ...ActivityMemb
 export function memberPathOrNull(values: readonly [string | null, ...(string | null)[]], reason: string) {
   return open<string | null>(
     values,
-    z
-      .string()
-      .regex(/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/)
-      .nullable(),
+    () =>
+      z
+        .string()
+        .regex(/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/)
+        .nullable(),
     'the dotted path of a body member, or null',
     reason,
   );
@@ -282,10 +290,11 @@ const otherChecks = ['agentAvailability', 'capacity', 'checkEligibility', 'liveS
 export function nameOfCheck(values: readonly [string, ...string[]], reason: string) {
   return open(
     values,
-    z
-      .string()
-      .regex(/^[A-Za-z][\w-]{0,99}$/)
-      .refine((name) => !otherChecks.includes(name), 'the name of another check'),
+    () =>
+      z
+        .string()
+        .regex(/^[A-Za-z][\w-]{0,99}$/)
+        .refine((name) => !otherChecks.includes(name), 'the name of another check'),
     `a word, but none of ${otherChecks.join(', ')}`,
     reason,
   );
@@ -294,10 +303,11 @@ export function nameOfCheck(values: readonly [string, ...string[]], reason: stri
 export function contextRoot(values: readonly [string, ...string[]], reason: string) {
   return open(
     values,
-    z
-      .string()
-      .regex(/^[A-Za-z][\w.-]{0,99}$/)
-      .refine((name) => name !== 'ws' && name !== 'egain', 'the beginning of a path without context root'),
+    () =>
+      z
+        .string()
+        .regex(/^[A-Za-z][\w.-]{0,99}$/)
+        .refine((name) => name !== 'ws' && name !== 'egain', 'the beginning of a path without context root'),
     '"any", "both", "none", or the name of the one context root: "system", or letters, digits and . _ - that begin with a letter, but not "ws" or "egain"',
     reason,
   );
@@ -306,21 +316,22 @@ export function contextRoot(values: readonly [string, ...string[]], reason: stri
 export function contentUrl(values: readonly [string, ...string[]], reason: string) {
   return open(
     values,
-    z
-      .string()
-      .max(500)
-      .regex(/^((\{base\})?(\{root\}|\/system|\/ws)\/|https?:\/\/)[\w.~!$&'()*+,;=:@%/{}-]*$/)
-      .refine(
-        (url) => url.includes('{id}') && !/[{}]/.test(url.replaceAll(/\{(base|root|id|fileName)\}/g, '')),
-        'a wrong placeholder',
-      ),
+    () =>
+      z
+        .string()
+        .max(500)
+        .regex(/^((\{base\})?(\{root\}|\/system|\/ws)\/|https?:\/\/)[\w.~!$&'()*+,;=:@%/{}-]*$/)
+        .refine(
+          (url) => url.includes('{id}') && !/[{}]/.test(url.replaceAll(/\{(base|root|id|fileName)\}/g, '')),
+          'a wrong placeholder',
+        ),
     'a URL without query that starts with {base}{root}/, {base}/system/, {base}/ws/ or http(s)://, or a path that starts with {root}/, /system/ or /ws/; {root} is the context root; it holds {id}, and perhaps {fileName}',
     reason,
   );
 }
 
 export function nameList(values: readonly [readonly string[], ...(readonly string[])[]], allowed: string, reason: string) {
-  return open(values, z.array(z.string().regex(/^\w{1,64}$/)) as unknown as z.ZodType<readonly string[]>, allowed, reason);
+  return open(values, () => z.array(z.string().regex(/^\w{1,64}$/)), allowed, reason);
 }
 
 /** A time that differs from case to case; both limits in milliseconds, from 0 to one hour. */
@@ -329,10 +340,12 @@ export interface Span {
   readonly to: number;
 }
 export function span(values: readonly [Span, ...Span[]], reason: string) {
-  const limit = z.number().int().min(0).max(3_600_000);
   return open<Span>(
     values,
-    z.strictObject({ from: limit, to: limit }).refine(({ from, to }) => from <= to, '"from" is greater than "to"'),
+    () => {
+      const limit = z.number().int().min(0).max(3_600_000);
+      return z.strictObject({ from: limit, to: limit }).refine(({ from, to }) => from <= to, '"from" is greater than "to"');
+    },
     '{ from, to } in milliseconds, from 0 to 3600000',
     reason,
   );
@@ -342,16 +355,17 @@ export type ErrorCodeChanges = Partial<Record<ErrorKey, { code?: string; text?: 
 export function errorCodeChanges(values: readonly [ErrorCodeChanges, ...ErrorCodeChanges[]], reason: string) {
   return open<ErrorCodeChanges>(
     values,
-    z.partialRecord(
-      z.enum(Object.keys(errors) as ErrorKey[]),
-      z.strictObject({
-        code: z
-          .string()
-          .regex(/^[45]\d\d-\d{3,4}$/)
-          .optional(),
-        text: z.string().min(1).max(500).optional(),
-      }),
-    ),
+    () =>
+      z.partialRecord(
+        z.enum(Object.keys(errors) as ErrorKey[]),
+        z.strictObject({
+          code: z
+            .string()
+            .regex(/^[45]\d\d-\d{3,4}$/)
+            .optional(),
+          text: z.string().min(1).max(500).optional(),
+        }),
+      ),
     `{ <key>: { code: "<status>-<nnn>" or "<status>-<nnnn>", text } } for any of the keys ${Object.keys(errors).join(', ')}`,
     reason,
   );

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { clockModeSchema } from '../doors/clock.ts';
 import { readInput } from '../doors/read-input.ts';
-import { allCustomAttributesSchema, queueSchema, worldSchema } from '../doors/world-schema.ts';
+import { worldSchemas } from '../doors/world-schema.ts';
 import { InvalidInputError } from '../errors.ts';
-import { faultSchema } from '../faults/fault-schema.ts';
+import { faultSchemas } from '../faults/fault-schema.ts';
 import type { SettingName, SettingValues } from '../protocol/settings.ts';
+import { once } from '../protocol/once.ts';
 import { settings as settingsTable } from '../protocol/settings.ts';
 import type { WorldDefinition } from '../world/definition.ts';
 import { firstIdNumbers } from '../world/ids.ts';
@@ -14,7 +15,7 @@ import { readInputInParts } from '../doors/read-input-in-parts.ts';
 import { findContradictions } from './consistency.ts';
 import type { PartitionSnapshot } from './partition-snapshot.ts';
 import { decodeInParts, encodeInParts } from './snapshot-codec.ts';
-import { dueSchema, stateSchema, time } from './state-schema.ts';
+import { stateSchemas } from './state-schema.ts';
 
 const format = 'ece-simulator-snapshot';
 /** Raised when the state of a world changes its form. */
@@ -29,60 +30,68 @@ export interface Snapshot {
   readonly partitions: readonly PartitionSnapshot[];
 }
 
-const faultState = z
-  .strictObject({
-    id: z.string().regex(/^fault-\d{1,9}$/),
-    seen: z.int().nonnegative(),
-    fired: z.int().nonnegative(),
-    ...faultSchema.shape,
-  })
-  .superRefine(({ id: _, seen: _seen, fired: _fired, ...fault }, context) => {
-    for (const { path, message } of faultSchema.safeParse(fault).error?.issues ?? [])
-      context.addIssue({ code: 'custom', path, message });
-  });
-
 /** Ids begin with it, and they must stay numbers that JavaScript can count. */
 const highestPartition = 100_000;
-const idNumber = z.int().min(0).max(1_000_000_000_000);
-
-/** All sections, and nothing that the configuration would not allow. */
-const definitionSchema = z.strictObject({
-  applications: worldSchema.shape.applications.unwrap(),
-  // The default world leaves it out.
-  queues: z.array(z.strictObject({ ...queueSchema.shape, department: queueSchema.shape.department.unwrap().optional() })),
-  entryPoints: worldSchema.shape.entryPoints.unwrap(),
-  agents: worldSchema.shape.agents.unwrap(),
-  users: worldSchema.shape.users.unwrap(),
-  customers: worldSchema.shape.customers.unwrap(),
-  customAttributes: allCustomAttributesSchema,
-  specialEntryPoints: z.boolean(),
-  chats: worldSchema.shape.chats.unwrap(),
-}) satisfies z.ZodType<WorldDefinition>;
-
-const partitionSchema = z.strictObject({
-  name: z.string().regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores'),
-  number: z.int().min(0).max(highestPartition),
-  seed: z.string(),
-  now: time,
-  state: stateSchema,
-  ids: z.strictObject(Object.fromEntries(Object.keys(firstIdNumbers()).map((kind) => [kind, idNumber]))),
-  agenda: z.array(z.strictObject({ at: time, due: dueSchema })),
-  faults: z.array(faultState),
-  definition: definitionSchema,
-  clock: clockModeSchema,
-  createdWithClock: clockModeSchema,
-});
 
 /** The members that are read first: in another version, the others may differ. */
-const headSchema = z.object({
-  format: z.literal(format, 'This file is no snapshot.'),
-  version: z.literal(version, `This simulator reads version ${version} of snapshots.`),
-});
+const headSchema = once(() =>
+  z.object({
+    format: z.literal(format, 'This file is no snapshot.'),
+    version: z.literal(version, `This simulator reads version ${version} of snapshots.`),
+  }),
+);
 
-const snapshotSchema = headSchema.extend({
-  scope: z.enum(['all', 'partition']),
-  settings: z.record(z.string(), z.unknown()),
-  partitions: z.array(partitionSchema).min(1),
+const snapshotSchema = once(() => {
+  const { allCustomAttributesSchema, queueSchema, worldSchema } = worldSchemas();
+  const { faultSchema } = faultSchemas();
+  const { stateSchema, dueSchema, time } = stateSchemas();
+  const faultState = z
+    .strictObject({
+      id: z.string().regex(/^fault-\d{1,9}$/),
+      seen: z.int().nonnegative(),
+      fired: z.int().nonnegative(),
+      ...faultSchema.shape,
+    })
+    .superRefine(({ id: _, seen: _seen, fired: _fired, ...fault }, context) => {
+      for (const { path, message } of faultSchema.safeParse(fault).error?.issues ?? [])
+        context.addIssue({ code: 'custom', path, message });
+    });
+
+  const idNumber = z.int().min(0).max(1_000_000_000_000);
+
+  /** All sections, and nothing that the configuration would not allow. */
+  const definitionSchema = z.strictObject({
+    applications: worldSchema.shape.applications.unwrap(),
+    // The default world leaves it out.
+    queues: z.array(z.strictObject({ ...queueSchema.shape, department: queueSchema.shape.department.unwrap().optional() })),
+    entryPoints: worldSchema.shape.entryPoints.unwrap(),
+    agents: worldSchema.shape.agents.unwrap(),
+    users: worldSchema.shape.users.unwrap(),
+    customers: worldSchema.shape.customers.unwrap(),
+    customAttributes: allCustomAttributesSchema,
+    specialEntryPoints: z.boolean(),
+    chats: worldSchema.shape.chats.unwrap(),
+  }) satisfies z.ZodType<WorldDefinition>;
+
+  const partitionSchema = z.strictObject({
+    name: z.string().regex(/^[\w-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores'),
+    number: z.int().min(0).max(highestPartition),
+    seed: z.string(),
+    now: time,
+    state: stateSchema,
+    ids: z.strictObject(Object.fromEntries(Object.keys(firstIdNumbers()).map((kind) => [kind, idNumber]))),
+    agenda: z.array(z.strictObject({ at: time, due: dueSchema })),
+    faults: z.array(faultState),
+    definition: definitionSchema,
+    clock: clockModeSchema(),
+    createdWithClock: clockModeSchema(),
+  });
+
+  return headSchema().extend({
+    scope: z.enum(['all', 'partition']),
+    settings: z.record(z.string(), z.unknown()),
+    partitions: z.array(partitionSchema).min(1),
+  });
 });
 
 /** The text of a snapshot, a short part at a time. Settings that have their default value are left out. */
@@ -107,9 +116,9 @@ export function readSnapshot(text: string): Snapshot {
 /** The same with a stop after each part. What it gives belongs to its caller alone. */
 export function* readSnapshotInParts(text: string): InParts<Snapshot> {
   const value = yield* decoded(text);
-  readInput(headSchema, headOf(value), 'The snapshot');
+  readInput(headSchema(), headOf(value), 'The snapshot');
   // A partition is known again by its plan as text, so members stay in their order.
-  const snapshot = (yield* readInputInParts(snapshotSchema as z.ZodType, value, 'The snapshot')) as Snapshot;
+  const snapshot = (yield* readInputInParts(snapshotSchema() as z.ZodType, value, 'The snapshot')) as Snapshot;
   requireOnce(snapshot.partitions);
   for (const [at, partition] of snapshot.partitions.entries()) yield* requireConsistency(partition, at);
   if (snapshot.scope === 'all' && !snapshot.partitions.some(({ name }) => name === 'default')) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { callActions, callbackActions, emptyDraft, faultOf } from '../../console/page/trouble/fault-draft.ts';
-import { faultSchema } from '../../simulator/faults/fault-schema.ts';
+import { faultSchemas } from '../../simulator/faults/fault-schema.ts';
+
+const { faultSchema } = faultSchemas();
 
 describe('the form of faults makes a fault that the control API takes', () => {
   it.each(callActions)('of a call that is to "%s"', (action) => {

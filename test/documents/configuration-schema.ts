@@ -5,7 +5,7 @@ import { settingsSchema, withoutDialect } from './site-schema.ts';
 
 /** The JSON schema of a configuration file, with what each key is about and what holds without it. */
 export function configurationFileSchema(): object {
-  const schema = withoutDialect(z.toJSONSchema(configurationSchema, { io: 'input', unrepresentable: 'any' })) as {
+  const schema = withoutDialect(z.toJSONSchema(configurationSchema(), { io: 'input', unrepresentable: 'any' })) as {
     properties: Record<string, object>;
   };
   const properties = Object.entries(configurationKeys).map(([key, { about, usual }]) => [

@@ -3,13 +3,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { configurationSchema } from '../../simulator/configuration/configuration.ts';
-import { worldSchema } from '../../simulator/doors/world-schema.ts';
-import { faultSchema } from '../../simulator/faults/fault-schema.ts';
+import { worldSchemas } from '../../simulator/doors/world-schema.ts';
+import { faultSchemas } from '../../simulator/faults/fault-schema.ts';
 import { errors } from '../../simulator/protocol/errors.ts';
 import type { OperationRow } from '../../simulator/protocol/operation-row.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
 import { markdownTable } from './markdown-table.ts';
 import { specialEntryPointsTable } from './tables.ts';
+
+const { faultSchema } = faultSchemas();
+
+const { worldSchema } = worldSchemas();
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -154,7 +158,7 @@ function descriptionsOfKeys(): Map<string, string> {
 
 function configurationPage(): string {
   const descriptions = descriptionsOfKeys();
-  const keys = Object.keys(schemaOf(configurationSchema).properties!);
+  const keys = Object.keys(schemaOf(configurationSchema()).properties!);
   const rows = keys.map((key) => {
     const text = descriptions.get(key);
     if (text === undefined) throw new Error(`The comment on Configuration does not say what "${key}" is.`);

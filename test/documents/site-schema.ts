@@ -17,7 +17,7 @@ export function siteFileSchema(): object {
       version: { const: 1 },
       about: { type: 'string', description: 'A text for people.' },
       calibration: {
-        ...withoutDialect(z.toJSONSchema(calibrationSchema, { io: 'input' })),
+        ...withoutDialect(z.toJSONSchema(calibrationSchema(), { io: 'input' })),
         description:
           'When and how ece-simulator calibrate found the settings: date, program, version of ECE, masked evidence. Nobody acts on it.',
       },

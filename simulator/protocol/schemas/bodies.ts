@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { once } from '../once.ts';
 import type { Format } from '../representation.ts';
 import type { SettingValues } from '../settings.ts';
 
@@ -38,8 +39,8 @@ export const bodyForms = {
 
 export type BodyName = keyof typeof bodyForms;
 
-const anyText = z.string();
-const requiredText = z.string().min(1);
+const anyText = once(() => z.string());
+const requiredText = once(() => z.string().min(1));
 
 /** Spec 6.3 and 12.4. */
 const phoneKinds = ['home', 'office', 'mobile', 'fax', 'pager'] as const;
@@ -61,13 +62,13 @@ function membersIf<Shape>(areRead: boolean, members: Shape): Shape {
 export function bodySchemas(settings: SettingValues, format: Format) {
   const object = settings['http.unknownBodyMember'] === 'ignore' ? z.object : (z.strictObject as typeof z.object);
   const id = idSchema(settings, format);
-  const word = object({ value: requiredText });
+  const word = object({ value: requiredText() });
 
   const customAttributes = object({
     customAttribute: z.array(
       object({
-        attribName: requiredText,
-        attribValues: object({ attribValue: z.array(object({ value: anyText })) }),
+        attribName: requiredText(),
+        attribValues: object({ attribValue: z.array(object({ value: anyText() })) }),
       }),
     ),
   });
@@ -79,7 +80,7 @@ export function bodySchemas(settings: SettingValues, format: Format) {
 
   const phoneMembers = {
     type: object({ value: z.enum(phoneKinds) }).optional(),
-    phoneNo: requiredText.max(40),
+    phoneNo: requiredText().max(40),
     countryCode: z.string().max(9).optional(),
     areaCode: z.string().max(10).optional(),
     extension: z.string().max(10).optional(),
@@ -93,7 +94,7 @@ export function bodySchemas(settings: SettingValues, format: Format) {
     firstName: z.string().max(124).optional(),
     lastName: z.string().max(124).optional(),
     email: z.array(object({ emailAddress: z.email().max(255) })).optional(),
-    social: z.array(object({ type: object({ value: socialKind(settings) }), socialId: requiredText.max(255) })).optional(),
+    social: z.array(object({ type: object({ value: socialKind(settings) }), socialId: requiredText().max(255) })).optional(),
     phone: z.array(phone).optional(),
     ...attributesOf('contact'),
   });
@@ -110,11 +111,11 @@ export function bodySchemas(settings: SettingValues, format: Format) {
       entryPoint: object({ id }),
       lastModified:
         settings['conversation.start.required'] === 'id-and-date'
-          ? object({ date: requiredText })
-          : object({ date: requiredText.optional() }).optional(),
+          ? object({ date: requiredText() })
+          : object({ date: requiredText().optional() }).optional(),
     }),
     activity: object({
-      subject: anyText.optional(),
+      subject: anyText().optional(),
       customAttributes: customAttributes.optional(),
       customer: customer.optional(),
     }).optional(),
@@ -126,21 +127,23 @@ export function bodySchemas(settings: SettingValues, format: Format) {
   ]);
   const attachment = object({
     id: id.optional(),
-    fileName: anyText.optional(),
-    contentType: anyText.optional(),
+    fileName: anyText().optional(),
+    contentType: anyText().optional(),
     size: size.optional(),
-    contentUrl: anyText.optional(),
+    contentUrl: anyText().optional(),
   });
   const send = object({
     conversation:
-      settings['message.send.required'] === 400 ? object({ id: requiredText }) : object({ id: anyText.optional() }).optional(),
+      settings['message.send.required'] === 400
+        ? object({ id: requiredText() })
+        : object({ id: anyText().optional() }).optional(),
     type: word,
-    content: anyText.optional(),
+    content: anyText().optional(),
     attachments: object({ attachment: z.array(attachment) }).optional(),
     attachment: object({ id }).optional(),
   });
 
-  const login = object({ username: requiredText.optional(), userName: requiredText.optional(), password: requiredText });
+  const login = object({ username: requiredText().optional(), userName: requiredText().optional(), password: requiredText() });
 
   return {
     start,
@@ -170,7 +173,7 @@ export type CustomerCreateBody = Body<'customerCreate'>;
 
 /** Setting `http.idForm`. In XML every id is text. */
 function idSchema(settings: SettingValues, format: Format) {
-  const text = requiredText.max(100);
+  const text = requiredText().max(100);
   const number = z.number().int().nonnegative().transform(String);
   if (format === 'xml') return text;
   switch (settings['http.idForm']) {
@@ -197,11 +200,11 @@ type CustomAttributesBody = z.ZodType<{
 function customerMembers(object: typeof z.object, id: ReturnType<typeof idSchema>, customAttributes: CustomAttributesBody) {
   const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) => object({ value: z.enum(words) }).optional();
   return {
-    level: object({ value: requiredText }).optional(),
+    level: object({ value: requiredText() }).optional(),
     role: oneOf(['Partner', 'Reseller', 'Customer']),
     pin: z.string().max(255).optional(),
     howReferred: oneOf(['Website', 'Customer', 'Partner', 'Employee', 'Reseller']),
-    industry: object({ value: requiredText }).optional(),
+    industry: object({ value: requiredText() }).optional(),
     marketSegment: z.string().max(50).optional(),
     preferredAgent: object({ id }).optional(),
     entitlements: z.string().max(1024).optional(),
@@ -232,10 +235,10 @@ function editedPerson(settings: SettingValues, object: typeof z.object, id: Retu
 /** A contact person of a new customer: spec 12.5. */
 function newPerson(settings: SettingValues, object: typeof z.object) {
   const type = object({
-    value: anyText.optional(),
+    value: anyText().optional(),
     phone: object(v12PhoneMembers(object)).optional(),
     email: object({ emailAddress: z.email().max(255) }).optional(),
-    social: object({ type: object({ value: requiredText }), socialId: requiredText.max(255) }).optional(),
+    social: object({ type: object({ value: requiredText() }), socialId: requiredText().max(255) }).optional(),
   });
   return object(personMembers(settings, object, object({ type })));
 }
@@ -244,8 +247,8 @@ function personMembers<Point extends z.ZodType>(settings: SettingValues, object:
   const contactPoints = z.array(point);
   const isWrapped = settings['customer.contactPointForm'] === 'wrapped';
   return {
-    firstName: anyText.optional(),
-    lastName: anyText.optional(),
+    firstName: anyText().optional(),
+    lastName: anyText().optional(),
     ...membersIf(isWrapped, { contactPoints: object({ contactPoint: contactPoints }).optional() }),
     ...membersIf(!isWrapped, { contactPoint: contactPoints.optional() }),
   };
