@@ -48,13 +48,15 @@ function readCommit(): string {
   }
 }
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
 const shared = { platform: 'node' as const, external, plugins: [licenceNotices()] };
 
 export default defineConfig([
   // The command with all it needs, in chunks that are loaded when they are needed: a start reads few files.
   {
     ...shared,
-    transform: { define: { buildCommit: JSON.stringify(readCommit()) } },
+    transform: { define: { buildCommit: JSON.stringify(readCommit()), buildVersion: JSON.stringify(version) } },
     input: { cli: 'cli/cli.ts', 'verifier-process': 'contracts/provider/verifier-process.ts' },
     output: { dir: 'dist/cli', format: 'cjs', minify: true, entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
   },

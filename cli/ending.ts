@@ -1,12 +1,12 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
-import type { Logger } from 'pino';
 import { ConfigurationError, isSimulatorError } from '../simulator/errors.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { writeSnapshotFile } from '../simulator/snapshots/snapshot-file.ts';
 import type { EndingSignal } from './exit-codes.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { tell } from './output.ts';
+import type { Log } from './logging.ts';
 import { whenRunnerEnds } from './package-runner.ts';
 import { exitAtLatest, stopDeadlineMs } from './stop.ts';
 
@@ -53,7 +53,7 @@ export function undeliveredInWords({ partitions }: Pick<Simulator, 'partitions'>
 }
 
 /** The first signal finishes deliveries and stops, within the deadline; the second stops at once. */
-export function stopOnSignals(simulator: Simulator, logger: Logger, snapshotFile: string | undefined): void {
+export function stopOnSignals(simulator: Simulator, logger: Log, snapshotFile: string | undefined): void {
   const stop = (signal: EndingSignal) => {
     if (simulator.isClosing) process.exit(exitCodeOf(signal));
     logger.info(`${signal}: finishing deliveries, then stopping; once more stops at once`);

@@ -1,18 +1,26 @@
 import type { Logger } from 'pino';
-import { pino } from 'pino';
 import type { Happening } from '../simulator/journal/happenings.ts';
 import type { JournalEntry } from '../simulator/journal/journal.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { agentLineOf } from './agent-lines.ts';
 import { LogDestination } from './log-destination.ts';
 
+/** The part of a logger that the command uses. */
+export type Log = Pick<Logger, 'level' | 'debug' | 'info' | 'warn' | 'error'>;
+
 /** Logs go to standard error: pretty on a terminal, else one JSON object on each line. No call waits for a reader of the log. */
-export async function createLogger(level: string): Promise<Logger> {
+export async function createLogger(level: string): Promise<Log> {
+  if (level === 'silent') return { level, debug: noLine, info: noLine, warn: noLine, error: noLine };
+  const { pino } = await import('pino');
   const destination = new LogDestination(process.stderr, process.stderr.isTTY ? await prettyFormat() : undefined);
   const logger = pino({ level }, destination);
   destination.onResume = (dropped) =>
     logger.warn({ dropped }, `${dropped} lines of the log were dropped, because nobody read them`);
   return logger;
+}
+
+function noLine(): void {
+  // Nobody reads it.
 }
 
 async function prettyFormat(): Promise<(line: string) => string> {
@@ -26,7 +34,7 @@ async function prettyFormat(): Promise<(line: string) => string> {
 }
 
 /** Logs one line for each call and each callback. A refusal names the rule and what would have worked. The journal has masked every secret. */
-export function logHappenings(simulator: Simulator, logger: Logger): void {
+export function logHappenings(simulator: Simulator, logger: Log): void {
   // Whoever listens lets the journal work out each entry.
   if (logger.level === 'silent') return;
   simulator.listen((partition, happening) => {
@@ -44,14 +52,14 @@ export function concealOf(simulator: Simulator): Conceal {
 }
 
 /** Logs an error that no rule foresaw. Its message and its stack can quote what a client sent. */
-export function logDefect(logger: Logger, error: unknown, conceal: Conceal): void {
+export function logDefect(logger: Log, error: unknown, conceal: Conceal): void {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const err = { message: conceal(message), ...(stack !== undefined && { stack: conceal(stack) }) };
   // Without a constructor, whose name would stand in place of that of the error.
   logger.error({ err: Object.assign(Object.create(null) as object, { name, ...err }) }, 'defect: answered 500');
 }
 
-function logEntry(logger: Logger, partition: string, entry: JournalEntry): void {
+function logEntry(logger: Log, partition: string, entry: JournalEntry): void {
   const { kind, who, request, answer, problem, refusal, conversationIds } = entry;
   const about = {
     ...(partition !== 'default' && { partition }),
@@ -66,7 +74,7 @@ function logEntry(logger: Logger, partition: string, entry: JournalEntry): void 
 
 function logEvent(
   simulator: Simulator,
-  logger: Logger,
+  logger: Log,
   partition: string,
   event: Extract<Happening, { source: 'world' }>['event'],
 ): void {
@@ -104,7 +112,7 @@ function logEvent(
 }
 
 /** The agents of the default world take very many chats. When they are full, a client probably leaves its chats open. */
-function warnWhenFull(simulator: Simulator, logger: Logger, partition: string, conversationId: string): void {
+function warnWhenFull(simulator: Simulator, logger: Log, partition: string, conversationId: string): void {
   const { conversations, entryPoints } = simulator.partition(partition);
   const { entryPointId } = conversations.get(conversationId);
   const { agentAvailable, capacity, name } = entryPoints.get(entryPointId);

@@ -1,5 +1,4 @@
 import { flushCompileCache } from 'node:module';
-import type { Logger } from 'pino';
 import { greeting, machineReadable } from './banner.ts';
 import { exitCodes } from './exit-codes.ts';
 import { readConfiguration } from './configuration.ts';
@@ -20,7 +19,7 @@ import {
   ListenError,
 } from '../simulator/errors.ts';
 import { didYouMeanOrValid } from '../simulator/protocol/nearest.ts';
-import type { Conceal } from './logging.ts';
+import type { Conceal, Log } from './logging.ts';
 import { concealOf, createLogger, logDefect, logHappenings } from './logging.ts';
 import { readSnapshotFile } from '../simulator/snapshots/snapshot-file.ts';
 import type { RunningSimulator } from '../simulator/start.ts';
@@ -69,7 +68,7 @@ export interface Added extends ConsoleOptions {
 
 export interface OpenedSimulator {
   readonly simulator: RunningSimulator;
-  readonly logger: Logger;
+  readonly logger: Log;
   /** The file of a self-signed certificate. */
   readonly certificateFile: string | undefined;
   /** Where the configuration stands. */
@@ -138,7 +137,7 @@ function linesOf(error: SimulatorError, snapshot: string | undefined): string[] 
   return error.problems.map((problem) => problemInFile(problem, file));
 }
 
-async function loggerOf(level: string): Promise<Logger> {
+async function loggerOf(level: string): Promise<Log> {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
   if (levels.includes(level)) return createLogger(level);
   const message = `"--log-level" cannot be "${level}".${didYouMeanOrValid(level, levels)}`;

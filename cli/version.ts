@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 
-/** Set by the build; from source there is none. */
+/** Set by the build; from source there are none. */
 declare const buildCommit: string;
+declare const buildVersion: string;
 
 /** The version of this package. */
 export function packageVersion(): string {
+  if (typeof buildVersion === 'string') return buildVersion;
   return (createRequire(import.meta.url)('ece-simulator/package.json') as { version: string }).version;
 }
 

@@ -1,4 +1,5 @@
 import type * as NodeNet from 'node:net';
+import { once } from '../protocol/once.ts';
 import { isLoopback, withoutBrackets } from './loopback.ts';
 
 /** Node's own modules, where there are any. */
@@ -16,18 +17,20 @@ function blockListOf(networks: readonly string[]): NodeNet.BlockList | undefined
 }
 
 /** From the registries of special-purpose addresses (RFC 6890). An IPv6 form of an IPv4 address counts as that address. */
-const neverReached = blockListOf(['0.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3', '::/128', 'fe80::/10', 'ff00::/8']);
-const privateNetworks = blockListOf([
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '172.16.0.0/12',
-  '192.0.0.0/24',
-  '192.168.0.0/16',
-  '198.18.0.0/15',
-  '64:ff9b::/96',
-  'fc00::/7',
-  'fec0::/10',
-]);
+const neverReached = once(() => blockListOf(['0.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3', '::/128', 'fe80::/10', 'ff00::/8']));
+const privateNetworks = once(() =>
+  blockListOf([
+    '10.0.0.0/8',
+    '100.64.0.0/10',
+    '172.16.0.0/12',
+    '192.0.0.0/24',
+    '192.168.0.0/16',
+    '198.18.0.0/15',
+    '64:ff9b::/96',
+    'fc00::/7',
+    'fec0::/10',
+  ]),
+);
 
 /** Says why customers' files are not read from a URL, before its name is resolved and after. */
 export interface FilePolicy {
@@ -48,9 +51,9 @@ export function filePolicy(fetchFrom: '*' | readonly string[]): FilePolicy {
   function forbidsAddress(host: string, address: string): string | undefined {
     const family = net?.isIP(address) === 6 ? 'ipv6' : 'ipv4';
     const is = host === address ? 'is' : `leads to ${address}, which is`;
-    if (neverReached?.check(address, family) === true)
+    if (neverReached()?.check(address, family) === true)
       return `${host} ${is} a link-local or reserved address, and files are never read from one`;
-    if (privateNetworks?.check(address, family) !== true || isNamed(host)) return undefined;
+    if (privateNetworks()?.check(address, family) !== true || isNamed(host)) return undefined;
     return `${host} ${is} a private address, and fetchFrom does not name the host`;
   }
 

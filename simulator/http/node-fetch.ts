@@ -2,26 +2,20 @@ import type * as NodeHttp from 'node:http';
 import type * as NodeHttps from 'node:https';
 import type * as NodeNet from 'node:net';
 import type { Duplex } from 'node:stream';
+import { once } from '../protocol/once.ts';
 import { isLoopback } from './loopback.ts';
 
 type Fetch = typeof globalThis.fetch;
 
 /** Node's own modules, where there are any: the simulator also runs in browsers. Their import would load much that nothing needs. */
 const load = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule;
-const node = load && {
-  http: load('node:http'),
-  https: load('node:https'),
-  net: load('node:net'),
-  dns: load('node:dns'),
-  tls: load('node:tls'),
-  stream: load('node:stream'),
-};
+const node = load && { http: load('node:http'), net: load('node:net'), dns: load('node:dns'), stream: load('node:stream') };
 
 /**
  * The functions as they are when the module loads. Later an interceptor in the same process may replace them, and it must not see
- * the simulator's requests.
+ * the simulator's requests. The agent makes a request one of HTTPS.
  */
-const request = node && { 'http:': node.http.request, 'https:': node.https.request };
+const request = node?.http.request;
 // eslint-disable-next-line @typescript-eslint/unbound-method -- Reflect.apply calls it with its socket
 const connect = node?.net.Socket.prototype.connect;
 
@@ -33,24 +27,41 @@ interface ConnectionSettings {
 }
 
 type Node = NonNullable<typeof node>;
-type Agents = Readonly<Record<'http:' | 'https:', NodeHttp.Agent>>;
+type Agent = NodeHttp.Agent;
+/** For `http:` and `https:`; each is made for the first request that needs it, since TLS takes long to load. */
+type Agents = (protocol: string) => Agent;
+
+function agentsOf(http: () => Agent, https: () => Agent): Agents {
+  const [plain, secured] = [once(http), once(https)];
+  return (protocol) => (protocol === 'https:' ? secured() : plain());
+}
+
+/** Those of every agent that reaches servers by HTTPS. */
+function securedOptions(trust: readonly string[]): NodeHttps.AgentOptions {
+  return { keepAlive: true, ...(trust.length > 0 && { ca: [...load!('node:tls').getCACertificates('default'), ...trust] }) };
+}
 
 /** Agents whose sockets connect to the server itself. */
-function directAgents({ net, tls, http, https }: Node, options: NodeHttps.AgentOptions): Agents {
+function directAgents({ net, http }: Node, trust: readonly string[]): Agents {
   const open = (target: object) => Reflect.apply(connect!, new net.Socket(target), [target]) as Duplex;
-  const direct = new http.Agent(options);
-  direct.createConnection = open;
-  const secured = new https.Agent(options);
-  secured.createConnection = (target) => tls.connect({ ...target, socket: open(target) } as object);
-  return { 'http:': direct, 'https:': secured };
+  return agentsOf(
+    () => Object.assign(new http.Agent({ keepAlive: true }), { createConnection: open }),
+    () => {
+      const { connect: secure } = load!('node:tls');
+      const createConnection = (target: object) => secure({ ...target, socket: open(target) } as object);
+      return Object.assign(new (load!('node:https').Agent)(securedOptions(trust)), { createConnection });
+    },
+  );
 }
 
 /** Agents that go through the proxy of the environment, as `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say; undefined without one. */
-function proxyAgents({ http, https }: Node, options: NodeHttps.AgentOptions): Agents | undefined {
+function proxyAgents({ http }: Node, trust: readonly string[]): Agents | undefined {
   const proxyEnv = readProxyEnvironment(process.env);
   if (proxyEnv.http_proxy === undefined && proxyEnv.https_proxy === undefined) return undefined;
-  const proxied = { ...options, proxyEnv };
-  return { 'http:': new http.Agent(proxied), 'https:': new https.Agent(proxied) };
+  return agentsOf(
+    () => new http.Agent({ keepAlive: true, proxyEnv }),
+    () => new (load!('node:https').Agent)({ ...securedOptions(trust), proxyEnv }),
+  );
 }
 
 /**
@@ -103,25 +114,19 @@ function lookupOf({ hostname }: URL, lookup: NodeNet.LookupFunction, { dns }: No
  */
 export function makeFetch({ trust = [], lookup }: ConnectionSettings = {}): Fetch {
   if (node === undefined) return (input, init) => globalThis.fetch(input, init);
-  const options = {
-    keepAlive: true,
-    ...(trust.length > 0 && { ca: [...node.tls.getCACertificates('default'), ...trust] }),
-  };
-  const direct = directAgents(node, options);
-  const proxied = proxyAgents(node, options) ?? direct;
+  const direct = directAgents(node, trust);
+  const proxied = proxyAgents(node, trust) ?? direct;
   return (input, { method = 'GET', headers, body, signal } = {}) =>
     new Promise((resolve, reject) => {
       const url = new URL(input instanceof Request ? input.url : input);
-      const protocol = url.protocol as keyof Agents;
       const agents = isLoopback(url.hostname) ? direct : proxied;
-      request!
-        [protocol](url, {
-          method,
-          agent: agents[protocol],
-          headers: Object.fromEntries(new Headers(headers)),
-          ...(signal && { signal }),
-          ...(lookup && { lookup: lookupOf(url, lookup, node) }),
-        })
+      request!(url, {
+        method,
+        agent: agents(url.protocol),
+        headers: Object.fromEntries(new Headers(headers)),
+        ...(signal && { signal }),
+        ...(lookup && { lookup: lookupOf(url, lookup, node) }),
+      })
         .on('error', (error) => reject(unwrapAggregateError(error)))
         .on('response', (answer) => {
           try {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { once } from '../protocol/once.ts';
 import { remembering } from '../protocol/remembering.ts';
 import { prefersGzip } from '../protocol/representation.ts';
 import { hasBody, readBody } from './body-reader.ts';
@@ -9,7 +9,7 @@ import type { EceServer } from './ece-server.ts';
 import type { ExchangeEnd, HttpAnswer, HttpRequest, Pace, PartialAnswer } from './exchange.ts';
 import { bytesOf, splitWithPauses } from './exchange.ts';
 
-const compress = promisify(gzip);
+const compressor = once(() => promisify(process.getBuiltinModule('node:zlib').gzip));
 
 /** A request of node:http whose body has been read. */
 export interface ReceivedRequest {
@@ -161,7 +161,7 @@ function writeAnswer(answer: HttpAnswer, request: IncomingMessage, response: Ser
 
 /** gzip on `Accept-Encoding: gzip`: spec 2.1. */
 async function writeCompressed(answer: HttpAnswer, response: ServerResponse): Promise<void> {
-  const body = await compress(answer.body);
+  const body = await compressor()(answer.body);
   writeHead(answer, body.byteLength, response, 'gzip');
   response.end(body);
 }
