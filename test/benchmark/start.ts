@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import type { Profiler } from 'node:inspector';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { FindingsCollector } from './harness/findings.ts';
 import { startUntilAnswer } from './harness/first-answer.ts';
 import { startFlags } from './harness/process-under-test.ts';
+import { profileOfCall, workOf } from './harness/profile.ts';
 import { profileProgram } from './harness/profiled-program.ts';
 import type { Question } from './harness/question.ts';
 import { measureInTurns, numbersOf } from './harness/rounds.ts';
@@ -11,8 +13,17 @@ import { commandOf } from './harness/trees.ts';
 
 const programs = path.join(import.meta.dirname, 'programs');
 const bare = 'bare program';
+const bareServer = 'bare server';
 const profiled = 'the start of the process';
+const secondStart = 'a second start in one process, with its client';
 const amounts = { quick: 7, whole: 21 } as const;
+
+async function startAgain(...input: string[]): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(process.execPath, [path.join(programs, 'start-again.ts'), ...input], {
+    maxBuffer: 1e8,
+  });
+  return JSON.parse(stdout);
+}
 
 export const question: Question = {
   asks: 'how long from the start of the process, and of startSimulator(), to the first answer?',
@@ -29,21 +40,23 @@ export const question: Question = {
     const ratios = new Map([...times].map(([name, values]) => [name, values.map((value, round) => value / bareTimes[round]!)]));
     findings.addVerdict('process start to first answer / bare program', '', ratios, { atMost: 1.4 }, profiled);
 
-    const again = await measureInTurns(amounts[size] >> 1, trees, async ({ root }) => {
-      const { stdout } = await promisify(execFile)(process.execPath, [path.join(programs, 'start-again.ts'), root]);
-      return JSON.parse(stdout) as { first: number; second: number };
+    const again = await measureInTurns(amounts[size] >> 1, [{ name: bareServer, root: 'bare' }, ...trees], async ({ root }) => {
+      return (await startAgain(root)) as { first: number; second: number };
     });
-    const first = numbersOf(again, (one) => one.first);
-    const second = numbersOf(again, (one) => one.second);
-    for (const { name } of trees) {
-      findings.addFigure('startSimulator() to first answer, first time', name, 'ms', first.get(name)!);
-      findings.addFigure('startSimulator() to first answer, second time', name, 'ms', second.get(name)!);
+    for (const time of ['first', 'second'] as const) {
+      const what = `startSimulator() to first answer, ${time} time`;
+      const numbers = numbersOf(again, (one) => one[time]);
+      for (const [name, values] of numbers) findings.addFigure(what, name, 'ms', values);
+      if (time === 'second') findings.addVerdict(`${what} in one process`, 'ms', numbers, { atMost: 5 }, secondStart);
     }
-    findings.addVerdict('startSimulator() to first answer, second time in one process', 'ms', second, { atMost: 5 });
     if (profiles) {
       for (const { name: subject, command } of commands.slice(1)) {
         const profile = await profileProgram(command, { what: profiled, subject, stopsAtLine: true });
         if (profile !== undefined) findings.profiles.push(profile);
+      }
+      for (const { name: subject, root } of trees) {
+        const profile = (await startAgain(root, 'profile')) as Profiler.Profile;
+        findings.profiles.push(profileOfCall(profile, { what: secondStart, subject, microseconds: workOf(profile) }));
       }
     }
     return findings;

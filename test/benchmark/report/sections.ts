@@ -34,7 +34,8 @@ export const sections: readonly Section[] = [
     question: 'start',
     title: 'Start',
     means:
-      'From the start of the process until the first answer has arrived, for the built command and for a program that imports `node:http` and answers a constant; and from the call of `startSimulator()` in a test until its first answer.',
+      'From the start of the process until the first answer has arrived, for the built command and for a program that imports `node:http` and answers a constant; and from the call of `startSimulator()` in a test until its first answer. ' +
+      'The bare server is one of `node:http` that answers a constant, started in place of the simulator: what it takes is what the client takes, the `fetch` of the test.',
     plots: () => true,
   },
   {
