@@ -59,6 +59,7 @@ export const states = {
   'a client application whose secret has changed': state('The credentials hold the secret that was valid before.', application),
   'no such client application': state('No client application has the key.', application),
   'a client application with ten sessions': state('As many access tokens as an application may have are valid.', application),
+  'a client application that gave one of ten tokens back': state('Nine of its access tokens are valid.', application),
 
   'an access token': state('The access token is valid.', ['accessToken']),
   'an expired access token': state('The life of the access token is over.', ['accessToken']),

@@ -31,6 +31,11 @@ export const applicationStates = {
     await repeat(sessionsOfApplication, () => context.token());
     return context.credentials();
   },
+  'a client application that gave one of ten tokens back': async (context) => {
+    await repeat(sessionsOfApplication - 1, () => context.token());
+    await context.ece.revoke(await context.token());
+    return context.credentials();
+  },
   'an access token': async (context) => ({ accessToken: await context.token() }),
   'an expired access token': async (context) => {
     const accessToken = await context.token();

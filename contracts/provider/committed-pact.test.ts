@@ -13,7 +13,7 @@ import { verify } from './verify.ts';
 
 const inPact = await readInteractions([committedPacts]);
 
-const whole = 180_000;
+const whole = 400_000;
 
 describe('the simulator keeps to the committed contracts', () => {
   let pact: PactProcess;

@@ -57,6 +57,14 @@ export const eceStates: { readonly [Name in StateName]: EceState<Name> } = {
       return ece.client;
     },
   },
+  'a client application that gave one of ten tokens back': {
+    needs: application,
+    enter: async (ece) => {
+      for (let made = 1; made < sessionsOfApplication; made++) await ece.token();
+      await ece.calls.revoke(await ece.token());
+      return ece.client;
+    },
+  },
   'an access token': { needs: application, enter: async (ece) => ({ accessToken: await ece.token() }) },
   // ECE has no session for a token that has expired, as for one that never existed.
   'an expired access token': { needs: [], enter: () => Promise.resolve({ accessToken: randomUUID() }) },

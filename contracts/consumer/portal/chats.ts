@@ -70,6 +70,14 @@ const starts: readonly PortalInteraction[] = [
   begun(start('of nobody known', anonymous)),
   begun(start('with a subject of 255', anonymous, { subject: 'S'.repeat(255) })),
   begun(start('by e-mail', byEmail, customer({ email }))),
+  begun(start('of nobody, with a customer that does not count', anonymous, customer({ email }))),
+  begun(
+    start(
+      'tied to a phone that is no contact point of the successor',
+      { searchContactOnAttribute: 'mobile.phone', conversationContact: 'mobile.phone' },
+      customer({ phone: [phone('mobile')] }),
+    ),
+  ),
   begun(start('by the second of two phones', byHomePhone, customer({ phone: [phone('mobile'), phone('home')] }))),
   begun(
     start(
@@ -182,6 +190,12 @@ const talks: readonly PortalInteraction[] = [
     '400-199',
     "Invalid value of attribute 'type.value'='text/rtf'.",
   ),
+  refused(
+    send('a text of nothing', { type: { value: 'text/plain' }, content: '' }),
+    ongoing,
+    '400-387',
+    "Value of the following attribute must not be empty: 'content'.",
+  ),
   refused(send('a message of no type', { content }), ongoing, '400-146', missingElement('type')),
   refused(send('a text without content', { type: { value: 'text/plain' } }), ongoing, '400-146', missingElement('content')),
   refused(
@@ -211,4 +225,17 @@ const talks: readonly PortalInteraction[] = [
   refused(configuration('a word', { entrypoint: 'sales' }), [token], '400-244', invalidValue('entrypoint')),
 ];
 
-export const portalChats: readonly PortalInteraction[] = [...starts, ...talks];
+/** A page that shows the agent's file asks for its type, not for JSON or XML. */
+const file: PortalInteraction = exchange(
+  {
+    title: "asks for the agent's file as PDF",
+    operation: 'getAttachment',
+    request: { method: 'GET', path: '{contentPath}', headers: { ...bearerHeaders(), Accept: 'application/pdf' } },
+    ask: (portal) => portal.file(examples.contentPath),
+  },
+  [token, state("an agent's file")],
+  { status: 200, body: { file: '%PDF-1.7\n', contentType: 'application/pdf' } },
+  '%PDF-1.7\n',
+);
+
+export const portalChats: readonly PortalInteraction[] = [...starts, ...talks, file];

@@ -14,6 +14,8 @@ interface Question {
 /** How ECE refused: its code, or what stands in its place where the refusals of a call have no code. */
 export interface Refused {
   readonly refused: string;
+  /** The member of the body that is wrong, for the form that a person has filled in. */
+  readonly member?: string;
 }
 
 const checks = '/system/egain/chat/entrypoint';
@@ -90,6 +92,12 @@ export class CustomerPortal {
     return this.#asClient('GET', 'messaging/configuration', { query }, ({ text }) => read(text, 'date')!);
   }
 
+  /** The content of a file. */
+  file(path: string): Promise<string | Refused> {
+    const headers = { Accept: 'application/pdf', Authorization: `Bearer ${this.#token}` };
+    return this.#ask('GET', path, { headers }, ({ text }) => text);
+  }
+
   /** Logs a clerk in and gives the session. */
   logIn(body: object, query: Query): Promise<string | Refused> {
     return this.#ask('POST', `${v12}/authentication/user/login`, { query, body }, ({ headers }) =>
@@ -146,13 +154,20 @@ export class CustomerPortal {
     });
     const text = await answer.text();
     if (answer.ok) return readAnswer({ headers: answer.headers, text });
-    return { refused: read(text, 'code') ?? read(text, 'error') ?? read(text, 'message') ?? String(answer.status) };
+    const member = wrongMember(read(text, 'developerMessage') ?? '');
+    const refused = read(text, 'code') ?? read(text, 'error') ?? read(text, 'message') ?? String(answer.status);
+    return { refused, ...(member !== undefined && { member }) };
   }
 }
 
 interface Answered {
   readonly headers: Headers;
   readonly text: string;
+}
+
+/** Refusals of a body name the member at their end. */
+export function wrongMember(message: string): string | undefined {
+  return /attribute[^']*'([^']+)'\.$/.exec(message)?.[1];
 }
 
 /** The values of all members (JSON), attributes and elements (XML) with the name. */

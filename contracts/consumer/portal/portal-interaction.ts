@@ -4,7 +4,7 @@ import type { Answer, Exchange, GivenState } from '../interaction.ts';
 import { state } from '../interaction.ts';
 import { runExchange } from '../run-interaction.ts';
 import { examples } from '../templates.ts';
-import { CustomerPortal } from './customer-portal.ts';
+import { CustomerPortal, wrongMember } from './customer-portal.ts';
 
 /** What the portal asks, whatever the situation is at ECE. */
 export interface PortalCall extends Pick<Exchange, 'operation' | 'request'> {
@@ -28,8 +28,12 @@ export function exchange(
   return { description: `the portal ${title}`, ...call, states, answer, reads };
 }
 
+/** Where the text names a member of the body, the portal looks for it. */
 export function refused(call: PortalCall, states: readonly GivenState[], code: `${number}-${number}`, message: string) {
-  return exchange(call, states, refusal(code, message), { refused: code });
+  const member = wrongMember(message);
+  if (member === undefined) return exchange(call, states, refusal(code, message), { refused: code });
+  const naming = new RegExp(`.*'${member.replaceAll(/[.[\]()]/g, '\\$&')}'\\.`);
+  return exchange(call, states, refusal(code, message, 'json', naming), { refused: code, member });
 }
 
 export function failing(call: PortalCall, states: readonly GivenState[]): PortalInteraction {

@@ -38,6 +38,12 @@ function refusedToken(call: PortalCall, error: string, description: string, stat
 const tokens: readonly PortalInteraction[] = [
   exchange(token('without force'), application, granted, examples.accessToken),
   exchange(token('with force in other letters', { forceLogin: 'Yes' }), application, granted, examples.accessToken),
+  exchange(
+    token('without force in the place of one that was given back'),
+    [state('a client application that gave one of ten tokens back')],
+    granted,
+    examples.accessToken,
+  ),
   refusedToken(token('without force beyond the tenth'), 'access_denied', 'Maximum number of sessions has been reached.', [
     state('a client application with ten sessions'),
   ]),
