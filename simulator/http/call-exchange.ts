@@ -15,7 +15,7 @@ import type { CallResult, FaultTarget } from '../faults/fault-effects.ts';
 import { applyFaults, corruptAnswer, findPace } from '../faults/fault-effects.ts';
 import type { CallFacts, CallFault, FaultMoment } from '../faults/faults.ts';
 import { goOn } from './go-on.ts';
-import { writeHttpAnswer } from './http-answer.ts';
+import { noHeaders, writeHttpAnswer } from './http-answer.ts';
 import type { CallbackHold } from '../callbacks/call-holds.ts';
 import { realTimers } from '../time/real-timers.ts';
 
@@ -197,9 +197,10 @@ export class CallExchange implements FaultTarget {
 
   #writeInFormat(answer: Answer): HttpAnswer {
     const { headers, format } = this.call;
-    const further = corsHeaders(headers['origin'], this.#options.allowedOrigins);
+    const { origin } = headers;
     const session = sessionHeader(this.call, answer);
-    if (session !== undefined) further['x-egain-session'] = session;
+    const cors = origin === undefined ? noHeaders : corsHeaders(origin, this.#options.allowedOrigins);
+    const further = session === undefined ? cors : { ...cors, 'x-egain-session': session };
     const inFormat = answer.status >= 400 || format === undefined ? errorFormatOf(this.call) : format;
     return writeHttpAnswer(answer, inFormat, this.call.settings, further);
   }

@@ -1,27 +1,29 @@
 import type { Answer, AnswerBody } from '../operations/call.ts';
 import type { Format } from '../protocol/representation.ts';
 import { mediaTypes } from '../protocol/representation.ts';
+import { remembering } from '../protocol/remembering.ts';
 import { longestText } from '../protocol/sent-body.ts';
 import type { SettingValues } from '../protocol/settings.ts';
 import type { HttpAnswer } from './exchange.ts';
 
 const encoder = new TextEncoder();
 
+type Headers = Readonly<Record<string, string>>;
+
+export const noHeaders: Headers = {};
+
+/** Most answers have no other header, and share these. */
+const headersOfType = remembering((type) => requireSendable({ 'content-type': type }));
+
 /**
  * Turns an answer into bytes; nothing else does.
  * @throws {Error} for a header that no skin could send, e.g. the content type of a file with a line break in it
  */
-export function writeHttpAnswer(
-  answer: Answer,
-  format: Format,
-  settings: SettingValues,
-  further: Readonly<Record<string, string>>,
-): HttpAnswer {
+export function writeHttpAnswer(answer: Answer, format: Format, settings: SettingValues, further: Headers): HttpAnswer {
   const { status, body } = answer;
-  const headers: Record<string, string> = {};
-  if (body !== undefined) headers['content-type'] = contentTypeOf(body, format, settings);
-  Object.assign(headers, further, answer.headers);
-  for (const name in headers) requireSendable(name, headers[name]!);
+  const own = body === undefined ? noHeaders : headersOfType(contentTypeOf(body, format, settings));
+  const isWhole = further === noHeaders && answer.headers === undefined;
+  const headers = isWhole ? own : requireSendable({ ...own, ...further, ...answer.headers });
   return { status, headers, body: body === undefined ? '' : bodyOf(body, format) };
 }
 
@@ -37,7 +39,10 @@ function bodyOf(body: AnswerBody, format: Format): Uint8Array | string {
   return text.length <= longestText ? text : encoder.encode(text);
 }
 
-function requireSendable(name: string, value: string): void {
-  if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
-  throw new Error(`The header ${JSON.stringify(name)} cannot be ${JSON.stringify(value)}: HTTP has no such header.`);
+function requireSendable(headers: Headers): Headers {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
+    throw new Error(`The header ${JSON.stringify(name)} cannot be ${JSON.stringify(value)}: HTTP has no such header.`);
+  }
+  return headers;
 }
