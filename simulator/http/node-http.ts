@@ -60,8 +60,12 @@ export function answerRequest(
   }
 }
 
+/** Clients send the same headers with every call. Each is kept once, so that a journal of many calls takes less memory. */
+const shared = remembering((text) => text);
+
 function toHttpRequest(simulator: EceServer, { request, body, headers: given, base }: ReceivedRequest): HttpRequest {
   const headers = hasOnlyTexts(given) ? given : joinLists(given);
+  for (const name in headers) headers[name] = shared(headers[name]!);
   const target = simulator.address.withoutFolder(toOriginForm(request.url!));
   return { method: request.method!, target, headers, body, ...(base !== undefined && { base }) };
 }
