@@ -11,6 +11,7 @@ import type { Observed } from '../proxy/watch.ts';
 import { Watch } from '../proxy/watch.ts';
 import type { Exchange, RecordingHead } from '../recording/exchange.ts';
 import { formatHar, isEcePath, rootOf } from '../recording/har.ts';
+import { harmlessTexts } from '../plan/harmless.ts';
 import { Masker } from '../recording/masker.ts';
 import { readRecording, writeRecording } from '../recording/recording-file.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
@@ -116,7 +117,7 @@ function signalled(): Promise<number> {
 /** Writes each exchange as it comes, so that a crash loses nothing, and masks the whole once more in the end. */
 class Recorder {
   readonly #flags: ProxyFlags;
-  readonly #masker = new Masker();
+  readonly #masker = new Masker(harmlessTexts);
   #head: RecordingHead | undefined;
   #written: Promise<unknown> = Promise.resolve();
 

@@ -2,6 +2,7 @@ import type { SettingValues } from '../../simulator/protocol/settings.ts';
 import { readSiteFile } from '../../simulator/configuration/site-file.ts';
 import type { Recording } from '../recording/exchange.ts';
 import { parseHar } from '../recording/har.ts';
+import { harmlessTexts } from '../plan/harmless.ts';
 import { Masker } from '../recording/masker.ts';
 import { parseRecording, readText } from '../recording/recording-file.ts';
 
@@ -12,7 +13,7 @@ import { parseRecording, readText } from '../recording/recording-file.ts';
 export async function readTraffic(file: string): Promise<Recording> {
   const text = await readText(file);
   const isHar = file.endsWith('.har') || /^\s*\{\s*"log"/.test(text);
-  return isHar ? new Masker().maskAll(parseHar(text, file)) : parseRecording(text, file);
+  return isHar ? new Masker(harmlessTexts).maskAll(parseHar(text, file)) : parseRecording(text, file);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SettingValues } from '../../simulator/protocol/settings.ts';
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { plan } from '../plan/plan.ts';
 import { randomSettings, recordSite } from '../testing/random-site.ts';
@@ -39,6 +40,33 @@ describe('the interpretation', () => {
       value: 404,
       evidence: [{ place: 'context-root/wrong method: status', seen: '404' }],
     });
+  });
+});
+
+function interpretSite(changes: Partial<SettingValues>, names: readonly string[]) {
+  const probes = plan.filter(({ name }) => names.includes(name));
+  return recordSite({ ...defaultSettings, ...changes }, probes).then((recording) => interpret(recording));
+}
+
+describe('settings that depend on each other', () => {
+  it('a value is not found when another fits beside a doubtful value', async () => {
+    // A file that the policy forbids is taken: because customers are not checked, or because the refusal has the status of a success.
+    const changes = { 'attachment.policyScope': 'agent', 'message.send.successStatus': 204 } as const;
+    const { findings, unexplained } = await interpretSite(changes, ['send', 'send-blocked-file']);
+    expect(unexplained).toEqual([]);
+    expect(findings.find(({ name }) => name === 'attachment.policyStatus')).toMatchObject({
+      verdict: 'unclear',
+      reason: 'it depends on attachment.policyScope: with "agent" several values give the same answers',
+      values: expect.arrayContaining([204, 400]) as unknown[],
+    });
+  });
+
+  it('a setting is seen where only another value of a second one shows it', async () => {
+    const changes = { 'conversation.idleTimeoutSeconds': 600, 'callback.content.completeByTimeout': null } as const;
+    const { findings } = await interpretSite(changes, ['start', 'idle']);
+    expect(visibleSettings['callback.content.completeByTimeout']).toEqual([]);
+    const byTimeout = findings.find(({ name }) => name === 'callback.content.completeByTimeout');
+    expect(byTimeout).toMatchObject({ verdict: 'found', value: null });
   });
 });
 

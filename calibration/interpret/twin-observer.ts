@@ -32,7 +32,7 @@ export function observeMasked(
   root: string,
   receivesCallbacks = true,
 ): Observation {
-  const masker = new Masker({ harmless: harmlessTexts });
+  const masker = new Masker(harmlessTexts);
   if (receivesCallbacks) return observe(probe, masker.maskAll({ head, lines }).lines, root);
   // Where none could come, that none came says nothing.
   const steps = probe.steps.map(({ callbacks: _, ...step }) => step as Step);
@@ -49,8 +49,10 @@ export function makeTwinViewer(root: string, receivesCallbacks = true): ViewTwin
     kept.set(probe.name, views);
     const isSame = ({ view, settings: of }: (typeof views)[number]) =>
       [...view.reads].every((name) => of[name] === settings[name]);
-    const found = views.find(isSame);
-    if (found !== undefined) return found.view;
+    const at = views.findIndex(isSame);
+    // What was asked last is asked next, as a rule.
+    if (at >= 0) views.unshift(...views.splice(at, 1));
+    if (at >= 0) return views[0]!.view;
     twin.become(settings);
     const observation = observeMasked(probe, await twin.observe(probe, root), root, receivesCallbacks);
     const view = { observation, reads: new Set(twin.settingsRead) };

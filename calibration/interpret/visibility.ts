@@ -19,7 +19,7 @@ export function differences(one: Observation, other: Observation): string[] {
 
 /**
  * The probes to which two simulators that differ in one setting alone look different.
- * @param base the values of the other settings
+ * @param base the values of the other settings, and one of this setting
  */
 export async function findVisibleIn(
   name: SettingName,

@@ -1,5 +1,7 @@
+import { remembering } from '../../simulator/protocol/remembering.ts';
 import type { Exchange, Recording, RecordingLine } from './exchange.ts';
 import { isExchange } from './exchange.ts';
+import type { FoundMember } from './members.ts';
 import { findMembers } from './members.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import { uuids } from './uuid.ts';
@@ -10,6 +12,8 @@ export interface MaskerOptions {
   readonly secrets?: readonly string[];
   /** Texts that say nothing of anybody, such as those that the plan itself sends. */
   readonly harmless?: readonly string[];
+  /** What ECE itself says in a chat, with names in braces: `{screenName} has ended the chat`. Any other sentence may hold a name. */
+  readonly sentences?: readonly string[];
 }
 
 /** Members whose values tell of a person or give access. `content` is judged by its sender. */
@@ -29,10 +33,13 @@ export class Masker {
   readonly #pseudonyms = new Pseudonyms();
   readonly #harmless: ReadonlySet<string>;
   readonly #harmlessTexts: readonly string[];
+  readonly #sentences: readonly RegExp[];
 
-  constructor({ secrets = [], harmless = [] }: MaskerOptions = {}) {
+  constructor({ secrets = [], harmless = [], sentences = [] }: MaskerOptions = {}) {
     this.#harmless = new Set(harmless);
     this.#harmlessTexts = harmless.filter((text) => text.length >= 8);
+    // The one with the most words of its own says best where a name stands.
+    this.#sentences = sentences.toSorted((one, other) => other.length - one.length).map(matchSentence);
     for (const secret of secrets) this.#pseudonyms.add(secret, 'secret');
   }
 
@@ -54,8 +61,9 @@ export class Masker {
       if (message === null) continue;
       const { headers, body = '' } = message;
       this.#learnHeaders(headers);
-      for (const found of findMembers(body, headers['content-type'] ?? '')) this.#learnMember(found);
-      this.#learnPatterns(body);
+      const { members, patterns } = readBody(body, headers['content-type'] ?? '');
+      for (const found of members) this.#learnMember(found);
+      for (const found of patterns) this.#add(found);
     }
     this.#learnUrl(request.url);
   }
@@ -75,22 +83,22 @@ export class Masker {
     this.#learnPatterns(decodeURI(pathname));
   }
 
-  #learnMember({ name, value, path, sender }: ReturnType<typeof findMembers>[number]): void {
+  #learnMember({ name, value, path, sender }: FoundMember): void {
     if (secretMembers.test(name)) this.#add(value, true);
     else if (personal.test(name)) this.#add(value);
     else if (name.startsWith('custom.') || path.includes('attribValue')) this.#add(value);
-    else if (name === 'content' && sender !== 'system') this.#addText(value);
+    else if (name === 'content') this.#learnContent(value, sender);
     else if (ids.test(name) && (value.length > 5 || path.includes('user'))) this.#add(value);
   }
 
   #learnPatterns(text: string): void {
-    for (const pattern of [uuids, emails])
-      for (const [found] of text.matchAll(pattern)) if (!found.endsWith('@example.com')) this.#add(found);
-    for (const [found] of text.matchAll(longNumbers)) if (!isTime(found)) this.#add(found);
+    for (const found of findPatterns(text)) this.#add(found);
   }
 
-  #addText(value: string): void {
-    if (!this.#harmlessTexts.some((text) => value.includes(text))) this.#add(value);
+  #learnContent(value: string, sender: string | undefined): void {
+    const sentence = sender === 'system' ? this.#sentences.find((one) => one.test(value)) : undefined;
+    if (sentence !== undefined) for (const name of sentence.exec(value)!.slice(1)) this.#add(name);
+    else if (!this.#harmlessTexts.some((text) => value.includes(text))) this.#add(value);
   }
 
   #add(value: string, isSecret = false): void {
@@ -131,6 +139,40 @@ export class Masker {
     return maskUrls(this.#pseudonyms.replaceIn(text));
   }
 }
+
+/** Values that tell of somebody by their form. */
+function findPatterns(text: string): string[] {
+  const found = (pattern: RegExp) => [...text.matchAll(pattern)].map(([one]) => one);
+  const people = text.includes('@') ? found(emails).filter((one) => !one.endsWith('@example.com')) : [];
+  return [...found(uuids), ...people, ...found(longNumbers).filter((one) => !isTime(one))];
+}
+
+interface ReadBody {
+  readonly members: readonly FoundMember[];
+  readonly patterns: readonly string[];
+}
+
+/** Twins send and answer the same bodies again and again. */
+const bodies = new Map<string, ReadBody>();
+const mostBodies = 2000;
+
+function readBody(body: string, type: string): ReadBody {
+  const key = `${type} ${body}`;
+  const known = bodies.get(key);
+  if (known !== undefined) return known;
+  if (bodies.size >= mostBodies) bodies.clear();
+  const read = { members: findMembers(body, type), patterns: findPatterns(body) };
+  bodies.set(key, read);
+  return read;
+}
+
+/** A name begins and ends with a letter or a digit. */
+const nameInSentence = String.raw`([\p{L}\p{N}](?:.*[\p{L}\p{N})])?)`;
+
+const matchSentence = remembering((sentence: string): RegExp => {
+  const parts = sentence.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join(nameInSentence)}$`, 'u');
+});
 
 /** Milliseconds from 2001 to 2100: the time of a message. */
 function isTime(digits: string): boolean {

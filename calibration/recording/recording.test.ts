@@ -134,7 +134,8 @@ describe('masking', () => {
       sent: `<message><conversation id="${conversation}"/><content>O&apos;Brien &amp; Söhne</content></message>`,
     }),
   );
-  const masked = new Masker({ secrets: [planted.clientId, planted.secret] }).maskAll(recording);
+  const options = { secrets: [planted.clientId, planted.secret], sentences: ['You are now chatting with {screenName}'] };
+  const masked = new Masker(options).maskAll(recording);
   const text = formatRecording(masked);
 
   it.each(Object.entries(planted))('hides the %s', (_what, value) => {
@@ -160,13 +161,24 @@ describe('masking', () => {
   });
 
   it('changes nothing when it is done again', () => {
-    expect(new Masker().maskAll(masked)).toEqual(masked);
+    expect(new Masker(options).maskAll(masked)).toEqual(masked);
   });
 
   it('keeps what is harmless', () => {
     const said = exchange({ sent: { content: 'a text of the plan', conversation: { id: conversation } } });
     const [line] = new Masker({ harmless: ['a text of the plan'] }).maskAll(recordingOf(said)).lines;
     expect(JSON.stringify(line)).toContain('a text of the plan');
+  });
+
+  it.each([
+    ['You are now chatting with Wilhelmina', 'You are now chatting with name-1'],
+    ['Wilhelmina berät Sie jetzt', 'text-1 of 26 characters'],
+    ['You are now chatting with Wilhelmina!', 'text-1 of 37 characters'],
+  ])('keeps of what ECE itself says only a sentence that is known: %s', (content, shown) => {
+    const said = exchange({ kind: 'callback', sent: { message: [{ content, sender: { type: 'system' } }] } });
+    const text = JSON.stringify(new Masker(options).maskAll(recordingOf(said)).lines);
+    expect(text).toContain(shown);
+    expect(text).not.toContain('Wilhelmina');
   });
 
   it('shows nothing of a page that is not of ECE', () => {

@@ -38,7 +38,7 @@ export interface CalibrationRun {
 export async function runProbes(run: CalibrationRun): Promise<{ recording: Recording; leftOpen: readonly string[] }> {
   const { target, known, probes, head, before, save, onProbe } = run;
   const secrets = [known.clientId, known.clientSecret, ...(known.user === undefined ? [] : Object.values(known.user))];
-  const masker = new Masker({ secrets, harmless: harmlessTexts });
+  const masker = new Masker({ ...harmlessTexts, secrets });
   const lines: RecordingLine[] = [];
   let current: RecordingLine[] = [];
   const runner = new Runner(target, known, (line) => current.push(line));

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Simulator } from '../../simulator/index.ts';
 import { createSimulator } from '../../simulator/index.ts';
 import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
@@ -89,12 +90,8 @@ export class Twin implements Target {
   async waitForCallbacks(withinMs: number, isEnough: () => boolean): Promise<void> {
     const { clock } = this.simulator;
     const until = clock.now() + withinMs;
-    await clock.advance(0);
-    while (!isEnough()) {
-      const [next] = clock.agenda(1);
-      if (next === undefined || next.at > until) break;
-      await clock.advance(Math.max(0, next.at - clock.now()));
-    }
+    await this.settle();
+    while (!isEnough() && (clock.nextDue ?? Infinity) <= until) await clock.advanceToNext();
   }
 
   takeCallbacks(): Exchange[] {
@@ -102,7 +99,10 @@ export class Twin implements Target {
   }
 
   async settle(): Promise<void> {
-    await this.simulator.clock.advance(0);
+    const { clock } = this.simulator;
+    do await setImmediate();
+    while (clock.underway.outgoing > 0);
+    while ((clock.nextDue ?? Infinity) <= clock.now()) await clock.advanceToNext();
   }
 
   perform(act: ActName, known: Known): Promise<boolean> {

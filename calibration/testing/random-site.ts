@@ -28,10 +28,15 @@ export function randomSettings(seed: number): SettingValues {
   return { ...defaultSettings, ...(Object.fromEntries(changed) as Partial<SettingValues>) };
 }
 
+/** Under which context root an ECE with these settings answers. */
+export function rootOf(site: SettingValues): string {
+  const roots: Readonly<Record<string, string>> = { none: '', webchatprod: '/webchatprod' };
+  return roots[site['http.prefix']] ?? '/system';
+}
+
 /** What the probes would have recorded of an ECE with these settings, masked. */
 export async function recordSite(site: SettingValues, probes: readonly Probe[]): Promise<Recording> {
-  const roots: Readonly<Record<string, string>> = { none: '', webchatprod: '/webchatprod' };
-  const contextRoot = roots[site['http.prefix']] ?? '/system';
+  const contextRoot = rootOf(site);
   const lines: RecordingLine[] = [];
   const twin = new Twin();
   for (const probe of probes) {
@@ -40,5 +45,5 @@ export async function recordSite(site: SettingValues, probes: readonly Probe[]):
   }
   const startedAt = '2026-05-12T08:00:00.000Z';
   const head = { kind: 'recording', version: 1, madeBy: 'test', startedAt, contextRoot, receivesCallbacks: true } as const;
-  return new Masker({ harmless: harmlessTexts }).maskAll({ head, lines });
+  return new Masker(harmlessTexts).maskAll({ head, lines });
 }

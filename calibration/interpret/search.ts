@@ -1,0 +1,96 @@
+import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
+import { defaultSettings } from '../../simulator/protocol/settings.ts';
+import type { Probe } from '../plan/probe.ts';
+import { likeliestFirst } from './effects.ts';
+import type { Seen } from './seen.ts';
+import { settingNames, withValue } from './visibility.ts';
+import { visibleSettings } from './visible-settings.ts';
+
+/** Sums of fractions are never exactly equal. */
+const tooLittle = 1e-6;
+
+/** Rounds after which settings that depend on each other have settled. */
+const mostRounds = 8;
+
+const half = Math.floor(settingNames.length / 2);
+/** In which order the settings are asked: where they depend on each other, one order can lead astray. */
+const orders: readonly (readonly SettingName[])[] = [
+  settingNames,
+  settingNames.toReversed(),
+  [...settingNames.slice(half), ...settingNames.slice(0, half)],
+  settingNames.toSorted((one, other) => visibleSettings[one].length - visibleSettings[other].length),
+];
+
+/**
+ * Finds the settings with which twins show most of what was seen. Of each probe that shows something else than its twin, the settings that
+ * the twin reads are asked: the value that explains most is taken. Settings depend on each other, so this is repeated until nothing
+ * changes.
+ * @param onRound is told the number of each round
+ */
+export async function searchSettings(seen: Seen, onRound: (round: number) => void): Promise<SettingValues> {
+  let best = { settings: defaultSettings, surprises: Infinity };
+  let round = 0;
+  for (const [attempt, order] of orders.entries()) {
+    const search = new Search(seen, order, attempt > 0);
+    for (let count = 0; count < mostRounds; count++) {
+      onRound(++round);
+      if (!(await search.goThroughProbes())) break;
+    }
+    const { settings } = search;
+    const surprises = (await seen.listSurprises(settings)).length;
+    if (surprises < best.surprises) best = { settings, surprises };
+    if (surprises === 0) break;
+  }
+  return best.settings;
+}
+
+class Search {
+  settings = defaultSettings;
+  readonly #seen: Seen;
+  readonly #order: readonly SettingName[];
+  readonly #isThorough: boolean;
+
+  /** @param isThorough holds a value against every probe, also against those that see it only beside unusual values */
+  constructor(seen: Seen, order: readonly SettingName[], isThorough: boolean) {
+    this.#seen = seen;
+    this.#order = order;
+    this.#isThorough = isThorough;
+  }
+
+  /** Explains one probe after the other. @returns whether the value of any setting has changed */
+  async goThroughProbes(): Promise<boolean> {
+    const before = this.settings;
+    for (const probe of this.#seen.probes) {
+      const surprises = await this.#seen.surprisesAt(probe, this.settings);
+      if (surprises.length === 0) continue;
+      for (const name of await likeliestFirst(this.#order, probe, surprises)) {
+        const better = await this.#findBetter(name, probe);
+        if (better === undefined) continue;
+        this.settings = withValue(this.settings, name, better);
+        if ((await this.#seen.surprisesAt(probe, this.settings)).length === 0) break;
+      }
+    }
+    return this.settings !== before;
+  }
+
+  /** The value that explains more of this probe than the present one does, and more of all that can tell; undefined when none does. */
+  async #findBetter(name: SettingName, probe: Probe): Promise<unknown> {
+    const all = this.#isThorough ? this.#seen.probes : this.#seen.probesOf(name);
+    const others = all.filter((other) => other !== probe);
+    let best: { value: unknown; gain: number } = { value: undefined, gain: tooLittle };
+    for (const value of this.#seen.otherValues(name, this.settings)) {
+      const gainHere = await this.#gain(name, value, [probe]);
+      if (gainHere <= tooLittle) continue;
+      const gain = gainHere + (await this.#gain(name, value, others));
+      if (gain > best.gain) best = { value, gain };
+    }
+    return best.value;
+  }
+
+  /** How much more is explained with the value. */
+  async #gain(name: SettingName, value: unknown, probes: readonly Probe[]): Promise<number> {
+    let gain = 0;
+    for (const probe of probes) gain += (await this.#seen.compare(probe, this.settings, name, value)).gain;
+    return gain;
+  }
+}
