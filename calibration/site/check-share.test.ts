@@ -17,6 +17,14 @@ describe('a site file that is to be shared', () => {
     expect(checkShare(site)).toEqual({ remove: [], look: [] });
   });
 
+  it('holds the options that follow from its settings, which say nothing more', () => {
+    const site = { version: 1, settings: { 'callback.type.transfer': 'moved' }, client: { eventWords: { moved: 'Transfer' } } };
+    expect(checkShare(site)).toEqual({ remove: [], look: [] });
+    expect(checkShare({ ...site, client: { eventWords: { acme: 'Transfer' } } }).look).toEqual([
+      'client.eventWords.acme: "Transfer"',
+    ]);
+  });
+
   it.each([
     ['a member that nobody knows', { owner: 'Ada' }, /^owner: no site file has this member/],
     ['a setting that nobody knows', { settings: { 'http.prefx': 'any' } }, /^settings\.http\.prefx: it is unknown.*http\.prefix/],

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { optionsSchema } from '../../client/options.ts';
 import { calibrationSchema } from '../../simulator/configuration/site.ts';
 import { didYouMean } from '../../simulator/protocol/nearest.ts';
-import type { SettingName } from '../../simulator/protocol/settings.ts';
+import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
+import { clientOptionsFor } from './client-options.ts';
 
 /** What must go before a site file is shared, and what a person must read, because only a person can judge it. */
 export interface ShareReport {
@@ -34,7 +35,10 @@ export function checkShare(site: unknown): ShareReport {
   checkMembers('settings', given['settings'], Object.keys(settings));
   checkMembers('client', given['client'], Object.keys(optionsSchema.shape));
   checkMembers('calibration', given['calibration'], Object.keys(calibrationSchema().shape));
-  const calibration = z.record(z.string(), z.unknown()).safeParse(given['calibration']).data ?? {};
+  const [calibration, client, told] = ['calibration', 'client', 'settings'].map(
+    (name) => z.record(z.string(), z.unknown()).safeParse(given[name]).data ?? {},
+  ) as [Record<string, unknown>, Record<string, unknown>, Partial<SettingValues>];
+  const derived = clientOptionsFor(told) as Record<string, unknown>;
   checkMembers('calibration.evidence', calibration['evidence'], Object.keys(settings));
   for (const place of ['settings', 'client', 'calibration'])
     for (const [path, text] of textsIn(given[place], [place])) checkText(path, text);
@@ -51,6 +55,8 @@ export function checkShare(site: unknown): ShareReport {
   function checkText(path: readonly string[], text: string): void {
     const [place, name = ''] = path;
     if (place === 'settings' && isForeseen(name, text)) return;
+    // The options that follow from the settings say nothing that the settings do not.
+    if (place === 'client' && JSON.stringify(client[name]) === JSON.stringify(derived[name])) return;
     const personal = findPersonal(text, path);
     if (personal !== undefined) remove.push(`${path.join('.')}: ${personal}`);
     else if (place !== 'calibration') look.push(`${path.join('.')}: "${text}"`);

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
-import type { SettingName } from '../../simulator/protocol/settings.ts';
+import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
 import { CalibrationError } from '../errors.ts';
 import type { Interpretation } from '../interpret/interpret.ts';
+import { clientOptionsFor } from './client-options.ts';
 
 /** What a calibration says of one setting. */
 export type SettingReport =
@@ -69,5 +70,9 @@ export function formatSite({ rows }: SiteReport, { at, by, eceVersion }: SiteOri
     evidence: Object.fromEntries(told.map(({ name, evidence }) => [name, evidence])),
   };
   const settingsTold = Object.fromEntries(told.map(({ name, value }) => [name, value]));
-  return stringify({ version: 1, calibration, settings: settingsTold }, { lineWidth: 0 });
+  const client = clientOptionsFor(settingsTold as Partial<SettingValues>);
+  return stringify(
+    { version: 1, calibration, settings: settingsTold, ...(Object.keys(client).length > 0 && { client }) },
+    { lineWidth: 0 },
+  );
 }
