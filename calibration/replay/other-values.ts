@@ -40,8 +40,14 @@ export async function replayWithOtherValues<Verdict>(
   const verdicts: Verdict[] = [];
   try {
     const present = (await replayWith(replica, {}, lines)) ?? new Map<string, DifferenceAtLine>();
+    const read = new Set(replica.settingsRead);
     for (const name of Object.keys(table) as SettingName[]) {
       const values = table[name].values.filter((value) => JSON.stringify(value) !== JSON.stringify(settings[name]));
+      if (!read.has(name)) {
+        const others = values.map((value): OtherReplay => ({ value, differing: present }));
+        verdicts.push(judge(name, settings[name], present, others));
+        continue;
+      }
       const others: OtherReplay[] = [];
       for (const value of values) others.push({ value, differing: await replayWith(replica, { [name]: value }, lines) });
       verdicts.push(judge(name, settings[name], present, others));

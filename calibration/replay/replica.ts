@@ -1,4 +1,4 @@
-import type { SettingValues } from '../../simulator/protocol/settings.ts';
+import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { createSimulator, isSimulatorError } from '../../simulator/index.ts';
 import type { ProbeAnswer } from '../plan/probe.ts';
@@ -21,6 +21,8 @@ const leastPauseMs = 1000;
 export class Replica {
   readonly #simulator: Simulator;
   readonly #root: string;
+  /** The settings on which what was replayed depends, and no others. */
+  readonly settingsRead = new Set<SettingName>();
   #pairs = new Correspondence();
   #situation: Situation;
   #desk: ReplayDesk;
@@ -49,6 +51,7 @@ export class Replica {
         chats: [],
       },
       fetch: (_input, init) => Promise.resolve(this.#answerClient(init)),
+      onSettingRead: (name) => this.settingsRead.add(name),
       onDefect: (error) => {
         throw error;
       },
