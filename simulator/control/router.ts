@@ -98,7 +98,7 @@ function readBody(schema: z.ZodType, mostValues: number, request: Request): Prom
 
 /** As the router has read it, or what a parser of the app around it has made of it. */
 function valueOf(body: unknown, mostValues: number): unknown {
-  if (!(body instanceof Uint8Array) && typeof body !== 'string') return body;
+  if (!(body instanceof Uint8Array) && typeof body !== 'string') return readParsed(body);
   const text = textOf(body);
   return text.trim() === '' ? undefined : parseJson(text, mostValues);
 }
@@ -112,7 +112,12 @@ function textOf(body: unknown): string {
 
 /** What a parser of the app around it has read, as text again. */
 function jsonOf(value: unknown): string {
-  return value === undefined ? '' : JSON.stringify(readInput(z.unknown(), value, 'The body'));
+  return value === undefined ? '' : JSON.stringify(readParsed(value));
+}
+
+/** What another parser has read may be nested deeper than what is read here. */
+function readParsed(value: unknown): unknown {
+  return readInput(z.unknown(), value, 'The body');
 }
 
 function parseJson(text: string, mostValues: number): unknown {

@@ -7,7 +7,7 @@ import { isLarge, smallRuns } from './large-value.ts';
 
 /**
  * The value as the schema reads it, as `readInput` does, a part at a time. It stops after each part. Members stand in the order in which they
- * were given. Schemas of large parts transform nothing but what is inside.
+ * were given. Schemas of large parts transform nothing but what is inside. Whoever has read the value has bounded its nesting.
  * @param subject how a sentence names the value itself, e.g. `The snapshot`
  * @throws {InvalidInputError} with the problems
  */
