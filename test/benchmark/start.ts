@@ -9,11 +9,11 @@ import { profileOfCall, workOf } from './harness/profile.ts';
 import { profileProgram } from './harness/profiled-program.ts';
 import type { Question } from './harness/question.ts';
 import { measureInTurns, numbersOf } from './harness/rounds.ts';
+import { bareName } from './harness/servers.ts';
 import { commandOf } from './harness/trees.ts';
 
 const programs = path.join(import.meta.dirname, 'programs');
 const bare = 'bare program';
-const bareServer = 'bare server';
 const profiled = 'the start of the process';
 const secondStart = 'a second start in one process, with its client';
 const amounts = { quick: 7, whole: 21 } as const;
@@ -40,7 +40,8 @@ export const question: Question = {
     const ratios = new Map([...times].map(([name, values]) => [name, values.map((value, round) => value / bareTimes[round]!)]));
     findings.addVerdict('process start to first answer / bare program', '', ratios, { atMost: 1.4 }, profiled);
 
-    const again = await measureInTurns(amounts[size] >> 1, [{ name: bareServer, root: 'bare' }, ...trees], async ({ root }) => {
+    const barely = { name: bareName, root: 'bare' };
+    const again = await measureInTurns(amounts[size] >> 1, [barely, ...trees], async ({ root }) => {
       return (await startAgain(root)) as { first: number; second: number };
     });
     for (const time of ['first', 'second'] as const) {
@@ -54,7 +55,7 @@ export const question: Question = {
         const profile = await profileProgram(command, { what: profiled, subject, stopsAtLine: true });
         if (profile !== undefined) findings.profiles.push(profile);
       }
-      for (const { name: subject, root } of trees) {
+      for (const { name: subject, root } of [barely, ...trees]) {
         const profile = (await startAgain(root, 'profile')) as Profiler.Profile;
         findings.profiles.push(profileOfCall(profile, { what: secondStart, subject, microseconds: workOf(profile) }));
       }

@@ -37,7 +37,8 @@ export const sections: readonly Section[] = [
     title: 'Start',
     means:
       'From the start of the process until the first answer has arrived, for the built command and for a program that imports `node:http` and answers a constant; and from the call of `startSimulator()` in a test until its first answer. ' +
-      'The bare server is one of `node:http` that answers a constant, started in place of the simulator: what it takes is what the client takes, the `fetch` of the test.',
+      'In its place a server of `node:http` that answers a constant is started in the same way: what that takes is what the client takes, the `fetch` of the test. ' +
+      'A start-up snapshot of V8 cannot help the command: Node takes it by a flag only, so that the command would start Node a second time.',
     plots: () => true,
   },
   {
