@@ -61,6 +61,18 @@ describe('settings that depend on each other', () => {
     });
   });
 
+  it('two are found that explain an answer only together', async () => {
+    const site = randomSettings(19);
+    const few = plan.filter(({ name }) => /^availability|^service-stopped$/.test(name));
+    const { unexplained, findings } = await interpret(await recordSite(site, few));
+    expect(unexplained).toEqual([]);
+    const values = Object.fromEntries(findings.flatMap((one) => (one.verdict === 'found' ? [[one.name, one.value]] : [])));
+    expect([values['availability.chatAllowedRule'], values['availability.chatAllowedReason']]).toEqual([
+      ['service-running'],
+      false,
+    ]);
+  });
+
   it('a setting is seen where only another value of a second one shows it', async () => {
     const changes = { 'conversation.idleTimeoutSeconds': 600, 'callback.content.completeByTimeout': null } as const;
     const { findings } = await interpretSite(changes, ['start', 'idle']);

@@ -34,7 +34,9 @@ export async function searchSettings(seen: Seen, onRound: (round: number) => voi
     const search = new Search(seen, order, attempt > 0);
     for (let count = 0; count < mostRounds; count++) {
       onRound(++round);
-      if (!(await search.goThroughProbes())) break;
+      if (await search.goThroughProbes()) continue;
+      // It takes long, so it is tried where the first order ends.
+      if (attempt > 0 || !(await search.changeTwo())) break;
     }
     const { settings } = search;
     const surprises = (await seen.listSurprises(settings)).length;
@@ -60,17 +62,45 @@ class Search {
   /** Explains one probe after the other. @returns whether the value of any setting has changed */
   async goThroughProbes(): Promise<boolean> {
     const before = this.settings;
+    for (const probe of this.#seen.probes) await this.#explain(probe);
+    return this.settings !== before;
+  }
+
+  /** @param kept a setting that keeps its value */
+  async #explain(probe: Probe, kept?: SettingName): Promise<void> {
+    const surprises = await this.#seen.surprisesAt(probe, this.settings);
+    if (surprises.length === 0) return;
+    const order = this.#order.filter((name) => name !== kept);
+    for (const name of await likeliestFirst(order, probe, surprises)) {
+      const better = await this.#findBetter(name, probe);
+      if (better === undefined) continue;
+      this.settings = withValue(this.settings, name, better);
+      if ((await this.#seen.surprisesAt(probe, this.settings)).length === 0) return;
+    }
+  }
+
+  /**
+   * Takes a value that explains one place and spoils another, when a second setting then explains the other. @returns whether such two
+   * were found
+   */
+  async changeTwo(): Promise<boolean> {
+    const before = (await this.#seen.listSurprises(this.settings)).length;
     for (const probe of this.#seen.probes) {
       const surprises = await this.#seen.surprisesAt(probe, this.settings);
       if (surprises.length === 0) continue;
       for (const name of await likeliestFirst(this.#order, probe, surprises)) {
-        const better = await this.#findBetter(name, probe);
-        if (better === undefined) continue;
-        this.settings = withValue(this.settings, name, better);
-        if ((await this.#seen.surprisesAt(probe, this.settings)).length === 0) break;
+        for (const value of this.#seen.otherValues(name, this.settings)) {
+          if ((await this.#seen.compare(probe, this.settings, name, value)).contrary.length === 0) continue;
+          const other = new Search(this.#seen, this.#order, true);
+          other.settings = withValue(this.settings, name, value);
+          await other.#explain(probe, name);
+          if ((await this.#seen.listSurprises(other.settings)).length >= before) continue;
+          this.settings = other.settings;
+          return true;
+        }
       }
     }
-    return this.settings !== before;
+    return false;
   }
 
   /** The value that explains more of this probe than the present one does, and more of all that can tell; undefined when none does. */
