@@ -1,7 +1,10 @@
 import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
 import type { Simulator } from '../../simulator/index.ts';
 import { createSimulator, isSimulatorError } from '../../simulator/index.ts';
+import type { Known } from '../plan/known.ts';
+import { nothingLearnt } from '../plan/known.ts';
 import type { ProbeAnswer } from '../plan/probe.ts';
+import { learnToken, tokenCall } from '../plan/requests.ts';
 import { askSimulator } from '../run/ask-simulator.ts';
 import type { Exchange, RecordingLine } from '../recording/exchange.ts';
 import { isExchange } from '../recording/exchange.ts';
@@ -16,6 +19,12 @@ const origin = 'https://ece.example.com';
 const callbackUrl = 'http://client.example.com/callback';
 const fileBytes = 'a photo';
 const leastPauseMs = 1000;
+
+/** What a token call of the replay needs to know. */
+function knownOfReplay(): Known {
+  const { key: clientId, secret: clientSecret } = replayClient;
+  return { root: '/system', clientId, clientSecret, entryPoints: {}, run: '0000', ...nothingLearnt() };
+}
 
 /** A simulator in this process to which recorded traffic is sent again, on a clock that goes as the recording's. */
 export class Replica {
@@ -102,6 +111,7 @@ export class Replica {
     if (exchange.response === null) return [];
     const difference = this.#prepare(exchange);
     if (difference !== undefined) return [difference];
+    await this.#takeOverToken(exchange);
     const answer = await this.#send(exchange);
     return compareAnswers(exchange.response, answer, this.#pairs);
   }
@@ -115,6 +125,17 @@ export class Replica {
       if (!isSimulatorError(error)) throw error;
       return { place: 'situation', recorded: undefined, simulated: error.message };
     }
+  }
+
+  /** A recording may begin after its token was given out. The ECE took it, so the simulator gives one that stands for it. */
+  async #takeOverToken({ request, response }: Exchange): Promise<void> {
+    const [, recorded] = /^\s*bearer\s+(\S+)\s*$/i.exec(request.headers['authorization'] ?? '') ?? [];
+    if (recorded === undefined || response?.status === 401 || this.#pairs.get(recorded) !== undefined) return;
+    const known = knownOfReplay();
+    const { body = '', ...made } = tokenCall('token').request(known);
+    const answer = await askSimulator(this.#simulator, { ...made, body, base: origin });
+    if (answer !== undefined) learnToken(answer, known);
+    if (known.token !== undefined) this.#pairs.add(recorded, known.token);
   }
 
   #send({ request, response }: Exchange): Promise<ProbeAnswer | undefined> {
