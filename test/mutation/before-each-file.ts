@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { beforeEach } from 'vitest';
 
 /** Where Stryker says which mutant is active. */
@@ -5,6 +6,9 @@ const stryker = (globalThis as { __stryker__?: { activeMutant?: string | undefin
 
 // The mutant of the run before must not act while a file is loaded: the thread is the same.
 if (stryker !== undefined) stryker.activeMutant = undefined;
+
+const loadedLate = process.env['MUTATION_LOADED_LATE'] || undefined;
+for (const file of loadedLate?.split(',') ?? []) await import(path.resolve(file));
 
 const slow = new RegExp(process.env['MUTATION_SLOW'] || '$^');
 

@@ -50,7 +50,7 @@ if (unknown !== undefined || !Number.isInteger(size) || size < 1) {
 } else for (const name of names) await judge(name);
 
 async function judge(name: string): Promise<void> {
-  const { code, tests, slow } = mutatedRooms[name]!;
+  const { code, tests, slow, loadedLate = [] } = mutatedRooms[name]!;
   Object.assign(process.env, { MUTATION_SEED: values.seed, MUTATION_SAMPLE: String(size) });
   const { named, only, forms } = values;
   Object.assign(process.env, {
@@ -58,6 +58,7 @@ async function judge(name: string): Promise<void> {
     MUTATION_NAMED: named,
     MUTATION_FORMS: forms ? 'yes' : '',
     MUTATION_SLOW: slow?.source ?? '',
+    MUTATION_LOADED_LATE: loadedLate.join(','),
   });
   // Its name is no literal, because the types of the package are not needed.
   const { Stryker } = (await import(['@stryker-mutator', 'core'].join('/'))) as StrykerModule;

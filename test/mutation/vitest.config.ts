@@ -21,8 +21,8 @@ export default defineConfig({
     // Nobody reads what vitest prints about each mutant.
     reporters: [{}],
     // A change that makes a test wait for ever is noticed when this has passed.
-    testTimeout: 5_000,
-    hookTimeout: 5_000,
+    testTimeout: 10_000,
+    hookTimeout: 10_000,
     env: { PACT_DO_NOT_TRACK: 'true' },
   },
 });
