@@ -76,6 +76,7 @@ it.each([
   const create = () => createAuthorization(fields, settings);
   expect(create).toThrow(InvalidSettingsError);
   expect(create).toThrow(fault);
+  expect(create).toThrow(expect.objectContaining({ problems: [expect.objectContaining({ path: ['ca'] })] }) as Error);
 });
 
 describe('token', () => {

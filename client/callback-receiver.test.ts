@@ -240,6 +240,7 @@ describe('callback receiver', () => {
     [{ chatStore, authentication: { type: 'bearer', token: '' } }, 'authentication.token'],
     [{ chatStore, maxBodyBytes: 0 }, 'maxBodyBytes'],
     [{ chatStore: {} }, 'chatStore.inbox: is missing'],
+    [{ chatStore: { inbox: 'of a store' } }, 'chatStore.inbox: is missing'],
     [undefined, 'is missing'],
   ])('refuses settings %o', (settings, fault) => {
     const create = () => createCallbackReceiver(settings as unknown as Parameters<typeof createCallbackReceiver>[0]);
@@ -274,6 +275,28 @@ describe('callback receiver', () => {
     const { chatStore, receive } = await opened();
     expect(await receive({ body: `\ufeff${envelope(textFromAgent('hello'))}` })).toEqual({ status: 200 });
     expect(await kept(chatStore)).toMatchObject([{ content: 'hello' }]);
+  });
+
+  it('reads a body that a parser has kept as bytes in the charset of its type', async () => {
+    const { chatStore, router } = await opened();
+    const app = express();
+    app.use(express.raw({ type: () => true }), router);
+    const body = Buffer.from(envelope(textFromAgent('Grüße')), 'latin1');
+    const headers = { 'content-type': 'application/json; charset=iso-8859-1' };
+    expect((await fetch(await serve(app), { method: 'POST', headers, body })).status).toBe(200);
+    expect(await kept(chatStore)).toMatchObject([{ content: 'Grüße' }]);
+  });
+
+  it('says in a sentence each why messages of one batch are ignored', async () => {
+    const log = vi.fn();
+    const { receive } = await opened({ log });
+    const body = `{"message":[{"id":"1"},{"id":"2","extra":${deep(48)}},${JSON.stringify(complete())}]}`;
+    expect(await receive({ body })).toEqual({ status: 200 });
+    expect(log.mock.calls).toEqual([
+      [
+        '1 callback messages without id, conversation or type were ignored. 1 callback messages were ignored because they are nested too deep.',
+      ],
+    ]);
   });
 
   it('reads XML in the encoding that it declares', async () => {

@@ -44,7 +44,14 @@ describe('options', () => {
   it.each([
     [{ retires: 3 }, 'retires: is not known; the nearest is "retries"'],
     [{ retries: -1 }, 'retries:'],
-    [{ retries: 11 }, 'retries:'],
+    [{ retries: 11 }, 'retries: must be a whole number from 0 to 10, "vendor", or an object of these'],
+    [{ retries: null }, 'retries: must be a whole number from 0 to 10, "vendor", or an object of these'],
+    [{ retries: 'often' }, 'retries: must be a whole number from 0 to 10, "vendor", or an object of these'],
+    [
+      { retries: { startConversatoin: 1 } },
+      'retries.startConversatoin: is no node, method or default; the nearest is "startConversation"',
+    ],
+    [{ retries: { default: 11 } }, 'retries.default: must be a whole number from 0 to 10, or "vendor"'],
     [{ timeoutMs: 0 }, 'timeoutMs:'],
     [{ timeoutMs: 2 ** 31 }, 'timeoutMs:'],
     [{ timeoutMs: '10' }, 'timeoutMs:'],
@@ -56,6 +63,13 @@ describe('options', () => {
     expect(() => createNodes({ options: options as Partial<Options> })).toThrow(InvalidSettingsError);
     expect(() => createNodes({ options: options as Partial<Options> })).toThrow(fault);
   });
+
+  it.each([0, 10, 'vendor', {}, { default: 0, startConversation: undefined, 'sendMessage.sendHtmlMessage': 'vendor' }] as const)(
+    'take %o as retries',
+    (retries) => {
+      expect(completeOptions({ retries }).retries).toEqual(retries);
+    },
+  );
 
   it('of an invocation go before those of the nodes, which go before those of the authorization', () => {
     const { options } = completeRuntime(

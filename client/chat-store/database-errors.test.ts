@@ -95,6 +95,19 @@ describe('an error of a database', () => {
     expect(error.message).toMatch(/^The .*\. .*\(as PostgreSQL says\)$/);
   });
 
+  it('holds the error of the driver', () => {
+    const error = Object.assign(new Error('as PostgreSQL says'), { code: '53300' });
+    expect(describeDatabaseError(error).cause).toBe(error);
+  });
+
+  it('that another table causes when the store is opened says so, and holds the error of the driver', async () => {
+    const records = sqliteFile.records();
+    await records.execute('create table chat (of_another_program text)');
+    const error = await failure(records.open());
+    expect(error.message).toMatch(/^The chat store cannot be opened: The tables could not be made: .*already exists/);
+    expect(error.cause).toBeInstanceOf(Error);
+  });
+
   it('of an unknown kind is passed on in its words', () => {
     expect(describeDatabaseError(new Error('odd')).message).toBe('The chat store failed: odd');
     expect(describeDatabaseError('text').message).toBe('The chat store failed: text');
