@@ -124,10 +124,11 @@ function tellOfSilence({ inbox, runtime: { clock, options, tell } }: EventSource
 
 /** What ends the conversation comes last: messages that overtook each other on their way are not lost. */
 function sortMessages(messages: readonly WaitingMessage[], source: EventSource): WaitingMessage[] {
-  const isFinal = ({ json }: WaitingMessage) =>
-    findOutcomeOfWord(source.method, source.runtime.options, readMessage(json).type.value.toLowerCase())?.final ?? false;
-  const final = messages.filter(isFinal);
-  return final.length === 0 ? [...messages] : [...messages.filter((message) => !isFinal(message)), ...final];
+  const isFinal = ({ json }: WaitingMessage) => {
+    const outcome = findOutcomeOfWord(source.method, source.runtime.options, readMessage(json).type.value.toLowerCase());
+    return outcome !== undefined && outcome.final !== false;
+  };
+  return messages.toSorted((one, other) => Number(isFinal(one)) - Number(isFinal(other)));
 }
 
 /**

@@ -302,6 +302,14 @@ describe('conversation', () => {
     expect(await chatStore.inbox.unclaimed()).toHaveLength(1);
   });
 
+  it('gives what ends the conversation last, also when it overtook an event', async () => {
+    const { nodes, receiver } = await opened();
+    const conversation = nodes.startConversation.startConversationOnSms(sms);
+    await next(conversation);
+    await receiver.post(complete(), textFromAgent('late'));
+    expect(await outcomes(conversation)).toEqual(['Message', 'Complete']);
+  });
+
   it('gives onTimeout when eventWaitMs passes between two events', async () => {
     const { nodes, receiver, clock } = await opened(sqliteFile, { options: { eventWaitMs: 60_000 } });
     const conversation = nodes.startConversation.startConversationOnSms(sms);
@@ -316,6 +324,7 @@ describe('conversation', () => {
       expect.objectContaining({ outcome: 'onTimeout', outputs: { error: 'No event came within 60000 ms.' } }),
     );
     expect(await conversation.next()).toEqual({ value: undefined, done: true });
+    expect(clock.waiting).toBe(0);
   });
 
   it('gives onError when the store fails while waiting', async () => {
