@@ -30,7 +30,7 @@ function knownWith(changes: Partial<Known> = {}): Known {
 }
 
 /** An ECE, and a target on a clock that never waits and tells how long it would have. */
-function open(settings: Parameters<typeof createSimulator>[0] = {}) {
+function open(settings: Parameters<typeof createSimulator>[0] = {}, isGone: (request: number) => boolean = () => false) {
   const simulator = createSimulator({ clock: 'manual', agents: 'silent', ...settings });
   let time = Date.parse('2026-05-12T08:00:00Z');
   const sentAt: number[] = [];
@@ -38,6 +38,7 @@ function open(settings: Parameters<typeof createSimulator>[0] = {}) {
     origin: 'https://ece.example.com',
     fetch: (input, init) => {
       sentAt.push(time);
+      if (isGone(sentAt.length)) return Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } }));
       return fetchInProcess(simulator, input, init);
     },
     clock: {
@@ -82,6 +83,23 @@ describe('a calibration', () => {
     });
     await expect(ended).rejects.toThrow(/^It was stopped, and what was begun is ended/);
     expect([saved.length, ongoing()]).toEqual([3, before]);
+  });
+
+  it('stops when the ECE has gone, and keeps what was recorded before', async () => {
+    const { target } = open({}, (request) => request > 30);
+    const { saved, ended } = run(target, knownWith());
+    await expect(ended).rejects.toThrow(
+      /gave no answer any longer: ECONNREFUSED\. When it answers again, give the same command again/,
+    );
+    expect(JSON.stringify(saved.at(-1))).not.toContain('ECONNREFUSED');
+    expect(saved.length).toBeGreaterThan(1);
+  });
+
+  it('goes on when the ECE closes one connection', async () => {
+    const { target } = open({}, (request) => request === 9);
+    const { saved, ended } = run(target, knownWith());
+    await ended;
+    expect(JSON.stringify(saved.at(-1))).toContain('ECONNREFUSED');
   });
 
   it('runs a probe that touches others only when it is named', () => {

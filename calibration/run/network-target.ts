@@ -45,6 +45,8 @@ export class NetworkTarget implements Target {
   readonly #options: NetworkOptions;
   readonly #server: Server | undefined;
   #latest = -Infinity;
+  /** Before the first answer, a failure is one of the address; afterwards, ECE or the way to it has gone. */
+  #hasAnswered = false;
   #arrived: Exchange[] = [];
   #replies: readonly CallbackReply[] = [200];
   #wake: () => void = () => undefined;
@@ -85,12 +87,27 @@ export class NetworkTarget implements Target {
       const init = { method, headers: { ...headers }, ...(body !== undefined && { body }), redirect: 'manual' } as const;
       const answer = await fetch(this.origin + target, { ...init, signal: AbortSignal.timeout(answerWithinMs) });
       const read = { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+      this.#hasAnswered = true;
       if (read.status === 429 && !this.isEnding) throw new StoppedError(describeLimit(read));
       return read;
     } catch (error) {
       if (error instanceof StoppedError) throw error;
-      return { failure: causeOf(error) };
+      const failure = causeOf(error);
+      if (this.#hasAnswered && !this.isEnding && !(await this.#isThere()))
+        throw new StoppedError(describeLoss(this.origin, failure));
+      return { failure };
     }
+  }
+
+  /** A connection that is closed may be the answer to one request; a host that answers nothing has gone. */
+  async #isThere(): Promise<boolean> {
+    const { clock, pauseMs, fetch } = this.#options;
+    await clock.wait(pauseMs);
+    this.#latest = clock.now();
+    return fetch(`${this.origin}/`, { redirect: 'manual', signal: AbortSignal.timeout(answerWithinMs) }).then(
+      () => true,
+      () => false,
+    );
   }
 
   reply(replies: readonly CallbackReply[]): void {
@@ -152,6 +169,10 @@ export class NetworkTarget implements Target {
       .end(isFile && status === 200 ? 'a photo' : '');
     this.#wake();
   }
+}
+
+function describeLoss(origin: string, failure: string): string {
+  return `${origin} gave no answer any longer: ${failure}. When it answers again, give the same command again: it goes on where it stopped. A conversation that was open may be so still: complete it at the desk.`;
 }
 
 function describeLimit({ headers }: ProbeAnswer): string {
