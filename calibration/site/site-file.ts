@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
-import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
+import type { SettingName } from '../../simulator/protocol/settings.ts';
 import { settings } from '../../simulator/protocol/settings.ts';
 import { CalibrationError } from '../errors.ts';
 import type { Interpretation } from '../interpret/interpret.ts';
@@ -70,7 +70,7 @@ export function formatSite({ rows }: SiteReport, { at, by, eceVersion }: SiteOri
     evidence: Object.fromEntries(told.map(({ name, evidence }) => [name, evidence])),
   };
   const settingsTold = Object.fromEntries(told.map(({ name, value }) => [name, value]));
-  const client = clientOptionsFor(settingsTold as Partial<SettingValues>);
+  const client = clientOptionsFor(settingsTold);
   return stringify(
     { version: 1, calibration, settings: settingsTold, ...(Object.keys(client).length > 0 && { client }) },
     { lineWidth: 0 },

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { makeRefusalError } from '../operations/refusal-error.ts';
 import type { SettingValues } from '../protocol/settings.ts';
@@ -15,7 +15,7 @@ export function answerUnreadable(server: Server, settings: () => SettingValues):
   // Any `Expect` header is ignored.
   server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException & { reason?: string }, socket) => {
-    if (!socket.writable || !mayAnswer(connections.get(socket as Socket))) socket.destroy();
+    if (!socket.writable || !mayAnswer(socket instanceof Socket ? connections.get(socket) : undefined)) socket.destroy();
     else socket.end(answerTo(error, settings()), () => socket.destroy());
   });
 }

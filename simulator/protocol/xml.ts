@@ -55,7 +55,8 @@ function writeElement(name: string, value: unknown): string {
   let [start, content] = [name, ''];
   for (const [member, held] of Object.entries(value) as [string, unknown][]) {
     if (!member.startsWith('@')) content += writeElement(member, held);
-    else if (held !== undefined) start += ` ${member.slice(1)}="${escape(String(held))}"`;
+    else if (held !== undefined)
+      start += ` ${member.slice(1)}="${escape(typeof held === 'string' ? held : JSON.stringify(held))}"`;
   }
   return enclose(name, start, content);
 }

@@ -26,7 +26,10 @@ export function* populate(world: World, definition: WorldDefinition): Generator<
   for (const { queue, ...entryPoint } of definition.entryPoints)
     yield void addEntryPoint(world, { ...entryPoint, queue: queues.get(queue)! });
   for (const agent of definition.agents) yield void addAgent(world, agent);
-  for (const application of definition.applications) yield addApplicationWithEntryPoints(world, application);
+  for (const application of definition.applications) {
+    addApplicationWithEntryPoints(world, application);
+    yield;
+  }
   for (const user of definition.users) yield void addUser(world, user);
   for (const customer of definition.customers) yield void createCustomer(world, customer);
   const { activity, customer } = definition.customAttributes;

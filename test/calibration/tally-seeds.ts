@@ -69,4 +69,4 @@ for (let seed = from; seed <= to; seed += step) {
   if (process.send === undefined) console.log(tally);
   else process.send(tally);
 }
-process.disconnect?.();
+if (process.connected) process.disconnect();

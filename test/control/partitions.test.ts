@@ -60,7 +60,7 @@ describe('a partition', () => {
     isMade = true;
     expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(made.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: { message: expect.stringContaining('There is a partition "large" already.') },
+      reason: { message: expect.stringContaining('There is a partition "large" already.') as string },
     });
     expect(new Set(seen.filter((count) => count > 0))).toEqual(new Set([5000]));
     expect(simulator.partitions).toHaveLength(2);

@@ -173,7 +173,9 @@ export function wrongMember(message: string): string | undefined {
 /** The values of all members (JSON), attributes and elements (XML) with the name. */
 function readAll(text: string, name: string): string[] {
   const forms = new RegExp(`"${name}":\\s*"?([^",}]*)|\\s${name}="([^"]*)"|<(?:\\w+:)?${name}>([^<]*)<`, 'g');
-  return [...text.matchAll(forms)].map(([, ...values]) => values.find((value) => value !== undefined) ?? '');
+  return [...text.matchAll(forms)].map(
+    ([, ...values]: (string | undefined)[]) => values.find((value) => value !== undefined) ?? '',
+  );
 }
 
 function read(text: string, name: string): string | undefined {
