@@ -109,16 +109,17 @@ export class Partitions {
   *create({ name = this.#freeName(), seed, clock, world }: CheckedPartitionRequest): InParts<Partition> {
     const { plan } = this.default;
     const definition = this.#makeWorld(world);
-    this.#requireRoom(name, definition);
+    const number = this.#count;
+    this.#requireRoom(name, number, definition);
     const partition = this.#make({
-      identity: { name, number: this.#count, seed: seed ?? plan.identity.seed },
+      identity: { name, number, seed: seed ?? plan.identity.seed },
       definition,
       clock: clock === undefined ? plan.clock : clockMode(clock),
     });
     try {
       yield* partition.populate();
       // Meanwhile others may have been made.
-      this.#requireRoom(name, definition);
+      this.#requireRoom(name, number, definition);
     } catch (error) {
       void partition.close(0);
       throw error;
@@ -126,12 +127,12 @@ export class Partitions {
     return this.#open(partition);
   }
 
-  #requireRoom(name: string, definition: WorldDefinition): void {
+  #requireRoom(name: string, number: number, definition: WorldDefinition): void {
     if (this.#byName.has(name))
       throw new InvalidInputError([{ path: ['name'], message: `There is a partition "${name}" already.` }]);
     if (this.#byName.size >= mostPartitions)
       throw new ConflictError({ path: [], message: `There are ${mostPartitions} partitions already; remove some.` });
-    this.#requireFreeLogins(definition);
+    this.#requireFreeLogins(number, definition);
   }
 
   #freeName(): string {
@@ -141,8 +142,8 @@ export class Partitions {
   }
 
   /** A call finds its partition by the name that it logs in with. */
-  #requireFreeLogins({ applications, users }: WorldDefinition): void {
-    const ids = new Ids({ name: '', number: this.#count, seed: '' }, firstIdNumbers());
+  #requireFreeLogins(number: number, { applications, users }: WorldDefinition): void {
+    const ids = new Ids({ name: '', number, seed: '' }, firstIdNumbers());
     const wanted = [...applications.map(({ key }) => ids.login(key)), ...users.map(({ userName }) => ids.login(userName))];
     for (const { name, world } of this.#byName.values()) {
       const taken = loginsOf(world);

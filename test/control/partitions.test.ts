@@ -58,6 +58,7 @@ describe('a partition', () => {
     look();
     const made = await Promise.allSettled([control.post('/partitions', request), control.post('/partitions', request)]);
     isMade = true;
+    look();
     expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(made.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { message: expect.stringContaining('There is a partition "large" already.') as string },
