@@ -1,3 +1,5 @@
+import { isContainer, membersOf } from '../protocol/nesting.ts';
+
 /** Lists, maps, objects and what is in them. Copying, checking or writing so many takes about a millisecond. */
 const mostOfSmall = 300;
 
@@ -19,15 +21,6 @@ function countUpTo(value: unknown, most: number): number {
     count += countUpTo(member, most - count);
   }
   return count;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
-}
-
-function membersOf(container: object): Iterable<unknown> {
-  if (Array.isArray(container)) return container as unknown[];
-  return container instanceof Map ? container.values() : Object.values(container);
 }
 
 /** The items in runs that are as long as can be and not large. A run of one item may be large. */

@@ -16,12 +16,12 @@ export function isNestedTooDeep(value: unknown): boolean {
   return false;
 }
 
-/** Bytes hold no members. */
-function isContainer(value: unknown): value is object {
+/** Whether a value holds others. Bytes hold no members. */
+export function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
 }
 
-function membersOf(container: object): Iterable<unknown> {
+export function membersOf(container: object): Iterable<unknown> {
   if (Array.isArray(container)) return container as unknown[];
   return container instanceof Map ? container.values() : Object.values(container);
 }
