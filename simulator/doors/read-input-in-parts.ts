@@ -47,12 +47,8 @@ class PartCheck {
     if (schema instanceof z.ZodArray && Array.isArray(value)) return yield* this.#readItems(schema, value, path);
     if (schema instanceof z.ZodMap && value instanceof Map) return yield* this.#readMap(schema, value, path);
     if (schema instanceof z.ZodRecord && isPlain(value)) return yield* this.#readRecord(schema, value, path);
-    if (schema instanceof z.ZodUnion && !(schema instanceof z.ZodDiscriminatedUnion) && isPlain(value)) {
-      const option = onlyMapping(schema);
-      if (option !== undefined) return yield* this.read(option, value, path);
-    }
     if (schema instanceof z.ZodUnknown || value instanceof Uint8Array) return value;
-    if (schema instanceof z.ZodDiscriminatedUnion && isPlain(value)) {
+    if (schema instanceof z.ZodUnion && isPlain(value)) {
       const option = optionOf(schema, value);
       if (option !== undefined) return yield* this.read(option, value, path);
     }
@@ -172,17 +168,12 @@ function withoutWrapping(schema: z.ZodType): z.ZodType {
   return isWrapping ? withoutWrapping(schema.unwrap() as z.ZodType) : schema;
 }
 
-function optionOf(schema: z.ZodDiscriminatedUnion, value: Members): z.ZodType | undefined {
+/** The alternative that a mapping can be: the one with its word, or the only one that is a mapping. */
+function optionOf(schema: z.ZodUnion, value: Members): z.ZodType | undefined {
+  const mappings = schema.options.filter((option) => option instanceof z.ZodObject);
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return mappings.length === 1 ? mappings[0] : undefined;
   const { discriminator } = schema.def;
-  return (schema.options as readonly z.ZodObject[]).find(
-    ({ shape }) => (shape[discriminator] as z.ZodType).safeParse(value[discriminator]).success,
-  );
-}
-
-/** The one alternative that a mapping can be; undefined when there are several. */
-function onlyMapping(schema: z.ZodUnion): z.ZodType | undefined {
-  const [mapping, ...others] = (schema.options as readonly z.ZodType[]).filter((option) => option instanceof z.ZodObject);
-  return others.length === 0 ? mapping : undefined;
+  return mappings.find(({ shape }) => (shape[discriminator] as z.ZodType).safeParse(value[discriminator]).success);
 }
 
 /** What a schema has read, with its members in the order in which they were given. */

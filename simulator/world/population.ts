@@ -23,15 +23,26 @@ import type { World } from './world.ts';
  */
 export function* populate(world: World, definition: WorldDefinition): Generator<void, void, void> {
   const queues = new Map(definition.queues.map((queue) => [queue.name, addQueue(world, queue)]));
-  for (const { queue, ...entryPoint } of definition.entryPoints)
-    yield void addEntryPoint(world, { ...entryPoint, queue: queues.get(queue)! });
-  for (const agent of definition.agents) yield void addAgent(world, agent);
+  for (const { queue, ...entryPoint } of definition.entryPoints) {
+    addEntryPoint(world, { ...entryPoint, queue: queues.get(queue)! });
+    yield;
+  }
+  for (const agent of definition.agents) {
+    addAgent(world, agent);
+    yield;
+  }
   for (const application of definition.applications) {
     addApplicationWithEntryPoints(world, application);
     yield;
   }
-  for (const user of definition.users) yield void addUser(world, user);
-  for (const customer of definition.customers) yield void createCustomer(world, customer);
+  for (const user of definition.users) {
+    addUser(world, user);
+    yield;
+  }
+  for (const customer of definition.customers) {
+    createCustomer(world, customer);
+    yield;
+  }
   const { activity, customer } = definition.customAttributes;
   world.state.customAttributes = { activity: activity && [...activity], customer: [...customer] };
   // All at once: no agent acts before the last of them waits.
