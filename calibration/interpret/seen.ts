@@ -5,7 +5,6 @@ import type { Probe } from '../plan/probe.ts';
 import type { Recording } from '../recording/exchange.ts';
 import type { Comparison } from './compare.ts';
 import { compare, nothingTold } from './compare.ts';
-import { learnValues } from './learn.ts';
 import type { Observation } from './observe.ts';
 import type { TwinView, ViewTwin } from './twin-observer.ts';
 import { makeTwinViewer, observeMasked } from './twin-observer.ts';
@@ -76,7 +75,7 @@ export class Seen {
 
   /** The values that a setting may have beside its present one. */
   otherValues(name: SettingName, of: SettingValues): unknown[] {
-    const all: unknown[] = [of[name], ...settings[name].values, ...learnValues(name, this.#observations)];
+    const all: unknown[] = [of[name], ...settings[name].values];
     return all.filter((value, at) => all.findIndex((other) => isSame(other, value)) === at).slice(1);
   }
 }
