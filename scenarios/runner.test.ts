@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../simulator/index.ts';
 import type { RunOptions, ScenarioEvent } from './index.ts';
@@ -160,6 +163,30 @@ it('runs against a simulator that runs already, and leaves nothing behind', asyn
   const result = await run(steps, { url: `${simulator.url}/system`, controlToken: 'a-token-of-16-characters' });
   expect(formatReport(result)).toBe('passed: A story (5 steps)');
   expect(simulator.partitions.map(({ name }) => name)).toEqual(['default']);
+});
+
+it('a story with settings of its own has them over those of the site, and its options over those of the library there', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'site-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const site = path.join(folder, 'site.yaml');
+  const settings = '{ http.prefix: acme, conversation.end.route: put-query, conversation.end.alternativeRoutes: refuse }';
+  await writeFile(site, `version: 1\nsettings: ${settings}\nclient: { endRoute: put-query }\n`);
+  const ending = `${start}
+  - node: End Conversation
+    inputs: { conversationId: '\${start.conversationId}' }
+    expect: onEndConversationSuccess`;
+  const own = 'settings: { conversation.end.route: post-path }\noptions: { endRoute: post-path }\n';
+  for (const [head, target] of [
+    ['', /^PUT \/acme\/.*\/end\?conversation=/],
+    [own, /^POST \/acme\/.*\/conversation\/[^/]+\/end$/],
+  ] as const) {
+    const requests: string[] = [];
+    const onEvent = (event: ScenarioEvent) => {
+      if (event.type === 'journal') requests.push(`${event.entry.request.method} ${event.entry.request.target}`);
+    };
+    expect(formatReport(await runScenario(story(ending, head), { site, onEvent }))).toMatch(/^passed/);
+    expect(requests).toContainEqual(expect.stringMatching(target));
+  }
 });
 
 it('a trainer who leaves ends the run and leaves nothing behind', async () => {

@@ -16,6 +16,8 @@ export interface RunOptions {
   /** A simulator that runs already, e.g. `http://127.0.0.1:8080`. Default: a new one in this process. */
   readonly url?: string | undefined;
   readonly controlToken?: string | undefined;
+  /** A site file: a new simulator behaves as that installation of ECE, and the client library has its options. */
+  readonly site?: string | undefined;
   /** The same seed gives the same ids and words of agents. Default: the scenario's name. */
   readonly seed?: string | undefined;
   /** Called for everything that happens, in order. */
@@ -62,7 +64,8 @@ const journalShown = 8;
  */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<ScenarioResult> {
   if (scenario.flow === 'external') return runBesideFlow(scenario, options);
-  if (Object.keys(scenario.settings).length > 0) return runInNewSimulator(scenario, options, { settings: scenario.settings });
+  if (Object.keys(scenario.settings).length > 0)
+    return runInNewSimulator(scenario, options, { site: options.site, settings: scenario.settings });
   if (options.simulator !== undefined) return runIn(options.simulator, scenario, options);
   return runInNewSimulator(scenario, options, options);
 }

@@ -11,6 +11,8 @@ export interface DescribeOptions {
   /** A simulator that runs already. Default: a new one in this process, which the scenarios share. */
   readonly url?: string | undefined;
   readonly controlToken?: string | undefined;
+  /** A site file: the simulator behaves as that installation of ECE, and the client library has its options. */
+  readonly site?: string | undefined;
   /** Called with each result. */
   readonly onResult?: ((result: ScenarioResult) => void) | undefined;
 }
@@ -30,9 +32,9 @@ export function describeScenarios(patternOrFolder: string, { onResult, ...simula
     });
     afterAll(() => simulator.close());
     it.each(scenarios)('$name: $title', async (scenario) => {
-      const result = await runScenario(scenario, { simulator });
+      const result = await runScenario(scenario, { simulator, site: simulatorOptions.site });
       onResult?.(result);
-      if (!result.passed) expect.fail(formatReport(result));
+      if (!result.passed) expect.fail(formatReport(result, undefined, simulatorOptions.site));
     });
   });
 }

@@ -29,7 +29,7 @@ export async function withExternalStage<Result>(
   const lastEntry = (await control.get('/journal', { query: { limit: '1' } })).at(-1)?.number ?? 0;
   const before = await control.get('/agents');
   const flow = new ExternalFlow({ control, patienceMs, lastEntry });
-  const eceUrl = `${simulator.url}/system`;
+  const { hostName: eceUrl } = simulator;
   const stage = new ExternalStage({ outline: scenario, partition, flow, eceUrl, patienceMs, lastEntry, onEvent });
   await stage.time.settle();
   const played = playedAgents(scenario);

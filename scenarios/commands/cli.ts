@@ -19,6 +19,12 @@ function urlOption() {
   return new Option('--url <url>', 'a simulator that runs already (default: a new one in this process)').env('ECE_SIMULATOR_URL');
 }
 const controlToken = { '--control-token <token>': 'control token of that simulator' };
+function siteOption() {
+  return new Option(
+    '--site <file>',
+    'a site file: the simulator that is started behaves as that installation, and the client library has its options',
+  );
+}
 function seedOption() {
   return new Option('--seed <text>', "the same seed gives the same ids (default: the scenario's name)");
 }
@@ -39,6 +45,7 @@ export function scenarioCommand(): Command {
     .description('Run scenarios of the library (default: all), or your own files')
     .argument('[name...]', 'names, patterns such as "token*", files, folders')
     .addOption(urlOption())
+    .addOption(siteOption())
     .addOption(seedOption())
     .option('--junit <file>', 'write the results as JUnit XML')
     .action(async (names: string[], flags: RunFlags) => (await import('./run.ts')).run(names, flags));
@@ -58,6 +65,7 @@ export function scenarioCommand(): Command {
     .option('--auto', 'run by itself (the default when the input is no terminal)')
     .addOption(new Option('--speed <factor>', 'speed of running by itself, e.g. 2').argParser(parseSpeed))
     .addOption(urlOption())
+    .addOption(siteOption())
     .addOption(seedOption())
     .action(async (about: string[], flags: DemoFlags) => (await import('./demo.ts')).demo(about, flags));
   return scenario;

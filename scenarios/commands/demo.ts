@@ -15,7 +15,7 @@ import { createInterruptSignal, exitCodes, runCommand } from './run-command.ts';
 import { prompt, TerminalKeyboard } from './terminal.ts';
 import { print } from '../../cli/output.ts';
 
-export interface DemoFlags extends Pick<SimulatorOptions, 'url' | 'controlToken'> {
+export interface DemoFlags extends Pick<SimulatorOptions, 'url' | 'controlToken' | 'site'> {
   readonly auto?: true;
   readonly speed?: number;
   readonly seed?: string;
@@ -99,17 +99,18 @@ class Demonstration {
   }
 
   async #run(): Promise<number> {
-    const { simulator, seed, url } = this.#options;
+    const { simulator, seed, url, site } = this.#options;
     const texts = collectTexts(this.#scenario);
     const result = await runScenario(this.#scenario, {
       simulator,
       seed,
+      site,
       onEvent: (event) => this.#tell(event),
       pace: (step) => this.#wait(step, () => tellStep(step, texts).does),
       hold: () => this.#pace.waitAtEnd(),
     });
     if (result.passed) return exitCodes.passed;
-    this.#write(`${formatReport(result, url)}\n`);
+    this.#write(`${formatReport(result, url, site)}\n`);
     return exitCodes.failed;
   }
 

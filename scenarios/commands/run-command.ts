@@ -1,6 +1,8 @@
 import { tell } from '../../cli/output.ts';
 import { exitCodeOf } from '../../cli/exit-codes.ts';
 import { exitAtLatest } from '../../cli/stop.ts';
+import { InvalidSettingsError } from '../../client/errors.ts';
+import { ConfigurationError } from '../../simulator/errors.ts';
 import { isScenarioError, ScenarioError } from '../errors.ts';
 
 /** 0 all passed, 1 a scenario failed, 2 for what the caller must correct. */
@@ -30,7 +32,7 @@ export async function runCommand(work: () => Promise<number> | number): Promise<
     if (error instanceof InterruptedError) {
       tell(error.message);
       process.exitCode = error.exitCode;
-    } else if (isScenarioError(error)) {
+    } else if (isScenarioError(error) || error instanceof ConfigurationError || error instanceof InvalidSettingsError) {
       tell(error.message);
       process.exitCode = exitCodes.badInput;
     } else throw error;

@@ -13,7 +13,7 @@ import { openSimulator } from '../stage/scenario-simulator.ts';
 import { print, tell } from '../../cli/output.ts';
 import { formatProblem } from '../errors.ts';
 
-export interface RunFlags extends Pick<SimulatorOptions, 'url' | 'controlToken'> {
+export interface RunFlags extends Pick<SimulatorOptions, 'url' | 'controlToken' | 'site'> {
   readonly seed?: string;
   readonly junit?: string;
 }
@@ -31,7 +31,8 @@ export function run(names: readonly string[], flags: RunFlags): Promise<void> {
     try {
       const results = await runAll(scenarios, simulator, flags);
       if (flags.junit !== undefined) await writeResults(flags.junit, results);
-      return reportResults(results, performance.now() - started, flags.url);
+      const ms = performance.now() - started;
+      return reportResults(results, ms, flags, await findSiteFailures(results, flags));
     } finally {
       await simulator.close();
     }
@@ -65,12 +66,35 @@ async function runAll(scenarios: readonly Scenario[], simulator: ScenarioSimulat
   return results;
 }
 
+/** The failed scenarios that pass in a simulator with the default settings: they fail because the site behaves otherwise. */
+async function findSiteFailures(results: readonly TimedResult[], { site, seed }: RunFlags): Promise<ReadonlySet<Scenario>> {
+  const found = new Set<Scenario>();
+  if (site === undefined) return found;
+  for (const { result } of results)
+    if (!result.passed && (await runScenario(result.scenario, { seed })).passed) found.add(result.scenario);
+  return found;
+}
+
 /** @returns the exit code */
-function reportResults(results: readonly TimedResult[], ms: number, url: string | undefined): number {
+function reportResults(
+  results: readonly TimedResult[],
+  ms: number,
+  { url, site }: RunFlags,
+  siteFailures: ReadonlySet<Scenario>,
+): number {
   const failed = results.filter(({ result }) => !result.passed);
   const passed = `${results.length - failed.length} of ${results.length} scenarios passed in ${(ms / 1000).toFixed(1)} s.`;
-  const reports = failed.map(({ result }) => `\n${formatReport(result, url)}\n`);
-  print(`${[...reports, passed].join('\n')}\n`);
+  const reports = failed.map(({ result }) => {
+    const why = siteFailures.has(result.scenario) ? '\n  It passes with the default settings: this site behaves otherwise.' : '';
+    return `\n${formatReport(result, url, site)}${why}\n`;
+  });
+  const bySite =
+    siteFailures.size === 0
+      ? []
+      : [
+          `${siteFailures.size} failed because ${site} says that ECE behaves otherwise there; they pass with the default settings.`,
+        ];
+  print(`${[...reports, passed, ...bySite].join('\n')}\n`);
   return failed.length === 0 ? exitCodes.passed : exitCodes.failed;
 }
 

@@ -31,6 +31,8 @@ interface ClientSettings {
   readonly partition: Pick<RunPartition, 'application' | 'userName' | 'firstUser'>;
   /** Host Name of the authorization. */
   readonly eceUrl: string;
+  /** What the site needs. */
+  readonly siteOptions: Partial<Options>;
   /** Authorization and options that the scenario gives to every call. */
   readonly defaults: Pick<Outline, 'authorization' | 'options'>;
 }
@@ -65,7 +67,7 @@ export class Client {
 
   /** The nodes with the scenario's settings and those of one call. Equal authorizations share their token. */
   nodes({ authorization, options: own }: CallChoices): Nodes {
-    const { clock, fetch, platform, defaults } = this.#settings;
+    const { clock, fetch, platform, siteOptions, defaults } = this.#settings;
     // Nobody listens for silence, and its timer would always be due.
     const options = { allowPrivateAddresses: true, silenceMs: null, ...defaults.options, ...own } as Partial<Options>;
     return createNodes({
@@ -79,6 +81,7 @@ export class Client {
       fetch,
       // The longest pause, so that the story is the same in each run.
       random: () => 1,
+      site: { version: 1, client: siteOptions },
       options,
       log: () => undefined,
     });

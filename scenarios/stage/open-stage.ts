@@ -45,8 +45,8 @@ async function openStage(settings: StageSettings, closers: Closers): Promise<Sta
   const { now } = await partition.access.readClock();
   const storePlace = await makeStorePlace(settings);
   closers.push(() => storePlace.remove());
-  const eceUrl = `${simulator.url}/system`;
-  const stage = new Stage({ outline, partition, webhook, fileServer, eceUrl, storePlace, now, onEvent });
+  const { hostName: eceUrl, clientOptions } = simulator;
+  const stage = new Stage({ outline, partition, webhook, fileServer, eceUrl, clientOptions, storePlace, now, onEvent });
   closers.push(() => {
     stage.network.close();
     return Promise.resolve();

@@ -1,12 +1,15 @@
+import type { Options } from '../../client/index.ts';
+import { readSite } from '../../client/site.ts';
 import type { ControlClient } from '../../simulator/control/client-types.ts';
 import { createControlClient } from '../../simulator/control/client.ts';
 import type { ControlError } from '../../simulator/control/control-error.ts';
 import { isControlError } from '../../simulator/control/control-error.ts';
-import { SimulatorUnavailableError } from '../errors.ts';
+import { ScenarioError, SimulatorUnavailableError } from '../errors.ts';
 import type { RunningSimulator } from '../../simulator/start.ts';
 import { startSimulator } from '../../simulator/start.ts';
 import type { JournalEntry } from '../../simulator/journal/journal.ts';
 import type { Underway } from '../../simulator/doors/clock.ts';
+import { contextRootOf } from '../../simulator/protocol/context-root.ts';
 
 /** What `GET /clock` answers. Times are epoch milliseconds. */
 export interface ClockView {
@@ -27,6 +30,10 @@ export interface PartitionAccess {
 export interface ScenarioSimulator {
   /** Where ECE and the control API are reached, without a path. */
   readonly url: string;
+  /** Host Name of the node authorization: the URL with the context root. */
+  readonly hostName: string;
+  /** The options that the client library needs for the site. */
+  readonly clientOptions: Partial<Options>;
   readonly control: ControlClient;
   readonly accessPartition: (name: string) => PartitionAccess;
   /** Stops the simulator if it was started here. */
@@ -37,16 +44,26 @@ export interface SimulatorOptions {
   /** A simulator that runs already. Default: a new one in this process. */
   readonly url?: string | undefined;
   readonly controlToken?: string | undefined;
+  /** A site file: a new simulator behaves as that installation of ECE, and the client library has its options. */
+  readonly site?: string | undefined;
+  /** Of a new simulator; they override those of the site. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
  * Uses the simulator at the URL, or starts one in this process.
  * @throws {SimulatorUnavailableError} when no simulator answers at the URL, or it refuses the control token
+ * @throws {ScenarioError} for a site together with a URL
+ * @throws {ConfigurationError} when the simulator cannot use the site file
+ * @throws {InvalidSettingsError} when the client library cannot use it
  */
-export async function openSimulator({ url, controlToken, settings }: SimulatorOptions = {}): Promise<ScenarioSimulator> {
+export async function openSimulator({ url, controlToken, site, settings }: SimulatorOptions = {}): Promise<ScenarioSimulator> {
+  if (url !== undefined && site !== undefined)
+    throw new ScenarioError('A site file is for the simulator that is started: leave --site out with --url.');
   if (url !== undefined) return useRunningSimulator(url, controlToken);
-  return useOwnSimulator(await startSimulator({ port: 0, clock: 'manual', ...(settings && { settings }) }));
+  const clientOptions = site === undefined ? {} : readSite(site);
+  const given = { ...(site !== undefined && { site }), ...(settings && { settings }) };
+  return useOwnSimulator(await startSimulator({ port: 0, clock: 'manual', ...given }), clientOptions);
 }
 
 async function useRunningSimulator(given: string, controlToken: string | undefined): Promise<ScenarioSimulator> {
@@ -58,6 +75,8 @@ async function useRunningSimulator(given: string, controlToken: string | undefin
   await requireAccess(control, url, controlToken);
   return {
     url,
+    hostName: `${url}/system`,
+    clientOptions: {},
     control,
     accessPartition: (name) => {
       const ofPartition = createControlClient(url, { partition: name, token: controlToken });
@@ -90,9 +109,11 @@ function whyUnavailable({ status, cause }: ControlError, url: string, controlTok
 }
 
 /** Reads the clock and the journal directly, because every step reads them many times. */
-function useOwnSimulator(simulator: RunningSimulator): ScenarioSimulator {
+function useOwnSimulator(simulator: RunningSimulator, clientOptions: Partial<Options>): ScenarioSimulator {
   return {
     url: simulator.url,
+    hostName: simulator.url + contextRootOf(simulator.settings),
+    clientOptions,
     control: createControlClient(simulator.url),
     accessPartition: (name) => {
       const { clock, journal } = simulator.partition(name);

@@ -1,4 +1,4 @@
-import type { MethodPath } from '../../client/index.ts';
+import type { MethodPath, Options } from '../../client/index.ts';
 import type { ControlClient } from '../../simulator/control/client-types.ts';
 import { Client } from './client.ts';
 import type { Destination } from './client-network.ts';
@@ -25,6 +25,8 @@ export interface StageParts {
   readonly fileServer: FileServer;
   /** Host Name of the node authorization. */
   readonly eceUrl: string;
+  /** Options of the client library for the site; those of the outline override them. */
+  readonly clientOptions: Partial<Options>;
   readonly storePlace: StorePlace;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -63,7 +65,7 @@ export class Stage {
   readonly #onEvent: StageParts['onEvent'];
   #lastEntry = 0;
 
-  constructor({ outline, partition, webhook, fileServer, eceUrl, storePlace, now, onEvent }: StageParts) {
+  constructor({ outline, partition, webhook, fileServer, eceUrl, clientOptions, storePlace, now, onEvent }: StageParts) {
     this.partition = partition;
     this.webhook = webhook;
     this.fileServer = fileServer;
@@ -102,6 +104,7 @@ export class Stage {
       platform: this.platform,
       partition,
       eceUrl,
+      siteOptions: clientOptions,
       defaults: outline,
     });
     const { time, evidence } = this;

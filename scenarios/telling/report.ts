@@ -9,8 +9,9 @@ const bodyShown = 200;
  * The result for people. A failed run is shown with file, line, step, what was expected and seen, the journal before it, the seed, and the command
  * that repeats it.
  * @param url where the scenario ran, if not in a simulator of its own
+ * @param site the site file as which the simulator of its own behaved
  */
-export function formatReport({ scenario, failure, seed }: ScenarioResult, url?: string): string {
+export function formatReport({ scenario, failure, seed }: ScenarioResult, url?: string, site?: string): string {
   const { file, title, steps } = scenario;
   if (failure === null) return `passed: ${title} (${steps.length} steps)`;
   const { step, expected, seen, advice, journal } = failure;
@@ -18,6 +19,7 @@ export function formatReport({ scenario, failure, seed }: ScenarioResult, url?: 
     findCommandName(scenario),
     ...(seed === scenario.name ? [] : ['--seed', seed]),
     ...(url === undefined ? [] : ['--url', url]),
+    ...(site === undefined ? [] : ['--site', site]),
   ];
   return [
     `failed: ${title}`,

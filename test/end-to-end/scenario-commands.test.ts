@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { XMLParser } from 'fast-xml-parser';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -92,6 +92,45 @@ describe('ece-simulator scenario', () => {
     });
     expect(code, stdout).toBe(0);
     expect(await partitionsOf(ece.url, token)).toEqual(['default']);
+  });
+
+  it('run and demo with a site file behave as it says, and tell which story fails because of it', async () => {
+    const site = path.join(folder, 'site.yaml');
+    const settings = 'settings: { http.prefix: acme, conversation.end.route: put-query, conversation.start.successStatus: 200 }';
+    await writeFile(site, `version: 1\n${settings}\nclient: { endRoute: put-query }\n`);
+    const [run, demo] = await Promise.all([
+      runCli(['scenario', 'run', 'good-day', 'outcomes-start-conversation-on-sms', await wrongExpectation(), '--site', site]),
+      runCli(['scenario', 'demo', 'customer-ends-the-chat', '--wire', '--site', site]),
+    ]);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain('✓ good-day');
+    const why = 'It passes with the default settings: this site behaves otherwise.';
+    const failed = run.stdout.split('\nfailed: ').slice(1);
+    expect(failed.map((text) => [text.split('\n', 1)[0], text.includes(why)])).toEqual([
+      ['Every outcome of Start Conversation on SMS, except its events', true],
+      ['No agent, then one logs in', false],
+    ]);
+    expect(run.stdout).toContain(`again: npx ece-simulator scenario run outcomes-start-conversation-on-sms --site ${site}`);
+    expect(run.stdout).toContain(`1 failed because ${site} says that ECE behaves otherwise there`);
+    expect(demo.code, demo.stdout).toBe(0);
+    expect(demo.stdout).toMatch(/PUT \/acme\/ws\/v19\/clientapplications\/messaging\/\s+conversation\/end\?conversation=/);
+  });
+
+  it.each([
+    ['version: 1\nsettings: { http.prefx: acme }\n', [], /site\.yaml:2: settings\.http\.prefx.*http\.prefix/],
+    ['version: 1\nclient: { endRout: put-query }\n', [], /site\.yaml:2: .*endRout.*endRoute/],
+    [
+      'version: 1\n',
+      ['--url', 'http://127.0.0.1:1'],
+      /A site file is for the simulator that is started: leave --site out with --url/,
+    ],
+  ])('run refuses the site file %j %j with 2 and a sentence', async (text, more, sentence) => {
+    const site = path.join(folder, 'wrong', 'site.yaml');
+    await mkdir(path.dirname(site), { recursive: true });
+    await writeFile(site, text);
+    const { code, stdout, stderr } = await runCli(['scenario', 'run', 'good-day', '--site', site, ...more]);
+    expect(stderr).toMatch(sentence);
+    expect([code, stdout]).toEqual([2, '']);
   });
 
   it.each([
