@@ -1,9 +1,7 @@
 import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
-import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import type { Probe } from '../plan/probe.ts';
 import type { Evidence } from './compare.ts';
 import type { Seen } from './seen.ts';
-import { isSame } from './seen.ts';
 import { differences, settingNames, withValue } from './visibility.ts';
 import { visibleSettings } from './visible-settings.ts';
 
@@ -112,7 +110,7 @@ class Judge {
             .slice(at, at + 1)
             .map((value) => ({ name, value })),
         );
-        const shown = await this.#shownAmong(probe, doubts);
+        const shown = (await this.#shownAmong(probe, doubts, this.#settings)).map(({ name }) => name);
         for (const name of shown) this.#further.set(name, [...(this.#further.get(name) ?? []), probe]);
         left = doubts.map(({ name }) => name).filter((name) => !shown.includes(name));
       }
@@ -124,14 +122,16 @@ class Judge {
     return [...this.#seen.probesOf(name), ...(this.#further.get(name) ?? [])];
   }
 
-  async #shownAmong(probe: Probe, doubts: readonly Doubt[]): Promise<SettingName[]> {
+  /** Which of the doubts a probe would show beside these settings. All are changed together; what differs then is looked for in halves. */
+  async #shownAmong(probe: Probe, doubts: readonly Doubt[], base: SettingValues): Promise<Doubt[]> {
     if (doubts.length === 0) return [];
-    const changed = doubts.reduce((settings, { name, value }) => withValue(settings, name, value), this.#settings);
-    const [one, other] = [await this.#seen.view(probe, this.#settings), await this.#seen.view(probe, changed)];
+    const changed = doubts.reduce((settings, { name, value }) => withValue(settings, name, value), base);
+    const [one, other] = [await this.#seen.view(probe, base), await this.#seen.view(probe, changed)];
     if (differences(one.observation, other.observation).length === 0) return [];
-    if (doubts.length === 1) return [doubts[0]!.name];
+    if (doubts.length === 1) return [...doubts];
     const half = Math.ceil(doubts.length / 2);
-    return [...(await this.#shownAmong(probe, doubts.slice(0, half))), ...(await this.#shownAmong(probe, doubts.slice(half)))];
+    const first = await this.#shownAmong(probe, doubts.slice(0, half), base);
+    return [...first, ...(await this.#shownAmong(probe, doubts.slice(half), base))];
   }
 
   /** The other values that an unclear setting may have. */
@@ -145,30 +145,42 @@ class Judge {
   /** A value that was chosen because no other fitted is not found when another fits beside a doubtful value. */
   async doubt(finding: Finding, doubts: readonly Doubt[]): Promise<Finding> {
     const { name } = finding;
-    if (finding.verdict !== 'found' || isSame(finding.value, defaultSettings[name])) return finding;
+    if (finding.verdict !== 'found') return finding;
     const possible: unknown[] = [];
-    const on: Doubt[] = [];
-    for (const doubt of doubts) {
-      for (const value of this.#otherValues(name)) {
-        if (possible.includes(value) || (await this.#isRuledOut({ name, value }, doubt))) continue;
-        possible.push(value);
-        on.push(doubt);
-      }
+    let on: Doubt | undefined;
+    for (const value of this.#otherValues(name)) {
+      const reason = await this.#findExcuse({ name, value }, doubts);
+      if (reason === undefined) continue;
+      possible.push(value);
+      on ??= reason;
     }
-    const [first] = on;
-    if (first === undefined) return finding;
-    const reason = `it depends on ${first.name}: with ${JSON.stringify(first.value)} ${several}`;
+    if (on === undefined) return finding;
+    const reason = `it depends on ${on.name}: with ${JSON.stringify(on.value)} ${several}`;
     return { verdict: 'unclear', name, reason, values: [finding.value, ...possible], evidence: finding.evidence };
   }
 
-  async #isRuledOut({ name, value }: Doubt, doubt: Doubt): Promise<boolean> {
-    const doubtful = this.#probesOf(doubt.name);
-    for (const probe of this.#probesOf(name)) {
-      // Where the doubtful setting cannot be seen, the value stays ruled out.
-      const base = doubtful.includes(probe) ? withValue(this.#settings, doubt.name, doubt.value) : this.#settings;
-      if ((await this.#seen.compare(probe, base, name, value)).supporting.length > 0) return true;
+  /** The doubt beside which nothing speaks against the value. It must show where the value is ruled out otherwise. */
+  async #findExcuse(other: Doubt, doubts: readonly Doubt[]): Promise<Doubt | undefined> {
+    const probe = await this.#findRulingOut(other, this.#settings);
+    if (probe === undefined) return undefined;
+    const base = withValue(this.#settings, other.name, other.value);
+    const { reads } = await this.#seen.view(probe, base);
+    let left = doubts.filter(({ name }) => reads.has(name));
+    while (left.length > 0) {
+      // One value of each setting at a time.
+      const these = left.filter(({ name }, at) => left.findIndex((doubt) => doubt.name === name) === at);
+      for (const doubt of await this.#shownAmong(probe, these, base))
+        if ((await this.#findRulingOut(other, withValue(this.#settings, doubt.name, doubt.value))) === undefined) return doubt;
+      left = left.filter((doubt) => !these.includes(doubt));
     }
-    return false;
+    return undefined;
+  }
+
+  /** The first probe that speaks against a value. */
+  async #findRulingOut({ name, value }: Doubt, base: SettingValues): Promise<Probe | undefined> {
+    for (const probe of this.#probesOf(name))
+      if ((await this.#seen.compare(probe, base, name, value)).supporting.length > 0) return probe;
+    return undefined;
   }
 
   #otherValues(name: SettingName): unknown[] {

@@ -73,6 +73,29 @@ describe('settings that depend on each other', () => {
     ]);
   });
 
+  it('three are found of which each alone, or a wrong two, explains less', async () => {
+    const changes = {
+      'callback.backoff': { initialMs: 1000, factor: 2, maxMs: 60000, maxTries: 3 },
+      'callback.retryOn': ['no-connection', 500],
+    } as const;
+    const { findings, unexplained, settings } = await interpretSite(changes, ['callback-repeats', 'callback-gives-up']);
+    expect(unexplained).toEqual([]);
+    expect(settings).toMatchObject({ ...changes, 'callback.delivery': 'at-least-once' });
+    expect(findings.find(({ name }) => name === 'callback.delivery')).toMatchObject({ verdict: 'found' });
+  });
+
+  it('a value is doubtful beside a setting that is seen only with another value of it', async () => {
+    // One message a request in the order of the application, or those of a conversation without order: the probe sees no difference.
+    const few = plan.filter(({ name }) => /^callback-repeats$|^end/.test(name));
+    const { findings, unexplained } = await interpret(await recordSite(randomSettings(34), few));
+    expect(unexplained).toEqual([]);
+    const batching = findings.find(({ name }) => name === 'callback.batching');
+    expect(batching).toMatchObject({
+      verdict: 'unclear',
+      values: expect.arrayContaining(['one', 'per-conversation']) as unknown[],
+    });
+  });
+
   it('a setting is seen where only another value of a second one shows it', async () => {
     const changes = { 'conversation.idleTimeoutSeconds': 600, 'callback.content.completeByTimeout': null } as const;
     const { findings } = await interpretSite(changes, ['start', 'idle']);

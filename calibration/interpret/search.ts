@@ -2,7 +2,7 @@ import type { SettingName, SettingValues } from '../../simulator/protocol/settin
 import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import type { Probe } from '../plan/probe.ts';
 import { likeliestFirst } from './effects.ts';
-import type { Seen } from './seen.ts';
+import type { Seen, Surprise } from './seen.ts';
 import { settingNames, withValue } from './visibility.ts';
 import { visibleSettings } from './visible-settings.ts';
 
@@ -36,7 +36,7 @@ export async function searchSettings(seen: Seen, onRound: (round: number) => voi
       onRound(++round);
       if (await search.goThroughProbes()) continue;
       // It takes long, so it is tried where the first order ends.
-      if (attempt > 0 || !(await search.changeTwo())) break;
+      if (attempt > 0 || !(await search.changeSeveral())) break;
     }
     const { settings } = search;
     const surprises = (await seen.listSurprises(settings)).length;
@@ -44,6 +44,12 @@ export async function searchSettings(seen: Seen, onRound: (round: number) => voi
     if (surprises === 0) break;
   }
   return best.settings;
+}
+
+interface Better {
+  readonly value: unknown;
+  /** How much more it explains than the present value. */
+  readonly gain: number;
 }
 
 class Search {
@@ -66,34 +72,46 @@ class Search {
     return this.settings !== before;
   }
 
-  /** @param kept a setting that keeps its value */
-  async #explain(probe: Probe, kept?: SettingName): Promise<void> {
+  async #explain(probe: Probe): Promise<void> {
     const surprises = await this.#seen.surprisesAt(probe, this.settings);
     if (surprises.length === 0) return;
-    const order = this.#order.filter((name) => name !== kept);
-    for (const name of await likeliestFirst(order, probe, surprises)) {
+    for (const name of await likeliestFirst(this.#order, probe, surprises)) {
       const better = await this.#findBetter(name, probe);
       if (better === undefined) continue;
-      this.settings = withValue(this.settings, name, better);
+      this.settings = withValue(this.settings, name, better.value);
       if ((await this.#seen.surprisesAt(probe, this.settings)).length === 0) return;
     }
   }
 
+  /** Explains a probe with the values that explain most, one after the other. @param kept a setting that keeps its value */
+  async #explainBestFirst(probe: Probe, kept: SettingName): Promise<void> {
+    const names = this.#order.filter((name) => name !== kept);
+    while ((await this.#seen.surprisesAt(probe, this.settings)).length > 0) {
+      let best: { name: SettingName; value: unknown; gain: number } | undefined;
+      for (const name of names) {
+        const better = await this.#findBetter(name, probe);
+        if (better !== undefined && better.gain > (best?.gain ?? 0)) best = { name, ...better };
+      }
+      if (best === undefined) return;
+      this.settings = withValue(this.settings, best.name, best.value);
+    }
+  }
+
   /**
-   * Takes a value that explains one place and spoils another, when a second setting then explains the other. @returns whether such two
-   * were found
+   * Takes a value that changes what is not explained, when further settings then explain more than before. @returns whether such were
+   * found
    */
-  async changeTwo(): Promise<boolean> {
+  async changeSeveral(): Promise<boolean> {
     const before = (await this.#seen.listSurprises(this.settings)).length;
     for (const probe of this.#seen.probes) {
       const surprises = await this.#seen.surprisesAt(probe, this.settings);
       if (surprises.length === 0) continue;
       for (const name of await likeliestFirst(this.#order, probe, surprises)) {
         for (const value of this.#seen.otherValues(name, this.settings)) {
-          if ((await this.#seen.compare(probe, this.settings, name, value)).contrary.length === 0) continue;
+          if (!(await this.#changesAny(surprises, probe, name, value))) continue;
           const other = new Search(this.#seen, this.#order, true);
           other.settings = withValue(this.settings, name, value);
-          await other.#explain(probe, name);
+          await other.#explainBestFirst(probe, name);
           if ((await this.#seen.listSurprises(other.settings)).length >= before) continue;
           this.settings = other.settings;
           return true;
@@ -103,18 +121,25 @@ class Search {
     return false;
   }
 
+  async #changesAny(surprises: readonly Surprise[], probe: Probe, name: SettingName, value: unknown): Promise<boolean> {
+    const { observation, reads } = await this.#seen.view(probe, this.settings);
+    if (!reads.has(name)) return false;
+    const other = await this.#seen.view(probe, withValue(this.settings, name, value));
+    return surprises.some(({ place }) => observation.get(place) !== other.observation.get(place));
+  }
+
   /** The value that explains more of this probe than the present one does, and more of all that can tell; undefined when none does. */
-  async #findBetter(name: SettingName, probe: Probe): Promise<unknown> {
+  async #findBetter(name: SettingName, probe: Probe): Promise<Better | undefined> {
     const all = this.#isThorough ? this.#seen.probes : this.#seen.probesOf(name);
     const others = all.filter((other) => other !== probe);
-    let best: { value: unknown; gain: number } = { value: undefined, gain: tooLittle };
+    let best: Better | undefined;
     for (const value of this.#seen.otherValues(name, this.settings)) {
       const gainHere = await this.#gain(name, value, [probe]);
       if (gainHere <= tooLittle) continue;
       const gain = gainHere + (await this.#gain(name, value, others));
-      if (gain > best.gain) best = { value, gain };
+      if (gain > (best?.gain ?? tooLittle)) best = { value, gain };
     }
-    return best.value;
+    return best;
   }
 
   /** How much more is explained with the value. */

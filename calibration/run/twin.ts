@@ -30,10 +30,11 @@ export class Twin implements Target {
   #read = new Set<SettingName>();
   #always = new Set<SettingName>();
 
-  constructor() {
+  /** @param seed gives what an ECE leaves to chance, e.g. its ids */
+  constructor(seed = 'calibration') {
     this.simulator = createSimulator({
       clock: { mode: 'manual', start },
-      seed: 'calibration',
+      seed,
       agents: 'silent',
       callbackUrl,
       world: twinWorld,

@@ -38,7 +38,8 @@ export function rootOf(site: SettingValues): string {
 export async function recordSite(site: SettingValues, probes: readonly Probe[]): Promise<Recording> {
   const contextRoot = rootOf(site);
   const lines: RecordingLine[] = [];
-  const twin = new Twin();
+  // Chance does not give an ECE what it gives the twins that are held against its recording.
+  const twin = new Twin('site');
   for (const probe of probes) {
     twin.become(site);
     lines.push(...(await twin.observe(probe, contextRoot)));
