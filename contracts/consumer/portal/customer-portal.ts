@@ -61,9 +61,9 @@ export class CustomerPortal {
   }
 
   /** An access token for the portal. */
-  accessToken(credentials: string, grant: string, query: Query): Promise<string | Refused> {
+  accessToken(credentials: string, form: Query, query: Query): Promise<string | Refused> {
     const headers = { Authorization: `Basic ${credentials}`, 'Content-Type': 'application/x-www-form-urlencoded' };
-    const body = new URLSearchParams({ grant_type: grant }).toString();
+    const body = new URLSearchParams(form).toString();
     return this.#ask('POST', `${v19}/authentication/oauth2/token`, { headers, query, body }, ({ text }) =>
       read(text, 'access_token')!,
     );

@@ -9,7 +9,7 @@ import { exchange, failing, missingElement, refused } from './portal-interaction
 
 type Query = Readonly<Record<string, string>>;
 
-function token(title: string, query: Query = {}, grant = 'client_credentials'): PortalCall {
+function token(title: string, query: Query = {}, form: Query = { grant_type: 'client_credentials' }): PortalCall {
   return {
     title: `asks for a token ${title}`,
     operation: 'obtainToken',
@@ -22,9 +22,9 @@ function token(title: string, query: Query = {}, grant = 'client_credentials'): 
         'Content-Type': 'application/x-www-form-urlencoded',
         Authorization: 'Basic {basicCredentials}',
       },
-      body: { form: `grant_type=${grant}` },
+      body: { form: new URLSearchParams(form).toString() },
     },
-    ask: (portal) => portal.accessToken(examples.basicCredentials, grant, query),
+    ask: (portal) => portal.accessToken(examples.basicCredentials, form, query),
   };
 }
 
@@ -48,8 +48,13 @@ const tokens: readonly PortalInteraction[] = [
     state('a client application with ten sessions'),
   ]),
   refusedToken(token('with no for force', { forceLogin: 'no' }), 'invalid_request', 'Invalid value for forceLogin.'),
-  refusedToken(token('with an empty grant', {}, ''), 'invalid_request', 'The parameter grant_type is missing.'),
-  refusedToken(token('for a password', {}, 'password'), 'unsupported_grant_type', 'The grant type is not supported.'),
+  refusedToken(token('with an empty grant', {}, { grant_type: '' }), 'invalid_request', 'The parameter grant_type is missing.'),
+  refusedToken(token('for a scope alone', {}, { scope: 'chat' }), 'invalid_request', 'The parameter grant_type is missing.'),
+  refusedToken(
+    token('for a password', {}, { grant_type: 'password' }),
+    'unsupported_grant_type',
+    'The grant type is not supported.',
+  ),
 ];
 
 const path = '/system/ws/v19/clientapplications/authentication/oauth2/revoke';
