@@ -13,6 +13,9 @@ interface RawResult {
   readonly mismatch?: { readonly type: string; readonly message?: string; readonly mismatches?: readonly Mismatch[] };
 }
 
+const unreadable =
+  'Pact cannot read this interaction: look at the request, the response, and the paths of matching rules and generators';
+
 /**
  * What the verifier reports about a pact of one interaction, as sentences; none when it passed.
  * @param report its JSON
@@ -21,7 +24,7 @@ export function readMismatches(report: string): string[] {
   const { interactionResults = [] } = JSON.parse(report) as { interactionResults?: readonly RawResult[] };
   const [only, ...others] = interactionResults;
   // The verifier reports success even when it verified nothing.
-  if (only === undefined || others.length > 0) return [`Pact verified ${interactionResults.length} interactions instead of one`];
+  if (only === undefined || others.length > 0) return [unreadable];
   if (only.result === 'OK') return [];
   const { message, mismatches = [] } = only.mismatch ?? {};
   return mismatches.length > 0 ? mismatches.map(describeMismatch) : [message ?? 'Pact says only that it failed'];

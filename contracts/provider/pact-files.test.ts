@@ -38,4 +38,34 @@ describe('pact files', () => {
     expect(read?.states).toEqual([]);
     expect(read?.pact).not.toContain('""');
   });
+
+  it('names its state in the word of version 1', async () => {
+    await using folder = await PactFolder.open();
+    const interaction = { ...availability(), providerStates: undefined, provider_state: 'an access token' };
+    const file = await folder.writeText(JSON.stringify({ ...pact, interactions: [interaction] }));
+    const [read] = await readInteractions([file]);
+    expect(read?.states).toEqual([{ name: 'an access token', params: {} }]);
+    expect(read?.pact).toContain('"providerState":"an access token"');
+  });
+
+  it.each([
+    ['without a request', { request: undefined }, 'interactions.0: has no request or no response'],
+    ['without a response', { response: undefined }, 'interactions.0: has no request or no response'],
+    ['of a type that Pact does not have', { type: 'Asynchronous/Calls' }, 'interactions.0.type: Invalid option'],
+  ])('is refused %s', async (_what, change, problem) => {
+    await using folder = await PactFolder.open();
+    const file = await folder.writeText(JSON.stringify({ ...pact, interactions: [{ ...availability(), ...change }] }));
+    await expect(readInteractions([file])).rejects.toThrow(problem);
+  });
+
+  it.each([127, 128, 100_000])('is read as far as Pact can: %i levels', async (levels) => {
+    await using folder = await PactFolder.open();
+    const note = `${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}`;
+    const file = await folder.writeText(
+      JSON.stringify({ ...pact, interactions: [availability()], note: 0 }).replace('0}', `${note}}`),
+    );
+    const reading = readInteractions([file]);
+    if (levels === 127) await expect(reading).resolves.toHaveLength(1);
+    else await expect(reading).rejects.toThrow('the pact is nested deeper than 127 levels, and Pact reads no more.');
+  });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { readUserText } from '../../simulator/doors/user-text.ts';
+import { isNestedTooDeep } from '../../simulator/protocol/nesting.ts';
 import { inputError, VerifierInputError } from './errors.ts';
 import { findPactFiles } from './find-pacts.ts';
 
@@ -26,10 +27,13 @@ export interface Interaction {
 
 const stateSchema = z.object({ name: z.string(), params: z.record(z.string(), z.unknown()).nullish() });
 
-/** The forms of versions 2 (`providerState`), 3 (`providerStates`, `messages`) and 4 (`type`) of the Pact specification. */
+const types = ['Synchronous/HTTP', 'Asynchronous/Messages', 'Synchronous/Messages'] as const;
+
+/** The forms of versions 1 (`provider_state`), 1.1 and 2 (`providerState`), 3 (`providerStates`, `messages`) and 4 (`type`) of the Pact specification. */
 const interactionSchema = z.looseObject({
-  type: z.string().optional(),
+  type: z.enum(types).optional(),
   description: z.string(),
+  provider_state: z.string().nullish(),
   providerState: z.string().nullish(),
   providerStates: z.array(stateSchema).nullish(),
   contents: z.unknown().optional(),
@@ -41,9 +45,17 @@ type RawInteraction = z.output<typeof interactionSchema>;
 const pactSchema = z.looseObject({
   consumer: z.object({ name: z.string() }),
   provider: z.object({ name: z.string() }),
-  interactions: z.array(interactionSchema).optional(),
+  interactions: z.array(interactionSchema.refine(isExchange, 'has no request or no response')).optional(),
   messages: z.array(interactionSchema).optional(),
 });
+
+/** Pact would ask for `/` where a request is missing, and take any answer where a response is. */
+function isExchange(interaction: RawInteraction): boolean {
+  return kindOf(interaction) !== 'http' || ('request' in interaction && 'response' in interaction);
+}
+
+/** The parser of Pact's core reads no more. */
+const mostLevels = 127;
 
 /**
  * The interactions of some pacts.
@@ -84,6 +96,8 @@ async function readPact(file: string): Promise<Interaction[]> {
   const read = readUserText(await readFile(file));
   if ('problem' in read) throw inputError([file], `the file ${read.problem}`);
   const value = parseJson(file, read.text);
+  if (isNestedTooDeep(value, mostLevels))
+    throw inputError([file], `the pact is nested deeper than ${mostLevels} levels, and Pact reads no more.`);
   const result = pactSchema.safeParse(value);
   if (!result.success) {
     const { path: at, message } = result.error.issues[0]!;
@@ -108,7 +122,12 @@ async function readPact(file: string): Promise<Interaction[]> {
 }
 
 /** Some libraries write a state without a name where there is none. */
-function withoutEmptyStates({ providerState, providerStates, ...interaction }: RawInteraction): RawInteraction {
+function withoutEmptyStates({
+  provider_state,
+  providerState = provider_state,
+  providerStates,
+  ...interaction
+}: RawInteraction): RawInteraction {
   return {
     ...interaction,
     ...(providerState && { providerState }),

@@ -113,8 +113,9 @@ function readEntryPoints(given: readonly string[]): Partial<Record<EntryPointSit
   return Object.fromEntries(pairs);
 }
 
+/** What a pact of somebody else says must not steer the terminal. */
 function printLine(line: string): void {
-  print(`${line}\n`);
+  print(`${line.replaceAll(/[^\P{Cc}\n]/gu, '\ufffd')}\n`);
 }
 
 const kinds = {

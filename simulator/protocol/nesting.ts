@@ -2,13 +2,13 @@
 export const deepestNesting = 50;
 
 /**
- * Whether lists, maps and objects are nested deeper than {@link deepestNesting} levels. It goes level by level and looks at each
+ * Whether lists, maps and objects are nested in more levels than `most`. It goes level by level and looks at each
  * object of a level once, so its work grows with the size of the value alone; a value that contains itself is too deep.
  */
-export function isNestedTooDeep(value: unknown): boolean {
+export function isNestedTooDeep(value: unknown, most = deepestNesting): boolean {
   let level = new Set(isContainer(value) ? [value] : []);
   for (let depth = 0; level.size > 0; depth++) {
-    if (depth === deepestNesting) return true;
+    if (depth === most) return true;
     const below = new Set<object>();
     for (const container of level) for (const member of membersOf(container)) if (isContainer(member)) below.add(member);
     level = below;
