@@ -257,3 +257,56 @@ it('takes the chat: that of the customer who waits longest', async () => {
     of: second`;
   expect(formatReport(await run(steps))).toMatch(/^passed/);
 });
+
+describe('an act that ECE must refuse', () => {
+  const says = `${start}\n  - { agent: Ada, says: Hello, refused: { contains: no agent is in it } }`;
+
+  it('passes when it is refused for the reason, which is told', async () => {
+    const acts: string[] = [];
+    const onEvent = (event: ScenarioEvent) => {
+      if (event.type === 'act') acts.push(event.does);
+    };
+    expect(formatReport(await runScenario(story(says), { onEvent }))).toMatch(/^passed/);
+    expect(acts).toEqual([
+      'says: Hello',
+      expect.stringMatching(/^is refused: The conversation \S+ is queued: no agent is in it\.$/),
+    ]);
+  });
+
+  it('fails when it is done, or refused for another reason', async () => {
+    const { failure } = await run(
+      says.replace('  - { agent: Ada, says', '  - { agent: Ada, does: takes the chat }\n  - { agent: Ada, says'),
+    );
+    expect(failure).toMatchObject({
+      expected: 'a refusal: a text that contains "no agent is in it"',
+      seen: 'that the act was done',
+    });
+    const other = await run(
+      `${start}\n  - { administrator: edits the agent, agent: Ada, change: { maximumLoad: -1 }, refused: sorry }`,
+    );
+    expect(other.failure?.expected).toBe('a refusal: "sorry"');
+    expect(other.failure?.seen).toContain('maximumLoad');
+  });
+});
+
+it('takes the chat: of several queues that of the customer who waits longest, first of those that wait for this agent', async () => {
+  const chat = (name: string, entryPoint: number) =>
+    start
+      .replaceAll('1001', String(entryPoint))
+      .replaceAll('configuration', `of-${name}`)
+      .replace("'1'", `'${name}'`)
+      .replace('as: start', `as: ${name}`);
+  const steps = `
+  - { administrator: edits the agent, agent: Ada, change: { skills: [service, claims] } }
+  - { agent: Cleo, does: logs in }${chat('first', 1002)}
+  - clock: +1s${chat('second', 1001)}
+  - clock: +1s${chat('third', 1001)}
+  - clock: +1s${chat('fourth', 1001)}
+  - { agent: Ben, does: takes the chat }
+  - { event: Assigned, of: second }
+  - { agent: Ada, does: takes the chat }
+  - { event: Assigned, of: first }
+  - { agent: Cleo, does: takes the chat }
+  - { event: Assigned, of: third }`;
+  expect(formatReport(await run(steps))).toMatch(/^passed/);
+});

@@ -48,8 +48,8 @@ export class ClientProcess {
   async start(): Promise<void> {
     const { client, webhook, storePlace } = this.#settings;
     this.#abort = new AbortController();
-    const { receiver, inbox } = await client.start(storePlace);
-    webhook.attach(receiver);
+    const { makeReceiver, inbox } = await client.start(storePlace);
+    webhook.attach(makeReceiver);
     const ongoing = await inbox.ongoing();
     for (const conversation of this.#conversations.values()) {
       if (ongoing.includes(conversation.id)) conversation.resume(this.#resume(conversation));

@@ -1,6 +1,7 @@
 import type {
   Authorization,
   AuthorizationFields,
+  CallbackAuthentication,
   CallbackReceiver,
   ChatStore,
   Clock,
@@ -47,13 +48,19 @@ export class Client {
     this.#settings = settings;
   }
 
-  async start(place: StorePlace): Promise<{ receiver: CallbackReceiver; inbox: ChatStore['inbox'] }> {
+  async start(place: StorePlace): Promise<{
+    makeReceiver: (authentication: CallbackAuthentication) => CallbackReceiver;
+    inbox: ChatStore['inbox'];
+  }> {
     const { clock, platform } = this.#settings;
     const { store, database } = await openStoreAndDatabase({ ...place.settings, clock });
     const { kysely, dialect } = database;
-    this.#store = await platform.attach(store, { kysely, dialect, location: place.location, relay: place.relay });
-    const receiver = createCallbackReceiver({ chatStore: this.#store, clock, log: () => undefined });
-    return { receiver, inbox: this.#store.inbox };
+    const chatStore = await platform.attach(store, { kysely, dialect, location: place.location, relay: place.relay });
+    this.#store = chatStore;
+    return {
+      makeReceiver: (authentication) => createCallbackReceiver({ chatStore, authentication, clock, log: () => undefined }),
+      inbox: chatStore.inbox,
+    };
   }
 
   /** Forgets what was in memory. */

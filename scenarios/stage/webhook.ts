@@ -1,18 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallbackMessage } from '../../client/callback-message.ts';
 import { readEnvelope, readMessage } from '../../client/callback-message.ts';
-import type { CallbackReceiver } from '../../client/index.ts';
+import type { CallbackAuthentication, CallbackReceiver } from '../../client/index.ts';
 import { decode } from '../../client/wire.ts';
 import { LocalServer } from './local-server.ts';
 import type { Undo } from './undo.ts';
 
 export const receiverStates = ['goes down', 'hangs', 'comes back'] as const;
 type State = (typeof receiverStates)[number] | { answers: number; times?: number | undefined };
+type MakeReceiver = (authentication: CallbackAuthentication) => CallbackReceiver;
 
 /** The webhook server: the client's callback receiver behind a socket, with breakdowns on demand. */
 export class Webhook {
   readonly #accepted: CallbackMessage[] = [];
   #server!: LocalServer;
+  #makeReceiver: MakeReceiver | undefined;
+  #authentication: CallbackAuthentication = { type: 'none' };
   #receiver: CallbackReceiver | undefined;
   #state: State = 'comes back';
   #answered = 0;
@@ -31,9 +34,18 @@ export class Webhook {
     return this.#server.held;
   }
 
-  /** @param receiver undefined while the client's process does not run */
-  attach(receiver: CallbackReceiver | undefined): void {
-    this.#receiver = receiver;
+  /** @param makeReceiver undefined while the client's process does not run */
+  attach(makeReceiver: MakeReceiver | undefined): void {
+    this.#makeReceiver = makeReceiver;
+    this.#receiver = makeReceiver?.(this.#authentication);
+  }
+
+  /** From now on the receiver takes only callbacks that are authenticated so, also after a restart of the client's process. */
+  askFor(authentication: CallbackAuthentication): Undo {
+    const before = this.#authentication;
+    this.#authentication = authentication;
+    this.attach(this.#makeReceiver);
+    return () => void this.askFor(before);
   }
 
   change(state: State): Undo {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ActorStage } from '../stage/stage.ts';
+import { describeRefusal, playAct, refused } from './refusal.ts';
 import { createAction, stepKind } from './step-kind.ts';
 import { text } from '../format/values.ts';
 
@@ -8,17 +9,17 @@ const change = z.record(z.string(), z.unknown());
 const application = text.optional().describe('name; default: the one that the client uses');
 
 const administratorStep = z.discriminatedUnion('administrator', [
-  z.strictObject({ administrator: z.literal('edits the entry point'), entryPoint: id, change: change.default({}) }),
-  z.strictObject({ administrator: z.literal('edits the application'), application, change }),
-  z.strictObject({ administrator: z.literal('removes the application'), application }),
-  z.strictObject({ administrator: z.literal('rotates the secret'), application, secret: text }),
-  z.strictObject({ administrator: z.literal('expires the tokens'), application }),
-  z.strictObject({ administrator: z.literal('deactivates the callback'), application }),
-  z.strictObject({ administrator: z.literal('reactivates the callback'), application }),
-  z.strictObject({ administrator: z.literal('stops the assignment service') }),
-  z.strictObject({ administrator: z.literal('starts the assignment service') }),
-  z.strictObject({ administrator: z.literal('adds the agent'), agent: text, change }),
-  z.strictObject({ administrator: z.literal('edits the agent'), agent: text, change }),
+  z.strictObject({ administrator: z.literal('edits the entry point'), entryPoint: id, change: change.default({}), refused }),
+  z.strictObject({ administrator: z.literal('edits the application'), application, change, refused }),
+  z.strictObject({ administrator: z.literal('removes the application'), application, refused }),
+  z.strictObject({ administrator: z.literal('rotates the secret'), application, secret: text, refused }),
+  z.strictObject({ administrator: z.literal('expires the tokens'), application, refused }),
+  z.strictObject({ administrator: z.literal('deactivates the callback'), application, refused }),
+  z.strictObject({ administrator: z.literal('reactivates the callback'), application, refused }),
+  z.strictObject({ administrator: z.literal('stops the assignment service'), refused }),
+  z.strictObject({ administrator: z.literal('starts the assignment service'), refused }),
+  z.strictObject({ administrator: z.literal('adds the agent'), agent: text, change, refused }),
+  z.strictObject({ administrator: z.literal('edits the agent'), agent: text, change, refused }),
 ]);
 type AdministratorStep = z.output<typeof administratorStep>;
 
@@ -63,7 +64,7 @@ function perform(step: AdministratorStep, stage: ActorStage): Promise<unknown> {
   }
 }
 
-function describeAct({ administrator, ...about }: AdministratorStep): string {
+function describeAct({ administrator, refused: _, ...about }: AdministratorStep): string {
   const details = Object.values<unknown>(about).filter((value) => value !== undefined);
   const texts = details.map((detail) => (typeof detail === 'string' ? detail : JSON.stringify(detail)));
   return ['The administrator', administrator, ...texts].join(' ');
@@ -75,10 +76,10 @@ export const administrator = stepKind({
   schema: administratorStep,
   compile: (step, names) => {
     if ('entryPoint' in step) names.requireEntryPoint(step.entryPoint, ['entryPoint']);
-    return createAction(describeAct(step), async (stage: ActorStage) => {
+    return createAction(describeAct(step) + describeRefusal(step.refused), async (stage: ActorStage) => {
       const resolved = stage.values.resolve(step);
       stage.tell({ type: 'act', who: 'administrator', does: describeAct(resolved).replace('The administrator ', ''), text: '' });
-      await perform(resolved, stage);
+      await playAct({ stage, who: 'administrator', expected: resolved.refused }, () => perform(resolved, stage));
     });
   },
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PlainAgentAct } from '../../simulator/world/agent-acts.ts';
 import { plainAgentActs } from '../../simulator/world/agent-acts.ts';
 import { StepFailedError } from '../stage/step-failed-error.ts';
+import { describeRefusal, playAct, refused } from './refusal.ts';
 import type { Action } from './step-kind.ts';
 import { createAction, stepKind } from './step-kind.ts';
 import type { Names } from '../format/names.ts';
@@ -35,13 +36,18 @@ const acts = [
 type Act = (typeof acts)[number];
 
 const agentStep = z.union([
-  z.strictObject({ agent: agentName, does: z.enum(acts), in: conversation }),
-  z.strictObject({ agent: agentName, says: text, in: conversation }),
-  z.strictObject({ agent: agentName, saysHtml: text, in: conversation }),
-  z.strictObject({ agent: agentName, pushes: text.describe('URL of a page'), in: conversation }),
-  z.strictObject({ agent: agentName, sends: file, in: conversation, as: name.optional() }),
-  z.strictObject({ agent: agentName, sendsTogether: z.array(file).min(2).describe('files in one message'), in: conversation }),
-  z.strictObject({ agent: agentName, transfersTo: z.union([text, z.strictObject({ queue: text })]), in: conversation }),
+  z.strictObject({ agent: agentName, does: z.enum(acts), in: conversation, refused }),
+  z.strictObject({ agent: agentName, says: text, in: conversation, refused }),
+  z.strictObject({ agent: agentName, saysHtml: text, in: conversation, refused }),
+  z.strictObject({ agent: agentName, pushes: text.describe('URL of a page'), in: conversation, refused }),
+  z.strictObject({ agent: agentName, sends: file, in: conversation, as: name.optional(), refused }),
+  z.strictObject({
+    agent: agentName,
+    sendsTogether: z.array(file).min(2).describe('files in one message'),
+    in: conversation,
+    refused,
+  }),
+  z.strictObject({ agent: agentName, transfersTo: z.union([text, z.strictObject({ queue: text })]), in: conversation, refused }),
   z.strictObject({
     agent: agentName,
     sees: expectedValue.describe('a text of the customer on the screen'),
@@ -59,16 +65,21 @@ interface Chat {
 const fileKeys = ['id', 'fileName', 'contentType', 'size'];
 
 /**
- * The chat of the story that waits longest for this agent. When none does, the latest, so that ECE says why it cannot be taken.
+ * The chat of the story that waits longest for this agent; when none does, the one that waits longest for others. When none waits, the
+ * latest, so that ECE says why it cannot be taken.
  */
 async function findLongestWaiting(agent: string, stage: ActorStage, latest: () => Chat): Promise<Chat> {
   const own = new Set(stage.conversationIds);
   if (own.size < 2) return latest();
   const { control } = stage;
   const { skills = [] } = (await control.get('/agents')).find(({ screenName }) => screenName === agent) ?? {};
-  const queues = (await control.get('/queues')).filter(({ skill }) => skills.includes(skill));
   // In each queue the first has waited longest, also after a transfer.
-  const heads = queues.flatMap(({ waiting }) => waiting.find((id) => own.has(id)) ?? []);
+  const waiting = (await control.get('/queues')).flatMap(({ skill, waiting: ids }) => {
+    const head = ids.find((id) => own.has(id));
+    return head === undefined ? [] : [{ head, isForAgent: skills.includes(skill) }];
+  });
+  const forAgent = waiting.filter(({ isForAgent }) => isForAgent);
+  const heads = (forAgent.length > 0 ? forAgent : waiting).map(({ head }) => head);
   const queued = await control.get('/conversations', { query: { ids: heads.join(',') } });
   const [longest] = queued.filter(({ id }) => heads.includes(id)).sort((one, other) => one.startedAt - other.startedAt);
   return longest === undefined ? latest() : { conversation: longest.id };
@@ -117,38 +128,47 @@ function compile(step: AgentStep, names: Names): Action {
   const needsConversation = !('does' in step && ['logs in', 'logs out'].includes(step.does));
   if (needsConversation) names.requireConversation(step.in, ['in']);
   if ('sends' in step) names.define(step.as, { description: 'a file of the agent', keys: fileKeys });
-  return createAction(`${agent} ${describeStep(step)}`, async (stage: ActorStage) => {
-    const resolved = stage.values.resolve(step);
-    stage.tell({ type: 'act', who: agent, does: describeStep(resolved), text: '' });
-    const { control } = stage;
-    const chat = () => ({ conversation: stage.conversationId(resolved.in) });
-    if ('does' in resolved) {
-      const takes = resolved.does === 'takes the chat' && resolved.in === undefined;
-      const taken = takes ? await findLongestWaiting(agent, stage, chat) : undefined;
-      return perform(resolved.does, agent, stage, taken === undefined ? chat : () => taken);
-    }
-    if ('says' in resolved)
-      return control.post('/conversations/{conversation}/messages', { params: chat(), body: { text: resolved.says } });
-    if ('saysHtml' in resolved)
-      return control.post('/conversations/{conversation}/messages', { params: chat(), body: { html: resolved.saysHtml } });
-    if ('pushes' in resolved)
-      return control.post('/conversations/{conversation}/pages', { params: chat(), body: { url: resolved.pushes } });
-    if ('sees' in resolved) return checkScreen(resolved, stage, chat());
-    if ('sends' in resolved) {
-      const sent = await control.post('/conversations/{conversation}/files', {
-        params: chat(),
-        body: encodeFile(resolved.sends),
-      });
-      stage.values.keep(resolved.as, sent);
-      return undefined;
-    }
-    if ('sendsTogether' in resolved) {
-      const files = resolved.sendsTogether.map(encodeFile);
-      return control.post('/conversations/{conversation}/messages', { params: chat(), body: { files } });
-    }
-    const target = typeof resolved.transfersTo === 'string' ? { agent: resolved.transfersTo } : resolved.transfersTo;
-    return control.post('/conversations/{conversation}/transfer', { params: chat(), body: target });
-  });
+  return createAction(
+    `${agent} ${describeStep(step)}${'sees' in step ? '' : describeRefusal(step.refused)}`,
+    async (stage: ActorStage) => {
+      const resolved = stage.values.resolve(step);
+      stage.tell({ type: 'act', who: agent, does: describeStep(resolved), text: '' });
+      if ('sees' in resolved) return checkScreen(resolved, stage, { conversation: stage.conversationId(resolved.in) });
+      return playAct({ stage, who: agent, expected: resolved.refused }, () => act(resolved, stage));
+    },
+  );
+}
+
+/** @throws {ControlError} when ECE refuses the act */
+async function act(step: Exclude<AgentStep, { sees: unknown }>, stage: ActorStage): Promise<unknown> {
+  const { agent } = step;
+  const { control } = stage;
+  const chat = () => ({ conversation: stage.conversationId(step.in) });
+  if ('does' in step) {
+    const takes = step.does === 'takes the chat' && step.in === undefined;
+    const taken = takes ? await findLongestWaiting(agent, stage, chat) : undefined;
+    return perform(step.does, agent, stage, taken === undefined ? chat : () => taken);
+  }
+  if ('says' in step)
+    return control.post('/conversations/{conversation}/messages', { params: chat(), body: { text: step.says } });
+  if ('saysHtml' in step)
+    return control.post('/conversations/{conversation}/messages', { params: chat(), body: { html: step.saysHtml } });
+  if ('pushes' in step)
+    return control.post('/conversations/{conversation}/pages', { params: chat(), body: { url: step.pushes } });
+  if ('sends' in step) {
+    const sent = await control.post('/conversations/{conversation}/files', {
+      params: chat(),
+      body: encodeFile(step.sends),
+    });
+    stage.values.keep(step.as, sent);
+    return undefined;
+  }
+  if ('sendsTogether' in step) {
+    const files = step.sendsTogether.map(encodeFile);
+    return control.post('/conversations/{conversation}/messages', { params: chat(), body: { files } });
+  }
+  const target = typeof step.transfersTo === 'string' ? { agent: step.transfersTo } : step.transfersTo;
+  return control.post('/conversations/{conversation}/transfer', { params: chat(), body: target });
 }
 
 function encodeFile({ content, ...offer }: z.output<typeof file>) {

@@ -1,5 +1,7 @@
 import { resolveMethod, resolveOutcome } from '../../client/index.ts';
 import type { Scenario, Step } from '../format/scenario.ts';
+import { describeReceiver } from '../steps/receiver.ts';
+import { describeRefusal } from '../steps/refusal.ts';
 import type { StepData } from '../steps/step-kinds.ts';
 import type { ExpectedValue } from '../format/values.ts';
 import { describeExpected, parseDuration } from '../format/values.ts';
@@ -81,7 +83,7 @@ const tellers: Tellers = {
     isCheck: true,
   }),
   agent: (step) => {
-    const does = describeAgentAct(step);
+    const does = describeAgentAct(step) + ('sees' in step ? '' : describeRefusal(step.refused));
     const isCheck = 'sees' in step;
     return {
       ...sentence(`Agent ${step.agent} ${does}.`.replace(/([.?!]"?)\.$/, '$1')),
@@ -90,9 +92,9 @@ const tellers: Tellers = {
       isCheck,
     };
   },
-  administrator: ({ administrator, ...about }) => {
+  administrator: ({ administrator, refused, ...about }) => {
     const details = listMembers(Object.fromEntries(Object.entries<unknown>(about).filter(([, value]) => value !== undefined)));
-    const act = details === '' ? administrator : `${administrator}: ${details}`;
+    const act = (details === '' ? administrator : `${administrator}: ${details}`) + describeRefusal(refused);
     return { ...sentence(`The administrator ${act}.`), drawing: [arrow('Administrator', 'ECE', capitalize(act))] };
   },
   clock: ({ clock }) =>
@@ -129,11 +131,7 @@ const tellers: Tellers = {
     });
     return noteSentence('Flow', capitalize(states.join(', ')));
   },
-  receiver: ({ receiver }) => {
-    if (typeof receiver === 'string') return noteSentence('Flow', `The callback receiver ${receiver}`);
-    const times = receiver.times === undefined ? '' : `, ${receiver.times} times`;
-    return noteSentence('Flow', `The callback receiver answers ${receiver.answers}${times}`);
-  },
+  receiver: ({ receiver }) => noteSentence('Flow', `The callback receiver ${describeReceiver(receiver)}`),
   received: ({ received, of }) => {
     const which = of === undefined ? '' : ` of ${of}`;
     return {
