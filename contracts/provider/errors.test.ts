@@ -3,12 +3,21 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSimulator } from '../../simulator/index.ts';
 import { describeProblem, isVerifierError, VerifierInputError } from './errors.ts';
+import { PactProcess } from './pact-process.ts';
 import { availability, message, PactFolder } from './testing/pacts.ts';
 import type { VerifyOptions } from './verify.ts';
-import { verify } from './verify.ts';
+import { verify as verifyIn } from './verify.ts';
+
+let pact: PactProcess;
+beforeAll(() => void (pact = new PactProcess()));
+afterAll(() => pact[Symbol.asyncDispose]());
+
+function verify(options: VerifyOptions) {
+  return verifyIn(options, pact);
+}
 
 /** The sentences that a refused verification prints. */
 async function problemsOf(options: VerifyOptions): Promise<readonly string[]> {
