@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
+import { recordBuild } from './built.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -61,3 +62,4 @@ async function exportsOf(module: string): Promise<readonly string[]> {
 }
 
 await makeDoors();
+recordBuild();
