@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { SettingName } from '../../simulator/index.ts';
 import { settings } from '../../simulator/index.ts';
 import type { Receiver } from '../../simulator/testing/receiver.ts';
@@ -89,6 +90,22 @@ export function formsIn(wireFormat: WireFormat): (Form & { readonly title: strin
     .map(({ name, need }) => ({ title: `${name} ${show(need.value)}`, name, need }));
 }
 
+/**
+ * The settings on which the day with the default settings depends. Until a day reads the changed setting, it goes as this one does; so a
+ * setting that is not among these cannot change it.
+ */
+export async function settingsOfUsualDay(receiver: Receiver, wireFormat: WireFormat): Promise<ReadonlySet<SettingName>> {
+  const read = new Set<SettingName>();
+  const log = await spend(receiver, {}, { options: { wireFormat } }, (name) => read.add(name));
+  assert.deepEqual(log, usual);
+  return read;
+}
+
+/** Whether the day must be spent to see what it shows: it reads the setting, or the table of needs has more than the value. */
+export function isAffected({ name, need }: Form, read: ReadonlySet<SettingName>): boolean {
+  return read.has(name) || Object.keys(need).length > 1;
+}
+
 /** What the day must show. */
 export function expectedOf({ need }: Form): Log {
   return { ...usual, ...need.differs };
@@ -111,8 +128,13 @@ export function needsChoice({ need }: Form, wireFormat: WireFormat): boolean {
   return isChosen && (wireFormat === 'json' || !isAlikeInXml(need));
 }
 
-async function spend(receiver: Receiver, values: Record<string, unknown>, choices: ClientChoices): Promise<Log> {
-  const ece = new Ece(receiver, values, { world });
+async function spend(
+  receiver: Receiver,
+  values: Record<string, unknown>,
+  choices: ClientChoices,
+  onSettingRead?: (name: SettingName) => void,
+): Promise<Log> {
+  const ece = new Ece(receiver, values, { world, ...(onSettingRead && { onSettingRead }) });
   try {
     return await ClientDay.spend(ece, choices);
   } finally {
