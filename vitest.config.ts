@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { RunReport } from './test/runner/run-report.ts';
+import { SlowFilesFirst } from './test/runner/slow-files-first.ts';
 
 const rooms = '{cli,simulator,client,scenarios,calibration,console,fixtures,packaging,test}';
 
@@ -13,6 +14,7 @@ export default defineConfig({
     silent: 'passed-only',
     // There is no global state (law 7), so test files share what their worker has loaded: a third less to compute.
     isolate: false,
+    sequence: { sequencer: SlowFilesFirst },
     // Workers often wait for a process that they started, so there are two also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Generous: it only ends what hangs. No test measures time.
