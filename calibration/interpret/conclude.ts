@@ -1,6 +1,7 @@
 import type { SettingName, SettingValues } from '../../simulator/protocol/settings.ts';
 import type { Probe } from '../plan/probe.ts';
 import type { Evidence } from './compare.ts';
+import { compare } from './compare.ts';
 import type { Seen } from './seen.ts';
 import { differences, settingNames, withValue } from './visibility.ts';
 import { visibleSettings } from './visible-settings.ts';
@@ -159,27 +160,32 @@ class Judge {
     return { verdict: 'unclear', name, reason, values: [finding.value, ...possible], evidence: finding.evidence };
   }
 
-  /** The doubt beside which nothing speaks against the value. It must show where the value is ruled out otherwise. */
+  /** The doubt beside which the value explains all that is explained. It must show where the value alone does not. */
   async #findExcuse(other: Doubt, doubts: readonly Doubt[]): Promise<Doubt | undefined> {
-    const probe = await this.#findRulingOut(other, this.#settings);
-    if (probe === undefined) return undefined;
     const base = withValue(this.#settings, other.name, other.value);
+    const probe = await this.#findSpoilt(base, this.#probesOf(other.name));
+    if (probe === undefined) return undefined;
     const { reads } = await this.#seen.view(probe, base);
     let left = doubts.filter(({ name }) => reads.has(name));
     while (left.length > 0) {
       // One value of each setting at a time.
       const these = left.filter(({ name }, at) => left.findIndex((doubt) => doubt.name === name) === at);
-      for (const doubt of await this.#shownAmong(probe, these, base))
-        if ((await this.#findRulingOut(other, withValue(this.#settings, doubt.name, doubt.value))) === undefined) return doubt;
+      for (const { name, value } of await this.#shownAmong(probe, these, base)) {
+        const probes = new Set([probe, ...this.#probesOf(other.name), ...this.#probesOf(name)]);
+        if ((await this.#findSpoilt(withValue(base, name, value), [...probes])) === undefined) return { name, value };
+      }
       left = left.filter((doubt) => !these.includes(doubt));
     }
     return undefined;
   }
 
-  /** The first probe that speaks against a value. */
-  async #findRulingOut({ name, value }: Doubt, base: SettingValues): Promise<Probe | undefined> {
-    for (const probe of this.#probesOf(name))
-      if ((await this.#seen.compare(probe, base, name, value)).supporting.length > 0) return probe;
+  /** The first probe at which settings do not explain what is explained. */
+  async #findSpoilt(settings: SettingValues, probes: readonly Probe[]): Promise<Probe | undefined> {
+    for (const probe of probes) {
+      const { observation } = await this.#seen.view(probe, this.#settings);
+      const other = await this.#seen.view(probe, settings);
+      if (compare(this.#seen.at(probe), observation, other.observation).supporting.length > 0) return probe;
+    }
     return undefined;
   }
 

@@ -23,8 +23,8 @@ const orders: readonly (readonly SettingName[])[] = [
 
 /**
  * Finds the settings with which twins show most of what was seen. Of each probe that shows something else than its twin, the settings that
- * the twin reads are asked: the value that explains most is taken. Settings depend on each other, so this is repeated until nothing
- * changes.
+ * the twin reads are asked: the value that explains most is taken. Settings depend on each other, so this is repeated until
+ * values come back that were there before.
  * @param onRound is told the number of each round
  */
 export async function searchSettings(seen: Seen, onRound: (round: number) => void): Promise<SettingValues> {
@@ -32,11 +32,17 @@ export async function searchSettings(seen: Seen, onRound: (round: number) => voi
   let round = 0;
   for (const [attempt, order] of orders.entries()) {
     const search = new Search(seen, order, attempt > 0);
+    const before = new Set<string>();
     for (let count = 0; count < mostRounds; count++) {
       onRound(++round);
-      if (await search.goThroughProbes()) continue;
+      await search.goThroughProbes();
+      const reached = JSON.stringify(search.settings);
+      if (!before.has(reached)) {
+        before.add(reached);
+        continue;
+      }
       // It takes long, so it is tried where the first order ends.
-      if (attempt > 0 || !(await search.changeSeveral())) break;
+      if (attempt > 0 || !((await search.changeSeveral(false)) || (await search.changeSeveral(true)))) break;
     }
     const { settings } = search;
     const surprises = (await seen.listSurprises(settings)).length;
@@ -65,11 +71,9 @@ class Search {
     this.#isThorough = isThorough;
   }
 
-  /** Explains one probe after the other. @returns whether the value of any setting has changed */
-  async goThroughProbes(): Promise<boolean> {
-    const before = this.settings;
+  /** Explains one probe after the other. */
+  async goThroughProbes(): Promise<void> {
     for (const probe of this.#seen.probes) await this.#explain(probe);
-    return this.settings !== before;
   }
 
   async #explain(probe: Probe): Promise<void> {
@@ -98,10 +102,11 @@ class Search {
   }
 
   /**
-   * Takes a value that changes what is not explained, when further settings then explain more than before. @returns whether such were
-   * found
+   * Takes a value that changes what is not explained, when further settings then explain more than before.
+   * @param isWide explains also what the value spoils at other probes, which takes longer and can lead astray
+   * @returns whether such were found
    */
-  async changeSeveral(): Promise<boolean> {
+  async changeSeveral(isWide: boolean): Promise<boolean> {
     const before = (await this.#seen.listSurprises(this.settings)).length;
     for (const probe of this.#seen.probes) {
       const surprises = await this.#seen.surprisesAt(probe, this.settings);
@@ -111,7 +116,7 @@ class Search {
           if (!(await this.#changesAny(surprises, probe, name, value))) continue;
           const other = new Search(this.#seen, this.#order, true);
           other.settings = withValue(this.settings, name, value);
-          await other.#explainBestFirst(probe, name);
+          for (const one of isWide ? [probe, ...this.#seen.probesOf(name)] : [probe]) await other.#explainBestFirst(one, name);
           if ((await this.#seen.listSurprises(other.settings)).length >= before) continue;
           this.settings = other.settings;
           return true;

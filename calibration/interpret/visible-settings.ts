@@ -471,7 +471,7 @@ export const visibleSettings: Readonly<Record<SettingName, readonly string[]>> =
   'callback.oauth.grant': [],
   'callback.oauth.clientAuthentication': [],
   'callback.oauth.renewOn401': [],
-  'callback.idOrder': ['agent-writes', 'agent-decides', 'agent-transfers', 'agent-types', 'callback-repeats'],
+  'callback.idOrder': ['agent-writes', 'agent-transfers', 'callback-repeats'],
   'callback.timeStampPrecision': [
     'start',
     'end',
