@@ -5,43 +5,27 @@ import { print, tell } from '../../cli/output.ts';
 import { packageVersion } from '../../cli/version.ts';
 import { readTrusted } from '../../simulator/configuration/trust.ts';
 import { makeFetch } from '../../simulator/http/node-fetch.ts';
-import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
-import { defaultSettings } from '../../simulator/protocol/settings.ts';
 import { CalibrationError } from '../errors.ts';
 import { interpret } from '../interpret/interpret.ts';
-import type { Known, Situation } from '../plan/known.ts';
-import { nothingLearnt, situations } from '../plan/known.ts';
+import type { Probe } from '../plan/probe.ts';
 import { plan } from '../plan/plan.ts';
+import type { RecordingHead, RecordingLine } from '../recording/exchange.ts';
 import { readRecording, writeRecording } from '../recording/recording-file.ts';
-import { choosePlan, runProbes } from '../run/calibrate.ts';
+import { choosePlan, chooseWanted, describeOpen, needsAnswers, runProbes } from '../run/calibrate.ts';
+import { CallbackServer } from '../run/callback-server.ts';
+import type { CallbackSource } from '../run/callback-source.ts';
 import { checkAccess } from '../run/check-access.ts';
 import { NetworkTarget } from '../run/network-target.ts';
-import { Twin } from '../run/twin.ts';
+import { PayloadFolder } from '../run/payload-folder.ts';
 import { formatReport, reportOf, writeSite } from '../site/site-file.ts';
 import { askPerson } from './ask-person.ts';
-import { describeNoCallback } from './no-callback.ts';
+import type { CalibrateFlags } from './calibrate-flags.ts';
+import { checkGiven, checkNames, checkReceiving, knownOf, readOnly } from './calibrate-flags.ts';
 import { calibrateFrom } from './from-command.ts';
+import { asReceived, describeNoCallback } from './no-callback.ts';
+import { describeLeftOut, printPlan } from './print-plan.ts';
 import { runCommand } from './run-command.ts';
 import { checkShareCommand } from './share-command.ts';
-
-export interface CalibrateFlags {
-  url?: string;
-  clientId?: string;
-  clientSecret?: string;
-  userName?: string;
-  password?: string;
-  entryPoint?: string[];
-  callbackPort?: number;
-  callbackUrl?: string;
-  all?: string[];
-  out: string;
-  pause: number;
-  trust?: string[];
-  dryRun?: true;
-  eceVersion?: string;
-  from?: string;
-  checkShare?: string;
-}
 
 const clock = {
   now: Date.now,
@@ -58,16 +42,31 @@ async function calibrate(flags: CalibrateFlags): Promise<void> {
   const given = checkGiven(flags);
   const url = new URL(given.url);
   const known = knownOf(given, url);
-  const receivesCallbacks = flags.callbackPort !== undefined;
-  const probes = choosePlan(known, receivesCallbacks, checkNames(flags.all ?? []));
-  if (flags.dryRun) return printPlan(probes, known.root);
+  const receivesCallbacks = checkReceiving(flags);
+  const named = checkNames(flags.all ?? []);
+  const only = readOnly(flags);
+  const isWanted = ({ name }: Probe) => only.includes(name);
+  const probes = choosePlan(known, receivesCallbacks, named).filter(isWanted);
+  if (flags.dryRun) {
+    await printPlan(probes, known, flags.pause);
+    print(describeLeftOut(chooseWanted(named).filter(isWanted), known, receivesCallbacks));
+    return;
+  }
+  const expected = plan.filter((probe) => {
+    return (
+      named.includes(probe.name) || flags.only?.includes(probe.name) || (receivesCallbacks === 'as files' && needsAnswers(probe))
+    );
+  });
+  const leftOut = describeLeftOut(expected, known, receivesCallbacks);
+  if (leftOut !== '') tell(leftOut.trimEnd());
   const stopped = new AbortController();
+  const callbacks = makeCallbackSource(flags);
   const target = new NetworkTarget({
     origin: url.origin,
     fetch: makeFetch({ trust: readTrusted(flags.trust ?? []) }),
     clock,
     pauseMs: flags.pause * 1000,
-    callbackPort: flags.callbackPort,
+    callbacks,
     ask: (act) => askPerson(act, stopped.signal),
   });
   process.on('SIGINT', () => {
@@ -78,8 +77,6 @@ async function calibrate(flags: CalibrateFlags): Promise<void> {
   });
   const file = `${flags.out}.recording.jsonl`;
   try {
-    await target.listen();
-    await checkAccess(target, known);
     const head = {
       kind: 'recording',
       version: 1,
@@ -88,9 +85,12 @@ async function calibrate(flags: CalibrateFlags): Promise<void> {
       contextRoot: known.root,
       receivesCallbacks,
     } as const;
-    const before = existsSync(file) ? (await readRecording(file)).lines : [];
-    if (before.length > 0) tell(`${file} holds a run that goes on. Remove the file to begin anew.`);
-    let count = 0;
+    const recorded = await readBefore(file, head);
+    const areDone = probes.every(({ name }) => recorded.some(({ probe }) => probe === name));
+    // Probes that are named alone run again when nothing of them is left to go on with.
+    const before = flags.only !== undefined && areDone ? recorded.filter(({ probe }) => !only.includes(probe ?? '')) : recorded;
+    await callbacks?.open();
+    await checkAccess(target, known);
     const { recording, leftOpen } = await runProbes({
       target,
       known,
@@ -98,11 +98,11 @@ async function calibrate(flags: CalibrateFlags): Promise<void> {
       head,
       before,
       save: (saved) => writeRecording(file, saved),
-      onProbe: ({ name, asks }) => tell(`${++count}/${probes.length} ${name}: ${asks}`),
+      onProbe: (probe) => tell(`${probes.indexOf(probe) + 1}/${probes.length} ${probe.name}: ${probe.asks}`),
     });
-    for (const id of leftOpen) tell(`The conversation ${id} could not be ended: complete it at the desk.`);
+    if (leftOpen.length > 0) tell(describeOpen(leftOpen));
     tell('Interpreting, which takes a minute or two.');
-    const report = reportOf(await interpret(recording));
+    const report = reportOf(await interpret(asReceived(recording)));
     const { madeBy: by, startedAt: at } = recording.head;
     await writeSite(flags.out, report, { at, by, eceVersion: flags.eceVersion });
     print(formatReport(report));
@@ -110,75 +110,37 @@ async function calibrate(flags: CalibrateFlags): Promise<void> {
     if (missing !== undefined) tell(missing);
     print(`\n${flags.out} holds the values, ${file} the masked evidence.\n`);
   } finally {
-    target.close();
+    callbacks?.close();
     process.stdin.destroy();
   }
 }
 
-type GivenFlags = CalibrateFlags & Required<Pick<CalibrateFlags, 'url' | 'clientId' | 'clientSecret' | 'entryPoint'>>;
-
-/** @throws {CalibrationError} that names what is missing for a session with an ECE */
-function checkGiven(flags: CalibrateFlags): GivenFlags {
-  const needed = {
-    '--url': flags.url,
-    '--client-id': flags.clientId,
-    '--client-secret': flags.clientSecret,
-    '--entry-point': flags.entryPoint,
-  };
-  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
-  if (missing.length === 0) return flags as GivenFlags;
-  throw new CalibrationError(
-    `A calibration asks an ECE, so it needs ${missing.join(', ')}. Without an ECE: --from <recording>, or --check-share <file>.`,
-  );
+/** The lines of the run that goes on; none without one. @throws {CalibrationError} when it was another ECE, or callbacks came otherwise */
+async function readBefore(file: string, { contextRoot, receivesCallbacks }: RecordingHead): Promise<readonly RecordingLine[]> {
+  if (!existsSync(file)) return [];
+  const { head, lines } = await readRecording(file);
+  if (lines.length === 0) return [];
+  const other =
+    head.contextRoot !== contextRoot
+      ? `was at the context root "${head.contextRoot}"`
+      : head.receivesCallbacks !== receivesCallbacks
+        ? `received callbacks ${waysToReceive[String(head.receivesCallbacks)]}`
+        : undefined;
+  if (other !== undefined)
+    throw new CalibrationError(
+      `${file} holds a run that goes on, which ${other}. Give the same flags, or remove the file to begin anew.`,
+    );
+  tell(`${file} holds a run that goes on. Remove the file to begin anew.`);
+  return lines;
 }
 
-function knownOf(flags: GivenFlags, url: URL): Known {
-  const { userName, password, callbackUrl } = flags;
-  if ((userName === undefined) !== (password === undefined))
-    throw new CalibrationError('--user-name and --password go together.');
-  return {
-    root: url.pathname.replace(/\/$/, ''),
-    clientId: flags.clientId,
-    clientSecret: flags.clientSecret,
-    user: userName === undefined || password === undefined ? undefined : { userName, password },
-    entryPoints: readEntryPoints(flags.entryPoint),
-    filesUrl: callbackUrl === undefined ? undefined : `${callbackUrl.replace(/\/$/, '')}/files`,
-    run: String(Date.now() % 10_000).padStart(4, '0'),
-    ...nothingLearnt(),
-  };
-}
+const waysToReceive: Readonly<Record<string, string>> = {
+  true: 'by --callback-port',
+  false: 'in no way',
+  'as files': 'by --payload-files',
+};
 
-function readEntryPoints(given: readonly string[]): Partial<Record<Situation, string>> {
-  const pairs = given.map((text): [string, string] => {
-    const [first = '', second] = text.split('=');
-    const [situation, id] = second === undefined ? ['ready', first] : [first, second];
-    if (!Object.hasOwn(situations, situation))
-      throw new CalibrationError(
-        `--entry-point: no situation is called "${situation}".${didYouMeanOrValid(situation, Object.keys(situations))}`,
-      );
-    if (!/^\d+$/.test(id)) throw new CalibrationError(`--entry-point: "${text}" has no id of an entry point, which is a number.`);
-    return [situation, id];
-  });
-  return Object.fromEntries(pairs);
-}
-
-function checkNames(named: readonly string[]): readonly string[] {
-  const names = plan.filter(({ touches }) => touches !== null).map(({ name }) => name);
-  for (const name of named)
-    if (!names.includes(name))
-      throw new CalibrationError(`--all: no probe that touches others is called "${name}".${didYouMeanOrValid(name, names)}`);
-  return named;
-}
-
-/** Each request as a simulator in this process is asked it: nothing leaves. */
-async function printPlan(probes: ReturnType<typeof choosePlan>, root: string): Promise<void> {
-  const twin = new Twin();
-  for (const probe of probes) {
-    print(`${probe.name}: ${probe.asks}\n${probe.touches === null ? '' : `  It touches others: ${probe.touches}.\n`}`);
-    twin.become(defaultSettings);
-    for (const line of await twin.observe(probe, root)) {
-      if (line.kind === 'act') print(`  a person: ${line.act}\n`);
-      else if (line.kind === 'call') print(`  ${line.request.method} ${line.request.url.replace(twin.origin, '')}\n`);
-    }
-  }
+function makeCallbackSource({ callbackPort, payloadFiles }: CalibrateFlags): CallbackSource | undefined {
+  if (payloadFiles !== undefined) return new PayloadFolder(payloadFiles, clock, tell);
+  return callbackPort === undefined ? undefined : new CallbackServer(callbackPort, clock);
 }

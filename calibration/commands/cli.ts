@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import { collectNames, port, simulatorUrl } from '../../cli/start-options.ts';
 import { variable } from '../../cli/variables.ts';
-import type { CalibrateFlags } from './calibrate-command.ts';
+import type { CalibrateFlags } from './calibrate-flags.ts';
 import type { FactsFlags } from './facts-command.ts';
 import { certaintiesOfFacts, kindsOfFacts } from '../facts/fact.ts';
 import type { ProxyFlags } from './proxy-command.ts';
@@ -84,7 +84,19 @@ export function addCalibrationCommands(program: Command): void {
     )
     .addOption(new Option('--callback-port <number>', 'where ECE brings callbacks on this machine').argParser(port))
     .addOption(new Option('--callback-url <url>', 'how ECE reaches that port, for files that it fetches'))
+    .addOption(
+      new Option(
+        '--payload-files <folder>',
+        'where you save callbacks that were caught elsewhere, each body as a file, in place of --callback-port',
+      ),
+    )
     .addOption(new Option('--all <names>', 'probes that touch others, each named; repeatable').argParser(collectNames))
+    .addOption(
+      new Option(
+        '--only <names>',
+        'only these probes, e.g. those that a report names, again if all of them have run; repeatable',
+      ).argParser(collectNames),
+    )
     .addOption(new Option('--out <file>', 'the site file').default('site.yaml'))
     .addOption(new Option('--pause <seconds>', 'between two requests, at least 1').default(1).argParser(pause))
     .addOption(new Option('--trust <file>', 'certificates that are trusted too, in PEM; repeatable').argParser(collectNames))

@@ -6,6 +6,7 @@ import { judge } from '../replay/judge.ts';
 import { learnFrom } from '../replay/learn-from.ts';
 import type { SiteReport } from '../site/site-file.ts';
 import { formatReport, reportOf, writeSite } from '../site/site-file.ts';
+import { asReceived } from './no-callback.ts';
 import { readTraffic } from './traffic-file.ts';
 
 /**
@@ -23,6 +24,6 @@ export async function calibrateFrom(from: string, out: string, eceVersion: strin
 
 async function learn(recording: Recording): Promise<SiteReport> {
   if (recording.lines.length > 0 && recording.lines.every(({ probe }) => probe !== undefined))
-    return reportOf(await interpret(recording));
+    return reportOf(await interpret(asReceived(recording)));
   return judge(recording, await learnFrom(recording, (number) => tell(`line ${number} is not as expected`)));
 }

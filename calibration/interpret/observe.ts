@@ -17,6 +17,9 @@ const idsThatTell = 6;
 /** What a probe has seen: at each place, such as `start/json: status`, a value in its normal form. */
 export type Observation = ReadonlyMap<string, string>;
 
+/** The end of a place that holds the pauses between callbacks. */
+export const pauses = ': pauses in seconds';
+
 const headersOfInterest = [
   'content-type',
   'allow',
@@ -147,7 +150,7 @@ function observeArrivals(at: string, exchanges: readonly Exchange[], root: strin
   const times = callbacks.map(({ startedAt }) => Date.parse(startedAt));
   if (times.length > 1)
     seen.set(
-      `${at}: pauses in seconds`,
+      `${at}${pauses}`,
       times
         .slice(1)
         .map((time, n) => Math.round((time - times[n]!) / 1000))

@@ -5,7 +5,7 @@ import type { RecordingHead, RecordingLine } from '../recording/exchange.ts';
 import { Masker } from '../recording/masker.ts';
 import { Twin } from '../run/twin.ts';
 import type { Observation } from './observe.ts';
-import { observe } from './observe.ts';
+import { observe, pauses } from './observe.ts';
 
 /** What a simulator would have shown to a probe. */
 export interface TwinView {
@@ -30,18 +30,26 @@ export function observeMasked(
   probe: Probe,
   lines: readonly RecordingLine[],
   root: string,
-  receivesCallbacks = true,
+  receivesCallbacks: RecordingHead['receivesCallbacks'] = true,
 ): Observation {
   const masker = new Masker(harmlessTexts);
-  if (receivesCallbacks) return observe(probe, masker.maskAll({ head, lines }).lines, root);
+  if (receivesCallbacks !== false) {
+    const observation = observe(probe, masker.maskAll({ head, lines }).lines, root);
+    return receivesCallbacks === true ? observation : withoutPauses(observation);
+  }
   // Where none could come, that none came says nothing.
   const steps = probe.steps.map(({ callbacks: _, ...step }) => step as Step);
   const calls = lines.filter(({ kind }) => kind !== 'callback');
   return observe({ ...probe, steps }, masker.maskAll({ head, lines: calls }).lines, root);
 }
 
+/** Files have the time at which somebody saved them. */
+function withoutPauses(observation: Observation): Observation {
+  return new Map([...observation].filter(([place]) => !place.endsWith(pauses)));
+}
+
 /** Observes twins at a context root. What a probe has shown serves for all settings that differ only in what was not read. */
-export function makeTwinViewer(root: string, receivesCallbacks = true): ViewTwin {
+export function makeTwinViewer(root: string, receivesCallbacks: RecordingHead['receivesCallbacks'] = true): ViewTwin {
   const twin = new Twin();
   const kept = new Map<string, { view: TwinView; settings: SettingValues }[]>();
   return async (probe, settings) => {

@@ -48,8 +48,8 @@ export const headSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   /** The context root of ECE's paths, such as `/system`, or empty. */
   contextRoot: z.string(),
-  /** Whether the client could receive callbacks. */
-  receivesCallbacks: z.boolean(),
+  /** Whether callbacks could be received; as files, they say nothing of the time at which they came. */
+  receivesCallbacks: z.union([z.boolean(), z.literal('as files')]),
 });
 
 export const lineSchema = z.discriminatedUnion('kind', [headSchema, exchangeSchema, actSchema]);

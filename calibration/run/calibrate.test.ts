@@ -3,8 +3,9 @@ import { createSimulator, fetchInProcess } from '../../simulator/index.ts';
 import { interpret } from '../interpret/interpret.ts';
 import type { Known } from '../plan/known.ts';
 import { nothingLearnt } from '../plan/known.ts';
+import { plan } from '../plan/plan.ts';
 import type { Recording, RecordingHead } from '../recording/exchange.ts';
-import { choosePlan, runProbes } from './calibrate.ts';
+import { choosePlan, listLacking, runProbes } from './calibrate.ts';
 import { checkAccess } from './check-access.ts';
 import { NetworkTarget } from './network-target.ts';
 
@@ -55,8 +56,13 @@ function open(settings: Parameters<typeof createSimulator>[0] = {}, isGone: (req
   return { simulator, target, sentAt, ongoing };
 }
 
-function run(target: NetworkTarget, known: Known, onProbe: (name: string) => void = () => undefined) {
-  const probes = choosePlan(known, false, []).slice(0, 6);
+function run(
+  target: NetworkTarget,
+  known: Known,
+  onProbe: (name: string) => void = () => undefined,
+  names: readonly string[] = plan.slice(0, 6).map(({ name }) => name),
+) {
+  const probes = choosePlan(known, false, []).filter(({ name }) => names.includes(name));
   const saved: Recording[] = [];
   const save = (recording: Recording) => Promise.resolve(void saved.push(recording));
   const ended = runProbes({ target, known, probes, head, before: [], save, onProbe: ({ name }) => onProbe(name) });
@@ -93,6 +99,39 @@ describe('a calibration', () => {
     );
     expect(JSON.stringify(saved.at(-1))).not.toContain('ECONNREFUSED');
     expect(saved.length).toBeGreaterThan(1);
+  });
+
+  it('names the conversation that is open when the ECE has gone, after one try to end it', async () => {
+    const { simulator, target, sentAt } = open({}, () => hasBegun());
+    const known = simulator.conversations.list().map(({ id }) => id);
+    const begun = () => simulator.conversations.list().flatMap(({ id }) => (known.includes(id) ? [] : [id]));
+    function hasBegun(): boolean {
+      return begun().length > 0;
+    }
+    const { ended } = run(target, knownWith(), undefined, ['start']);
+    const error: unknown = await ended.catch((thrown: unknown) => thrown);
+    const sentence = `it goes on where it stopped. The conversation ${begun().join()} may be open still: complete it at the desk.`;
+    expect((error as Error).message).toContain(sentence);
+    // Token, configuration and start; the loss and the look whether ECE is there; one end, one revocation.
+    expect(sentAt).toHaveLength(7);
+  });
+
+  it('names what a probe lacks, and takes files for callbacks where no certain answer is needed', () => {
+    const lacking = (receives: RecordingHead['receivesCallbacks']) =>
+      Object.fromEntries(plan.map((probe) => [probe.name, listLacking(probe, knownWith(), receives).join()]));
+    expect(lacking(false)).toMatchObject({
+      start: '',
+      inactive: '--entry-point inactive=<id>',
+      'log-in': '--user-name and --password',
+      'agent-writes': '--callback-port or --payload-files',
+      'agent-decides': '--callback-port or --payload-files,--callback-url',
+      'encoded-secret': expect.stringContaining('+ or %') as string,
+    });
+    const needAnswers = plan.map(({ name }) => name).filter((name) => lacking('as files')[name]?.startsWith('--callback-port'));
+    expect(needAnswers).toEqual(['callback-repeats', 'callback-gives-up']);
+    expect(lacking(true)).toMatchObject({ 'callback-repeats': '', 'agent-writes': '' });
+    const chosen = choosePlan(knownWith(), 'as files', ['agent-writes', 'callback-repeats']).map(({ name }) => name);
+    expect([chosen.includes('agent-writes'), chosen.includes('callback-repeats')]).toEqual([true, false]);
   });
 
   it('goes on when the ECE closes one connection', async () => {

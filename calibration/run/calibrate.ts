@@ -1,3 +1,4 @@
+import { StoppedError } from '../errors.ts';
 import type { Known, Need } from '../plan/known.ts';
 import { plan } from '../plan/plan.ts';
 import type { Probe } from '../plan/probe.ts';
@@ -7,16 +8,38 @@ import { Masker } from '../recording/masker.ts';
 import type { NetworkTarget } from './network-target.ts';
 import { Runner } from './runner.ts';
 
+type Receives = RecordingHead['receivesCallbacks'];
+
+/** What to give so that the probe can run; empty when it can. */
+export function listLacking(probe: Probe, known: Known, receives: Receives): string[] {
+  const lacking = probe.needs.flatMap((need) => describeLacking(need, known, receives) ?? []);
+  return receives === 'as files' && needsAnswers(probe) ? ['--callback-port, because it answers callbacks with errors'] : lacking;
+}
+
+/** Whether the receiver of its callbacks must give certain answers. */
+export function needsAnswers({ steps }: Probe): boolean {
+  return steps.some(({ replies }) => replies !== undefined);
+}
+
+function describeLacking(need: Need, known: Known, receives: Receives): string | undefined {
+  if (need === 'callbacks') return receives === false ? '--callback-port or --payload-files' : undefined;
+  if (need === 'files') return known.filesUrl === undefined ? '--callback-url' : undefined;
+  if (need === 'user') return known.user === undefined ? '--user-name and --password' : undefined;
+  if (need === 'odd-secret') {
+    const isOdd = encodeURIComponent(known.clientSecret) !== known.clientSecret;
+    return isOdd ? undefined : 'a client secret with a character that a form encodes, such as + or %';
+  }
+  return known.entryPoints[need] === undefined ? `--entry-point ${need}=<id>` : undefined;
+}
+
+/** The probes that are wanted: those that touch nobody, and those that are named. */
+export function chooseWanted(named: readonly string[]): Probe[] {
+  return plan.filter(({ touches, name }) => touches === null || named.includes(name));
+}
+
 /** The probes that can run: those whose needs are met and that are safe, or named. */
-export function choosePlan(known: Known, receivesCallbacks: boolean, named: readonly string[]): Probe[] {
-  const has = (need: Need): boolean => {
-    if (need === 'callbacks') return receivesCallbacks;
-    if (need === 'files') return known.filesUrl !== undefined;
-    if (need === 'user') return known.user !== undefined;
-    if (need === 'odd-secret') return encodeURIComponent(known.clientSecret) !== known.clientSecret;
-    return known.entryPoints[need] !== undefined;
-  };
-  return plan.filter(({ touches, needs, name }) => (touches === null || named.includes(name)) && needs.every(has));
+export function choosePlan(known: Known, receives: Receives, named: readonly string[]): Probe[] {
+  return chooseWanted(named).filter((probe) => listLacking(probe, known, receives).length === 0);
 }
 
 export interface CalibrationRun {
@@ -54,9 +77,30 @@ export async function runProbes(run: CalibrationRun): Promise<{ recording: Recor
       lines.push(...current);
       await save(recording());
     }
-  } finally {
+  } catch (error) {
+    await endAll();
+    throw error instanceof StoppedError ? withOpen(error, runner.open) : error;
+  }
+  await endAll();
+  return { recording: recording(), leftOpen: [...runner.open] };
+
+  async function endAll(): Promise<void> {
     target.isEnding = true;
     await runner.endAll();
   }
-  return { recording: recording(), leftOpen: [...runner.open] };
+}
+
+/** The same error, which also names what a person must end. */
+function withOpen(error: StoppedError, open: ReadonlySet<string>): StoppedError {
+  if (open.size > 0) error.message += ` ${describeOpen([...open])}`;
+  return error;
+}
+
+/** What to do about conversations that could not be ended. */
+export function describeOpen(ids: readonly string[]): string {
+  const what =
+    ids.length === 1
+      ? `The conversation ${ids[0]} may be open still: complete it`
+      : `These conversations may be open still: ${ids.join(', ')}. Complete them`;
+  return `${what} at the desk.`;
 }

@@ -1,7 +1,3 @@
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text as readText } from 'node:stream/consumers';
 import { causeOf } from '../../simulator/callbacks/http-client.ts';
 import { InterruptedError, StoppedError } from '../errors.ts';
 import type { ActName } from '../plan/acts.ts';
@@ -9,14 +5,8 @@ import { acts } from '../plan/acts.ts';
 import type { Known } from '../plan/known.ts';
 import type { CallbackReply, ProbeAnswer, ProbeRequest } from '../plan/probe.ts';
 import type { Exchange } from '../recording/exchange.ts';
+import type { CallbackSource, RunClock, WantedCallbacks } from './callback-source.ts';
 import type { Target } from './target.ts';
-
-/** Time as the run sees it; a test gives one that does not wait. */
-export interface RunClock {
-  now(): number;
-  /** Resolves after so many milliseconds, or when the signal aborts. */
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
-}
 
 export interface NetworkOptions {
   /** Scheme, host and port of the ECE. */
@@ -25,52 +15,33 @@ export interface NetworkOptions {
   readonly clock: RunClock;
   /** At least so many milliseconds lie between two requests. */
   readonly pauseMs: number;
-  /** A port of this machine for callbacks and files; undefined receives none. */
-  readonly callbackPort?: number | undefined;
+  /** Undefined receives none. */
+  readonly callbacks?: CallbackSource | undefined;
   /** Asks a person; gives false when nobody does it. */
   readonly ask: (act: string) => Promise<boolean>;
 }
 
 const answerWithinMs = 30_000;
-/** A callback that a call caused has come by then, as a rule. */
-const lateMs = 2000;
 
-/** A real ECE, asked slowly, and the server to which it brings callbacks. */
+/** A real ECE, asked slowly, and the place where its callbacks arrive. */
 export class NetworkTarget implements Target {
   readonly origin: string;
-  /** Set when the user wants to stop: no probe sends any more. */
-  isStopping = false;
   /** What was begun is being ended, which goes on in spite of a stop. */
   isEnding = false;
   readonly #options: NetworkOptions;
-  readonly #server: Server | undefined;
+  readonly #stopped = new AbortController();
   #latest = -Infinity;
   /** Before the first answer, a failure is one of the address; afterwards, ECE or the way to it has gone. */
   #hasAnswered = false;
-  #arrived: Exchange[] = [];
-  #replies: readonly CallbackReply[] = [200];
-  #wake: () => void = () => undefined;
 
   constructor(options: NetworkOptions) {
     this.origin = options.origin;
     this.#options = options;
-    if (options.callbackPort !== undefined)
-      this.#server = createServer((request, response) => void this.#take(request, response));
   }
 
-  /** @returns the port for callbacks */
-  async listen(): Promise<number | undefined> {
-    const server = this.#server;
-    if (server === undefined) return undefined;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(this.#options.callbackPort, resolve);
-    });
-    return (server.address() as AddressInfo).port;
-  }
-
-  close(): void {
-    this.#server?.close();
-    this.#server?.closeAllConnections();
+  /** The user wants to stop: no probe sends any more. */
+  get isStopping(): boolean {
+    return this.#stopped.signal.aborted;
   }
 
   now(): number {
@@ -111,26 +82,19 @@ export class NetworkTarget implements Target {
   }
 
   reply(replies: readonly CallbackReply[]): void {
-    this.#replies = replies;
+    this.#options.callbacks?.reply(replies);
   }
 
-  async waitForCallbacks(withinMs: number, isEnough: () => boolean): Promise<void> {
-    if (this.#server === undefined) return;
-    const over = new AbortController();
-    const until = this.#options.clock.wait(withinMs, over.signal).then(() => true);
-    while (!isEnough() && !this.isStopping) {
-      const arrival = new Promise<boolean>((resolve) => (this.#wake = () => resolve(false)));
-      if (await Promise.race([until, arrival])) break;
-    }
-    over.abort();
+  async waitForCallbacks(wanted: WantedCallbacks, isEnough: () => boolean): Promise<void> {
+    await this.#options.callbacks?.waitFor(wanted, isEnough, this.#stopped.signal);
   }
 
   takeCallbacks(): Exchange[] {
-    return this.#arrived.splice(0);
+    return this.#options.callbacks?.take() ?? [];
   }
 
   async settle(): Promise<void> {
-    if (this.#server !== undefined) await this.#options.clock.wait(lateMs);
+    await this.#options.callbacks?.settle();
   }
 
   perform(act: ActName, { entryPoints: { ready = '' } }: Known): Promise<boolean> {
@@ -140,39 +104,17 @@ export class NetworkTarget implements Target {
 
   /** Ends what waits. */
   stop(): void {
-    this.isStopping = true;
-    this.#wake();
+    this.#stopped.abort();
   }
 
   #stopIfWanted(): void {
     if (this.isStopping && !this.isEnding)
       throw new InterruptedError('It was stopped, and what was begun is ended. The same command goes on.');
   }
-
-  async #take(...[request, response]: Parameters<NonNullable<Parameters<typeof createServer>[1]>>): Promise<void> {
-    const body = await readText(request);
-    const reply = this.#replies[0] ?? 200;
-    if (request.method !== 'GET' && this.#replies.length > 1) this.#replies = this.#replies.slice(1);
-    const isFile = request.method === 'GET';
-    const status = isFile ? (request.url!.endsWith('missing.jpeg') ? 404 : 200) : typeof reply === 'number' ? reply : 307;
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    const url = `http://${request.headers.host ?? 'client'}${request.url ?? '/'}`;
-    this.#arrived.push({
-      kind: 'callback',
-      startedAt: new Date(this.now()).toISOString(),
-      durationMs: 0,
-      request: { method: request.method!, url, headers, ...(body !== '' && { body }), bytes: Buffer.byteLength(body) },
-      response: { status, headers: {}, bytes: 0 },
-    });
-    response
-      .writeHead(status, status === 307 ? { location: `${url}/elsewhere` } : {})
-      .end(isFile && status === 200 ? 'a photo' : '');
-    this.#wake();
-  }
 }
 
 function describeLoss(origin: string, failure: string): string {
-  return `${origin} gave no answer any longer: ${failure}. When it answers again, give the same command again: it goes on where it stopped. A conversation that was open may be so still: complete it at the desk.`;
+  return `${origin} gave no answer any longer: ${failure}. When it answers again, give the same command again: it goes on where it stopped.`;
 }
 
 function describeLimit({ headers }: ProbeAnswer): string {

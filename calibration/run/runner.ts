@@ -12,6 +12,7 @@ import {
   tokenCall,
 } from '../plan/requests.ts';
 import type { Exchange, RecordingLine } from '../recording/exchange.ts';
+import type { WantedCallbacks } from './callback-source.ts';
 import type { Target } from './target.ts';
 
 type Answered = ProbeAnswer | { readonly failure: string };
@@ -124,14 +125,14 @@ export class Runner {
     this.known.conversation = undefined;
   }
 
-  async #await({ step }: Step, { count, withinMs }: NonNullable<Step['callbacks']>): Promise<void> {
+  async #await({ step }: Step, wanted: WantedCallbacks): Promise<void> {
     const conversation = this.known.conversation ?? this.known.formerConversation;
     const arrived: Exchange[] = [];
     const count_ = () => {
       arrived.push(...this.#takeCallbacks(step));
-      return arrived.reduce((sum, one) => sum + countMessages(one, conversation), 0) >= count;
+      return arrived.reduce((sum, one) => sum + countMessages(one, conversation), 0) >= wanted.count;
     };
-    await this.#target.waitForCallbacks(withinMs, count_);
+    await this.#target.waitForCallbacks(wanted, count_);
     count_();
   }
 
@@ -220,7 +221,9 @@ export class Runner {
       const { method, path, body } = endForms[form]!(id);
       const made = request(this.known.root + path, { method, ...(body !== undefined && { body }) }, bearerOf(this.known));
       const answer = await this.#send(made);
-      const isOver = isSuccess(answer) || (isAnswer(answer) && isAboutOver(answer));
+      // ECE is silent: another form would wait in vain.
+      if (!isAnswer(answer)) return;
+      const isOver = isSuccess(answer) || isAboutOver(answer);
       if (!isOver) continue;
       if (isSuccess(answer)) this.#endForm = form;
       this.open.delete(id);

@@ -1,6 +1,7 @@
 import type { ActName } from '../plan/acts.ts';
 import type { Known } from '../plan/known.ts';
 import type { CallbackReply, ProbeAnswer, ProbeRequest } from '../plan/probe.ts';
+import type { WantedCallbacks } from './callback-source.ts';
 import type { Exchange } from '../recording/exchange.ts';
 
 /** The ECE that is asked: a real one over the network, or a simulator in this process. */
@@ -13,8 +14,8 @@ export interface Target {
   send(request: ProbeRequest): Promise<ProbeAnswer | { readonly failure: string }>;
   /** How the client's server answers from now on; the last reply stays. */
   reply(replies: readonly CallbackReply[]): void;
-  /** Waits until `isEnough` says so after an arrival, at most `withinMs`. */
-  waitForCallbacks(withinMs: number, isEnough: () => boolean): Promise<void>;
+  /** Waits until `isEnough` says so after an arrival, or until time is over. */
+  waitForCallbacks(wanted: WantedCallbacks, isEnough: () => boolean): Promise<void>;
   /** What has come to the client's server since it was last asked. */
   takeCallbacks(): Exchange[];
   /** Lets what is under way arrive. */

@@ -9,6 +9,7 @@ import { nothingLearnt } from '../plan/known.ts';
 import type { CallbackReply, Probe, ProbeAnswer, ProbeRequest } from '../plan/probe.ts';
 import type { Exchange, RecordingLine } from '../recording/exchange.ts';
 import { askSimulator } from './ask-simulator.ts';
+import type { WantedCallbacks } from './callback-source.ts';
 import { Runner } from './runner.ts';
 import type { Target } from './target.ts';
 import { twinActs } from './twin-acts.ts';
@@ -88,7 +89,7 @@ export class Twin implements Target {
     this.#replies = replies;
   }
 
-  async waitForCallbacks(withinMs: number, isEnough: () => boolean): Promise<void> {
+  async waitForCallbacks({ withinMs }: WantedCallbacks, isEnough: () => boolean): Promise<void> {
     const { clock } = this.simulator;
     const until = clock.now() + withinMs;
     await this.settle();
@@ -140,7 +141,7 @@ export function replyToFile(url: string): CallbackReply {
   return url.endsWith('/missing.jpeg') ? 404 : 200;
 }
 
-export function knownOfTwin(root: string, { needs }: Probe): Known {
+export function knownOfTwin(root: string, { needs }: Pick<Probe, 'needs'>): Known {
   const application = needs.includes('odd-secret') ? oddApplication : usualApplication;
   return {
     root,

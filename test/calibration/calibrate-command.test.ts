@@ -1,17 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { describeNoCallback } from '../../calibration/commands/no-callback.ts';
 import { plan } from '../../calibration/plan/plan.ts';
 import { startSimulator } from '../../simulator/index.ts';
 import { Receiver } from '../../simulator/testing/receiver.ts';
 import { deadPort } from '../client/sockets.ts';
 import { runCli, startCli } from '../end-to-end/cli-process.ts';
-
-const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
+import { interruptAt } from './interrupt.ts';
 
 async function folderOf(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'calibrate-'));
@@ -32,21 +28,6 @@ async function writeResume(out: string, left: readonly string[]): Promise<void> 
     .map(({ name }) => ({ kind: 'act', probe: name, startedAt: head.startedAt, act: 'nothing', done: false }));
   const all = [{ ...head, contextRoot: '/system', receivesCallbacks: true }, ...lines];
   await writeFile(`${out}.recording.jsonl`, all.map((line) => `${JSON.stringify(line)}\n`).join(''));
-}
-
-/** Starts the command, and interrupts it when it has written the text. */
-async function interruptAt(text: RegExp, flags: string[]): Promise<{ code: number | null; log: string }> {
-  const child = spawn(process.execPath, [cli, ...flags], { stdio: ['pipe', 'ignore', 'pipe'] });
-  let log = '';
-  let isInterrupted = false;
-  child.stderr.on('data', (part: Buffer) => {
-    log += part.toString();
-    if (isInterrupted || !text.test(log)) return;
-    isInterrupted = true;
-    child.kill('SIGINT');
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, log };
 }
 
 describe('Ctrl-C', () => {
@@ -84,6 +65,45 @@ describe('wrong input', () => {
     expect(code).toBe(2);
   });
 
+  it.each([
+    [['--only', 'strat'], /--only: no probe is called "strat"\. Did you mean "start"\?/],
+    [['--only', 'idle'], /--only: "idle" touches others, so it runs only when --all names it too\./],
+    [['--all', 'start'], /--all: no probe that touches others is called "start"/],
+    [
+      ['--callback-port', '8090', '--payload-files', '.'],
+      /Callbacks come to --callback-port or .* --payload-files: give one of them\./,
+    ],
+    [['--callback-url', 'https://me.example.com'], /--callback-url is how ECE reaches --callback-port: give the port too\./],
+    [['--payload-files', 'missing'], /--payload-files: missing cannot be used: there is no such folder\./],
+  ])('%j gives 2 and a sentence, and asks ECE nothing', async (flags, sentence) => {
+    const out = path.join(await folderOf(), 'site.yaml');
+    const { code, stderr } = await runCli(flagsFor('http://127.0.0.1:1', out, ...flags));
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toContain('could not be reached');
+    expect(code).toBe(2);
+  });
+
+  it('a port that another program has gives 2', async () => {
+    await using other = await Receiver.open();
+    const out = path.join(await folderOf(), 'site.yaml');
+    const { port } = new URL(other.url);
+    const { code, stderr } = await runCli(flagsFor('http://127.0.0.1:1', out, '--callback-port', port));
+    expect(stderr).toContain(
+      `The port ${port} cannot be listened at: another program has it. Give another one with --callback-port.`,
+    );
+    expect(code).toBe(2);
+  });
+
+  it('a run that goes on must receive callbacks as before', async () => {
+    const out = path.join(await folderOf(), 'site.yaml');
+    await writeResume(out, []);
+    const { code, stderr } = await runCli(flagsFor('http://127.0.0.1:1', out));
+    expect(stderr).toMatch(
+      /holds a run that goes on, which received callbacks by --callback-port\. Give the same flags, or remove/,
+    );
+    expect(code).toBe(2);
+  });
+
   it('a host that is no ECE gives 2 and says so', async () => {
     const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Welcome</title>' };
     await using host = await Receiver.open(() => page);
@@ -101,27 +121,5 @@ describe('wrong input', () => {
     expect(code).toBe(2);
     const wrongId = flagsFor(ece.url, out, '--trust', ece.certificateFile!).map((flag) => (flag === '1001' ? '9999' : flag));
     expect((await runCli(wrongId)).stderr).toMatch(/ECE answered 404 for the entry point 9999/);
-  });
-});
-
-describe('callbacks that never arrive', () => {
-  const head = {
-    kind: 'recording',
-    version: 1,
-    madeBy: 'a test',
-    startedAt: '',
-    contextRoot: '',
-    receivesCallbacks: true,
-  } as const;
-
-  it('are told, with where they should have come', () => {
-    const sentence = /^No callback arrived, .* Is a URL that leads to port 8090 of this machine registered/;
-    expect(describeNoCallback({ head, lines: [] }, { callbackPort: 8090 })).toMatch(sentence);
-    const callbackUrl = 'https://me.example.com';
-    expect(describeNoCallback({ head, lines: [] }, { callbackUrl })).toContain('Is https://me.example.com registered');
-  });
-
-  it('are no trouble when none could be received', () => {
-    expect(describeNoCallback({ head: { ...head, receivesCallbacks: false }, lines: [] }, {})).toBeUndefined();
   });
 });
