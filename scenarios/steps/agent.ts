@@ -50,7 +50,7 @@ const agentStep = z.union([
   z.strictObject({ agent: agentName, transfersTo: z.union([text, z.strictObject({ queue: text })]), in: conversation, refused }),
   z.strictObject({
     agent: agentName,
-    sees: expectedValue.describe('a text of the customer on the screen'),
+    sees: expectedValue.describe('a text of the customer on the screen, or (transfer)'),
     times: z.int().min(0).default(1),
     in: conversation,
   }),
@@ -113,13 +113,15 @@ async function decide(decision: 'accept' | 'reject', agent: string, stage: Actor
 
 async function checkScreen(step: Extract<AgentStep, { sees: unknown }>, stage: ActorStage, params: Chat): Promise<void> {
   const { transcript } = await stage.control.get('/conversations/{conversation}', { params });
-  const fromCustomer = transcript.filter(({ from }) => from === 'customer').map(({ content, type }) => content ?? `(${type})`);
-  const times = fromCustomer.filter((content) => matchesExpected(content, step.sees)).length;
+  const onScreen = transcript
+    .filter(({ from, type }) => from === 'customer' || type === 'transfer')
+    .map(({ content, type }) => content ?? `(${type})`);
+  const times = onScreen.filter((content) => matchesExpected(content, step.sees)).length;
   if (times === step.times) return;
   const wanted = `${step.agent} to see ${describeExpected(step.sees)} ${step.times === 1 ? 'once' : `${step.times} times`}`;
   throw new StepFailedError(
     wanted,
-    fromCustomer.length === 0 ? 'nothing from the customer' : fromCustomer.map((one) => JSON.stringify(one)).join(', '),
+    onScreen.length === 0 ? 'nothing from the customer' : onScreen.map((one) => JSON.stringify(one)).join(', '),
   );
 }
 

@@ -9,7 +9,7 @@ export const file = stepKind({
     file: text.describe('file name'),
     contentType: z.string().default('image/jpeg'),
     content: z.string().default('a small picture'),
-    status: z.int().min(200).max(599).default(200),
+    status: z.int().min(200).max(999).default(200),
     without: z
       .array(z.enum(['content-length', 'content-type']))
       .default([])
