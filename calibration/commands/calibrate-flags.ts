@@ -56,12 +56,15 @@ export function knownOf(flags: GivenFlags, url: URL): Known {
   const { userName, password, callbackUrl } = flags;
   if ((userName === undefined) !== (password === undefined))
     throw new CalibrationError('--user-name and --password go together.');
+  const entryPoints = readEntryPoints(flags.entryPoint);
+  if (entryPoints.ready === undefined)
+    throw new CalibrationError('--entry-point: give an active one with an agent logged in too, as its id alone, e.g. 1001.');
   return {
     root: url.pathname.replace(/\/$/, ''),
     clientId: flags.clientId,
     clientSecret: flags.clientSecret,
     user: userName === undefined || password === undefined ? undefined : { userName, password },
-    entryPoints: readEntryPoints(flags.entryPoint),
+    entryPoints,
     filesUrl: callbackUrl === undefined ? undefined : `${callbackUrl.replace(/\/$/, '')}/files`,
     run: String(Date.now() % 10_000).padStart(4, '0'),
     ...nothingLearnt(),

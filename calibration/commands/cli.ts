@@ -83,7 +83,7 @@ export function addCalibrationCommands(program: Command): void {
       ),
     )
     .addOption(new Option('--callback-port <number>', 'where ECE brings callbacks on this machine').argParser(port))
-    .addOption(new Option('--callback-url <url>', 'how ECE reaches that port, for files that it fetches'))
+    .addOption(new Option('--callback-url <url>', 'how ECE reaches that port, for files that it fetches').argParser(simulatorUrl))
     .addOption(
       new Option(
         '--payload-files <folder>',

@@ -74,12 +74,20 @@ describe('wrong input', () => {
       /Callbacks come to --callback-port or .* --payload-files: give one of them\./,
     ],
     [['--callback-url', 'https://me.example.com'], /--callback-url is how ECE reaches --callback-port: give the port too\./],
+    [['--callback-url', 'me.example.com'], /--callback-url <url>.*It is an http or https URL/],
     [['--payload-files', 'missing'], /--payload-files: missing cannot be used: there is no such folder\./],
   ])('%j gives 2 and a sentence, and asks ECE nothing', async (flags, sentence) => {
     const out = path.join(await folderOf(), 'site.yaml');
     const { code, stderr } = await runCli(flagsFor('http://127.0.0.1:1', out, ...flags));
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toContain('could not be reached');
+    expect(code).toBe(2);
+  });
+
+  it('an entry point in another situation alone gives 2', async () => {
+    const flags = flagsFor('http://127.0.0.1:1', path.join(await folderOf(), 'site.yaml'));
+    const { code, stderr } = await runCli(flags.map((flag) => (flag === '1001' ? 'inactive=1005' : flag)));
+    expect(stderr).toContain('--entry-point: give an active one with an agent logged in too, as its id alone, e.g. 1001.');
     expect(code).toBe(2);
   });
 
