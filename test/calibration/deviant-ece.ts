@@ -70,7 +70,8 @@ export class DeviantEce {
     this.#front = front;
   }
 
-  static async open(root: string, names: readonly DeviationName[]): Promise<DeviantEce> {
+  /** @param more deviations of one test */
+  static async open(root: string, names: readonly DeviationName[], more: readonly Deviation[] = []): Promise<DeviantEce> {
     const standIn = await StandInEce.open();
     let calls = 0;
     const front = await Receiver.open(async ({ method, path, headers, body }): Promise<Reply> => {
@@ -88,8 +89,7 @@ export class DeviantEce {
       delete answered['keep-alive'];
       let leaving: Leaving = { status: answer.status, headers: answered, body: await answer.text() };
       calls++;
-      for (const name of names) {
-        const { at, change } = deviations[name];
+      for (const { at, change } of [...names.map((name): Deviation => deviations[name]), ...more]) {
         if (at.test(`${method} ${path}`)) leaving = change(leaving, calls);
       }
       return leaving;
@@ -99,6 +99,11 @@ export class DeviantEce {
 
   get url(): string {
     return this.#front.url;
+  }
+
+  /** Conversations, tokens and sessions that nobody has ended. */
+  get open(): number {
+    return this.#standIn.ongoing + this.#standIn.access;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -74,6 +74,11 @@ export class StandInEce {
     return [...this.#conversations.values()].filter(({ over }) => !over).length;
   }
 
+  /** Tokens that nobody has revoked, and sessions of users who have not logged out. */
+  get access(): number {
+    return this.#tokens.size + this.#sessions.size;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
@@ -89,8 +94,9 @@ export class StandInEce {
       const url = new URL(request.url!, 'http://ece');
       write(response, this.#answer(`${request.method} ${url.pathname}`, url, request, body), inXml);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      write(response, error.answer, inXml);
+      // What it cannot read it refuses, as a server does.
+      const refusal = error instanceof Refusal ? error : new Refusal('400-100', 'The request cannot be read.');
+      write(response, refusal.answer, inXml);
     }
   }
 
