@@ -7,17 +7,23 @@ export class Pseudonyms {
   readonly #bySpelling = new Map<string, string>();
   readonly #made = new Set<string>();
   readonly #counts = new Map<string, number>();
+  readonly #numbers = new OrderedNumbers();
 
   /** Makes the value one that is replaced, wherever it stands. */
   add(value: string, form: Form = formOf(value)): void {
     if (value === '' || this.#byValue.has(value) || this.#made.has(value) || isPseudonym(value)) return;
-    const count = (this.#counts.get(form) ?? 0) + 1;
-    this.#counts.set(form, count);
-    const pseudonym = makers[form](count, value);
+    const pseudonym = this.#make(value, form);
     this.#byValue.set(value, pseudonym);
     this.#made.add(pseudonym);
     if (idsOnly.test(value)) return;
     for (const spelling of spell(value)) this.#bySpelling.set(spelling, pseudonym);
+  }
+
+  #make(value: string, form: Form): string {
+    if (form === 'digits' && longNumber.test(value)) return this.#numbers.make(value);
+    const count = (this.#counts.get(form) ?? 0) + 1;
+    this.#counts.set(form, count);
+    return makers[form](count, value);
   }
 
   /** The text with every value replaced, also where JSON, XML or a URL writes it with escapes. */
@@ -36,6 +42,64 @@ export class Pseudonyms {
     return text.replaceAll(new RegExp(pattern, 'gu'), (spelling) => found.get(spelling)!);
   }
 }
+
+/** Such as ids of messages. A shorter one leaves no room between others. */
+const longNumber = /^\d{14,}$/;
+
+/**
+ * Gives a long number another one that lies between the same neighbours, because ECE's ids may increase or be random, and the calibration
+ * has to tell. A number is learnt when it comes, so what it gets depends on what came before.
+ */
+class OrderedNumbers {
+  readonly #byLength = new Map<number, Neighbours>();
+
+  make(value: string): string {
+    const room = value.length - start.length;
+    const neighbours = this.#byLength.get(value.length) ?? new Neighbours(10n ** BigInt(room - leapDigits));
+    this.#byLength.set(value.length, neighbours);
+    return start + String(neighbours.place(value)).padStart(room, '0');
+  }
+}
+
+/** Numbers of one length, in order, each with the one that replaces it. */
+class Neighbours {
+  readonly #known: { readonly value: string; readonly pseudonym: bigint }[] = [];
+  readonly #used = new Set<bigint>();
+  readonly #leap: bigint;
+  #greatest = 0n;
+
+  constructor(leap: bigint) {
+    this.#leap = leap;
+  }
+
+  place(value: string): bigint {
+    const at = this.#indexOf(value);
+    const [low, high] = [this.#known[at - 1]?.pseudonym ?? 0n, this.#known[at]?.pseudonym];
+    const between = high === undefined ? low + this.#leap : (low + high) / 2n;
+    // Where there is no room between the neighbours, the order is lost.
+    const pseudonym = between === low || this.#used.has(between) ? this.#greatest + this.#leap : between;
+    this.#known.splice(at, 0, { value, pseudonym });
+    this.#used.add(pseudonym);
+    if (pseudonym > this.#greatest) this.#greatest = pseudonym;
+    return pseudonym;
+  }
+
+  /** Where the value belongs. */
+  #indexOf(value: string): number {
+    let [from, to] = [0, this.#known.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.#known[middle]!.value < value) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+}
+
+/** Every pseudonym of digits begins so. */
+const start = '90';
+/** Room for so many digits of numbers that each follow the greatest: a million. */
+const leapDigits = 6;
 
 export type Form = 'uuid' | 'hex' | 'digits' | 'email' | 'file' | 'text' | 'name' | 'secret';
 

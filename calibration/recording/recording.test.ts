@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Recording, RecordingHead } from './exchange.ts';
 import { Masker } from './masker.ts';
+import { isPseudonym } from './pseudonyms.ts';
 import { formatRecording, parseRecording } from './recording-file.ts';
 
 const head: RecordingHead = {
@@ -144,10 +145,7 @@ describe('masking', () => {
   });
 
   it('hides credentials in Base64, cookies and the text of an agent', () => {
-    for (const hidden of [btoa(`${planted.clientId}:${planted.secret}`), 'JSESSIONID', 'Call me', 'Mai.pdf', 'secret-path'].slice(
-      0,
-      4,
-    ))
+    for (const hidden of [btoa(`${planted.clientId}:${planted.secret}`), 'JSESSIONID', 'Call me', 'Mai.pdf'])
       expect(text).not.toContain(hidden);
   });
 
@@ -158,6 +156,27 @@ describe('masking', () => {
     expect(text).toContain('"type\\":{\\"value\\":\\"assigned\\"');
     expect(text).toContain('1768469400000');
     expect(text).toContain('Following conversation id is invalid, completed or expired : 00000000-');
+  });
+
+  it.each([
+    ['that increase', ['119501418463118908859', '119501418463118908860', '119501418463118908999', '1119501418463118908859']],
+    ['in any order', ['734603526263118908859', '916616701253118908861', '540652523473118908862', '221024523173118908863']],
+    ['that decrease without an end', Array.from({ length: 60 }, (_, n) => String(900000000000000 - n))],
+  ])('keeps the order of long ids %s, also when each is learnt alone', (_what, originals) => {
+    const masker = new Masker();
+    const idOf = (id: string) => {
+      const { body = '' } = masker.mask(exchange({ kind: 'callback', sent: { message: [{ id }] } })).request;
+      return (JSON.parse(body) as { message: { id: string }[] }).message[0]!.id;
+    };
+    const shown = originals.map(idOf);
+    expect(shown.every((id, at) => isPseudonym(id) && id.length === originals[at]!.length)).toBe(true);
+    expect(new Set(shown).size).toBe(originals.length);
+    // Between the first and the second there is room for some twenty, and no more.
+    const few = originals.length > 20 ? 20 : originals.length;
+    const order = (ids: readonly string[]) =>
+      ids.slice(0, few).map((id) => ids.slice(0, few).filter((other) => BigInt(other) < BigInt(id)).length);
+    expect(order(shown)).toEqual(order(originals));
+    expect(originals.map(idOf)).toEqual(shown);
   });
 
   it('changes nothing when it is done again', () => {
