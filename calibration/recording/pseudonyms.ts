@@ -44,7 +44,7 @@ export class Pseudonyms {
 }
 
 /** Such as ids of messages. A shorter one leaves no room between others. */
-const longNumber = /^\d{14,}$/;
+const longNumber = /^\d{16,}$/;
 
 /**
  * Gives a long number another one that lies between the same neighbours, because ECE's ids may increase or be random, and the calibration
@@ -96,8 +96,8 @@ class Neighbours {
   }
 }
 
-/** Every pseudonym of digits begins so. */
-const start = '90';
+/** By this a pseudonym is known, so it must be rare in numbers of ECE and of people. */
+const start = '900000';
 /** Room for so many digits of numbers that each follow the greatest: a million. */
 const leapDigits = 6;
 
@@ -130,7 +130,7 @@ const makers: Readonly<Record<Form, (count: number, value: string) => string>> =
 };
 
 const ofOurs =
-  /^(00000000-0000-4000-8000-\d{12}|0{20}\d{12}|90\d{3,}|person-\d+@example\.com|file-\d+\.\w+|text-\d+ of \d+ characters|(name|secret)-\d+)$/;
+  /^(00000000-0000-4000-8000-\d{12}|0{20}\d{12}|900000\d+|person-\d+@example\.com|file-\d+\.\w+|text-\d+ of \d+ characters|(name|secret)-\d+)$/;
 
 /** Whether a value has been masked already. */
 export function isPseudonym(value: string): boolean {
