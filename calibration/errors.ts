@@ -1,3 +1,5 @@
+import type { EndingSignal } from '../cli/exit-codes.ts';
+
 /** What is wrong with something that a user gave to the calibration: which part, and what to do. */
 export class CalibrationError extends Error {
   override readonly name: string = 'CalibrationError';
@@ -17,7 +19,13 @@ export class StoppedError extends CalibrationError {
   override readonly name: string = 'StoppedError';
 }
 
-/** The user has stopped the run, by Ctrl-C. */
+/** A signal has stopped the run, such as that of Ctrl-C. */
 export class InterruptedError extends StoppedError {
   override readonly name = 'InterruptedError';
+  readonly signal: EndingSignal;
+
+  constructor(message: string, signal: EndingSignal) {
+    super(message);
+    this.signal = signal;
+  }
 }

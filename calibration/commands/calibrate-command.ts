@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { exitCodes } from '../../cli/exit-codes.ts';
+import { exitCodeOf } from '../../cli/exit-codes.ts';
 import { print, tell } from '../../cli/output.ts';
 import { packageVersion } from '../../cli/version.ts';
 import { readTrusted } from '../../simulator/configuration/trust.ts';
@@ -69,12 +69,13 @@ async function calibrate(flags: CalibrateFlags): Promise<void> {
     callbacks,
     ask: (act) => askPerson(act, stopped.signal),
   });
-  process.on('SIGINT', () => {
-    if (target.isStopping) process.exit(exitCodes.interrupted);
-    tell('Stopping: what was begun is ended. Press Ctrl-C again to stop at once.');
-    target.stop();
-    stopped.abort();
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (target.isStopping) process.exit(exitCodeOf(signal));
+      tell('Stopping: what was begun is ended. Press Ctrl-C again to stop at once.');
+      target.stop(signal);
+      stopped.abort();
+    });
   const file = `${flags.out}.recording.jsonl`;
   try {
     const head = {

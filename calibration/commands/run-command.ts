@@ -1,4 +1,4 @@
-import { exitCodes } from '../../cli/exit-codes.ts';
+import { exitCodeOf, exitCodes } from '../../cli/exit-codes.ts';
 import { tell } from '../../cli/output.ts';
 import { ConfigurationError } from '../../simulator/errors.ts';
 import { InterruptedError, isCalibrationError, StoppedError } from '../errors.ts';
@@ -10,11 +10,11 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (!isCalibrationError(error) && !(error instanceof ConfigurationError)) throw error;
     tell(error.message);
-    process.exitCode = exitCodeOf(error);
+    process.exitCode = judge(error);
   }
 }
 
-function exitCodeOf(error: Error): number {
-  if (error instanceof InterruptedError) return exitCodes.interrupted;
+function judge(error: Error): number {
+  if (error instanceof InterruptedError) return exitCodeOf(error.signal);
   return error instanceof StoppedError ? exitCodes.failed : exitCodes.input;
 }

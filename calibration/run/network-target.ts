@@ -1,3 +1,4 @@
+import type { EndingSignal } from '../../cli/exit-codes.ts';
 import { causeOf } from '../../simulator/callbacks/http-client.ts';
 import { InterruptedError, StoppedError } from '../errors.ts';
 import type { ActName } from '../plan/acts.ts';
@@ -103,13 +104,16 @@ export class NetworkTarget implements Target {
   }
 
   /** Ends what waits. */
-  stop(): void {
-    this.#stopped.abort();
+  stop(signal: EndingSignal = 'SIGINT'): void {
+    this.#stopped.abort(signal);
   }
 
   #stopIfWanted(): void {
     if (this.isStopping && !this.isEnding)
-      throw new InterruptedError('It was stopped, and what was begun is ended. The same command goes on.');
+      throw new InterruptedError(
+        'It was stopped, and what was begun is ended. The same command goes on.',
+        this.#stopped.signal.reason as EndingSignal,
+      );
   }
 }
 

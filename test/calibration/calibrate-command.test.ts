@@ -30,11 +30,12 @@ async function writeResume(out: string, left: readonly string[]): Promise<void> 
   await writeFile(`${out}.recording.jsonl`, all.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
-describe('Ctrl-C', () => {
+describe('a signal', () => {
   it.each([
-    ['in a probe', /1\/\d+ /, ['context-root'], []],
-    ['at a question to the person at the desk', /Press Enter/, ['agent-writes'], ['--all', 'agent-writes']],
-  ])('%s ends what it began, and gives 130', async (_where, text, left, more) => {
+    ['SIGINT', 130, 'in a probe', /1\/\d+ /, ['context-root'], []],
+    ['SIGTERM', 143, 'in a probe', /1\/\d+ /, ['context-root'], []],
+    ['SIGINT', 130, 'at a question to the person at the desk', /Press Enter/, ['agent-writes'], ['--all', 'agent-writes']],
+  ] as const)('%s gives %i, and %s what was begun is ended', async (signal, exitCode, _where, text, left, more) => {
     const ece = await startSimulator({ port: 0, agents: 'silent' });
     onTestFinished(() => ece.close());
     const ongoing = () => ece.conversations.list().filter(({ state }) => state !== 'ended').length;
@@ -43,9 +44,9 @@ describe('Ctrl-C', () => {
     await writeResume(out, left);
     const port = await deadPort();
     ece.applications.setCallbackUrl('demo', `http://127.0.0.1:${port}/`);
-    const { code, log } = await interruptAt(text, flagsFor(ece.url, out, '--callback-port', String(port), ...more));
+    const { code, log } = await interruptAt(text, flagsFor(ece.url, out, '--callback-port', String(port), ...more), signal);
     expect(log).toContain('It was stopped, and what was begun is ended. The same command goes on.');
-    expect([code, ongoing()]).toEqual([130, before]);
+    expect([code, ongoing()]).toEqual([exitCode, before]);
     expect(ece.journal.list().map(({ operation }) => operation)).toContain('revokeToken');
   });
 });

@@ -5,7 +5,11 @@ import path from 'node:path';
 const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
 
 /** Starts the command, and interrupts it when it has written the text. */
-export async function interruptAt(text: RegExp, flags: string[]): Promise<{ code: number | null; log: string }> {
+export async function interruptAt(
+  text: RegExp,
+  flags: string[],
+  signal: 'SIGINT' | 'SIGTERM' = 'SIGINT',
+): Promise<{ code: number | null; log: string }> {
   const child = spawn(process.execPath, [cli, ...flags], { stdio: ['pipe', 'ignore', 'pipe'] });
   let log = '';
   let isInterrupted = false;
@@ -13,7 +17,7 @@ export async function interruptAt(text: RegExp, flags: string[]): Promise<{ code
     log += part.toString();
     if (isInterrupted || !text.test(log)) return;
     isInterrupted = true;
-    child.kill('SIGINT');
+    child.kill(signal);
   });
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, log };
