@@ -87,6 +87,9 @@ export function assertResult({ method, outcome, outputs = {}, attempts }: Use, s
   }
   if (attempts !== undefined && seen.attempts !== attempts)
     throw new WrongResultError(`${method} sent its request ${seen.attempts} times instead of ${attempts}.`);
+  const documented = ['error', ...resolveMethod(method).method.outputs.map(({ key }) => key as string)];
+  const invented = Object.keys(seen.outputs).find((name) => !documented.includes(name));
+  if (invented !== undefined) throw new WrongResultError(`${method}: the output ${invented} is documented nowhere.`);
   for (const [name, expected] of Object.entries(outputs)) {
     if (!isAsExpected(expected, seen.outputs[name]))
       throw new WrongResultError(
