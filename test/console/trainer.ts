@@ -18,7 +18,8 @@ export class Trainer {
 
   static async arrive(browser: Browser, url: string, looks: Parameters<Browser['newPage']>[0] = {}): Promise<Trainer> {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...looks });
-    page.setDefaultTimeout(15_000);
+    // Generous: it only ends what hangs.
+    page.setDefaultTimeout(45_000);
     const trainer = new Trainer(page);
     await page.goto(url);
     return trainer;
