@@ -87,7 +87,7 @@ export function assertResult({ method, outcome, outputs = {}, attempts }: Use, s
   }
   if (attempts !== undefined && seen.attempts !== attempts)
     throw new WrongResultError(`${method} sent its request ${seen.attempts} times instead of ${attempts}.`);
-  const documented = ['error', ...resolveMethod(method).method.outputs.map(({ key }) => key as string)];
+  const documented: readonly string[] = ['error', ...resolveMethod(method).method.outputs.map(({ key }) => key)];
   const invented = Object.keys(seen.outputs).find((name) => !documented.includes(name));
   if (invented !== undefined) throw new WrongResultError(`${method}: the output ${invented} is documented nowhere.`);
   for (const [name, expected] of Object.entries(outputs)) {
