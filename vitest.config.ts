@@ -20,6 +20,7 @@ export default defineConfig({
     // Generous: it only ends what hangs. No test measures time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     env: { PACT_DO_NOT_TRACK: 'true' },
     projects: [
       {

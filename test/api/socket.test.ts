@@ -226,7 +226,7 @@ describe('connections', () => {
     const closing = await startSimulator({ port: 0, clock: 'manual' });
     closing.faults.add({ match: {}, fire: 'always', when: 'before', action: { do: 'delay', ms: 1000 } });
     const answer = fetch(closing.url + capacity, { headers: json });
-    await expect.poll(() => closing.clock.nextDue, { timeout: 5000 }).toBeDefined();
+    await expect.poll(() => closing.clock.nextDue, { timeout: 30_000 }).toBeDefined();
     await closing.clock.advance(1000);
     const closed = closing.close();
     expect((await answer).status).toBe(200);

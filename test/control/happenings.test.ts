@@ -5,6 +5,9 @@ import { EventReader } from './event-reader.ts';
 import { startOnSocket } from './running.ts';
 import { connected } from './wire.ts';
 
+/** Only ends what hangs. */
+const patience = { timeout: 30_000 };
+
 describe('to wait', () => {
   it('finds what has happened already, and after a number only what comes', async () => {
     const { simulator, control } = await startOnSocket();
@@ -34,9 +37,9 @@ describe('to wait', () => {
     const body = JSON.stringify({ match: { journal: { status: 500 } }, timeoutMs: 60_000 });
     const headers = { host: 'localhost', 'content-type': 'application/json', 'content-length': String(body.length) };
     const caller = connected(simulator.url, { target: '/_sim/v1/wait', method: 'POST', headers, body });
-    await vi.waitFor(() => expect(happenings.waiting).toBe(1));
+    await vi.waitFor(() => expect(happenings.waiting).toBe(1), patience);
     await caller[Symbol.asyncDispose]();
-    await vi.waitFor(() => expect(happenings.waiting).toBe(0));
+    await vi.waitFor(() => expect(happenings.waiting).toBe(0), patience);
   });
 
   it.each([
