@@ -6,23 +6,27 @@ import { BaseSequencer } from 'vitest/node';
  * with the largest files, and one of these that begins last keeps one core busy while the other has nothing to do.
  */
 export const slowFiles: readonly string[] = [
-  'contracts/provider/committed-pact.test.ts',
   'test/console/console.test.ts',
   'test/end-to-end/package.test.ts',
-  'test/end-to-end/cli.test.ts',
+  'test/calibration/whole-run.test.ts',
   'test/settings/client-forms.test.ts',
   'test/end-to-end/output.test.ts',
-  'test/control/partitions.test.ts',
   'test/end-to-end/scenario-commands.test.ts',
-  'test/calibration/calibrate-command.test.ts',
-  'test/end-to-end/calibration.test.ts',
-  'test/calibration/deviations.test.ts',
+  'test/end-to-end/cli.test.ts',
   'test/documents/pages.test.ts',
-  'test/documents/documents.test.ts',
-  'test/end-to-end/configuration-command.test.ts',
+  'contracts/provider/committed-pact.test.ts',
+  'test/calibration/calibrate-command.test.ts',
+  'test/console/bad-input.test.ts',
+  'test/end-to-end/signals.test.ts',
+  'test/stand-in/verify-stand-in.test.ts',
+  'calibration/interpret/interpret.test.ts',
   'test/control/bad-input.test.ts',
-  'test/laws/laws.test.ts',
-  'test/client/hover.test.ts',
+  'test/guards/guards.test.ts',
+  'test/end-to-end/configuration-command.test.ts',
+  'test/leases/leases.test.ts',
+  'client/bad-answers.test.ts',
+  'scenarios/library.test.ts',
+  'test/api/refusals.test.ts',
 ];
 
 /** Begins with the slow files of each project. */
