@@ -8,6 +8,7 @@ import type { CallbackReply } from '../plan/probe.ts';
 import type { Exchange } from '../recording/exchange.ts';
 import type { CallbackSource, RunClock, WantedCallbacks } from './callback-source.ts';
 import { lateMs } from './callback-source.ts';
+import { ClientReplies } from './client-replies.ts';
 
 /** A port of this machine, to which ECE brings callbacks and from which it fetches files. */
 export class CallbackServer implements CallbackSource {
@@ -15,7 +16,7 @@ export class CallbackServer implements CallbackSource {
   readonly #clock: RunClock;
   readonly #server = createServer((request, response) => void this.#take(request, response));
   #arrived: Exchange[] = [];
-  #replies: readonly CallbackReply[] = [200];
+  readonly #replies = new ClientReplies();
   #wake: () => void = () => undefined;
 
   constructor(port: number, clock: RunClock) {
@@ -44,7 +45,7 @@ export class CallbackServer implements CallbackSource {
   }
 
   reply(replies: readonly CallbackReply[]): void {
-    this.#replies = replies;
+    this.#replies.set(replies);
   }
 
   async waitFor({ withinMs }: WantedCallbacks, isEnough: () => boolean, signal: AbortSignal): Promise<void> {
@@ -67,22 +68,17 @@ export class CallbackServer implements CallbackSource {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readText(request);
-    const reply = this.#replies[0] ?? 200;
-    if (request.method !== 'GET' && this.#replies.length > 1) this.#replies = this.#replies.slice(1);
-    const isFile = request.method === 'GET';
-    const status = isFile ? (request.url!.endsWith('missing.jpeg') ? 404 : 200) : typeof reply === 'number' ? reply : 307;
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const url = `http://${request.headers.host ?? 'client'}${request.url ?? '/'}`;
+    const reply = this.#replies.next(request.method!, url);
     this.#arrived.push({
       kind: 'callback',
       startedAt: new Date(this.#clock.now()).toISOString(),
       durationMs: 0,
       request: { method: request.method!, url, headers, ...(body !== '' && { body }), bytes: Buffer.byteLength(body) },
-      response: { status, headers: {}, bytes: 0 },
+      response: { status: reply.status, headers: {}, bytes: 0 },
     });
-    response
-      .writeHead(status, status === 307 ? { location: `${url}/elsewhere` } : {})
-      .end(isFile && status === 200 ? 'a photo' : '');
+    response.writeHead(reply.status, reply.headers).end(reply.body);
     this.#wake();
   }
 }

@@ -10,6 +10,7 @@ import type { CallbackReply, Probe, ProbeAnswer, ProbeRequest } from '../plan/pr
 import type { Exchange, RecordingLine } from '../recording/exchange.ts';
 import { askSimulator } from './ask-simulator.ts';
 import type { WantedCallbacks } from './callback-source.ts';
+import { ClientReplies } from './client-replies.ts';
 import { Runner } from './runner.ts';
 import type { Target } from './target.ts';
 import { twinActs } from './twin-acts.ts';
@@ -25,7 +26,7 @@ export class Twin implements Target {
   readonly origin = 'https://ece.example.com';
   readonly simulator: Simulator;
   #arrived: Exchange[] = [];
-  #replies: readonly CallbackReply[] = [200];
+  #replies = new ClientReplies();
   #inEffect: SettingValues = defaultSettings;
   /** The settings that have been read since the probe began, or while the simulator took its settings. */
   #read = new Set<SettingName>();
@@ -61,7 +62,7 @@ export class Twin implements Target {
     this.#inEffect = settings;
     this.simulator.reset();
     this.#arrived = [];
-    this.#replies = [200];
+    this.#replies = new ClientReplies();
   }
 
   /** What was done since {@link become} depends on no other settings. */
@@ -86,7 +87,7 @@ export class Twin implements Target {
   }
 
   reply(replies: readonly CallbackReply[]): void {
-    this.#replies = replies;
+    this.#replies.set(replies);
   }
 
   async waitForCallbacks({ withinMs }: WantedCallbacks, isEnough: () => boolean): Promise<void> {
@@ -119,26 +120,17 @@ export class Twin implements Target {
   #answerClient(input: Request | string | URL, { method = 'GET', headers, body }: RequestInit = {}): Promise<Response> {
     const url = input instanceof Request ? input.url : String(input);
     const text = typeof body === 'string' ? body : body instanceof Uint8Array ? new TextDecoder().decode(body) : '';
-    const isFile = method === 'GET';
-    const reply: CallbackReply = isFile ? replyToFile(url) : (this.#replies[0] ?? 200);
-    if (!isFile && this.#replies.length > 1) this.#replies = this.#replies.slice(1);
-    const status = typeof reply === 'number' ? reply : 307;
+    const reply = this.#replies.next(method, url);
     this.#arrived.push({
       kind: 'callback',
       startedAt: new Date(this.now()).toISOString(),
       durationMs: 0,
       request: { method, url, headers: Object.fromEntries(new Headers(headers)), body: text, bytes: text.length },
-      response: { status, headers: {}, bytes: 0 },
+      response: { status: reply.status, headers: {}, bytes: 0 },
     });
-    const location = { location: isFile ? `${filesUrl}/a.jpeg` : `${callbackUrl}/elsewhere` };
-    const content = isFile && status === 200 ? 'a photo' : null;
-    return Promise.resolve(new Response(content, { status, ...(status === 307 && { headers: location }) }));
+    const content = reply.body === '' ? null : reply.body;
+    return Promise.resolve(new Response(content, { status: reply.status, headers: reply.headers }));
   }
-}
-
-export function replyToFile(url: string): CallbackReply {
-  if (url.endsWith('/moved.jpeg')) return { redirect: true };
-  return url.endsWith('/missing.jpeg') ? 404 : 200;
 }
 
 export function knownOfTwin(root: string, { needs }: Pick<Probe, 'needs'>): Known {
