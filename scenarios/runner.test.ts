@@ -99,11 +99,12 @@ describe('a failed step', () => {
   it('is seen in what the agent sees, in the events and in what the receiver has taken', async () => {
     const taken = `${start}\n  - { agent: Ada, does: takes the chat }`;
     const failures = await Promise.all(
-      ['{ agent: Ada, sees: Hello }', 'event: Message', 'event: none', 'received: [assigned, assigned]'].map(
+      ['{ agent: Ada, sees: Hello }', 'event: Message', 'event: none', 'received: [assigned, assigned]', 'unclaimed: [x]'].map(
         async (step) => (await run(`${taken}\n  - ${step}`)).failure,
       ),
     );
-    expect(failures.map((failure) => failure?.seen)).toEqual(['nothing from the customer', 'Assigned', 'Assigned', 'assigned']);
+    const seen = ['nothing from the customer', 'Assigned', 'Assigned', 'assigned', 'nothing'];
+    expect(failures.map((failure) => failure?.seen)).toEqual(seen);
   });
 
   it('ends the run: what follows does not happen', async () => {

@@ -31,7 +31,7 @@ function findSettingProblems({ settings }: Mapping): Problem[] {
 /** Sections of the head about a world and a client that the scenario makes itself. */
 const ownSections = ['world', 'agents', 'settings', 'authorization', 'options'] as const;
 /** What happens inside of a client. */
-const ownSteps = ['network', 'platform', 'receiver', 'received', 'process', 'file'];
+const ownSteps = ['network', 'platform', 'receiver', 'received', 'unclaimed', 'process', 'file'];
 
 function findFlowProblems({ flow, steps, ...head }: Mapping): Problem[] {
   if (flow !== 'external') return [];

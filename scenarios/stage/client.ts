@@ -6,6 +6,7 @@ import type {
   ChatStore,
   Clock,
   Fetch,
+  InboxMessage,
   Nodes,
   Options,
 } from '../../client/index.ts';
@@ -24,6 +25,14 @@ export interface CallChoices {
   readonly unwired?: readonly ('Conflict' | 'Not Found')[] | undefined;
 }
 
+/** What a callback receiver did with messages, in order. */
+export interface Callbacks {
+  /** Stored and answered 200, repeated messages too. */
+  readonly accepted: InboxMessage[];
+  /** Told, because no flow waits for their conversation. */
+  readonly unclaimed: InboxMessage[];
+}
+
 interface ClientSettings {
   readonly clock: Clock;
   readonly fetch: Fetch;
@@ -34,6 +43,8 @@ interface ClientSettings {
   readonly eceUrl: string;
   /** What the site needs. */
   readonly siteOptions: Partial<Options>;
+  /** Receives what becomes of callbacks. */
+  readonly callbacks: Callbacks;
   /** Authorization and options that the scenario gives to every call. */
   readonly defaults: Pick<Outline, 'authorization' | 'options'>;
 }
@@ -52,15 +63,24 @@ export class Client {
     makeReceiver: (authentication: CallbackAuthentication) => CallbackReceiver;
     inbox: ChatStore['inbox'];
   }> {
-    const { clock, platform } = this.#settings;
+    const { clock, platform, callbacks } = this.#settings;
     const { store, database } = await openStoreAndDatabase({ ...place.settings, clock });
     const { kysely, dialect } = database;
     const chatStore = await platform.attach(store, { kysely, dialect, location: place.location, relay: place.relay });
     this.#store = chatStore;
-    return {
-      makeReceiver: (authentication) => createCallbackReceiver({ chatStore, authentication, clock, log: () => undefined }),
-      inbox: chatStore.inbox,
+    const { inbox } = chatStore;
+    const deliver: typeof inbox.deliver = async (messages, at) => {
+      const deliveries = await inbox.deliver(messages, at);
+      callbacks.accepted.push(...messages);
+      return deliveries;
     };
+    const settings = {
+      chatStore: { inbox: { ...inbox, deliver } },
+      onUnclaimed: (message: InboxMessage) => void callbacks.unclaimed.push(message),
+      clock,
+      log: () => undefined,
+    };
+    return { makeReceiver: (authentication) => createCallbackReceiver({ ...settings, authentication }), inbox };
   }
 
   /** Forgets what was in memory. */

@@ -1,5 +1,6 @@
 import type { MethodPath, Options } from '../../client/index.ts';
 import type { ControlClient } from '../../simulator/control/client-types.ts';
+import type { Callbacks } from './client.ts';
 import { Client } from './client.ts';
 import type { Destination } from './client-network.ts';
 import { ClientNetwork } from './client-network.ts';
@@ -57,6 +58,8 @@ export class Stage {
   readonly webhook: Webhook;
   readonly fileServer: FileServer;
   readonly process: ClientProcess;
+  /** What the client's callback receiver made of the messages. */
+  readonly callbacks: Callbacks = { accepted: [], unclaimed: [] };
   /** How the agents behave whose behaviour in the world is `answers`. */
   readonly agentBehaviour: Outline['agents'];
   /** The pairs of method and outcome that the steps have asserted so far, with what caused them. */
@@ -105,6 +108,7 @@ export class Stage {
       partition,
       eceUrl,
       siteOptions: clientOptions,
+      callbacks: this.callbacks,
       defaults: outline,
     });
     const { time, evidence } = this;

@@ -1,8 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallbackMessage } from '../../client/callback-message.ts';
-import { readEnvelope, readMessage } from '../../client/callback-message.ts';
 import type { CallbackAuthentication, CallbackReceiver } from '../../client/index.ts';
-import { decode } from '../../client/wire.ts';
 import { LocalServer } from './local-server.ts';
 import type { Undo } from './undo.ts';
 
@@ -12,7 +9,6 @@ type MakeReceiver = (authentication: CallbackAuthentication) => CallbackReceiver
 
 /** The webhook server: the client's callback receiver behind a socket, with breakdowns on demand. */
 export class Webhook {
-  readonly #accepted: CallbackMessage[] = [];
   #server!: LocalServer;
   #makeReceiver: MakeReceiver | undefined;
   #authentication: CallbackAuthentication = { type: 'none' };
@@ -22,7 +18,7 @@ export class Webhook {
 
   static async open(): Promise<Webhook> {
     const webhook = new Webhook();
-    webhook.#server = await LocalServer.open((request, response) => void webhook.#answer(request, response));
+    webhook.#server = await LocalServer.open((request, response) => webhook.#answer(request, response));
     return webhook;
   }
 
@@ -57,33 +53,18 @@ export class Webhook {
     };
   }
 
-  /** The messages of a conversation that were answered 200, in order, repeated messages too. */
-  acceptedMessages(conversationId: string): CallbackMessage[] {
-    return this.#accepted.filter(({ conversation }) => conversation.id === conversationId);
-  }
-
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #answer(request: IncomingMessage, response: ServerResponse): void {
     const state = this.#current();
     if (state === 'goes down' || this.#receiver === undefined) response.destroy();
     else if (state === 'hangs') this.#server.hold(response);
     else if (typeof state === 'object') response.writeHead(state.answers).end();
-    else await this.#receive(this.#receiver, request, response);
+    else this.#receiver.router(request, response);
   }
 
   #current(): State {
     const state = this.#state;
     if (typeof state !== 'object' || state.times === undefined) return state;
     return this.#answered++ < state.times ? state : 'comes back';
-  }
-
-  async #receive(receiver: CallbackReceiver, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body = '';
-    for await (const part of request.setEncoding('utf8') as AsyncIterable<string>) body += part;
-    const answer = await receiver.receive({ authorization: request.headers.authorization, body });
-    if (answer.status === 200) {
-      this.#accepted.push(...(readEnvelope(decode(body))?.messages ?? []).map(({ json }) => readMessage(json)));
-    }
-    response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
   close(): Promise<void> {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readMessage } from '../../client/callback-message.ts';
 import { StepFailedError } from '../stage/step-failed-error.ts';
 import { createAction, stepKind } from './step-kind.ts';
 import { name, text } from '../format/values.ts';
@@ -14,7 +15,9 @@ export const received = stepKind({
   compile: ({ received: types, of }, names) => {
     names.requireConversation(of, ['of']);
     return createAction(`The callback receiver has accepted: ${types.join(', ') || 'nothing'}`, (stage) => {
-      const seen = stage.webhook.acceptedMessages(stage.process.conversation(of).id).map(({ type }) => type.value);
+      const { id } = stage.process.conversation(of);
+      const messages = stage.callbacks.accepted.filter(({ conversationId }) => conversationId === id);
+      const seen = messages.map(({ json }) => readMessage(json).type.value);
       if (seen.join() === types.join()) return Promise.resolve();
       throw new StepFailedError(types.join(', ') || 'nothing', seen.join(', ') || 'nothing');
     });

@@ -16,6 +16,7 @@ import { receiver } from './receiver.ts';
 import { repair } from './repair.ts';
 import { say } from './say.ts';
 import { typing } from './typing.ts';
+import { unclaimed } from './unclaimed.ts';
 import { wait } from './wait.ts';
 
 /** Every kind of step. */
@@ -35,6 +36,7 @@ export const stepKinds = [
   platform,
   receiver,
   received,
+  unclaimed,
   file,
   process,
   journal,

@@ -139,6 +139,11 @@ const tellers: Tellers = {
       isCheck: true,
     };
   },
+  unclaimed: ({ unclaimed, as }) => ({
+    ...noteSentence('Flow', `The callback receiver has told that no flow waits for: ${unclaimed.join(', ') || 'nothing'}`),
+    then: as === undefined ? [] : [`The conversation of the latest is kept as ${as}.`],
+    isCheck: true,
+  }),
   file: ({ file, does, status, redirectsTo, without, as }) => {
     const how = [
       ...(does === 'serves' ? [] : [does]),
