@@ -46,6 +46,8 @@ export class ExternalStage implements ActorStage {
       waitFor: (what, find) => this.#waitFor(what, find, patienceMs),
       advance: (ms) => this.#advance({ ms }),
       advanceToNext: () => this.#advance({ to: 'next' }),
+      // Its clock is not the flow's: one that is real has gone on by itself.
+      catchUp: () => this.#settle(),
     };
   }
 

@@ -42,6 +42,7 @@ export async function withExternalStage<Result>(
       const { behaviour, loggedIn } = agent;
       if (played.has(agent.screenName)) await changeAgent(stage, agent, { behaviour, loggedIn }).catch(() => undefined);
     }
+    await partition.forgetBackup().catch(() => undefined);
     await flow.close();
   }
 }

@@ -1,4 +1,5 @@
-import type { ControlClient } from '../../simulator/control/client-types.ts';
+import { randomUUID } from 'node:crypto';
+import type { ControlAnswers, ControlClient } from '../../simulator/control/client-types.ts';
 import type { CheckedWorld } from '../../simulator/doors/world-schema.ts';
 import { makeEntryPointId, makeLogin } from '../../simulator/world/ids.ts';
 import { StepFailedError } from './step-failed-error.ts';
@@ -15,7 +16,7 @@ interface PartitionView {
   readonly name: string;
   readonly number: number;
   readonly applications: readonly Application[];
-  readonly entryPoints: readonly { readonly id: string }[];
+  readonly entryPoints: readonly { readonly id: string; readonly localId: number }[];
   readonly users: readonly { readonly userName: string; readonly password: string }[];
 }
 
@@ -25,6 +26,10 @@ export class RunPartition {
   readonly #view: PartitionView;
   readonly #simulator: ScenarioSimulator;
   readonly #applicationName: string | undefined;
+  /** By client id. */
+  readonly #removed = new Map<string, ControlAnswers['Application']>();
+  /** Name of the snapshot of the partition. */
+  #backup: string | undefined;
 
   private constructor(simulator: ScenarioSimulator, view: PartitionView, applicationName: string | undefined) {
     this.access = simulator.accessPartition(view.name);
@@ -79,9 +84,7 @@ export class RunPartition {
   #replaceIds(text: string): string {
     const { number, entryPoints } = this.#view;
     if (!text.includes(String(number))) return text;
-    return text.replaceAll(/(?<!\d)\d{5,}(?!\d)/g, (id) =>
-      entryPoints.some((one) => one.id === id) ? String(Number(id) % 10_000) : id,
-    );
+    return text.replaceAll(/(?<!\d)\d{5,}(?!\d)/g, (id) => String(entryPoints.find((one) => one.id === id)?.localId ?? id));
   }
 
   /** @throws {StepFailedError} when no application has the name */
@@ -93,6 +96,43 @@ export class RunPartition {
     throw new StepFailedError(`an application "${wanted}"`, applications.map((one) => one.name).join(', '));
   }
 
+  async removeApplication(name?: string): Promise<void> {
+    const params = { application: this.application(name).clientId };
+    this.#removed.set(params.application, await this.control.get('/applications/{application}', { params }));
+    await this.control.delete('/applications/{application}', { params });
+  }
+
+  /**
+   * Adds the application as it was when it was removed.
+   * @throws {StepFailedError} when it was not removed
+   */
+  async registerAgain(name?: string): Promise<void> {
+    const { clientId, name: known } = this.application(name);
+    const removed = this.#removed.get(clientId);
+    if (removed === undefined) throw new StepFailedError(`that "${known}" was removed`, 'that it was not');
+    const { id: _, ...application } = removed;
+    const local = clientId.slice(0, clientId.length - makeLogin(this.#view.number, '').length);
+    await this.control.request('POST', '/applications', { ...application, clientId: local });
+  }
+
+  /** Keeps the state of this partition alone, in place of what was kept before. */
+  async save(): Promise<void> {
+    this.#backup ??= `scenario-${randomUUID()}`;
+    await this.#simulator.control.post('/snapshots', { body: { name: this.#backup, partition: this.name } });
+  }
+
+  /** @throws {StepFailedError} when nothing was kept */
+  async restore(): Promise<void> {
+    if (this.#backup === undefined) throw new StepFailedError('a backup', 'none that was made');
+    await this.#simulator.control.post('/snapshots/{snapshot}/restore', { params: { snapshot: this.#backup } });
+  }
+
+  async forgetBackup(): Promise<void> {
+    if (this.#backup === undefined) return;
+    await this.#simulator.control.delete('/snapshots/{snapshot}', { params: { snapshot: this.#backup } });
+    this.#backup = undefined;
+  }
+
   /** The login of a user of the world: in the partition a number follows it. Other names stay as they are. */
   userName(name: string): string {
     const login = makeLogin(this.#view.number, name);
@@ -100,6 +140,7 @@ export class RunPartition {
   }
 
   async delete(): Promise<void> {
+    await this.forgetBackup();
     await this.#simulator.control.delete('/partitions/{partition}', { params: { partition: this.#view.name } });
   }
 }

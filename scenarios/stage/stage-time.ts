@@ -97,6 +97,15 @@ export class StageTime {
     await this.settle();
   }
 
+  /** Sets the clock of a partition that has gone back to an earlier state to the present. What is overdue happens at once. */
+  async catchUp(): Promise<void> {
+    await this.settle();
+    const { partition, clock } = this.#settings;
+    const start = clock.now();
+    if (this.#view.now < start) await partition.control.put('/clock', { body: { mode: 'manual', start } });
+    await this.advance(0);
+  }
+
   /** @throws {StepFailedError} when nothing is due */
   async advanceToNext(): Promise<void> {
     await this.settle();

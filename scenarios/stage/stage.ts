@@ -41,7 +41,7 @@ export interface ActorStage {
   readonly values: StageValues;
   readonly agentBehaviour: Outline['agents'];
   readonly evidence: Pick<Evidence, 'addFault'>;
-  readonly time: Pick<StageTime, 'settle' | 'waitFor' | 'advance' | 'advanceToNext'>;
+  readonly time: Pick<StageTime, 'settle' | 'waitFor' | 'advance' | 'advanceToNext' | 'catchUp'>;
   readonly conversationIds: readonly string[];
   conversationId(name?: string): string;
   tell(event: StageEvent): void;

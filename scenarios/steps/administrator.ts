@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ActorStage } from '../stage/stage.ts';
+import { StepFailedError } from '../stage/step-failed-error.ts';
 import { describeRefusal, playAct, refused } from './refusal.ts';
 import { createAction, stepKind } from './step-kind.ts';
 import { text } from '../format/values.ts';
@@ -7,19 +8,26 @@ import { text } from '../format/values.ts';
 const id = z.union([z.int().positive(), text]);
 const change = z.record(z.string(), z.unknown());
 const application = text.optional().describe('name; default: the one that the client uses');
+const callbackAnswer = z
+  .strictObject({ status: z.int(), allow: text.optional() })
+  .describe('what answers a GET of the callback URL, as a browser sends it');
 
 const administratorStep = z.discriminatedUnion('administrator', [
   z.strictObject({ administrator: z.literal('edits the entry point'), entryPoint: id, change: change.default({}), refused }),
   z.strictObject({ administrator: z.literal('edits the application'), application, change, refused }),
   z.strictObject({ administrator: z.literal('removes the application'), application, refused }),
+  z.strictObject({ administrator: z.literal('registers the application again'), application, refused }),
   z.strictObject({ administrator: z.literal('rotates the secret'), application, secret: text, refused }),
   z.strictObject({ administrator: z.literal('expires the tokens'), application, refused }),
   z.strictObject({ administrator: z.literal('deactivates the callback'), application, refused }),
   z.strictObject({ administrator: z.literal('reactivates the callback'), application, refused }),
+  z.strictObject({ administrator: z.literal('opens the callback URL'), application, answer: callbackAnswer, refused }),
   z.strictObject({ administrator: z.literal('stops the assignment service'), refused }),
   z.strictObject({ administrator: z.literal('starts the assignment service'), refused }),
   z.strictObject({ administrator: z.literal('adds the agent'), agent: text, change, refused }),
   z.strictObject({ administrator: z.literal('edits the agent'), agent: text, change, refused }),
+  z.strictObject({ administrator: z.literal('makes a backup'), refused }),
+  z.strictObject({ administrator: z.literal('restores the backup'), refused }),
 ]);
 type AdministratorStep = z.output<typeof administratorStep>;
 
@@ -35,7 +43,9 @@ function perform(step: AdministratorStep, stage: ActorStage): Promise<unknown> {
     case 'edits the application':
       return control.patch('/applications/{application}', { params: paramsOf(step.application), body: step.change });
     case 'removes the application':
-      return control.delete('/applications/{application}', { params: paramsOf(step.application) });
+      return stage.partition.removeApplication(step.application);
+    case 'registers the application again':
+      return stage.partition.registerAgain(step.application);
     case 'rotates the secret':
       return control.patch('/applications/{application}', {
         params: paramsOf(step.application),
@@ -47,6 +57,8 @@ function perform(step: AdministratorStep, stage: ActorStage): Promise<unknown> {
       return control.post('/applications/{application}/callbacks/deactivate', { params: paramsOf(step.application) });
     case 'reactivates the callback':
       return control.post('/applications/{application}/callbacks/reactivate', { params: paramsOf(step.application) });
+    case 'opens the callback URL':
+      return openCallbackUrl(paramsOf(step.application), step.answer, stage);
     case 'stops the assignment service':
       return control.patch('/world', { body: { assignmentServiceRunning: false } });
     case 'starts the assignment service':
@@ -61,7 +73,25 @@ function perform(step: AdministratorStep, stage: ActorStage): Promise<unknown> {
       });
     case 'edits the agent':
       return control.patch('/agents/{agent}', { params: { agent: step.agent }, body: step.change });
+    case 'makes a backup':
+      return stage.partition.save();
+    case 'restores the backup':
+      return stage.partition.restore().then(() => stage.time.catchUp());
   }
+}
+
+/** @throws {StepFailedError} when it answers otherwise */
+async function openCallbackUrl(
+  params: { readonly application: string },
+  wanted: z.output<typeof callbackAnswer>,
+  { control }: ActorStage,
+): Promise<void> {
+  const { callback } = await control.get('/applications/{application}', { params });
+  if (callback.url === null) throw new StepFailedError('a callback URL', 'none that is configured');
+  const { status, headers } = await fetch(callback.url, { headers: { connection: 'close' } });
+  const allow = headers.get('allow') ?? undefined;
+  const isAsWanted = status === wanted.status && (wanted.allow === undefined || wanted.allow === allow);
+  if (!isAsWanted) throw new StepFailedError(JSON.stringify(wanted), JSON.stringify({ status, allow }));
 }
 
 function describeAct({ administrator, refused: _, ...about }: AdministratorStep): string {
