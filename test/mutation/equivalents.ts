@@ -38,4 +38,25 @@ export const equivalents: readonly Equivalent[] = [
     replacement: 'true',
     reason: 'JSON has no member that is undefined',
   },
+  {
+    file: 'client/chat-store/sql-inbox.ts',
+    line: "told: delivery === 'unclaimed' ? 1 : 0,",
+    mutator: 'ConditionalExpression',
+    replacement: 'false',
+    reason: 'whoever looks for messages that are not told looks only at those that were held',
+  },
+  {
+    file: 'simulator/world/queue.ts',
+    line: 'if (queueDepth(queue) === 0) return 0;',
+    mutator: 'ConditionalExpression',
+    replacement: 'false',
+    reason: 'the depth is a factor of the result',
+  },
+  {
+    file: 'simulator/operations/customer-create.ts',
+    line: '...(person.lastName !== undefined && { lastName: person.lastName }),',
+    mutator: 'ConditionalExpression',
+    replacement: 'true',
+    reason: 'the world leaves out a name that is undefined',
+  },
 ];

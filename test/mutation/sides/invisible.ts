@@ -40,6 +40,13 @@ export const invisible: readonly Invisible[] = [
     reason: forProgrammers,
   },
   {
+    file: 'client/chat-store/sql-inbox.ts',
+    mutator: 'CallExpression',
+    replacement: ';',
+    line: 'if (set.size === 0) bells.delete(conversationId);',
+    reason: 'a set without listeners rings nobody: only the memory of the process holds it',
+  },
+  {
     file: 'client/chat-store/sql-leases.ts',
     mutator: 'BlockStatement',
     replacement: '{}',
