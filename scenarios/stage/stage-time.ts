@@ -23,6 +23,8 @@ export interface StageTimeSettings {
 /** Limits that only a scenario without an end reaches. */
 const mostJumps = 2000;
 const mostChecks = 100_000;
+/** When ECE gives up a request that is held here, its next one may be under way before its end is seen here. */
+const turnsUntilClosed = 10;
 
 /**
  * Moves the client and the partition forward in virtual time, without a real timer. It waits until the work that needs no time has ended.
@@ -38,11 +40,14 @@ export class StageTime {
 
   /** Waits until nothing moves any more without time passing. */
   async settle(): Promise<void> {
+    const { realTimeWork, countHeldRequestsOfEce, onQuiet } = this.#settings;
+    let quietFor = 0;
     for (let checks = 0; checks < mostChecks; checks++) {
-      await Promise.allSettled(this.#settings.realTimeWork());
+      await Promise.allSettled(realTimeWork());
       await new Promise((resolve) => void setImmediate(resolve));
       this.#view = await this.#settings.partition.readClock();
-      if (this.#isQuiet()) return this.#settings.onQuiet();
+      quietFor = this.#isQuiet() ? quietFor + 1 : 0;
+      if (quietFor > (countHeldRequestsOfEce() > 0 ? turnsUntilClosed : 0)) return onQuiet();
     }
     throw new Error(`Work in the simulator does not end: ${JSON.stringify(this.#view.underway)}`);
   }
