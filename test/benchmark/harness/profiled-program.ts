@@ -10,10 +10,16 @@ import type { ProfileOfCall } from './question.ts';
 /**
  * Where the time of a whole program goes.
  * @param stopsAtLine whether it is asked to stop when it has printed its first line
+ * @param microseconds that it takes without the profiler; default: those of the profile
  */
 export async function profileProgram(
   command: readonly string[],
-  { what, subject, stopsAtLine }: { readonly what: string; readonly subject: string; readonly stopsAtLine: boolean },
+  {
+    what,
+    subject,
+    stopsAtLine,
+    microseconds,
+  }: { readonly what: string; readonly subject: string; readonly stopsAtLine: boolean; readonly microseconds?: number },
 ): Promise<ProfileOfCall | undefined> {
   const folder = await mkdtemp(path.join(tmpdir(), 'ece-simulator-profile-'));
   try {
@@ -27,7 +33,7 @@ export async function profileProgram(
     const [file] = await readdir(folder);
     if (file === undefined) return undefined;
     const profile = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as Profiler.Profile;
-    return profileOfCall(profile, { what, subject, microseconds: workOf(profile) });
+    return profileOfCall(profile, { what, subject, microseconds: microseconds ?? workOf(profile) });
   } finally {
     await rm(folder, { recursive: true });
   }
