@@ -6,7 +6,7 @@ import type { Question } from './harness/question.ts';
 import { measureInTurns, numbersOf } from './harness/rounds.ts';
 
 const program = path.join(import.meta.dirname, 'programs/engine.ts');
-const amounts = { quick: { rounds: 2, seconds: 0.7 }, whole: { rounds: 5, seconds: 1.5 } } as const;
+const amounts = { quick: { rounds: 2, seconds: 0.7 }, whole: { rounds: 11, seconds: 0.7 } } as const;
 const what = 'conversation from start to complete, in process';
 
 export const question: Question = {

@@ -14,7 +14,7 @@ import type { PeerCall } from './peers/peers.ts';
 import { peers } from './peers/peers.ts';
 import { startPeers } from './peers/start-peers.ts';
 
-const amounts = { quick: { rounds: 2, seconds: 0.5 }, whole: { rounds: 3, seconds: 1 } } as const;
+const amounts = { quick: { rounds: 2, seconds: 0.5 }, whole: { rounds: 7, seconds: 0.5 } } as const;
 const warmUpSeconds = 2;
 const compared: readonly PeerCall[] = ['send message', 'configuration', 'token'];
 const goals: Readonly<Record<string, Goal>> = { WireMock: { atLeast: 2 }, Prism: { atLeast: 4 }, Mockoon: { atLeast: 10 } };
