@@ -18,13 +18,13 @@ describe('an administrator', () => {
     ],
     [
       'sees what answers at the callback URL',
-      'opens the callback URL, answer: { status: 405, allow: GET }',
+      'opens the callback URL, status: 405, allow: GET',
       '{"status":405,"allow":"GET"}',
       '{"status":405,"allow":"POST"}',
     ],
     [
       'opens no callback URL that is not configured',
-      'opens the callback URL, application: other customers, answer: { status: 405 }',
+      'opens the callback URL, application: other customers, status: 405',
       'a callback URL',
       'none that is configured',
     ],

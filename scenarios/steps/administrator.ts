@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { ActorStage } from '../stage/stage.ts';
 import { StepFailedError } from '../stage/step-failed-error.ts';
@@ -8,9 +9,8 @@ import { text } from '../format/values.ts';
 const id = z.union([z.int().positive(), text]);
 const change = z.record(z.string(), z.unknown());
 const application = text.optional().describe('name; default: the one that the client uses');
-const callbackAnswer = z
-  .strictObject({ status: z.int(), allow: text.optional() })
-  .describe('what answers a GET of the callback URL, as a browser sends it');
+/** What answers a GET of the callback URL. */
+const callbackAnswer = { status: z.int(), allow: text.optional().describe('the header Allow') };
 
 const administratorStep = z.discriminatedUnion('administrator', [
   z.strictObject({ administrator: z.literal('edits the entry point'), entryPoint: id, change: change.default({}), refused }),
@@ -21,7 +21,7 @@ const administratorStep = z.discriminatedUnion('administrator', [
   z.strictObject({ administrator: z.literal('expires the tokens'), application, refused }),
   z.strictObject({ administrator: z.literal('deactivates the callback'), application, refused }),
   z.strictObject({ administrator: z.literal('reactivates the callback'), application, refused }),
-  z.strictObject({ administrator: z.literal('opens the callback URL'), application, answer: callbackAnswer, refused }),
+  z.strictObject({ administrator: z.literal('opens the callback URL'), application, ...callbackAnswer, refused }),
   z.strictObject({ administrator: z.literal('stops the assignment service'), refused }),
   z.strictObject({ administrator: z.literal('starts the assignment service'), refused }),
   z.strictObject({ administrator: z.literal('adds the agent'), agent: text, change, refused }),
@@ -58,7 +58,7 @@ function perform(step: AdministratorStep, stage: ActorStage): Promise<unknown> {
     case 'reactivates the callback':
       return control.post('/applications/{application}/callbacks/reactivate', { params: paramsOf(step.application) });
     case 'opens the callback URL':
-      return openCallbackUrl(paramsOf(step.application), step.answer, stage);
+      return openCallbackUrl(paramsOf(step.application), step, stage);
     case 'stops the assignment service':
       return control.patch('/world', { body: { assignmentServiceRunning: false } });
     case 'starts the assignment service':
@@ -83,15 +83,15 @@ function perform(step: AdministratorStep, stage: ActorStage): Promise<unknown> {
 /** @throws {StepFailedError} when it answers otherwise */
 async function openCallbackUrl(
   params: { readonly application: string },
-  wanted: z.output<typeof callbackAnswer>,
+  wanted: { readonly status: number; readonly allow?: string | undefined },
   { control }: ActorStage,
 ): Promise<void> {
   const { callback } = await control.get('/applications/{application}', { params });
   if (callback.url === null) throw new StepFailedError('a callback URL', 'none that is configured');
   const { status, headers } = await fetch(callback.url, { headers: { connection: 'close' } });
-  const allow = headers.get('allow') ?? undefined;
-  const isAsWanted = status === wanted.status && (wanted.allow === undefined || wanted.allow === allow);
-  if (!isAsWanted) throw new StepFailedError(JSON.stringify(wanted), JSON.stringify({ status, allow }));
+  const seen = { status, ...(wanted.allow !== undefined && { allow: headers.get('allow') }) };
+  const expected = { status: wanted.status, ...(wanted.allow !== undefined && { allow: wanted.allow }) };
+  if (!isDeepStrictEqual(seen, expected)) throw new StepFailedError(JSON.stringify(expected), JSON.stringify(seen));
 }
 
 function describeAct({ administrator, refused: _, ...about }: AdministratorStep): string {

@@ -141,7 +141,7 @@ const tellers: Tellers = {
   },
   unclaimed: ({ unclaimed, as }) => ({
     ...noteSentence('Flow', `The callback receiver has told that no flow waits for: ${unclaimed.join(', ') || 'nothing'}`),
-    then: as === undefined ? [] : [`The conversation of the latest is kept as ${as}.`],
+    then: as === undefined ? [] : [`The conversation of the latest message is kept as ${as}.`],
     isCheck: true,
   }),
   file: ({ file, does, status, redirectsTo, without, as }) => {
