@@ -1,5 +1,6 @@
 import type { Interface } from 'node:readline';
 import { createInterface } from 'node:readline';
+import { finishTasks } from './early-end.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /** What a stream that cannot be written means for its command. */
@@ -8,19 +9,6 @@ const causes: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the device',
   EIO: 'its terminal or device has gone',
 };
-
-/** How long the tasks of a command whose output is broken may take. */
-const patienceMs = 2000;
-const endings = new Set<() => Promise<void>>();
-
-/**
- * Does the task before the command ends because standard output is broken, if that happens.
- * @returns takes the task back
- */
-export function beforeBrokenEnd(task: () => Promise<void>): () => void {
-  endings.add(task);
-  return () => void endings.delete(task);
-}
 
 /** Writes what the user asked for to standard output. A reader that is slow is waited for when the command has ended. */
 export function print(text: string): void {
@@ -60,12 +48,6 @@ export function guardOutput(): void {
   });
   // Nobody can be told.
   process.stderr.on('error', () => undefined);
-}
-
-async function finishTasks(): Promise<void> {
-  if (endings.size === 0) return;
-  const tasks = Promise.allSettled([...endings].map((task) => task()));
-  await Promise.race([tasks, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
 }
 
 function fail({ code = '', message }: NodeJS.ErrnoException): never {

@@ -1,3 +1,4 @@
+import { beforeEarlyEnd } from '../early-end.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { createControlClient } from '../../simulator/control/client.ts';
 import type { ControlAnswers, ControlClient } from '../../simulator/control/client-types.ts';
@@ -6,7 +7,7 @@ import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import { Desk } from './desk.ts';
 import { DeskError, helpText } from './desk-acts.ts';
 import { follow } from './follow.ts';
-import { beforeBrokenEnd, openLines, print, tell } from '../output.ts';
+import { openLines, print, tell } from '../output.ts';
 
 export interface DeskFlags {
   readonly url: string;
@@ -25,7 +26,7 @@ export async function desk({ url, controlToken: token, partition, agent: wanted 
       const call = { params: { agent: screenName }, body: { loggedIn, behaviour } };
       await control.patch('/agents/{agent}', call).catch(() => undefined);
     };
-    const takeBack = beforeBrokenEnd(restore);
+    const takeBack = beforeEarlyEnd(restore);
     try {
       await sit(control, before, token);
     } finally {
@@ -55,6 +56,8 @@ async function chooseAgent(control: ControlClient<'partition'>, wanted: string |
 async function sit(control: ControlClient<'partition'>, { screenName }: Agent, token: string | undefined): Promise<void> {
   await control.patch('/agents/{agent}', { params: { agent: screenName }, body: { loggedIn: true, behaviour: 'manual' } });
   const reader = openLines(`${screenName}> `);
+  // A terminal in this mode sends Ctrl-C as a key.
+  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   // Listens from now on: a line that comes early must not be lost.
   const lines = reader[Symbol.asyncIterator]();
   const say = (text: string) => {

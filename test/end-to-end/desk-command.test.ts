@@ -40,6 +40,22 @@ it('an agent sits down in a terminal, serves a chat that comes, and the agent is
 });
 
 it.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 143],
+] as const)('leaves the agent as before when %s ends it', async (signal, exitCode) => {
+  const simulator = await startSimulator({ port: 0 });
+  onTestFinished(() => simulator.close(0));
+  const child = spawn(process.execPath, [cli, 'desk', '--url', simulator.url, '--agent', 'Cleo'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  for await (const text of child.stdout) if (/You are Cleo/.test(String(text))) child.kill(signal);
+  expect(await ended).toEqual([exitCode, null]);
+  expect(simulator.agents.get('Cleo')).toMatchObject({ loggedIn: false, behaviour: 'answers' });
+});
+
+it.each([
   ['an agent that is not there', ['--agent', 'Adda'], /no agent is called "Adda"\. Did you mean "Ada"\?/],
   ['a partition that is not there', ['--partition', 'nowhere'], /nowhere/],
   ['a missing control token', ['--control-token', 'wrong-token-of-length-16'], /token/],
