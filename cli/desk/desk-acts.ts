@@ -9,7 +9,7 @@ export class DeskError extends Error {
 }
 
 interface DeskAct {
-  /** What stands behind the word; empty when nothing does. */
+  /** What stands behind the word; empty when nothing does, in brackets where it may be left out. */
   readonly argument: string;
   readonly about: string;
   readonly run: (desk: Desk, argument: string) => Promise<void>;
@@ -45,7 +45,6 @@ async function decide(desk: Desk, decision: 'accept' | 'reject'): Promise<void> 
 }
 
 async function transfer(desk: Desk, target: string): Promise<void> {
-  if (target === '') throw new DeskError('Name an agent or a queue: /transfer Ben');
   const [agents, queues] = await Promise.all([desk.control.get('/agents'), desk.control.get('/queues')]);
   const params = desk.chat;
   const isAgent = agents.some(({ id, screenName }) => [id, screenName].includes(target));
@@ -115,10 +114,13 @@ export function helpText(): string {
   ].join('\n');
 }
 
-/** @throws {DeskError} for a word that does nothing */
-export function findAct(word: string): DeskAct {
+/** @throws {DeskError} for a word that does nothing, or lacks what stands behind it */
+export function findAct(word: string, argument: string): DeskAct {
   const act = Object.hasOwn(deskActs, word) ? deskActs[word] : undefined;
-  if (act !== undefined) return act;
-  const words = Object.keys(deskActs).map((one) => `/${one}`);
-  throw new DeskError(`/${word} does nothing.${didYouMeanOrValid(`/${word}`, words)}`);
+  if (act === undefined) {
+    const words = Object.keys(deskActs).map((one) => `/${one}`);
+    throw new DeskError(`/${word} does nothing.${didYouMeanOrValid(`/${word}`, words)}`);
+  }
+  if (argument === '' && /^[^[]/.test(act.argument)) throw new DeskError(`/${word} needs more: /${word} <${act.argument}>`);
+  return act;
 }

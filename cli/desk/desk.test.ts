@@ -112,6 +112,9 @@ describe('an agent in the terminal', () => {
     ['Hello', '! No chat is open. /take takes the oldest one that waits.'],
     ['/take', '! No chat waits.'],
     ['/open 9', '! "9" is the number of no chat. /chats lists them.'],
+    ['/file', '! /file needs more: /file <path>'],
+    ['/push', '! /push needs more: /push <url>'],
+    ['/transfer', '! /transfer needs more: /transfer <agent or queue>'],
     ['/push nowhere', '! No chat is open. /take takes the oldest one that waits.'],
   ])('is told what to do instead of %s', async (line, answer) => {
     await desk.execute(line);

@@ -49,7 +49,7 @@ export class Desk {
   async execute(line: string): Promise<void> {
     const [, word, argument = ''] = /^\/(\S*)\s*(.*)$/s.exec(line.trim()) ?? [];
     try {
-      if (word !== undefined) await findAct(word.toLowerCase()).run(this, argument);
+      if (word !== undefined) await findAct(word.toLowerCase(), argument).run(this, argument);
       else if (line.trim() !== '') await this.write({ text: line });
     } catch (error) {
       if (!(error instanceof DeskError) && !isControlError(error)) throw error;
