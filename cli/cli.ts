@@ -116,6 +116,7 @@ withSecrets(program.command('chat'), controlToken)
   )
   .argument('[message...]', 'what the customer says before "bye" (default: a question about an order)')
   .addOption(variable('--url <url>', 'the simulator').argParser(simulatorUrl).default('http://127.0.0.1:8080'))
+  .addOption(new Option('--partition <name>', 'whose customer').default('default'))
   .addOption(new Option('--entry-point <id>', 'where the conversation starts (default: the first)'))
   .action(async (messages: string[], flags: ChatFlags) => {
     const { chat } = await import('./chat/chat-command.ts');

@@ -13,6 +13,7 @@ import { EceCalls } from './ece-calls.ts';
 export interface ChatFlags {
   readonly url: string;
   readonly controlToken?: string;
+  readonly partition: string;
   readonly entryPoint?: string;
 }
 
@@ -20,10 +21,12 @@ export interface ChatFlags {
 const defaultMessages = ['Where is my order 4711?'];
 
 /** Holds a conversation as a customer: calls ECE as a client does, shows each call and what the agent writes, and says "bye" at the end. */
-export async function chat(messages: readonly string[], { url, controlToken: token, entryPoint }: ChatFlags): Promise<void> {
+export async function chat(messages: readonly string[], flags: ChatFlags): Promise<void> {
+  const { url, controlToken: token, partition, entryPoint } = flags;
   try {
-    const control = createControlClient(url, { token });
-    const ece = await callsTo(control, url);
+    const control = createControlClient(url, { partition, token });
+    const { 'http.prefix': contextRoot } = await createControlClient(url, { token }).get('/settings');
+    const ece = await callsTo(control, url, contextRoot!.value as ContextRoot);
     const conversation = new Chat({ control, token, ece, print: (line) => print(`${line}\n`) });
     await conversation.hold(await chooseEntryPoint(control, entryPoint), messages.length > 0 ? messages : defaultMessages);
   } catch (error) {
@@ -33,12 +36,13 @@ export async function chat(messages: readonly string[], { url, controlToken: tok
   }
 }
 
-async function callsTo(control: ControlClient, url: string): Promise<EceCalls> {
-  const [[application], settings] = await Promise.all([control.get('/applications'), control.get('/settings')]);
+type ContextRoot = SettingValues['http.prefix'];
+
+async function callsTo(control: ControlClient<'partition'>, url: string, contextRoot: ContextRoot): Promise<EceCalls> {
+  const [application] = await control.get('/applications');
   if (application === undefined)
-    throw new ChatError('This simulator has no client application. Add one by POST /_sim/v1/applications.', exitCodes.input);
-  const prefix = contextRootOf({ 'http.prefix': settings['http.prefix']!.value as SettingValues['http.prefix'] });
-  const root = `${new URL(url).origin}${prefix}`;
+    throw new ChatError('This partition has no client application. Add one by POST /_sim/v1/applications.', exitCodes.input);
+  const root = `${new URL(url).origin}${contextRootOf({ 'http.prefix': contextRoot })}`;
   return new EceCalls({
     root,
     clientId: application.clientId,
@@ -47,14 +51,15 @@ async function callsTo(control: ControlClient, url: string): Promise<EceCalls> {
   });
 }
 
-/** @throws {ChatError} when there is no such entry point */
-async function chooseEntryPoint(control: ControlClient, wanted: string | undefined): Promise<string> {
+/** @returns the id that clients send. @throws {ChatError} when there is no such entry point */
+async function chooseEntryPoint(control: ControlClient<'partition'>, wanted: string | undefined): Promise<string> {
   const all = await control.get('/entry-points');
-  const ids = all.map(({ id }) => id);
-  const found = wanted ?? ids[0];
-  if (found === undefined)
-    throw new ChatError('This simulator has no entry point. Add one by POST /_sim/v1/entry-points.', exitCodes.input);
+  const found = all.find(({ id, localId }) => wanted === undefined || [id, String(localId)].includes(wanted))?.id;
+  if (found !== undefined) return found;
+  if (wanted === undefined)
+    throw new ChatError('This partition has no entry point. Add one by POST /_sim/v1/entry-points.', exitCodes.input);
   // Special entry points are not in the list.
-  if (wanted === undefined || ids.includes(wanted) || /^\d+$/.test(wanted)) return found;
+  if (/^\d+$/.test(wanted)) return wanted;
+  const ids = all.map(({ id }) => id);
   throw new ChatError(`--entry-point: there is no entry point "${wanted}".${didYouMeanOrValid(wanted, ids)}`, exitCodes.input);
 }

@@ -1,19 +1,29 @@
 import type { ControlAnswers, ControlClient } from '../../simulator/control/client-types.ts';
 import { follow } from '../desk/follow.ts';
+import { beforeEarlyEnd } from '../early-end.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { ChatError } from './chat-error.ts';
 import type { EceCalls } from './ece-calls.ts';
+import { findWhyQueued } from './why-queued.ts';
 
 type WholeConversation = ControlAnswers['WholeConversation'];
 type TranscriptEntry = WholeConversation['transcript'][number];
 
 export interface ChatOptions {
-  readonly control: ControlClient;
+  readonly control: ControlClient<'partition'>;
   readonly token: string | undefined;
   readonly ece: EceCalls;
   readonly print: (line: string) => void;
   /** How long the customer waits for the agent, in milliseconds. */
   readonly patienceMs?: number;
+  /** The same for an agent who is a person. */
+  readonly personPatienceMs?: number;
+}
+
+/** Why nothing new comes. */
+interface Cause {
+  readonly sentence: string;
+  readonly isForPerson: boolean;
 }
 
 /** Who speaks stands before the text, in a column of this width. */
@@ -41,6 +51,8 @@ export class Chat {
   /** Called when something new may stand in the transcript. */
   #wake: () => void = () => undefined;
   #isGone = false;
+  /** The queue in which the customer was last told why it waits. */
+  #toldQueue: string | undefined;
 
   constructor(options: ChatOptions) {
     this.#options = options;
@@ -65,14 +77,17 @@ export class Chat {
       onChange: () => changed(false),
       onGone: () => changed(true),
     });
+    const end = () => (this.#latest?.state === 'ended' ? Promise.resolve() : ece.end(this.#id).catch(() => undefined));
+    const takeBack = beforeEarlyEnd(end);
     try {
       await this.#waitUntil(() => this.#spoken > 0, 'greets');
       for (const message of [...messages, farewell]) await this.#say(message);
       await this.#waitUntil(() => this.#latest!.state === 'ended', 'ends the chat');
     } catch (error) {
-      if (error instanceof ChatError && this.#latest?.state !== 'ended') await ece.end(this.#id).catch(() => undefined);
+      if (error instanceof ChatError) await end();
       throw error;
     } finally {
+      takeBack();
       stop.abort();
       await following;
     }
@@ -92,38 +107,62 @@ export class Chat {
 
   /** Shows what is new until the condition holds. @throws {ChatError} when nothing new comes for too long */
   async #waitUntil(holds: () => boolean, awaited: string): Promise<void> {
-    const { control, patienceMs = 20_000 } = this.#options;
-    let until = performance.now() + patienceMs;
+    const { control, patienceMs = 20_000, personPatienceMs = 300_000 } = this.#options;
+    let since = performance.now();
+    let patience = patienceMs;
     for (;;) {
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       const shownBefore = this.#shown;
       this.#latest = await control.get('/conversations/{conversation}', { params: { conversation: this.#id } });
       for (const entry of this.#latest.transcript.slice(this.#shown)) this.#show(entry);
       this.#shown = this.#latest.transcript.length;
+      await this.#tellQueue(this.#latest);
       if (holds()) return;
       if (this.#isGone) throw new ChatError('The simulator is gone.', exitCodes.failed);
-      if (this.#shown > shownBefore) until = performance.now() + patienceMs;
+      if (this.#shown > shownBefore) [since, patience] = [performance.now(), patienceMs];
       const timer = new AbortController();
-      await Promise.race([woken, after(Math.max(0, until - performance.now()), timer.signal)]);
+      await Promise.race([woken, after(Math.max(0, since + patience - performance.now()), timer.signal)]);
       timer.abort();
-      if (performance.now() >= until) throw new ChatError(await this.#whyNothing(awaited, patienceMs), exitCodes.failed);
+      if (performance.now() < since + patience) continue;
+      const { sentence, isForPerson } = await this.#findCause(this.#latest);
+      if (!isForPerson || patience >= personPatienceMs)
+        throw new ChatError(`Nobody ${awaited} within ${patience / 1000} s. ${sentence}`, exitCodes.failed);
+      patience = personPatienceMs;
     }
   }
 
-  async #whyNothing(awaited: string, patienceMs: number): Promise<string> {
-    const { mode } = await this.#options.control.get('/clock');
-    const why =
-      mode === 'manual'
-        ? 'The clock is manual, and agents act when it moves: POST /_sim/v1/clock/advance'
-        : this.#latest?.state === 'queued'
-          ? 'The chat waits in the queue, because no agent is free'
-          : 'The agent who has the chat is silent or controlled by hand';
-    return `Nobody ${awaited} within ${patienceMs / 1000} s. ${why}.`;
+  /** An agent who takes chats by itself has the chat reserved at once. */
+  async #tellQueue(conversation: WholeConversation): Promise<void> {
+    const { state, queueId, reservedFor } = conversation;
+    const queue = state === 'queued' && reservedFor === null ? queueId : undefined;
+    if (queue !== undefined && queue !== this.#toldQueue)
+      this.#print('', (await findWhyQueued(this.#options.control, conversation)).sentence);
+    this.#toldQueue = queue;
+  }
+
+  async #findCause(conversation: WholeConversation): Promise<Cause> {
+    const { control } = this.#options;
+    const { mode } = await control.get('/clock');
+    const { state, agentId, reservedFor } = conversation;
+    if (state === 'queued' && reservedFor === null) return findWhyQueued(control, conversation);
+    if (mode === 'manual')
+      return {
+        sentence: 'The clock is manual, and agents act when it moves: POST /_sim/v1/clock/advance.',
+        isForPerson: false,
+      };
+    const agent = (await control.get('/agents')).find(({ id }) => id === agentId);
+    if (agent?.behaviour === 'manual')
+      return { sentence: `${agent.screenName}, who has the chat, is controlled by hand.`, isForPerson: true };
+    return { sentence: 'The agent who has the chat is silent.', isForPerson: false };
   }
 
   #show({ from, type, content, agentId }: TranscriptEntry): void {
     const who = from === 'agent' ? (this.#names.get(agentId ?? '') ?? 'Agent') : from === 'customer' ? 'You' : '';
-    this.#options.print(`${who.padEnd(columnWidth)}${content ?? acts[type] ?? type}`);
+    this.#print(who, content ?? acts[type] ?? type);
+  }
+
+  #print(who: string, text: string): void {
+    this.#options.print(`${who.padEnd(columnWidth)}${text}`);
   }
 }
 

@@ -1,7 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Configuration } from '../../simulator/index.ts';
 import { startSimulator } from '../../simulator/index.ts';
 import { runCli } from './cli-process.ts';
+
+const cli = path.join(import.meta.dirname, '../../cli/cli.ts');
 
 async function start(options: Configuration = {}) {
   const simulator = await startSimulator({ port: 0, clock: '20x', ...options });
@@ -30,6 +35,26 @@ it('says what it is given, shows what the agent does, and ends the conversation'
   ]);
   expect(stdout.match(/^POST \/system\/ws\/v19\/clientapplications\/messaging\/sendmessage -> 204$/gm)).toHaveLength(4);
   expect(conversations.list().at(-1)!.state).toBe('ended');
+});
+
+it.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('ends the conversation when %s ends it', async (signal, exitCode) => {
+  const { url, conversations } = await start({ agents: 'manual' });
+  const child = spawn(process.execPath, [cli, 'chat', '--url', url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  for await (const text of child.stdout) if (/The customer waits/.test(String(text))) child.kill(signal);
+  expect(await ended).toEqual([exitCode, null]);
+  expect(conversations.list().at(-1)!.state).toBe('ended');
+});
+
+it('is a customer of another partition', async () => {
+  const simulator = await start();
+  const anna = simulator.createPartition({ name: 'anna', clock: '20x' });
+  const { code, stderr } = await runCli(['chat', '--url', simulator.url, '--partition', 'anna', '--entry-point', '1001']);
+  expect([code, stderr]).toEqual([0, '']);
+  expect([anna.conversations.list().length, simulator.conversations.list().length]).toEqual([1, 0]);
 });
 
 it('finds ECE below another context root', async () => {
