@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest } from './nearest.ts';
+import { didYouMeanOrValid, nearest } from './nearest.ts';
 
 it.each([
   ['callback.timeout', 'callback.timeoutMs'],
@@ -21,4 +21,10 @@ it('prefers the first of two that are equally near', () => {
 
 it('does not compare a word of a megabyte letter by letter', () => {
   expect(nearest('x'.repeat(1_000_000), ['x'.repeat(100), 'port'])).toBeUndefined();
+});
+
+it('says how many valid words it does not list', () => {
+  const words = Array.from({ length: 33 }, (_, at) => `word-${at}`);
+  expect(didYouMeanOrValid('zz', words)).toMatch(/^ Valid: word-0, .*, word-29 and 3 others\.$/);
+  expect(didYouMeanOrValid('zz', words.slice(0, 30))).toMatch(/^ Valid: word-0, .*, word-29\.$/);
 });

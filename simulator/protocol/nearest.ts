@@ -36,5 +36,7 @@ const mostWordsListed = 30;
 export function didYouMeanOrValid(word: string, valid: Iterable<string>): string {
   const words = [...valid];
   const question = didYouMean(word, words);
-  return question !== '' || words.length === 0 ? question : ` Valid: ${words.slice(0, mostWordsListed).join(', ')}.`;
+  if (question !== '' || words.length === 0) return question;
+  const others = words.length > mostWordsListed ? ` and ${words.length - mostWordsListed} others` : '';
+  return ` Valid: ${words.slice(0, mostWordsListed).join(', ')}${others}.`;
 }
