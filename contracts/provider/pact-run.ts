@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readMismatches } from './mismatches.ts';
-import type { Interaction } from './pact-files.ts';
+import type { Interaction, RequiredState } from './pact-files.ts';
 import type { StateValues } from './request-filter.ts';
 import { requestFilter } from './request-filter.ts';
 
@@ -27,9 +27,10 @@ export async function runPact(
   url: string,
   side: ProviderSide,
 ): Promise<PactRun> {
+  const entered = await enterStates(states, side);
+  if ('obstacle' in entered) return entered;
+  const { values } = entered;
   const folder = await mkdtemp(path.join(tmpdir(), 'ece-pact-'));
-  let values: StateValues = {};
-  let obstacle: string | undefined;
   let messageError: string | undefined;
   try {
     const file = path.join(folder, 'pact.json');
@@ -40,22 +41,10 @@ export async function runPact(
       pactUrls: [file],
       logLevel: 'error',
       validateSSL: process.env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0',
+      // What a redirect leads to is not of ECE.
+      followRedirects: false,
       requestFilter: requestFilter(() => values),
-      stateHandlers: Object.fromEntries(
-        states.map(({ name }) => [
-          name,
-          {
-            setup: async (parameters: unknown) => {
-              try {
-                values = { ...values, ...(await side.enter(name, parameters)) };
-              } catch (error) {
-                obstacle ??= `the state "${name}" cannot be set there: ${(error as Error).message}`;
-              }
-              return values;
-            },
-          },
-        ]),
-      ),
+      stateHandlers: Object.fromEntries(states.map(({ name }) => [name, { setup: () => Promise.resolve(values) }])),
       messageProviders: {
         [description]: async () => {
           try {
@@ -69,9 +58,24 @@ export async function runPact(
       },
     });
     const report = await verifier.verifyProvider().catch((error: unknown) => (error as Error).message);
-    if (obstacle !== undefined) return { obstacle };
     return { mismatches: messageError === undefined ? readMismatches(report) : [messageError] };
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Brings the states about before Pact begins: Pact waits for a state for half a minute, and a person may take longer. */
+async function enterStates(
+  states: readonly RequiredState[],
+  side: ProviderSide,
+): Promise<{ readonly values: StateValues } | { readonly obstacle: string }> {
+  let values: StateValues = {};
+  for (const { name, params } of states) {
+    try {
+      values = { ...values, ...(await side.enter(name, params)) };
+    } catch (error) {
+      return { obstacle: `the state "${name}" cannot be set there: ${(error as Error).message}` };
+    }
+  }
+  return { values };
 }

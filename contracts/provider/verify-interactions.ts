@@ -54,8 +54,8 @@ async function* verifySimulator(
           return { body, contentType: headers['content-type'] ?? '' };
         },
       });
-      const finding = isOwn && 'obstacle' in run ? failed(run.obstacle) : findingOf(run);
-      yield interaction.kind === 'http' ? await explain(finding, partition) : finding;
+      if ('obstacle' in run) yield isOwn ? failed(run.obstacle) : { verdict: 'skipped', reason: run.obstacle };
+      else yield interaction.kind === 'http' ? await explain(findingOf(run), partition) : findingOf(run);
       await partition.clear();
     }
   } finally {
@@ -77,18 +77,18 @@ async function explainRefusal(error: unknown, { partition }: StateContext): Prom
   throw refusal === undefined ? error : new Error(`${(error as Error).message}: ${refusal}`, { cause: error });
 }
 
-function findingOf(run: PactRun): Finding {
-  if ('obstacle' in run) return { verdict: 'skipped', reason: run.obstacle };
-  return run.mismatches.length === 0 ? { verdict: 'passed', forced: false } : failed(...run.mismatches);
+function findingOf({ mismatches }: Exclude<PactRun, { obstacle: string }>): Conclusion {
+  return mismatches.length === 0 ? { verdict: 'passed', forced: false } : failed(...mismatches);
 }
+
+type Conclusion = Exclude<Finding, { verdict: 'skipped' }>;
 
 function failed(...mismatches: readonly string[]): Finding & { verdict: 'failed' } {
   return { verdict: 'failed', mismatches };
 }
 
 /** Reads in the journal what the answer does not hold: the reason of a refusal, and whether a fault gave the answer. */
-async function explain(finding: Finding, partition: PreparedPartition): Promise<Finding> {
-  if (finding.verdict === 'skipped') return finding;
+async function explain(finding: Conclusion, partition: PreparedPartition): Promise<Finding> {
   if (finding.verdict === 'passed') return { ...finding, forced: await partition.isLatestCallForced() };
   const refusal = await partition.latestRefusal();
   return refusal === undefined ? finding : failed(...finding.mismatches, `the simulator refused the call: ${refusal}`);
