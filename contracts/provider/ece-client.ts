@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { makeFetch } from '../../simulator/http/node-fetch.ts';
+import type { AskEce, EceAnswer } from './ask-ece.ts';
+import { makeAskEce, NoAnswerError, placeAt } from './ask-ece.ts';
+import { describeForeignAnswer } from './foreign-answer.ts';
 
 const messaging = '/system/ws/v19/clientapplications/messaging';
 const oauth2 = '/system/ws/v19/clientapplications/authentication/oauth2';
@@ -10,6 +12,8 @@ const customers = '/system/ws/v12/interaction/customer';
 const configurationSchema = z.object({
   entryPointConfiguration: z.array(z.object({ lastModified: z.object({ date: z.string() }) })).min(1),
 });
+const tokenSchema = z.object({ access_token: z.string() });
+const startSchema = z.object({ id: z.string() });
 const id = z.coerce.string();
 const customersSchema = z.object({
   customer: z.array(
@@ -39,8 +43,13 @@ export function basicCredentials({ clientId, clientSecret }: Credentials): strin
   return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 }
 
+/** A call that brings a situation about got no answer, or one that cannot be used. */
+export class EceCallError extends Error {
+  override readonly name: string = 'EceCallError';
+}
+
 /** ECE refused a call that brings a situation about. */
-export class EceRefusalError extends Error {
+export class EceRefusalError extends EceCallError {
   override readonly name = 'EceRefusalError';
 }
 
@@ -59,25 +68,26 @@ export interface StartCustomer {
 /** The calls of a client that bring a situation about, without the client library. */
 export class EceClient {
   readonly #url: string;
-  readonly #fetch = makeFetch();
+  readonly #ask: AskEce;
 
   /** @param url where ECE is reached, e.g. `http://127.0.0.1:8080` */
-  constructor(url: string) {
+  constructor(url: string, ask = makeAskEce()) {
     this.#url = url;
+    this.#ask = ask;
   }
 
   /** An access token of a new session. */
   async token(credentials: Credentials): Promise<string> {
     const authorization = `Basic ${basicCredentials(credentials)}`;
     const answer = await this.#send('POST', `${oauth2}/token?forceLogin=yes`, { authorization }, 'grant_type=client_credentials');
-    return ((await answer.json()) as { access_token: string }).access_token;
+    return answer.read(tokenSchema).access_token;
   }
 
   /** The date of the last change of an entry point: spec 5. */
   async lastModified(token: string, entryPointId: string): Promise<string> {
     const target = `${messaging}/configuration?entrypoint=${encodeURIComponent(entryPointId)}`;
     const answer = await this.#send('GET', target, bearerHeader(token));
-    const { entryPointConfiguration } = configurationSchema.parse(await answer.json());
+    const { entryPointConfiguration } = answer.read(configurationSchema);
     return entryPointConfiguration[0]!.lastModified.date;
   }
 
@@ -86,7 +96,7 @@ export class EceClient {
     const target = `${customers}?${key}=${encodeURIComponent(value)}`;
     const answer = await this.#send('GET', target, { 'x-egain-session': session });
     if (answer.status === 204) return undefined;
-    const [first] = customersSchema.parse(await answer.json()).customer;
+    const [first] = answer.read(customersSchema).customer;
     const person = first?.contactPersons.contactPerson[0];
     if (first === undefined || person === undefined) return undefined;
     const contactPointId = person.contactPoints?.contactPoint[0]?.id;
@@ -97,7 +107,7 @@ export class EceClient {
   async createCustomer(session: string, body: string): Promise<string> {
     const contentType = body.startsWith('<') ? 'application/xml' : 'application/json';
     const answer = await this.#send('POST', customers, { 'x-egain-session': session, 'content-type': contentType }, body);
-    return answer.headers.get('location')!.split('/').at(-1)!;
+    return answer.header('location').split('/').at(-1)!;
   }
 
   async revoke(token: string): Promise<void> {
@@ -115,7 +125,7 @@ export class EceClient {
       entryPointConfiguration: { entryPoint: { id: entryPointId }, lastModified: { date: lastModifiedDate } },
       activity: { ...(customer !== undefined && { customer }) },
     });
-    return ((await answer.json()) as { id: string }).id;
+    return answer.read(startSchema).id;
   }
 
   /** The customer sends a message; `message` holds the members beside `conversation`: spec 7. */
@@ -133,7 +143,7 @@ export class EceClient {
   /** Logs a user in and returns the session. */
   async logIn({ userName, password }: { userName: string; password: string }): Promise<string> {
     const answer = await this.#send('POST', `${user}/login?forceLogin=yes`, {}, { userName, password });
-    return answer.headers.get('x-egain-session')!;
+    return answer.header('x-egain-session');
   }
 
   async logOut(session: string): Promise<void> {
@@ -143,16 +153,60 @@ export class EceClient {
   /** @param body an object goes as JSON; a text as a form, unless the headers say otherwise */
   async #send(method: string, target: string, headers: Readonly<Record<string, string>>, body?: object | string) {
     const contentType = typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json';
-    const answer = await this.#fetch(this.#url + target, {
+    const call = `${method} ${target.replace(/\?.*/, '')}`;
+    const init = {
       method,
       headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': contentType }), ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    };
+    const answer = await this.#ask(placeAt(this.#url, target), init).catch((error: unknown) => {
+      throw error instanceof NoAnswerError ? new EceCallError(`${call} got no answer: ${error.message}`) : error;
     });
-    if (!answer.ok) throw new EceRefusalError(`${method} ${target.replace(/\?.*/, '')} was answered ${answer.status}`);
-    return answer;
+    const { status } = answer;
+    if (status >= 200 && status < 300) return new UsableAnswer(call, answer);
+    const foreign = describeForeignAnswer(answer);
+    throw new EceRefusalError(`${call} was answered ${status}${foreign === undefined ? '' : `: ${foreign}`}`);
+  }
+}
+
+/** An answer whose status is good, and of which some part is needed. */
+class UsableAnswer {
+  readonly status: number;
+  readonly #call: string;
+  readonly #answer: EceAnswer;
+
+  constructor(call: string, answer: EceAnswer) {
+    this.#call = call;
+    this.#answer = answer;
+    this.status = answer.status;
+  }
+
+  header(name: string): string {
+    return this.#answer.headers.get(name) ?? this.#refuse(`the answer has no header ${name}`);
+  }
+
+  read<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
+    const json = parseJson(this.#answer.body.toString());
+    if (json === undefined) return this.#refuse('the answer is no JSON');
+    const result = schema.safeParse(json);
+    if (result.success) return result.data;
+    const [{ path }] = result.error.issues as [z.core.$ZodIssue];
+    return this.#refuse(path.length === 0 ? 'the answer is no object' : `the answer has no "${path.join('.')}" that can be used`);
+  }
+
+  #refuse(what: string): never {
+    throw new EceCallError(`${this.#call}: ${describeForeignAnswer(this.#answer) ?? `${what}. Is it ECE that answers there?`}`);
   }
 }
 
 function bearerHeader(token: string): { authorization: string } {
   return { authorization: `Bearer ${token}` };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
-import type { CustomerIds, EntryPoint } from './ece-client.ts';
-import { basicCredentials, EceClient, EceRefusalError } from './ece-client.ts';
+import type { CustomerIds, EceClient, EntryPoint } from './ece-client.ts';
+import { basicCredentials, EceCallError, EceRefusalError } from './ece-client.ts';
 import type { EceKnowledge, EntryPointSituation } from './ece-needs.ts';
 
 /** What the states of one interaction do at a real ECE, as any of its clients could. */
@@ -8,8 +8,8 @@ export class EceSituation {
   readonly #known: EceKnowledge;
   readonly #started: string[] = [];
 
-  constructor(url: string, known: EceKnowledge) {
-    this.calls = new EceClient(new URL(url).origin);
+  constructor(calls: EceClient, known: EceKnowledge) {
+    this.calls = calls;
     this.#known = known;
   }
 
@@ -58,12 +58,14 @@ export class EceSituation {
     return found;
   }
 
-  /** Ends what this interaction has started. What the interaction itself has ended is over already. */
+  /** Ends what this interaction has started, as far as ECE answers. What the interaction itself has ended is over already. */
   async endConversations(): Promise<void> {
     for (const id of this.#started.splice(0)) {
-      await this.calls.end(await this.token(), id).catch((error: unknown) => {
-        if (!(error instanceof EceRefusalError)) throw error;
-      });
+      try {
+        await this.calls.end(await this.token(), id);
+      } catch (error) {
+        if (!(error instanceof EceCallError)) throw error;
+      }
     }
   }
 }

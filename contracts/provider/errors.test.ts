@@ -121,7 +121,9 @@ it('a provider that is down, and one that is none', async () => {
   await once(server, 'close');
   await using folder = await PactFolder.open();
   const pacts = [await folder.write([availability()])];
-  expect(await problemsOf({ pacts, running: { url } })).toEqual([`Nothing answers at ${url}: ECONNREFUSED. Is the provider up?`]);
+  expect(await problemsOf({ pacts, running: { url } })).toEqual([
+    `No answer comes from ${url}: nothing listens there (ECONNREFUSED). Is the provider up, and is the URL right?`,
+  ]);
   expect(await problemsOf({ pacts, running: { url: 'localhost:8080' } })).toEqual([
     '--url: "localhost:8080" is no URL such as http://127.0.0.1:8080.',
   ]);

@@ -16,7 +16,7 @@ export class PreparedPartition implements AsyncDisposable {
   readonly ece: EceClient;
 
   private constructor(url: string, control: ControlClient) {
-    this.url = new URL(url).origin;
+    this.url = url;
     this.control = control;
     this.ece = new EceClient(this.url);
   }

@@ -1,10 +1,13 @@
 import type { StateName } from '../states.ts';
 import { stateValues } from '../states.ts';
-import { AnswerRelay, describeForeignAnswer } from './answer-relay.ts';
+import { AnswerRelay } from './answer-relay.ts';
+import { makeAskEce } from './ask-ece.ts';
 import { findMessage } from './documented.ts';
+import { EceClient } from './ece-client.ts';
 import { findMissing } from './ece-needs.ts';
 import { EceSituation } from './ece-situation.ts';
 import { eceStates, makeUpFile, refusedBeforeTheFile } from './ece-states.ts';
+import { describeForeignAnswer } from './foreign-answer.ts';
 import type { Interaction, RequiredState } from './pact-files.ts';
 import { runPact } from './pact-run.ts';
 import type { AskPerson } from './person.ts';
@@ -24,11 +27,13 @@ export async function* verifyEce(
   target: EceTarget,
   ask: AskPerson | undefined,
 ): AsyncGenerator<Finding> {
-  const relay = await AnswerRelay.open(target.url);
+  const askEce = makeAskEce(target.answerWithinMs);
+  const calls = new EceClient(target.url, askEce);
+  const relay = await AnswerRelay.open(target.url, askEce);
   try {
     for (const interaction of interactions) {
       const obstacle = findObstacle(interaction, target, ask !== undefined);
-      yield obstacle ?? (await verifyOne(interaction, target, relay, ask));
+      yield obstacle ?? (await verifyOne(interaction, new EceSituation(calls, target), relay, ask));
     }
   } finally {
     await relay[Symbol.asyncDispose]();
@@ -37,11 +42,10 @@ export async function* verifyEce(
 
 async function verifyOne(
   interaction: Interaction,
-  target: EceTarget,
+  situation: EceSituation,
   relay: AnswerRelay,
   ask: AskPerson | undefined,
 ): Promise<Finding> {
-  const situation = new EceSituation(target.url, target);
   relay.latest = undefined;
   try {
     const run = await runPact(interaction, relay.url, {
@@ -49,8 +53,10 @@ async function verifyOne(
       message: () => Promise.reject(new Error('no message is verified at a real ECE')),
     });
     if ('obstacle' in run) return { verdict: 'skipped', reason: run.obstacle };
-    if (run.mismatches.length === 0) return { verdict: 'passed', forced: false };
     const foreign = describeForeignAnswer(relay.latest);
+    // What Pact says then is about the answer that the relay gave.
+    if (foreign !== undefined && 'problem' in relay.latest!) return { verdict: 'failed', mismatches: [foreign] };
+    if (run.mismatches.length === 0) return { verdict: 'passed', forced: false };
     return { verdict: 'failed', mismatches: foreign === undefined ? run.mismatches : [foreign, ...run.mismatches] };
   } finally {
     await situation.endConversations();

@@ -126,6 +126,75 @@ describe('an answer that is not of ECE is told as what it is', () => {
     await using server = await Receiver.open(() => answer);
     const result = await verifyOne(availability(), server.url);
     expect(result.verdict === 'failed' && result.mismatches[0]).toBe(sentence);
+    const state = await verifyOne(availability({ states: ['an access token'] }), server.url, known);
+    expect(state).toMatchObject({ verdict: 'skipped', reason: expect.stringContaining(sentence) as string });
+  });
+
+  it.each<[string, Reply, string]>([
+    ['half of a JSON', { status: 200, body: '{"access_token":' }, 'the answer is no JSON. Is it ECE that answers there?'],
+    ['null', { status: 200, body: 'null' }, 'the answer is no object. Is it ECE that answers there?'],
+    [
+      'an object',
+      { status: 200, body: '{}' },
+      'the answer has no "access_token" that can be used. Is it ECE that answers there?',
+    ],
+  ])('to a call for a state: %s', async (_what, answer, sentence) => {
+    await using server = await Receiver.open(() => answer);
+    const reason = `the state "an access token" cannot be set there: POST /system/ws/v19/clientapplications/authentication/oauth2/token: ${sentence}`;
+    expect(await verifyOne(availability({ states: ['an access token'] }), server.url, known)).toMatchObject({ reason });
+  });
+
+  it('and no redirect is followed', async () => {
+    await using server = await Receiver.open(({ path: asked }) =>
+      asked === '/login' ? 200 : { status: 302, headers: { location: '/login' } },
+    );
+    const result = await verifyOne(availability(), server.url);
+    expect(result.verdict === 'failed' && result.mismatches.slice(1)).toContain('status: expected 200, got 302');
+    expect(server.received.map((one) => one.path)).not.toContain('/login');
+  });
+});
+
+describe('an ECE that gives no answer', () => {
+  const isCheck = (place: string) => place.startsWith('/_sim/');
+
+  it.each<[string, Reply, string]>([
+    ['hangs', 'hang', 'none came within 0.05 s'],
+    ['hangs up', 'hang up', 'the other side closed the connection (ECONNRESET)'],
+  ])('%s', async (_what, reply, why) => {
+    await using server = await Receiver.open(({ path: asked }) => (isCheck(asked) ? 404 : reply));
+    const more = { ...known, answerWithinMs: 50 };
+    expect(await verifyOne(availability({ response: { status: 504, body: undefined } }), server.url, more)).toMatchObject({
+      mismatches: [`no answer: ${why}. Is ECE up, and is the URL right?`],
+    });
+    const state = await verifyOne(availability({ states: ['an access token'] }), server.url, more);
+    expect(state).toMatchObject({ verdict: 'skipped', reason: expect.stringContaining(`got no answer: ${why}`) as string });
+  });
+
+  it('from the start', async () => {
+    await using server = await Receiver.open(() => 'hang');
+    await expect(verifyOne(availability(), server.url, { answerWithinMs: 50 })).rejects.toThrow(
+      `No answer comes from ${server.url}: none came within 0.05 s. Is the provider up, and is the URL right?`,
+    );
+  });
+});
+
+describe('the URL of an ECE', () => {
+  it('may have the context root that the paths of the pact have', async () => {
+    await using server = await Receiver.open(({ path: asked }) => ({
+      status: asked.startsWith('/front/system/ws/') || asked.startsWith('/front/system/egain/') ? 200 : 404,
+      headers: { 'content-type': 'application/json' },
+      body: '{"access_token":"t","available":true}',
+    }));
+    const request = { path: '/system/egain/chat/entrypoint/agentAvailability/71' };
+    const one = availability({ states: ['an access token'], request });
+    for (const root of ['/front', '/front/system', '/front/system/'])
+      expect(await verifyOne(one, server.url + root, known)).toMatchObject({ verdict: 'passed' });
+  });
+
+  it('holds no credentials', async () => {
+    await expect(verifyOne(availability(), 'http://ann:secret@127.0.0.1:9')).rejects.toThrow(
+      '--url: the URL must not hold a user name or password',
+    );
   });
 });
 
