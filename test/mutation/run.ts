@@ -105,6 +105,13 @@ function countFromZero(mutant: MutantResult): MutantResult {
 function report(name: string, sample: readonly MutantResult[]): void {
   const survivors = sample.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
   const judged = sample.filter(({ status }) => status !== 'CompileError' && status !== 'RuntimeError');
+  if (values.only !== '' && judged.length === 0) {
+    console.error(
+      `${values.only} lists no change of ${name}. Give the file into which an earlier run on the same code was printed: each change has two lines there, its place and what stands in its stead.`,
+    );
+    process.exitCode = 2;
+    return;
+  }
   const known = survivors.filter((mutant) => reasonOf(name, mutant) !== undefined);
   const score = (killed: number, of: number) => `${((100 * killed) / Math.max(1, of)).toFixed(1)} %`;
   const killed = judged.length - survivors.length;

@@ -161,22 +161,8 @@ export const invisible: readonly Invisible[] = [
   {
     file: 'client/settings.ts',
     mutator: 'ConditionalExpression',
-    replacement: "case 'invalid_type':",
-    line: "case 'invalid_type':",
-    reason: forProgrammers,
-  },
-  {
-    file: 'client/settings.ts',
-    mutator: 'ConditionalExpression',
     replacement: 'false',
     line: 'if (inner instanceof z.ZodPipe) inner = inner.in;',
-    reason: forProgrammers,
-  },
-  {
-    file: 'client/settings.ts',
-    mutator: 'ConditionalExpression',
-    replacement: 'false',
-    line: 'return issue.input === undefined',
     reason: forProgrammers,
   },
   {
