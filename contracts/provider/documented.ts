@@ -1,5 +1,8 @@
 import type { MessageFormat, MessageName } from '../messages.ts';
 import { messageFormats, messages } from '../messages.ts';
+import type * as z from 'zod';
+import { problemInWords } from '../../simulator/doors/problems.ts';
+import { checkBySchema } from '../../simulator/doors/schema-problems.ts';
 import { nearest } from '../../simulator/protocol/nearest.ts';
 import type { StateName } from '../states.ts';
 import { states } from '../states.ts';
@@ -10,18 +13,17 @@ const advice = 'ece-simulator states lists those there are.';
 /** Why an interaction cannot be verified anywhere: its states, parameters and message must be documented. */
 export function findUndocumented({ description, kind, states: required, contentType }: Interaction): string[] {
   return [
-    ...required.map(findStateProblem),
+    ...required.flatMap(findStateProblems),
     ...(kind === 'message' ? [findMessageProblem(description, contentType)] : []),
     ...(kind === 'synchronous message' ? ['ECE answers no synchronous messages; take the interaction out of the pact.'] : []),
   ].filter((message) => message !== undefined);
 }
 
-function findStateProblem({ name, params }: RequiredState): string | undefined {
-  if (!isState(name)) return describeUnknown('provider state', name, Object.keys(states));
-  const result = states[name].parameters.safeParse(params);
-  if (result.success) return undefined;
-  const { path, message } = result.error.issues[0]!;
-  return `the provider state "${name}" takes other parameters: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message}.`;
+function findStateProblems({ name, params }: RequiredState): string[] {
+  if (!isState(name)) return [describeUnknown('provider state', name, Object.keys(states))];
+  const result = checkBySchema<z.ZodType>(states[name].parameters, params, 'The parameters');
+  if ('data' in result) return [];
+  return result.problems.map((one) => `the provider state "${name}" takes other parameters: ${problemInWords(one)}`);
 }
 
 export function isState(name: string): name is StateName {

@@ -35,8 +35,13 @@ function withState(name: string, params = {}) {
 
 it.each([
   ['a file that is no JSON', '{"consumer":', /: this is no pact, since it is not JSON: .*\.$/],
-  ['JSON that is no pact', '[]', /: this is no pact: the file: Invalid input: expected object, received array\.$/],
-  ['a pact without a provider', '{"consumer":{"name":"a"},"interactions":[]}', /: this is no pact: provider: .*\.$/],
+  ['JSON that is no pact', '[]', /: this is no pact: The file must be a mapping, not a list\.$/],
+  ['a pact without a provider', '{"consumer":{"name":"a"},"interactions":[]}', /: this is no pact: "provider" is missing\.$/],
+  [
+    'a pact with states in the form of another version',
+    '{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[{"description":"a","providerStates":"b","request":{},"response":{}}]}',
+    /: this is no pact: interactions\[0\]\.providerStates: "providerStates" must be a list, not a text\.$/,
+  ],
   [
     'a pact without interactions',
     '{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[]}',
@@ -67,6 +72,23 @@ it('a pattern that no file fits, and the URL of a broker', async () => {
   ]);
   expect(await problemsOf({ pacts: ['https://broker.example/pacts/1'] })).toEqual([
     'https://broker.example/pacts/1: pacts are read from files. Fetch the pact from the broker first, e.g. with curl -o pact.json.',
+  ]);
+});
+
+it('everything that is wrong with a file', async () => {
+  await using folder = await PactFolder.open();
+  const file = await folder.writeText('{"name":"shop"}');
+  const missing = ['consumer', 'provider'].map((name) => `${file}: this is no pact: "${name}" is missing.`);
+  expect(await problemsOf({ pacts: [file] })).toEqual(missing);
+});
+
+it('an empty name', async () => {
+  expect(await problemsOf({ pacts: [''] })).toEqual(['a pact has an empty name: name a file, a folder or a pattern.']);
+});
+
+it.runIf(process.platform === 'linux')('a file that cannot be read', async () => {
+  expect(await problemsOf({ pacts: ['/proc/self/mem'] })).toEqual([
+    expect.stringMatching(/^\/proc\/self\/mem: the file cannot be read: .*\.$/) as string,
   ]);
 });
 
@@ -101,9 +123,9 @@ it.each([
   ],
   [
     withState('a customer with a phone number'),
-    'the provider state "a customer with a phone number" takes other parameters: phoneNumber: Invalid input: expected string, received undefined.',
+    'the provider state "a customer with a phone number" takes other parameters: "phoneNumber" is missing.',
   ],
-  [withState('a user', { name: 'Ann' }), 'the provider state "a user" takes other parameters: Unrecognized key: "name".'],
+  [withState('a user', { name: 'Ann' }), 'the provider state "a user" takes other parameters: "name" is not known here.'],
   [{ ...message(), type: 'Synchronous/Messages' }, 'ECE answers no synchronous messages; take the interaction out of the pact.'],
 ])('what a simulator is not able to do (%#)', async (interaction, sentence) => {
   await using folder = await PactFolder.open();

@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { inputError } from './errors.ts';
@@ -13,10 +13,11 @@ const anyJson = '**/*.[jJ][sS][oO][nN]';
  */
 export async function findPactFiles(places: readonly string[]): Promise<string[]> {
   const files = await Promise.all(places.map(filesAt));
-  return [...new Set(files.flat())];
+  return [...new Map(files.flat().map((file) => [path.resolve(file), file])).values()];
 }
 
 async function filesAt(place: string): Promise<string[]> {
+  if (place === '') throw inputError([], 'a pact has an empty name: name a file, a folder or a pattern.');
   const found = await stat(place).catch((error: unknown) => error as NodeJS.ErrnoException);
   if (!(found instanceof Error)) return found.isDirectory() ? filesIn(place) : [place];
   if (/^https?:\/\//i.test(place))
@@ -25,13 +26,19 @@ async function filesAt(place: string): Promise<string[]> {
   if (!/[*?[{]/.test(place)) throw inputError([place], 'there is no such file or folder.');
   // What packages hold is theirs, unless the caller names it.
   const exclude = (name: string) => path.basename(name) === 'node_modules' && !place.includes('node_modules');
-  const files = globSync(place, { exclude }).sort();
+  const files = globSync(place, { exclude }).filter(isFile).sort();
   if (files.length === 0) throw inputError([place], `no file fits this pattern in ${process.cwd()}.`);
   return files;
 }
 
 function filesIn(folder: string): string[] {
-  const files = globSync(anyJson, { cwd: folder, exclude: (name) => path.basename(name) === 'node_modules' }).sort();
+  const found = globSync(anyJson, { cwd: folder, exclude: (name) => path.basename(name) === 'node_modules' });
+  const files = found.map((file) => path.join(folder, file)).filter(isFile);
   if (files.length === 0) throw inputError([folder], 'the folder holds no pact, that is, no file that ends in .json.');
-  return files.map((file) => path.join(folder, file));
+  return files.sort();
+}
+
+/** A folder may have the name of a file. */
+function isFile(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isFile() === true;
 }

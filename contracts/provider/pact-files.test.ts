@@ -12,6 +12,7 @@ describe('pact files', () => {
     await using folder = await PactFolder.open();
     await mkdir(path.join(folder.path, 'below'));
     await mkdir(path.join(folder.path, 'node_modules'));
+    await mkdir(path.join(folder.path, 'folder.json'));
     for (const name of ['a.json', 'B.JSON', 'below/c.json', 'node_modules/d.json', 'e.txt']) await folder.write([], { name });
     const found = async (...places: string[]) =>
       (await findPactFiles(places.map((place) => path.join(folder.path, place)))).map((file) => path.relative(folder.path, file));
@@ -19,6 +20,8 @@ describe('pact files', () => {
     expect(await found('*.json')).toEqual(['a.json']);
     expect(await found('a.json', '**/*.json')).toEqual(expect.arrayContaining(['a.json', 'below/c.json']));
     expect(await found('a.json', 'a.json')).toEqual(['a.json']);
+    const file = path.join(folder.path, 'a.json');
+    expect(await findPactFiles([file, path.relative(process.cwd(), file)])).toHaveLength(1);
   });
 
   it('C12: may begin with a byte order mark', async () => {
@@ -49,9 +52,13 @@ describe('pact files', () => {
   });
 
   it.each([
-    ['without a request', { request: undefined }, 'interactions.0: has no request or no response'],
-    ['without a response', { response: undefined }, 'interactions.0: has no request or no response'],
-    ['of a type that Pact does not have', { type: 'Asynchronous/Calls' }, 'interactions.0.type: Invalid option'],
+    ['without a request', { request: undefined }, 'interactions[0]: The interaction has no request or no response.'],
+    ['without a response', { response: undefined }, 'interactions[0]: The interaction has no request or no response.'],
+    [
+      'of a type that Pact does not have',
+      { type: 'Asynchronous/Calls' },
+      'interactions[0].type: "type" cannot be "Asynchronous/Calls".',
+    ],
   ])('is refused %s', async (_what, change, problem) => {
     await using folder = await PactFolder.open();
     const file = await folder.writeText(JSON.stringify({ ...pact, interactions: [{ ...availability(), ...change }] }));

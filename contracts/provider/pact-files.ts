@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { problemInWords } from '../../simulator/doors/problems.ts';
+import { checkBySchema } from '../../simulator/doors/schema-problems.ts';
 import { readUserText } from '../../simulator/doors/user-text.ts';
 import { isNestedTooDeep } from '../../simulator/protocol/nesting.ts';
 import { inputError, VerifierInputError } from './errors.ts';
@@ -45,7 +47,7 @@ type RawInteraction = z.output<typeof interactionSchema>;
 const pactSchema = z.looseObject({
   consumer: z.object({ name: z.string() }),
   provider: z.object({ name: z.string() }),
-  interactions: z.array(interactionSchema.refine(isExchange, 'has no request or no response')).optional(),
+  interactions: z.array(interactionSchema.refine(isExchange, 'The interaction has no request or no response.')).optional(),
   messages: z.array(interactionSchema).optional(),
 });
 
@@ -53,6 +55,9 @@ const pactSchema = z.looseObject({
 function isExchange(interaction: RawInteraction): boolean {
   return kindOf(interaction) !== 'http' || ('request' in interaction && 'response' in interaction);
 }
+
+/** A file of another kind has many. */
+const shownProblems = 10;
 
 /** The parser of Pact's core reads no more. */
 const mostLevels = 127;
@@ -93,15 +98,18 @@ function quoteForShell(word: string): string {
 }
 
 async function readPact(file: string): Promise<Interaction[]> {
-  const read = readUserText(await readFile(file));
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw inputError([file], `the file cannot be read: ${(error as Error).message}.`);
+  });
+  const read = readUserText(bytes);
   if ('problem' in read) throw inputError([file], `the file ${read.problem}`);
   const value = parseJson(file, read.text);
   if (isNestedTooDeep(value, mostLevels))
     throw inputError([file], `the pact is nested deeper than ${mostLevels} levels, and Pact reads no more.`);
-  const result = pactSchema.safeParse(value);
-  if (!result.success) {
-    const { path: at, message } = result.error.issues[0]!;
-    throw inputError([file], `this is no pact: ${at.map(String).join('.') || 'the file'}: ${message}.`);
+  const result = checkBySchema(pactSchema, value, 'The file', mostLevels);
+  if ('problems' in result) {
+    const shown = result.problems.slice(0, shownProblems);
+    throw new VerifierInputError(shown.map((one) => ({ path: [file], message: `this is no pact: ${problemInWords(one)}` })));
   }
   const { interactions = [], messages = [], ...pact } = result.data;
   const { consumer, provider } = pact;

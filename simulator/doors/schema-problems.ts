@@ -16,14 +16,16 @@ export type Checked<Value> = { readonly data: Value } | { readonly problems: rea
  * The value as the schema reads it, or every problem with it: its place, a sentence with the nearest valid word, and what is allowed.
  * Text that is not well-formed is read with U+FFFD in its place. Unknown keys come first: they often are the cause of the missing ones beside them.
  * @param subject how a sentence names the value itself, e.g. `The body`
+ * @param levels how deep it may be nested
  */
 export function checkBySchema<Schema extends z.ZodType>(
   schema: Schema,
   given: unknown,
   subject = 'The value',
+  levels = deepestNesting,
 ): Checked<z.output<Schema>> {
-  if (isNestedTooDeep(given))
-    return { problems: [{ path: [], message: `${subject} is nested deeper than ${deepestNesting} levels.` }] };
+  if (isNestedTooDeep(given, levels))
+    return { problems: [{ path: [], message: `${subject} is nested deeper than ${levels} levels.` }] };
   const value = replaceLoneSurrogates(given);
   const { data, error } = schema.safeParse(value);
   if (error === undefined) return { data: data };
