@@ -1,3 +1,5 @@
+import { problemInWords } from '../../simulator/doors/problems.ts';
+import { problemsOf } from '../../simulator/doors/schema-problems.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { errors } from '../../simulator/protocol/errors.ts';
@@ -40,12 +42,12 @@ function checkAnswer(operation: OperationId, response: NonNullable<Exchange['res
   if (answer.schema === null || !/json/.test(headers['content-type'] ?? '') || status !== answer.status) return [];
   const value = readJson(body);
   if (value === undefined) return [`The answer of ${operation} is no JSON.`];
-  const result = answer.schema().safeParse(value);
-  if (result.success) return [];
-  return result.error.issues.slice(0, 5).map(({ path, message }) => {
-    const place = path.length === 0 ? 'The body' : path.join('.');
-    return `The answer of ${operation} is not as it is known: ${place}: ${message}.`;
-  });
+  const schema = answer.schema();
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  return issues
+    .slice(0, 5)
+    .flatMap((issue) => problemsOf(issue, { schema, value, subject: 'The body' }))
+    .map((problem) => `The answer of ${operation} is not as it is known: ${problemInWords(problem)}`);
 }
 
 function readJson(text: string): unknown {

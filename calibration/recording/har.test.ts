@@ -57,8 +57,8 @@ describe('HAR', () => {
 
   it.each([
     ['<html>', 'a.har: this is no HAR file: it is no JSON.'],
-    ['{}', /^a\.har: this is no HAR file: log: /],
-    [har({ startedDateTime: 'x' }), /^a\.har: this is no HAR file: log\.entries\.0\./],
+    ['{}', 'a.har: this is no HAR file: "log" is missing.'],
+    [har({ startedDateTime: 'x' }), /^a\.har: this is no HAR file: log\.entries\[0\]\.request: "request" is missing\.$/],
     [har(entry('https://www.bank.test/logo.png')), "a.har: it holds no call of ECE's API."],
   ])('%s is refused', (text, sentence) => {
     expect(() => parseHar(text, 'a.har')).toThrow(sentence);

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { problemInWords } from '../../simulator/doors/problems.ts';
+import { problemsOf } from '../../simulator/doors/schema-problems.ts';
 import { RecordingError } from '../errors.ts';
 import type { Exchange, Recording } from './exchange.ts';
 import { isExchange } from './exchange.ts';
@@ -40,10 +42,11 @@ const ecePath = /^(.*?)\/(?:ws\/v1[29]\/|egain\/chat\/)/;
  * @throws {RecordingError} that says what is wrong with the file
  */
 export function parseHar(text: string, file: string): Recording {
-  const har = harSchema.safeParse(readJson(text, file));
+  const value = readJson(text, file);
+  const har = harSchema.safeParse(value);
   if (!har.success) {
-    const [issue] = har.error.issues;
-    throw new RecordingError(`${file}: this is no HAR file: ${issue!.path.join('.')}: ${issue!.message}.`);
+    const [problem] = problemsOf(har.error.issues[0]!, { schema: harSchema, value, subject: 'The file' });
+    throw new RecordingError(`${file}: this is no HAR file: ${problemInWords(problem!)}`);
   }
   const lines = har.data.log.entries.flatMap((entry) => exchangeOf(entry) ?? []);
   const [first] = lines;

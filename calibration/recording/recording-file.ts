@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import * as z from 'zod';
+import { problemInWords } from '../../simulator/doors/problems.ts';
+import { problemsOf } from '../../simulator/doors/schema-problems.ts';
 import { RecordingError } from '../errors.ts';
 import type { Recording, RecordingLine } from './exchange.ts';
 import { lineSchema } from './exchange.ts';
@@ -23,8 +24,13 @@ export function parseRecording(text: string, file: string): Recording {
     if (value === undefined && !isWhole && index === rows.length - 1) return [];
     const result = lineSchema.safeParse(value);
     if (result.success) return [result.data];
-    const reason = value === undefined ? 'the line is no JSON' : z.prettifyError(result.error).replaceAll(/\s*\n\s*/g, ' ');
-    throw new RecordingError(`${file}:${at}: this is no line of a recording: ${reason}.`);
+    const problems =
+      value === undefined
+        ? ['the line is no JSON.']
+        : result.error.issues
+            .flatMap((issue) => problemsOf(issue, { schema: lineSchema, value, subject: 'The line' }))
+            .map(problemInWords);
+    throw new RecordingError(`${file}:${at}: this is no line of a recording: ${problems.join(' ')}`);
   });
   const [head, ...others] = lines;
   if (head?.kind !== 'recording')

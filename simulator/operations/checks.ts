@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { issueInWords } from '../doors/schema-issue-words.ts';
 import { Unreadable } from '../protocol/json.ts';
 import { rowOf } from '../protocol/rows.ts';
 import { chooseFormat, acceptsSupportedLanguage, bodyFormat, bodyTypes, mediaTypeOf } from '../protocol/representation.ts';
@@ -179,9 +180,15 @@ function validate({ settings, sentBody }: CallUnderCheck, form: BodyForm, schema
   const issue = result.error.issues[0]!;
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
   const key = findErrorKey(issue, valueAt(sentBody, path));
-  const reason = { rule: issue.message, wouldWork: 'see the request body of the call' };
+  const reason = { rule: ruleOf(issue, sentBody), wouldWork: 'see the request body of the call' };
   const limit: Record<string, string> = issue.code === 'too_big' ? { limit: String(issue.maximum) } : {};
   return refuse(key, { path: formatPath(path), ...limit }, reason, { status: statusOf(key, form, settings) });
+}
+
+/** A message of the schema's own is a rule; the other words are those of the library that checks. */
+function ruleOf(issue: z.core.$ZodIssue, body: unknown): string {
+  if (!/^(Invalid|Too|Unrecognized) /.test(issue.message)) return issue.message;
+  return issueInWords(issue, valueAt(body, issue.path), `"${formatPath(issue.path)}"`);
 }
 
 type ElementProblem = 'unknownElement' | 'missingElement' | 'elementEmpty' | 'elementTooLong' | 'invalidElement';
