@@ -23,7 +23,7 @@ function beginConfiguration(): Begun {
     ([key, { about, usual, example }]) => `# ${about} (default: ${usual})\n# ${key}: ${example}\n`,
   );
   const text = `# yaml-language-server: $schema=node_modules/ece-simulator/docs/configuration.schema.json
-# The configuration of ece-simulator. Each key is optional; a flag or a variable goes before it.
+# The configuration of ece-simulator. Each key is optional; a flag or a variable overrides it.
 # \`ece-simulator config print\` shows what is in force.
 
 ${keys.join('\n')}`;

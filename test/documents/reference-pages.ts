@@ -205,7 +205,7 @@ function helpSections(command: readonly string[]): string[] {
 function commandLinePage(): string {
   return `# The command line
 
-In a project that has installed the package, write \`npx ece-simulator\`; in a clone, \`node cli/cli.ts\`. A flag goes before its environment variable, which the help names as \`env\`.
+In a project that has installed the package, write \`npx ece-simulator\`; in a clone, \`node cli/cli.ts\`. A flag overrides its environment variable, which the help names as \`env\`.
 
 ${helpSections([]).join('\n\n')}
 `;
