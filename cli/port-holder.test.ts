@@ -11,6 +11,6 @@ it.runIf(process.platform === 'linux').each(['127.0.0.1', '::'])('finds the proc
   const holder = await findPortHolder(port);
   server.close();
   await once(server, 'close');
-  expect(holder).toMatch(new RegExp(` \\(process ${process.pid}\\)$`));
+  expect(holder).toMatch(new RegExp(`^\\S.* \\(process ${process.pid}\\)$`));
   expect(await findPortHolder(port)).toBeUndefined();
 });
