@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { addCalibrationCommands } from '../calibration/commands/cli.ts';
 import type { VerifyFlags } from '../contracts/provider/verify-command.ts';
 import { scenarioCommand } from '../scenarios/commands/cli.ts';
 import type { ChatFlags } from './chat/chat-command.ts';
+import { keepCompiledModules } from './compile-cache.ts';
 import type { Shell } from './completion.ts';
 import { shells } from './completion.ts';
 import type { DeskFlags } from './desk/desk-command.ts';
@@ -27,8 +27,7 @@ function seconds(text: string): number {
 
 guardOutput();
 guardErrors();
-// Reading and compiling modules is half of the time of a start. The second start finds them compiled.
-enableCompileCache();
+keepCompiledModules();
 
 const controlToken = { '--control-token <token>': 'what its control API asks for' };
 
@@ -42,7 +41,7 @@ const program = new Command('ece-simulator')
 
 withStartOptions(program.command('start'))
   .description(
-    'Start a living ECE. A flag goes before an environment variable, that before the configuration file, that before the default.',
+    'Start a living ECE. A flag overrides an environment variable, the variable the configuration file, and the file the default.',
   )
   .action(async (flags: StartFlags) => {
     const [{ start }, { consoleParts }] = await Promise.all([import('./start-command.ts'), import('../console/parts.ts')]);

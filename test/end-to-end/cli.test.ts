@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
@@ -71,6 +72,15 @@ describe('ece-simulator start', () => {
       new RegExp(`^Ada .*\\n.*\\nYou +${question.source}\\nAda .*\\n.*\\nYou +bye\\nAda .*\\n +The chat is over\\.\\n$`, 'm'),
     );
   });
+
+  it.each(['/proc/self', '/proc/self/nowhere', '/nowhere'])(
+    'starts where TMPDIR is %s, and makes no folder there',
+    async (folder) => {
+      await using greeting = await greetingOf([], { TMPDIR: folder });
+      expect(greeting.lines[0]).toMatch(/^A Cisco ECE v19 runs at /);
+      expect(existsSync('/nowhere')).toBe(false);
+    },
+  );
 
   it('names the npm scripts where it is started by one, and asks for a control token', async () => {
     const env = { npm_lifecycle_event: 'start', npm_package_name: 'ece-simulator' };
@@ -225,6 +235,6 @@ describe('what cannot be', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('another program uses the port');
     expect(stderr).toContain('The flag is --port, the variable ECE_SIMULATOR_PORT');
-    if (process.platform === 'linux') expect(stderr).toContain(`(process ${ece.process.pid})`);
+    if (process.platform === 'linux') expect(stderr).toContain(`held by node cli.ts (process ${ece.process.pid})`);
   });
 });
