@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gapsOf, outcomeMatrix } from './matrix.ts';
 import { asMarkdown, asText, summaryOf } from './page.ts';
-import { recordedProofs } from './record.ts';
+import { recordedProofs, recordOfAllTests, recordVariable } from './record.ts';
 
 const options = new Command('npm run outcomes --')
   .description(
@@ -25,17 +27,36 @@ function isPageOf(text: string) {
 }
 
 /** Only the matrix goes to the standard output. */
-function run() {
+function run(record: string) {
   return (
     spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'contracts', 'scenarios', '--reporter=dot'], {
       cwd: root,
       stdio: ['ignore', process.stderr, process.stderr],
+      env: { ...process.env, [recordVariable]: record },
     }).status === 0
   );
 }
 
-const isGreen = options.check || run();
-const matrix = outcomeMatrix(recordedProofs());
+function runAndRead() {
+  const record = `${mkdtempSync(path.join(tmpdir(), 'ece-outcomes-'))}/`;
+  try {
+    return { isGreen: run(record), proofs: recordedProofs(record) };
+  } finally {
+    rmSync(record, { recursive: true, force: true });
+  }
+}
+
+function readOrEnd() {
+  try {
+    return options.check ? { isGreen: true, proofs: recordedProofs(recordOfAllTests) } : runAndRead();
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
+
+const { isGreen, proofs } = readOrEnd();
+const matrix = outcomeMatrix(proofs);
 const markdown = asMarkdown(matrix);
 
 if (options.write) writeFileSync(page, markdown);

@@ -1,10 +1,21 @@
-import { appendFileSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { MethodPath } from '../../client/index.ts';
 import type { Cause } from '../../scenarios/stage/evidence.ts';
 
-/** What the last run of the tests really produced, written as it happens by every worker. */
-const folder = fileURLToPath(new URL('../../node_modules/.cache/ece-simulator/outcomes/', import.meta.url));
+const cache = fileURLToPath(new URL('../../node_modules/.cache/ece-simulator/', import.meta.url));
+
+/** The record that `npm test` makes of all tests. */
+export const recordOfAllTests = `${cache}outcomes-of-all-tests/`;
+
+/** Names the folder of a run's record. Any other run has a record of its own, so that it spoils none that somebody reads. */
+export const recordVariable = 'ECE_OUTCOMES_RECORD';
+
+/** What a run of the tests really produced, written as it happens by every worker. */
+const folder = process.env[recordVariable] ?? `${cache}outcomes/`;
+
+/** Stands in the folder until the run has ended. */
+const mark = 'goes-on';
 
 /** What a method's outcome was produced by: a test with answers written by hand, an interaction of a contract, a scenario. */
 export type ProofKind = 'test' | 'interaction' | 'scenario';
@@ -45,9 +56,16 @@ export function recordVerification(by: string, cause: Cause): void {
   write({ kind: 'verification', by, cause });
 }
 
-/** The proofs of the last run. An interaction that nothing has verified counts as forced: its answer was only written down. */
-export function recordedProofs(): Proof[] {
-  const entries = globSync(`${folder}*.jsonl`).flatMap((file) =>
+/**
+ * The proofs of a run. An interaction that nothing has verified counts as forced: its answer was only written down.
+ * @throws {Error} when the run has not ended
+ */
+export function recordedProofs(record: string): Proof[] {
+  if (existsSync(record + mark))
+    throw new Error(
+      `The record of outcomes in ${record} is not complete: the run of tests that writes it still goes on, or was broken off. Wait for its end, or run it again.`,
+    );
+  const entries = globSync(`${record}*.jsonl`).flatMap((file) =>
     readFileSync(file, 'utf8')
       .trimEnd()
       .split('\n')
@@ -64,4 +82,10 @@ export function recordedProofs(): Proof[] {
 export function setup(): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  writeFileSync(folder + mark, '');
+}
+
+/** Vitest calls it after all test files of a run. */
+export function teardown(): void {
+  rmSync(folder + mark, { force: true });
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { recordOfAllTests, recordVariable } from '../outcomes/record.ts';
 import type { Check, CheckResult } from './check.ts';
 import { runCheck } from './check.ts';
 import { lastRunFile, readLastRun } from './last-run.ts';
@@ -38,6 +39,8 @@ const outcomes: Check = { name: 'outcomes', script: 'test/outcomes/command.ts', 
 
 // Output that goes to a file or a pipe has no colours.
 if (!process.stdout.isTTY) process.env['NO_COLOR'] ??= '1';
+// A run of some tests beside it leaves this record alone.
+if (selection.length === 0) process.env[recordVariable] = recordOfAllTests;
 process.env['NODE_COMPILE_CACHE'] ??= `${root}node_modules/.cache/compiled`;
 
 async function inTurn(checks: readonly Check[]): Promise<CheckResult[]> {
