@@ -107,22 +107,27 @@ function watchBody(response: Response, deed: Deed, finish: () => void): Response
     return response;
   }
   const reader = response.body.getReader() as ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  // The client reads no further when the headers are enough. That is no broken answer.
+  let isCancelled = false;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: async (controller) => {
       try {
         const { done, value } = await reader.read();
+        if (isCancelled) return;
         if (!done) controller.enqueue(value);
         else {
           finish();
           controller.close();
         }
       } catch (error) {
+        if (isCancelled) return;
         deed.answered = false;
         finish();
         controller.error(error);
       }
     },
     cancel: (reason) => {
+      isCancelled = true;
       finish();
       return reader.cancel(reason);
     },

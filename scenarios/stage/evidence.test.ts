@@ -35,6 +35,13 @@ describe('the cause of an outcome is read from the run', () => {
       'only an earlier try failed',
       story(configuration('onEntryPointConfigSuccess', whileFault('do: close, at: start', '{ times: 1 }'))),
     ],
+    [
+      'rule',
+      'the headers of a file are enough',
+      story(
+        "  - { file: photo.jpeg, content: a small picture, as: photo }\n  - node: Get File Info\n    inputs: { attachmentUrl: '${photo.url}' }\n    expect: createAttachmentInfoOnSuccess",
+      ),
+    ],
     ['rule', 'ECE is slow', story(configuration('onEntryPointConfigSuccess', whileFault('do: delay, ms: 4000')))],
     [
       'forced',
