@@ -1,4 +1,6 @@
+import { describeConnectionProblem } from '../simulator/http/connection-problem.ts';
 import { defaults } from '../simulator/http/default-address.ts';
+import { makeFetch } from '../simulator/http/node-fetch.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, tell } from './output.ts';
 
@@ -30,23 +32,28 @@ export async function readyCommand({ url, port = defaults.port, wait = 0 }: Read
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     why = await whyNotReady(base);
   }
-  if (why === undefined) print(`The simulator at ${base} is ready.\n`);
+  const place = base.replace(/\/\/[^/]*@/, '//');
+  if (why === undefined) print(`The simulator at ${place} is ready.\n`);
   else {
-    tell(`the simulator at ${base} is not ready: ${why}.`);
+    tell(`the simulator at ${place} is not ready: ${why}.`);
     process.exitCode = exitCodes.failed;
   }
 }
 
+/** Reaches every port, and a simulator on this machine without a proxy. */
+const fetch = makeFetch();
+const advice = 'Start one: ece-simulator start; or correct the URL';
+
 async function whyNotReady(base: string): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(tryMs);
   try {
-    const answer = await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(tryMs), redirect: 'manual' });
+    const answer = await fetch(`${base}/readyz`, { signal });
     const body = await answer.text();
     if (answer.ok && body.includes('"ready"')) return undefined;
-    return body.includes('"stopping"') ? 'it stops' : `GET /readyz is answered ${answer.status}, so this is no simulator`;
+    if (body.includes('"stopping"')) return 'it stops';
+    return `GET /readyz is answered ${answer.status}, so this is no simulator. ${advice}`;
   } catch (error) {
-    const { name, message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
-    if (name === 'TimeoutError') return `no answer within ${tryMs / 1000} s`;
-    if (cause?.code === 'ECONNREFUSED') return 'nothing listens there';
-    return cause?.message ?? message;
+    const why = signal.aborted ? `no answer came within ${tryMs / 1000} s` : describeConnectionProblem(error);
+    return `${why}. ${advice}`;
   }
 }

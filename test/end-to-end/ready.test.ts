@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../simulator/start.ts';
@@ -27,8 +28,29 @@ describe('ece-simulator ready', () => {
     const { code, stderr } = await runCli(['ready', '--port', String(port)]);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `ece-simulator: the simulator at http://127.0.0.1:${port} is not ready: nothing listens there.\n`,
+      stderr: `ece-simulator: the simulator at http://127.0.0.1:${port} is not ready: nothing listens there (ECONNREFUSED). Start one: ece-simulator start; or correct the URL.\n`,
     });
+  });
+
+  it('says the same of a port that fetch refuses, and nothing of a password', async () => {
+    const { code, stderr } = await runCli(['ready', '--url', 'http://ann:secret@127.0.0.1:1']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'ece-simulator: the simulator at http://127.0.0.1:1 is not ready: nothing listens there (ECONNREFUSED). Start one: ece-simulator start; or correct the URL.\n',
+    });
+  });
+
+  it('says so when what answers speaks no HTTP', async () => {
+    const server = createTcpServer((socket) => socket.on('error', () => undefined).end('SSH-2.0-OpenSSH\r\n')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(server, 'listening');
+    const { code, stderr } = await runCli(['ready', '--port', String((server.address() as AddressInfo).port)]);
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain('is not ready: what answers there does not speak HTTP (HPE_INVALID_CONSTANT).');
   });
 
   it('waits for one that starts later', async () => {
