@@ -55,12 +55,11 @@ export async function verifyCommand(pacts: string[], flags: VerifyFlags): Promis
     const { provider, site } = flags;
     if (site !== undefined && running !== undefined)
       throw inputError([], '--site is for the simulator that is started: leave it out with --url.');
+    for (const [flag, file] of reportFiles(flags)) await writeReport(flag, file, '');
     const results = await verify({ pacts, provider, running, site, onStart, onResult: createReporter(), ...(ask && { ask }) });
     printPersonActs(results);
     printLine(`\n${formatSummary(results)}`);
-    await writeReport('--junit', flags.junit, () => formatJunit(results));
-    await writeReport('--json', flags.json, () => formatJson(results));
-    await writeReport('--summary', flags.summary, () => formatMarkdown(results, where));
+    for (const [flag, file, format] of reportFiles(flags)) await writeReport(flag, file, format(results, where));
     process.exitCode = exitCodeOf(results, flags);
   } catch (error) {
     if (!isVerifierError(error) && !(error instanceof ConfigurationError)) throw error;
@@ -115,7 +114,12 @@ function readEntryPoints(given: readonly string[]): Partial<Record<EntryPointSit
 
 /** What a pact of somebody else says must not steer the terminal. */
 function printLine(line: string): void {
-  print(`${line.replaceAll(/[^\P{Cc}\n]/gu, '\ufffd')}\n`);
+  print(`${line.replaceAll(/[^\P{Cc}\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')}\n`);
+}
+
+/** Nor must it look like a line of the verification. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s*[\n\u2028\u2029]\s*/g, ' ');
 }
 
 const kinds = {
@@ -133,11 +137,11 @@ function createReporter(): (result: InteractionResult) => void {
   let heading = '';
   return (result) => {
     const { file, consumer, provider, description, states } = result;
-    const pact = `\n${consumer} with ${provider} (${file})`;
+    const pact = `\n${inOneLine(`${consumer} with ${provider} (${file})`)}`;
     if (pact !== heading) printLine((heading = pact));
     const given = states.length === 0 ? '' : `, given ${states.map(({ name }) => name).join('; ')}`;
-    printLine(`  ${words[result.verdict]}  ${description}${given}`);
-    for (const reason of reasonsOf(result)) printLine(`             ${reason}`);
+    printLine(`  ${words[result.verdict]}  ${inOneLine(description + given)}`);
+    for (const reason of reasonsOf(result)) printLine(`             ${inOneLine(reason)}`);
   };
 }
 
@@ -150,10 +154,21 @@ function printPersonActs(results: readonly InteractionResult[]): void {
   for (const [act, count] of acts) printLine(`  ${act} (${formatCount(count, 'interaction')})`);
 }
 
-async function writeReport(flag: string, file: string | undefined, format: () => string): Promise<void> {
-  if (file === undefined) return;
+type Format = (results: readonly InteractionResult[], where: string) => string;
+
+function reportFiles({ junit, json, summary }: VerifyFlags): (readonly [flag: string, file: string, format: Format])[] {
+  const reports = [
+    ['--junit', junit, formatJunit],
+    ['--json', json, formatJson],
+    ['--summary', summary, formatMarkdown],
+  ] as const;
+  return reports.flatMap(([flag, file, format]) => (file === undefined ? [] : [[flag, file, format]]));
+}
+
+/** Written empty before the run: a path that cannot be written costs no run, and no report of an earlier one stays. */
+async function writeReport(flag: string, file: string, text: string): Promise<void> {
   try {
-    await writeFile(file, format());
+    await writeFile(file, text);
   } catch (error) {
     throw inputError([flag], `${file} cannot be written: ${(error as Error).message}.`);
   }

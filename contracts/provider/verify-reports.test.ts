@@ -76,6 +76,11 @@ describe('the reports of a verification', () => {
     );
   });
 
+  it('Markdown: nothing is kept where everything was skipped', () => {
+    expect(formatMarkdown(results.slice(2), 'an ECE')).toMatch(/^## Contracts with ECE: not verified\n/);
+    expect(formatMarkdown(results.slice(0, 1), 'an ECE')).toMatch(/^## Contracts with ECE: kept\n/);
+  });
+
   it('what a person would have to do, with the number of interactions', () => {
     expect(listPersonActs(results)).toEqual([['an agent sends a file', 2]]);
   });

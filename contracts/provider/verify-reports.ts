@@ -65,14 +65,13 @@ function formatTestCase(result: InteractionResult): string {
 
 /** A page for a pull request: what failed first, then what was skipped. */
 export function formatMarkdown(results: readonly InteractionResult[], where: string): string {
-  const { failed } = countVerdicts(results);
   const failures = results.flatMap((result) => (result.verdict === 'failed' ? [result] : []));
   const skipped = Map.groupBy(
     results.flatMap((result) => (result.verdict === 'skipped' ? [result] : [])),
     ({ reason }) => reason,
   );
   const parts = [
-    `## Contracts with ECE: ${failed === 0 ? 'kept' : 'broken'}`,
+    `## Contracts with ECE: ${conclude(results)}`,
     `${formatSummary(results)}, against ${where}.`,
     ...(failures.length === 0
       ? []
@@ -85,6 +84,12 @@ export function formatMarkdown(results: readonly InteractionResult[], where: str
         ]),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function conclude(results: readonly InteractionResult[]): string {
+  const { passed, failed } = countVerdicts(results);
+  if (failed > 0) return 'broken';
+  return passed > 0 ? 'kept' : 'not verified';
 }
 
 function listItem(text: string, details: readonly string[]): string {

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { availability, message, PactFolder, sendCall } from '../../contracts/provider/testing/pacts.ts';
 import { messages } from '../../contracts/messages.ts';
 import { states } from '../../contracts/states.ts';
+import { StandInEce } from '../stand-in/stand-in-ece.ts';
 import { runCli, startCli } from './cli-process.ts';
 
 it('verify prints each interaction and nothing of what Pact prints, and exits 0', async () => {
@@ -36,6 +38,39 @@ it('verify exits 1 when something failed, and says what', async () => {
     '2 interactions: 1 passed, 1 failed, 0 skipped',
     '',
   ]);
+});
+
+it('verify --fail-on-skipped exits 1 when an interaction was skipped, also when all others passed', async () => {
+  await using folder = await PactFolder.open();
+  await using ece = await StandInEce.open();
+  const request = { path: '/egain/chat/entrypoint/agentAvailability/71' };
+  const file = await folder.write([availability({ request }), message()]);
+  for (const [flags, code] of [
+    [[], 0],
+    [['--fail-on-skipped'], 1],
+  ] as const) {
+    const ended = await runCli(['verify', file, '--url', ece.url, ...flags]);
+    expect(ended).toMatchObject({ code, stdout: expect.stringContaining('1 passed, 0 failed, 1 skipped') as string });
+  }
+});
+
+it('verify refuses a report that cannot be written before it runs, and keeps none of an earlier run', async () => {
+  await using folder = await PactFolder.open();
+  const file = await folder.write([availability()]);
+  const old = await folder.writeText('an old report', 'old.xml');
+  const missing = path.join(folder.path, 'nowhere/summary.md');
+  const { code, stdout, stderr } = await runCli(['verify', file, '--junit', old, '--summary', missing]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(`--summary: ${missing} cannot be written: `);
+  expect(await readFile(old, 'utf8')).toBe('');
+});
+
+it('verify prints nothing of a pact that looks like a line of its own', async () => {
+  await using folder = await PactFolder.open();
+  const file = await folder.write([{ ...availability({}, false), description: 'a\u202e\u001b[2J\n  passed   b' }]);
+  const { code, stdout } = await runCli(['verify', file]);
+  expect(code).toBe(1);
+  expect(stdout).toContain('  FAILED   a\ufffd\ufffd[2J passed   b\n');
 });
 
 it.each([
