@@ -43,9 +43,9 @@ withStartOptions(program.command('start'))
   .description(
     'Start a living ECE. A flag overrides an environment variable, the variable the configuration file, and the file the default.',
   )
-  .action(async (flags: StartFlags) => {
+  .action(async (flags: StartFlags, self: Command) => {
     const [{ start }, { consoleParts }] = await Promise.all([import('./start-command.ts'), import('../console/parts.ts')]);
-    await start(flags, { consoleParts });
+    await start(flags, self, { consoleParts });
   });
 
 withStartOptions(program.command('exec'))
@@ -54,9 +54,9 @@ withStartOptions(program.command('exec'))
   )
   .argument('<command...>', 'the command and its arguments, after --')
   .passThroughOptions()
-  .action(async (command: string[], flags: StartFlags) => {
+  .action(async (command: string[], flags: StartFlags, self: Command) => {
     const [{ execCommand }, { consoleParts }] = await Promise.all([import('./exec-command.ts'), import('../console/parts.ts')]);
-    await execCommand(command, flags, { consoleParts });
+    await execCommand(command, flags, self, { consoleParts });
   });
 
 program
@@ -138,9 +138,9 @@ program.addCommand(scenarioCommand());
 const config = program.command('config').description('Look at the configuration');
 withStartOptions(config.command('print'))
   .description('Print the configuration in force, and where each value comes from; secrets are masked. Nothing is started')
-  .action(async (flags: StartFlags, command: Command) => {
+  .action(async (flags: StartFlags, self: Command) => {
     const { printConfiguration } = await import('./config-command.ts');
-    await printConfiguration(flags, (name) => command.getOptionValueSource(name));
+    await printConfiguration(flags, self);
   });
 
 program

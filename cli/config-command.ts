@@ -1,47 +1,30 @@
+import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import type { CheckedConfiguration, Configuration } from '../simulator/configuration/configuration.ts';
 import type { ConfigurationKey } from '../simulator/configuration/keys.ts';
 import { configurationKeys } from '../simulator/configuration/keys.ts';
 import { readSiteFile } from '../simulator/configuration/site-file.ts';
 import { readCheckedConfiguration } from './configuration.ts';
+import { findFlagOfKey } from './flag-of-key.ts';
 import { print } from './output.ts';
 import type { StartFlags } from './start-command.ts';
 import { tellingErrors } from './start-command.ts';
-
-/** Where a flag's value comes from, in the words of commander. */
-export type SourceOfFlag = (name: string) => string | undefined;
-
-/** The flag of a key, where it is not the key itself. */
-const flagsOfKeys: Partial<Record<keyof Configuration, readonly string[]>> = {
-  tlsNames: ['tlsName'],
-  allowedHosts: ['allowedHost'],
-  allowedOrigins: ['allowedOrigin'],
-  controlToken: ['controlToken', 'controlTokenFile'],
-  clientSecret: ['clientSecret', 'clientSecretFile'],
-};
 
 /**
  * Prints the configuration in force as YAML that could be a file again, with a comment on where each value comes from: flag, variable,
  * file or default. Secrets are masked.
  */
-export async function printConfiguration(flags: StartFlags, sourceOf: SourceOfFlag): Promise<void> {
-  await tellingErrors(flags, async () => {
+export async function printConfiguration(flags: StartFlags, command: Command): Promise<void> {
+  await tellingErrors(flags, command, async () => {
     const { checked, file, inFile, given } = await readCheckedConfiguration(flags);
     for (const [key, { usual }] of Object.entries(configurationKeys) as [keyof Configuration, ConfigurationKey][]) {
       if (key === 'settings') continue;
-      if (key in given) print(lines(sourceInWords(key, sourceOf), { [key]: checked[key] }));
+      if (key in given) print(lines(findFlagOfKey(command, key)!.source!, { [key]: checked[key] }));
       else if (key in inFile) print(lines(file!, { [key]: checked[key] }));
       else print(`# default\n# ${key}: ${usual}\n`);
     }
     await printSettings(checked, file);
   });
-}
-
-function sourceInWords(key: keyof Configuration, sourceOf: SourceOfFlag): string {
-  const flags = flagsOfKeys[key] ?? [key];
-  const flag = flags.find((one) => sourceOf(one) !== undefined) ?? flags[0]!;
-  const name = flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return sourceOf(flag) === 'env' ? `ECE_SIMULATOR_${name.replaceAll('-', '_').toUpperCase()}` : `--${name}`;
 }
 
 function lines(source: string, values: object): string {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import type { Command } from 'commander';
 import { variablesOf } from '../fixtures/environment-variables.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
 import { keepSnapshot } from './ending.ts';
@@ -14,15 +15,16 @@ import { openSimulator, tellingErrors } from './start-command.ts';
  * that of the command; 128 and the signal's number when a signal ended it; 2 when the command cannot be run.
  */
 export async function execCommand(
-  [command, ...parameters]: readonly string[],
+  [program, ...parameters]: readonly string[],
   flags: StartFlags,
+  command: Command,
   added: ConsoleOptions,
 ): Promise<void> {
-  await tellingErrors(flags, async () => {
+  await tellingErrors(flags, command, async () => {
     const quiet = { ...flags, logLevel: flags.logLevel ?? 'silent' };
     const { simulator, certificateFile, controlToken } = await openSimulator(quiet, { ...added, defaultPort: 0 });
     try {
-      process.exitCode = await run(command!, parameters, {
+      process.exitCode = await run(program!, parameters, {
         ...process.env,
         ...variablesOf(simulator),
         ...(controlToken !== undefined && { ECE_CONTROL_TOKEN: controlToken }),

@@ -1,14 +1,17 @@
 import { flushCompileCache } from 'node:module';
+import type { Command } from 'commander';
 import { greeting, machineReadable } from './banner.ts';
 import { exitCodes } from './exit-codes.ts';
 import { readConfiguration } from './configuration.ts';
 import { requireSnapshotFolder, stopOnSignals } from './ending.ts';
+import { findFlagOfKey } from './flag-of-key.ts';
 import { findPortHolder } from './port-holder.ts';
 import { keepCertificateFile } from './certificate-file.ts';
 import { printNeeded, tell } from './output.ts';
 import type { ConsoleOptions } from '../simulator/start.ts';
 import type { Locale } from '../simulator/agents/locales.ts';
-import { problemInFile } from '../simulator/doors/problems.ts';
+import type { Problem } from '../simulator/doors/problems.ts';
+import { problemInFile, problemInWords } from '../simulator/doors/problems.ts';
 import type { SimulatorError } from '../simulator/errors.ts';
 import {
   CertificateFileError,
@@ -80,8 +83,8 @@ export interface OpenedSimulator {
 }
 
 /** @param added what the command line adds to the simulator */
-export async function start(flags: StartFlags, added: Added): Promise<void> {
-  await tellingErrors(flags, async () => {
+export async function start(flags: StartFlags, command: Command, added: Added): Promise<void> {
+  await tellingErrors(flags, command, async () => {
     const opened = await openSimulator(flags, added);
     stopOnSignals(opened.simulator, opened.logger, flags.snapshotOnExit);
     const output = flags.json === true ? machineReadable(opened) : greeting(opened);
@@ -111,13 +114,13 @@ export async function openSimulator(flags: StartFlags, { defaultPort, ...added }
 }
 
 /** Does a command's work. An error that the user can correct becomes sentences on standard error and an exit code. */
-export async function tellingErrors({ snapshot }: StartFlags, work: () => Promise<void>): Promise<void> {
+export async function tellingErrors({ snapshot }: StartFlags, command: Command, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!isSimulatorError(error)) throw error;
     const isOfMachine = error instanceof ListenError || error instanceof CertificateFileError;
-    for (const line of linesOf(error, snapshot)) tell(line);
+    for (const line of linesOf(error, snapshot, command)) tell(line);
     if (error instanceof ListenError && error.takenPort !== undefined) await tellHolder(error.takenPort);
     process.exitCode = isOfMachine ? exitCodes.failed : exitCodes.input;
   }
@@ -129,12 +132,22 @@ async function tellHolder(port: number): Promise<void> {
   tell(`${who}The flag is --port, the variable ECE_SIMULATOR_PORT, the key of the configuration "port".`);
 }
 
-/** One line for each problem, after the file that it is in. */
-function linesOf(error: SimulatorError, snapshot: string | undefined): string[] {
+/** One line for each problem, after the file, the flag or the variable that it is in. */
+function linesOf(error: SimulatorError, snapshot: string | undefined, command: Command): string[] {
   const isOfSnapshot = error instanceof InvalidInputError || error instanceof ConflictError;
   const file = error instanceof ConfigurationError ? error.file : isOfSnapshot ? snapshot : undefined;
   if (error.problems.length === 0) return [[file, error.message].filter(Boolean).join(': ')];
-  return error.problems.map((problem) => problemInFile(problem, file));
+  if (!(error instanceof ConfigurationError) || file !== undefined)
+    return error.problems.map((problem) => problemInFile(problem, file));
+  return error.problems.map((problem) => problemOfFlag(problem, command));
+}
+
+function problemOfFlag(problem: Problem, command: Command): string {
+  const sentence = problemInWords(problem);
+  const found = problem.path.length === 0 ? undefined : findFlagOfKey(command, problem.path[0]!);
+  if (found === undefined) return sentence;
+  if (found.source !== undefined) return `${found.source}: ${sentence}`;
+  return `${sentence} The flag is ${found.flag}, the variable ${found.variable}.`;
 }
 
 async function loggerOf(level: string): Promise<Log> {

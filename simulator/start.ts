@@ -87,7 +87,7 @@ const keepAliveMs = 75_000;
 function requireControlToken(host: string, { controlToken }: CheckedConfiguration): void {
   if (isLoopback(host) || controlToken !== undefined) return;
   const message = `Other machines can reach "${host}", so the control API needs a token: set "controlToken" (16 characters or more), or listen on ${defaults.host}.`;
-  throw new ConfigurationError([{ path: ['host'], message }]);
+  throw new ConfigurationError([{ path: ['controlToken'], message }]);
 }
 
 async function importOrClose(simulator: Simulator, snapshot: string): Promise<void> {

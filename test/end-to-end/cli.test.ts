@@ -219,7 +219,12 @@ describe('what cannot be', () => {
     ['an unknown flag without a command', ['--prot', '1'], 'Did you mean --port?'],
     ['an unknown flag', ['start', '--prot', '1'], 'Did you mean --port?'],
     ['a file that is not there', ['start', '--config', '/nowhere.yaml'], 'there is no such file'],
-    ['off loopback without a token', ['start', '--host', '0.0.0.0'], 'the control API needs a token'],
+    ['off loopback without a token', ['start', '--host', '0.0.0.0'], 'The flag is --control-token, the variable ECE_SIMULATOR_'],
+    [
+      'an agent that behaves in no known way',
+      ['start', '--agents', 'answer'],
+      ': --agents: "agents" cannot be "answer". Did you',
+    ],
     ['a seed that is empty', ['start', '--seed', ''], '"seed" must not be empty'],
     ['a log level', ['start', '--log-level', 'loud'], 'Valid: fatal'],
   ])('on the command line: %s', async (_what, flags, message) => {
@@ -227,6 +232,12 @@ describe('what cannot be', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
+  });
+
+  it('in a variable', async () => {
+    const { code, stderr } = await runCli(['exec', '--', 'true'], { ECE_SIMULATOR_CLOCK: 'fast' });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/: ECE_SIMULATOR_CLOCK: "clock" must be "real"/);
   });
 
   it('a port that is taken', async () => {
