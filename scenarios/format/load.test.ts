@@ -375,6 +375,19 @@ describe('a warning', () => {
   });
 
   it.each([
+    ['fault', 'troubl'],
+    ['who', 'Nobody'],
+    ['conversation', 'abcdefgh'],
+    ['entryPoint', '1077'],
+  ])('tells of a name that nothing has: %s', (member, name) => {
+    const [warning] = warningsOf(`{ journal: { ${member}: '${name}' }, count: 0 }`);
+    expect(warning?.message).toMatch(`"${name}" occurs nowhere else in the story`);
+  });
+
+  it.each([
+    'an entry point of the world: { journal: { entryPoint: "1002" }, count: 0 }',
+    'a special entry point: { journal: { fault: entry-point-2500 }, count: 0 }',
+    'a conversation of the run: { journal: { conversation: "${ece.url}" }, count: 0 }',
     'a word of ECE: { journal: { contains: lastModified }, count: 0 }',
     'a member of an answer: { journal: { contains: access_token }, count: 0 }',
     'a text of a refusal: { journal: { contains: Invalid user name }, count: 0 }',
@@ -386,13 +399,14 @@ describe('a warning', () => {
   });
 });
 
-it('a folder or a pattern leaves alone what packages hold', async () => {
+it('a folder or a pattern leaves alone what packages hold, and folders', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'scenarios-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const packageFolder = path.join(folder, 'node_modules', 'other');
   await mkdir(packageFolder, { recursive: true });
   await writeFile(path.join(folder, 'own.yaml'), story('\n  - say: Hello'));
   await writeFile(path.join(packageFolder, 'theirs.yaml'), 'no: scenario');
+  await mkdir(path.join(folder, 'folder.yaml'));
   for (const place of [folder, path.join(folder, '**/*.yaml')])
     expect(loadScenarios(place).map(({ name }) => name)).toEqual(['own']);
   expect(() => loadScenarios(packageFolder)).toThrow('theirs.yaml');

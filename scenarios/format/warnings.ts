@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { allMethods } from '../../client/index.ts';
 import { requests } from '../../client/catalogue/requests.ts';
+import { specialEntryPoints } from '../../simulator/faults/special-entry-points.ts';
 import { messageTypes } from '../../simulator/protocol/callbacks.ts';
 import { errors } from '../../simulator/protocol/errors.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
@@ -15,14 +16,26 @@ export interface StepWarning {
   readonly message: string;
 }
 
+/** What names something of the story or of the world as a whole. */
+const names = ['fault', 'who', 'conversation', 'entryPoint'] as const;
+
 /** A step that says that something never happened passes too when its text is misspelt, so its words are looked up. */
 export function findWarnings(kind: string, step: Mapping, file: string): StepWarning[] {
-  const { journal, count } = step as { journal?: { contains?: string }; count?: number };
-  const text = kind === 'journal' && count === 0 ? journal?.contains : undefined;
-  const unknown = text === undefined ? undefined : wordsOf(text).find((word) => !isKnown(word) && !stands(word, file));
-  if (unknown === undefined) return [];
-  const message = `"${unknown}" occurs nowhere else in the story, and in no call of ECE or input of a node. So the step passes whatever happens. Is it spelt right?`;
-  return [{ path: ['journal', 'contains'], message }];
+  const { journal = {}, count } = step as {
+    journal?: Partial<Record<'contains' | (typeof names)[number], string>>;
+    count?: number;
+  };
+  if (kind !== 'journal' || count !== 0) return [];
+  const isUnknown = (word: string) => !isKnown(word) && !stands(word, file);
+  const texts = [
+    ['contains', wordsOf(journal.contains ?? '').find(isUnknown)] as const,
+    ...names.map((name) => [name, [journal[name] ?? ''].find((text) => !text.includes('${') && isUnknown(text))] as const),
+  ];
+  return texts.flatMap(([name, text]) => (text === undefined ? [] : [{ path: ['journal', name], message: warn(text) }]));
+}
+
+function warn(text: string): string {
+  return `"${text}" occurs nowhere else in the story, and in no call of ECE or input of a node. So the step passes whatever happens. Is it spelt right?`;
 }
 
 /** References stand for values that only the run knows. */
@@ -54,6 +67,7 @@ function collectVocabulary(): string {
     messageTypes,
     requests,
     defaultWorld(),
+    specialEntryPoints.map(({ id }) => `entry-point-${id}`),
     defaultSettings,
     allMethods(),
     schemas.map((schema) => z.toJSONSchema(schema as z.ZodType, { unrepresentable: 'any', io: 'input' })),
