@@ -93,5 +93,6 @@ function findFiles(patternOrFolder: string): string[] {
   // What packages hold is theirs, unless the caller names it.
   const exclude = (name: string) => path.basename(name) === packages && !pattern.includes(packages);
   // Not imported by its name: on an old Node the door must load, so that it can say what is needed.
-  return fs.globSync(pattern, { exclude }).toSorted();
+  const found = fs.globSync(pattern, { exclude });
+  return found.filter((place) => statSync(place, { throwIfNoEntry: false })?.isDirectory() !== true).toSorted();
 }

@@ -6,9 +6,9 @@ import { LocalServer } from './local-server.ts';
 const controlToken = 'a-token-of-16-characters';
 
 describe('a simulator that runs already', () => {
-  it('needs a URL', async () => {
-    const opening = openSimulator({ url: 'nowhere' });
-    await expect(opening).rejects.toThrow('"nowhere" is no URL of a simulator, such as http://127.0.0.1:8080.');
+  it.each(['nowhere', 'ftp://127.0.0.1'])('needs a URL of HTTP, not %s', async (url) => {
+    const opening = openSimulator({ url });
+    await expect(opening).rejects.toThrow(`"${url}" is no URL of a simulator, such as http://127.0.0.1:8080.`);
     await expect(opening).rejects.toThrow(SimulatorUnavailableError);
   });
 

@@ -67,7 +67,7 @@ export async function openSimulator({ url, controlToken, site, settings }: Simul
 }
 
 async function useRunningSimulator(given: string, controlToken: string | undefined): Promise<ScenarioSimulator> {
-  if (!URL.canParse(given)) {
+  if (!/^https?:$/.test(URL.parse(given)?.protocol ?? '')) {
     throw new SimulatorUnavailableError(given, `"${given}" is no URL of a simulator, such as http://127.0.0.1:8080.`);
   }
   const url = new URL(given).origin;
