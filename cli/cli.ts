@@ -36,8 +36,7 @@ const program = new Command('ece-simulator')
   .description('A faithful local Cisco ECE (Enterprise Chat and Email, API v19)')
   .version(versionInWords())
   .enablePositionalOptions()
-  .exitOverride()
-  .showHelpAfterError('(ece-simulator help shows what there is)');
+  .exitOverride();
 
 withStartOptions(program.command('start'))
   .description(
@@ -169,7 +168,16 @@ function withCommand([first = '--', ...rest]: readonly string[]): string[] {
   return isCommand ? [first, ...rest] : ['start', ...(first === '--' ? [] : [first]), ...rest];
 }
 
+/** Says after a mistake which help shows what is right. */
+function nameHelp(command: Command, name: string): void {
+  command.showHelpAfterError(
+    `(${name} --help shows ${command.commands.length > 0 ? 'the commands' : 'the flags and arguments'})`,
+  );
+  for (const one of command.commands) nameHelp(one, `${name} ${one.name()}`);
+}
+
 async function run(): Promise<void> {
+  nameHelp(program, program.name());
   const problems = readVariables(program, process.env);
   if (problems.length > 0) {
     for (const problem of problems) tell(problem);

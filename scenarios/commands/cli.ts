@@ -34,7 +34,6 @@ export function scenarioCommand(): Command {
   const scenario = new Command('scenario')
     .description('Stories that CI asserts and trainers show')
     .configureOutput({ writeOut: print, writeErr: printError })
-    .showHelpAfterError('(ece-simulator scenario --help shows the commands)')
     .exitOverride(({ exitCode }: CommanderError) => process.exit(exitCode === 0 ? 0 : exitCodes.badInput));
   scenario
     .command('list')
