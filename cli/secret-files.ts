@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { fileFailureInWords } from '../simulator/doors/file-failure.ts';
 import { exitCodes } from './exit-codes.ts';
 import { tell } from './output.ts';
 import { variable } from './variables.ts';
@@ -39,7 +40,7 @@ function withSecret(command: Command, flags: string, description: string): void 
 
 async function readSecret(path: string, flag: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Error(`"${flag}" cannot be read: ${(error as Error).message}.`);
+    throw new Error(`"${flag}": ${path} cannot be read: ${fileFailureInWords(error)}.`);
   });
   const secret = text.replace(/\r?\n$/, '');
   if (secret === '') throw new Error(`"${flag}": ${path} is empty.`);

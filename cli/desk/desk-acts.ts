@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileFailureInWords } from '../../simulator/doors/file-failure.ts';
 import { didYouMeanOrValid } from '../../simulator/protocol/nearest.ts';
 import type { Desk } from './desk.ts';
 
@@ -27,7 +28,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 
 async function sendFile(desk: Desk, file: string): Promise<void> {
   const content = await readFile(file).catch((error: unknown) => {
-    throw new DeskError(`${file} cannot be read: ${(error as Error).message}.`);
+    throw new DeskError(`${file} cannot be read: ${fileFailureInWords(error)}.`);
   });
   const contentType = mediaTypes[path.extname(file).toLowerCase()] ?? 'application/octet-stream';
   const body = { fileName: path.basename(file), contentType, content: content.toString('base64') };

@@ -1,5 +1,6 @@
 import fs, { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { fileFailureInWords } from '../../simulator/doors/file-failure.ts';
 import { readUserText } from '../../simulator/doors/user-text.ts';
 import { checkOutline } from './check-outline.ts';
 import { compileSteps } from './compile.ts';
@@ -79,9 +80,7 @@ function readBytes(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
-    throw new InvalidScenarioError([createFileProblem(file, `cannot be read: ${why}.`)]);
+    throw new InvalidScenarioError([createFileProblem(file, `cannot be read: ${fileFailureInWords(error)}.`)]);
   }
 }
 

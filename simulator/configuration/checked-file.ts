@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileFailureInWords } from '../doors/file-failure.ts';
 import type { Problem } from '../doors/problems.ts';
 import { readUserText } from '../doors/user-text.ts';
 import { ConfigurationError } from '../errors.ts';
@@ -12,8 +13,7 @@ export async function readCheckedFile<Value>(file: string, check: (value: unknow
     throw new ConfigurationError([{ path: [], ...problem }], file);
   };
   const bytes = await readFile(file).catch((error: unknown) => {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return refuse({ message: `The file cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}.` });
+    return refuse({ message: `The file cannot be read: ${fileFailureInWords(error)}.` });
   });
   const read = readUserText(bytes);
   if ('problem' in read) return refuse({ message: `The file ${read.problem}` });

@@ -1,5 +1,6 @@
 import type * as NodeCrypto from 'node:crypto';
 import type * as NodeFiles from 'node:fs';
+import { fileFailureInWords } from '../doors/file-failure.ts';
 import { ConfigurationError } from '../errors.ts';
 
 /**
@@ -21,9 +22,8 @@ function readPemFile(file: string, at: number): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new ConfigurationError([{ path: ['trust', at], message: `The certificates in "${file}" cannot be read: ${why}.` }]);
+    const message = `The certificates in "${file}" cannot be read: ${fileFailureInWords(error)}.`;
+    throw new ConfigurationError([{ path: ['trust', at], message }]);
   }
 }
 

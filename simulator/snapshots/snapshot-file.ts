@@ -1,4 +1,5 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { fileFailureInWords } from '../doors/file-failure.ts';
 import { readUserText } from '../doors/user-text.ts';
 import { SnapshotFileError } from '../errors.ts';
 import type { Simulator } from '../simulator.ts';
@@ -28,8 +29,7 @@ export async function writeSnapshotFile(simulator: Simulator, file: string): Pro
  */
 export async function readSnapshotFile(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new SnapshotFileError(`${file}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
+    throw new SnapshotFileError(`${file} cannot be read: ${fileFailureInWords(error)}.`);
   });
   const read = readUserText(bytes);
   if ('problem' in read) throw new SnapshotFileError(`${file} ${read.problem}`);

@@ -217,7 +217,13 @@ describe('what cannot be', () => {
     ['a port that is none', ['start', '--port', '70000'], 'A port is a number from 0 to 65535'],
     ['an unknown command', ['strat'], 'Did you mean start?'],
     ['an unknown flag without a command', ['--prot', '1'], 'Did you mean --port?'],
-    ['an unknown flag', ['start', '--prot', '1'], 'Did you mean --port?'],
+    [
+      'an unknown flag',
+      ['start', '--prot', '1'],
+      'Did you mean --port?)\n(ece-simulator start --help shows the flags and arguments)',
+    ],
+    ['a folder in place of a file', ['start', '--config', tmpdir()], `${tmpdir()}: The file cannot be read: it is a folder.`],
+    ['a folder in place of a snapshot', ['start', '--snapshot', tmpdir()], `${tmpdir()} cannot be read: it is a folder.`],
     ['a file that is not there', ['start', '--config', '/nowhere.yaml'], 'there is no such file'],
     ['off loopback without a token', ['start', '--host', '0.0.0.0'], 'The flag is --control-token, the variable ECE_SIMULATOR_'],
     [
