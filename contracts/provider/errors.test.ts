@@ -3,7 +3,7 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { startSimulator } from '../../simulator/index.ts';
 import { describeProblem, isVerifierError, VerifierInputError } from './errors.ts';
 import { PactProcess } from './pact-process.ts';
@@ -183,6 +183,17 @@ it('a pact whose provider is another, named in every spelling of ECE', async () 
     expect(await verify({ pacts: [file], provider: named })).toMatchObject([{ verdict: 'passed' }]);
   }
 });
+
+it.each(['PACT_DESCRIPTION', 'PACT_PROVIDER_STATE', 'PACT_PROVIDER_NO_STATE'])(
+  '%s of the environment leaves nothing out',
+  async (name) => {
+    vi.stubEnv(name, 'something else');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await using folder = await PactFolder.open();
+    const interaction = withState('an entry point with agents ready');
+    expect(await verifyIn({ pacts: [await folder.write([interaction])] })).toMatchObject([{ verdict: 'passed' }]);
+  },
+);
 
 it('patterns leave alone what packages hold', async () => {
   await using folder = await PactFolder.open();

@@ -104,6 +104,9 @@ export class PactProcess implements AsyncDisposable {
   }
 }
 
+/** By these Pact leaves interactions out. Each is a run of Pact of its own here, which would then find none. */
+const selecting = ['PACT_DESCRIPTION', 'PACT_PROVIDER_STATE', 'PACT_PROVIDER_NO_STATE'];
+
 const loopback = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 
 /**
@@ -111,7 +114,8 @@ const loopback = ['127.0.0.1', 'localhost', '::1', '[::1]'];
  * that capital letters name for everything. In small letters the proxy is still there for the provider's own calls.
  */
 function environment(): NodeJS.ProcessEnv {
-  const { HTTP_PROXY, HTTPS_PROXY, NO_PROXY, http_proxy, https_proxy, no_proxy, ...others } = process.env;
+  const { HTTP_PROXY, HTTPS_PROXY, NO_PROXY, http_proxy, https_proxy, no_proxy, ...rest } = process.env;
+  const others = Object.fromEntries(Object.entries(rest).filter(([name]) => !selecting.includes(name)));
   const direct = [NO_PROXY, no_proxy, ...loopback].filter((one) => one !== undefined && one !== '').join(',');
   const [plain, secure] = [http_proxy ?? HTTP_PROXY, https_proxy ?? HTTPS_PROXY];
   return {
