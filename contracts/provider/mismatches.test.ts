@@ -24,6 +24,15 @@ describe("what Pact's core says of a body is told in our words", () => {
     ['Expected a List with 2 elements but received 1 elements', 'expected 2 entries, got 1'],
     ['Expected [1] (size 1) to have minimum size of 2', 'expected at least 2 entries, got 1'],
     ["Expected 'a' to be equal to 'b'", 'expected x, got y'],
+    [
+      "Failed to parse the actual body: 'EOF while parsing a value at line 1 column 16'",
+      'what came cannot be read as the type that its header names',
+    ],
+    ["Failed to parse the expected body: 'x'", 'the body in the pact cannot be read as the type that it names'],
+    [
+      "'((' is not a valid regular expression - Oniguruma error: end pattern with unmatched parenthesis",
+      'the pact has (( where a regular expression must stand',
+    ],
     ['Something that nobody has seen yet', 'something that nobody has seen yet'],
   ])('%s', (mismatch, sentence) => {
     expect(told(mismatch)).toBe(`body $.available: ${sentence}`);

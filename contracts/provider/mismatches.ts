@@ -84,6 +84,9 @@ const sentences: readonly (readonly [RegExp, (...parts: string[]) => string])[] 
     /^Expected a List with (\d+) elements? but received (\d+) elements?$/s,
     (wanted, got) => `expected ${wanted} entries, got ${got}`,
   ],
+  [/^Failed to parse the actual body/i, () => 'what came cannot be read as the type that its header names'],
+  [/^Failed to parse the expected body/i, () => 'the body in the pact cannot be read as the type that it names'],
+  [/^'(.*)' is not a valid regular expression/s, (pattern) => `the pact has ${pattern} where a regular expression must stand`],
   [/\(size (\d+)\) to have minimum (?:size|length) of (\d+)/s, (got, least) => `expected at least ${least} entries, got ${got}`],
   [/\(size (\d+)\) to have maximum (?:size|length) of (\d+)/s, (got, most) => `expected at most ${most} entries, got ${got}`],
 ];

@@ -65,6 +65,22 @@ describe('pact files', () => {
     await expect(readInteractions([file])).rejects.toThrow(problem);
   });
 
+  it.each([
+    ['a number', 4, '"version" must be a text, not a number'],
+    ['a version that Pact does not have', '5.0', 'The versions of the Pact specification are 1 to 4.'],
+    [
+      'version 4 without a type',
+      '4.0',
+      'interactions[0]: The interaction has no "type", and version 4 of the Pact specification asks for one.',
+    ],
+  ])('is refused when its version is %s', async (_what, version, problem) => {
+    await using folder = await PactFolder.open();
+    const untyped = { ...availability(), type: undefined };
+    const metadata = { pactSpecification: { version } };
+    const file = await folder.writeText(JSON.stringify({ ...pact, interactions: [untyped], metadata }));
+    await expect(readInteractions([file])).rejects.toThrow(problem);
+  });
+
   it.each([127, 128, 100_000])('is read as far as Pact can: %i levels', async (levels) => {
     await using folder = await PactFolder.open();
     const note = `${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}`;

@@ -44,12 +44,23 @@ const interactionSchema = z.looseObject({
 });
 type RawInteraction = z.output<typeof interactionSchema>;
 
-const pactSchema = z.looseObject({
-  consumer: z.object({ name: z.string() }),
-  provider: z.object({ name: z.string() }),
-  interactions: z.array(interactionSchema.refine(isExchange, 'The interaction has no request or no response.')).optional(),
-  messages: z.array(interactionSchema).optional(),
-});
+/** Pact would read any other version as version 3. */
+const versionSchema = z.string().regex(/^[1-4](\.\d+)*$/, 'The versions of the Pact specification are 1 to 4.');
+
+const pactSchema = z
+  .looseObject({
+    consumer: z.object({ name: z.string() }),
+    provider: z.object({ name: z.string() }),
+    interactions: z.array(interactionSchema.refine(isExchange, 'The interaction has no request or no response.')).optional(),
+    messages: z.array(interactionSchema).optional(),
+    metadata: z.looseObject({ pactSpecification: z.looseObject({ version: versionSchema.optional() }).optional() }).nullish(),
+  })
+  .superRefine(({ metadata, interactions = [] }, context) => {
+    if (metadata?.pactSpecification?.version?.startsWith('4') !== true) return;
+    const message = 'The interaction has no "type", and version 4 of the Pact specification asks for one.';
+    for (const [at, { type }] of interactions.entries())
+      if (type === undefined) context.addIssue({ code: 'custom', path: ['interactions', at], message });
+  });
 
 /** Pact would ask for `/` where a request is missing, and take any answer where a response is. */
 function isExchange(interaction: RawInteraction): boolean {
