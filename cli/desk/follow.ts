@@ -1,3 +1,8 @@
+import { makeFetch } from '../../simulator/http/node-fetch.ts';
+
+/** Reaches every port, as the control client does. The global one refuses some. */
+const fetch = makeFetch();
+
 /** How long to wait before the stream is asked for again. */
 const pauseMs = 1000;
 
