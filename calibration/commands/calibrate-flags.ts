@@ -39,14 +39,16 @@ export type GivenFlags = CalibrateFlags & Required<Pick<CalibrateFlags, 'url' | 
 
 /** @throws {CalibrationError} that names what is missing for a session with an ECE */
 export function checkGiven(flags: CalibrateFlags): GivenFlags {
+  // A plan that is only printed shows no secret.
+  const { clientSecret = flags.dryRun && 'secret' } = flags;
   const needed = {
     '--url': flags.url,
     '--client-id': flags.clientId,
-    '--client-secret': flags.clientSecret,
+    '--client-secret': clientSecret,
     '--entry-point': flags.entryPoint,
   };
   const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
-  if (missing.length === 0) return flags as GivenFlags;
+  if (missing.length === 0) return { ...flags, clientSecret } as GivenFlags;
   throw new CalibrationError(
     `A calibration asks an ECE, so it needs ${missing.join(', ')}. Without an ECE: --from <recording>, or --check-share <file>.`,
   );

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -49,6 +49,14 @@ describe('a signal', () => {
     expect([code, ongoing()]).toEqual([exitCode, before]);
     expect(ece.journal.list().map(({ operation }) => operation)).toContain('revokeToken');
   });
+});
+
+it('prints the plan of the command that the page names, without a secret', async () => {
+  const page = await readFile(path.join(import.meta.dirname, '../../docs/calibrate.md'), 'utf8');
+  const [, flags] = /^ece-simulator (calibrate .* --dry-run)$/m.exec(page)!;
+  const { code, stdout, stderr } = await runCli(flags!.split(' '));
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^context-root: /);
 });
 
 describe('wrong input', () => {
