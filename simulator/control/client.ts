@@ -81,9 +81,16 @@ async function reach(method: string, target: string, send: () => Promise<Respons
     return await send();
   } catch (error) {
     const { cause = error } = error as { cause?: unknown };
-    const message = `No simulator answers at ${target}: ${(cause as Error).message}. Start one, or correct the URL.`;
+    const message = `No simulator answers at ${target}: ${describeFailure(cause as NodeJS.ErrnoException)}`;
     throw new ControlError({ method, url: target, status: null, kind: 'unreachable', path: '', message }, { cause });
   }
+}
+
+/** What Node advises about a certificate does not fit: nobody has installed that of a simulator. */
+function describeFailure({ code = '', message }: NodeJS.ErrnoException): string {
+  const isUntrusted = /SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
+  if (!isUntrusted) return `${message}. Start one, or correct the URL.`;
+  return 'its certificate is not trusted. NODE_EXTRA_CA_CERTS names the file of it, which the simulator names when it starts.';
 }
 
 async function readAnswer(method: string, target: string, response: Response): Promise<unknown> {

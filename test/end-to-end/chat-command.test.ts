@@ -63,6 +63,12 @@ it('finds ECE below another context root', async () => {
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^POST \/ws\/v19\//)]);
 });
 
+it('says how to trust the certificate of the simulator', async () => {
+  const { url } = await start({ tls: true });
+  const { code, stderr } = await runCli(['chat', '--url', url]);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/: its certificate is not trusted\. NODE_EXTRA_CA_CERTS names /)]);
+});
+
 it.each([
   ['an agent who ends the chat', ['--entry-point', '8003'], 0, /^$/],
   ['a refusal', ['--entry-point', '1005'], 1, /ECE refuses it: \{"code":"400-/],
