@@ -51,7 +51,20 @@ export class EceCallError extends Error {
 /** ECE refused a call that brings a situation about. */
 export class EceRefusalError extends EceCallError {
   override readonly name = 'EceRefusalError';
+  /** What the answer says about it. */
+  readonly reason: string | undefined;
+
+  constructor(message: string, reason: string | undefined) {
+    super(message);
+    this.reason = reason;
+  }
 }
+
+const refusalSchema = z.object({
+  developerMessage: z.string().optional(),
+  error_description: z.string().optional(),
+  message: z.string().optional(),
+});
 
 /** An entry point in the form of a start request. */
 export interface EntryPoint {
@@ -165,7 +178,10 @@ export class EceClient {
     const { status } = answer;
     if (status >= 200 && status < 300) return new UsableAnswer(call, answer);
     const foreign = describeForeignAnswer(answer);
-    throw new EceRefusalError(`${call} was answered ${status}${foreign === undefined ? '' : `: ${foreign}`}`);
+    const { developerMessage, error_description, message } =
+      refusalSchema.safeParse(parseJson(answer.body.toString())).data ?? {};
+    const reason = foreign ?? developerMessage ?? error_description ?? message;
+    throw new EceRefusalError(`${call} was answered ${status}`, reason);
   }
 }
 

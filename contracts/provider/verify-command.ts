@@ -99,8 +99,8 @@ function readRunningProvider(flags: VerifyFlags): RunningProvider | undefined {
 /** `1001` has agents ready; `inactive=1005` names the situation of another. */
 function readEntryPoints(given: readonly string[]): Partial<Record<EntryPointSituation, string>> {
   const pairs = given.map((text): [string, string] => {
-    const [first = '', second] = text.split('=').map((part) => part.trim());
-    const [situation, id] = second === undefined ? ['ready', first] : [first, second];
+    const [first = '', ...rest] = text.split('=').map((part) => part.trim());
+    const [situation, id] = rest.length === 0 ? ['ready', first] : [first, rest.join('=')];
     if (!Object.hasOwn(entryPointSituations, situation))
       throw inputError(
         ['--entry-point'],
@@ -109,6 +109,9 @@ function readEntryPoints(given: readonly string[]): Partial<Record<EntryPointSit
     if (!/^\d+$/.test(id)) throw inputError(['--entry-point'], `"${text}" has no id of an entry point, which is a number.`);
     return [situation, id];
   });
+  const twice = pairs.find(([situation], at) => pairs.findIndex(([other]) => other === situation) < at);
+  if (twice !== undefined)
+    throw inputError(['--entry-point'], `the situation "${twice[0]}" has two entry points: name one for each situation.`);
   return Object.fromEntries(pairs);
 }
 

@@ -3,7 +3,7 @@ import { stateValues } from '../states.ts';
 import { AnswerRelay } from './answer-relay.ts';
 import { makeAskEce } from './ask-ece.ts';
 import { findMessage } from './documented.ts';
-import { EceClient } from './ece-client.ts';
+import { EceClient, EceRefusalError } from './ece-client.ts';
 import { findMissing } from './ece-needs.ts';
 import { EceSituation } from './ece-situation.ts';
 import { eceStates, makeUpFile, refusedBeforeTheFile } from './ece-states.ts';
@@ -71,10 +71,16 @@ async function enterState(
 ): Promise<StateValues> {
   const state = eceStates[required.name as StateName];
   if (isFileBesideThePoint(interaction, required)) return makeUpFile(crypto.randomUUID());
-  if ('enter' in state) return state.enter(situation, required.params as never);
+  if ('enter' in state) return state.enter(situation, required.params as never).catch(explainRefusal);
   const told = await ask!(makeTask(interaction.description, required, state.person, stateValues));
   if (told === undefined) throw new Error('nobody could do it');
   return told;
+}
+
+/** @throws {Error} the same, and after a refusal what ECE says of it */
+function explainRefusal(error: unknown): never {
+  const reason = error instanceof EceRefusalError ? error.reason : undefined;
+  throw reason === undefined ? error : new Error(`${(error as Error).message}: ${reason}`, { cause: error });
 }
 
 /** Why an interaction is skipped before anything is asked of ECE; undefined when it can be tried. */

@@ -75,6 +75,11 @@ it('verify prints nothing of a pact that looks like a line of its own', async ()
 
 it.each([
   [['nothing.json'], 'nothing.json: there is no such file or folder.'],
+  [
+    ['nothing.json', '--url', 'http://127.0.0.1:1', '--entry-point', '1', '--entry-point', '2'],
+    '--entry-point: the situation "ready" has two entry points: name one for each situation.',
+  ],
+  [['nothing.json', '--url', 'http://127.0.0.1:1', '--entry-point', 'full=1=2'], '"full=1=2" has no id of an entry point'],
   [['nothing.json', '--client-id', 'a'], '--client-id and --client-secret go together.'],
   [['nothing.json', '--control-token', 'a'], 'are about a running provider: say which with --url.'],
 ])('verify %j exits 2 with one sentence', async (flags, sentence) => {

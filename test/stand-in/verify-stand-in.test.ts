@@ -81,6 +81,18 @@ describe('what the caller does not tell', () => {
   });
 });
 
+it('a refusal of a call for a state is told with the words of ECE', async () => {
+  await using server = await Receiver.open(() => ({
+    status: 400,
+    headers: { 'content-type': 'application/json' },
+    body: '{"code":"400-630","developerMessage":"The entry point is inactive."}',
+  }));
+  expect(await verifyOne(availability({ states: ['an access token'] }), server.url, known)).toMatchObject({
+    verdict: 'skipped',
+    reason: expect.stringMatching(/oauth2\/token was answered 400: The entry point is inactive\.$/) as string,
+  });
+});
+
 describe('what only a person can do', () => {
   const states = ['an access token', "an agent's file"];
 
