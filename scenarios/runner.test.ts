@@ -237,6 +237,9 @@ it('an entry point keeps the number of the story in all that is told', async () 
     outputs: { entryPointId: 1099 }
   - journal: { contains: 'entrypoint=1099' }
     count: 1
+  - wait: { journal: { entryPoint: 1099, status: 200 } }
+  - journal: { entryPoint: 1099, operation: getConfiguration }
+    count: 1
   - node: Get Entrypoint Configuration
     inputs: { entryPointId: 1098 }
     expect: Not Found

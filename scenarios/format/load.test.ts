@@ -127,6 +127,11 @@ describe('a step', () => {
       'step 1: The world has no entry point 1010.',
     ],
     [
+      'an entry point that the world lacks, in the journal that is waited for',
+      '{ wait: { journal: { entryPoint: 1010 } } }',
+      'step 1: The world has no entry point 1010.',
+    ],
+    [
       'an unknown refusal in the journal',
       '{ journal: { refusal: staleLastModifed }, count: 0 }',
       'step 1: No refusal is called "staleLastModifed". Did you mean "staleLastModified"?',

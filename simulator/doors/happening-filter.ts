@@ -55,15 +55,15 @@ function textsOf({ request, answer, refusal }: JournalEntry): string[] {
   ];
 }
 
-/** Describes the happening to wait for: an entry of the journal, or an event of the world. */
-export const happeningFilterSchema = once(() =>
-  z.union([
-    z.strictObject({ journal: entryFilterSchema() }),
-    z.strictObject({
-      event: z.looseObject({ type: z.enum(worldEventTypes) }).describe('type of the event, and members that must be equal'),
-    }),
-  ]),
+/** Describes an event of the world. */
+export const eventFilterSchema = once(() =>
+  z.strictObject({
+    event: z.looseObject({ type: z.enum(worldEventTypes) }).describe('type of the event, and members that must be equal'),
+  }),
 );
+
+/** Describes the happening to wait for: an entry of the journal, or an event of the world. */
+export const happeningFilterSchema = once(() => z.union([z.strictObject({ journal: entryFilterSchema() }), eventFilterSchema()]));
 /** An entry of the journal, or an event of the world, that is waited for. */
 export type HappeningFilter = z.output<ReturnType<typeof happeningFilterSchema>>;
 
