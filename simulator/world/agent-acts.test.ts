@@ -172,11 +172,12 @@ describe("a customer's file", () => {
   });
 
   it('that was fetched has its content', () => {
-    const { world, chat, offered } = assigned();
+    const { centre, world, chat, offered } = assigned();
     const file = offered();
     agentDecides(world, chat, file, 'acceptAttachment');
     recordFetchedFile(world, file, { content: new Uint8Array(7) });
     expect(file).toMatchObject({ fetch: 'done', content: new Uint8Array(7), decision: 'accepted' });
+    expect(centre.events.at(-1)).toEqual({ type: 'file-fetched', attachmentId: file.id });
   });
 
   it('that cannot be fetched stays accepted, and the client learns nothing', () => {
@@ -186,6 +187,7 @@ describe("a customer's file", () => {
     const before = centre.posted().length;
     recordFetchedFile(world, file, { failed: 'the file server answered 404' });
     expect(file).toMatchObject({ fetch: { failed: 'the file server answered 404' }, decision: 'accepted' });
+    expect(centre.events.at(-1)).toEqual({ type: 'file-fetched', attachmentId: file.id });
     expect(centre.posted()).toHaveLength(before);
   });
 

@@ -131,6 +131,7 @@ export function recordFetchedFile(
       keepContent(world, attachment, result.content);
     }
     attachment.fetch = succeeded ? 'done' : result;
+    world.emit({ type: 'file-fetched', attachmentId: attachment.id });
     const conversation = world.state.conversations.get(attachment.conversationId);
     if (conversation === undefined || conversation.state === 'ended') return;
     if (world.settings['attachment.fetchFailure'] === 'rejectAttachment') {

@@ -16,6 +16,8 @@ export type WorldEvent =
   | { readonly type: 'customer-message'; readonly conversationId: string; readonly entry: TranscriptEntry }
   | { readonly type: 'agent-message'; readonly conversationId: string; readonly entry: TranscriptEntry }
   | { readonly type: 'file-requested'; readonly attachmentId: string }
+  /** The request for a customer's file has ended, with the file or without it. */
+  | { readonly type: 'file-fetched'; readonly attachmentId: string }
   | { readonly type: 'callback-queued'; readonly applicationId: string; readonly messageId: string }
   /** Too many messages were pending: the oldest is given up. */
   | { readonly type: 'callback-lost'; readonly applicationId: string; readonly messageId: string }
@@ -46,6 +48,7 @@ const everyType: Record<WorldEvent['type'], true> = {
   'customer-message': true,
   'agent-message': true,
   'file-requested': true,
+  'file-fetched': true,
   'callback-queued': true,
   'callback-lost': true,
   'callback-given-up': true,

@@ -272,7 +272,7 @@ export class Mirror {
       this.#changed.ask();
       if (conversationId === this.#openId) this.#open.ask();
     }
-    if (type === 'file-requested' && this.#openId !== undefined) this.#open.ask();
+    if (type.startsWith('file-') && this.#openId !== undefined) this.#open.ask();
     if (type === 'callback-deactivated' || type === 'callback-reactivated' || type.startsWith('application-'))
       this.#callbacks.ask();
     return act;
