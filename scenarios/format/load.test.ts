@@ -380,12 +380,13 @@ describe('a warning', () => {
   });
 
   it.each([
-    ['fault', 'troubl'],
-    ['who', 'Nobody'],
-    ['conversation', 'abcdefgh'],
-    ['entryPoint', '1077'],
-  ])('tells of a name that nothing has: %s', (member, name) => {
-    const [warning] = warningsOf(`{ journal: { ${member}: '${name}' }, count: 0 }`);
+    ['fault', 'troubl', "'troubl'"],
+    ['who', 'Nobody', "'Nobody'"],
+    ['conversation', 'abcdefgh', "'abcdefgh'"],
+    ['entryPoint', '1077', "'1077'"],
+    ['entryPoint', '1077', '1077'],
+  ])('tells of a name that nothing has: %s', (member, name, written) => {
+    const [warning] = warningsOf(`{ journal: { ${member}: ${written} }, count: 0 }`);
     expect(warning?.message).toMatch(`"${name}" occurs nowhere else in the story`);
   });
 

@@ -22,14 +22,15 @@ const names = ['fault', 'who', 'conversation', 'entryPoint'] as const;
 /** A step that says that something never happened passes too when its text is misspelt, so its words are looked up. */
 export function findWarnings(kind: string, step: Mapping, file: string): StepWarning[] {
   const { journal = {}, count } = step as {
-    journal?: Partial<Record<'contains' | (typeof names)[number], string>>;
+    journal?: Partial<Record<'contains' | (typeof names)[number], string | number>>;
     count?: number;
   };
   if (kind !== 'journal' || count !== 0) return [];
   const isUnknown = (word: string) => !isKnown(word) && !stands(word, file);
+  const textOf = (name: keyof typeof journal) => String(journal[name] ?? '');
   const texts = [
-    ['contains', wordsOf(journal.contains ?? '').find(isUnknown)] as const,
-    ...names.map((name) => [name, [journal[name] ?? ''].find((text) => !text.includes('${') && isUnknown(text))] as const),
+    ['contains', wordsOf(textOf('contains')).find(isUnknown)] as const,
+    ...names.map((name) => [name, [textOf(name)].find((text) => !text.includes('${') && isUnknown(text))] as const),
   ];
   return texts.flatMap(([name, text]) => (text === undefined ? [] : [{ path: ['journal', name], message: warn(text) }]));
 }
