@@ -1,25 +1,23 @@
 import * as z from 'zod';
-import { readMessage } from '../../client/callback-message.ts';
-import { StepFailedError } from '../stage/step-failed-error.ts';
+import { name } from '../format/values.ts';
+import { assertTypes, listTypes, messageTypes } from './message-types.ts';
 import { createAction, stepKind } from './step-kind.ts';
-import { name, text } from '../format/values.ts';
 
 export const received = stepKind({
   key: 'received',
   about:
     'The messages of a conversation that the callback receiver has accepted so far: their types, in order, repeated messages too.',
   schema: z.strictObject({
-    received: z.array(text).describe('type.value of each message, e.g. assigned, text/plain, complete'),
+    received: messageTypes(),
     of: name.optional().describe('name of the conversation; default: the latest'),
   }),
   compile: ({ received: types, of }, names) => {
     names.requireConversation(of, ['of']);
-    return createAction(`The callback receiver has accepted: ${types.join(', ') || 'nothing'}`, (stage) => {
+    return createAction(`The callback receiver has accepted: ${listTypes(types)}`, (stage) => {
       const { id } = stage.process.conversation(of);
       const messages = stage.callbacks.accepted.filter(({ conversationId }) => conversationId === id);
-      const seen = messages.map(({ json }) => readMessage(json).type.value);
-      if (seen.join() === types.join()) return Promise.resolve();
-      throw new StepFailedError(types.join(', ') || 'nothing', seen.join(', ') || 'nothing');
+      assertTypes(messages, types);
+      return Promise.resolve();
     });
   },
 });
