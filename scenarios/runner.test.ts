@@ -226,6 +226,24 @@ describe('a process that stops', () => {
   });
 });
 
+it('waits for the request that follows at once on one that ECE has given up', async () => {
+  const steps = `${start}
+  - { agent: Ada, does: takes the chat }
+  - event: Assigned
+  - receiver: hangs
+  - { agent: Ada, says: One }
+  - administrator: deactivates the callback
+  - administrator: reactivates the callback
+  - { agent: Ada, says: Two }
+  - receiver: comes back
+  - clock: +1m
+  - received: [assigned, text/plain]
+  - journal: { kind: callback, contains: Two }
+    count: 1`;
+  const head = 'settings: { callback.deactivatedQueue: drop }\n';
+  expect(formatReport(await runScenario(story(steps, head)))).toMatch(/^passed/);
+});
+
 it('an entry point keeps the number of the story in all that is told', async () => {
   const events: ScenarioEvent[] = [];
   const world =
