@@ -1,5 +1,5 @@
 import { problemInWords } from '../../simulator/doors/problems.ts';
-import { problemsOf } from '../../simulator/doors/schema-problems.ts';
+import { problemsOfAll } from '../../simulator/doors/schema-problems.ts';
 import { operations } from '../../simulator/protocol/operations.ts';
 import type { OperationId } from '../../simulator/protocol/operations.ts';
 import { errors } from '../../simulator/protocol/errors.ts';
@@ -44,9 +44,8 @@ function checkAnswer(operation: OperationId, response: NonNullable<Exchange['res
   if (value === undefined) return [`The answer of ${operation} is no JSON.`];
   const schema = answer.schema();
   const issues = schema.safeParse(value).error?.issues ?? [];
-  return issues
+  return problemsOfAll(issues, { schema, value, subject: 'The body' })
     .slice(0, 5)
-    .flatMap((issue) => problemsOf(issue, { schema, value, subject: 'The body' }))
     .map((problem) => `The answer of ${operation} is not as it is known: ${problemInWords(problem)}`);
 }
 

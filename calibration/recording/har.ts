@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { problemInWords } from '../../simulator/doors/problems.ts';
-import { problemsOf } from '../../simulator/doors/schema-problems.ts';
+import { problemsOfAll } from '../../simulator/doors/schema-problems.ts';
 import { RecordingError } from '../errors.ts';
 import type { Exchange, Recording } from './exchange.ts';
 import { isExchange } from './exchange.ts';
@@ -45,7 +45,7 @@ export function parseHar(text: string, file: string): Recording {
   const value = readJson(text, file);
   const har = harSchema.safeParse(value);
   if (!har.success) {
-    const [problem] = problemsOf(har.error.issues[0]!, { schema: harSchema, value, subject: 'The file' });
+    const [problem] = problemsOfAll(har.error.issues, { schema: harSchema, value, subject: 'The file' });
     throw new RecordingError(`${file}: this is no HAR file: ${problemInWords(problem!)}`);
   }
   const lines = har.data.log.entries.flatMap((entry) => exchangeOf(entry) ?? []);

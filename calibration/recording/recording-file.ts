@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { problemInWords } from '../../simulator/doors/problems.ts';
-import { problemsOf } from '../../simulator/doors/schema-problems.ts';
+import { problemsOfAll } from '../../simulator/doors/schema-problems.ts';
 import { RecordingError } from '../errors.ts';
 import type { Recording, RecordingLine } from './exchange.ts';
 import { lineSchema } from './exchange.ts';
@@ -27,9 +27,7 @@ export function parseRecording(text: string, file: string): Recording {
     const problems =
       value === undefined
         ? ['the line is no JSON.']
-        : result.error.issues
-            .flatMap((issue) => problemsOf(issue, { schema: lineSchema, value, subject: 'The line' }))
-            .map(problemInWords);
+        : problemsOfAll(result.error.issues, { schema: lineSchema, value, subject: 'The line' }).map(problemInWords);
     throw new RecordingError(`${file}:${at}: this is no line of a recording: ${problems.join(' ')}`);
   });
   const [head, ...others] = lines;

@@ -14,7 +14,7 @@ export type Checked<Value> = { readonly data: Value } | { readonly problems: rea
 
 /**
  * The value as the schema reads it, or every problem with it: its place, a sentence with the nearest valid word, and what is allowed.
- * Text that is not well-formed is read with U+FFFD in its place. Unknown keys come first: they often are the cause of the missing ones beside them.
+ * Text that is not well-formed is read with U+FFFD in its place.
  * @param subject how a sentence names the value itself, e.g. `The body`
  * @param levels how deep it may be nested
  */
@@ -29,12 +29,17 @@ export function checkBySchema<Schema extends z.ZodType>(
   const value = replaceLoneSurrogates(given);
   const { data, error } = schema.safeParse(value);
   if (error === undefined) return { data: data };
-  const issues = error.issues
+  return { problems: problemsOfAll(error.issues, { schema, value, subject }) };
+}
+
+/** The problems behind all issues of a value. Unknown keys come first: they often are the cause of the missing ones beside them. */
+export function problemsOfAll(issues: readonly Issue[], given: Given): readonly Problem[] {
+  const shown = issues
     .slice(0, 10 * mostProblems)
-    .flatMap((issue) => issuesOf(issue, value))
-    .toSorted((one, other) => Number(isUnknownKey(other)) - Number(isUnknownKey(one)));
-  const shown = issues.slice(0, mostProblems);
-  return { problems: shown.flatMap((issue) => problemsOf(issue, { schema, value, subject })).slice(0, mostProblems) };
+    .flatMap((issue) => issuesOf(issue, given.value))
+    .toSorted((one, other) => Number(isUnknownKey(other)) - Number(isUnknownKey(one)))
+    .slice(0, mostProblems);
+  return shown.flatMap((issue) => problemsOf(issue, given)).slice(0, mostProblems);
 }
 
 function isUnknownKey({ code }: Issue): boolean {
