@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileFailureInWords } from '../../simulator/doors/file-failure.ts';
 import { problemInWords } from '../../simulator/doors/problems.ts';
 import { problemsOfAll } from '../../simulator/doors/schema-problems.ts';
 import { RecordingError } from '../errors.ts';
@@ -53,7 +54,7 @@ export async function readRecording(file: string): Promise<Recording> {
 /** @throws {RecordingError} when it cannot be read */
 export async function readText(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((error: unknown) => {
-    throw new RecordingError(`${file} cannot be read: ${(error as Error).message}.`);
+    throw new RecordingError(`${file} cannot be read: ${fileFailureInWords(error)}.`);
   });
 }
 

@@ -1,6 +1,7 @@
 import { globSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { fileFailureInWords } from '../../simulator/doors/file-failure.ts';
 import { inputError } from './errors.ts';
 
 /** A name that ends in .json, in any case. */
@@ -22,7 +23,7 @@ async function filesAt(place: string): Promise<string[]> {
   if (!(found instanceof Error)) return found.isDirectory() ? filesIn(place) : [place];
   if (/^https?:\/\//i.test(place))
     throw inputError([place], 'pacts are read from files. Fetch the pact from the broker first, e.g. with curl -o pact.json.');
-  if (found.code !== 'ENOENT') throw inputError([place], `${found.message}.`);
+  if (found.code !== 'ENOENT') throw inputError([place], `it cannot be read: ${fileFailureInWords(found)}.`);
   if (!/[*?[{]/.test(place)) throw inputError([place], 'there is no such file or folder.');
   // What packages hold is theirs, unless the caller names it.
   const exclude = (name: string) => path.basename(name) === 'node_modules' && !place.includes('node_modules');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { fileFailureInWords } from '../../simulator/doors/file-failure.ts';
 import { problemInWords } from '../../simulator/doors/problems.ts';
 import { checkBySchema } from '../../simulator/doors/schema-problems.ts';
 import { readUserText } from '../../simulator/doors/user-text.ts';
@@ -110,7 +111,7 @@ function quoteForShell(word: string): string {
 
 async function readPact(file: string): Promise<Interaction[]> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw inputError([file], `the file cannot be read: ${(error as Error).message}.`);
+    throw inputError([file], `the file cannot be read: ${fileFailureInWords(error)}.`);
   });
   const read = readUserText(bytes);
   if ('problem' in read) throw inputError([file], `the file ${read.problem}`);
