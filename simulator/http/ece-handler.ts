@@ -4,6 +4,7 @@ import { hasBody } from './body-reader.ts';
 import type { EceServer } from './ece-server.ts';
 import { answerRequest, originOf, serveRequest } from './node-http.ts';
 import { isBodyRead, restoreBody } from './parsed-body.ts';
+import { textsOf } from './shared-headers.ts';
 
 /** Answers every request as ECE does. Unknown paths get ECE's refusal. */
 export function eceHandler(simulator: EceServer): RequestHandler {
@@ -16,7 +17,13 @@ export function eceHandler(simulator: EceServer): RequestHandler {
     }
     const restored = restoreBody(request);
     if (restored === undefined) response.status(500).type('text/plain').send(bodyIsGone);
-    else answerRequest(simulator, { request, body: restored.bytes, headers: restored.headers, base: mounted }, response, next);
+    else
+      answerRequest(
+        simulator,
+        { request, body: restored.bytes, headers: textsOf(restored.headers), base: mounted },
+        response,
+        next,
+      );
   };
 }
 

@@ -8,6 +8,7 @@ import { hasBody, readBody } from './body-reader.ts';
 import type { EceServer } from './ece-server.ts';
 import type { ExchangeEnd, HttpAnswer, HttpRequest, Pace, PartialAnswer } from './exchange.ts';
 import { bytesOf, splitWithPauses } from './exchange.ts';
+import { headersOf } from './shared-headers.ts';
 
 const compressor = once(() => promisify(process.getBuiltinModule('node:zlib').gzip));
 
@@ -15,7 +16,7 @@ const compressor = once(() => promisify(process.getBuiltinModule('node:zlib').gz
 export interface ReceivedRequest {
   readonly request: IncomingMessage;
   readonly body: Uint8Array;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: HttpRequest['headers'];
   /** Scheme, host, port and perhaps a path at which the client reached the simulator; undefined where the request does not tell. */
   readonly base: string | undefined;
 }
@@ -33,7 +34,7 @@ export function serveRequest(
   failed: (error: unknown) => void,
 ): void {
   readBody(request, simulator.settings['http.maxBodyBytes'], {
-    received: (body) => answerRequest(simulator, { request, body, headers: request.headers, base }, response, failed),
+    received: (body) => answerRequest(simulator, { request, body, headers: headersOf(request), base }, response, failed),
     aborted: () => response.destroy(),
   });
 }
@@ -60,25 +61,9 @@ export function answerRequest(
   }
 }
 
-/** Clients send the same headers with every call. Each is kept once, so that a journal of many calls takes less memory. */
-const shared = remembering((text) => text);
-
-function toHttpRequest(simulator: EceServer, { request, body, headers: given, base }: ReceivedRequest): HttpRequest {
-  const headers = hasOnlyTexts(given) ? given : joinLists(given);
-  for (const name in headers) headers[name] = shared(headers[name]!);
+function toHttpRequest(simulator: EceServer, { request, body, headers, base }: ReceivedRequest): HttpRequest {
   const target = simulator.address.withoutFolder(toOriginForm(request.url!));
   return { method: request.method!, target, headers, body, ...(base !== undefined && { base }) };
-}
-
-/** Node gives a list for `Set-Cookie` alone. */
-function hasOnlyTexts(headers: IncomingMessage['headers']): headers is Record<string, string> {
-  return headers['set-cookie'] === undefined;
-}
-
-function joinLists(given: IncomingMessage['headers']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
-  );
 }
 
 /** The URL that the client called, without a path. */
