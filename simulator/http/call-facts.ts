@@ -18,9 +18,10 @@ export function lateFacts(call: CallUnderCheck): CallFacts {
 /** @param started the conversation that the call has started */
 export function entryPointAndConversation(call: CallUnderCheck, started?: string): Subject {
   const subject = subjectOf(call);
-  const conversation = started ?? subject.conversation;
-  const ofConversation = conversation === undefined ? undefined : call.world.state.conversations.get(conversation)?.entryPointId;
-  return { entryPoint: subject.entryPoint ?? ofConversation, conversation };
+  const id = started ?? subject.conversation;
+  const conversation = id === undefined ? undefined : call.world.state.conversations.get(id);
+  // The id of the conversation itself, so that the journal does not keep the body that named it.
+  return { entryPoint: subject.entryPoint ?? conversation?.entryPointId, conversation: conversation?.id ?? id };
 }
 
 /** What the call itself names, as far as it is read. */

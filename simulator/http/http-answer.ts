@@ -21,10 +21,20 @@ const headersOfType = remembering((type) => requireSendable({ 'content-type': ty
  */
 export function writeHttpAnswer(answer: Answer, format: Format, settings: SettingValues, further: Headers): HttpAnswer {
   const { status, body } = answer;
+  if (body === undefined && further === noHeaders && answer.headers === undefined) return emptyAnswer(status);
   const own = body === undefined ? noHeaders : headersOfType(contentTypeOf(body, format, settings));
   const isWhole = further === noHeaders && answer.headers === undefined;
   const headers = isWhole ? own : requireSendable({ ...own, ...further, ...answer.headers });
   return { status, headers, body: body === undefined ? '' : bodyOf(body, format) };
+}
+
+const emptyAnswers = new Map<number, HttpAnswer>();
+
+/** One for each status. */
+function emptyAnswer(status: number): HttpAnswer {
+  const known = emptyAnswers.get(status) ?? { status, headers: noHeaders, body: '' };
+  emptyAnswers.set(status, known);
+  return known;
 }
 
 function contentTypeOf(body: AnswerBody, format: Format, settings: SettingValues): string {

@@ -1,6 +1,6 @@
 import type { Journal, JournalEntry } from './journal.ts';
 import type { KeptHappening } from './kept-happening.ts';
-import { KeptExchangeHappening, KeptWorldHappening } from './kept-happening.ts';
+import { KeptWorldHappening } from './kept-happening.ts';
 import { Latest } from './latest.ts';
 import { ConflictError, WaitTimeoutError } from '../errors.ts';
 import type { WorldEvent } from '../world/events.ts';
@@ -59,7 +59,7 @@ function firstAfter(items: readonly KeptHappening[], number: number): number {
   let from = 0;
   for (let to = items.length; from < to;) {
     const middle = (from + to) >> 1;
-    if (items[middle]!.number > number) to = middle;
+    if (items[middle]!.happeningNumber > number) to = middle;
     else from = middle + 1;
   }
   return from;
@@ -84,9 +84,9 @@ export class Happenings {
     this.#listeners = new Listeners(onDefect);
     this.#kept = new Latest({
       most: capacity,
-      sizeOf: ({ size }) => size,
+      sizeOf: ({ happeningSize }) => happeningSize,
       account,
-      onRemoved: () => (this.#forgottenUpTo = this.#kept.items[0]!.number - 1),
+      onRemoved: () => (this.#forgottenUpTo = this.#kept.items[0]!.happeningNumber - 1),
     });
     this.#journal = journal;
     const { secrets, clock } = world;
@@ -95,7 +95,10 @@ export class Happenings {
       const moment = { number: nextNumber(), at: clock.now(), moment: secrets.moment };
       this.#add(new KeptWorldHappening(moment, event, journal));
     });
-    journal.listen((entry) => this.#add(new KeptExchangeHappening(nextNumber(), entry)));
+    journal.listen((entry) => {
+      entry.happeningNumber = nextNumber();
+      this.#add(entry);
+    });
   }
 
   #add(kept: KeptHappening): void {
@@ -109,12 +112,12 @@ export class Happenings {
   #removeGone(): void {
     if (this.#journal.keptFrom === this.#journalFrom) return;
     this.#journalFrom = this.#journal.keptFrom;
-    const oldest = this.#kept.items.find(({ entry }) => entry !== undefined);
+    const oldest = this.#kept.items.find(({ journalNumber }) => journalNumber !== undefined);
     if (oldest !== undefined && this.#isGone(oldest)) this.#kept.retain((kept) => !this.#isGone(kept));
   }
 
-  #isGone({ entry }: KeptHappening): boolean {
-    return entry !== undefined && entry.number < this.#journal.keptFrom;
+  #isGone({ journalNumber }: KeptHappening): boolean {
+    return journalNumber !== undefined && journalNumber < this.#journal.keptFrom;
   }
 
   /** The happenings after a number, oldest first, as far as they are kept and were not cleared with the journal. */

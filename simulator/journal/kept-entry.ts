@@ -1,6 +1,8 @@
 import type { ErrorKey, Reason } from '../protocol/errors.ts';
 import type { OperationId } from '../protocol/operations.ts';
+import type { Happening } from './happenings.ts';
 import type { JournalEntry } from './journal.ts';
+import type { KeptHappening } from './kept-happening.ts';
 import type { KeptText } from './kept-text.ts';
 import { keepText, showText, sizeOfText } from './kept-text.ts';
 import { maskText } from './masking.ts';
@@ -70,18 +72,40 @@ export interface RecordingMoment {
   readonly margin: number;
 }
 
-/** An entry of the journal. It is worked out when it is first read; until then a call pays next to nothing for it. */
-export class KeptEntry {
+const noHeaders: SentRequest['headers'] = {};
+
+/**
+ * An entry of the journal, and what happened with it. It is worked out when it is first read; until then a call pays next to nothing for
+ * it. The members of a short exchange stand in it as they came: whatever is kept in objects of its own costs time in each garbage
+ * collection, and making less of a short exchange would take longer than all else.
+ */
+export class KeptEntry implements KeptHappening {
   readonly number: number;
   readonly at: number;
   readonly moment: number;
   readonly durationMs: number;
+  happeningNumber = 0;
   readonly #base: string;
   readonly #owner: EntryOwner;
-  /** A short exchange is kept as it came, because making less of it would take longer than all else. */
-  #kept: ExchangeRecord | KeptExchange | undefined;
-  #entry: JournalEntry | undefined;
   #size: number;
+  readonly #kind: JournalEntry['kind'];
+  readonly #operation: OperationId | null;
+  readonly #who: string | null;
+  readonly #entryPointId: string | null;
+  readonly #conversationIds: string | readonly string[];
+  readonly #method: string;
+  #target = '';
+  #headers = noHeaders;
+  #body: SentRequest['body'] = '';
+  #status: number | null = null;
+  #answerHeaders = noHeaders;
+  #answerBody: SentAnswer['body'] = '';
+  #problem: string | null = null;
+  readonly #faultId: string | null;
+  /** In place of the members, for an exchange that is long or was refused. */
+  #long: KeptExchange | undefined = undefined;
+  #entry: JournalEntry | undefined = undefined;
+  #happening: Happening | undefined = undefined;
 
   constructor(record: ExchangeRecord, { number, base, moment, margin }: RecordingMoment, owner: EntryOwner) {
     this.number = number;
@@ -90,11 +114,29 @@ export class KeptEntry {
     this.durationMs = record.durationMs;
     this.#base = base;
     this.#owner = owner;
-    this.#kept = record;
     this.#size = sizeOfShortExchange(record);
-    if (this.#size < Infinity) return;
-    this.#kept = keepExchange(record, margin);
-    this.#size = sizeOfExchange(this.#kept);
+    const isShort = this.#size < Infinity;
+    const { who, entryPointId, conversationIds, request, answer } = record;
+    this.#kind = record.kind;
+    this.#operation = record.operation;
+    this.#who = isShort ? who : null;
+    this.#entryPointId = isShort ? entryPointId : null;
+    this.#conversationIds = !isShort ? noIds : conversationIds.length === 1 ? conversationIds[0]! : conversationIds;
+    this.#method = isShort ? request.method : '';
+    this.#faultId = record.faultId;
+    if (!isShort) {
+      this.#long = keepExchange(record, margin);
+      this.#size = sizeOfExchange(this.#long);
+      return;
+    }
+    this.#target = request.target;
+    this.#headers = request.headers;
+    this.#body = request.body;
+    this.#problem = record.problem;
+    if (answer === null) return;
+    this.#status = answer.status;
+    this.#answerHeaders = answer.headers;
+    this.#answerBody = answer.body;
   }
 
   /** Bytes in memory, about. */
@@ -102,20 +144,67 @@ export class KeptEntry {
     return this.#size;
   }
 
+  get journalNumber(): number {
+    return this.number;
+  }
+
+  get happeningSize(): number {
+    return 100;
+  }
+
   /** With secrets masked, and what is long cut. */
   get entry(): JournalEntry {
     return this.#entry ?? this.#workOut();
   }
 
+  get happening(): Happening {
+    return (this.#happening ??= this.#makeHappening());
+  }
+
+  #makeHappening(): Happening {
+    const entryOf = () => this.entry;
+    return {
+      number: this.happeningNumber,
+      at: this.at,
+      source: 'journal',
+      // A listener may look at events only.
+      get entry() {
+        return entryOf();
+      },
+    };
+  }
+
   #workOut(): JournalEntry {
-    const kept = 'durationMs' in this.#kept! ? keepExchange(this.#kept, 0) : this.#kept!;
+    const kept = this.#long ?? keepExchange(this.#record(), 0);
     const entry = showExchange(kept, this.number, this.at, (text) => this.#owner.show(text, this.#base));
     const before = this.#size;
     this.#entry = entry;
-    this.#kept = undefined;
     this.#size = 1000 + sizeOfValue(entry);
+    this.#long = undefined;
+    this.#target = this.#body = this.#answerBody = '';
+    this.#headers = this.#answerHeaders = noHeaders;
+    this.#problem = null;
     this.#owner.workedOut(this, entry, before);
     return entry;
+  }
+
+  #record(): ExchangeRecord {
+    const ids = this.#conversationIds;
+    const answer = { status: this.#status!, headers: this.#answerHeaders, body: this.#answerBody };
+    return {
+      kind: this.#kind,
+      at: this.at,
+      operation: this.#operation,
+      who: this.#who,
+      entryPointId: this.#entryPointId,
+      conversationIds: typeof ids === 'string' ? [ids] : ids,
+      request: { method: this.#method, target: this.#target, headers: this.#headers, body: this.#body },
+      answer: this.#status === null ? null : answer,
+      problem: this.#problem,
+      refusal: null,
+      faultId: this.#faultId,
+      durationMs: this.durationMs,
+    };
   }
 }
 

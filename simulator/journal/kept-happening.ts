@@ -1,6 +1,5 @@
 import type { WorldEvent } from '../world/events.ts';
 import type { Happening } from './happenings.ts';
-import type { KeptEntry } from './kept-entry.ts';
 import type { KeptText } from './kept-text.ts';
 import { keepText, showText, sizeOfText } from './kept-text.ts';
 import { shownOf } from './recording.ts';
@@ -22,67 +21,33 @@ export interface Concealer {
 }
 
 /** Something that happened. Its form for readers is made when it is first read. */
-export abstract class KeptHappening {
-  readonly number: number;
+export interface KeptHappening {
+  readonly happeningNumber: number;
   /** Bytes in memory, without those of the journal. */
-  readonly size: number;
-  #happening: Happening | undefined;
-
-  constructor(number: number, size: number) {
-    this.number = number;
-    this.size = size;
-  }
-
+  readonly happeningSize: number;
   /** See `KnownSecrets.moment`. */
-  abstract readonly moment: number;
-  /** The entry of the journal that it is. */
-  abstract readonly entry: KeptEntry | undefined;
-
-  get happening(): Happening {
-    return (this.#happening ??= this.make());
-  }
-
-  protected abstract make(): Happening;
+  readonly moment: number;
+  /** Of the entry of the journal that it is; undefined for a change of the world. */
+  readonly journalNumber: number | undefined;
+  readonly happening: Happening;
 }
 
-export class KeptExchangeHappening extends KeptHappening {
-  readonly entry: KeptEntry;
-
-  constructor(number: number, entry: KeptEntry) {
-    super(number, 300);
-    this.entry = entry;
-  }
-
-  get moment(): number {
-    return this.entry.moment;
-  }
-
-  protected make(): Happening {
-    const { number, entry: kept } = this;
-    return {
-      number,
-      at: kept.at,
-      source: 'journal',
-      // A listener may look at events only.
-      get entry() {
-        return kept.entry;
-      },
-    };
-  }
-}
-
-export class KeptWorldHappening extends KeptHappening {
+export class KeptWorldHappening implements KeptHappening {
+  readonly happeningNumber: number;
+  readonly happeningSize: number;
   readonly moment: number;
   readonly #at: number;
   readonly #event: WorldEvent;
   /** The text of the event when it is too long to be kept whole; the event is without it then. */
   readonly #longText: KeptText | undefined;
   readonly #conceal: Concealer['conceal'];
+  #happening: Happening | undefined = undefined;
 
   constructor({ number, at, moment }: HappeningMoment, event: WorldEvent, { conceal, margin }: Concealer) {
     const text = textOf(event);
     const kept = keepText(text, shownOf.body, margin);
-    super(number, sizeOfEvent(event, kept));
+    this.happeningNumber = number;
+    this.happeningSize = sizeOfEvent(event, kept);
     this.moment = moment;
     this.#at = at;
     this.#conceal = conceal;
@@ -91,14 +56,18 @@ export class KeptWorldHappening extends KeptHappening {
     this.#longText = typeof kept === 'string' ? undefined : kept;
   }
 
-  get entry(): undefined {
+  get journalNumber(): undefined {
     return undefined;
   }
 
-  protected make(): Happening {
+  get happening(): Happening {
+    return (this.#happening ??= this.#make());
+  }
+
+  #make(): Happening {
     const text = this.#longText ?? textOf(this.#event);
     const shown = showText(text, shownOf.body, this.#conceal);
-    return { number: this.number, at: this.#at, source: 'world', event: withText(this.#event, shown) };
+    return { number: this.happeningNumber, at: this.#at, source: 'world', event: withText(this.#event, shown) };
   }
 }
 
