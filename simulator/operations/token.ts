@@ -109,12 +109,11 @@ function makeInvalidRequest(
   });
 }
 
-const decoder = new TextDecoder();
 /** Clients send just this. */
 const rightForm = 'grant_type=client_credentials';
 
 function requireClientCredentialsGrant(call: RoutedCall): undefined {
-  const text = decoder.decode(call.body.bytes);
+  const text = call.body.form;
   if (text === rightForm) return undefined;
   const values = { path: 'grant_type' };
   const wouldWork = rightForm;

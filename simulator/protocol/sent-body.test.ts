@@ -24,6 +24,11 @@ describe('a body', () => {
     expect([short!.asRead, long!.asRead]).toEqual(['"ü"', long!.bytes]);
   });
 
+  it('of a form is read as UTF-8, and kept as text', () => {
+    const form = new SentBody(Uint8Array.of(0x61, 0xff), 'application/x-www-form-urlencoded');
+    expect([form.form, form.asRead]).toEqual(['a\ufffd', 'a\ufffd']);
+  });
+
   it.each(['application/json', 'application/xml'])('that is no %s is refused each time, after one attempt', (type) => {
     const body = sent('nonsense', type);
     const problems = [0, 1].map(() => {

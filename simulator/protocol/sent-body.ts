@@ -9,6 +9,8 @@ const mostValues = 20_000;
 /** A text of so many characters has at most 20,000 bytes, which the journal shows whole. */
 export const longestText = 6666;
 
+const utf8 = new TextDecoder();
+
 /** A body as data. `root` is the name of the root element of XML, null for JSON. */
 export interface BodyData {
   readonly root: string | null;
@@ -30,6 +32,11 @@ export class SentBody {
   /** The text where it is short and was read, else the bytes: a text takes less memory. */
   get asRead(): Uint8Array | string {
     return this.#text !== undefined && this.#text.length <= longestText ? this.#text : this.bytes;
+  }
+
+  /** The text of a form; what is not UTF-8 in it is read as U+FFFD. */
+  get form(): string {
+    return (this.#text ??= utf8.decode(this.bytes));
   }
 
   /** @throws {Unreadable} when it is not what its content type says */
