@@ -17,6 +17,8 @@ class Call implements CallUnderway {
   /** The life of the clock when the call arrived: a reset begins a new life, and the call belongs to the old one. */
   readonly life: number;
   state: CallState = 'goes on';
+  /** Where it stands in the list of calls. */
+  place = 0;
   readonly #calls: CallsUnderway;
   #hold: Hold | undefined;
   #ended: PromiseWithResolvers<undefined> | undefined;
@@ -68,7 +70,8 @@ class Call implements CallUnderway {
 /** The calls of a partition that are not answered yet. */
 export class CallsUnderway {
   readonly clock: Clock;
-  readonly #calls = new Set<Call>();
+  /** In no order. An empty `Set` makes a new table for each call that it loses. */
+  readonly #calls: Call[] = [];
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -77,28 +80,32 @@ export class CallsUnderway {
   /** @param requestId the header `x-request-id`, by which the caller names its call */
   begin(requestId?: string): CallUnderway {
     const call = new Call(this, requestId);
-    this.#calls.add(call);
+    call.place = this.#calls.push(call) - 1;
     return call;
   }
 
   /** The call has ended. */
   remove(call: Call): void {
-    this.#calls.delete(call);
+    if (this.#calls[call.place] !== call) return;
+    const last = this.#calls.pop()!;
+    if (last === call) return;
+    this.#calls[call.place] = last;
+    last.place = call.place;
   }
 
   /** What the clock waits for. */
   get holds(): Hold[] {
-    return [...this.#calls].flatMap((call) => (call.state === 'goes on' ? [call.hold] : []));
+    return this.#calls.flatMap((call) => (call.state === 'goes on' ? [call.hold] : []));
   }
 
   /** The ends of the calls that wait for the clock. */
   get delayed(): Promise<void>[] {
-    return [...this.#calls].flatMap((call) => (call.state === 'waits' ? [call.ended] : []));
+    return this.#calls.flatMap((call) => (call.state === 'waits' ? [call.ended] : []));
   }
 
   /** How many calls there are, how many of them wait for the clock, how many hang, and the request ids of both (`held`). */
   get counts(): { calls: number; waiting: number; hanging: number; held: string[] } {
-    const calls = [...this.#calls].filter(({ life }) => life === this.clock.life);
+    const calls = this.#calls.filter(({ life }) => life === this.clock.life);
     const inState = (state: CallState) => calls.filter((call) => call.state === state).length;
     const held = calls.flatMap(({ state, requestId = [] }) => (state === 'goes on' ? [] : requestId));
     return { calls: calls.length, waiting: inState('waits'), hanging: inState('hangs'), held };
