@@ -100,6 +100,7 @@ function endSessions(call: CallUnderCheck, how: 'expire' | 'revoke'): void {
 
 /** How the body of the answer is sent, where a fault makes it trickle. */
 export function findPace(faults: readonly CallFault[], target: Pick<FaultTarget, 'wait'>): Pace | undefined {
+  if (faults.length === 0) return undefined;
   const action = faults.map((fault) => fault.action).findLast((each) => each.do === 'trickle');
   return action && { bytes: action.bytes, pause: () => target.wait(action.everyMs) };
 }

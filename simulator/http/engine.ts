@@ -107,10 +107,9 @@ export class Engine {
 
   #handle(request: HttpRequest): ExchangeEnd | Promise<ExchangeEnd> {
     const { match: routeOf, schemas, settings } = this.#compiled;
-    const [path, search] = splitTarget(request.target);
+    const { target, path, query } = readTarget(request.target);
     const match = routeOf(request.method, path);
     if (!match.found) return this.#answerWithoutRoute(request, match, settings);
-    const query = parseQuery(search);
     const { operation } = match.route;
     const { idParameter } = rowOf(operation);
     const id = idParameter === undefined ? match.params['id'] : query.get(idParameter)?.[0];
@@ -121,7 +120,7 @@ export class Engine {
       world: partition.world,
       settings,
       method: request.method,
-      target: request.target,
+      target,
       params: match.params,
       query,
       headers: request.headers,
@@ -206,19 +205,22 @@ function watchSettings(settings: SettingValues, onRead: (name: SettingName) => v
   });
 }
 
-function splitTarget(target: string): [string, string] {
-  const at = target.indexOf('?');
-  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
+interface Target {
+  readonly target: string;
+  readonly path: string;
+  readonly query: QueryParameters;
 }
 
-const parseQuery = remembering((search): QueryParameters => {
+const readTarget = remembering((target): Target => {
+  const at = target.indexOf('?');
+  const path = at < 0 ? target : target.slice(0, at);
   const query = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(search)) {
+  for (const [name, value] of new URLSearchParams(at < 0 ? '' : target.slice(at + 1))) {
     const values = query.get(name);
     if (values === undefined) query.set(name, [value]);
     else values.push(value);
   }
-  return query;
+  return { target, path, query };
 });
 
 function makeRouteRefusal(

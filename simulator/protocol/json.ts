@@ -32,7 +32,7 @@ export function readJson(text: string, mostValues = Infinity): unknown {
 export function parseJson(text: string): unknown {
   try {
     const value = JSON.parse(text) as unknown;
-    return escapesSurrogate.test(text) ? replaceLoneSurrogates(value) : value;
+    return text.includes('\\') && escapesSurrogate.test(text) ? replaceLoneSurrogates(value) : value;
   } catch (error) {
     const controlCharacter = findControlCharacter(text);
     if (controlCharacter !== undefined) throw new Unreadable('illegal unquoted character', controlCharacter);

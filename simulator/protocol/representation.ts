@@ -126,13 +126,19 @@ const namesLanguage = remembering((acceptLanguage) => {
   return wanted.some((tag) => tag === '*' || languages.some((language) => language === tag || language.startsWith(`${tag}-`)));
 });
 
-/** The token of a bearer header, or why there is none: spec 2.3, setting `http.bearerParsing`. */
-export function readBearerToken(
-  authorization: string | undefined,
-  parsing: SettingValues['http.bearerParsing'],
-): { token: string } | { missing: string } {
+/** The token of a bearer header, or why there is none. */
+type BearerToken = { readonly token: string } | { readonly missing: string };
+
+/** Spec 2.3, setting `http.bearerParsing`. */
+export function readBearerToken(authorization: string | undefined, parsing: SettingValues['http.bearerParsing']): BearerToken {
   if (authorization === undefined) return { missing: 'no Authorization header' };
-  const form = parsing === 'strict' ? /^Bearer (\S+)$/ : /^\s*bearer\s+(\S+)\s*$/i;
-  const token = form.exec(authorization)?.[1];
+  return (parsing === 'strict' ? readStrictly : readLeniently)(authorization);
+}
+
+const readStrictly = remembering((authorization) => bearerOf(/^Bearer (\S+)$/.exec(authorization)));
+const readLeniently = remembering((authorization) => bearerOf(/^\s*bearer\s+(\S+)\s*$/i.exec(authorization)));
+
+function bearerOf(found: RegExpExecArray | null): BearerToken {
+  const token = found?.[1];
   return token === undefined ? { missing: 'the Authorization header is not "Bearer <token>"' } : { token };
 }
