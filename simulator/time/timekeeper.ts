@@ -110,15 +110,19 @@ export class Timekeeper {
   }
 
   #time(): number {
-    const passed = Math.floor(this.#host.elapsed() - this.#begun.elapsed);
     switch (this.#mode.mode) {
       case 'real':
-        return this.#start + passed;
+        return this.#start + this.#passed();
       case 'scaled':
-        return this.#start + passed * this.#mode.factor;
+        return this.#start + this.#passed() * this.#mode.factor;
       case 'manual':
         return this.#start;
     }
+  }
+
+  /** Whole milliseconds of the machine since `#begun`. */
+  #passed(): number {
+    return Math.floor(this.#host.elapsed() - this.#begun.elapsed);
   }
 
   #readHost(): { now: number; elapsed: number } {
@@ -128,7 +132,7 @@ export class Timekeeper {
   /** How far the machine's time has leapt: a virtual time does not follow it. */
   #leap(): number {
     if (this.#mode.mode !== 'real') return this.#leaptBefore;
-    const leapt = this.#host.now() - this.#begun.now - Math.floor(this.#host.elapsed() - this.#begun.elapsed);
+    const leapt = this.#host.now() - this.#begun.now - this.#passed();
     return this.#leaptBefore + (Math.abs(leapt) < leastLeap ? 0 : leapt);
   }
 
