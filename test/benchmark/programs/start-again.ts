@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, get } from 'node:http';
 import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
 import type { AddressInfo } from 'node:net';
@@ -37,12 +37,24 @@ async function startBare(): Promise<Running> {
 async function startUntilAnswer(): Promise<number> {
   const began = performance.now();
   const simulator = await startSimulator({ port: 0 });
-  const answer = await fetch(`${simulator.url}/system/egain/chat/entrypoint/agentAvailability/1001`);
-  const text = await answer.text();
+  const { status, text } = await answerOf(`${simulator.url}/system/egain/chat/entrypoint/agentAvailability/1001`);
   const lasted = performance.now() - began;
-  if (answer.status !== 200 || !text.includes('available="true"')) throw new Error(`It was answered ${answer.status}: ${text}`);
+  if (status !== 200 || !text.includes('available="true"')) throw new Error(`It was answered ${status}: ${text}`);
   await simulator.close();
   return lasted;
+}
+
+/** By the client of `node:http`: the second `fetch` of a process takes longer than the rest together. */
+function answerOf(url: string): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent: false }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part: string) => (text += part));
+      answer.on('end', () => resolve({ status: answer.statusCode!, text }));
+    });
+    request.on('error', reject);
+  });
 }
 
 async function profileOf(work: () => Promise<unknown>): Promise<Profiler.Profile> {
