@@ -16,7 +16,8 @@ const goals: Readonly<Record<CallName, Goal>> = {
   availability: { atLeast: 0.6 },
   token: { atLeast: 0.55 },
 };
-const amounts = { quick: { rounds: 2, seconds: 0.4 }, whole: { rounds: 15, seconds: 0.4 } } as const;
+/** A program that is under load is compiled anew for some seconds. */
+const amounts = { quick: { warmUps: 1, rounds: 2, seconds: 0.4 }, whole: { warmUps: 10, rounds: 15, seconds: 0.4 } } as const;
 
 export const question: Question = {
   asks: 'what does a call cost beside a bare node:http server? (--cpu-prof: and where does the time go?)',
@@ -41,10 +42,9 @@ async function compare(
   size: RunOptions['size'],
   findings: FindingsCollector,
 ): Promise<void> {
-  const { rounds, seconds } = amounts[size];
-  const measured = await measureInTurns(rounds, servers, async (server) =>
-    measureCall(server, calls[name](await server.prepare()), { seconds }),
-  );
+  const { warmUps, rounds, seconds } = amounts[size];
+  const measure = async (server: EceUnderTest) => measureCall(server, calls[name](await server.prepare()), { seconds });
+  const measured = await measureInTurns(rounds, servers, measure, warmUps);
   const cpu = numbersOf(measured, ({ cpuPerCall }) => cpuPerCall);
   const rates = numbersOf(measured, ({ perSecond }) => perSecond);
   for (const { name: subject } of servers) {

@@ -6,7 +6,7 @@ import type { Question } from './harness/question.ts';
 import { measureInTurns, numbersOf } from './harness/rounds.ts';
 
 const program = path.join(import.meta.dirname, 'programs/engine.ts');
-const amounts = { quick: { rounds: 2, seconds: 0.7 }, whole: { rounds: 11, seconds: 0.7 } } as const;
+const amounts = { quick: { warmUps: 1, rounds: 2, seconds: 0.7 }, whole: { warmUps: 6, rounds: 11, seconds: 0.7 } } as const;
 const what = 'conversation from start to complete, in process';
 
 export const question: Question = {
@@ -14,7 +14,7 @@ export const question: Question = {
   run: async ({ size, trees, profiles }) => {
     const findings = new FindingsCollector();
     const processes = new Map<string, ProcessUnderTest>();
-    const { rounds, seconds } = amounts[size];
+    const { warmUps, rounds, seconds } = amounts[size];
     const run = async (process: ProcessUnderTest) => {
       const before = await process.ask('usage');
       const ran = (await process.askProgram('run', { seconds })) as { conversations: number; milliseconds: number };
@@ -26,7 +26,7 @@ export const question: Question = {
     };
     try {
       for (const { name, root } of trees) processes.set(name, await ProcessUnderTest.run(program, root));
-      const measured = await measureInTurns(rounds, trees, ({ name }) => run(processes.get(name)!));
+      const measured = await measureInTurns(rounds, trees, ({ name }) => run(processes.get(name)!), warmUps);
       const rates = numbersOf(measured, ({ perSecond }) => perSecond);
       const cpu = numbersOf(measured, (one) => one.cpu);
       for (const { name } of trees) {

@@ -16,6 +16,17 @@ describe('rounds', () => {
     ]);
   });
 
+  it('are not counted as long as programs are compiled', async () => {
+    const order: string[] = [];
+    const measure = ({ name }: { readonly name: string }, round: number) => Promise.resolve(order.push(`${name}${round}`));
+    const measured = await measureInTurns(1, [{ name: 'a' }, { name: 'b' }], measure, 3);
+    expect(order).toEqual(['a-3', 'b-3', 'b-2', 'a-2', 'a-1', 'b-1', 'b0', 'a0']);
+    expect([...measured]).toEqual([
+      ['a', [8]],
+      ['b', [7]],
+    ]);
+  });
+
   it('give ratios of figures of the same round', () => {
     const rounds = new Map([
       ['bare', [{ cpu: 10 }, { cpu: 20 }]],

@@ -9,17 +9,18 @@ export type Rounds<Value> = ReadonlyMap<string, readonly Value[]>;
 
 /**
  * Measures the subjects in turns, so that what changes on the machine meanwhile meets all of them. Each round begins with another one.
- * The first round, in which programs are compiled, is not counted.
+ * @param warmUps how many rounds before them are not counted: programs are compiled in them
  */
 export async function measureInTurns<Subject extends { readonly name: string }, Value>(
   rounds: number,
   subjects: readonly Subject[],
   measure: (subject: Subject, round: number) => Promise<Value>,
+  warmUps = 1,
 ): Promise<Rounds<Value>> {
   const seen = new Map<string, Value[]>(subjects.map(({ name }) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     for (let turn = 0; turn < subjects.length; turn++) {
-      const subject = subjects[(turn + round + 1) % subjects.length]!;
+      const subject = subjects[(turn + round + warmUps) % subjects.length]!;
       const value = await measure(subject, round);
       if (round >= 0) seen.get(subject.name)!.push(value);
     }

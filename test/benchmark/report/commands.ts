@@ -11,6 +11,7 @@ import { readQuestion } from './questions.ts';
 import type { Answered, Results } from './results.ts';
 import { describeRun, readResults, resultsFile, writeResults } from './results.ts';
 import { sections } from './sections.ts';
+import { processorTime, stolenShare } from './stolen.ts';
 
 const documents = path.dirname(resultsFile);
 
@@ -24,6 +25,7 @@ export async function reportAll(trees: readonly Tree[], size: RunOptions['size']
   const kept = only === undefined ? [] : (readResults()?.answers ?? []);
   const answers: Answered[] = [];
   const began = performance.now();
+  const timeBefore = processorTime();
   for (const { question: name } of sections) {
     const before = kept.find((one) => one.name === name);
     if (only !== undefined && !only.includes(name)) {
@@ -33,7 +35,7 @@ export async function reportAll(trees: readonly Tree[], size: RunOptions['size']
     console.log(`\n${name}: ${(await readQuestion(name)).asks}`);
     answers.push(await answer(name, await readQuestion(name), { size, trees, profiles: true, rest: [] }));
   }
-  await writePage({ ...run, answers });
+  await writePage({ ...run, stolen: stolenShare(timeBefore, processorTime()), answers });
   const minutes = (performance.now() - began) / 60_000;
   console.log(`\ndocs/performance.md is written, after ${minutes.toFixed(1)} minutes.`);
   return answers.every(({ failure }) => failure === undefined);

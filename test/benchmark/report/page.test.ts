@@ -11,7 +11,7 @@ const documents = path.dirname(resultsFile);
 function resultsWith(...answers: Answered[]): Results {
   const machine = { processors: '2 × x', memory: '4 GiB', system: 'Linux', node: 'v24.0.0', loadBefore: 0 };
   const trees = [{ name: 'this tree', commit: 'abc', subject: '' }];
-  return { takenOn: '2026-01-15T09:30:00.000Z', size: 'whole', machine, trees, answers };
+  return { takenOn: '2026-01-15T09:30:00.000Z', size: 'whole', machine, stolen: null, trees, answers };
 }
 
 function pageWith(...answers: Answered[]): string {
@@ -53,6 +53,11 @@ describe('the page about performance', () => {
     const page = pageOf({ ...results, machine: { ...machine, loadBefore: 9 }, size: 'quick' }).get('performance.md');
     expect(page).toContain('no measurement**: the run was cut short (`--quick`), and the machine did other work.');
     expect(pageWith()).not.toContain('no measurement');
+  });
+
+  it('says what the host of the machine gave to others', () => {
+    expect(pageOf({ ...resultsWith(), stolen: 0.0624 }).get('performance.md')).toContain('its host gave 6.2 % to others.');
+    expect(pageWith()).not.toContain('its host');
   });
 
   it('names what could not be measured', () => {

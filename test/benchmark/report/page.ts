@@ -33,11 +33,17 @@ function head(results: Results): string {
     '',
     '`npm run benchmark -- all` writes this page and `performance.json`. `npm run benchmark` lists what can be measured alone. Machines differ, and so does one machine from minute to minute: compare ratios.',
     '',
-    `Taken on ${takenOn.slice(0, 16).replace('T', ' ')} UTC in one run: ${processors}, ${memory}, ${system}, Node ${node.slice(1)}. Load of the machine when it began: ${loadBefore}. ${compared.join('; ')}.`,
+    `Taken on ${takenOn.slice(0, 16).replace('T', ' ')} UTC in one run: ${processors}, ${memory}, ${system}, Node ${node.slice(1)}. Load of the machine when it began: ${loadBefore}.${stolenText(results)} ${compared.join('; ')}.`,
     ...doubtsAbout(results),
     '',
-    'What is compared is measured in turns, in several rounds; the first round is not counted. A figure is the median, with the least and the most in brackets. Processor time is that of the server, user and system, of all its threads. Each benchmark checks its answers: one that measured a refusal or an error fails.',
+    'What is compared is measured in turns, in several rounds; the first ones, in which programs are compiled, are not counted. A figure is the median, with the least and the most in brackets. Processor time is that of the server, user and system, of all its threads. Each benchmark checks its answers: one that measured a refusal or an error fails.',
   ].join('\n');
+}
+
+/** What a shared host takes makes every figure larger, and most of all those of programs that use much memory. */
+function stolenText({ stolen }: Results): string {
+  if (stolen === null) return '';
+  return ` Of the processor time that it asked for meanwhile, its host gave ${(100 * stolen).toFixed(1)} % to others.`;
 }
 
 const loadOfQuietMachine = 0.5;

@@ -25,6 +25,8 @@ export interface Results {
     /** Programs that waited for a processor when the run began, on average of a minute. */
     readonly loadBefore: number;
   };
+  /** The share of the processor time that the run asked for and the host gave to other machines; null where the system does not tell. */
+  readonly stolen: number | null;
   readonly trees: readonly { readonly name: string; readonly commit: string; readonly subject: string }[];
   readonly answers: readonly Answered[];
 }
@@ -37,7 +39,7 @@ export function readResults(): Results | undefined {
   return existsSync(resultsFile) ? (JSON.parse(readFileSync(resultsFile, 'utf8')) as Results) : undefined;
 }
 
-export function describeRun(trees: readonly Tree[], size: Size): Omit<Results, 'answers'> {
+export function describeRun(trees: readonly Tree[], size: Size): Omit<Results, 'answers' | 'stolen'> {
   const processors = os.cpus();
   return {
     takenOn: new Date().toISOString(),
