@@ -1,5 +1,4 @@
 import type { Interface } from 'node:readline';
-import { createInterface } from 'node:readline';
 import { finishTasks } from './early-end.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -25,6 +24,8 @@ export function printNeeded(text: string): void {
 /** Reads the lines of standard input. On a terminal it shows the prompt, and what is written, on standard output. */
 export function openLines(prompt: string): Interface {
   const { stdin: input, stdout: output } = process;
+  // It is loaded here, because most commands read no lines, and it takes 3 ms.
+  const { createInterface } = process.getBuiltinModule('node:readline');
   return createInterface({ input, output, terminal: output.isTTY && input.isTTY, prompt });
 }
 

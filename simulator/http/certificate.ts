@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createSecureContext } from 'node:tls';
 import { ConfigurationError } from '../errors.ts';
 
 export interface Certificate {
@@ -34,6 +33,8 @@ function toAltName(name: string): { type: 2; value: string } | { type: 7; ip: st
  */
 export async function readCertificate(certFile: string, keyFile: string): Promise<Certificate> {
   const certificate = { cert: await readPem('tlsCert', certFile), key: await readPem('tlsKey', keyFile) };
+  // It is loaded here, because most simulators serve no TLS, and it takes 6 ms.
+  const { createSecureContext } = process.getBuiltinModule('node:tls');
   try {
     createSecureContext(certificate);
   } catch (error) {
