@@ -55,6 +55,8 @@ async function compare(
 }
 
 const profileSeconds = 1.5;
+/** Until a program under load is compiled. */
+const warmSeconds = 4;
 
 /** Where the time of a call goes: of every call in this tree and in the bare server, and of sending in the tree before. */
 async function profileCalls(trees: RunOptions['trees'], { figures }: Findings): Promise<ProfileOfCall[]> {
@@ -65,7 +67,7 @@ async function profileCalls(trees: RunOptions['trees'], { figures }: Findings): 
     try {
       for (const name of server.name === beforeName ? (['send message'] as const) : callNames) {
         const call = calls[name](await server.prepare());
-        await measureCall(server, call, { seconds: profileSeconds });
+        await measureCall(server, call, { seconds: warmSeconds });
         // The profiler has a thread of its own.
         const before = await server.process.ask('usage');
         await measureCall(server, call, { seconds: profileSeconds });

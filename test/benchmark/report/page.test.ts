@@ -60,6 +60,14 @@ describe('the page about performance', () => {
     expect(pageWith()).not.toContain('its host');
   });
 
+  it('says how fast its machine is', () => {
+    const findings = new FindingsCollector();
+    findings.addFigure('send message', 'bare node:http', 'µs of CPU a call', [13.4]);
+    expect(pageWith({ name: 'calls', seconds: 1, findings })).toContain(
+      'depend on the machine: here the bare server took 13.4 µs of CPU a call for a message.',
+    );
+  });
+
   it('names what could not be measured', () => {
     const findings = new FindingsCollector();
     findings.addMissing('WireMock', 'it did not start: Java, which WireMock needs, cannot be started.');

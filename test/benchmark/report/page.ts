@@ -1,3 +1,4 @@
+import { cpuUnit } from '../harness/measured-call.ts';
 import type { Figure, ProfileOfCall, Verdict } from '../harness/question.ts';
 import { reaches } from '../harness/question.ts';
 import { bareName } from '../harness/servers.ts';
@@ -68,7 +69,15 @@ function goals({ answers }: Results): string {
       goalText(verdict),
       reachedText(verdict),
     ]);
-  return `## Goals\n\n${table(['what', thisTree, beforeName, 'goal', ''], rows)}`;
+  return ['## Goals', table(['what', thisTree, beforeName, 'goal', ''], rows), ...speedOfMachine(answers)].join('\n\n');
+}
+
+function speedOfMachine(answers: readonly Answered[]): string[] {
+  const figures = answers.flatMap(({ findings }) => findings.figures);
+  const bare = figures.find(({ what, subject, unit }) => what === 'send message' && subject === bareName && unit === cpuUnit);
+  if (bare === undefined) return [];
+  const took = `${inDigits(bare.median)} ${bare.unit}`;
+  return [`Goals that are no ratios depend on the machine: here the bare server took ${took} for a message.`];
 }
 
 function sectionOf(
