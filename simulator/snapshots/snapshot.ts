@@ -33,12 +33,10 @@ export interface Snapshot {
 /** Ids begin with it, and they must stay numbers that JavaScript can count. */
 const highestPartition = 100_000;
 
-/** The members that are read first: in another version, the others may differ. */
+/** The members that are read first, one by one: a file that is no snapshot has no version, and in another version the others may differ. */
+const formatSchema = once(() => z.object({ format: z.literal(format, 'This file is no snapshot.') }));
 const headSchema = once(() =>
-  z.object({
-    format: z.literal(format, 'This file is no snapshot.'),
-    version: z.literal(version, `This simulator reads version ${version} of snapshots.`),
-  }),
+  formatSchema().extend({ version: z.literal(version, `This simulator reads version ${version} of snapshots.`) }),
 );
 
 const snapshotSchema = once(() => {
@@ -116,7 +114,7 @@ export function readSnapshot(text: string): Snapshot {
 /** The same with a stop after each part. What it gives belongs to its caller alone. */
 export function* readSnapshotInParts(text: string): InParts<Snapshot> {
   const value = yield* decoded(text);
-  readInput(headSchema(), headOf(value), 'The snapshot');
+  for (const schema of [formatSchema(), headSchema()]) readInput(schema, headOf(value), 'The snapshot');
   // A partition is known again by its plan as text, so members stay in their order.
   const snapshot = (yield* readInputInParts(snapshotSchema() as z.ZodType, value, 'The snapshot')) as Snapshot;
   requireOnce(snapshot.partitions);

@@ -161,6 +161,7 @@ describe('a snapshot as a file', () => {
     ['{"log":{"version":"1.2"}}', 'This file is no snapshot.'],
   ])('is refused when it is %s', (snapshot, message) => {
     expect(() => createSimulator({ snapshot })).toThrow(message);
+    expect(() => createSimulator({ snapshot })).not.toThrow('version 2');
   });
 });
 
