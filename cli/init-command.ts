@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
+import { didYouMean } from '../simulator/protocol/nearest.ts';
 import { exitCodes } from './exit-codes.ts';
 import { print, tell } from './output.ts';
 import type { Begun, Runner } from './beginnings.ts';
@@ -19,12 +20,14 @@ export interface InitFlags {
 export async function initCommand(what: string | undefined, flags: InitFlags): Promise<void> {
   const kind = what ?? (await ask('What do you want to begin with?', Object.keys(beginnings)));
   if (kind === undefined || !isBeginning(kind)) {
-    refuse(`Say what to write: ${Object.keys(beginnings).join(', ')}.`);
+    const meant = kind === undefined ? '' : didYouMean(kind, Object.keys(beginnings));
+    refuse(`Say what to write: ${Object.keys(beginnings).join(', ')}.${meant}`);
     return;
   }
   const runner = kind === 'test' ? (flags.runner ?? findRunner() ?? (await ask('Which test runner?', runners))) : 'node';
   if (runner === undefined || !isRunner(runner)) {
-    refuse(`Say which test runner by --runner: ${runners.join(', ')}.`);
+    const meant = runner === undefined ? '' : didYouMean(runner, runners);
+    refuse(`Say which test runner by --runner: ${runners.join(', ')}.${meant}`);
     return;
   }
   const begun = beginnings[kind](runner);

@@ -75,6 +75,8 @@ world:
     ['a shell that is not known', ['completion', 'csh'], 'Allowed choices are bash, zsh, fish'],
     ['nothing to begin with', ['init'], 'Say what to write: configuration, test, scenario.'],
     ['something else to begin with', ['init', 'world'], 'Say what to write: configuration, test, scenario.'],
+    ['a beginning that is misspelled', ['init', 'tset'], 'scenario. Did you mean "test"?'],
+    ['a runner that is misspelled', ['init', 'test', '--runner', 'vitset'], 'pytest. Did you mean "vitest"?'],
     ['a test of no runner', ['init', 'test'], 'Say which test runner by --runner: vitest, jest, node, pytest.'],
     ['a first file in no folder', ['init', 'scenario', '--file', 'gone/a.yaml'], 'there is no such folder'],
   ])('refuses %s', async (_what, flags, sentence) => {
