@@ -73,6 +73,7 @@ export interface RecordingMoment {
 }
 
 const noHeaders: SentRequest['headers'] = {};
+const noIds: readonly string[] = [];
 
 /**
  * An entry of the journal, and what happened with it. It is worked out when it is first read; until then a call pays next to nothing for
@@ -84,25 +85,27 @@ export class KeptEntry implements KeptHappening {
   readonly at: number;
   readonly moment: number;
   readonly durationMs: number;
+  /** Given by the happenings, when they take it. */
   happeningNumber = 0;
   readonly #base: string;
   readonly #owner: EntryOwner;
   #size: number;
-  readonly #kind: JournalEntry['kind'];
-  readonly #operation: OperationId | null;
-  readonly #who: string | null;
-  readonly #entryPointId: string | null;
-  readonly #conversationIds: string | readonly string[];
-  readonly #method: string;
+  #kind: JournalEntry['kind'] = 'call';
+  #operation: OperationId | null = null;
+  #who: string | null = null;
+  #entryPointId: string | null = null;
+  #conversationIds: string | readonly string[] = noIds;
+  #method = '';
   #target = '';
   #headers = noHeaders;
   #body: SentRequest['body'] = '';
+  /** Null when there is no answer. */
   #status: number | null = null;
   #answerHeaders = noHeaders;
   #answerBody: SentAnswer['body'] = '';
   #problem: string | null = null;
-  readonly #faultId: string | null;
-  /** In place of the members, for an exchange that is long or was refused. */
+  #faultId: string | null = null;
+  /** In place of these members, for an exchange that is long or was refused. */
   #long: KeptExchange | undefined = undefined;
   #entry: JournalEntry | undefined = undefined;
   #happening: Happening | undefined = undefined;
@@ -115,24 +118,26 @@ export class KeptEntry implements KeptHappening {
     this.#base = base;
     this.#owner = owner;
     this.#size = sizeOfShortExchange(record);
-    const isShort = this.#size < Infinity;
-    const { who, entryPointId, conversationIds, request, answer } = record;
-    this.#kind = record.kind;
-    this.#operation = record.operation;
-    this.#who = isShort ? who : null;
-    this.#entryPointId = isShort ? entryPointId : null;
-    this.#conversationIds = !isShort ? noIds : conversationIds.length === 1 ? conversationIds[0]! : conversationIds;
-    this.#method = isShort ? request.method : '';
-    this.#faultId = record.faultId;
-    if (!isShort) {
+    if (this.#size < Infinity) this.#keep(record);
+    else {
       this.#long = keepExchange(record, margin);
       this.#size = sizeOfExchange(this.#long);
-      return;
     }
+  }
+
+  #keep(record: ExchangeRecord): void {
+    const { conversationIds, request, answer } = record;
+    this.#kind = record.kind;
+    this.#operation = record.operation;
+    this.#who = record.who;
+    this.#entryPointId = record.entryPointId;
+    this.#conversationIds = conversationIds.length === 1 ? conversationIds[0]! : conversationIds;
+    this.#method = request.method;
     this.#target = request.target;
     this.#headers = request.headers;
     this.#body = request.body;
     this.#problem = record.problem;
+    this.#faultId = record.faultId;
     if (answer === null) return;
     this.#status = answer.status;
     this.#answerHeaders = answer.headers;
@@ -207,8 +212,6 @@ export class KeptEntry implements KeptHappening {
     };
   }
 }
-
-const noIds: readonly string[] = [];
 
 function keepExchange(record: ExchangeRecord, margin: number): KeptExchange {
   const { kind, operation, who, entryPointId, conversationIds, request, answer, problem, refusal, faultId } = record;
