@@ -6,6 +6,7 @@ import type { HostRules } from './http/host-check.ts';
 import { isAllowedHost } from './http/host-check.ts';
 import { isLoopback } from './http/loopback.ts';
 import { originOf, serveRequest } from './http/node-http.ts';
+import { headersOf } from './http/shared-headers.ts';
 import { answerWithoutHost, hasOneHost } from './http/unreadable-requests.ts';
 
 export type ListenerParts = Omit<AppParts, 'hostRules' | 'ownHosts'>;
@@ -35,7 +36,7 @@ export function listenerOf(parts: ListenerParts, protocol: 'http' | 'https'): Re
     };
     if (isPlainCall(request)) {
       const base = originOf(protocol, request.headers.host);
-      return serveRequest(simulator, request, response, base, failed);
+      return serveRequest(simulator, { request, headers: headersOf(request), base }, response, failed);
     }
     if (app !== undefined) return app(request, response);
     loading ??= loadApp();

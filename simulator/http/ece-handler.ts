@@ -11,19 +11,18 @@ export function eceHandler(simulator: EceServer): RequestHandler {
   return (request, response, next) => {
     const base = originOf(request.protocol, request.headers.host);
     const mounted = base === undefined ? undefined : base + request.baseUrl;
+    // The app may have changed the headers.
+    const received = { request, headers: textsOf(request.headers), base: mounted };
     if (!hasBody(request) || !isBodyRead(request)) {
-      serveRequest(simulator, request, response, mounted, next);
+      serveRequest(simulator, received, response, next);
       return;
     }
     const restored = restoreBody(request);
     if (restored === undefined) response.status(500).type('text/plain').send(bodyIsGone);
-    else
-      answerRequest(
-        simulator,
-        { request, body: restored.bytes, headers: textsOf(restored.headers), base: mounted },
-        response,
-        next,
-      );
+    else {
+      const headers = textsOf(restored.headers);
+      answerRequest(simulator, { ...received, body: restored.bytes, headers }, response, next);
+    }
   };
 }
 

@@ -8,7 +8,6 @@ import { hasBody, readBody } from './body-reader.ts';
 import type { EceServer } from './ece-server.ts';
 import type { ExchangeEnd, HttpAnswer, HttpRequest, Pace, PartialAnswer } from './exchange.ts';
 import { bytesOf, splitWithPauses } from './exchange.ts';
-import { headersOf } from './shared-headers.ts';
 
 const compressor = once(() => promisify(process.getBuiltinModule('node:zlib').gzip));
 
@@ -23,18 +22,16 @@ export interface ReceivedRequest {
 
 /**
  * Reads the body of a request, and answers it as ECE does.
- * @param base see {@link ReceivedRequest}
  * @param failed see {@link answerRequest}
  */
 export function serveRequest(
   simulator: EceServer,
-  request: IncomingMessage,
+  received: Omit<ReceivedRequest, 'body'>,
   response: ServerResponse,
-  base: string | undefined,
   failed: (error: unknown) => void,
 ): void {
-  readBody(request, simulator.settings['http.maxBodyBytes'], {
-    received: (body) => answerRequest(simulator, { request, body, headers: headersOf(request), base }, response, failed),
+  readBody(received.request, simulator.settings['http.maxBodyBytes'], {
+    received: (body) => answerRequest(simulator, { ...received, body }, response, failed),
     aborted: () => response.destroy(),
   });
 }

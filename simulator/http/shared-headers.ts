@@ -13,8 +13,9 @@ interface Head {
 const latest = new WeakMap<Socket, Head>();
 
 /**
- * The headers of a request. Clients send the same headers with every call: each text is kept once, and a request whose headers are all
- * as those before it on the connection has the object of that request, so that a journal of many calls takes less memory.
+ * The headers of a request that nobody has changed since it came. Clients send the same headers with every call: each text is kept once,
+ * and a request whose headers are all as those before it on the connection has the object of that request, so that a journal of many calls
+ * takes less memory.
  */
 export function headersOf({ socket, rawHeaders: raw, headers: given }: IncomingMessage): Headers {
   const before = latest.get(socket);

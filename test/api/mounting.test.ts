@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { request as requestSecurely } from 'node:https';
 import { buffer, text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
@@ -79,6 +80,31 @@ describe('eceRouter', () => {
     expect([login.status, login.text]).toEqual([400, expect.stringContaining('nested deeper than 50 levels') as string]);
     const control = await supertest(app).post('/_sim/v1/queues').type('json').send(body);
     expect([control.status, control.text]).toEqual([400, expect.stringContaining('nested deeper than 50 levels') as string]);
+  });
+
+  it('sees the headers as the app has changed them, in each request of a connection', async () => {
+    await using simulator = createSimulator();
+    const app = express();
+    app.use((changed, _response, next) => {
+      if (changed.path.startsWith('/guest')) delete changed.headers.authorization;
+      next();
+    });
+    for (const folder of ['/known', '/guest']) app.use(folder, eceRouter(simulator));
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const { port } = server.address() as AddressInfo;
+    const { target, method, headers, body } = tokenCall();
+    const statuses = [];
+    for (const folder of ['/known', '/guest', '/known']) {
+      const sent = request(`http://127.0.0.1:${port}${folder}${target}`, { method: method!, agent, headers: { ...headers } });
+      const [answer] = (await once(sent.end(body), 'response')) as [IncomingMessage];
+      await text(answer);
+      statuses.push(answer.statusCode);
+    }
+    agent.destroy();
+    server.close();
+    expect(statuses).toEqual([200, 401, 200]);
   });
 
   it('C14: works below a path of the app, and content URLs carry it', async () => {
