@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Express, RequestHandler } from 'express';
 import express from 'express';
 import { hasBody } from './body-reader.ts';
@@ -12,17 +13,14 @@ export function eceHandler(simulator: EceServer): RequestHandler {
     const base = originOf(request.protocol, request.headers.host);
     const mounted = base === undefined ? undefined : base + request.baseUrl;
     // The app may have changed the headers.
-    const received = { request, headers: textsOf(request.headers), base: mounted };
+    const received = (headers: IncomingHttpHeaders) => ({ request, headers: textsOf(headers), base: mounted });
     if (!hasBody(request) || !isBodyRead(request)) {
-      serveRequest(simulator, received, response, next);
+      serveRequest(simulator, received(request.headers), response, next);
       return;
     }
     const restored = restoreBody(request);
     if (restored === undefined) response.status(500).type('text/plain').send(bodyIsGone);
-    else {
-      const headers = textsOf(restored.headers);
-      answerRequest(simulator, { ...received, body: restored.bytes, headers }, response, next);
-    }
+    else answerRequest(simulator, { ...received(restored.headers), body: restored.bytes }, response, next);
   };
 }
 

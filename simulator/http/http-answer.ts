@@ -21,9 +21,9 @@ const headersOfType = remembering((type) => requireSendable({ 'content-type': ty
  */
 export function writeHttpAnswer(answer: Answer, format: Format, settings: SettingValues, further: Headers): HttpAnswer {
   const { status, body } = answer;
-  if (body === undefined && further === noHeaders && answer.headers === undefined) return emptyAnswer(status);
-  const own = body === undefined ? noHeaders : headersOfType(contentTypeOf(body, format, settings));
   const isWhole = further === noHeaders && answer.headers === undefined;
+  if (body === undefined && isWhole) return emptyAnswer(status);
+  const own = body === undefined ? noHeaders : headersOfType(contentTypeOf(body, format, settings));
   const headers = isWhole ? own : requireSendable({ ...own, ...further, ...answer.headers });
   return { status, headers, body: body === undefined ? '' : bodyOf(body, format) };
 }
@@ -32,9 +32,9 @@ const emptyAnswers = new Map<number, HttpAnswer>();
 
 /** One for each status. */
 function emptyAnswer(status: number): HttpAnswer {
-  const known = emptyAnswers.get(status) ?? { status, headers: noHeaders, body: '' };
-  emptyAnswers.set(status, known);
-  return known;
+  let found = emptyAnswers.get(status);
+  if (found === undefined) emptyAnswers.set(status, (found = { status, headers: noHeaders, body: '' }));
+  return found;
 }
 
 function contentTypeOf(body: AnswerBody, format: Format, settings: SettingValues): string {

@@ -21,7 +21,6 @@ export function headersOf({ socket, rawHeaders: raw, headers: given }: IncomingM
   const before = latest.get(socket);
   if (before !== undefined && areEqual(raw, before.raw)) return before.headers;
   const headers = textsOf(given);
-  for (const name in headers) headers[name] = shared(headers[name]!);
   latest.set(socket, { raw, headers });
   return headers;
 }
@@ -34,9 +33,11 @@ function areEqual(some: readonly string[], others: readonly string[]): boolean {
 
 const shared = remembering((text) => text);
 
-/** Each header as one text. */
+/** Each header as one text, which is kept once. */
 export function textsOf(given: IncomingMessage['headers']): Record<string, string> {
-  return hasOnlyTexts(given) ? given : joinLists(given);
+  const headers = hasOnlyTexts(given) ? given : joinLists(given);
+  for (const name in headers) headers[name] = shared(headers[name]!);
+  return headers;
 }
 
 /** Node gives a list for `Set-Cookie` alone. */
