@@ -185,11 +185,7 @@ export class World {
   #tellObservers(): void {
     if (this.#depth > 0 || this.#isTelling) return;
     this.#isTelling = true;
-    while (this.#untold.length > 0) {
-      const events = this.#untold;
-      for (let at = 0; at < events.length && events === this.#untold; at++) this.#observers.tell(events[at]!);
-      if (events === this.#untold) this.#untold = [];
-    }
+    for (let event = this.#untold.shift(); event !== undefined; event = this.#untold.shift()) this.#observers.tell(event);
     this.#isTelling = false;
   }
 }
