@@ -20,14 +20,12 @@ export interface InitFlags {
 export async function initCommand(what: string | undefined, flags: InitFlags): Promise<void> {
   const kind = what ?? (await ask('What do you want to begin with?', Object.keys(beginnings)));
   if (kind === undefined || !isBeginning(kind)) {
-    const meant = kind === undefined ? '' : didYouMean(kind, Object.keys(beginnings));
-    refuse(`Say what to write: ${Object.keys(beginnings).join(', ')}.${meant}`);
+    refuseChoice('Say what to write', kind, Object.keys(beginnings));
     return;
   }
   const runner = kind === 'test' ? (flags.runner ?? findRunner() ?? (await ask('Which test runner?', runners))) : 'node';
   if (runner === undefined || !isRunner(runner)) {
-    const meant = runner === undefined ? '' : didYouMean(runner, runners);
-    refuse(`Say which test runner by --runner: ${runners.join(', ')}.${meant}`);
+    refuseChoice('Say which test runner by --runner', runner, runners);
     return;
   }
   const begun = beginnings[kind](runner);
@@ -46,6 +44,10 @@ async function writeNew({ file, text, next }: Begun): Promise<void> {
         : `${file} cannot be written: ${code === 'ENOENT' ? 'there is no such folder' : message}.`,
     );
   }
+}
+
+function refuseChoice(demand: string, given: string | undefined, words: readonly string[]): void {
+  refuse(`${demand}: ${words.join(', ')}.${given === undefined ? '' : didYouMean(given, words)}`);
 }
 
 function refuse(sentence: string): void {
